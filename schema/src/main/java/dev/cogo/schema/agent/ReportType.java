@@ -1,0 +1,21 @@
+package dev.cogo.schema.agent;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What an agent tells of a task. The last two end it. */
+public enum ReportType {
+    PROGRESS,
+    RESULT,
+    ERROR;
+
+    /** The name in JSON and in the database. */
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static ReportType of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+}

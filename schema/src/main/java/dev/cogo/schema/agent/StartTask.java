@@ -1,0 +1,38 @@
+package dev.cogo.schema.agent;
+
+import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.json.Json;
+import dev.cogo.schema.message.Content;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member's request to hand work to an agent.
+ *
+ * @param taskType what to do, in the agent's terms: letters, digits, {@code _ . -}, at most 64
+ * @param params what the agent needs, at most {@link #MAX_PARAMS_BYTES} as JSON
+ * @param agent the configured name of an agent; null for the default one
+ */
+public record StartTask(
+        UUID userId,
+        UUID sessionId,
+        String taskType,
+        Map<String, Object> params,
+        @Nullable String agent) implements BusRecord {
+    public static final int MAX_PARAMS_BYTES = 64 * 1024;
+
+    public StartTask {
+        if (taskType == null || !taskType.matches("[A-Za-z0-9_.-]{1,64}")) {
+            throw CogoException.invalid("taskType must be 1 to 64 letters, digits, _ . or -");
+        }
+        params = params == null ? Map.of() : Json.frozen(params);
+        if (Json.bytes(params).length > MAX_PARAMS_BYTES) {
+            throw new CogoException(
+                    ErrorCode.CONTENT_TOO_LARGE, "params are longer than " + MAX_PARAMS_BYTES + " bytes");
+        }
+        Content.checkStorable(params, "params");
+    }
+}

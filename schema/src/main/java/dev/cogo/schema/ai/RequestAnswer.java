@@ -1,0 +1,24 @@
+package dev.cogo.schema.ai;
+
+import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.identity.Language;
+import dev.cogo.schema.message.NewMessage;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to the AI in a session. The question is stored as the caller's message, the answer as a reply to it.
+ *
+ * @param question what the caller says
+ * @param language see {@link RequestGreeting}
+ */
+public record RequestAnswer(
+        UUID userId,
+        UUID sessionId,
+        NewMessage question,
+        @Nullable String language,
+        @Nullable String acceptLanguage) implements BusRecord {
+    public RequestAnswer {
+        language = Language.normalise(language);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.cogo.schema.archive;
+
+import dev.cogo.schema.bus.BusRecord;
+
+/**
+ * What an archive run did.
+ *
+ * @param moved rows that left the hot table
+ * @param partitionsCreated partitions of history made ahead
+ * @param refilled rows that came back into a hot table that a crash had emptied
+ * @param durationMs milliseconds
+ */
+public record ArchiveReport(long moved, int partitionsCreated, long refilled, long durationMs) implements BusRecord {}

@@ -1,0 +1,17 @@
+package dev.cogo.schema.archive;
+
+import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.error.CogoException;
+import java.util.List;
+
+/** A gateway's batch of metrics, at most {@link #MAX_BATCH}. */
+public record RecordMetrics(List<Metric> metrics) implements BusRecord {
+    public static final int MAX_BATCH = 1000;
+
+    public RecordMetrics {
+        metrics = List.copyOf(metrics);
+        if (metrics.size() > MAX_BATCH) {
+            throw CogoException.invalid("at most " + MAX_BATCH + " metrics at once");
+        }
+    }
+}

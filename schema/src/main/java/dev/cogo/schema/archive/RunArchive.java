@@ -1,0 +1,7 @@
+package dev.cogo.schema.archive;
+
+import dev.cogo.schema.bus.BusRecord;
+import java.util.UUID;
+
+/** An operator's request to archive now. */
+public record RunArchive(UUID userId) implements BusRecord {}

@@ -1,0 +1,150 @@
+package dev.cogo.schema.bus;
+
+import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.agent.ReadTask;
+import dev.cogo.schema.agent.StartTask;
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskPage;
+import dev.cogo.schema.agent.TaskReport;
+import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.archive.Analytics;
+import dev.cogo.schema.archive.ArchiveReport;
+import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.archive.RecordMetrics;
+import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.channel.Announce;
+import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.presence.BeatPresence;
+import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.presence.SetPresence;
+import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.session.Access;
+import dev.cogo.schema.session.AccessRevoked;
+import dev.cogo.schema.session.AddMember;
+import dev.cogo.schema.session.CheckAccess;
+import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListSessions;
+import dev.cogo.schema.session.MarkRead;
+import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.session.RemoveMember;
+import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionPage;
+import java.time.Duration;
+
+/**
+ * Every address of the event bus that a verticle serves, with the types of its request and reply and the longest time that
+ * a caller waits. Requests go to one of the nodes that serve the address; the bus promises neither delivery nor order, so
+ * a request that must not be lost is a row in the database before it is answered, and one that may be repeated says so.
+ *
+ * <p>Channel events do not stand here: they go out through {@link dev.cogo.schema.channel.ChannelPublisher}.
+ */
+public enum Address {
+    /** Creates a session, or finds the direct one of the same two people. Not repeatable for groups. */
+    SESSION_CREATE("chat.session.create", CreateSession.class, Session.class),
+    /** The caller's sessions, newest activity first. Repeatable. */
+    SESSION_LIST("chat.session.list", ListSessions.class, SessionPage.class),
+    /** One session with its members. Repeatable. */
+    SESSION_GET("chat.session.get", GetSession.class, Session.class),
+    /** Whether a user is a member of a session, and as what. The one rule that doors and services ask. Repeatable. */
+    SESSION_ACCESS("chat.session.access", CheckAccess.class, Access.class),
+    /** Adds a member. */
+    MEMBER_ADD("chat.member.add", AddMember.class, Session.class),
+    /** Removes a member, or lets one leave; when it replies, every gateway has been told. */
+    MEMBER_REMOVE("chat.member.remove", RemoveMember.class, Done.class),
+    /** Moves a member's read mark forward; never back. Repeatable. */
+    READ_MARK("chat.read.mark", MarkRead.class, ReadMark.class),
+    /**
+     * Stores a member's messages and replies after the commit. Order within a session is the order of the commits.
+     * Repeatable when each message has a {@code clientMessageId}.
+     */
+    MESSAGE_SEND("chat.message.send", SendMessages.class, StoredMessages.class),
+    /** Stores a message of a service of the house. Repeatable. */
+    MESSAGE_POST("chat.message.post", PostMessage.class, StoredMessages.class),
+    /** A page of a session's messages. Repeatable. */
+    HISTORY_READ("chat.history.read", ReadHistory.class, MessagePage.class),
+    /** Tells a session that somebody types. */
+    TYPING_SET("chat.typing.set", SetTyping.class, Done.class),
+    /** Says that a user is on a session's channel through a gateway node, how, or no longer. Repeatable. */
+    PRESENCE_SET("chat.presence.set", SetPresence.class, PresenceList.class),
+    /** Who is on a session's channel. Repeatable. */
+    PRESENCE_READ("chat.presence.read", ReadPresence.class, PresenceList.class),
+    /** Keeps the presence entries of a gateway node alive; without it they end after a while. Repeatable. */
+    PRESENCE_BEAT("chat.presence.beat", BeatPresence.class, Done.class),
+    /** Stores an operator's announcement and sends it to everybody who listens. */
+    ANNOUNCE("chat.announce", Announce.class, Announcement.class),
+
+    /** A greeting in the user's language; put into the session when one is given. */
+    AI_GREETING("ai.greeting", RequestGreeting.class, Greeting.class, Duration.ofSeconds(90)),
+    /** Stores the question, asks the model and stores the answer; the work is a row first. Repeatable with a client id. */
+    AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofSeconds(120)),
+
+    /** Accepts a task: replies when it is a row, before any agent has seen it. */
+    TASK_START("agent.task.start", StartTask.class, Task.class),
+    /** A task's state, for its owner and the session's members. Repeatable. */
+    TASK_READ("agent.task.read", ReadTask.class, Task.class),
+    /** The tasks of a session, newest first. Repeatable. */
+    TASK_LIST("agent.task.list", ListTasks.class, TaskPage.class),
+    /** What an agent reports of a task; the door has checked the agent's token. Repeatable by event id. */
+    TASK_REPORT("agent.task.report", TaskReport.class, Task.class),
+
+    /** Moves old rows from the hot table to history, now. Repeatable. */
+    ARCHIVE_RUN("archive.run", RunArchive.class, ArchiveReport.class, Duration.ofMinutes(5)),
+    /** The rows of the view {@code chat_analytics}. Repeatable. */
+    ANALYTICS_READ("archive.analytics.read", ReadAnalytics.class, Analytics.class),
+    /** Rows for {@code function_metrics}, from a gateway's batch. */
+    METRICS_RECORD("archive.metrics.record", RecordMetrics.class, Done.class),
+
+    /**
+     * A notice to every gateway node that a user lost the right to listen to a session; published, and each node answers
+     * nothing.
+     */
+    ACCESS_REVOKED("gateway.access.revoked", AccessRevoked.class, Done.class);
+
+    private final String wireName;
+    private final Class<? extends BusRecord> requestType;
+    private final Class<? extends BusRecord> replyType;
+    private final Duration timeout;
+
+    Address(String wireName, Class<? extends BusRecord> requestType, Class<? extends BusRecord> replyType) {
+        this(wireName, requestType, replyType, Duration.ofSeconds(10));
+    }
+
+    Address(
+            String wireName,
+            Class<? extends BusRecord> requestType,
+            Class<? extends BusRecord> replyType,
+            Duration timeout) {
+        this.wireName = wireName;
+        this.requestType = requestType;
+        this.replyType = replyType;
+        this.timeout = timeout;
+    }
+
+    /** The address on the bus. */
+    public String wireName() {
+        return wireName;
+    }
+
+    public Class<? extends BusRecord> requestType() {
+        return requestType;
+    }
+
+    public Class<? extends BusRecord> replyType() {
+        return replyType;
+    }
+
+    /** How long a caller waits before it fails with {@code timeout}. */
+    public Duration timeout() {
+        return timeout;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.cogo.schema.bus;
+
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.error.Failures;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bus with types: callers send records to an {@link Address}, servers answer with a record or a {@link CogoException}.
+ * Make one for each verticle; it is thread-safe.
+ */
+public final class Bus {
+    private final Vertx vertx;
+
+    public Bus(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Registers the codec. Call it once on each Vert.x instance, before anything is deployed. */
+    public static void install(Vertx vertx) {
+        vertx.eventBus().registerCodec(new BusCodec());
+    }
+
+    /**
+     * Sends a request. Inside a served request the callee's cost is added to that request's.
+     *
+     * @return fails with a {@link CogoException}, also when nobody serves the address ({@code unavailable}) or the
+     *     address' time is over ({@code timeout}: the work may have been done)
+     */
+    public <R extends BusRecord> Future<R> request(Address address, BusRecord body) {
+        return request(address, body, Cost.current());
+    }
+
+    /** Like {@link #request(Address, BusRecord)}, adding the callee's cost to the given one. */
+    public <R extends BusRecord> Future<R> request(Address address, BusRecord body, Cost cost) {
+        return request(address, body, Optional.of(cost));
+    }
+
+    private <R extends BusRecord> Future<R> request(Address address, BusRecord body, Optional<Cost> cost) {
+        DeliveryOptions options = options().setSendTimeout(address.timeout().toMillis());
+        return vertx.eventBus().<R>request(address.wireName(), body, options).transform((reply, failure) -> {
+            if (failure != null) {
+                return Future.failedFuture(Failures.fromBus(failure));
+            }
+            cost.ifPresent(c -> c.addFrom(reply.headers()));
+            return Future.succeededFuture(reply.body());
+        });
+    }
+
+    /** Sends a notice to every node that serves the address; nothing comes back and nothing is promised. */
+    public void publish(Address address, BusRecord body) {
+        vertx.eventBus().publish(address.wireName(), body, options());
+    }
+
+    /**
+     * Serves an address from a virtual-thread verticle: the handler may await, and its value or exception is the reply.
+     *
+     * @return completes when the whole cluster knows
+     */
+    public <Q extends BusRecord, R extends BusRecord> Future<Void> serve(Address address, Function<Q, R> handler) {
+        MessageConsumer<BusRecord> consumer = vertx.eventBus().consumer(address.wireName());
+        consumer.handler(message -> reply(address, message, handler));
+        return consumer.completion();
+    }
+
+    /** Receives the notices of an address on the caller's context; the handler must not block an event loop. */
+    public <Q extends BusRecord> MessageConsumer<BusRecord> onNotice(Address address, Consumer<Q> handler) {
+        return vertx.eventBus().consumer(address.wireName(), message -> {
+            if (address.requestType().isInstance(message.body())) {
+                @SuppressWarnings("unchecked")
+                Q notice = (Q) message.body();
+                handler.accept(notice);
+            }
+        });
+    }
+
+    private <Q extends BusRecord, R extends BusRecord> void reply(
+            Address address, Message<BusRecord> message, Function<Q, R> handler) {
+        Cost cost = new Cost();
+        Cost.enter(cost);
+        try {
+            R reply = handler.apply(checked(address, message.body()));
+            DeliveryOptions options = options();
+            cost.writeTo(headersOf(options));
+            message.reply(reply, options);
+        } catch (RuntimeException e) {
+            CogoException failure = Failures.of(e, address.wireName());
+            message.fail(failure.code().number(), failure.getMessage());
+        } finally {
+            Cost.leave();
+        }
+    }
+
+    private static <Q extends BusRecord> Q checked(Address address, @Nullable BusRecord body) {
+        if (!address.requestType().isInstance(body)) {
+            throw new CogoException(ErrorCode.INVALID_REQUEST, "this node does not know such a request");
+        }
+        @SuppressWarnings("unchecked")
+        Q request = (Q) body;
+        return request;
+    }
+
+    private static MultiMap headersOf(DeliveryOptions options) {
+        options.setHeaders(MultiMap.caseInsensitiveMultiMap());
+        return options.getHeaders();
+    }
+
+    private static DeliveryOptions options() {
+        return new DeliveryOptions().setCodecName(BusCodec.NAME);
+    }
+}

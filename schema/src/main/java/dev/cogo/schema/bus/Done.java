@@ -1,0 +1,6 @@
+package dev.cogo.schema.bus;
+
+/** The reply of a request that has nothing to tell but that it is done. */
+public record Done() implements BusRecord {
+    public static final Done DONE = new Done();
+}

@@ -1,0 +1,6 @@
+package dev.cogo.schema.channel;
+
+import java.util.UUID;
+
+/** The payload of {@code user_typing}. */
+public record Typing(UUID userId, UUID sessionId, boolean isTyping) {}

@@ -1,0 +1,107 @@
+package dev.cogo.schema.database;
+
+import dev.cogo.schema.bus.Cost;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * PostgreSQL for virtual-thread verticles: methods wait for the answer and throw what the driver failed with. The pool is
+ * shared by all verticles of a node, and its wait queue is bounded. Statements count towards the current {@link Cost}.
+ */
+public final class Database implements AutoCloseable {
+    // Longer than any statement should take, shorter than a caller's patience on the bus.
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(9);
+    private static final int MAX_WAITING = 1000;
+
+    private final Pool pool;
+
+    private Database(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Opens the node's pool, or joins it when another verticle has. No connection is made yet. */
+    public static Database open(Vertx vertx, DatabaseConfig config) {
+        PgConnectOptions connect = PgConnectOptions.fromUri(config.uri())
+                .setCachePreparedStatements(true)
+                .addProperty("application_name", "cogo")
+                .addProperty("statement_timeout", Long.toString(STATEMENT_TIMEOUT.toMillis()))
+                .addProperty("TimeZone", "UTC");
+        PoolOptions options = new PoolOptions()
+                .setShared(true)
+                .setName("cogo")
+                .setMaxSize(config.maxConnections())
+                .setMaxWaitQueueSize(MAX_WAITING)
+                .setConnectionTimeout(5)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxLifetime(30)
+                .setMaxLifetimeUnit(TimeUnit.MINUTES);
+        return new Database(PgBuilder.pool()
+                .with(options)
+                .connectingTo(connect)
+                .using(vertx)
+                .build());
+    }
+
+    /** Runs one statement on any connection. Arrays among the arguments are PostgreSQL arrays. */
+    public RowSet<Row> query(String sql, Object... arguments) {
+        return run(pool, sql, arguments).await();
+    }
+
+    /**
+     * Runs the body in a transaction and commits. When the body throws, everything is rolled back and the exception goes
+     * on. When the commit itself fails, nobody knows whether it took place: callers repeat by idempotency key.
+     */
+    public <T> T transaction(Function<Statements, T> body) {
+        SqlConnection connection = pool.getConnection().await();
+        try {
+            Transaction transaction = connection.begin().await();
+            T result;
+            try {
+                result = body.apply(
+                        (sql, arguments) -> run(connection, sql, arguments).await());
+            } catch (RuntimeException | Error e) {
+                rollback(transaction);
+                throw e;
+            }
+            transaction.commit().await();
+            return result;
+        } finally {
+            connection.close().await();
+        }
+    }
+
+    /** Statements inside a transaction. */
+    @FunctionalInterface
+    public interface Statements {
+        RowSet<Row> query(String sql, Object... arguments);
+    }
+
+    @Override
+    public void close() {
+        pool.close().await();
+    }
+
+    // A failed rollback means a broken connection, which is a rollback too; the body's exception is the one that tells.
+    private static void rollback(Transaction transaction) {
+        transaction.rollback().otherwiseEmpty().await();
+    }
+
+    private static Future<RowSet<Row>> run(SqlClient client, String sql, Object... arguments) {
+        Cost.current().ifPresent(Cost::addDbQuery);
+        return client.preparedQuery(sql).execute(Tuple.from(Arrays.asList(arguments)));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.cogo.schema.error;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The one error table of the house: every door turns a failure into its own form (problem document, {@code err} frame,
+ * close code) from this. A constant's {@link #wireName()} and {@link #number()} are public and never change meaning;
+ * {@code docs/errors.md} lists them all.
+ */
+public enum ErrorCode {
+    INVALID_REQUEST(40001, 400, false, "The request does not have the described form"),
+    INVALID_JSON(40002, 400, false, "The body is not valid JSON"),
+    INVALID_UTF8(40003, 400, false, "The body is not valid UTF-8"),
+    INVALID_CONTENT(40004, 400, false, "The content has characters that are not allowed"),
+    INVALID_CURSOR(40005, 400, false, "The cursor was not issued by this list"),
+    UNKNOWN_AGENT(40006, 400, false, "No agent of this name is configured"),
+    WEAK_PASSWORD(40007, 400, false, "The password is too weak"),
+    UNAUTHENTICATED(40101, 401, false, "A bearer token is required"),
+    INVALID_TOKEN(40102, 401, false, "The token is not valid"),
+    TOKEN_EXPIRED(40103, 401, false, "The token has expired"),
+    INVALID_CREDENTIALS(40104, 401, false, "E-mail or password is wrong"),
+    REFRESH_TOKEN_INVALID(40105, 401, false, "The refresh token is not valid"),
+    REFRESH_TOKEN_REUSED(40106, 401, false, "The refresh token was used before; log in again"),
+    FORBIDDEN(40301, 403, false, "Your role does not allow this"),
+    OPERATOR_ONLY(40302, 403, false, "Only operators may do this"),
+    NOT_FOUND(40401, 404, false, "There is nothing here"),
+    SESSION_NOT_FOUND(40402, 404, false, "No such session"),
+    MESSAGE_NOT_FOUND(40403, 404, false, "No such message"),
+    USER_NOT_FOUND(40404, 404, false, "No such user"),
+    TASK_NOT_FOUND(40405, 404, false, "No such task"),
+    CHANNEL_NOT_FOUND(40406, 404, false, "No such channel"),
+    METHOD_NOT_ALLOWED(40501, 405, false, "This method is not allowed here"),
+    NOT_ACCEPTABLE(40601, 406, false, "No representation that you accept"),
+    EMAIL_TAKEN(40901, 409, false, "An account with this e-mail exists"),
+    ALREADY_MEMBER(40902, 409, false, "The user is a member already"),
+    DIRECT_SESSION_FIXED(40903, 409, false, "The members of a direct session can't change"),
+    LAST_OWNER(40904, 409, false, "The last owner can't leave"),
+    AI_NOT_IN_SESSION(40905, 409, false, "The AI takes no part in this session"),
+    TASK_FINISHED(40906, 409, false, "The task is finished"),
+    PAYLOAD_TOO_LARGE(41301, 413, false, "The body is too large"),
+    CONTENT_TOO_LARGE(41302, 413, false, "The content is too large"),
+    TOO_MANY_MEMBERS(41303, 413, false, "The session would have too many members"),
+    UNSUPPORTED_MEDIA_TYPE(41501, 415, false, "The media type is not supported"),
+    AI_REFUSED(42201, 422, false, "The AI declined to answer"),
+    RATE_LIMITED(42901, 429, true, "Too many requests"),
+    TOO_MANY_CHANNELS(42902, 429, false, "Too many channels on one connection"),
+    INTERNAL(50001, 500, false, "Something went wrong here"),
+    AI_FAILED(50201, 502, true, "The AI provider gave no usable answer"),
+    OVERLOADED(50301, 503, true, "The server is busy"),
+    UNAVAILABLE(50302, 503, true, "A part of the server is away"),
+    AI_UNAVAILABLE(50303, 503, true, "The AI provider is away"),
+    TIMEOUT(50401, 504, true, "The server took too long");
+
+    private static final Map<Integer, ErrorCode> BY_NUMBER =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::number, Function.identity()));
+
+    private final int number;
+    private final int httpStatus;
+    private final boolean retryable;
+    private final String title;
+
+    ErrorCode(int number, int httpStatus, boolean retryable, String title) {
+        this.number = number;
+        this.httpStatus = httpStatus;
+        this.retryable = retryable;
+        this.title = title;
+    }
+
+    /** The stable number: on the bus the failure code of a {@code ReplyException}, in an {@code err} frame its {@code failureCode}. */
+    public int number() {
+        return number;
+    }
+
+    /** The HTTP status code that the REST door answers with. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** Whether the same request may succeed later without a change. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** A short English sentence that is the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+
+    /** The stable name on the wire, such as {@code session_not_found}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The constant of this number; empty for one that a newer node knows and this one does not. */
+    public static Optional<ErrorCode> ofNumber(int number) {
+        return Optional.ofNullable(BY_NUMBER.get(number));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cogo.schema.error;
+
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns any failure into one with a stable code. What is nobody's expected answer is logged here, once, where it stops. */
+public final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    /**
+     * The failure with its code.
+     *
+     * @param where what was being done, for the log
+     */
+    public static CogoException of(Throwable failure, String where) {
+        return switch (failure) {
+            case CogoException ours -> ours;
+            case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause(), where);
+            case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause(), where);
+            case ReplyException reply -> fromBus(reply);
+            case PgException database -> ofDatabase(database, where);
+            case ClosedConnectionException closed -> away(closed, where);
+            case IOException io -> away(io, where);
+            case TimeoutException timeout -> away(timeout, where);
+            // The pool's wait queue is full, or waiting for a connection took too long: both come without a type.
+            case NoStackTraceThrowable pool
+            when String.valueOf(pool.getMessage()).contains("pool") ->
+                new CogoException(ErrorCode.OVERLOADED, "the server is busy, try again", pool);
+            default -> {
+                LOG.error("{} failed", where, failure);
+                yield new CogoException(ErrorCode.INTERNAL, "something went wrong here", failure);
+            }
+        };
+    }
+
+    /** The failure of a bus request: the server's own code, or why no answer came. */
+    public static CogoException fromBus(Throwable failure) {
+        if (!(failure instanceof ReplyException reply)) {
+            return of(failure, "a bus request");
+        }
+        return switch (reply.failureType()) {
+            case RECIPIENT_FAILURE ->
+                new CogoException(
+                        ErrorCode.ofNumber(reply.failureCode()).orElse(ErrorCode.INTERNAL),
+                        String.valueOf(reply.getMessage()));
+            case TIMEOUT -> new CogoException(ErrorCode.TIMEOUT, "no answer in time; the work may have been done");
+            case NO_HANDLERS, ERROR ->
+                new CogoException(ErrorCode.UNAVAILABLE, "a part of the server is away, try again");
+        };
+    }
+
+    // SQLSTATE classes (PostgreSQL manual, appendix A): 08 connection, 57 operator intervention (shutdown, crash,
+    // starting
+    // up), 53 out of resources, 40 rolled back to let others go on, 25006 a standby after a failover.
+    private static CogoException ofDatabase(PgException failure, String where) {
+        String state = String.valueOf(failure.getSqlState());
+        if (state.startsWith("08") || state.startsWith("57") || state.equals("25006")) {
+            return away(failure, where);
+        }
+        if (state.startsWith("53") || state.startsWith("40")) {
+            LOG.warn("{}: the database is busy: {}", where, state);
+            return new CogoException(ErrorCode.OVERLOADED, "the server is busy, try again", failure);
+        }
+        LOG.error("{} failed in the database with {}", where, state, failure);
+        return new CogoException(ErrorCode.INTERNAL, "something went wrong here", failure);
+    }
+
+    private static CogoException away(Throwable failure, String where) {
+        LOG.warn("{}: the database or a service is away: {}", where, failure.toString());
+        return new CogoException(ErrorCode.UNAVAILABLE, "a part of the server is away, try again", failure);
+    }
+}

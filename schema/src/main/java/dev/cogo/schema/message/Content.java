@@ -1,0 +1,90 @@
+package dev.cogo.schema.message;
+
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What text may be stored: what PostgreSQL can give back unchanged and what a terminal or browser shows harmlessly. */
+public final class Content {
+    /** The longest message, in bytes of UTF-8. */
+    public static final int MAX_BYTES = 32 * 1024;
+
+    private Content() {}
+
+    /**
+     * Checks a message's text: not blank, at most {@link #MAX_BYTES}, no control characters beside tab and line ends, no
+     * half of a surrogate pair.
+     *
+     * @throws CogoException {@code invalid_content} or {@code content_too_large}
+     */
+    public static String check(@Nullable String content) {
+        if (content == null || content.isBlank()) {
+            throw CogoException.invalid("content is missing or blank");
+        }
+        // Every char is at least one byte: refuse the hopeless before counting.
+        if (content.length() > MAX_BYTES || content.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new CogoException(ErrorCode.CONTENT_TOO_LARGE, "content is longer than " + MAX_BYTES + " bytes");
+        }
+        return checkCharacters(content, "content", true);
+    }
+
+    /**
+     * Checks a one-line text, such as a title or a name; null stays null.
+     *
+     * @throws CogoException {@code invalid_content} or {@code invalid_request}
+     */
+    public static @Nullable String checkLine(@Nullable String text, String name, int maxCharacters) {
+        if (text == null) {
+            return null;
+        }
+        if (text.isBlank() || text.length() > maxCharacters) {
+            throw CogoException.invalid(name + " must have 1 to " + maxCharacters + " characters");
+        }
+        return checkCharacters(text, name, false);
+    }
+
+    private static String checkCharacters(String text, String name, boolean lineEnds) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new CogoException(ErrorCode.INVALID_CONTENT, name + " has half of a surrogate pair at " + i);
+            } else if (Character.isISOControl(c) && !(lineEnds && (c == '\n' || c == '\r' || c == '\t'))) {
+                throw new CogoException(
+                        ErrorCode.INVALID_CONTENT,
+                        name + " has the control character U+%04X at %d".formatted((int) c, i));
+            }
+        }
+        return text;
+    }
+
+    /**
+     * Checks free JSON for what jsonb refuses: U+0000 and halves of surrogate pairs (PostgreSQL manual, section 8.14).
+     *
+     * @throws CogoException {@code invalid_content}
+     */
+    public static void checkStorable(@Nullable Object json, String name) {
+        switch (json) {
+            case null -> {}
+            case String text -> {
+                if (text.indexOf('\0') >= 0 || hasLoneSurrogate(text)) {
+                    throw new CogoException(ErrorCode.INVALID_CONTENT, name + " has characters that can't be stored");
+                }
+            }
+            case Map<?, ?> map ->
+                map.forEach((key, item) -> {
+                    checkStorable(key, name);
+                    checkStorable(item, name);
+                });
+            case Iterable<?> items -> items.forEach(item -> checkStorable(item, name));
+            default -> {}
+        }
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.cogo.schema.message;
+
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.json.Json;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message before it is stored.
+ *
+ * @param content see {@link Content#check}
+ * @param clientMessageId 1 to 128 characters; a repeated send with the same one gives the first result
+ * @param replyTo a message of the same session
+ * @param metadata free for clients, at most {@link #MAX_METADATA_BYTES} as JSON
+ */
+public record NewMessage(
+        String content,
+        @Nullable String clientMessageId,
+        @Nullable UUID replyTo,
+        @Nullable Map<String, Object> metadata) {
+    public static final int MAX_METADATA_BYTES = 4096;
+    public static final int MAX_CLIENT_ID_CHARACTERS = 128;
+
+    public NewMessage {
+        Content.check(content);
+        Content.checkLine(clientMessageId, "clientMessageId", MAX_CLIENT_ID_CHARACTERS);
+        metadata = Json.frozen(metadata);
+        if (metadata != null) {
+            byte[] json = Json.bytes(metadata);
+            if (json.length > MAX_METADATA_BYTES) {
+                throw new CogoException(
+                        ErrorCode.CONTENT_TOO_LARGE,
+                        "metadata is longer than " + MAX_METADATA_BYTES + " bytes of JSON");
+            }
+            Content.checkStorable(metadata, "metadata");
+        }
+    }
+
+    public NewMessage(String content) {
+        this(content, null, null, null);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.cogo.schema.message;
+
+import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.error.CogoException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** A member's request to store one message, or a batch that is stored whole or not at all. */
+public record SendMessages(UUID userId, UUID sessionId, List<NewMessage> messages) implements BusRecord {
+    public static final int MAX_BATCH = 100;
+
+    public SendMessages {
+        Objects.requireNonNull(userId);
+        Objects.requireNonNull(sessionId);
+        messages = List.copyOf(messages);
+        if (messages.isEmpty() || messages.size() > MAX_BATCH) {
+            throw CogoException.invalid("a batch has 1 to " + MAX_BATCH + " messages");
+        }
+    }
+}

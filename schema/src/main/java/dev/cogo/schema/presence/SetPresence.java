@@ -1,0 +1,18 @@
+package dev.cogo.schema.presence;
+
+import dev.cogo.schema.bus.BusRecord;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A gateway's word on a user.
+ *
+ * @param gateway the gateway node's id, the same as in {@link BeatPresence}
+ * @param status {@code offline} when the user's last connection on that node left the channel
+ */
+public record SetPresence(UUID userId, UUID sessionId, String gateway, PresenceStatus status) implements BusRecord {
+    public SetPresence {
+        Objects.requireNonNull(gateway);
+        Objects.requireNonNull(status);
+    }
+}

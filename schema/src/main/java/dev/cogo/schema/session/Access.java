@@ -1,0 +1,12 @@
+package dev.cogo.schema.session;
+
+import dev.cogo.schema.bus.BusRecord;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** That a user is a member of a session, and what a service needs to know of it. */
+public record Access(
+        UUID sessionId,
+        MemberRole role,
+        boolean ai,
+        @Nullable String language) implements BusRecord {}

@@ -1,0 +1,18 @@
+package dev.cogo.schema.session;
+
+import dev.cogo.schema.bus.BusRecord;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * An owner's or admin's request to add a member to a group.
+ *
+ * @param member a user id or an e-mail address
+ * @param role {@code member}, or {@code admin} when the caller is an owner
+ */
+public record AddMember(UUID userId, UUID sessionId, String member, MemberRole role) implements BusRecord {
+    public AddMember {
+        Objects.requireNonNull(member);
+        Objects.requireNonNull(role);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.cogo.schema.session;
+
+import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.identity.Language;
+import dev.cogo.schema.message.Content;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to create a session with the caller as owner.
+ *
+ * @param title at most {@link #MAX_TITLE} characters
+ * @param members others, by user id or e-mail address; exactly one for a direct session
+ * @param language see {@link Language}
+ */
+public record CreateSession(
+        UUID userId,
+        SessionKind kind,
+        @Nullable String title,
+        List<String> members,
+        @Nullable String language,
+        boolean ai)
+        implements BusRecord {
+    public static final int MAX_TITLE = 200;
+    public static final int MAX_MEMBERS = 100;
+
+    public CreateSession {
+        Objects.requireNonNull(userId);
+        Objects.requireNonNull(kind);
+        Content.checkLine(title, "title", MAX_TITLE);
+        members = List.copyOf(members);
+        language = Language.normalise(language);
+        if (members.size() > MAX_MEMBERS) {
+            throw CogoException.invalid("at most " + MAX_MEMBERS + " members can be named at once");
+        }
+        if (kind == SessionKind.DIRECT && members.size() != 1) {
+            throw CogoException.invalid("a direct session has exactly one other member");
+        }
+    }
+}

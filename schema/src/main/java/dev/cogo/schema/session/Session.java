@@ -1,0 +1,42 @@
+package dev.cogo.schema.session;
+
+import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.message.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as one of its members sees it.
+ *
+ * @param language a BCP 47 tag for what the house says in it; null if each reader's own is to be used
+ * @param ai whether the AI may be asked in it
+ * @param lastActivity when the last message came, or when it was created
+ * @param lastSeq the seq of the last message; 0 before the first
+ * @param unread messages after the caller's read mark
+ * @param role the caller's
+ * @param members at most {@link #SHOWN_MEMBERS}, the first to join first
+ */
+public record Session(
+        UUID id,
+        SessionKind kind,
+        @Nullable String title,
+        @Nullable String language,
+        boolean ai,
+        @Nullable UUID createdBy,
+        Instant createdAt,
+        Instant lastActivity,
+        long lastSeq,
+        long unread,
+        MemberRole role,
+        long memberCount,
+        List<Member> members,
+        @Nullable Message lastMessage)
+        implements BusRecord {
+    public static final int SHOWN_MEMBERS = 100;
+
+    public Session {
+        members = List.copyOf(members);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cogo.schema.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cogo.schema.testing.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class DatabaseTest {
+    @Test
+    void aFailedTransactionLeavesNothing(Vertx vertx) {
+        try (Database database = Database.open(vertx, TestDatabase.migrated())) {
+            assertThatThrownBy(() -> database.transaction(tx -> {
+                        tx.query("INSERT INTO accounts (id, display_name) VALUES (gen_random_uuid(), $1)", "a");
+                        throw new IllegalStateException("stop");
+                    }))
+                    .hasMessage("stop");
+            assertThat(database.query("SELECT id FROM accounts").size()).isZero();
+        }
+    }
+
+    @Test
+    void arraysAreArrays(Vertx vertx) {
+        try (Database database = Database.open(vertx, TestDatabase.migrated())) {
+            var rows = database.query(
+                    "SELECT x FROM unnest($1::text[], $2::int[]) AS t (x, n) ORDER BY n DESC",
+                    new String[] {"a", "b"},
+                    new Integer[] {1, 2});
+            assertThat(rows).extracting(row -> row.getString("x")).containsExactly("b", "a");
+        }
+    }
+}
