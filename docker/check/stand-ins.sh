@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Makes local images under the names that the Dockerfile, compose.yaml and the tests use, for a machine whose Docker engine
+# can't pull. STAND-INS, for checking only: they are Debian with Debian's packages and this machine's JDK and Node.js.
+# Needs root, debootstrap, JAVA_HOME (a JDK 25) and node on the path.
+set -euo pipefail
+: "${JAVA_HOME:?must be a JDK 25}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+base="$work/debian"
+debootstrap --variant=minbase --include=ca-certificates bookworm "$base" >"$work/debootstrap.log"
+tar -C "$base" -c . | docker import - stand-in-debian:bookworm >/dev/null
+
+context="$work/context"
+mkdir -p "$context/jdk" "$context/node/bin" "$context/node/lib/node_modules"
+cp -a "$JAVA_HOME/." "$context/jdk/"
+cp "$(readlink -f "$(command -v node)")" "$context/node/bin/node"
+cp -aL "$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")" "$context/node/lib/node_modules/npm"
+cat >"$context/postgres-entrypoint.sh" <<'SH'
+#!/bin/bash
+# Behaves like the official image's entrypoint as far as the checks need it: POSTGRES_* variables, and the ready line
+# twice in the log, because the first server only runs the set-up.
+set -e
+data=/var/lib/postgresql/data
+bin=$(ls -d /usr/lib/postgresql/*/bin)
+user=${POSTGRES_USER:-postgres}
+if [ ! -s "$data/PG_VERSION" ]; then
+    install -d -o postgres -g postgres -m 700 "$data"
+    echo "${POSTGRES_PASSWORD:?}" >/tmp/password && chown postgres /tmp/password
+    runuser -u postgres -- "$bin/initdb" -D "$data" -U "$user" --pwfile=/tmp/password --auth=scram-sha-256 -E UTF8
+    rm /tmp/password
+    echo "host all all all scram-sha-256" >>"$data/pg_hba.conf"
+    sed -i 's/^local .*/local all all trust/' "$data/pg_hba.conf"
+    runuser -u postgres -- "$bin/pg_ctl" -D "$data" -o "-c listen_addresses=''" -w start
+    [ "${POSTGRES_DB:-$user}" = postgres ] ||
+        runuser -u postgres -- "$bin/psql" -U "$user" -d postgres -c "CREATE DATABASE \"${POSTGRES_DB:-$user}\""
+    runuser -u postgres -- "$bin/pg_ctl" -D "$data" -m fast -w stop
+fi
+[ "${1:-postgres}" = postgres ] && shift || true
+exec runuser -u postgres -- "$bin/postgres" -D "$data" -c listen_addresses='*' "$@"
+SH
+
+image() { # NAME, then the Dockerfile on standard input
+    cat >"$context/Dockerfile"
+    docker build --network host --quiet -t "$1" "$context" >/dev/null
+    echo "made $1"
+}
+image stand-in-jdk <<'DOCKER'
+FROM stand-in-debian:bookworm
+COPY jdk /opt/java
+ENV JAVA_HOME=/opt/java PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+DOCKER
+docker tag stand-in-jdk eclipse-temurin:25-jre
+image maven:3.9-eclipse-temurin-25 <<'DOCKER'
+FROM stand-in-jdk
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends maven default-jre-headless- >/dev/null || \
+    apt-get install -y -qq --no-install-recommends maven >/dev/null
+DOCKER
+image node:24-bookworm-slim <<'DOCKER'
+FROM stand-in-debian:bookworm
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends libstdc++6 libatomic1 >/dev/null
+COPY node /usr/local
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+DOCKER
+image nginx:1.28 <<'DOCKER'
+FROM stand-in-debian:bookworm
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null \
+    && rm -f /etc/nginx/sites-enabled/default
+CMD ["nginx", "-g", "daemon off;"]
+DOCKER
+image postgres:18-bookworm <<'DOCKER'
+FROM stand-in-debian:bookworm
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+COPY postgres-entrypoint.sh /
+RUN chmod +x /postgres-entrypoint.sh
+ENTRYPOINT ["/postgres-entrypoint.sh"]
+CMD ["postgres"]
+DOCKER
+docker tag postgres:18-bookworm postgres:18-alpine
