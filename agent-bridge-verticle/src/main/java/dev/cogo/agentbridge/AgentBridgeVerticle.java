@@ -1,0 +1,101 @@
+package dev.cogo.agentbridge;
+
+import dev.cogo.agentbridge.delegation.AgentClient;
+import dev.cogo.agentbridge.delegation.Attempts;
+import dev.cogo.agentbridge.delegation.Delegation;
+import dev.cogo.agentbridge.endings.EndNotice;
+import dev.cogo.agentbridge.endings.EndWriter;
+import dev.cogo.agentbridge.endings.Endings;
+import dev.cogo.agentbridge.leases.Leases;
+import dev.cogo.agentbridge.leases.WorkLoop;
+import dev.cogo.agentbridge.notices.SessionNotices;
+import dev.cogo.agentbridge.reports.Reports;
+import dev.cogo.agentbridge.tasks.StoredTask;
+import dev.cogo.agentbridge.tasks.TaskAcceptance;
+import dev.cogo.agentbridge.tasks.TaskReading;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.error.Failures;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/**
+ * Serves the {@code TASK_*} addresses and looks after tasks until their end is told. Deploy it on a virtual thread. When it is
+ * undeployed it gives its leases back, so that other nodes go on at once; when its node dies they go on after a lease.
+ */
+public class AgentBridgeVerticle extends VerticleBase {
+    private final AgentBridgeConfig config;
+    private final DatabaseConfig databaseConfig;
+
+    private Database database;
+    private AgentClient agents;
+    private Leases leases;
+    private WorkLoop work;
+    private Delegation delegation;
+    private EndNotice endNotice;
+
+    public AgentBridgeVerticle(AgentBridgeConfig config, DatabaseConfig databaseConfig) {
+        this.config = config;
+        this.databaseConfig = databaseConfig;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        ChannelPublisher channels = new ChannelPublisher(vertx);
+        database = Database.open(vertx, databaseConfig);
+        agents = new AgentClient(vertx, config);
+        leases = new Leases(database, config.nodeId(), config.lease());
+
+        SessionNotices notices = new SessionNotices(bus);
+        EndWriter ends = new EndWriter(leases);
+        endNotice = new EndNotice(database, leases, notices, channels, config.lease());
+        Endings endings = new Endings(database, ends, endNotice);
+        work = new WorkLoop(vertx, leases, config.maxConcurrent());
+        Attempts attempts = new Attempts(database, leases, config.taskTimeout());
+        delegation = new Delegation(config, agents, attempts, notices, endings, work, channels);
+
+        TaskAcceptance acceptance = new TaskAcceptance(
+                bus, database, config.agents().keySet(), AgentBridgeConfig.DEFAULT_AGENT, work::nudge);
+        TaskReading reading = new TaskReading(bus, database);
+        Reports reports = new Reports(database, ends, channels, config.taskTimeout(), this::tellSoon);
+        return Future.all(
+                        bus.serve(Address.TASK_START, acceptance::start),
+                        bus.serve(Address.TASK_READ, reading::read),
+                        bus.serve(Address.TASK_LIST, reading::list),
+                        bus.serve(Address.TASK_REPORT, reports::report))
+                .onSuccess(serving -> work.start(this::lookAfter, endings::endSilent));
+    }
+
+    @Override
+    public Future<?> stop() {
+        work.stop();
+        leases.releaseAll();
+        agents.close();
+        database.close();
+        return Future.succeededFuture();
+    }
+
+    private void lookAfter(StoredTask task) {
+        if (task.ended()) {
+            endNotice.tell(task);
+        } else {
+            delegation.delegate(task);
+        }
+    }
+
+    // The agent gets its answer first: it has nothing to do with the telling.
+    private void tellSoon(StoredTask task) {
+        context.runOnContext(v -> {
+            try {
+                endNotice.tell(task);
+            } catch (RuntimeException e) {
+                Failures.of(e, "telling the end of task " + task.id());
+                leases.forget(task.id());
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** What the house says about tasks in their sessions. */
+@NullMarked
+package dev.cogo.agentbridge.notices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What agents tell of their tasks. */
+@NullMarked
+package dev.cogo.agentbridge.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.cogo.agentbridge.tasks;
+
+import dev.cogo.schema.agent.StartTask;
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.json.Json;
+import dev.cogo.schema.session.CheckAccess;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.Set;
+
+/** Accepts tasks: a task is accepted when it is a row. */
+public final class TaskAcceptance {
+    /** A session's unfinished tasks are a queue, and queues are bounded. */
+    static final int MAX_OPEN_IN_SESSION = 100;
+
+    private final Bus bus;
+    private final Database database;
+    private final Set<String> agents;
+    private final String defaultAgent;
+    private final Runnable accepted;
+
+    /** @param accepted told after each commit that there is work */
+    public TaskAcceptance(Bus bus, Database database, Set<String> agents, String defaultAgent, Runnable accepted) {
+        this.bus = bus;
+        this.database = database;
+        this.agents = agents;
+        this.defaultAgent = defaultAgent;
+        this.accepted = accepted;
+    }
+
+    /**
+     * Stores a task.
+     *
+     * @throws CogoException {@code session_not_found}, {@code unknown_agent}, or {@code rate_limited} when the session has
+     *     {@value #MAX_OPEN_IN_SESSION} unfinished tasks
+     */
+    public Task start(StartTask request) {
+        bus.request(Address.SESSION_ACCESS, new CheckAccess(request.userId(), request.sessionId()))
+                .await();
+        String agent = request.agent() == null ? defaultAgent : request.agent();
+        if (!agents.contains(agent)) {
+            throw new CogoException(ErrorCode.UNKNOWN_AGENT, "no agent of this name is configured");
+        }
+        // Two requests at the same moment may pass the limit together; it bounds the queue, it does not count it.
+        RowSet<Row> inserted = database.query(
+                """
+                INSERT INTO agent_tasks (id, session_id, user_id, task_type, params, agent, status)
+                SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $5::jsonb, $6::text, 'queued'
+                WHERE (SELECT count(*) FROM (SELECT 1 FROM agent_tasks
+                                             WHERE session_id = $2::uuid AND status IN ('queued', 'working')
+                                             LIMIT $7) AS unfinished) < $7
+                RETURNING """ + " " + StoredTask.COLUMNS,
+                Ids.next(),
+                request.sessionId(),
+                request.userId(),
+                request.taskType(),
+                Json.object(request.params()),
+                agent,
+                (long) MAX_OPEN_IN_SESSION);
+        if (inserted.size() == 0) {
+            throw new CogoException(
+                    ErrorCode.RATE_LIMITED, "the session has " + MAX_OPEN_IN_SESSION + " unfinished tasks already");
+        }
+        accepted.run();
+        return StoredTask.of(inserted.iterator().next()).task();
+    }
+}

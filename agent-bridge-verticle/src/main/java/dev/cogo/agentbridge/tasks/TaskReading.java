@@ -1,0 +1,88 @@
+package dev.cogo.agentbridge.tasks;
+
+import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.agent.ReadTask;
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskPage;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.session.CheckAccess;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Shows tasks to those who may see them. */
+public final class TaskReading {
+    private final Bus bus;
+    private final Database database;
+
+    public TaskReading(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    /**
+     * One task, for its owner and for members of its session.
+     *
+     * @throws CogoException {@code task_not_found}, for a foreign task as for a missing one
+     */
+    public Task read(ReadTask request) {
+        RowSet<Row> rows =
+                database.query("SELECT " + StoredTask.COLUMNS + " FROM agent_tasks WHERE id = $1", request.taskId());
+        if (rows.size() == 0) {
+            throw notFound();
+        }
+        Task task = StoredTask.of(rows.iterator().next()).task();
+        if (!task.userId().equals(request.userId())) {
+            checkMember(request.userId(), task.sessionId());
+        }
+        return task;
+    }
+
+    /**
+     * A page of a session's tasks, newest first.
+     *
+     * @throws CogoException {@code session_not_found}, {@code invalid_cursor}
+     */
+    public TaskPage list(ListTasks request) {
+        TaskCursor after = request.cursor() == null ? TaskCursor.START : TaskCursor.parse(request.cursor());
+        bus.request(Address.SESSION_ACCESS, new CheckAccess(request.userId(), request.sessionId()))
+                .await();
+        // One row more than asked tells whether there is a next page. The row comparison matches agent_tasks_session.
+        RowSet<Row> rows = database.query(
+                "SELECT " + StoredTask.COLUMNS + """
+                         FROM agent_tasks
+                        WHERE session_id = $1 AND (created_at, id) < ($2, $3)
+                        ORDER BY created_at DESC, id DESC
+                        LIMIT $4""",
+                request.sessionId(),
+                after.createdAt(),
+                after.id(),
+                (long) request.limit() + 1);
+        List<Task> tasks = new ArrayList<>();
+        rows.forEach(row -> tasks.add(StoredTask.of(row).task()));
+        if (tasks.size() <= request.limit()) {
+            return new TaskPage(tasks, null);
+        }
+        List<Task> page = tasks.subList(0, request.limit());
+        return new TaskPage(page, TaskCursor.after(page.getLast()).text());
+    }
+
+    private void checkMember(UUID userId, UUID sessionId) {
+        try {
+            bus.request(Address.SESSION_ACCESS, new CheckAccess(userId, sessionId))
+                    .await();
+        } catch (CogoException e) {
+            throw e.code() == ErrorCode.SESSION_NOT_FOUND ? notFound() : e;
+        }
+    }
+
+    private static CogoException notFound() {
+        return new CogoException(ErrorCode.TASK_NOT_FOUND, "there is no such task");
+    }
+}

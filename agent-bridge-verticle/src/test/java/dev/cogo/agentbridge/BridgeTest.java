@@ -1,0 +1,89 @@
+package dev.cogo.agentbridge;
+
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.testing.TestDatabase;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A database with one session of two members, and what is needed to watch a bridge at work in it. */
+abstract class BridgeTest {
+    final UUID owner = Ids.next();
+    final UUID member = Ids.next();
+    final UUID stranger = Ids.next();
+    final UUID session = Ids.next();
+    final TestChat chat = new TestChat();
+
+    DatabaseConfig databaseConfig;
+    Database database;
+    private final Vertx vertx = Vertx.vertx();
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+
+    @BeforeEach
+    void fill() {
+        databaseConfig = TestDatabase.migrated();
+        database = Database.open(vertx, databaseConfig);
+        addSession(session);
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        while (!toClose.isEmpty()) {
+            toClose.pop().close();
+        }
+        vertx.close().await();
+    }
+
+    <T extends AutoCloseable> T closing(T resource) {
+        toClose.push(resource);
+        return resource;
+    }
+
+    TestNode node(TestAgent agent) {
+        return node("node-1", agent, TestNode.Times.USUAL);
+    }
+
+    TestNode node(String name, TestAgent agent, TestNode.Times times) {
+        return closing(new TestNode(name, agent.url(), chat, databaseConfig, times, false));
+    }
+
+    void addSession(UUID sessionId) {
+        database.query(
+                "INSERT INTO user_chat_sessions (session_id, kind, user_id) VALUES ($1, 'group', $2)", sessionId, owner);
+        chat.addMember(owner, sessionId);
+        chat.addMember(member, sessionId);
+    }
+
+    /** Waits until the task's end is in the chat. */
+    Task ended(TestNode node, Task task) throws Exception {
+        Await.until("the end of the task", () -> isAnnounced(task));
+        return node.read(task);
+    }
+
+    void reached(TestNode node, Task task, TaskStatus status) throws Exception {
+        Await.until("status " + status, () -> node.read(task).status() == status);
+    }
+
+    boolean isAnnounced(Task task) {
+        return database.query("SELECT announced FROM agent_tasks WHERE id = $1", task.taskId())
+                .iterator()
+                .next()
+                .getBoolean("announced");
+    }
+
+    List<PostMessage> messages(MessageType type) {
+        return chat.messages().stream()
+                .filter(message -> message.messageType() == type)
+                .toList();
+    }
+}

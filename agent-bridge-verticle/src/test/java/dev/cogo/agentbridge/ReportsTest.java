@@ -1,0 +1,139 @@
+package dev.cogo.agentbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cogo.schema.agent.ReportType;
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskReport;
+import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.MessageType;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest extends BridgeTest {
+    private TestNode node;
+    private Task task;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = node(closing(TestAgent.accepting()));
+        task = node.start(owner, session);
+        reached(node, task, TaskStatus.WORKING);
+        // The event of the acceptance comes after the row: what follows counts from here.
+        Await.until("the acceptance", () -> node.eventNames().contains("agent_progress"));
+    }
+
+    @Test
+    void progressNeverGoesBack() {
+        assertThat(report(progress("1", 60, "late chunk")).progress()).isEqualTo(60);
+        Task after = report(progress("2", 20, "early chunk"));
+        assertThat(after.progress()).isEqualTo(60);
+        assertThat(after.note()).isEqualTo("early chunk");
+        assertThat(report(progress("3", null, null)).note()).isEqualTo("early chunk");
+    }
+
+    @Test
+    void aRepeatedReportChangesNothing() throws Exception {
+        report(progress("1", 10, "first"));
+        report(progress("2", 20, "second"));
+        Await.until("the second", () -> lastNote().equals("second"));
+        int events = node.events().size();
+        assertThat(report(progress("1", 10, "first")).note()).isEqualTo("second");
+        report(progress("3", 30, "third"));
+        Await.until("the third", () -> lastNote().equals("third"));
+        // Events of one node come in order: one of the repetition would stand before the third's.
+        assertThat(node.events()).hasSize(events + 1);
+        assertThat(database.query("SELECT 1 FROM agent_task_events").size()).isEqualTo(3);
+    }
+
+    @Test
+    void concurrentRepetitionsCountOnce() throws Exception {
+        List<Future<Task>> posts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            posts.add(node.bus().request(Address.TASK_REPORT, result("end")));
+        }
+        assertThat(Future.all(posts).await().<Task>list())
+                .extracting(Task::status)
+                .containsOnly(TaskStatus.COMPLETED);
+        ended(node, task);
+        assertThat(messages(MessageType.AGENT_RESULT)).hasSize(1);
+        assertThat(database.query("SELECT 1 FROM agent_task_events").size()).isEqualTo(1);
+    }
+
+    @Test
+    void aFinishedTaskTakesRepetitionsAndNothingNew() throws Exception {
+        report(result("end"));
+        Task ended = ended(node, task);
+        assertThat(report(result("end")).status()).isEqualTo(TaskStatus.COMPLETED);
+        assertFails(ErrorCode.TASK_FINISHED, () -> report(progress("more", 99, null)));
+        assertFails(ErrorCode.TASK_FINISHED, () -> report(error("other", "no")));
+        assertThat(node.read(task)).isEqualTo(ended);
+    }
+
+    @Test
+    void anErrorEndsTheTask() throws Exception {
+        report(error("end", "the text is empty"));
+        Task ended = ended(node, task);
+        assertThat(ended.status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(ended.error().code()).isEqualTo("agent_error");
+        assertThat(messages(MessageType.AGENT_RESULT).getFirst().message().content())
+                .isEqualTo("Task word_count failed: the text is empty");
+    }
+
+    @Test
+    void anUnknownTaskIsNotFound() {
+        UUID unknown = Ids.next();
+        assertFails(
+                ErrorCode.TASK_NOT_FOUND,
+                () -> report(new TaskReport(unknown, "1", ReportType.PROGRESS, 1, null, null, null)));
+        assertThat(database.query("SELECT 1 FROM agent_task_events").size()).isZero();
+    }
+
+    @Test
+    void thereIsAnEndToProgressReportsButNotToResults() throws Exception {
+        database.query(
+                """
+                INSERT INTO agent_task_events (task_id, event_id, type, payload)
+                SELECT $1, 'e' || n, 'progress', '{}' FROM generate_series(1, 1000) AS n""",
+                task.taskId());
+        assertFails(ErrorCode.RATE_LIMITED, () -> report(progress("more", 99, null)));
+        assertThat(report(progress("e7", 99, null)).progress()).isZero();
+        assertThat(report(result("end")).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    private String lastNote() {
+        return node.events().getLast().getJsonObject("payload").getString("note", "");
+    }
+
+    private Task report(TaskReport report) {
+        return node.bus().<Task>request(Address.TASK_REPORT, report).await();
+    }
+
+    private TaskReport progress(String eventId, Integer progress, String note) {
+        return new TaskReport(task.taskId(), eventId, ReportType.PROGRESS, progress, note, null, null);
+    }
+
+    private TaskReport result(String eventId) {
+        return new TaskReport(task.taskId(), eventId, ReportType.RESULT, null, null, Map.of("words", 2), null);
+    }
+
+    private TaskReport error(String eventId, String sentence) {
+        return new TaskReport(task.taskId(), eventId, ReportType.ERROR, null, null, null, sentence);
+    }
+
+    private static void assertFails(ErrorCode code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(CogoException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}

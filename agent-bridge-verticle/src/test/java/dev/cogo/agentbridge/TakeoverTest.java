@@ -1,0 +1,115 @@
+package dev.cogo.agentbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.message.MessageType;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes over one database, of which one goes. */
+class TakeoverTest extends BridgeTest {
+    private static final JsonObject RESULT =
+            new JsonObject().put("eventId", "end").put("type", "result").put("result", new JsonObject().put("words", 2));
+
+    @Test
+    void anotherNodeFinishesWhatADeadOneLeft() throws Exception {
+        TestAgent agent = closing(TestAgent.accepting());
+        TestNode first = closing(new TestNode(
+                "node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
+        Task task = first.start(owner, session);
+        reached(first, task, TaskStatus.WORKING);
+        TestNode second = node("node-2", agent, TestNode.Times.USUAL);
+        second.listen(task.taskId());
+
+        first.close();
+        Await.until("the second delivery", () -> agent.deliveries().size() == 2);
+        assertThat(agent.deliveries().getLast().body().getString("callbackUrl"))
+                .startsWith(second.url().toString());
+        assertThat(agent.deliveries().getLast().idempotencyKey())
+                .isEqualTo(task.taskId().toString());
+
+        assertThat(agent.report(task.taskId().toString(), RESULT)).isEqualTo(200);
+        Task ended = ended(second, task);
+        assertThat(ended.status()).isEqualTo(TaskStatus.COMPLETED);
+        assertThat(ended.attempts()).isEqualTo(2);
+        assertThat(messages(MessageType.SYSTEM)).hasSize(1);
+        assertThat(messages(MessageType.AGENT_RESULT)).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatDiesDuringTheCallLeavesTheTaskToAnother() throws Exception {
+        TestAgent agent = closing(new TestAgent((number, task, response) -> {
+            if (number > 1) {
+                response.end("{\"status\":\"completed\",\"result\":{}}");
+            }
+        }));
+        TestNode first = closing(new TestNode(
+                "node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
+        Task task = first.start(owner, session);
+        Await.until("the first delivery", () -> agent.deliveries().size() == 1);
+        first.close();
+        TestNode second = node("node-2", agent, TestNode.Times.USUAL);
+        assertThat(ended(second, task).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    @Test
+    void aNodeThatStopsHandsItsTasksOverAtOnce() throws Exception {
+        TestAgent agent = closing(TestAgent.accepting());
+        TestNode.Times longLease = new TestNode.Times(
+                Duration.ofSeconds(5), 3, Duration.ofSeconds(60), Duration.ofMinutes(10));
+        TestNode first = node("node-1", agent, longLease);
+        Task task = first.start(owner, session);
+        reached(first, task, TaskStatus.WORKING);
+        first.close();
+        node("node-2", agent, longLease);
+        Await.until("the second delivery", () -> agent.deliveries().size() == 2);
+    }
+
+    @Test
+    void aLivingNodeKeepsItsTasks() throws Exception {
+        TestAgent agent = closing(TestAgent.accepting());
+        TestNode first = node("node-1", agent, TestNode.Times.USUAL);
+        node("node-2", agent, TestNode.Times.USUAL);
+        Task task = first.start(owner, session);
+        reached(first, task, TaskStatus.WORKING);
+        // As many renewals as would make three leases.
+        for (int i = 0; i < 9; i++) {
+            String before = leaseUntil();
+            Await.until("a renewal", () -> !leaseUntil().equals(before));
+        }
+        assertThat(agent.deliveries()).hasSize(1);
+    }
+
+    @Test
+    void aPauseOutlivesTheNodeThatBeganIt() throws Exception {
+        TestAgent agent = closing(new TestAgent((number, task, response) -> {
+            if (number == 1) {
+                response.setStatusCode(503).putHeader("retry-after", "2").end();
+            } else {
+                response.end("{\"status\":\"completed\",\"result\":{}}");
+            }
+        }));
+        TestNode first = closing(new TestNode(
+                "node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
+        Task task = first.start(owner, session);
+        Await.until(
+                "the pause",
+                () -> database.query("SELECT 1 FROM agent_tasks WHERE next_attempt_at > now() AND lease_owner IS NULL")
+                                .size()
+                        == 1);
+        first.close();
+        TestNode second = node("node-2", agent, TestNode.Times.USUAL);
+        assertThat(agent.deliveries()).hasSize(1);
+        assertThat(ended(second, task).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    private String leaseUntil() {
+        return database.query("SELECT lease_until::text AS until FROM agent_tasks")
+                .iterator()
+                .next()
+                .getString("until");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.cogo.agentbridge;
+
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.session.Access;
+import dev.cogo.schema.session.CheckAccess;
+import dev.cogo.schema.session.MemberRole;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A small chat: members, and messages that are stored once for each client id. One for all nodes of a test. */
+final class TestChat {
+    private final Set<CheckAccess> members = ConcurrentHashMap.newKeySet();
+    private final Map<String, PostMessage> messages = new LinkedHashMap<>();
+    private volatile boolean away;
+    private int posts;
+
+    void addMember(UUID userId, UUID sessionId) {
+        members.add(new CheckAccess(userId, sessionId));
+    }
+
+    /** While it is away it takes no messages. */
+    void setAway(boolean away) {
+        this.away = away;
+    }
+
+    void serveOn(Vertx vertx) {
+        Bus bus = new Bus(vertx);
+        bus.serve(Address.SESSION_ACCESS, this::access).await();
+        bus.serve(Address.MESSAGE_POST, this::store).await();
+    }
+
+    synchronized List<PostMessage> messages() {
+        return List.copyOf(messages.values());
+    }
+
+    /** How often somebody tried to post, repetitions and failures included. */
+    synchronized int posts() {
+        return posts;
+    }
+
+    private Access access(CheckAccess request) {
+        if (!members.contains(request)) {
+            throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "there is no such session");
+        }
+        return new Access(request.sessionId(), MemberRole.MEMBER, true, null);
+    }
+
+    private synchronized StoredMessages store(PostMessage message) {
+        posts++;
+        if (away) {
+            throw new CogoException(ErrorCode.UNAVAILABLE, "away");
+        }
+        messages.putIfAbsent(message.message().clientMessageId(), message);
+        return new StoredMessages(List.of());
+    }
+}
