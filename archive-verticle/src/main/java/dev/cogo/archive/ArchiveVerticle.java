@@ -1,0 +1,64 @@
+package dev.cogo.archive;
+
+import dev.cogo.archive.analytics.AnalyticsReading;
+import dev.cogo.archive.history.Partitions;
+import dev.cogo.archive.history.Refill;
+import dev.cogo.archive.history.Removal;
+import dev.cogo.archive.metrics.MetricsLog;
+import dev.cogo.archive.runs.ArchiveRun;
+import dev.cogo.archive.runs.Batches;
+import dev.cogo.archive.runs.Schedule;
+import dev.cogo.archive.runs.Turn;
+import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.database.DatabaseConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/**
+ * Serves {@code ARCHIVE_RUN}, {@code ANALYTICS_READ} and {@code METRICS_RECORD}, and archives on a timer. Deploy it on a virtual
+ * thread, on as many nodes as you like.
+ */
+public final class ArchiveVerticle extends VerticleBase {
+    private final ArchiveConfig config;
+    private final DatabaseConfig databaseConfig;
+
+    private Database database;
+    private ArchiveRun run;
+    private Schedule schedule;
+
+    public ArchiveVerticle(ArchiveConfig config, DatabaseConfig databaseConfig) {
+        this.config = config;
+        this.databaseConfig = databaseConfig;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        database = Database.open(vertx, databaseConfig);
+        MetricsLog metrics = new MetricsLog(database, config.metricsRetention());
+        AnalyticsReading analytics = new AnalyticsReading(database);
+        run = new ArchiveRun(
+                new Batches(database, config.batchSize()),
+                new Partitions(database, config.partitionsAhead()),
+                new Refill(config.hotAge()),
+                new Removal(config.hotAge()),
+                metrics);
+        schedule = new Schedule(vertx, config.interval(), () -> run.run(Turn.LEAVE));
+        return Future.all(
+                        bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run(Turn.WAIT)),
+                        bus.serve(Address.ANALYTICS_READ, analytics::read),
+                        bus.serve(Address.METRICS_RECORD, metrics::record))
+                .onSuccess(serving -> schedule.start());
+    }
+
+    @Override
+    public Future<?> stop() {
+        schedule.stop();
+        run.stop();
+        database.close();
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.cogo.archive.runs;
+
+import dev.cogo.archive.history.Partitions;
+import dev.cogo.archive.history.Refill;
+import dev.cogo.archive.history.Removal;
+import dev.cogo.archive.metrics.MetricsLog;
+import dev.cogo.schema.archive.ArchiveReport;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that the archive does, once. */
+public final class ArchiveRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
+    // Less than a caller on the bus waits; what is left over is for the next run.
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(5);
+
+    private final Batches batches;
+    private final Partitions partitions;
+    private final Refill refill;
+    private final Removal removal;
+    private final MetricsLog metrics;
+    private final Promise<Void> idle = Promise.promise();
+    // The verticle's threads run one at a time, so neither needs a lock.
+    private int running;
+    private boolean stopping;
+
+    public ArchiveRun(
+            Batches batches, Partitions partitions, Refill refill, Removal removal, MetricsLog metrics) {
+        this.batches = batches;
+        this.partitions = partitions;
+        this.refill = refill;
+        this.removal = removal;
+        this.metrics = metrics;
+    }
+
+    /** Does what there is to do; waits. Running it again, or on two nodes at once, changes nothing more. */
+    public ArchiveReport run(Turn turn) {
+        running++;
+        try {
+            return work(turn);
+        } finally {
+            running--;
+            if (stopping && running == 0) {
+                idle.tryComplete();
+            }
+        }
+    }
+
+    /** Begins no further batch, and waits a few seconds for the one that is under way. */
+    public void stop() {
+        batches.stop();
+        stopping = true;
+        if (running > 0) {
+            // A batch that takes longer is rolled back when its connection closes, and done again by the next run.
+            idle.future()
+                    .timeout(PATIENCE_AT_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                    .otherwiseEmpty()
+                    .await();
+        }
+    }
+
+    private ArchiveReport work(Turn turn) {
+        long start = System.nanoTime();
+        long end = start + LONGEST.toNanos();
+        // First the partitions: what comes after them may need one.
+        int created = partitions.createAhead();
+        long refilled = batches.run(refill::next, turn, end);
+        long moved = batches.run(removal::next, turn, end);
+        long expired = batches.run(metrics::deleteExpired, turn, end);
+        ArchiveReport report =
+                new ArchiveReport(moved, created, refilled, Duration.ofNanos(System.nanoTime() - start).toMillis());
+        if (created + refilled + moved + expired > 0) {
+            LOG.info(
+                    "archive: {} rows moved, {} refilled, {} partitions made, {} metrics deleted in {} ms",
+                    moved,
+                    refilled,
+                    created,
+                    expired,
+                    report.durationMs());
+        }
+        return report;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.cogo.archive;
+
+import dev.cogo.schema.archive.ArchiveReport;
+import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.testing.TestDatabase;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A database with the archive over it, which works when it is asked to. */
+abstract class ArchiveTest {
+    static final int BATCH = 10;
+    static final UUID SESSION = Ids.next();
+
+    private final List<Vertx> nodes = new ArrayList<>();
+    DatabaseConfig databaseConfig;
+    Database database;
+    Bus bus;
+
+    @BeforeEach
+    void start() {
+        databaseConfig = TestDatabase.migrated();
+        Vertx vertx = node(Duration.ofHours(1));
+        bus = new Bus(vertx);
+        database = Database.open(vertx, databaseConfig);
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(vertx -> vertx.close().await());
+    }
+
+    /** A node of its own with an archive over the same database. */
+    Vertx node(Duration interval) {
+        Vertx vertx = Vertx.vertx();
+        nodes.add(vertx);
+        Bus.install(vertx);
+        ArchiveConfig config = new ArchiveConfig(Duration.ofHours(24), interval, BATCH, 3, Duration.ofDays(30));
+        vertx.deployVerticle(
+                        new ArchiveVerticle(config, databaseConfig),
+                        new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+        return vertx;
+    }
+
+    ArchiveReport run() {
+        return bus.<ArchiveReport>request(Address.ARCHIVE_RUN, new RunArchive(Ids.next()))
+                .await();
+    }
+
+    /** Puts messages {@code from} to {@code to} of the session into a table, a second apart; the last is the given age. */
+    void insert(String table, int from, int to, String age) {
+        database.query(
+                """
+                INSERT INTO %s (id, session_id, seq, user_id, content, message_type, timestamp)
+                SELECT gen_random_uuid(), $1, n, $1, 'message ' || n, 'text',
+                       date_trunc('second', now()) - '%s'::interval - make_interval(secs => $3 - n)
+                FROM generate_series($2::int, $3::int) AS n"""
+                        .formatted(table, age),
+                SESSION,
+                from,
+                to);
+    }
+
+    /** Writes messages as the chat does: to both tables. */
+    void send(int from, int to, String age) {
+        insert("chat_messages_history", from, to, age);
+        database.query(
+                "INSERT INTO chat_messages_realtime SELECT * FROM chat_messages_history WHERE seq BETWEEN $1 AND $2",
+                (long) from,
+                (long) to);
+    }
+
+    List<Long> seqs(String table) {
+        List<Long> seqs = new ArrayList<>();
+        database.query("SELECT seq FROM " + table + " ORDER BY seq").forEach(row -> seqs.add(row.getLong("seq")));
+        return seqs;
+    }
+
+    List<Long> hot() {
+        return seqs("chat_messages_realtime");
+    }
+
+    List<Long> history() {
+        return seqs("chat_messages_history");
+    }
+
+    static List<Long> range(int from, int to) {
+        List<Long> seqs = new ArrayList<>();
+        for (long seq = from; seq <= to; seq++) {
+            seqs.add(seq);
+        }
+        return seqs;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cogo.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cogo.archive.history.Refill;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RefillTest extends ArchiveTest {
+    private final Refill refill = new Refill(Duration.ofHours(24));
+
+    @Test
+    void youngRowsComeBackAfterACrash() {
+        send(1, 20, "25 hours");
+        send(21, 55, "2 hours");
+        crash();
+        assertThat(run().refilled()).isEqualTo(35);
+        assertThat(hot()).isEqualTo(range(21, 55));
+        assertThat(run().refilled()).isZero();
+    }
+
+    @Test
+    void theyComeBackUnchanged() {
+        send(1, 5, "2 hours");
+        database.query("UPDATE chat_messages_realtime SET metadata = '{\"a\": [1]}', content = 'x' || seq");
+        database.query("UPDATE chat_messages_history SET metadata = '{\"a\": [1]}', content = 'x' || seq");
+        database.query("CREATE TABLE before AS SELECT * FROM chat_messages_realtime");
+        crash();
+        run();
+        assertThat(database.query("SELECT * FROM before EXCEPT SELECT * FROM chat_messages_realtime")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void messagesThatCameAfterTheCrashHideNothing() {
+        send(1, 35, "2 hours");
+        crash();
+        send(36, 40, "1 minute");
+        assertThat(run().refilled()).isEqualTo(35);
+        assertThat(hot()).isEqualTo(range(1, 40));
+    }
+
+    @Test
+    void aRefillThatIsKilledIsGoneOnWith() {
+        send(1, 35, "2 hours");
+        crash();
+        database.transaction(tx -> refill.next(tx, BATCH));
+        assertThat(hot()).isEqualTo(range(26, 35));
+        assertThatThrownBy(() -> database.transaction(tx -> {
+                    refill.next(tx, BATCH);
+                    throw new IllegalStateException("killed");
+                }))
+                .hasMessage("killed");
+        send(36, 36, "1 minute");
+        assertThat(run().refilled()).isEqualTo(25);
+        assertThat(hot()).isEqualTo(range(1, 36));
+    }
+
+    @Test
+    void rowsOfOneMomentAreAllFound() {
+        send(1, 35, "2 hours");
+        database.query("UPDATE chat_messages_history SET timestamp = date_trunc('second', now()) - interval '1 hour'");
+        crash();
+        assertThat(run().refilled()).isEqualTo(35);
+        assertThat(hot()).isEqualTo(range(1, 35));
+    }
+
+    @Test
+    void rowsThatWereMovedStayMoved() {
+        send(1, 15, "25 hours");
+        send(16, 30, "2 hours");
+        run();
+        assertThat(run().refilled()).isZero();
+        assertThat(hot()).isEqualTo(range(16, 30));
+    }
+
+    // What crash recovery does to an unlogged table.
+    private void crash() {
+        database.query("TRUNCATE chat_messages_realtime");
+    }
+}

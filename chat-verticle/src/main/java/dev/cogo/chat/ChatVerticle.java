@@ -1,0 +1,88 @@
+package dev.cogo.chat;
+
+import dev.cogo.chat.access.SessionAccess;
+import dev.cogo.chat.announcement.Announcements;
+import dev.cogo.chat.message.History;
+import dev.cogo.chat.message.MessageWriter;
+import dev.cogo.chat.presence.PresenceBoard;
+import dev.cogo.chat.presence.PresenceEvents;
+import dev.cogo.chat.presence.PresenceSweeper;
+import dev.cogo.chat.presence.TypingNotices;
+import dev.cogo.chat.session.Members;
+import dev.cogo.chat.session.ReadMarks;
+import dev.cogo.chat.session.SessionCreation;
+import dev.cogo.chat.session.SessionEvents;
+import dev.cogo.chat.session.SessionReader;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.database.DatabaseConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+
+/**
+ * Serves sessions, members, messages, presence and announcements. Deploy one instance for a node, on virtual threads: it is
+ * the one place that stores and tells a node's messages, which is what keeps their events in order.
+ */
+public final class ChatVerticle extends VerticleBase {
+    private final ChatConfig config;
+    private final DatabaseConfig databaseConfig;
+    private Database database;
+    private MessageWriter writer;
+
+    public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig) {
+        this.config = config;
+        this.databaseConfig = databaseConfig;
+    }
+
+    @Override
+    public Future<?> start() {
+        database = Database.open(vertx, databaseConfig);
+        Bus bus = new Bus(vertx);
+        ChannelPublisher publisher = new ChannelPublisher(vertx);
+        SessionAccess access = new SessionAccess(database);
+
+        writer = new MessageWriter(context, database, publisher);
+        History history = new History(database);
+
+        PresenceEvents presenceEvents = new PresenceEvents(publisher);
+        PresenceBoard presence = new PresenceBoard(database, access, presenceEvents);
+        PresenceSweeper sweeper = new PresenceSweeper(database, presenceEvents);
+        TypingNotices typing = new TypingNotices(access, publisher);
+
+        SessionEvents sessionEvents = new SessionEvents(bus, publisher);
+        SessionReader sessions = new SessionReader(database);
+        SessionCreation creation = new SessionCreation(database, sessions, sessionEvents, config.maxMembers());
+        Members members = new Members(database, sessions, sessionEvents, presence, config.maxMembers());
+        ReadMarks readMarks = new ReadMarks(database, sessionEvents);
+        Announcements announcements = new Announcements(database, publisher);
+
+        vertx.setPeriodic(PresenceSweeper.EVERY_MILLIS, id -> sweeper.sweep());
+        return Future.all(List.of(
+                bus.serve(Address.SESSION_CREATE, creation::create),
+                bus.serve(Address.SESSION_LIST, sessions::list),
+                bus.serve(Address.SESSION_GET, sessions::get),
+                bus.serve(Address.SESSION_ACCESS, access::check),
+                bus.serve(Address.MEMBER_ADD, members::add),
+                bus.serve(Address.MEMBER_REMOVE, members::remove),
+                bus.serve(Address.READ_MARK, readMarks::mark),
+                bus.serve(Address.MESSAGE_SEND, writer::send),
+                bus.serve(Address.MESSAGE_POST, writer::post),
+                bus.serve(Address.HISTORY_READ, history::read),
+                bus.serve(Address.TYPING_SET, typing::set),
+                bus.serve(Address.PRESENCE_SET, presence::set),
+                bus.serve(Address.PRESENCE_READ, presence::read),
+                bus.serve(Address.PRESENCE_BEAT, presence::beat),
+                bus.serve(Address.ANNOUNCE, announcements::announce)));
+    }
+
+    /** Stores what was accepted, refuses the rest, and lets the database go. */
+    @Override
+    public Future<?> stop() {
+        writer.close();
+        database.close();
+        return Future.succeededFuture();
+    }
+}

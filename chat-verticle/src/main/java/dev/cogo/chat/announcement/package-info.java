@@ -1,0 +1,5 @@
+/** What operators say to everybody. */
+@NullMarked
+package dev.cogo.chat.announcement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.cogo.chat.message;
+
+import dev.cogo.chat.access.SessionAccess;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.ReadHistory;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a session's messages by seq. */
+public final class History {
+    // One statement for right and page: no row means no member, a row without a message an empty page. The primary key
+    // of each partition gives the order, so only as many rows as asked for are read.
+    private static final String PAGE = """
+            SELECT m.* FROM session_members me
+            LEFT JOIN LATERAL (
+                SELECT %s FROM chat_messages_history h
+                WHERE h.session_id = me.session_id AND h.seq %s $3
+                ORDER BY h.seq %s LIMIT $4) m ON true
+            WHERE me.session_id = $1 AND me.user_id = $2
+            ORDER BY m.seq %s""";
+
+    private static final String BACKWARDS = PAGE.formatted(MessageRows.COLUMNS, "<", "DESC", "DESC");
+    private static final String FORWARDS = PAGE.formatted(MessageRows.COLUMNS, ">", "ASC", "ASC");
+
+    private final Database database;
+
+    public History(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A page, oldest first; without {@code before} and {@code after} the newest one.
+     *
+     * @throws CogoException {@code session_not_found}
+     */
+    public MessagePage read(ReadHistory request) {
+        boolean forwards = request.after() != null;
+        List<Message> messages = forwards
+                ? query(FORWARDS, request, request.after())
+                : query(BACKWARDS, request, request.before() == null ? Long.MAX_VALUE : request.before());
+        // One more than asked for tells whether there is a next page.
+        boolean more = messages.size() > request.limit();
+        List<Message> items = new ArrayList<>(more ? messages.subList(0, request.limit()) : messages);
+        String next = more ? Long.toString(items.getLast().seq()) : null;
+        if (!forwards) {
+            Collections.reverse(items);
+        }
+        return new MessagePage(items, next);
+    }
+
+    private List<Message> query(String sql, ReadHistory request, @Nullable Long from) {
+        var rows = database.query(sql, request.sessionId(), request.userId(), from, request.limit() + 1L);
+        if (rows.size() == 0) {
+            throw SessionAccess.notFound();
+        }
+        List<Message> messages = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            if (row.getUUID("id") != null) {
+                messages.add(MessageRows.read(row));
+            }
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.cogo.chat.message;
+
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.SendMessages;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one sender wants stored in one session, whole or not at all.
+ *
+ * @param userId the member who writes; null for a service of the house, which needs no membership
+ */
+record Submission(UUID sessionId, @Nullable UUID userId, MessageType type, List<NewMessage> messages) {
+    /** Stands for the house's services where a column can't be null. */
+    static final UUID SERVICE = new UUID(0, 0);
+
+    static Submission of(SendMessages request) {
+        return new Submission(request.sessionId(), request.userId(), MessageType.TEXT, request.messages());
+    }
+
+    static Submission of(PostMessage request) {
+        return new Submission(request.sessionId(), null, request.messageType(), List.of(request.message()));
+    }
+
+    /** Whose {@code clientMessageId}s these are. */
+    UUID author() {
+        return userId == null ? SERVICE : userId;
+    }
+
+    /** Roughly what it holds in memory, in characters. */
+    int weight() {
+        return messages.stream()
+                .mapToInt(message -> message.content().length() + NewMessage.MAX_METADATA_BYTES / 8)
+                .sum();
+    }
+}

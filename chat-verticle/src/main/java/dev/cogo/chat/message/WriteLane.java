@@ -1,0 +1,140 @@
+package dev.cogo.chat.message;
+
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.Message;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One transaction at a time: what arrives meanwhile waits in a bounded queue and goes into the next. The events of a
+ * transaction are out before the next begins, which is what keeps a session's events in order. Confined to its context.
+ */
+final class WriteLane {
+    /** The most messages in one transaction: beyond it the rows per second no longer grow. */
+    static final int MAX_FLUSH_MESSAGES = 500;
+
+    /** The most characters in one transaction, a single submission aside: keeps a flush short when messages are long. */
+    static final int MAX_FLUSH_WEIGHT = 2 << 20;
+
+    /** Submissions that may wait; about a second's work. */
+    static final int MAX_WAITING = 10_000;
+
+    /** Characters that may wait. */
+    static final int MAX_WAITING_WEIGHT = 32 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriteLane.class);
+
+    private final Context context;
+    private final MessageStore store;
+    private final MessageEvents events;
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private int waitingWeight;
+    private boolean flushing;
+    private boolean refusing;
+
+    WriteLane(Context context, MessageStore store, MessageEvents events) {
+        this.context = context;
+        this.store = store;
+        this.events = events;
+    }
+
+    /** Completes with the submission's messages when they are committed. */
+    Future<List<Message>> submit(Submission submission) {
+        int weight = submission.weight();
+        if (refusing) {
+            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "this node is stopping, try again"));
+        } else if (queue.size() >= MAX_WAITING || waitingWeight + weight > MAX_WAITING_WEIGHT) {
+            return Future.failedFuture(new CogoException(ErrorCode.OVERLOADED, "too many messages wait, try again"));
+        }
+        Waiting waiting = new Waiting(submission, weight, System.nanoTime(), Promise.promise());
+        queue.add(waiting);
+        waitingWeight += weight;
+        if (!flushing) {
+            flushing = true;
+            context.runOnContext(v -> drain());
+        }
+        return waiting.result().future();
+    }
+
+    /** From now on nothing more is accepted; what waits is still stored. */
+    void refuse() {
+        refusing = true;
+    }
+
+    boolean isRefusing() {
+        return refusing;
+    }
+
+    private void drain() {
+        while (!queue.isEmpty()) {
+            flush(next());
+        }
+        flushing = false;
+    }
+
+    private List<Waiting> next() {
+        List<Waiting> batch = new ArrayList<>();
+        int messages = 0;
+        int weight = 0;
+        for (Waiting head = queue.peek(); head != null; head = queue.peek()) {
+            messages += head.submission().messages().size();
+            weight += head.weight();
+            if (!batch.isEmpty() && (messages > MAX_FLUSH_MESSAGES || weight > MAX_FLUSH_WEIGHT)) {
+                break;
+            }
+            queue.remove();
+            waitingWeight -= head.weight();
+            if (head.isTooLate()) {
+                // The sender has given up and may have sent again: storing it now would surprise everybody.
+                head.result().fail(new CogoException(ErrorCode.TIMEOUT, "the message was not stored in time"));
+            } else {
+                batch.add(head);
+            }
+        }
+        return batch;
+    }
+
+    private void flush(List<Waiting> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<Outcome> outcomes =
+                store.store(batch.stream().map(Waiting::submission).toList());
+        for (int i = 0; i < batch.size(); i++) {
+            settle(batch.get(i), outcomes.get(i));
+        }
+    }
+
+    private void settle(Waiting waiting, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Stored stored -> {
+                try {
+                    events.tell(waiting.submission(), stored);
+                } catch (RuntimeException e) {
+                    // It is stored, so the sender must hear that; listeners notice the gap by the next seq.
+                    LOG.error(
+                            "an event of session {} was lost",
+                            waiting.submission().sessionId(),
+                            e);
+                }
+                waiting.result().complete(stored.messages());
+            }
+            case Outcome.Refused refused -> waiting.result().fail(refused.why());
+        }
+    }
+
+    private record Waiting(Submission submission, int weight, long since, Promise<List<Message>> result) {
+        boolean isTooLate() {
+            return System.nanoTime() - since > Address.MESSAGE_SEND.timeout().toNanos();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.cogo.chat.session;
+
+import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberRole;
+import io.vertx.sqlclient.Row;
+
+/** Members as rows of {@code session_members} with the account's name. */
+final class MemberRows {
+    private MemberRows() {}
+
+    static Member read(Row row) {
+        return new Member(
+                row.getUUID("user_id"),
+                row.getString("display_name"),
+                MemberRole.of(row.getString("role")),
+                row.getOffsetDateTime("joined_at").toInstant());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.cogo.chat.session;
+
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionKind;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Creates sessions. */
+public final class SessionCreation {
+    // The unique direct_key decides who of two people that start a direct session at the same moment creates it; the
+    // other
+    // waits here for that commit, inserts nothing, and finds it by the next statement.
+    private static final String INSERT = """
+            INSERT INTO user_chat_sessions (session_id, kind, title, language, ai, user_id, direct_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (direct_key) DO NOTHING RETURNING session_id""";
+
+    private static final String FIND_DIRECT = "SELECT session_id FROM user_chat_sessions WHERE direct_key = $1";
+
+    // A microsecond apart, so that "the first to join first" is the order of the request, with the creator at its head.
+    private static final String INSERT_MEMBERS = """
+            INSERT INTO session_members (session_id, user_id, role, joined_at)
+            SELECT $1, m.user_id, m.role, now() + m.n * interval '1 microsecond'
+            FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS m (user_id, role, n)""";
+
+    private final Database database;
+    private final SessionReader reader;
+    private final SessionEvents events;
+    private final int maxMembers;
+
+    public SessionCreation(Database database, SessionReader reader, SessionEvents events, int maxMembers) {
+        this.database = database;
+        this.reader = reader;
+        this.events = events;
+        this.maxMembers = maxMembers;
+    }
+
+    /**
+     * Creates the session, or finds the direct one that the two people have; then title, language and AI stay as they are.
+     *
+     * @throws CogoException {@code user_not_found}, {@code too_many_members}, {@code invalid_request}
+     */
+    public Session create(CreateSession request) {
+        List<UUID> members = members(request);
+        UUID sessionId = Ids.next();
+        UUID existing = database.transaction(tx -> store(tx, request, sessionId, members));
+        if (existing == null) {
+            events.created(sessionId, request.userId(), members);
+        }
+        return reader.get(new GetSession(request.userId(), existing == null ? sessionId : existing));
+    }
+
+    /** The caller first, then the others, each once. */
+    private List<UUID> members(CreateSession request) {
+        List<String> names = new ArrayList<>();
+        names.add(request.userId().toString());
+        names.addAll(request.members());
+        Set<UUID> found = People.find(database::query, names);
+        if (request.kind() == SessionKind.DIRECT && found.size() != 2) {
+            throw CogoException.invalid("a direct session needs another person");
+        } else if (found.size() > maxMembers) {
+            throw new CogoException(
+                    ErrorCode.TOO_MANY_MEMBERS, "a session may have at most " + maxMembers + " members");
+        }
+        return List.copyOf(found);
+    }
+
+    /** The id of the session that these two have already; null when the new one was stored. */
+    private static @Nullable UUID store(Statements tx, CreateSession request, UUID sessionId, List<UUID> members) {
+        boolean direct = request.kind() == SessionKind.DIRECT;
+        String directKey = direct ? directKey(members) : null;
+        RowSet<Row> inserted = tx.query(
+                INSERT,
+                sessionId,
+                request.kind().wireName(),
+                request.title(),
+                request.language(),
+                request.ai(),
+                request.userId(),
+                directKey);
+        if (inserted.size() == 0) {
+            return tx.query(FIND_DIRECT, directKey).iterator().next().getUUID("session_id");
+        }
+        String[] roles = members.stream()
+                .map(member -> direct || member.equals(request.userId()) ? MemberRole.OWNER : MemberRole.MEMBER)
+                .map(MemberRole::wireName)
+                .toArray(String[]::new);
+        tx.query(INSERT_MEMBERS, sessionId, members.toArray(UUID[]::new), roles);
+        return null;
+    }
+
+    private static String directKey(List<UUID> members) {
+        return String.join(":", members.stream().map(UUID::toString).sorted().toList());
+    }
+}

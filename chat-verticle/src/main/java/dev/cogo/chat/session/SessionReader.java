@@ -1,0 +1,132 @@
+package dev.cogo.chat.session;
+
+import dev.cogo.chat.access.SessionAccess;
+import dev.cogo.chat.message.MessageRows;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListSessions;
+import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.session.SessionPage;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Reads sessions as their members see them: two statements, however many sessions. */
+public final class SessionReader {
+    // %s: which of the caller's sessions. The last message is found by the primary key of history's partitions.
+    private static final String SESSIONS = """
+            SELECT s.session_id AS s_id, s.kind, s.title, s.language, s.ai, s.user_id AS created_by, s.created_at,
+                   s.last_activity, s.last_seq, greatest(s.last_seq - me.last_read_seq, 0) AS unread, me.role,
+                   (SELECT count(*) FROM session_members c WHERE c.session_id = s.session_id) AS member_count, m.*
+            FROM session_members me
+            JOIN user_chat_sessions s USING (session_id)
+            LEFT JOIN LATERAL (
+                SELECT %s FROM chat_messages_history h
+                WHERE h.session_id = s.session_id AND h.seq = s.last_seq LIMIT 1) m ON true
+            WHERE me.user_id = $1 AND %s""";
+
+    private static final String ONE = SESSIONS.formatted(MessageRows.COLUMNS, "me.session_id = $2");
+
+    // A session that becomes active while somebody pages moves to the front, before their cursor: they know of it by
+    // its
+    // event, and no other session is skipped or shown twice.
+    private static final String PAGE = SESSIONS.formatted(MessageRows.COLUMNS, """
+            (s.last_activity, s.session_id) < ($2, $3)
+            ORDER BY s.last_activity DESC, s.session_id DESC LIMIT $4""");
+
+    private static final String MEMBERS = """
+            SELECT m.session_id, m.user_id, m.role, m.joined_at, m.display_name
+            FROM unnest($1::uuid[]) AS s (session_id)
+            CROSS JOIN LATERAL (
+                SELECT sm.*, a.display_name FROM session_members sm JOIN accounts a ON a.id = sm.user_id
+                WHERE sm.session_id = s.session_id ORDER BY sm.joined_at, sm.user_id LIMIT $2) m
+            ORDER BY m.joined_at, m.user_id""";
+
+    private final Database database;
+
+    public SessionReader(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * One of the caller's sessions.
+     *
+     * @throws CogoException {@code session_not_found}
+     */
+    public Session get(GetSession request) {
+        List<Session> found = withMembers(database.query(ONE, request.userId(), request.sessionId()));
+        if (found.isEmpty()) {
+            throw SessionAccess.notFound();
+        }
+        return found.getFirst();
+    }
+
+    /**
+     * A page of the caller's sessions, newest activity first.
+     *
+     * @throws CogoException {@code invalid_cursor}
+     */
+    public SessionPage list(ListSessions request) {
+        SessionCursor from = request.cursor() == null ? SessionCursor.START : SessionCursor.decode(request.cursor());
+        List<Session> found = withMembers(database.query(
+                PAGE,
+                request.userId(),
+                from.lastActivity().atOffset(ZoneOffset.UTC),
+                from.sessionId(),
+                request.limit() + 1L)); // one more tells whether there is a next page
+        if (found.size() <= request.limit()) {
+            return new SessionPage(found, null);
+        }
+        List<Session> items = found.subList(0, request.limit());
+        Session last = items.getLast();
+        return new SessionPage(items, new SessionCursor(last.lastActivity(), last.id()).encode());
+    }
+
+    private List<Session> withMembers(RowSet<Row> rows) {
+        List<UUID> ids = new ArrayList<>(rows.size());
+        rows.forEach(row -> ids.add(row.getUUID("s_id")));
+        Map<UUID, List<Member>> members = members(ids);
+        List<Session> sessions = new ArrayList<>(rows.size());
+        rows.forEach(row -> sessions.add(session(row, members.getOrDefault(row.getUUID("s_id"), List.of()))));
+        return sessions;
+    }
+
+    private Map<UUID, List<Member>> members(List<UUID> sessionIds) {
+        Map<UUID, List<Member>> members = new HashMap<>();
+        if (!sessionIds.isEmpty()) {
+            UUID[] ids = sessionIds.toArray(UUID[]::new);
+            for (Row row : database.query(MEMBERS, ids, (long) Session.SHOWN_MEMBERS)) {
+                members.computeIfAbsent(row.getUUID("session_id"), id -> new ArrayList<>())
+                        .add(MemberRows.read(row));
+            }
+        }
+        return members;
+    }
+
+    private static Session session(Row row, List<Member> members) {
+        return new Session(
+                row.getUUID("s_id"),
+                SessionKind.of(row.getString("kind")),
+                row.getString("title"),
+                row.getString("language"),
+                row.getBoolean("ai"),
+                row.getUUID("created_by"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("last_activity").toInstant(),
+                row.getLong("last_seq"),
+                row.getLong("unread"),
+                MemberRole.of(row.getString("role")),
+                row.getLong("member_count"),
+                members,
+                row.getUUID("id") == null ? null : MessageRows.read(row));
+    }
+}

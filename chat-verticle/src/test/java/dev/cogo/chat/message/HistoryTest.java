@@ -1,0 +1,92 @@
+package dev.cogo.chat.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.chat.ChatNode;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.testing.TestDatabase;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HistoryTest {
+    private static ChatNode node;
+    private static UUID ann;
+    private static UUID session;
+
+    @BeforeAll
+    static void tenMessages() {
+        node = new ChatNode(TestDatabase.migrated());
+        ann = node.account();
+        session = node.group(ann).id();
+        node.send(
+                ann,
+                session,
+                IntStream.rangeClosed(1, 10)
+                        .mapToObj(i -> new NewMessage("m" + i))
+                        .toArray(NewMessage[]::new));
+        // Another session's messages must not show up among them.
+        node.send(ann, node.group(ann).id(), "elsewhere");
+        // Old messages stand in another month's partition than new ones.
+        node.database()
+                .query(
+                        "UPDATE chat_messages_history SET timestamp = timestamp - interval '40 days'"
+                                + " WHERE session_id = $1 AND seq <= 5",
+                        session);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // before, after, limit, seqs, next
+                "-, -, 4, 7 8 9 10, 7",
+                "7, -, 4, 3 4 5 6, 3",
+                "3, -, 4, 1 2, -",
+                "3, -, 2, 1 2, -",
+                "-, -, 10, 1 2 3 4 5 6 7 8 9 10, -",
+                "-, -, 9, 2 3 4 5 6 7 8 9 10, 2",
+                "1, -, 4, '', -",
+                "-5, -, 4, '', -",
+                "100, -, 1, 10, 10",
+                "-, 0, 4, 1 2 3 4, 4",
+                "-, 4, 4, 5 6 7 8, 8",
+                "-, 8, 4, 9 10, -",
+                "-, 8, 2, 9 10, -",
+                "-, 10, 4, '', -",
+                "-, 99, 4, '', -",
+                "-, -1, 1, 1, 1"
+            })
+    void pages(Long before, Long after, int limit, String seqs, String next) {
+        MessagePage page = node.ask(Address.HISTORY_READ, new ReadHistory(ann, session, before, after, limit));
+        List<Long> expected = IntStream.range(0, seqs.isEmpty() ? 0 : seqs.split(" ").length)
+                .mapToObj(i -> Long.valueOf(seqs.split(" ")[i]))
+                .toList();
+        assertThat(page.items()).extracting(Message::seq).isEqualTo(expected);
+        assertThat(page.items())
+                .extracting(Message::content)
+                .isEqualTo(expected.stream().map(s -> "m" + s).toList());
+        assertThat(page.next()).isEqualTo(next);
+    }
+
+    @Test
+    void aSessionWithoutMessagesHasAnEmptyPage() {
+        MessagePage page = node.ask(
+                Address.HISTORY_READ, new ReadHistory(ann, node.group(ann).id(), null, null, 10));
+        assertThat(page).isEqualTo(new MessagePage(List.of(), null));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.cogo.chat.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.chat.ChatNode;
+import dev.cogo.chat.Listener;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.session.MarkRead;
+import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.testing.TestDatabase;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ReadMarksTest {
+    private static ChatNode node;
+
+    @BeforeAll
+    static void start() {
+        node = new ChatNode(TestDatabase.migrated());
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void aMarkGoesForwardOnlyAndNotBeyondTheLastMessage() {
+        UUID ann = node.account();
+        UUID bob = node.account();
+        UUID session = node.group(ann, bob).id();
+        node.send(ann, session, new NewMessage("1"), new NewMessage("2"), new NewMessage("3"));
+        Listener listener = node.listen(new Channel.OfSession(session));
+
+        assertThat(mark(bob, session, 2)).isEqualTo(2);
+        assertThat(node.session(bob, session).unread()).isEqualTo(1);
+        assertThat(listener.next(EventName.READ).getJsonObject("payload").getMap())
+                .containsEntry("sessionId", session.toString())
+                .containsEntry("userId", bob.toString())
+                .containsEntry("seq", 2);
+
+        assertThat(mark(bob, session, 1)).isEqualTo(2);
+        assertThat(mark(bob, session, 2)).isEqualTo(2);
+        assertThat(listener.rest()).isEmpty();
+
+        assertThat(mark(bob, session, Long.MAX_VALUE)).isEqualTo(3);
+        assertThat(listener.next(EventName.READ).getJsonObject("payload").getInteger("seq"))
+                .isEqualTo(3);
+        assertThat(node.session(bob, session).unread()).isZero();
+    }
+
+    @Test
+    void sendingMovesTheSendersOwnMark() {
+        UUID ann = node.account();
+        UUID bob = node.account();
+        UUID session = node.group(ann, bob).id();
+        node.send(ann, session, "1");
+        node.send(bob, session, "2");
+        assertThat(mark(bob, session, 0)).isEqualTo(2);
+        assertThat(mark(ann, session, 0)).isEqualTo(1);
+        assertThat(node.session(ann, session).unread()).isEqualTo(1);
+    }
+
+    private static long mark(UUID user, UUID session, long seq) {
+        return node.<ReadMark>ask(Address.READ_MARK, new MarkRead(user, session, seq))
+                .seq();
+    }
+}
