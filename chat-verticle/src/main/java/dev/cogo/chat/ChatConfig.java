@@ -1,15 +1,27 @@
 package dev.cogo.chat;
 
+import java.time.Duration;
+
 /**
  * The settings of the chat role.
  *
  * @param maxMembers how many members a session may have (CHAT_MAX_MEMBERS); 2 to 100,000
+ * @param presenceSweep how often a node ends the presence of gateways that gave no sign of life; 1 second to 1 hour
  */
-public record ChatConfig(int maxMembers) {
+public record ChatConfig(int maxMembers, Duration presenceSweep) {
+    private static final Duration PRESENCE_SWEEP = Duration.ofSeconds(5);
+
     public ChatConfig {
         if (maxMembers < 2 || maxMembers > 100_000) {
             throw new IllegalArgumentException("CHAT_MAX_MEMBERS must be 2 to 100000");
         }
+        if (presenceSweep.toSeconds() < 1 || presenceSweep.toHours() > 1) {
+            throw new IllegalArgumentException("the time between two sweeps of presence must be 1 second to 1 hour");
+        }
+    }
+
+    public ChatConfig(int maxMembers) {
+        this(maxMembers, PRESENCE_SWEEP);
     }
 
     /** What holds when nothing is set. */

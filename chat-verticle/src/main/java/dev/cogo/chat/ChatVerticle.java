@@ -59,7 +59,7 @@ public final class ChatVerticle extends VerticleBase {
         ReadMarks readMarks = new ReadMarks(database, sessionEvents);
         Announcements announcements = new Announcements(database, publisher);
 
-        vertx.setPeriodic(PresenceSweeper.EVERY_MILLIS, id -> sweeper.sweep());
+        vertx.setPeriodic(config.presenceSweep().toMillis(), id -> sweeper.sweep());
         return Future.all(List.of(
                 bus.serve(Address.SESSION_CREATE, creation::create),
                 bus.serve(Address.SESSION_LIST, sessions::list),

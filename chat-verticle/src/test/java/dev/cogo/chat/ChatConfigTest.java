@@ -3,6 +3,7 @@ package dev.cogo.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ChatConfigTest {
@@ -11,6 +12,9 @@ class ChatConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ChatConfig(1))
                 .withMessageContaining("CHAT_MAX_MEMBERS");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ChatConfig(2, Duration.ZERO))
+                .withMessageContaining("presence");
         assertThat(new ChatConfig(2).maxMembers()).isEqualTo(2);
     }
 }

@@ -68,6 +68,7 @@ public final class ChatNode implements AutoCloseable {
         return vertx.undeploy(deployment);
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as in Bus.request
     public <R extends BusRecord> R ask(Address address, BusRecord body) {
         return bus.<R>request(address, body).await();
     }

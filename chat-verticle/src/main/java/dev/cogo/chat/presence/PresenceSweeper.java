@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
  * the one whose transaction deleted a user's last entry tells the others, so an {@code offline} goes out once in the cluster.
  */
 public final class PresenceSweeper {
-    /** How often a node should sweep. */
-    public static final long EVERY_MILLIS = 5_000;
-
     /** Users in one transaction: each costs an advisory lock of PostgreSQL's shared lock table. */
     private static final long BATCH = 500;
 

@@ -10,6 +10,7 @@ import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.testing.TestDatabase;
 import java.util.List;
+import java.util.Scanner;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -73,9 +74,7 @@ class HistoryTest {
             })
     void pages(Long before, Long after, int limit, String seqs, String next) {
         MessagePage page = node.ask(Address.HISTORY_READ, new ReadHistory(ann, session, before, after, limit));
-        List<Long> expected = IntStream.range(0, seqs.isEmpty() ? 0 : seqs.split(" ").length)
-                .mapToObj(i -> Long.valueOf(seqs.split(" ")[i]))
-                .toList();
+        List<Long> expected = new Scanner(seqs).tokens().map(Long::valueOf).toList();
         assertThat(page.items()).extracting(Message::seq).isEqualTo(expected);
         assertThat(page.items())
                 .extracting(Message::content)

@@ -168,9 +168,13 @@ class MessageFailureTest {
                 }));
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             done.countDown();
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private static void await(CountDownLatch latch) {

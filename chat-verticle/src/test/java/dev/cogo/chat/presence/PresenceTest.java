@@ -2,6 +2,7 @@ package dev.cogo.chat.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
 import dev.cogo.schema.bus.Address;
@@ -21,6 +22,7 @@ import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PresenceTest {
+    private static DatabaseConfig database;
     private static ChatNode north;
     private static ChatNode south;
 
@@ -41,9 +44,11 @@ class PresenceTest {
 
     @BeforeAll
     static void start() {
-        DatabaseConfig database = TestDatabase.migrated();
-        north = new ChatNode(database);
-        south = new ChatNode(database);
+        database = TestDatabase.migrated();
+        // The tests sweep by themselves.
+        ChatConfig config = new ChatConfig(10, Duration.ofHours(1));
+        north = new ChatNode(database, config);
+        south = new ChatNode(database, config);
     }
 
     @AfterAll
@@ -224,5 +229,20 @@ class PresenceTest {
         north.ask(Address.TYPING_SET, new SetTyping(ann, session, false));
         assertThat(listener.next(EventName.USER_TYPING).getJsonObject("payload").getBoolean("isTyping"))
                 .isFalse();
+    }
+
+    @Test
+    void aNodeSweepsByItself() {
+        set(ann, "dead", PresenceStatus.ONLINE);
+        told();
+        try (ChatNode third = new ChatNode(database, new ChatConfig(10, Duration.ofSeconds(1)))) {
+            Listener onThird = third.listen(new Channel.OfSession(session));
+            expire("dead");
+            assertThat(onThird.next(EventName.USER_PRESENCE)
+                            .getJsonObject("payload")
+                            .getString("status"))
+                    .isEqualTo("offline");
+        }
+        assertThat(read()).isEmpty();
     }
 }

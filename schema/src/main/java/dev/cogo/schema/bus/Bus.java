@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Make one for each verticle; it is thread-safe.
  */
 public final class Bus {
+    /** How many requests of one address a verticle serves at the same time. */
+    public static final int MAX_IN_SERVICE = 2000;
+
     private final Vertx vertx;
 
     public Bus(Vertx vertx) {
@@ -63,12 +67,30 @@ public final class Bus {
 
     /**
      * Serves an address from a virtual-thread verticle: the handler may await, and its value or exception is the reply.
+     * Requests are served at the same time, at most {@link #MAX_IN_SERVICE} of them; beyond that they are refused with
+     * {@code overloaded}.
      *
      * @return completes when the whole cluster knows
      */
     public <Q extends BusRecord, R extends BusRecord> Future<Void> serve(Address address, Function<Q, R> handler) {
         MessageConsumer<BusRecord> consumer = vertx.eventBus().consumer(address.wireName());
-        consumer.handler(message -> reply(address, message, handler));
+        AtomicInteger inService = new AtomicInteger();
+        consumer.handler(message -> {
+            if (inService.incrementAndGet() > MAX_IN_SERVICE) {
+                inService.decrementAndGet();
+                message.fail(ErrorCode.OVERLOADED.number(), "the server is busy, try again");
+                return;
+            }
+            // A task of its own: a consumer hands out the next message only when its handler has returned, so a handler
+            // that awaits would make all callers of the address wait for each other.
+            vertx.getOrCreateContext().runOnContext(v -> {
+                try {
+                    reply(address, message, handler);
+                } finally {
+                    inService.decrementAndGet();
+                }
+            });
+        });
         return consumer.completion();
     }
 
@@ -92,7 +114,7 @@ public final class Bus {
             DeliveryOptions options = options();
             cost.writeTo(headersOf(options));
             message.reply(reply, options);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // await also throws checked exceptions, such as a refused connection's
             CogoException failure = Failures.of(e, address.wireName());
             message.fail(failure.code().number(), failure.getMessage());
         } finally {

@@ -3,6 +3,7 @@ package dev.cogo.schema.bus;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public final class Cost {
     /** The cost of the request that this thread serves; empty outside one. */
     public static Optional<Cost> current() {
         return Optional.ofNullable(CURRENT.get());
+    }
+
+    /** Does the work on this thread, counting what it spends to the given cost; for requests that do not come by bus. */
+    public static <T> T spend(Cost cost, Supplier<T> work) {
+        enter(cost);
+        try {
+            return work.get();
+        } finally {
+            leave();
+        }
     }
 
     static void enter(Cost cost) {

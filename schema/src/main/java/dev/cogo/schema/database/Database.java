@@ -15,12 +15,14 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * PostgreSQL for virtual-thread verticles: methods wait for the answer and throw what the driver failed with. The pool is
- * shared by all verticles of a node, and its wait queue is bounded. Statements count towards the current {@link Cost}.
+ * PostgreSQL for virtual-thread verticles: methods wait for the answer and throw what the driver failed with, inside a
+ * {@link CompletionException} when that is a checked exception. The pool is shared by all verticles of a node, and its wait
+ * queue is bounded. Statements count towards the current {@link Cost}.
  */
 public final class Database implements AutoCloseable {
     // Longer than any statement should take, shorter than a caller's patience on the bus.
@@ -58,7 +60,7 @@ public final class Database implements AutoCloseable {
 
     /** Runs one statement on any connection. Arrays among the arguments are PostgreSQL arrays. */
     public RowSet<Row> query(String sql, Object... arguments) {
-        return run(pool, sql, arguments).await();
+        return await(run(pool, sql, arguments));
     }
 
     /**
@@ -66,18 +68,17 @@ public final class Database implements AutoCloseable {
      * on. When the commit itself fails, nobody knows whether it took place: callers repeat by idempotency key.
      */
     public <T> T transaction(Function<Statements, T> body) {
-        SqlConnection connection = pool.getConnection().await();
+        SqlConnection connection = await(pool.getConnection());
         try {
-            Transaction transaction = connection.begin().await();
+            Transaction transaction = await(connection.begin());
             T result;
             try {
-                result = body.apply(
-                        (sql, arguments) -> run(connection, sql, arguments).await());
+                result = body.apply((sql, arguments) -> await(run(connection, sql, arguments)));
             } catch (RuntimeException | Error e) {
                 rollback(transaction);
                 throw e;
             }
-            transaction.commit().await();
+            await(transaction.commit());
             return result;
         } finally {
             connection.close().await();
@@ -98,6 +99,19 @@ public final class Database implements AutoCloseable {
     // A failed rollback means a broken connection, which is a rollback too; the body's exception is the one that tells.
     private static void rollback(Transaction transaction) {
         transaction.rollback().otherwiseEmpty().await();
+    }
+
+    // Future.await throws whatever the future failed with, and its signature does not say so: a refused connection is a
+    // checked
+    // exception, which would go past every caller that catches RuntimeException.
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
     }
 
     private static Future<RowSet<Row>> run(SqlClient client, String sql, Object... arguments) {

@@ -1,6 +1,7 @@
 package dev.cogo.schema.database;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -12,12 +13,10 @@ import java.util.Optional;
  * @param maxConnections of one node, shared by its verticles; 1 to 500
  */
 public record DatabaseConfig(String uri, int maxConnections) {
+    private static final int DEFAULT_PORT = 5432;
+
     public DatabaseConfig {
-        URI parsed = URI.create(uri);
-        if (!("postgresql".equals(parsed.getScheme()) || "postgres".equals(parsed.getScheme()))
-                || parsed.getHost() == null
-                || parsed.getPath() == null
-                || parsed.getPath().length() < 2) {
+        if (!isAddress(uri)) {
             throw new IllegalArgumentException("must have the form postgresql://user:password@host:port/database");
         }
         if (maxConnections < 1 || maxConnections > 500) {
@@ -29,8 +28,7 @@ public record DatabaseConfig(String uri, int maxConnections) {
     public String jdbcUrl() {
         URI parsed = URI.create(uri);
         String query = parsed.getRawQuery() == null ? "" : "?" + parsed.getRawQuery();
-        int port = parsed.getPort() < 0 ? 5432 : parsed.getPort();
-        return "jdbc:postgresql://" + parsed.getHost() + ":" + port + parsed.getRawPath() + query;
+        return "jdbc:postgresql://" + parsed.getHost() + ":" + port(parsed) + parsed.getRawPath() + query;
     }
 
     public Optional<String> user() {
@@ -39,6 +37,19 @@ public record DatabaseConfig(String uri, int maxConnections) {
 
     public Optional<String> password() {
         return userInfo(1);
+    }
+
+    // The parser's own exception would quote the address, and so the password.
+    private static boolean isAddress(String uri) {
+        try {
+            URI parsed = new URI(uri);
+            return ("postgresql".equals(parsed.getScheme()) || "postgres".equals(parsed.getScheme()))
+                    && parsed.getHost() != null
+                    && parsed.getPath() != null
+                    && parsed.getPath().length() > 1;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private Optional<String> userInfo(int part) {
@@ -53,6 +64,10 @@ public record DatabaseConfig(String uri, int maxConnections) {
     @Override
     public String toString() {
         URI parsed = URI.create(uri);
-        return parsed.getHost() + ":" + parsed.getPort() + parsed.getPath();
+        return parsed.getHost() + ":" + port(parsed) + parsed.getPath();
+    }
+
+    private static int port(URI parsed) {
+        return parsed.getPort() < 0 ? DEFAULT_PORT : parsed.getPort();
     }
 }

@@ -11,6 +11,9 @@ public final class Content {
     /** The longest message, in bytes of UTF-8. */
     public static final int MAX_BYTES = 32 * 1024;
 
+    /** How deep free JSON may be nested. */
+    public static final int MAX_DEPTH = 100;
+
     private Content() {}
 
     /**
@@ -62,11 +65,19 @@ public final class Content {
     }
 
     /**
-     * Checks free JSON for what jsonb refuses: U+0000 and halves of surrogate pairs (PostgreSQL manual, section 8.14).
+     * Checks free JSON for what jsonb refuses, U+0000 and halves of surrogate pairs (PostgreSQL manual, section 8.14), and
+     * for a depth beyond {@link #MAX_DEPTH}: it travels inside other JSON, whose depth parsers limit too.
      *
      * @throws CogoException {@code invalid_content}
      */
     public static void checkStorable(@Nullable Object json, String name) {
+        checkStorable(json, name, MAX_DEPTH);
+    }
+
+    private static void checkStorable(@Nullable Object json, String name, int depth) {
+        if (depth < 0) {
+            throw new CogoException(ErrorCode.INVALID_CONTENT, name + " is nested deeper than " + MAX_DEPTH);
+        }
         switch (json) {
             case null -> {}
             case String text -> {
@@ -76,10 +87,10 @@ public final class Content {
             }
             case Map<?, ?> map ->
                 map.forEach((key, item) -> {
-                    checkStorable(key, name);
-                    checkStorable(item, name);
+                    checkStorable(key, name, depth - 1);
+                    checkStorable(item, name, depth - 1);
                 });
-            case Iterable<?> items -> items.forEach(item -> checkStorable(item, name));
+            case Iterable<?> items -> items.forEach(item -> checkStorable(item, name, depth - 1));
             default -> {}
         }
     }

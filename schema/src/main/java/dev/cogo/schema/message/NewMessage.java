@@ -28,13 +28,13 @@ public record NewMessage(
         Content.checkLine(clientMessageId, "clientMessageId", MAX_CLIENT_ID_CHARACTERS);
         metadata = Json.frozen(metadata);
         if (metadata != null) {
+            Content.checkStorable(metadata, "metadata");
             byte[] json = Json.bytes(metadata);
             if (json.length > MAX_METADATA_BYTES) {
                 throw new CogoException(
                         ErrorCode.CONTENT_TOO_LARGE,
                         "metadata is longer than " + MAX_METADATA_BYTES + " bytes of JSON");
             }
-            Content.checkStorable(metadata, "metadata");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.UUID;
  * An owner's or admin's request to add a member to a group.
  *
  * @param member a user id or an e-mail address
- * @param role {@code member}, or {@code admin} when the caller is an owner
+ * @param role {@code member}; an owner may give any
  */
 public record AddMember(UUID userId, UUID sessionId, String member, MemberRole role) implements BusRecord {
     public AddMember {

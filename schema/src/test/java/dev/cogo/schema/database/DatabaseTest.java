@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +36,21 @@ class DatabaseTest {
                     new String[] {"a", "b"},
                     new Integer[] {1, 2});
             assertThat(rows).extracting(row -> row.getString("x")).containsExactly("b", "a");
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsUnchecked(Vertx vertx) throws IOException {
+        try (ServerSocket nobodyListens = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = nobodyListens.getLocalPort();
+            nobodyListens.close();
+            var config = new DatabaseConfig("postgresql://nobody:nothing@127.0.0.1:" + port + "/nowhere", 1);
+            try (Database database = Database.open(vertx, config)) {
+                assertThatThrownBy(() -> database.query("SELECT 1"))
+                        .isInstanceOf(CompletionException.class)
+                        .hasCauseInstanceOf(ConnectException.class);
+                assertThatThrownBy(() -> database.transaction(tx -> 1)).isInstanceOf(CompletionException.class);
+            }
         }
     }
 }

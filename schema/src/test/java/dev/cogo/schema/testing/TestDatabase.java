@@ -2,9 +2,6 @@ package dev.cogo.schema.testing;
 
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.database.Migrations;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,13 +10,17 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real PostgreSQL for tests, one server for a JVM, started at first use. Each caller gets a database of its own, copied
- * from a migrated template, which takes a fraction of a second.
+ * A real PostgreSQL for tests, one server for a JVM, started at first use: in a container where a Docker engine answers, else
+ * on this machine. Each caller gets a database of its own, copied from a migrated template, which takes a fraction of a
+ * second.
+ *
+ * <p>Two system properties: {@code cogo.test.postgres} is {@code container} or {@code embedded} to insist on one of the two;
+ * {@code cogo.test.postgres.image} names the container's image.
  */
 public final class TestDatabase {
     private static final String TEMPLATE = "cogo_template";
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final String SERVER = start();
+    private static final String SERVER = PostgresServer.start();
 
     static {
         create(TEMPLATE, "template0");
@@ -59,26 +60,5 @@ public final class TestDatabase {
 
     private static String uri(String database) {
         return URI.create(SERVER).resolve("/" + database).toString();
-    }
-
-    private static String start() {
-        try {
-            // The library turns synchronous_commit off; tests run with what the product promises.
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("synchronous_commit", "on")
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-            return "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + "/postgres";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void close(EmbeddedPostgres server) {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

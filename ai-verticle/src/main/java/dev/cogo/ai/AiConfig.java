@@ -1,0 +1,86 @@
+package dev.cogo.ai;
+
+import dev.cogo.ai.gemini.GeminiConfig;
+import dev.cogo.ai.jobs.JobConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the AI of a node works.
+ *
+ * @param nodeId this node's name, in the leases of its jobs
+ * @param gemini the provider; without a key the built-in one answers
+ * @param maxConcurrent requests that a verticle instance works on at once, 1 to 10,000; more fail with {@code overloaded}
+ * @param contextMessages the last messages of a session that go into a prompt, the question among them; 1 to 200
+ * @param cacheLife how long an answer may be given again; at least a second
+ * @param cacheSweep how often expired answers are removed
+ * @param drain how long a stop waits for the requests that are under way; their jobs then go to other nodes
+ */
+public record AiConfig(
+        String nodeId,
+        GeminiConfig gemini,
+        int maxConcurrent,
+        int contextMessages,
+        JobConfig jobs,
+        Duration cacheLife,
+        Duration cacheSweep,
+        Duration drain) {
+    public AiConfig {
+        if (nodeId.isBlank()) {
+            throw new IllegalArgumentException("the node's id is blank");
+        }
+        if (maxConcurrent < 1 || maxConcurrent > 10_000) {
+            throw new IllegalArgumentException("AI_MAX_CONCURRENT must be 1 to 10000");
+        }
+        if (contextMessages < 1 || contextMessages > 200) {
+            throw new IllegalArgumentException("AI_CONTEXT_MESSAGES must be 1 to 200");
+        }
+        if (cacheLife.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("the cache's life must be at least a second");
+        }
+        if (cacheSweep.toMillis() < 1 || drain.isNegative()) {
+            throw new IllegalArgumentException("the cache's sweep and the drain must be positive");
+        }
+    }
+
+    /**
+     * The settings that an operator has; everything else has its default.
+     *
+     * @param geminiApiKey null or blank for none
+     * @throws IllegalArgumentException naming the setting that is wrong
+     */
+    public static AiConfig of(
+            String nodeId,
+            @Nullable String geminiApiKey,
+            URI geminiBaseUrl,
+            List<String> models,
+            Duration requestTimeout,
+            int maxConcurrent,
+            int contextMessages,
+            Duration lease) {
+        return new AiConfig(
+                nodeId,
+                GeminiConfig.of(geminiApiKey, geminiBaseUrl, models, requestTimeout),
+                maxConcurrent,
+                contextMessages,
+                JobConfig.of(lease),
+                Duration.ofHours(1),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(8));
+    }
+
+    /** No key, so no provider but the built-in one. */
+    public static AiConfig defaults() {
+        return of(
+                "local",
+                null,
+                GeminiConfig.DEFAULT_BASE_URL,
+                GeminiConfig.DEFAULT_MODELS,
+                Duration.ofSeconds(30),
+                64,
+                20,
+                Duration.ofSeconds(45));
+    }
+}

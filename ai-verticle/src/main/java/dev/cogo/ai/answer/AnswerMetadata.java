@@ -1,0 +1,65 @@
+package dev.cogo.ai.answer;
+
+import dev.cogo.ai.provider.Completion;
+import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.Usage;
+import dev.cogo.schema.message.Message;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an AI message says of its making, in its {@code metadata}: {@code provider}, {@code model}, {@code language},
+ * {@code cached}, and when they apply {@code truncated} and {@code usage}. A repeated request is answered from it.
+ */
+public final class AnswerMetadata {
+    private AnswerMetadata() {}
+
+    /** The metadata of a message with this text. */
+    public static Map<String, Object> of(String provider, Completion completion) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("provider", provider);
+        metadata.put("model", completion.model());
+        metadata.put("language", completion.language());
+        metadata.put("cached", completion.cached());
+        if (completion.truncated()) {
+            metadata.put("truncated", true);
+        }
+        Usage usage = completion.usage();
+        if (usage != null) {
+            metadata.put(
+                    "usage",
+                    Map.of(
+                            "promptTokens", usage.promptTokens(),
+                            "outputTokens", usage.outputTokens(),
+                            "totalTokens", usage.totalTokens()));
+        }
+        return metadata;
+    }
+
+    /** The answer that these two messages are. */
+    static Answer answer(Message question, Message message) {
+        Map<String, Object> metadata = message.metadata() == null ? Map.of() : message.metadata();
+        return new Answer(
+                question,
+                message,
+                text(metadata, "language"),
+                text(metadata, "model"),
+                text(metadata, "provider"),
+                Boolean.TRUE.equals(metadata.get("cached")),
+                usage(metadata.get("usage")));
+    }
+
+    private static String text(Map<String, Object> metadata, String field) {
+        return String.valueOf(metadata.getOrDefault(field, "unknown"));
+    }
+
+    private static @Nullable Usage usage(@Nullable Object value) {
+        return value instanceof Map<?, ?> usage
+                        && usage.get("promptTokens") instanceof Number prompt
+                        && usage.get("outputTokens") instanceof Number output
+                        && usage.get("totalTokens") instanceof Number total
+                ? new Usage(prompt.intValue(), output.intValue(), total.intValue())
+                : null;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cogo.ai.answer;
+
+import dev.cogo.ai.chat.ChatClient;
+import dev.cogo.ai.jobs.Job;
+import dev.cogo.ai.jobs.JobConfig;
+import dev.cogo.ai.jobs.Jobs;
+import dev.cogo.ai.jobs.Leases;
+import dev.cogo.ai.language.LanguageChoice;
+import dev.cogo.ai.ledger.Ledger;
+import dev.cogo.ai.limits.Capacity;
+import dev.cogo.ai.offline.Phrases;
+import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.session.Access;
+import io.vertx.core.Vertx;
+
+/**
+ * Questions to the AI. The question becomes a message of the caller, then a job, and only then work; a request that is repeated
+ * with the same {@code clientMessageId} finds the same message, so the same job, so the same answer.
+ */
+public final class AnswerService {
+    private final ChatClient chat;
+    private final LanguageChoice languages;
+    private final Jobs jobs;
+    private final Capacity capacity;
+    private final DirectAnswers direct;
+    private final RepeatedQuestions repeated;
+    private final AbandonedQuestions abandoned;
+
+    /** @param contextMessages how many messages of the session go into a prompt, the question among them */
+    public AnswerService(
+            Vertx vertx,
+            ChatClient chat,
+            LanguageChoice languages,
+            Ledger ledger,
+            Jobs jobs,
+            Leases leases,
+            Capacity capacity,
+            Phrases phrases,
+            JobConfig config,
+            int contextMessages) {
+        this.chat = chat;
+        this.languages = languages;
+        this.jobs = jobs;
+        this.capacity = capacity;
+        Answering answering = new Answering(chat, ledger, jobs, leases, contextMessages, config.attempts());
+        this.direct = new DirectAnswers(answering, jobs, capacity);
+        this.repeated = new RepeatedQuestions(vertx, chat, jobs, direct, config);
+        this.abandoned = new AbandonedQuestions(answering, chat, jobs, phrases, config);
+    }
+
+    /**
+     * Stores the question, and the answer.
+     *
+     * @throws dev.cogo.schema.error.CogoException {@code session_not_found}, {@code ai_not_in_session}, {@code overloaded} (in
+     *     these cases nothing is stored), what a {@link dev.cogo.ai.provider.Provider} fails with, {@code timeout}
+     */
+    public Answer answer(RequestAnswer request) {
+        return capacity.run(() -> answerNow(request));
+    }
+
+    /** Goes on with a job of a worker that died; see {@link dev.cogo.ai.jobs.JobSweep}. */
+    public void takeOver(Job job) {
+        abandoned.finish(job);
+    }
+
+    private Answer answerNow(RequestAnswer request) {
+        Access access = chat.aiAccess(request.userId(), request.sessionId());
+        String language =
+                languages.choose(request.userId(), request.language(), access.language(), request.acceptLanguage());
+        Message question = chat.send(request.userId(), request.sessionId(), request.question());
+        Message answer = jobs.accept(request.sessionId(), request.userId(), question.seq(), language)
+                .map(direct::answer)
+                .orElseGet(() -> repeated.answer(request.userId(), question));
+        return AnswerMetadata.answer(question, answer);
+    }
+}

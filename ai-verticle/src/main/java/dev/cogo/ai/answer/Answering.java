@@ -1,0 +1,71 @@
+package dev.cogo.ai.answer;
+
+import dev.cogo.ai.chat.ChatClient;
+import dev.cogo.ai.jobs.Job;
+import dev.cogo.ai.jobs.Jobs;
+import dev.cogo.ai.jobs.Leases;
+import dev.cogo.ai.ledger.Ledger;
+import dev.cogo.ai.ledger.Occasion;
+import dev.cogo.ai.provider.Completion;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.NewMessage;
+import java.util.List;
+
+/**
+ * The work of a job: from the question in the session to the answer in the session. It may be done twice, by two nodes even:
+ * the answer's {@code clientMessageId} is the job's, so the session gets one answer and both workers are given the same.
+ */
+final class Answering {
+    private final ChatClient chat;
+    private final Ledger ledger;
+    private final Jobs jobs;
+    private final Leases leases;
+    private final int contextMessages;
+    private final int maxAttempts;
+
+    Answering(ChatClient chat, Ledger ledger, Jobs jobs, Leases leases, int contextMessages, int maxAttempts) {
+        this.chat = chat;
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.leases = leases;
+        this.contextMessages = contextMessages;
+        this.maxAttempts = maxAttempts;
+    }
+
+    /**
+     * The answer to a job that is leased by us. What to do with the job on a failure is the caller's to decide.
+     *
+     * @return the answer's message
+     */
+    Message answer(Job job) {
+        return leases.during(job, () -> answerNow(job));
+    }
+
+    private Message answerNow(Job job) {
+        // Whoever began it so often never came to an end: it may be what killed them.
+        if (job.attempts() > maxAttempts) {
+            throw new CogoException(
+                    ErrorCode.AI_FAILED, "the AI could not answer in %d attempts".formatted(maxAttempts));
+        }
+        List<Message> conversation = chat.upTo(job.userId(), job.sessionId(), job.questionSeq(), contextMessages);
+        if (conversation.isEmpty() || conversation.getLast().seq() != job.questionSeq()) {
+            throw new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "the question is gone");
+        }
+        Completion completion = ledger.complete(
+                AnswerPrompt.of(conversation, job.userId(), job.language()),
+                new Occasion(job.id(), job.sessionId(), job.userId()));
+        Message answer = chat.post(
+                job.sessionId(),
+                MessageType.AI_RESPONSE,
+                new NewMessage(
+                        completion.text(),
+                        "ai:" + job.id(),
+                        conversation.getLast().id(),
+                        AnswerMetadata.of(ledger.providerName(), completion)));
+        jobs.done(job.id(), answer.seq());
+        return answer;
+    }
+}

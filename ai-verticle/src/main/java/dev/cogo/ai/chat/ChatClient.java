@@ -1,0 +1,77 @@
+package dev.cogo.ai.chat;
+
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.session.Access;
+import dev.cogo.schema.session.CheckAccess;
+import java.util.List;
+import java.util.UUID;
+
+/** Requests to the chat over the bus. Methods wait for the reply and throw the {@link CogoException} it failed with. */
+public final class ChatClient {
+    private final Bus bus;
+
+    public ChatClient(Bus bus) {
+        this.bus = bus;
+    }
+
+    /**
+     * The user's access to a session in which the AI takes part.
+     *
+     * @throws CogoException {@code session_not_found}, {@code ai_not_in_session}
+     */
+    public Access aiAccess(UUID userId, UUID sessionId) {
+        Access access = bus.<Access>request(Address.SESSION_ACCESS, new CheckAccess(userId, sessionId))
+                .await();
+        if (!access.ai()) {
+            throw new CogoException(ErrorCode.AI_NOT_IN_SESSION, "the AI takes no part in this session");
+        }
+        return access;
+    }
+
+    /** Stores a member's message. */
+    public Message send(UUID userId, UUID sessionId, NewMessage message) {
+        return only(
+                bus.<StoredMessages>request(Address.MESSAGE_SEND, new SendMessages(userId, sessionId, List.of(message)))
+                        .await());
+    }
+
+    /** Stores a message of the house; a repetition gives the first one. */
+    public Message post(UUID sessionId, MessageType type, NewMessage message) {
+        return only(bus.<StoredMessages>request(Address.MESSAGE_POST, new PostMessage(sessionId, type, message))
+                .await());
+    }
+
+    /** The last messages up to and with a seq, as this user may read them, oldest first. */
+    public List<Message> upTo(UUID userId, UUID sessionId, long seq, int limit) {
+        return bus.<MessagePage>request(Address.HISTORY_READ, new ReadHistory(userId, sessionId, seq + 1, null, limit))
+                .await()
+                .items();
+    }
+
+    /**
+     * One message.
+     *
+     * @throws CogoException {@code message_not_found}
+     */
+    public Message message(UUID userId, UUID sessionId, long seq) {
+        return upTo(userId, sessionId, seq, 1).stream()
+                .filter(message -> message.seq() == seq)
+                .findFirst()
+                .orElseThrow(() -> new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "the message is gone"));
+    }
+
+    private static Message only(StoredMessages stored) {
+        return stored.messages().getFirst();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.cogo.ai.greeting;
+
+import dev.cogo.ai.provider.House;
+import dev.cogo.ai.provider.Prompt;
+import dev.cogo.ai.provider.Purpose;
+import dev.cogo.ai.provider.Turn;
+import java.util.List;
+
+/** The prompt for a greeting. It names nobody, so one greeting serves all readers of a language while it is cached. */
+final class GreetingPrompt {
+    private GreetingPrompt() {}
+
+    static Prompt in(String language) {
+        return new Prompt(
+                Purpose.GREETING,
+                language,
+                House.introduction(language),
+                List.of(Turn.user(
+                        "Somebody has just opened the chat. Welcome them in one or two friendly sentences and say"
+                                + " that they can ask you anything.")));
+    }
+}

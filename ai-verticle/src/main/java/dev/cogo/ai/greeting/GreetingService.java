@@ -1,0 +1,72 @@
+package dev.cogo.ai.greeting;
+
+import dev.cogo.ai.answer.AnswerMetadata;
+import dev.cogo.ai.chat.ChatClient;
+import dev.cogo.ai.language.LanguageChoice;
+import dev.cogo.ai.ledger.Ledger;
+import dev.cogo.ai.ledger.Occasion;
+import dev.cogo.ai.limits.Capacity;
+import dev.cogo.ai.provider.Completion;
+import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.NewMessage;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Greets a user, in a session or outside. Each request to a session makes a message there: a greeting is not repeatable. */
+public final class GreetingService {
+    private final ChatClient chat;
+    private final LanguageChoice languages;
+    private final Ledger ledger;
+    private final Capacity capacity;
+
+    public GreetingService(ChatClient chat, LanguageChoice languages, Ledger ledger, Capacity capacity) {
+        this.chat = chat;
+        this.languages = languages;
+        this.ledger = ledger;
+        this.capacity = capacity;
+    }
+
+    /**
+     * Writes the greeting.
+     *
+     * @throws dev.cogo.schema.error.CogoException {@code session_not_found}, {@code ai_not_in_session}, {@code overloaded},
+     *     and what a {@link dev.cogo.ai.provider.Provider} fails with
+     */
+    public Greeting greet(RequestGreeting request) {
+        return capacity.run(() -> greetNow(request));
+    }
+
+    private Greeting greetNow(RequestGreeting request) {
+        String sessionLanguage = request.sessionId() == null
+                ? null
+                : chat.aiAccess(request.userId(), request.sessionId()).language();
+        String language =
+                languages.choose(request.userId(), request.language(), sessionLanguage, request.acceptLanguage());
+        Completion greeting =
+                ledger.complete(GreetingPrompt.in(language), new Occasion(null, request.sessionId(), request.userId()));
+        return new Greeting(
+                greeting.text(),
+                greeting.language(),
+                greeting.model(),
+                ledger.providerName(),
+                greeting.cached(),
+                post(request.sessionId(), greeting));
+    }
+
+    private @Nullable Message post(@Nullable UUID sessionId, Completion greeting) {
+        return sessionId == null
+                ? null
+                : chat.post(
+                        sessionId,
+                        MessageType.AI_GREETING,
+                        new NewMessage(
+                                greeting.text(),
+                                "greeting:" + Ids.next(),
+                                null,
+                                AnswerMetadata.of(ledger.providerName(), greeting)));
+    }
+}

@@ -1,0 +1,5 @@
+/** In which language the AI speaks. */
+@NullMarked
+package dev.cogo.ai.language;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.cogo.ai.ledger;
+
+import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Prompt;
+import dev.cogo.ai.provider.Provider;
+import dev.cogo.ai.provider.ProviderFailure;
+import dev.cogo.schema.ai.Usage;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.Failures;
+import dev.cogo.schema.identity.Ids;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the provider and writes a row for it into {@code ai_response_logs}, whatever comes of it. */
+public final class Ledger {
+    private final Database database;
+    private final Provider provider;
+
+    public Ledger(Database database, Provider provider) {
+        this.database = database;
+        this.provider = provider;
+    }
+
+    /** The provider whose calls are recorded. */
+    public String providerName() {
+        return provider.name();
+    }
+
+    /**
+     * The provider's answer to the prompt.
+     *
+     * @throws CogoException what the provider failed with
+     */
+    public Completion complete(Prompt prompt, Occasion occasion) {
+        long start = System.nanoTime();
+        try {
+            Completion answer = provider.complete(prompt);
+            write(prompt, occasion, start, new Row(answer.model(), answer.usage(), answer.cached(), null));
+            return answer;
+        } catch (ProviderFailure failure) {
+            CogoException error = failure.error();
+            String what = error.code().wireName() + ": " + error.getMessage();
+            write(prompt, occasion, start, new Row(failure.model(), failure.usage(), false, what));
+            throw error;
+        }
+    }
+
+    private record Row(
+            String model,
+            @Nullable Usage usage,
+            boolean cached,
+            @Nullable String error) {}
+
+    // The answer is worth more than its row: a failure here is told to the operator and not to the caller.
+    private void write(Prompt prompt, Occasion occasion, long start, Row row) {
+        try {
+            insert(prompt, occasion, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), row);
+        } catch (Exception e) {
+            Failures.of(e, "writing the AI ledger");
+        }
+    }
+
+    private void insert(Prompt prompt, Occasion occasion, long latencyMs, Row row) {
+        Usage usage = row.usage();
+        database.query(
+                """
+                INSERT INTO ai_response_logs (id, job_id, session_id, user_id, kind, provider, model, language,
+                    prompt_tokens, output_tokens, total_tokens, latency_ms, cached, error)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                """,
+                Ids.next(),
+                occasion.jobId(),
+                occasion.sessionId(),
+                occasion.userId(),
+                prompt.purpose().wireName(),
+                provider.name(),
+                row.model(),
+                prompt.language(),
+                usage == null ? null : usage.promptTokens(),
+                usage == null ? null : usage.outputTokens(),
+                usage == null ? null : usage.totalTokens(),
+                (int) latencyMs,
+                row.cached(),
+                row.error());
+    }
+}

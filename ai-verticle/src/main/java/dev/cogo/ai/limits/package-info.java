@@ -1,0 +1,5 @@
+/** How much is under way at once. */
+@NullMarked
+package dev.cogo.ai.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.cogo.ai.offline;
+
+import dev.cogo.ai.offline.Phrases.Phrase;
+import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Prompt;
+import dev.cogo.ai.provider.Provider;
+
+/** What answers when no model is connected: it greets, and to questions it says so. */
+public final class OfflineProvider implements Provider {
+    private static final String MODEL = "built-in";
+
+    private final Phrases phrases;
+
+    public OfflineProvider(Phrases phrases) {
+        this.phrases = phrases;
+    }
+
+    @Override
+    public String name() {
+        return "offline";
+    }
+
+    @Override
+    public String model() {
+        return MODEL;
+    }
+
+    @Override
+    public Completion complete(Prompt prompt) {
+        Phrase phrase = phrases.in(prompt.language());
+        String text = switch (prompt.purpose()) {
+            case GREETING -> phrase.greeting();
+            case ANSWER -> phrase.unconnected();
+        };
+        return new Completion(text, phrase.language(), MODEL, null, false, false);
+    }
+}

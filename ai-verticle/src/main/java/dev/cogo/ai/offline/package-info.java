@@ -1,0 +1,5 @@
+/** The built-in provider for a server without a key, and the house's own sentences in many languages. */
+@NullMarked
+package dev.cogo.ai.offline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.cogo.ai.provider;
+
+import dev.cogo.schema.ai.Usage;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider wrote.
+ *
+ * @param text can be stored as a message
+ * @param language the BCP 47 tag that it is written in; another than asked for when the provider does not know that one
+ * @param model which model wrote it
+ * @param usage null when nothing was asked of a model
+ * @param truncated whether the text ends where a limit ended it
+ * @param cached whether it was written for an earlier prompt
+ */
+public record Completion(
+        String text,
+        String language,
+        String model,
+        @Nullable Usage usage,
+        boolean truncated,
+        boolean cached) {
+    public Completion {
+        Objects.requireNonNull(text);
+        Objects.requireNonNull(language);
+        Objects.requireNonNull(model);
+    }
+}

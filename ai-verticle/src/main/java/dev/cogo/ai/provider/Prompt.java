@@ -1,0 +1,21 @@
+package dev.cogo.ai.provider;
+
+import java.util.List;
+
+/**
+ * All that a provider is told.
+ *
+ * @param language the BCP 47 tag in which to write
+ * @param system who the model is and how it writes
+ * @param turns the conversation, oldest first; it begins and ends with the user
+ */
+public record Prompt(Purpose purpose, String language, String system, List<Turn> turns) {
+    public Prompt {
+        turns = List.copyOf(turns);
+        if (turns.isEmpty()
+                || turns.getFirst().role() != Turn.Role.USER
+                || turns.getLast().role() != Turn.Role.USER) {
+            throw new IllegalArgumentException("a conversation begins and ends with the user");
+        }
+    }
+}

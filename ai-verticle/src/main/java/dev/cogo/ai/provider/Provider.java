@@ -1,0 +1,21 @@
+package dev.cogo.ai.provider;
+
+/**
+ * Something that writes text. Methods may be called from many virtual threads at once and may wait; the time and the memory
+ * that a call takes are bounded by the provider.
+ */
+public interface Provider {
+    /** The name in answers and in the ledger, such as {@code gemini}. */
+    String name();
+
+    /** The model that would be asked now. */
+    String model();
+
+    /**
+     * Writes the next turn.
+     *
+     * @throws ProviderFailure with {@code ai_refused} when it declines to answer this prompt, {@code ai_failed} when its
+     *     answer was of no use, {@code ai_unavailable} when it can't be reached, is busy, or does not accept us
+     */
+    Completion complete(Prompt prompt);
+}

@@ -1,0 +1,14 @@
+package dev.cogo.ai.provider;
+
+import java.util.Locale;
+
+/** What a prompt is for. */
+public enum Purpose {
+    GREETING,
+    ANSWER;
+
+    /** The name in the column {@code ai_response_logs.kind}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.cogo.ai.testing;
+
+import dev.cogo.ai.AiConfig;
+import dev.cogo.ai.AiVerticle;
+import dev.cogo.ai.gemini.GeminiConfig;
+import dev.cogo.ai.gemini.GeminiStub;
+import dev.cogo.ai.jobs.JobConfig;
+import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.bus.Cost;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.testing.TestDatabase;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A real bus and a real database with the AI on them; beside it a chat and a Gemini that are the tests'. */
+public final class AiFixture implements AutoCloseable {
+    public static final Duration LEASE = Duration.ofMillis(1200);
+
+    public final Vertx vertx = Vertx.vertx();
+    public final UUID user = Ids.next();
+    public final UUID other = Ids.next();
+    public final Database database;
+    public final TestChat chat;
+    public final GeminiStub gemini;
+
+    private final DatabaseConfig databaseConfig = TestDatabase.migrated();
+    private final Bus bus;
+
+    public AiFixture() {
+        Bus.install(vertx);
+        bus = new Bus(vertx);
+        database = Database.open(vertx, databaseConfig);
+        chat = new TestChat(database);
+        gemini = GeminiStub.start(vertx);
+        deploy(chat);
+    }
+
+    /** A node's AI with a Gemini key. */
+    public String startAi(String nodeId) {
+        return deploy(new AiVerticle(config(nodeId, GeminiStub.KEY, 16), databaseConfig));
+    }
+
+    public String startAi(AiConfig config) {
+        return deploy(new AiVerticle(config, databaseConfig));
+    }
+
+    public AiConfig config(String nodeId, @Nullable String key, int maxConcurrent) {
+        GeminiConfig geminiConfig = new GeminiConfig(
+                key,
+                gemini.baseUrl(),
+                List.of(GeminiStub.MODEL, GeminiStub.FALLBACK),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                2,
+                Duration.ofMillis(2),
+                Duration.ofMillis(5),
+                64 * 1024,
+                1000,
+                Duration.ofSeconds(1));
+        JobConfig jobs = new JobConfig(LEASE, Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofSeconds(20), 3);
+        return new AiConfig(
+                nodeId,
+                geminiConfig,
+                maxConcurrent,
+                6,
+                jobs,
+                Duration.ofHours(1),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100));
+    }
+
+    private String deploy(Deployable verticle) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+    }
+
+    public void undeploy(String id) {
+        vertx.undeploy(id).await();
+    }
+
+    public Future<Answer> ask(UUID sessionId, String question, @Nullable String clientMessageId) {
+        return ask(sessionId, question, clientMessageId, new Cost());
+    }
+
+    public Future<Answer> ask(UUID sessionId, String question, @Nullable String clientMessageId, Cost cost) {
+        NewMessage message = new NewMessage(question, clientMessageId, null, null);
+        return bus.request(Address.AI_ANSWER, new RequestAnswer(user, sessionId, message, null, null), cost);
+    }
+
+    public Future<Greeting> greet(@Nullable UUID sessionId, @Nullable String language, @Nullable String header) {
+        return bus.request(Address.AI_GREETING, new RequestGreeting(user, sessionId, language, header), new Cost());
+    }
+
+    /** The code that a request fails with. */
+    public static ErrorCode codeOf(Future<?> request) {
+        try {
+            request.await();
+        } catch (CogoException e) {
+            return e.code();
+        }
+        throw new AssertionError("it did not fail");
+    }
+
+    public List<Row> rows(String sql, Object... arguments) {
+        return StreamSupport.stream(database.query(sql, arguments).spliterator(), false)
+                .toList();
+    }
+
+    /** A job as a node leaves it that died at work, after this question. */
+    public UUID abandonedJob(UUID sessionId, long questionSeq, int attempts, String language) {
+        UUID id = Ids.next();
+        database.query("""
+                INSERT INTO ai_jobs (id, session_id, user_id, question_seq, language, status, attempts, lease_owner, lease_until)
+                VALUES ($1, $2, $3, $4, $5, 'accepted', $6, 'a dead node', now() + interval '100 milliseconds')
+                """, id, sessionId, user, questionSeq, language, attempts);
+        return id;
+    }
+
+    /** Verticles first, as a node does: they still need the database. */
+    @Override
+    public void close() {
+        Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await();
+        vertx.close().await();
+    }
+}

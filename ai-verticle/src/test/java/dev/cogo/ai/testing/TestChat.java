@@ -1,0 +1,147 @@
+package dev.cogo.ai.testing;
+
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.session.Access;
+import dev.cogo.schema.session.CheckAccess;
+import dev.cogo.schema.session.MemberRole;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The chat's side of the bus, in memory: members only, dense seqs, and what is repeated by client id stays one message. */
+public final class TestChat extends VerticleBase {
+    private record Session(
+            Set<UUID> members, boolean ai, @Nullable String language, List<Message> messages) {}
+
+    private final Database database;
+    private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger postsToFail = new AtomicInteger();
+
+    /** @param database gets a row for each session, because jobs refer to it */
+    public TestChat(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        return Future.all(
+                bus.serve(Address.SESSION_ACCESS, this::access),
+                bus.serve(Address.MESSAGE_SEND, this::send),
+                bus.serve(Address.MESSAGE_POST, this::post),
+                bus.serve(Address.HISTORY_READ, this::history));
+    }
+
+    public UUID session(boolean ai, @Nullable String language, UUID... members) {
+        UUID id = Ids.next();
+        database.query("INSERT INTO user_chat_sessions (session_id, kind, ai) VALUES ($1, 'group', $2)", id, ai);
+        sessions.put(id, new Session(Set.of(members), ai, language, new ArrayList<>()));
+        return id;
+    }
+
+    /** All messages of a session. */
+    public List<Message> messages(UUID sessionId) {
+        Session session = Objects.requireNonNull(sessions.get(sessionId));
+        synchronized (session) {
+            return List.copyOf(session.messages());
+        }
+    }
+
+    /** Stores a message as its author's. */
+    public Message write(UUID sessionId, @Nullable UUID userId, MessageType type, String content) {
+        return store(Objects.requireNonNull(sessions.get(sessionId)), sessionId, userId, type, new NewMessage(content));
+    }
+
+    /** The next posts of services fail as if the chat were away. */
+    public void failNextPosts(int count) {
+        postsToFail.set(count);
+    }
+
+    private Access access(CheckAccess request) {
+        Session session = of(request.userId(), request.sessionId());
+        return new Access(request.sessionId(), MemberRole.MEMBER, session.ai(), session.language());
+    }
+
+    private StoredMessages send(SendMessages request) {
+        Session session = of(request.userId(), request.sessionId());
+        return new StoredMessages(request.messages().stream()
+                .map(message -> store(session, request.sessionId(), request.userId(), MessageType.TEXT, message))
+                .toList());
+    }
+
+    private StoredMessages post(PostMessage request) {
+        if (postsToFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new CogoException(ErrorCode.UNAVAILABLE, "the chat is away");
+        }
+        Session session = sessions.get(request.sessionId());
+        if (session == null) {
+            throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "no such session");
+        }
+        return new StoredMessages(
+                List.of(store(session, request.sessionId(), null, request.messageType(), request.message())));
+    }
+
+    private MessagePage history(ReadHistory request) {
+        of(request.userId(), request.sessionId());
+        List<Message> before = messages(request.sessionId()).stream()
+                .filter(message -> request.before() == null || message.seq() < request.before())
+                .toList();
+        return new MessagePage(before.subList(Math.max(0, before.size() - request.limit()), before.size()), null);
+    }
+
+    private Session of(UUID userId, UUID sessionId) {
+        Session session = sessions.get(sessionId);
+        if (session == null || !session.members().contains(userId)) {
+            throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "no such session");
+        }
+        return session;
+    }
+
+    private static Message store(
+            Session session, UUID sessionId, @Nullable UUID userId, MessageType type, NewMessage message) {
+        synchronized (session) {
+            return session.messages().stream()
+                    .filter(known -> message.clientMessageId() != null
+                            && message.clientMessageId().equals(known.clientMessageId())
+                            && Objects.equals(userId, known.userId()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        Message stored = new Message(
+                                Ids.next(),
+                                session.messages().size() + 1L,
+                                sessionId,
+                                userId,
+                                message.content(),
+                                type,
+                                Instant.now(),
+                                message.clientMessageId(),
+                                message.replyTo(),
+                                message.metadata());
+                        session.messages().add(stored);
+                        return stored;
+                    });
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.cogo.schema.bus;
+
+import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.agent.ReadTask;
+import dev.cogo.schema.agent.ReportType;
+import dev.cogo.schema.agent.StartTask;
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskError;
+import dev.cogo.schema.agent.TaskPage;
+import dev.cogo.schema.agent.TaskReport;
+import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.ai.Usage;
+import dev.cogo.schema.archive.Analytics;
+import dev.cogo.schema.archive.AnalyticsHour;
+import dev.cogo.schema.archive.ArchiveReport;
+import dev.cogo.schema.archive.Metric;
+import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.archive.RecordMetrics;
+import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.channel.Announce;
+import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.presence.BeatPresence;
+import dev.cogo.schema.presence.Presence;
+import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.presence.PresenceStatus;
+import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.presence.SetPresence;
+import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.session.Access;
+import dev.cogo.schema.session.AccessRevoked;
+import dev.cogo.schema.session.AddMember;
+import dev.cogo.schema.session.CheckAccess;
+import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListSessions;
+import dev.cogo.schema.session.MarkRead;
+import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.session.RemoveMember;
+import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.session.SessionPage;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Records of every type that travels on the bus: with all their parts, and with nothing that may be missing. */
+final class Samples {
+    private static final UUID A = UUID.fromString("01a2076b-4400-7daa-8db8-0cbd3594c81d");
+    private static final UUID B = UUID.fromString("01a2076b-47e8-7726-977e-2496256dbf63");
+    private static final UUID S = UUID.fromString("01a2076b-4bd0-713c-acd8-f1de6955db34");
+    private static final Instant NOW = Instant.parse("2026-11-23T08:01:00.123456Z");
+
+    private Samples() {}
+
+    static Stream<BusRecord> all() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("text", "한국어 🗼 \" \\ \n");
+        json.put("nothing", null);
+        json.put("list", List.of(1, 2.5, true, Map.of("deep", "value")));
+        NewMessage full = new NewMessage("안녕 🗼\nbye", "client-1", B, json);
+        NewMessage bare = new NewMessage("hello");
+        Message message = new Message(A, 7, S, B, "hi", MessageType.TEXT, NOW, "client-1", B, json);
+        Message house = new Message(A, 8, S, null, "hi", MessageType.SYSTEM, NOW, null, null, null);
+        Member member = new Member(A, "Minji", MemberRole.OWNER, NOW);
+        Session session = new Session(
+                S,
+                SessionKind.GROUP,
+                "t",
+                "ko",
+                true,
+                A,
+                NOW,
+                NOW,
+                7,
+                2,
+                MemberRole.ADMIN,
+                1,
+                List.of(member),
+                message);
+        Session empty = new Session(
+                S, SessionKind.DIRECT, null, null, false, null, NOW, NOW, 0, 0, MemberRole.MEMBER, 0, List.of(), null);
+        Task failed = new Task(
+                A,
+                S,
+                B,
+                "count",
+                "default",
+                TaskStatus.FAILED,
+                40,
+                "note",
+                null,
+                new TaskError("agent_error", "no"),
+                5,
+                NOW,
+                NOW);
+        Task done = new Task(A, S, B, "count", "default", TaskStatus.COMPLETED, 100, null, json, null, 1, NOW, NOW);
+        return Stream.of(
+                new CreateSession(A, SessionKind.GROUP, "t", List.of("bob@example.org", B.toString()), "ko-KR", true),
+                new CreateSession(A, SessionKind.DIRECT, null, List.of(B.toString()), null, false),
+                session,
+                empty,
+                new ListSessions(A, 20, "cursor"),
+                new ListSessions(A, 20, null),
+                new SessionPage(List.of(session, empty), "next"),
+                new SessionPage(List.of(), null),
+                new GetSession(A, S),
+                new CheckAccess(A, S),
+                new Access(S, MemberRole.MEMBER, true, "ko"),
+                new AddMember(A, S, "bob@example.org", MemberRole.ADMIN),
+                new RemoveMember(A, S, B),
+                Done.DONE,
+                new MarkRead(A, S, Long.MAX_VALUE),
+                new ReadMark(S, A, 7),
+                new SendMessages(A, S, List.of(full, bare)),
+                new StoredMessages(List.of(message, house)),
+                new PostMessage(S, MessageType.AI_RESPONSE, full),
+                new ReadHistory(A, S, 5L, null, 50),
+                new ReadHistory(A, S, null, null, 50),
+                new MessagePage(List.of(message, house), "7"),
+                new MessagePage(List.of(), null),
+                new SetTyping(A, S, true),
+                new SetPresence(A, S, "node-1", PresenceStatus.AWAY),
+                new PresenceList(S, List.of(new Presence(A, "Minji", PresenceStatus.ONLINE, NOW))),
+                new ReadPresence(A, S),
+                new BeatPresence("node-1"),
+                new Announce(A, "noon"),
+                new Announcement(A, "noon", NOW),
+                new RequestGreeting(A, S, "ko", "ko, en;q=0.5"),
+                new RequestGreeting(A, null, null, null),
+                new Greeting("안녕", "ko", "model", "gemini", true, message),
+                new Greeting("hi", "en", "none", "offline", false, null),
+                new RequestAnswer(A, S, full, "ko", "ko"),
+                new Answer(message, house, "ko", "model", "gemini", false, new Usage(1, 2, 3)),
+                new StartTask(A, S, "word_count", json, "other"),
+                new StartTask(A, S, "word_count", Map.of(), null),
+                failed,
+                done,
+                new ReadTask(A, B),
+                new ListTasks(A, S, 20, null),
+                new TaskPage(List.of(done, failed), null),
+                new TaskReport(A, "1", ReportType.PROGRESS, 50, "half", null, null),
+                new TaskReport(A, "2", ReportType.RESULT, null, null, json, null),
+                new TaskReport(A, "3", ReportType.ERROR, null, null, null, "no"),
+                new RunArchive(A),
+                new ArchiveReport(1, 2, 3, 4),
+                new ReadAnalytics(A, 24),
+                new Analytics(List.of(new AnalyticsHour(NOW, 1, 2, 3, 4.5, 6)), null),
+                new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, NOW))),
+                new AccessRevoked(A, S));
+    }
+}

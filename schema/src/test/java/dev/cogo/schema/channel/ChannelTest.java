@@ -1,0 +1,73 @@
+package dev.cogo.schema.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(VertxExtension.class)
+class ChannelTest {
+    private static final UUID ID = UUID.fromString("01a2076b-4bd0-713c-acd8-f1de6955db34");
+
+    @Test
+    void namesAreTheSeeds() {
+        assertThat(Channel.parse("chat_session_" + ID)).isEqualTo(new Channel.OfSession(ID));
+        assertThat(Channel.parse("user_notifications_" + ID)).isEqualTo(new Channel.OfUser(ID));
+        assertThat(Channel.parse("agent_tasks_" + ID)).isEqualTo(new Channel.OfTask(ID));
+        assertThat(Channel.parse("system_announcements")).isEqualTo(new Channel.System());
+    }
+
+    @Test
+    void aNameLeadsBackToItself() {
+        for (Channel channel : new Channel[] {
+            new Channel.OfSession(ID), new Channel.OfUser(ID), new Channel.OfTask(ID), new Channel.System()
+        }) {
+            assertThat(Channel.parse(channel.name())).isEqualTo(channel);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "chat_session_",
+                "chat_session_1-1-1-1-1",
+                "chat_session_01A2076B-4BD0-713C-ACD8-F1DE6955DB34",
+                "chat_session_01a2076b-4bd0-713c-acd8-f1de6955db34 ",
+                "chat_session_not-a-uuid-but-36-characters-long!!",
+                "Chat_session_01a2076b-4bd0-713c-acd8-f1de6955db34",
+                "system_announcements_",
+                "chat.message.send"
+            })
+    void whatIsNoneLooksLikeAForeignOne(String name) {
+        assertThat(catchThrowableOfType(CogoException.class, () -> Channel.parse(name))
+                        .code())
+                .isEqualTo(ErrorCode.CHANNEL_NOT_FOUND);
+    }
+
+    @Test
+    void anEventIsFinishedJson(Vertx vertx) {
+        UUID user = Ids.next();
+        Promise<Buffer> heard = Promise.promise();
+        vertx.eventBus()
+                .<Buffer>consumer(
+                        ChannelPublisher.addressOf("chat_session_" + ID), message -> heard.complete(message.body()));
+        new ChannelPublisher(vertx)
+                .publish(new Channel.OfSession(ID), EventName.USER_TYPING, new Typing(user, ID, true));
+        assertThat(heard.future().await().toString())
+                .isEqualTo(("{\"event\":\"user_typing\",\"channel\":\"chat_session_%s\",\"payload\":"
+                                + "{\"userId\":\"%s\",\"sessionId\":\"%s\",\"isTyping\":true}}")
+                        .formatted(ID, user, ID));
+    }
+}

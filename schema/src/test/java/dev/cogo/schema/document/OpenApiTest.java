@@ -1,0 +1,197 @@
+package dev.cogo.schema.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.json.Json;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.ListSessions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The OpenAPI document is one that the gateway can enforce, and its examples are true. */
+@ExtendWith(VertxExtension.class)
+class OpenApiTest {
+    private static final List<Integer> STATUSES = List.of(200, 201, 202, 503);
+
+    private final JsonNode document = Document.openApi();
+
+    @Test
+    void theGatewayCanReadIt(Vertx vertx) {
+        OpenAPIContract contract = contract(vertx);
+        assertThat(contract.operations())
+                .extracting(Operation::getOperationId)
+                .containsExactlyInAnyOrder(
+                        "register",
+                        "login",
+                        "refresh",
+                        "logout",
+                        "me",
+                        "updateMe",
+                        "createSession",
+                        "listSessions",
+                        "getSession",
+                        "addMember",
+                        "removeMember",
+                        "markRead",
+                        "getPresence",
+                        "sendMessage",
+                        "getHistory",
+                        "aiGreeting",
+                        "aiResponse",
+                        "startAgentTask",
+                        "agentStatus",
+                        "reportTask",
+                        "archive",
+                        "analytics",
+                        "announce",
+                        "jwks",
+                        "live",
+                        "ready");
+        assertThat(contract.securityScheme("user").getScheme()).isEqualTo("bearer");
+        assertThat(contract.securityScheme("agent").getScheme()).isEqualTo("bearer");
+    }
+
+    @Test
+    void everyExampleFitsItsSchema(Vertx vertx) {
+        OpenAPIContract contract = contract(vertx);
+        List<String> checked = new ArrayList<>();
+        for (Operation operation : contract.operations()) {
+            if (operation.getRequestBody() != null) {
+                check(
+                        contract,
+                        operation.getOperationId(),
+                        operation.getRequestBody().getContent(),
+                        checked);
+            }
+            for (int status : STATUSES) {
+                if (operation.getResponse(status) != null) {
+                    check(
+                            contract,
+                            operation.getOperationId() + " " + status,
+                            operation.getResponse(status).getContent(),
+                            checked);
+                }
+            }
+        }
+        assertThat(checked).hasSizeGreaterThanOrEqualTo(49);
+    }
+
+    @Test
+    void requestsTakeNoUnknownFields() {
+        document.get("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    if (operation.has("requestBody")) {
+                        JsonNode schema = resolve(operation.at("/requestBody/content/application~1json/schema"));
+                        assertThat(schema.path("additionalProperties").isBoolean()
+                                        && !schema.get("additionalProperties").booleanValue())
+                                .as(operation.get("operationId").asText())
+                                .isTrue();
+                    }
+                }));
+    }
+
+    @Test
+    void limitsAreThoseOfTheCode() {
+        assertThat(limit("listSessions", "limit")).isEqualTo(ListSessions.MAX_LIMIT);
+        assertThat(limit("getHistory", "limit")).isEqualTo(ReadHistory.MAX_LIMIT);
+        assertThat(limit("agentStatus", "limit")).isEqualTo(ListTasks.MAX_LIMIT);
+        assertThat(limit("analytics", "hours")).isEqualTo(ReadAnalytics.MAX_HOURS);
+        assertThat(document.at("/components/schemas/CreateSession/properties/title/maxLength")
+                        .asInt())
+                .isEqualTo(CreateSession.MAX_TITLE);
+        assertThat(document.at("/components/schemas/CreateSession/properties/members/maxItems")
+                        .asInt())
+                .isEqualTo(CreateSession.MAX_MEMBERS);
+        assertThat(document.at("/components/schemas/SendMessages/properties/messages/maxItems")
+                        .asInt())
+                .isEqualTo(SendMessages.MAX_BATCH);
+        assertThat(document.at("/components/schemas/ClientMessageId/maxLength").asInt())
+                .isEqualTo(NewMessage.MAX_CLIENT_ID_CHARACTERS);
+        assertThat(document.at("/components/schemas/Metadata/description").asText())
+                .contains(Integer.toString(NewMessage.MAX_METADATA_BYTES));
+    }
+
+    /** Content has limits with codes of their own, which a limit in the schema would hide behind {@code invalid_request}. */
+    @Test
+    void contentIsLeftToTheCode() {
+        assertThat(document.at("/components/schemas/MessageContent").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("description", "type");
+    }
+
+    private int limit(String operationId, String parameter) {
+        for (JsonNode path : document.get("paths")) {
+            for (JsonNode operation : path) {
+                if (operation.path("operationId").asText().equals(operationId)) {
+                    for (JsonNode known : operation.get("parameters")) {
+                        if (known.path("name").asText().equals(parameter)) {
+                            return known.at("/schema/maximum").asInt();
+                        }
+                    }
+                }
+            }
+        }
+        throw new AssertionError(operationId + " has no parameter " + parameter);
+    }
+
+    private JsonNode resolve(JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.get("$ref").asText().substring(1)) : schema;
+    }
+
+    private void check(OpenAPIContract contract, String where, Map<String, MediaType> content, List<String> checked) {
+        assertThat(content).as(where).containsOnlyKeys("application/json");
+        content.forEach((name, type) -> {
+            JsonNode examples = raw(type);
+            assertThat(examples).as(where).isNotEmpty();
+            examples.properties().forEach(example -> {
+                JsonNode value = resolve(example.getValue()).get("value");
+                OutputUnit result = contract.getSchemaRepository()
+                        .validator(type.getSchema())
+                        .validate(new JsonObject(value.toString()));
+                assertThat(result.getErrors())
+                        .as(where + " " + example.getKey())
+                        .isNullOrEmpty();
+                assertThat(result.getValid()).as(where + " " + example.getKey()).isTrue();
+                checked.add(where + " " + example.getKey());
+            });
+        });
+    }
+
+    /** The examples without the notes that the reader leaves in what it has resolved. */
+    private static JsonNode raw(MediaType type) {
+        return withoutNotes(Json.decode(
+                type.getOpenAPIModel().getJsonObject("examples").toBuffer().getBytes(), JsonNode.class));
+    }
+
+    private static JsonNode withoutNotes(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove(object.properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> name.startsWith("__"))
+                    .toList());
+        }
+        node.forEach(OpenApiTest::withoutNotes);
+        return node;
+    }
+
+    private static OpenAPIContract contract(Vertx vertx) {
+        return OpenAPIContract.from(vertx, "openapi/cogo.yaml").await();
+    }
+}

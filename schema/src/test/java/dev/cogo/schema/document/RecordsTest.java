@@ -1,0 +1,101 @@
+package dev.cogo.schema.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cogo.schema.agent.ReportType;
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskError;
+import dev.cogo.schema.agent.TaskPage;
+import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.Usage;
+import dev.cogo.schema.archive.Analytics;
+import dev.cogo.schema.archive.AnalyticsHour;
+import dev.cogo.schema.archive.ArchiveReport;
+import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.channel.BatchMessages;
+import dev.cogo.schema.channel.PresenceChange;
+import dev.cogo.schema.channel.SessionUpdate;
+import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.json.Json;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.presence.Presence;
+import dev.cogo.schema.presence.PresenceStatus;
+import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.session.SessionPage;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the documents say of a record is what the record is. */
+class RecordsTest {
+    private static final JsonNode OPEN_API = Document.openApi().at("/components/schemas");
+    private static final JsonNode ASYNC_API = Document.asyncApi().at("/components/schemas");
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Analytics.class, AnalyticsHour.class, Announcement.class, Answer.class, ArchiveReport.class,
+                        Greeting.class,
+                Member.class, Message.class, MessagePage.class, Presence.class, ReadMark.class, Session.class,
+                SessionPage.class, Task.class, TaskError.class, TaskPage.class, Usage.class
+            })
+    void answers(Class<?> type) {
+        assertDescribes(OPEN_API.path(type.getSimpleName()), type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {BatchMessages.class, PresenceChange.class, SessionUpdate.class, Typing.class})
+    void payloads(Class<?> type) {
+        assertDescribes(ASYNC_API.path(type.getSimpleName()), type);
+    }
+
+    @Test
+    void enums() {
+        assertThat(names(OPEN_API.at("/TaskStatus"))).isEqualTo(wireNames(TaskStatus.values()));
+        assertThat(names(OPEN_API.at("/MemberRole"))).isEqualTo(wireNames(MemberRole.values()));
+        assertThat(names(OPEN_API.at("/PresenceStatus"))).isEqualTo(wireNames(PresenceStatus.values()));
+        assertThat(names(OPEN_API.at("/Message/properties/messageType"))).isEqualTo(wireNames(MessageType.values()));
+        assertThat(names(OPEN_API.at("/TaskReport/properties/type"))).isEqualTo(wireNames(ReportType.values()));
+        assertThat(names(OPEN_API.at("/Session/properties/kind"))).isEqualTo(wireNames(SessionKind.values()));
+        assertThat(names(OPEN_API.at("/CreateSession/properties/kind"))).isEqualTo(wireNames(SessionKind.values()));
+    }
+
+    private static void assertDescribes(JsonNode schema, Class<?> type) {
+        List<String> parts = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        assertThat(schema.path("properties").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(parts);
+        // The end of a list is said, not left out.
+        List<String> present = Arrays.stream(type.getRecordComponents())
+                .filter(part -> !part.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                        || part.getName().equals("next"))
+                .map(RecordComponent::getName)
+                .toList();
+        assertThat(Document.texts(schema.path("required"))).containsExactlyInAnyOrderElementsOf(present);
+    }
+
+    private static List<String> names(JsonNode schema) {
+        return Document.texts(schema.path("enum"));
+    }
+
+    private static List<String> wireNames(Enum<?>[] values) {
+        return Stream.of(values)
+                .map(value -> Json.string(value).replace("\"", ""))
+                .collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from './ports.mjs';
+import { until } from './wait.mjs';
+
+/**
+ * Starts the program as a user would, with a data folder of its own, and waits until every node is ready.
+ *
+ * @param {{nodes?: number, environment?: Record<string, string>, args?: string[]}} options
+ */
+export async function startSystem({ nodes = 1, environment = {}, args = [] } = {}) {
+  const jar = process.env.COGO_JAR;
+  if (!jar) throw new Error('COGO_JAR must name the runnable jar; ./cogo test sets it');
+  const dataDir = await mkdtemp(join(tmpdir(), 'cogo-e2e-'));
+  const first = await freePorts(3 * nodes);
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+  const child = spawn(java, ['-Xmx512m', '-jar', jar, '--nodes', String(nodes), ...args], {
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      HTTP_PORT: String(first),
+      CLUSTER_PORT: String(first + nodes),
+      CLUSTER_BUS_PORT: String(first + 2 * nodes),
+      CHAT_RATE_LIMIT_PER_MINUTE: '100000',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (log += text));
+  }
+  const urls = Array.from({ length: nodes }, (_, i) => `http://127.0.0.1:${first + i}`);
+  const system = {
+    urls,
+    dataDir,
+    log: () => log,
+    /** The process of the node that serves `url`. */
+    pidOf(url) {
+      const found = log.match(new RegExp(`node on port ${new URL(url).port} is process (\\d+)`));
+      if (!found) throw new Error(`no process for ${url} in the log`);
+      return Number(found[1]);
+    },
+    /** Stops it as Ctrl-C does and returns its exit code. */
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exit = once(child, 'exit');
+        child.kill('SIGTERM');
+        await exit;
+      }
+      await rm(dataDir, { recursive: true, force: true });
+      return child.exitCode;
+    },
+  };
+  try {
+    for (const url of urls) {
+      await until(
+        `${url} to be ready`,
+        async () => {
+          if (child.exitCode !== null) throw new Error('the program has ended');
+          return (await fetch(`${url}/health/ready`)).ok;
+        },
+        120_000,
+      );
+    }
+    return system;
+  } catch (error) {
+    await system.stop();
+    throw new Error(`the system did not start:\n${log}`, { cause: error });
+  }
+}
