@@ -14,6 +14,10 @@ tar -C "$base" -c . | docker import - stand-in-debian:bookworm >/dev/null
 context="$work/context"
 mkdir -p "$context/jdk" "$context/node/bin" "$context/node/lib/node_modules"
 cp -a "$JAVA_HOME/." "$context/jdk/"
+# Behind a proxy with an authority of its own, builds in a container must trust what this machine trusts.
+rm -f "$context/jdk/lib/security/cacerts"
+cp -L "$JAVA_HOME/lib/security/cacerts" "$context/jdk/lib/security/cacerts"
+cp /etc/ssl/certs/ca-certificates.crt "$context/"
 cp "$(readlink -f "$(command -v node)")" "$context/node/bin/node"
 cp -aL "$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")" "$context/node/lib/node_modules/npm"
 cat >"$context/postgres-entrypoint.sh" <<'SH'
@@ -47,6 +51,7 @@ image() { # NAME, then the Dockerfile on standard input
 }
 image stand-in-jdk <<'DOCKER'
 FROM stand-in-debian:bookworm
+COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY jdk /opt/java
 ENV JAVA_HOME=/opt/java PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 DOCKER
@@ -60,6 +65,8 @@ image node:24-bookworm-slim <<'DOCKER'
 FROM stand-in-debian:bookworm
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends libstdc++6 libatomic1 >/dev/null
 COPY node /usr/local
+COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 DOCKER
 image nginx:1.28 <<'DOCKER'

@@ -18,21 +18,24 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A database with one session of two members, and what is needed to watch a bridge at work in it. */
 abstract class BridgeTest {
+    private static final DatabaseConfig SHARED = TestDatabase.migrated();
+
     final UUID owner = Ids.next();
     final UUID member = Ids.next();
     final UUID stranger = Ids.next();
     final UUID session = Ids.next();
     final TestChat chat = new TestChat();
 
-    DatabaseConfig databaseConfig;
+    final DatabaseConfig databaseConfig = SHARED;
     Database database;
     private final Vertx vertx = Vertx.vertx();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
 
     @BeforeEach
     void fill() {
-        databaseConfig = TestDatabase.migrated();
         database = Database.open(vertx, databaseConfig);
+        // One database for all tests: making one for each, and writing them all out at the end, takes longer than the tests.
+        database.query("DELETE FROM user_chat_sessions");
         addSession(session);
     }
 

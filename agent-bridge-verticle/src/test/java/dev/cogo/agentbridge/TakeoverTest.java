@@ -71,12 +71,15 @@ class TakeoverTest extends BridgeTest {
     @Test
     void aLivingNodeKeepsItsTasks() throws Exception {
         TestAgent agent = closing(TestAgent.accepting());
-        TestNode first = node("node-1", agent, TestNode.Times.USUAL);
-        node("node-2", agent, TestNode.Times.USUAL);
+        // Long enough for a slow machine to renew in time.
+        TestNode.Times patient =
+                new TestNode.Times(Duration.ofSeconds(5), 3, Duration.ofSeconds(60), Duration.ofSeconds(3));
+        TestNode first = node("node-1", agent, patient);
+        node("node-2", agent, patient);
         Task task = first.start(owner, session);
         reached(first, task, TaskStatus.WORKING);
-        // As many renewals as would make three leases.
-        for (int i = 0; i < 9; i++) {
+        // Four thirds of a lease.
+        for (int i = 0; i < 4; i++) {
             String before = leaseUntil();
             Await.until("a renewal", () -> !leaseUntil().equals(before));
         }

@@ -67,6 +67,8 @@ public final class EndWriter {
                 RETURNING """ + " " + StoredTask.COLUMNS, error.code(), error.message(), (long) limit);
         List<StoredTask> ended = new ArrayList<>();
         rows.forEach(row -> ended.add(StoredTask.of(row)));
+        // Those that were this node's are anybody's again.
+        ended.forEach(task -> leases.forget(task.id()));
         return ended;
     }
 

@@ -57,6 +57,7 @@ public final class Leases {
                     WHERE (status IN ('queued', 'working') OR NOT announced)
                       AND next_attempt_at <= now()
                       AND (lease_until IS NULL OR lease_until <= now())
+                      AND id <> ALL ($4)  -- this node's own are in work, even if a renewal came late
                       AND (status <> 'working' OR deadline > now())  -- else its end is all that is due
                     ORDER BY next_attempt_at
                     LIMIT $3

@@ -1,0 +1,42 @@
+package dev.cogo.node;
+
+import dev.cogo.node.config.ConfigException;
+import dev.cogo.node.config.Setting;
+import dev.cogo.node.database.EmbeddedPostgresException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command line. Ends with 0 after an orderly stop, 1 when something failed, 2 when the command line is wrong. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        int status = commandLine().execute(args);
+        // Zero is returned by a server that runs until it is told to stop, and by --help; other threads keep the first
+        // alive.
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    static CommandLine commandLine() {
+        CommandSpec run = CommandSpec.forAnnotatedObject(new RunCommand());
+        SettingOptions.add(run, Setting.values());
+        CommandSpec rotateKey = CommandSpec.forAnnotatedObject(new RotateKeyCommand());
+        SettingOptions.add(rotateKey, Setting.DATA_DIR, Setting.KEYS_DIR);
+        run.addSubcommand("rotate-key", rotateKey);
+        return new CommandLine(run).setExecutionExceptionHandler(Main::report);
+    }
+
+    // What an operator can mend is one sentence; anything else is a defect and comes with its trace.
+    private static int report(Exception failure, CommandLine commandLine, ParseResult parsed) {
+        switch (failure) {
+            case ConfigException wrong -> commandLine.getErr().println("cogo: " + wrong.getMessage());
+            case EmbeddedPostgresException database -> commandLine.getErr().println("cogo: " + database.getMessage());
+            case StartException start -> commandLine.getErr().println("cogo: " + start.getMessage());
+            default -> failure.printStackTrace(commandLine.getErr());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

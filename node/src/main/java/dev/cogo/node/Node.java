@@ -1,0 +1,128 @@
+package dev.cogo.node;
+
+import dev.cogo.agentbridge.AgentBridgeVerticle;
+import dev.cogo.ai.AiVerticle;
+import dev.cogo.archive.ArchiveVerticle;
+import dev.cogo.chat.ChatVerticle;
+import dev.cogo.node.cluster.Cluster;
+import dev.cogo.node.config.NodeConfig;
+import dev.cogo.node.config.Role;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.database.Migrations;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running node: its membership and its roles. Starting and stopping block the caller, who is on no Vert.x thread. */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);
+
+    private final NodeConfig config;
+    private final DatabaseConfig database;
+    private final Vertx vertx;
+    private final Optional<Cluster> cluster;
+    private final Health health;
+    private final Deque<String> services = new ArrayDeque<>();
+    private @Nullable Door door;
+
+    private Node(NodeConfig config, DatabaseConfig database, Vertx vertx, Optional<Cluster> cluster) {
+        this.config = config;
+        this.database = database;
+        this.vertx = vertx;
+        this.cluster = cluster;
+        this.health = new Health(vertx, database, cluster);
+    }
+
+    /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
+    public static Node start(NodeConfig config, DatabaseConfig database) {
+        migrate(database);
+        Optional<Cluster> cluster =
+                config.cluster().map(c -> Cluster.join(c, new VertxOptions()).await());
+        Vertx vertx = cluster.map(Cluster::vertx).orElseGet(Vertx::vertx);
+        Node node = new Node(config, database, vertx, cluster);
+        boolean started = false;
+        try {
+            cluster.ifPresent(joined -> joined.awaitSafe().await());
+            Bus.install(vertx);
+            node.deployRoles();
+            started = true;
+            return node;
+        } finally {
+            if (!started) {
+                node.close();
+            }
+        }
+    }
+
+    private static void migrate(DatabaseConfig database) {
+        try {
+            int count = Migrations.run(database);
+            LOG.info("the database at {} is up to date ({} migrations ran)", database, count);
+        } catch (RuntimeException e) {
+            throw new StartException("the database at " + database + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private void deployRoles() {
+        deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database));
+        deploy(Role.AI, () -> new AiVerticle(config.ai(), database));
+        deploy(Role.AGENT_BRIDGE, () -> new AgentBridgeVerticle(config.agentBridge(), database));
+        deploy(Role.ARCHIVE, () -> new ArchiveVerticle(config.archive(), database));
+        door = config.roles().contains(Role.GATEWAY)
+                ? new GatewayDoor(vertx, config, database, cluster, health)
+                : new HealthDoor(vertx, config, health);
+        door.open().await();
+        health.started();
+        LOG.info(
+                "ready: http://{}:{}",
+                config.gateway().httpHost(),
+                config.gateway().httpPort());
+    }
+
+    private void deploy(Role role, Supplier<Deployable> verticle) {
+        if (config.roles().contains(role)) {
+            DeploymentOptions options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+            services.add(vertx.deployVerticle(verticle, options).await());
+        }
+    }
+
+    /**
+     * Stops in order: not ready any more, doors closed and clients told to come back elsewhere, then the services, which
+     * finish what is under way, then the membership.
+     */
+    @Override
+    public void close() {
+        LOG.info("stopping");
+        health.draining();
+        try {
+            Future<Void> stopped = door == null ? Future.succeededFuture() : door.close();
+            while (!services.isEmpty()) {
+                String id = services.removeLast();
+                stopped = stopped.transform(before -> vertx.undeploy(id));
+            }
+            stopped.eventually(vertx::close)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            LOG.info("stopped");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("did not stop in order", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.cogo.node;
+
+import dev.cogo.node.config.LogSetup;
+import dev.cogo.node.config.NodeConfig;
+import dev.cogo.node.config.Settings;
+import dev.cogo.node.launch.LocalRun;
+import dev.cogo.node.launch.NodeGroup;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "cogo run",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description = "Runs a node of Cogo Chat, or several on this machine.")
+final class RunCommand implements Callable<Integer> {
+    private static final int MAX_NODES = 16;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Run N nodes as one cluster on this machine, on consecutive ports. Default: ${DEFAULT-VALUE}")
+    private int nodes;
+
+    @Option(
+            names = "--with-example-agent",
+            description = "Also run the example agent, which counts words (needs Node.js).")
+    private boolean withExampleAgent;
+
+    @Option(names = NodeGroup.TIED_OPTION, hidden = true)
+    private boolean stopWhenInputEnds;
+
+    @Override
+    public Integer call() throws Exception {
+        if (nodes < 1 || nodes > MAX_NODES) {
+            throw new ParameterException(spec.commandLine(), "--nodes must be 1 to " + MAX_NODES);
+        }
+        Settings settings = SettingOptions.read(spec.commandLine().getParseResult());
+        LogSetup.apply(settings);
+        NodeConfig config = NodeConfig.from(settings);
+        Runtime runtime = Runtime.getRuntime();
+        LocalRun run = LocalRun.start(settings, config, nodes, withExampleAgent);
+        runtime.addShutdownHook(new Thread(run::close, "stop"));
+        if (stopWhenInputEnds) {
+            while (System.in.read() >= 0) {
+                // nothing is ever sent: only the end matters
+            }
+            runtime.exit(0);
+        }
+        run.awaitEnd();
+        return CommandLine.ExitCode.OK;
+    }
+}

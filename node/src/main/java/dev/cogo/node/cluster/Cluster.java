@@ -1,0 +1,80 @@
+package dev.cogo.node.cluster;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.cogo.node.config.ClusterConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.Duration;
+
+/** This node's membership: the Vert.x instance that joined, and the Hazelcast member behind it. */
+public final class Cluster {
+    private static final Duration SAFE_POLL = Duration.ofMillis(100);
+    private static final Duration SAFE_PATIENCE = Duration.ofSeconds(60);
+
+    private final HazelcastClusterManager manager;
+    private final Vertx vertx;
+
+    private Cluster(HazelcastClusterManager manager, Vertx vertx) {
+        this.manager = manager;
+        this.vertx = vertx;
+    }
+
+    /** Joins, and completes when the member is in. */
+    public static Future<Cluster> join(ClusterConfig config, VertxOptions options) {
+        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSetup.config(config));
+        VertxBuilder builder =
+                Vertx.builder().with(options.setEventBusOptions(bus(config))).withClusterManager(manager);
+        return builder.buildClustered().map(vertx -> new Cluster(manager, vertx));
+    }
+
+    private static EventBusOptions bus(ClusterConfig config) {
+        EventBusOptions bus = new EventBusOptions().setHost(config.host()).setPort(config.busPort());
+        config.tls()
+                .ifPresent(tls -> bus.setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addKeyPath(tls.key().toString())
+                                .addCertPath(tls.certificate().toString()))
+                        .setTrustOptions(new PemTrustOptions()
+                                .addCertPath(tls.authority().toString()))
+                        .setClientAuth(ClientAuth.REQUIRED));
+        return bus;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public HazelcastInstance hazelcast() {
+        return manager.getHazelcastInstance();
+    }
+
+    /** Whether no data would be lost if a member went now; requests in a young cluster may time out before. */
+    public boolean isSafe() {
+        return hazelcast().getLifecycleService().isRunning()
+                && hazelcast().getPartitionService().isClusterSafe();
+    }
+
+    /** Completes as soon as {@link #isSafe}; fails when that takes too long. */
+    public Future<Void> awaitSafe() {
+        return awaitSafe(System.nanoTime() + SAFE_PATIENCE.toNanos());
+    }
+
+    private Future<Void> awaitSafe(long deadline) {
+        return vertx.executeBlocking(this::isSafe).compose(safe -> {
+            if (safe) {
+                return Future.succeededFuture();
+            } else if (System.nanoTime() > deadline) {
+                return Future.failedFuture(
+                        "the cluster did not become safe within " + SAFE_PATIENCE.toSeconds() + " s");
+            }
+            return vertx.timer(SAFE_POLL.toMillis()).compose(tick -> awaitSafe(deadline));
+        });
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cogo.node.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import dev.cogo.node.config.ClusterConfig;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import java.util.Map;
+
+/**
+ * Hazelcast as a member that trusts little: one member endpoint and no other door, no discovery but the named seeds, no
+ * Java deserialisation beyond what the cluster itself needs, nothing sent home.
+ */
+final class HazelcastSetup {
+    // A frozen node is out after 10 s (default 60), a healed split is merged after 10 s (default 300).
+    private static final Map<String, String> PROPERTIES = Map.ofEntries(
+            Map.entry("hazelcast.wait.seconds.before.join", "0"),
+            Map.entry("hazelcast.heartbeat.interval.seconds", "2"),
+            Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
+            Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
+            Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
+            Map.entry("hazelcast.socket.bind.any", "false"),
+            Map.entry("hazelcast.phone.home.enabled", "false"),
+            Map.entry("hazelcast.shutdownhook.enabled", "false"));
+    // One backup survives the loss of one node; rolling updates on flaky machines lose two.
+    private static final int BACKUPS = 2;
+
+    private HazelcastSetup() {}
+
+    static Config config(ClusterConfig cluster) {
+        // Starts from the maps that the cluster manager needs.
+        Config config = ConfigUtil.loadConfig();
+        config.setClusterName("cogo");
+        PROPERTIES.forEach(config::setProperty);
+        config.getJetConfig().setEnabled(false);
+        config.getMetricsConfig().setEnabled(false);
+        config.getMultiMapConfig("__vertx.subs").setBackupCount(BACKUPS);
+        config.getSerializationConfig()
+                .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig().setDefaultsDisabled(false));
+        config.getSerializationConfig()
+                .getJavaSerializationFilterConfig()
+                .getWhitelist()
+                .addPrefixes("io.vertx.", "io.github.bucket4j.");
+
+        ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig()
+                .setPort(cluster.memberPort())
+                .setPortAutoIncrement(false)
+                .setPublicAddress(cluster.host() + ":" + cluster.memberPort());
+        endpoint.getInterfaces().setEnabled(true).addInterface(cluster.host());
+        config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(endpoint);
+        JoinConfig join = config.getAdvancedNetworkConfig().getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(cluster.seeds());
+        return config;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.cogo.node.config;
+
+import dev.cogo.agentbridge.AgentBridgeConfig;
+import dev.cogo.ai.AiConfig;
+import dev.cogo.archive.ArchiveConfig;
+import dev.cogo.chat.ChatConfig;
+import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.gateway.GatewaySecrets;
+import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.identity.Ids;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * All that a node does, read and checked once at the start.
+ *
+ * @param nodeId unique in the cluster and over restarts: leases and presence go by it
+ * @param database empty for the embedded one
+ * @param cluster empty for a node alone
+ * @param keysDir what all nodes share: keys that sign tokens, and secrets that were not given
+ */
+public record NodeConfig(
+        String nodeId,
+        Set<Role> roles,
+        Path dataDir,
+        Path keysDir,
+        Optional<DatabaseConfig> database,
+        int databaseMaxConnections,
+        Optional<ClusterConfig> cluster,
+        GatewayConfig gateway,
+        ChatConfig chat,
+        AiConfig ai,
+        AgentBridgeConfig agentBridge,
+        ArchiveConfig archive) {
+    private static final Duration AI_LEASE = Duration.ofSeconds(45);
+
+    /**
+     * Reads the settings; makes the shared secrets that were not given, after everything else was found right.
+     *
+     * @throws ConfigException naming the setting that can't be used
+     */
+    public static NodeConfig from(Settings settings) {
+        String nodeId = settings.text(Setting.HTTP_HOST) + ":" + settings.port(Setting.HTTP_PORT) + "-"
+                + Ids.next().toString().substring(28);
+        int connections = settings.number(Setting.DATABASE_MAX_CONNECTIONS, 1, 500);
+        Set<Role> roles = settings.parse(
+                Setting.ROLES, "must be a list of " + Role.names(), text -> Role.parse(settings.list(Setting.ROLES)));
+        Optional<DatabaseConfig> database = database(settings, connections);
+        Optional<ClusterConfig> cluster =
+                settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
+        AiConfig ai = ai(settings, nodeId);
+        ArchiveConfig archive = archive(settings);
+        // A stand-in first: a wrong setting must not leave a folder with keys behind.
+        gateway(settings, nodeId, GatewayConfig.defaults().secrets());
+        agentBridge(settings, nodeId, "unknown-yet");
+
+        Path keysDir = keysDir(settings);
+        String operatorCode = SharedSecret.readOrMake(keysDir, "operator-code");
+        String agentToken = settings.optional(Setting.AGENT_SERVICE_TOKEN)
+                .orElseGet(() -> SharedSecret.readOrMake(keysDir, "agent-token"));
+        return new NodeConfig(
+                nodeId,
+                roles,
+                settings.path(Setting.DATA_DIR).orElseThrow(),
+                keysDir,
+                database,
+                connections,
+                cluster,
+                gateway(settings, nodeId, new GatewaySecrets(agentToken, operatorCode)),
+                new ChatConfig(settings.number(Setting.CHAT_MAX_MEMBERS, 2, 100_000)),
+                ai,
+                agentBridge(settings, nodeId, agentToken),
+                archive);
+    }
+
+    /** Where the shared keys are. */
+    public static Path keysDir(Settings settings) {
+        return settings.path(Setting.KEYS_DIR)
+                .orElseGet(() -> settings.path(Setting.DATA_DIR).orElseThrow().resolve("keys"));
+    }
+
+    private static Optional<DatabaseConfig> database(Settings settings, int connections) {
+        return settings.optional(Setting.DATABASE_URL)
+                .map(url -> settings.parse(
+                        Setting.DATABASE_URL,
+                        "must have the form postgresql://user:password@host:port/database",
+                        text -> new DatabaseConfig(text, connections)));
+    }
+
+    private static AiConfig ai(Settings settings, String nodeId) {
+        return named(() -> AiConfig.of(
+                nodeId,
+                settings.optional(Setting.GEMINI_API_KEY).orElse(null),
+                settings.url(Setting.GEMINI_BASE_URL),
+                settings.list(Setting.GEMINI_MODELS),
+                settings.duration(Setting.AI_TIMEOUT),
+                settings.number(Setting.AI_MAX_CONCURRENT, 1, 10_000),
+                settings.number(Setting.AI_CONTEXT_MESSAGES, 1, 200),
+                AI_LEASE));
+    }
+
+    private static ArchiveConfig archive(Settings settings) {
+        ArchiveConfig usual = ArchiveConfig.defaults();
+        return named(() -> new ArchiveConfig(
+                settings.duration(Setting.ARCHIVE_AFTER),
+                settings.duration(Setting.ARCHIVE_INTERVAL),
+                usual.batchSize(),
+                usual.partitionsAhead(),
+                usual.metricsRetention()));
+    }
+
+    private static AgentBridgeConfig agentBridge(Settings settings, String nodeId, String token) {
+        Map<String, URI> agents = new LinkedHashMap<>();
+        agents.put(AgentBridgeConfig.DEFAULT_AGENT, settings.url(Setting.AGENT_URL));
+        settings.parse(Setting.AGENT_URLS, "must be a list of name=url", text -> {
+            for (String agent : settings.list(Setting.AGENT_URLS)) {
+                String[] parts = agent.split("=", 2);
+                if (parts.length < 2 || agents.put(parts[0], Settings.url(parts[1])) != null) {
+                    throw new IllegalArgumentException();
+                }
+            }
+            return agents;
+        });
+        AgentBridgeConfig usual = AgentBridgeConfig.defaults(nodeId, token, callbackBase(settings));
+        return named(() -> new AgentBridgeConfig(
+                nodeId,
+                agents,
+                token,
+                usual.callbackBase(),
+                usual.attemptTimeout(),
+                usual.maxAttempts(),
+                usual.firstPause(),
+                settings.duration(Setting.AGENT_TASK_TIMEOUT),
+                usual.lease(),
+                usual.maxConcurrent()));
+    }
+
+    private static URI callbackBase(Settings settings) {
+        if (settings.optional(Setting.PUBLIC_URL).isPresent()) {
+            return settings.url(Setting.PUBLIC_URL);
+        }
+        String host = settings.text(Setting.HTTP_HOST);
+        String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return URI.create("http://" + reachable + ":" + settings.port(Setting.HTTP_PORT));
+    }
+
+    private static GatewayConfig gateway(Settings settings, String nodeId, GatewaySecrets secrets) {
+        GatewayConfig usual = GatewayConfig.defaults();
+        LimitsConfig limits = new LimitsConfig(
+                settings.number(Setting.CHAT_RATE_LIMIT_PER_MINUTE, 1, 1_000_000),
+                usual.limits().loginFailuresPerAccount(),
+                usual.limits().loginFailuresPerAddress(),
+                usual.limits().loginWindow(),
+                usual.limits().registrationsPerHour());
+        return named(() -> new GatewayConfig(
+                nodeId,
+                settings.text(Setting.HTTP_HOST),
+                settings.port(Setting.HTTP_PORT),
+                Set.copyOf(settings.list(Setting.CORS_ORIGINS)),
+                settings.flag(Setting.TRUST_FORWARDED_HEADERS),
+                Set.copyOf(settings.list(Setting.OPERATOR_EMAILS)),
+                secrets,
+                usual.accessTokenLife(),
+                usual.refreshTokenLife(),
+                usual.maxBodyBytes(),
+                limits,
+                usual.realtime()));
+    }
+
+    // The rooms' own records check their values, and their sentences name the setting.
+    private static <T> T named(Supplier<T> config) {
+        try {
+            return config.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(e.getMessage());
+        }
+    }
+}

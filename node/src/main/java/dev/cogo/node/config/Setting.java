@@ -1,0 +1,89 @@
+package dev.cogo.node.config;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, with its default. Each is an environment variable, a line of the file that {@code --config}
+ * names, and, unless it is a secret, a command-line option; the command line wins over the environment, that over the file.
+ */
+public enum Setting {
+    HTTP_HOST("127.0.0.1", "Address to serve HTTP on; 0.0.0.0 for all."),
+    HTTP_PORT("8080", "Port to serve HTTP on."),
+    PUBLIC_URL(null, "URL that agents reach this system by. Default: http://HTTP_HOST:HTTP_PORT of this node."),
+    CORS_ORIGINS("", "Origins of other sites' pages that may call, separated by commas."),
+    TRUST_FORWARDED_HEADERS("false", "Whether a proxy in front sets X-Forwarded-For: then limits go by it."),
+    ROLES("gateway,chat,ai,agent-bridge,archive", "What this node does."),
+
+    DATA_DIR("data", "Folder for keys and the embedded database."),
+    KEYS_DIR(null, "Folder of the keys that all nodes share. Default: DATA_DIR/keys."),
+    DATABASE_URL(null, true, "postgresql://user:password@host:port/database. Default: an embedded PostgreSQL."),
+    DATABASE_MAX_CONNECTIONS("16", "Connections of this node to the database."),
+
+    CHAT_RATE_LIMIT_PER_MINUTE("100", "Messages that a user may send in a minute."),
+    CHAT_MAX_MEMBERS("10000", "Members that a session may have."),
+    OPERATOR_EMAILS("", "E-mail addresses of the operators, separated by commas."),
+
+    GEMINI_API_KEY(
+            null,
+            true,
+            "Key of the Gemini API. Without it a built-in provider greets and says that no model is connected."),
+    GEMINI_BASE_URL("https://generativelanguage.googleapis.com/v1beta", "Where the Gemini API is."),
+    GEMINI_MODELS("gemini-2.5-flash-lite,gemini-3.5-flash-lite", "Models to use; the next one when one is gone."),
+    AI_TIMEOUT("30s", "How long an answer of the AI may take, with retries; at most 60s."),
+    AI_MAX_CONCURRENT("64", "Calls to the AI at one time and node."),
+    AI_CONTEXT_MESSAGES("20", "Messages of the session that the AI sees, 1 to 200."),
+
+    AGENT_URL("http://localhost:6001", "Where the default agent is."),
+    AGENT_URLS("", "Further agents, as name=url separated by commas."),
+    AGENT_SERVICE_TOKEN(null, true, "Token between agents and this system. Default: made and kept in KEYS_DIR."),
+    AGENT_TASK_TIMEOUT("10m", "How long an agent may be silent about a task."),
+
+    ARCHIVE_AFTER("24h", "Age at which messages leave the hot table."),
+    ARCHIVE_INTERVAL("10m", "Time between archive runs."),
+
+    CLUSTER("false", "Whether to join a cluster."),
+    CLUSTER_HOST("127.0.0.1", "Address for the cluster's ports: a private one, or CLUSTER_TLS_* are needed."),
+    CLUSTER_PORT("5701", "Port for membership."),
+    CLUSTER_BUS_PORT("5801", "Port for the event bus."),
+    CLUSTER_SEEDS("127.0.0.1:5701", "Members to join, as host:port separated by commas."),
+    CLUSTER_TLS_KEY(null, "Private key of this node for the event bus, a PEM file."),
+    CLUSTER_TLS_CERT(null, "Its certificate, a PEM file."),
+    CLUSTER_TLS_CA(null, "Certificate of the private authority that signs cluster nodes and nothing else, a PEM file."),
+
+    LOG_LEVEL("info", "error, warn, info or debug."),
+    LOG_FORMAT("text", "text or json.");
+
+    private final @Nullable String defaultValue;
+    private final boolean secret;
+    private final String description;
+
+    Setting(@Nullable String defaultValue, String description) {
+        this(defaultValue, false, description);
+    }
+
+    Setting(@Nullable String defaultValue, boolean secret, String description) {
+        this.defaultValue = defaultValue;
+        this.secret = secret;
+        this.description = description;
+    }
+
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** Whether it must not stand on a command line, where every user of the machine reads it, nor in a log. */
+    public boolean secret() {
+        return secret;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The command-line option, such as {@code --http-port}. */
+    public String option() {
+        return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

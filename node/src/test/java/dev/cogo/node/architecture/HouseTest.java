@@ -1,0 +1,91 @@
+package dev.cogo.node.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rules of the house: who may know whom, and what must not happen on an event loop. */
+class HouseTest {
+    private static final String[] VERTICLES = {"gateway", "chat", "ai", "agentbridge", "archive"};
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.cogo");
+
+    @TestFactory
+    Iterable<DynamicTest> aVerticleKnowsNoOtherVerticleNorTheNode() {
+        return java.util.Arrays.stream(VERTICLES)
+                .map(verticle -> DynamicTest.dynamicTest(
+                        verticle,
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage("dev.cogo." + verticle + "..")
+                                .should()
+                                .dependOnClassesThat(resideInAPackage("dev.cogo..")
+                                        .and(not(resideInAnyPackage(
+                                                "dev.cogo." + verticle + "..", "dev.cogo.schema.."))))
+                                .check(HOUSE)))
+                .toList();
+    }
+
+    @Test
+    void theSchemaKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.cogo.schema..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.cogo..").and(not(resideInAPackage("dev.cogo.schema.."))))
+                .check(HOUSE);
+    }
+
+    @Test
+    void packagesSayWhatTheyDo() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..utils..", "..util..", "..impl..", "..managers..", "..helpers..", "..common..")
+                .check(HOUSE.that(resideInAPackage("dev.cogo..")));
+    }
+
+    @Test
+    void theGatewayHasNoCyclesBetweenItsPackages() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.cogo.gateway.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE);
+    }
+
+    /** The gateway's code runs on event loops, but for the accounts, which have virtual threads of their own. */
+    @Test
+    void nothingBlocksAnEventLoop() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.cogo.gateway..")
+                .and()
+                .resideOutsideOfPackage("dev.cogo.gateway.auth..")
+                .should()
+                .callMethod(io.vertx.core.Future.class, "await")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(CompletableFuture.class, "get")
+                .orShould()
+                .callMethod(CompletableFuture.class, "join")
+                .orShould()
+                .callMethod(CountDownLatch.class, "await")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.cogo.schema.database.Database")
+                .check(HOUSE);
+    }
+}

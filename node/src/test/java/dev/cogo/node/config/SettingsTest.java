@@ -1,0 +1,110 @@
+package dev.cogo.node.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws IOException {
+        Path file = file("HTTP_PORT=1001\nHTTP_HOST=127.0.0.2\nDATA_DIR=elsewhere\n");
+        Settings settings = Settings.collect(
+                Map.of(Setting.HTTP_PORT, "1003"), Map.of("HTTP_PORT", "1002", "HTTP_HOST", "127.0.0.3"), file);
+        assertThat(settings.port(Setting.HTTP_PORT)).isEqualTo(1003);
+        assertThat(settings.text(Setting.HTTP_HOST)).isEqualTo("127.0.0.3");
+        assertThat(settings.text(Setting.DATA_DIR)).isEqualTo("elsewhere");
+        assertThat(settings.duration(Setting.AI_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void anEmptyValueIsNone() {
+        assertThat(environment("GEMINI_API_KEY", " ").optional(Setting.GEMINI_API_KEY))
+                .isEmpty();
+        assertThat(environment("HTTP_PORT", "").port(Setting.HTTP_PORT)).isEqualTo(8080);
+    }
+
+    @Test
+    void aLineOfTheFileThatIsNoSettingIsRefused() throws IOException {
+        Path file = file("HTP_PORT=1\n");
+        assertThatThrownBy(() -> Settings.collect(Map.of(), Map.of(), file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("HTP_PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP_PORT,abc",
+        "HTTP_PORT,0",
+        "HTTP_PORT,65536",
+        "AI_TIMEOUT,30",
+        "AI_TIMEOUT,0s",
+        "CLUSTER,yes",
+        "ROLES,'gateway,cook'",
+        "AGENT_URL,localhost:6001",
+        "AGENT_URL,file:///etc/passwd",
+        "AGENT_URLS,search",
+        "CORS_ORIGINS,not an origin",
+        "DATABASE_URL,mysql://a:secret@b/c",
+        "DATABASE_MAX_CONNECTIONS,0",
+    })
+    void aWrongValueIsNamed(String name, String value) {
+        assertThatThrownBy(() -> NodeConfig.from(
+                        Settings.collect(Map.of(), Map.of(name, value, "DATA_DIR", folder.toString()), null)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(name)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void theLogsFormIsChecked() {
+        assertThatThrownBy(() -> LogSetup.apply(environment("LOG_FORMAT", "xml")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("LOG_FORMAT");
+    }
+
+    @Test
+    void tlsNeedsAllOfItsFiles() {
+        assertThatThrownBy(() -> ClusterConfig.from(environment("CLUSTER_TLS_KEY", "/nowhere/key.pem")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("CLUSTER_TLS_KEY");
+    }
+
+    @Test
+    void aPublicClusterAddressNeedsTls() {
+        assertThatThrownBy(() -> ClusterConfig.from(environment("CLUSTER_HOST", "8.8.8.8")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("CLUSTER_TLS_KEY");
+        assertThatThrownBy(() -> ClusterConfig.from(environment("CLUSTER_HOST", "0.0.0.0")))
+                .isInstanceOf(ConfigException.class);
+        assertThat(ClusterConfig.from(environment("CLUSTER_HOST", "10.1.2.3")).host())
+                .isEqualTo("10.1.2.3");
+    }
+
+    @Test
+    void aSecretIsMadeOnceAndOnlyItsOwnerMayReadIt() throws IOException {
+        String first = SharedSecret.readOrMake(folder, "token");
+        assertThat(SharedSecret.readOrMake(folder, "token")).isEqualTo(first).hasSizeGreaterThan(40);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("token"))).hasSize(2);
+        assertThat(folder.toFile().list()).containsExactly("token");
+    }
+
+    private static Settings environment(String name, String value) {
+        return Settings.collect(Map.of(), Map.of(name, value), null);
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("cogo.properties"), text);
+    }
+}
