@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class ArchiveTest {
     static final int BATCH = 10;
     static final UUID SESSION = Ids.next();
+    private static final DatabaseConfig SHARED = TestDatabase.migrated();
 
     private final List<Vertx> nodes = new ArrayList<>();
     DatabaseConfig databaseConfig;
@@ -30,10 +31,19 @@ abstract class ArchiveTest {
 
     @BeforeEach
     void start() {
-        databaseConfig = TestDatabase.migrated();
+        databaseConfig = databaseConfig();
         Vertx vertx = node(Duration.ofHours(1));
         bus = new Bus(vertx);
         database = Database.open(vertx, databaseConfig);
+        for (String table : List.of("chat_messages_realtime", "chat_messages_history", "function_metrics")) {
+            database.query("DELETE FROM " + table);
+        }
+        database.query("DROP TABLE IF EXISTS before");
+    }
+
+    /** One for all tests: making one for each, and writing them all out at the end, takes longer than the tests. */
+    DatabaseConfig databaseConfig() {
+        return SHARED;
     }
 
     @AfterEach

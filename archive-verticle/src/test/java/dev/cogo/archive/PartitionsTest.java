@@ -6,7 +6,9 @@ import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -15,6 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class PartitionsTest extends ArchiveTest {
     private static final String IN_THREE_MONTHS = "(date_trunc('month', now()) + interval '3 months 10 days')";
+
+    @Override
+    DatabaseConfig databaseConfig() {
+        return TestDatabase.migrated();
+    }
 
     @Test
     void historyIsReadyForTheNextMonths() {

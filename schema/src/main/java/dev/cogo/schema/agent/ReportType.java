@@ -15,6 +15,7 @@ public enum ReportType {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of a wire name; throws {@link IllegalArgumentException} for another. */
     public static ReportType of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }

@@ -18,6 +18,7 @@ public enum TaskStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of a wire name; throws {@link IllegalArgumentException} for another. */
     public static TaskStatus of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }

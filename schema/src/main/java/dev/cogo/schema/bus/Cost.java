@@ -42,10 +42,12 @@ public final class Cost {
         CURRENT.remove();
     }
 
+    /** Counts a statement that goes to the database. */
     public void addDbQuery() {
         dbQueries.incrementAndGet();
     }
 
+    /** Counts a call of an AI provider. */
     public void addAiRequest() {
         aiRequests.incrementAndGet();
     }

@@ -17,6 +17,7 @@ public enum MessageType {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of a wire name; throws {@link IllegalArgumentException} for another. */
     public static MessageType of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }

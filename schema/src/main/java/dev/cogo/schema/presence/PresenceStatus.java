@@ -15,6 +15,7 @@ public enum PresenceStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of a wire name; throws {@link IllegalArgumentException} for another. */
     public static PresenceStatus of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }

@@ -14,6 +14,7 @@ public enum SessionKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of a wire name; throws {@link IllegalArgumentException} for another. */
     public static SessionKind of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }

@@ -1,6 +1,7 @@
 package dev.cogo.schema.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cogo.schema.testing.TestDatabase;
 import java.io.IOException;
@@ -207,6 +208,37 @@ class AdoptSeedTest {
         assertThat(everything()).isEqualTo(before);
     }
 
+    /** On Supabase nobody is superuser; the owner of the tables sees past policies and may read the users. */
+    @Test
+    void theTablesOwnerIsEnough() throws Exception {
+        execute(resource("database/seed-on-supabase.sql"));
+        DatabaseConfig owner = giveTablesTo("seed_owner", "BYPASSRLS");
+        execute("GRANT USAGE ON SCHEMA auth TO seed_owner; GRANT SELECT ON auth.users TO seed_owner");
+        try {
+            Migrations.run(owner);
+            assertEveryMessageIsThere();
+            assertThat(rows("SELECT count(*) FROM accounts WHERE password_hash IS NOT NULL"))
+                    .containsExactly("3");
+        } finally {
+            takeTablesFrom("seed_owner");
+        }
+    }
+
+    /** Rather no start than half of the messages. */
+    @Test
+    void hiddenRowsStopTheImport() throws Exception {
+        execute(resource("database/seed-on-supabase.sql"));
+        DatabaseConfig blind = giveTablesTo("seed_blind", "");
+        execute("ALTER TABLE chat_messages_realtime FORCE ROW LEVEL SECURITY");
+        try {
+            assertThatThrownBy(() -> Migrations.run(blind)).hasMessageContaining("row-level security");
+            assertThat(rows("SELECT count(*) FROM seed.chat_messages_realtime")).containsExactly("9");
+            assertThat(rows("SELECT count(*) FROM chat_messages_history")).containsExactly("0");
+        } finally {
+            takeTablesFrom("seed_blind");
+        }
+    }
+
     @Test
     void partOfTheTablesIsEnough() throws Exception {
         execute("CREATE TABLE chat_messages_history (session_id uuid, content text, created_at timestamptz)");
@@ -277,6 +309,30 @@ class AdoptSeedTest {
             all.add(String.join("\n", rows("SELECT t::text FROM %s t ORDER BY 1".formatted(table))));
         }
         return all.toString();
+    }
+
+    private DatabaseConfig giveTablesTo(String role, String attributes) throws SQLException {
+        execute("""
+                DROP ROLE IF EXISTS %1$s;
+                CREATE ROLE %1$s LOGIN PASSWORD 'secret' %2$s;
+                ALTER SCHEMA public OWNER TO %1$s;
+                DO $$
+                DECLARE
+                    relation text;
+                BEGIN
+                    EXECUTE format('GRANT CREATE ON DATABASE %%I TO %1$s', current_database());
+                    FOR relation IN SELECT oid::regclass FROM pg_class
+                        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v')
+                    LOOP
+                        EXECUTE format('ALTER TABLE %%s OWNER TO %1$s', relation);
+                    END LOOP;
+                END $$;
+                """.formatted(role, attributes));
+        return new DatabaseConfig(config.uri().replace("postgres:postgres@", role + ":secret@"), 4);
+    }
+
+    private void takeTablesFrom(String role) throws SQLException {
+        execute("REASSIGN OWNED BY %1$s TO CURRENT_USER; DROP OWNED BY %1$s; DROP ROLE %1$s".formatted(role));
     }
 
     private void adopt(String seed) throws SQLException, IOException {

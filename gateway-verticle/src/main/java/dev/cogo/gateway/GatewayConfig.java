@@ -1,0 +1,103 @@
+package dev.cogo.gateway;
+
+import dev.cogo.gateway.auth.EmailAddress;
+import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.gateway.realtime.RealtimeLimits;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The settings of a gateway node.
+ *
+ * @param nodeId names this node to the others; printable, at most 128 characters
+ * @param httpHost the address to listen on
+ * @param httpPort 0 takes a free one
+ * @param corsOrigins whose pages may call the API from a browser, such as {@code https://chat.example.com}; {@code *} for all
+ * @param trustForwardedHeaders whether {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed: only behind a
+ *     proxy that sets them, since anybody could otherwise take any address
+ * @param operatorEmails who may archive, see analytics and announce
+ * @param secrets never printed
+ * @param accessTokenLife how long an access token is good for; 1 minute to 1 day
+ * @param refreshTokenLife how long a login lasts without a refresh; longer than {@code accessTokenLife}
+ * @param maxBodyBytes the largest request body; 64 KiB to 16 MiB
+ * @param limits how often clients may do what
+ * @param realtime every number that bounds a realtime connection
+ */
+public record GatewayConfig(
+        String nodeId,
+        String httpHost,
+        int httpPort,
+        Set<String> corsOrigins,
+        boolean trustForwardedHeaders,
+        Set<String> operatorEmails,
+        GatewaySecrets secrets,
+        Duration accessTokenLife,
+        Duration refreshTokenLife,
+        int maxBodyBytes,
+        LimitsConfig limits,
+        RealtimeLimits realtime) {
+
+    private static final int MIN_BODY = 64 * 1024;
+    private static final int MAX_BODY = 16 * 1024 * 1024;
+
+    public GatewayConfig {
+        if (!nodeId.matches("[\\x21-\\x7e]{1,128}")) {
+            throw new IllegalArgumentException("nodeId must have 1 to 128 printable ASCII characters");
+        }
+        if (httpHost.isBlank()) {
+            throw new IllegalArgumentException("httpHost must not be blank");
+        }
+        if (httpPort < 0 || httpPort > 65_535) {
+            throw new IllegalArgumentException("httpPort must be 0 to 65535");
+        }
+        corsOrigins = Set.copyOf(corsOrigins);
+        corsOrigins.forEach(GatewayConfig::checkOrigin);
+        operatorEmails = operatorEmails.stream().map(EmailAddress::ofSetting).collect(Collectors.toUnmodifiableSet());
+        if (accessTokenLife.compareTo(Duration.ofMinutes(1)) < 0 || accessTokenLife.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("accessTokenLife must be 1 minute to 1 day");
+        }
+        if (refreshTokenLife.compareTo(accessTokenLife) <= 0) {
+            throw new IllegalArgumentException("refreshTokenLife must be longer than accessTokenLife");
+        }
+        if (maxBodyBytes < MIN_BODY || maxBodyBytes > MAX_BODY) {
+            throw new IllegalArgumentException("maxBodyBytes must be " + MIN_BODY + " to " + MAX_BODY);
+        }
+    }
+
+    /** A gateway for one machine: loopback, a free port, no foreign pages, no operators. */
+    public static GatewayConfig defaults() {
+        return new GatewayConfig(
+                "node-1",
+                "127.0.0.1",
+                0,
+                Set.of(),
+                false,
+                Set.of(),
+                new GatewaySecrets("agent-token-for-one-machine", "operator-code-for-one-machine"),
+                Duration.ofMinutes(15),
+                Duration.ofDays(30),
+                1024 * 1024,
+                LimitsConfig.defaults(),
+                RealtimeLimits.defaults());
+    }
+
+    private static void checkOrigin(String origin) {
+        if (origin.equals("*")) {
+            return;
+        }
+        // RFC 6454, section 6.1: scheme, host and port, and nothing after them.
+        try {
+            URI uri = new URI(origin);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && origin.equals(uri.getScheme() + "://" + uri.getRawAuthority())) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // falls through to the same sentence
+        }
+        throw new IllegalArgumentException("an origin must look like https://chat.example.com, not " + origin);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.cogo.gateway;
+
+import dev.cogo.gateway.auth.AccountsVerticle;
+import dev.cogo.schema.database.DatabaseConfig;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole gateway of a node, started and stopped in the right order. */
+public final class GatewayNode {
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final GatewayParts parts;
+    private final DatabaseConfig database;
+    private final List<String> doors = new ArrayList<>();
+    private String accounts = "";
+    private int port;
+
+    public GatewayNode(Vertx vertx, GatewayConfig config, GatewayParts parts, DatabaseConfig database) {
+        this.vertx = vertx;
+        this.config = config;
+        this.parts = parts;
+        this.database = database;
+    }
+
+    /**
+     * Starts everything; the doors open last.
+     *
+     * @param eventLoops how many {@link GatewayVerticle}s; they share the port, so with port 0 it must be 1
+     */
+    public Future<Void> start(int eventLoops) {
+        DeploymentOptions virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+        Future<Void> started = parts.realtime()
+                .start()
+                .compose(done -> vertx.deployVerticle(() -> new AccountsVerticle(config, parts, database), virtual))
+                .compose(id -> {
+                    accounts = id;
+                    return Future.succeededFuture();
+                });
+        for (int i = 0; i < eventLoops; i++) {
+            GatewayVerticle door = new GatewayVerticle(config, parts);
+            started = started.compose(done -> vertx.deployVerticle(door)).compose(id -> {
+                doors.add(id);
+                port = door.port();
+                return Future.succeededFuture();
+            });
+        }
+        return started;
+    }
+
+    /** The port that is listened on, once started. */
+    public int port() {
+        return port;
+    }
+
+    /** Closes the doors, lets requests that are under way end, then stops what they needed. */
+    public Future<Void> stop() {
+        return Future.join(doors.stream().map(vertx::undeploy).toList())
+                .transform(closed -> parts.realtime().stop())
+                .transform(stopped -> accounts.isEmpty() ? Future.succeededFuture() : vertx.undeploy(accounts));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.cogo.gateway;
+
+import dev.cogo.gateway.auth.AccessTokens;
+import dev.cogo.gateway.auth.AccountService;
+import dev.cogo.gateway.auth.SigningKeys;
+import dev.cogo.gateway.http.ApiDocument;
+import dev.cogo.gateway.limits.Limits;
+import dev.cogo.gateway.realtime.RealtimeNode;
+import dev.cogo.schema.bus.Bus;
+import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
+import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.HealthChecks;
+
+/**
+ * What the doors of one node share. All of it is thread-safe.
+ *
+ * @param bus the way to the other verticles
+ * @param tokens signs and checks access tokens
+ * @param accounts the way to this node's {@code AccountsVerticle}
+ * @param limits counted over all nodes
+ * @param realtime channels and presence of this node
+ * @param document what the REST door is built from
+ * @param live what {@code /health/live} asks
+ * @param ready what {@code /health/ready} asks
+ */
+public record GatewayParts(
+        Bus bus,
+        AccessTokens tokens,
+        AccountService accounts,
+        Limits limits,
+        RealtimeNode realtime,
+        ApiDocument document,
+        HealthChecks live,
+        HealthChecks ready) {
+    /**
+     * The parts of a node.
+     *
+     * @param keys see {@link SigningKeys#open}, which blocks
+     * @param buckets where limits are counted: Hazelcast's in a cluster, Caffeine's alone. It should forget full buckets
+     */
+    public static GatewayParts create(
+            Vertx vertx,
+            GatewayConfig config,
+            SigningKeys keys,
+            AsyncProxyManager<String> buckets,
+            HealthChecks live,
+            HealthChecks ready) {
+        Bus bus = new Bus(vertx);
+        return new GatewayParts(
+                bus,
+                new AccessTokens(vertx, keys, config),
+                new AccountService(vertx),
+                Limits.create(vertx, config.limits(), buckets),
+                new RealtimeNode(vertx, bus, config.nodeId(), config.realtime()),
+                new ApiDocument(),
+                live,
+                ready);
+    }
+}

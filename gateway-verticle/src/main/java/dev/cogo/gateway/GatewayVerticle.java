@@ -1,0 +1,99 @@
+package dev.cogo.gateway;
+
+import dev.cogo.gateway.http.Console;
+import dev.cogo.gateway.http.CrossOrigin;
+import dev.cogo.gateway.http.Documents;
+import dev.cogo.gateway.http.MetricsBatch;
+import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.http.RequestIds;
+import dev.cogo.gateway.http.RestDoor;
+import dev.cogo.gateway.http.SecurityHeaders;
+import dev.cogo.gateway.realtime.ClientHub;
+import dev.cogo.gateway.realtime.EventBusDoor;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The doors on one event loop. Several on a node share the port and the node's {@link GatewayParts}; {@link GatewayNode}
+ * starts and stops them together with what they need.
+ */
+public final class GatewayVerticle extends VerticleBase {
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    // Room for a token of 4 KiB among the headers; not for much more, since each connection may fill it.
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_REQUEST_LINE = 8 * 1024;
+    private static final String WEBROOT = "webroot";
+    private static final Set<String> NOT_THE_CONSOLES = Set.of("eventbus", "openapi.yaml", "asyncapi.yaml");
+
+    private final GatewayConfig config;
+    private final GatewayParts parts;
+    private HttpServer server;
+    private ClientHub hub;
+    private MetricsBatch metrics;
+
+    public GatewayVerticle(GatewayConfig config, GatewayParts parts) {
+        this.config = config;
+        this.parts = parts;
+    }
+
+    @Override
+    public Future<?> start() {
+        Problems problems = new Problems();
+        Router router = Router.router(vertx);
+        problems.catchAll(router);
+        router.route()
+                .handler(new RequestIds())
+                .handler(new SecurityHeaders(config.trustForwardedHeaders()))
+                .handler(new CrossOrigin(config.corsOrigins()));
+
+        hub = new ClientHub(parts.realtime(), parts.tokens(), parts.limits().messages());
+        router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins()).router());
+
+        metrics = new MetricsBatch(vertx, parts.bus());
+        server = vertx.createHttpServer(options())
+                .invalidRequestHandler(problems::invalidRequest)
+                .requestHandler(router);
+        return Documents.mount(vertx, router)
+                .compose(mounted -> RestDoor.open(vertx, config, parts, metrics))
+                .compose(rest -> {
+                    router.route("/*").subRouter(rest.router());
+                    Set<String> reserved = new HashSet<>(NOT_THE_CONSOLES);
+                    reserved.addAll(rest.firstSegments());
+                    return Console.mount(vertx, router, WEBROOT, reserved);
+                })
+                .compose(mounted -> server.listen(config.httpPort(), config.httpHost()));
+    }
+
+    /** The port that is listened on, once deployed. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public Future<?> stop() {
+        // Sockets are told to come back elsewhere before requests are waited for.
+        return hub.stop()
+                .transform(closed -> server.shutdown(DRAIN.toSeconds(), TimeUnit.SECONDS))
+                .transform(closed -> metrics.close());
+    }
+
+    private HttpServerOptions options() {
+        return config.realtime()
+                .applyTo(new HttpServerOptions()
+                        .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                        .setMaxHeaderSize(MAX_HEADERS)
+                        .setHandle100ContinueAutomatically(true)
+                        // Browsers speak HTTP/2 over TLS only, and that is the load balancer's.
+                        .setHttp2ClearTextEnabled(false)
+                        .setIdleTimeout((int) IDLE.toSeconds())
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.cogo.gateway.auth;
+
+import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.NoSuchKeyIdException;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Signs and checks access tokens: JWTs (RFC 7519) signed with ES256. Only ES256 keys are ever given to the verifier, and a
+ * token's {@code alg} picks among keys of that algorithm: {@code none} and a public key used as an HMAC secret find none.
+ * One for a node; thread-safe.
+ */
+public final class AccessTokens implements TokenVerifier {
+    private static final String ISSUER = "cogo";
+    private static final int MAX_LENGTH = 4096;
+    // Clocks of nodes differ a little; exp is not to be missed by a node that runs ahead.
+    private static final Duration LEEWAY = Duration.ofSeconds(10);
+    // However many tokens with made-up kids come in, the directory is read this often at most.
+    private static final long RELOAD_PAUSE_MS = 2_000;
+    /** Where the claims stand in a {@link User} of vertx-auth-jwt. */
+    private static final String CLAIMS = "accessToken";
+
+    private final Vertx vertx;
+    private final SigningKeys keys;
+    private final GatewayConfig config;
+    private final AtomicLong lastReload = new AtomicLong(Long.MIN_VALUE);
+    private volatile Providers providers;
+
+    public AccessTokens(Vertx vertx, SigningKeys keys, GatewayConfig config) {
+        this.vertx = vertx;
+        this.keys = keys;
+        this.config = config;
+        this.providers = makeProviders(keys.newestFirst());
+    }
+
+    // The library picks any of several signing keys at random, so the signer has just one.
+    private record Providers(List<SigningKey> keys, JWTAuth signer, JWTAuth verifier) {}
+
+    @Override
+    public Future<Identity> verify(String bearerToken) {
+        if (bearerToken.length() > MAX_LENGTH) {
+            return Future.failedFuture(invalid());
+        }
+        return authenticate(bearerToken)
+                .recover(failure -> failure instanceof NoSuchKeyIdException
+                        ? reload().compose(
+                                        changed -> changed ? authenticate(bearerToken) : Future.failedFuture(failure))
+                        : Future.failedFuture(failure))
+                .transform((user, failure) -> failure == null ? identity(user) : Future.failedFuture(invalid()));
+    }
+
+    /** A token for an account, signed with the newest key. */
+    public String issue(Account account, UUID familyId) {
+        long now = Instant.now().getEpochSecond();
+        JsonObject claims = new JsonObject()
+                .put("iss", ISSUER)
+                .put("sub", account.id().toString())
+                .put("iat", now)
+                .put("exp", now + config.accessTokenLife().toSeconds())
+                .put("jti", Ids.next().toString())
+                .put("sid", familyId.toString())
+                .put("email", account.email())
+                .put("name", account.displayName())
+                .put("operator", account.operator());
+        return providers.signer().generateToken(claims, new JWTOptions().setAlgorithm(SigningKey.ALGORITHM));
+    }
+
+    /** The public keys as a JWK Set (RFC 7517, section 5). */
+    public JsonObject jwks() {
+        JsonArray set = new JsonArray();
+        providers.keys().forEach(key -> set.add(key.publicJwk()));
+        return new JsonObject().put("keys", set);
+    }
+
+    /** Reads the keys again, off the event loop; true when they have changed. */
+    public Future<Boolean> reloadKeys() {
+        return vertx.executeBlocking(keys::reload).map(changed -> {
+            // Not by what reload said: another reader of the same keys may have seen the change first.
+            List<SigningKey> found = keys.newestFirst();
+            boolean news = !providers.keys().equals(found);
+            if (news) {
+                providers = makeProviders(found);
+            }
+            return news;
+        });
+    }
+
+    private Future<Boolean> reload() {
+        long now = System.nanoTime() / 1_000_000;
+        long last = lastReload.get();
+        boolean due = last == Long.MIN_VALUE || now - last > RELOAD_PAUSE_MS;
+        return due && lastReload.compareAndSet(last, now) ? reloadKeys() : Future.succeededFuture(false);
+    }
+
+    private Future<User> authenticate(String token) {
+        return providers.verifier().authenticate(new TokenCredentials(token));
+    }
+
+    private Future<Identity> identity(User user) {
+        JsonObject claims = user.attributes().getJsonObject(CLAIMS);
+        try {
+            Instant expiresAt = Instant.ofEpochSecond(claims.getLong("exp"));
+            if (Instant.now().isAfter(expiresAt.plus(LEEWAY))) {
+                return Future.failedFuture(
+                        new CogoException(ErrorCode.TOKEN_EXPIRED, "the access token has expired; refresh it"));
+            }
+            String email = claims.getString("email");
+            return Future.succeededFuture(new Identity(
+                    Ids.parse(claims.getString("sub"), "sub"),
+                    email,
+                    claims.getString("name"),
+                    // Whoever is struck from the configuration is no operator, whatever an older token says.
+                    claims.getBoolean("operator") && config.operatorEmails().contains(email),
+                    expiresAt,
+                    Ids.parse(claims.getString("sid"), "sid")));
+        } catch (RuntimeException e) {
+            // Signed by us, but not one of these tokens.
+            return Future.failedFuture(invalid());
+        }
+    }
+
+    private Providers makeProviders(List<SigningKey> newestFirst) {
+        JWTAuthOptions all = new JWTAuthOptions()
+                // Expiry is checked here, to tell it from forgery.
+                .setJWTOptions(new JWTOptions().setIssuer(ISSUER).setIgnoreExpiration(true));
+        newestFirst.forEach(key -> all.addJwk(key.publicJwk()));
+        JWTAuthOptions newest =
+                new JWTAuthOptions().addJwk(newestFirst.getFirst().privateJwk());
+        return new Providers(newestFirst, JWTAuth.create(vertx, newest), JWTAuth.create(vertx, all));
+    }
+
+    private static CogoException invalid() {
+        return new CogoException(ErrorCode.INVALID_TOKEN, "the access token is not valid");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.cogo.gateway.auth;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user, as they see themselves.
+ *
+ * @param email in normal form
+ * @param language a BCP 47 tag; null when they have chosen none
+ * @param operator whether the configuration names the e-mail address
+ */
+public record Account(
+        UUID id, String email, String displayName, @Nullable String language, boolean operator, Instant createdAt) {}

@@ -1,0 +1,61 @@
+package dev.cogo.gateway.auth;
+
+import dev.cogo.schema.bus.Cost;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.error.Failures;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from the doors' event loops to {@link Accounts} on virtual threads, inside the node: no password is ever put on
+ * the bus. Thread-safe.
+ */
+public final class AccountService {
+    private final Vertx vertx;
+    private volatile @Nullable Desk desk;
+
+    public AccountService(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    private record Desk(Context context, Accounts accounts) {}
+
+    /**
+     * Runs the work on a virtual thread.
+     *
+     * @param cost what it spends is added here
+     * @return completes on the caller's context; fails with a {@link CogoException}, with {@code unavailable} while the
+     *     verticle is not deployed
+     */
+    public <T> Future<T> call(Cost cost, Function<Accounts, T> work) {
+        Desk open = desk;
+        if (open == null) {
+            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "accounts are away, try again"));
+        }
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> result = Promise.promise();
+        open.context().runOnContext(task -> {
+            try {
+                T value = Cost.spend(cost, () -> work.apply(open.accounts()));
+                caller.runOnContext(back -> result.complete(value));
+            } catch (Throwable e) { // await also throws checked exceptions, such as a refused connection's
+                CogoException failure = Failures.of(e, "accounts");
+                caller.runOnContext(back -> result.fail(failure));
+            }
+        });
+        return result.future();
+    }
+
+    void open(Context virtualThreads, Accounts accounts) {
+        desk = new Desk(virtualThreads, accounts);
+    }
+
+    void close() {
+        desk = null;
+    }
+}

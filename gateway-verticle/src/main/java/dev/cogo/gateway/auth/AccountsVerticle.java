@@ -1,0 +1,64 @@
+package dev.cogo.gateway.auth;
+
+import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.gateway.GatewayParts;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.database.DatabaseConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accounts and logins of this node's doors. Deploy one on each gateway node, with {@code ThreadingModel.VIRTUAL_THREAD},
+ * before the {@code GatewayVerticle}s.
+ */
+public final class AccountsVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountsVerticle.class);
+    private static final Duration KEYS_EVERY = Duration.ofMinutes(1);
+    private static final Duration PURGE_EVERY = Duration.ofHours(1);
+
+    private final GatewayConfig config;
+    private final GatewayParts parts;
+    private final DatabaseConfig databaseConfig;
+    private Database database;
+    private PasswordHasher passwords;
+
+    public AccountsVerticle(GatewayConfig config, GatewayParts parts, DatabaseConfig databaseConfig) {
+        this.config = config;
+        this.parts = parts;
+        this.databaseConfig = databaseConfig;
+    }
+
+    @Override
+    public Future<?> start() {
+        database = Database.open(vertx, databaseConfig);
+        passwords = vertx.executeBlocking(() -> new PasswordHasher(vertx)).await();
+        LoginFamilies families = new LoginFamilies(database, config.refreshTokenLife());
+        parts.accounts().open(context, new Accounts(config, database, passwords, families, parts.tokens()));
+        vertx.setPeriodic(
+                KEYS_EVERY.toMillis(),
+                timer -> parts.tokens()
+                        .reloadKeys()
+                        .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
+        vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge(families));
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        parts.accounts().close();
+        database.close();
+        return passwords.close();
+    }
+
+    private static void purge(LoginFamilies families) {
+        try {
+            int rows = families.purge();
+            LOG.debug("deleted {} rows of logins that have expired", rows);
+        } catch (RuntimeException e) {
+            LOG.warn("logins that have expired could not be deleted; the next round does it", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.cogo.gateway.auth;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Who stands at a door, as a valid access token says.
+ *
+ * @param operator whether the token says so and the configuration still names the e-mail address
+ * @param expiresAt when the token ends; a long connection has to end with it
+ * @param familyId the login that the token came from
+ */
+public record Identity(
+        UUID userId, String email, String displayName, boolean operator, Instant expiresAt, UUID familyId) {}

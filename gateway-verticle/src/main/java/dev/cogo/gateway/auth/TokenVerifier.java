@@ -1,0 +1,14 @@
+package dev.cogo.gateway.auth;
+
+import io.vertx.core.Future;
+
+/** Tells who bears an access token. One for a node; thread-safe, and does not block. */
+public interface TokenVerifier {
+    /**
+     * Checks signature, issuer and time.
+     *
+     * @param bearerToken the token alone, without the scheme
+     * @return fails with {@code invalid_token} or {@code token_expired}
+     */
+    Future<Identity> verify(String bearerToken);
+}

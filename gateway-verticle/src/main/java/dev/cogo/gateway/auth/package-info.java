@@ -1,0 +1,11 @@
+/**
+ * Accounts, logins and the tokens that they give out.
+ *
+ * <p>{@link dev.cogo.gateway.auth.AccountsVerticle} does the work on virtual threads, on the same node as the door that a
+ * password came through: passwords never travel on the bus. {@link dev.cogo.gateway.auth.AccessTokens} signs and checks
+ * tokens anywhere, {@link dev.cogo.gateway.auth.SigningKeys} holds the keys.
+ */
+@NullMarked
+package dev.cogo.gateway.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.cogo.gateway.http;
+
+import dev.cogo.gateway.auth.AccountService;
+import dev.cogo.gateway.auth.EmailAddress;
+import dev.cogo.gateway.auth.Login;
+import dev.cogo.gateway.auth.Registration;
+import dev.cogo.gateway.limits.AccountLimits;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.Future;
+
+/** {@code /auth}: accounts and logins. */
+final class AccountOperations {
+    private final AccountService accounts;
+    private final AccountLimits limits;
+
+    AccountOperations(AccountService accounts, AccountLimits limits) {
+        this.accounts = accounts;
+        this.limits = limits;
+    }
+
+    void addTo(OperationTable table) {
+        table.on("register", this::register)
+                .on("login", this::login)
+                .on("refresh", this::refresh)
+                .on("logout", this::logout)
+                .on("me", this::me)
+                .on("updateMe", this::updateMe);
+    }
+
+    private Future<Reply> register(Call call) {
+        Registration registration = new Registration(
+                call.body().getString("email"),
+                call.body().getString("password"),
+                call.body().getString("displayName"),
+                call.body().getString("language"),
+                call.body().getString("operatorCode"));
+        return limits.spendRegistration(call.from())
+                .compose(spent -> accounts.call(call.cost(), service -> service.register(registration)))
+                .map(Reply::created);
+    }
+
+    private Future<Reply> login(Call call) {
+        String email = EmailAddress.normalise(call.body().getString("email"));
+        String password = call.body().getString("password");
+        return limits.takeGuess(email, call.from())
+                .compose(guess -> accounts.call(call.cost(), service -> service.login(email, password))
+                        .onComplete(answer -> {
+                            if (answer.succeeded() || !isWrong(answer.cause())) {
+                                guess.giveBack();
+                            }
+                        }))
+                .map(Reply::ok);
+    }
+
+    private static boolean isWrong(Throwable failure) {
+        return failure instanceof CogoException ours && ours.code() == ErrorCode.INVALID_CREDENTIALS;
+    }
+
+    private Future<Reply> refresh(Call call) {
+        String token = call.body().getString("refreshToken");
+        Future<Login> login = accounts.call(call.cost(), service -> service.refresh(token));
+        return login.map(Reply::ok);
+    }
+
+    private Future<Reply> logout(Call call) {
+        String token = call.body().getString("refreshToken");
+        return accounts.call(call.cost(), service -> {
+            service.logout(token);
+            return Reply.nothing();
+        });
+    }
+
+    private Future<Reply> me(Call call) {
+        return accounts.call(call.cost(), service -> service.account(call.userId()))
+                .map(Reply::ok);
+    }
+
+    private Future<Reply> updateMe(Call call) {
+        String displayName = call.body().getString("displayName");
+        String language = call.body().getString("language");
+        return accounts.call(call.cost(), service -> service.update(call.userId(), displayName, language))
+                .map(Reply::ok);
+    }
+}

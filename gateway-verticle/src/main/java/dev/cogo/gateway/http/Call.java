@@ -1,0 +1,84 @@
+package dev.cogo.gateway.http;
+
+import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.limits.ClientAddress;
+import dev.cogo.schema.bus.Cost;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that the OpenAPI document allows.
+ *
+ * @param caller who calls; null when the operation needs nobody
+ * @param parameters of path, query and header by name, in their types: String, Long, Boolean
+ * @param body empty when the operation takes none
+ * @param cost what the answer costs is counted here
+ * @param receivedAt when the request came in
+ */
+record Call(
+        @Nullable Identity caller,
+        ClientAddress from,
+        Map<String, Object> parameters,
+        JsonObject body,
+        Cost cost,
+        Instant receivedAt) {
+
+    /** The caller of an operation that needs one. */
+    Identity identity() {
+        return Objects.requireNonNull(caller, "the document lets everybody call this operation");
+    }
+
+    UUID userId() {
+        return identity().userId();
+    }
+
+    /** Fails with {@code operator_only} unless the caller is an operator. */
+    void requireOperator() {
+        if (!identity().operator()) {
+            throw new CogoException(ErrorCode.OPERATOR_ONLY, "only operators may do this");
+        }
+    }
+
+    /** A UUID parameter that is required. */
+    UUID id(String name) {
+        return Ids.parse((String) parameters.get(name), name);
+    }
+
+    boolean has(String name) {
+        return parameters.containsKey(name);
+    }
+
+    @Nullable
+    String text(String name) {
+        return (String) parameters.get(name);
+    }
+
+    @Nullable
+    Long number(String name) {
+        return (Long) parameters.get(name);
+    }
+
+    /** A number that the document bounds to the range of int. */
+    int integer(String name, int otherwise) {
+        Long number = number(name);
+        return number == null ? otherwise : Math.toIntExact(number);
+    }
+
+    /** A UUID field of the body; null when it is not there. */
+    static @Nullable UUID idOf(JsonObject body, String field) {
+        String text = body.getString(field);
+        return text == null ? null : Ids.parse(text, field);
+    }
+
+    /** A UUID field of the body that is required. */
+    UUID bodyId(String field) {
+        return Ids.parse(body.getString(field), field);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.cogo.gateway.http;
+
+import dev.cogo.gateway.limits.ClientAddress;
+import dev.cogo.schema.json.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** Runs an operation on a request that its check lets through, and writes the answer. */
+final class OperationHandler implements Handler<RoutingContext> {
+    private final RequestCheck check;
+    private final Operation operation;
+    private final boolean trustForwardedHeaders;
+
+    OperationHandler(RequestCheck check, Operation operation, boolean trustForwardedHeaders) {
+        this.check = check;
+        this.operation = operation;
+        this.trustForwardedHeaders = trustForwardedHeaders;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        RequestCheck.checkAccept(context);
+        Call call = new Call(
+                UserAuthentication.of(context),
+                ClientAddress.of(context.request(), trustForwardedHeaders),
+                check.parameters(context),
+                check.body(context),
+                OperationMetrics.costOf(context),
+                OperationMetrics.receivedAt(context));
+        operation.answer(call).compose(reply -> write(context, reply)).onFailure(context::fail);
+    }
+
+    private static Future<Void> write(RoutingContext context, Reply reply) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            // Nobody listens any more; what was asked for is done.
+            return Future.succeededFuture();
+        }
+        response.setStatusCode(reply.status()).putHeader(HttpHeaders.CACHE_CONTROL, reply.cacheControl());
+        if (reply.body() == null) {
+            return response.end().otherwiseEmpty();
+        }
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(reply.body() instanceof JsonObject object ? object.toBuffer() : Json.buffer(reply.body()))
+                // A client that went away while the answer was written has no use for another one.
+                .otherwiseEmpty();
+    }
+}

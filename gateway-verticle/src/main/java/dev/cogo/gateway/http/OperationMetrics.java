@@ -1,0 +1,57 @@
+package dev.cogo.gateway.http;
+
+import dev.cogo.schema.archive.Metric;
+import dev.cogo.schema.bus.Cost;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Operation;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Measures each request of an operation, also one that is refused before the operation sees it. */
+final class OperationMetrics implements PlatformHandler {
+    private static final String COST = "cogo.cost";
+    private static final String RECEIVED_AT = "cogo.receivedAt";
+    private static final int FIRST_ERROR_STATUS = 400;
+
+    private final MetricsBatch batch;
+
+    OperationMetrics(MetricsBatch batch) {
+        this.batch = batch;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Cost cost = new Cost();
+        Instant receivedAt = Instant.now();
+        context.put(COST, cost);
+        context.put(RECEIVED_AT, receivedAt);
+        long start = System.nanoTime();
+        context.addEndHandler(end -> {
+            Route route = context.currentRoute();
+            Operation operation = route == null ? null : route.getMetadata(RouterBuilder.KEY_META_DATA_OPERATION);
+            if (operation != null) {
+                long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+                boolean error = context.response().getStatusCode() >= FIRST_ERROR_STATUS;
+                batch.add(new Metric(
+                        operation.getOperationId(),
+                        (int) Math.min(millis, Integer.MAX_VALUE),
+                        cost.dbQueries(),
+                        cost.aiRequests(),
+                        error ? 1 : 0,
+                        receivedAt));
+            }
+        });
+        context.next();
+    }
+
+    static Cost costOf(RoutingContext context) {
+        return context.get(COST);
+    }
+
+    static Instant receivedAt(RoutingContext context) {
+        return context.get(RECEIVED_AT);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.cogo.gateway.http;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.cogo.schema.error.CogoException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem document (RFC 9457).
+ *
+ * @param code stable, and the end of {@code type}
+ * @param instance the request's id
+ */
+@JsonPropertyOrder({"type", "title", "status", "detail", "code", "instance"})
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        @Nullable String instance) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(CogoException failure, @Nullable String requestId) {
+        String code = failure.code().wireName();
+        return new Problem(
+                "urn:cogo:error:" + code,
+                failure.code().title(),
+                failure.code().httpStatus(),
+                failure.getMessage(),
+                code,
+                requestId);
+    }
+}

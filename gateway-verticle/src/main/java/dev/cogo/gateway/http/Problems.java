@@ -1,0 +1,107 @@
+package dev.cogo.gateway.http;
+
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.error.Failures;
+import dev.cogo.schema.json.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns every failure of a request into a problem document: those of operations, of the router, and of HTTP itself. */
+public final class Problems implements Handler<RoutingContext> {
+    private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
+    private static final List<Integer> ROUTER_STATUSES = List.of(400, 401, 403, 404, 405, 406, 413, 415, 500, 501, 503);
+
+    /** Catches what fails in the router, and what it has no route for. */
+    public void catchAll(Router router) {
+        router.route().failureHandler(this);
+        ROUTER_STATUSES.forEach(status -> router.errorHandler(status, this));
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        CogoException failure = failureOf(context);
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            // Half an answer is out: only a broken connection tells the client that it is half.
+            context.request().connection().close();
+            return;
+        }
+        if (failure.code() == ErrorCode.UNAUTHENTICATED) {
+            // RFC 6750, section 3.1: no error attribute when nothing was presented.
+            response.putHeader(WWW_AUTHENTICATE, "Bearer realm=\"cogo\"");
+        } else if (failure.code() == ErrorCode.INVALID_TOKEN || failure.code() == ErrorCode.TOKEN_EXPIRED) {
+            response.putHeader(WWW_AUTHENTICATE, "Bearer realm=\"cogo\", error=\"invalid_token\"");
+        }
+        Duration comeBack = failure.retryAfter().orElse(failure.code().httpStatus() == 503 ? COME_BACK : null);
+        if (comeBack != null) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, comeBack.toSeconds())));
+        }
+        if (failure.code() == ErrorCode.PAYLOAD_TOO_LARGE) {
+            // The rest of the body is not read; without this the client would go on sending it.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        send(response, failure, RequestIds.of(context));
+    }
+
+    /** What is not HTTP, or too long for it, never reaches the router. */
+    public void invalidRequest(HttpServerRequest request) {
+        String reason = String.valueOf(request.decoderResult().cause().getMessage());
+        CogoException failure = CogoException.invalid(
+                reason.contains("larger than") || reason.contains("exceed")
+                        ? "the request line or a header is too long"
+                        : "this is not a valid HTTP request");
+        HttpServerResponse response = request.response();
+        send(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), failure, null)
+                .onComplete(sent -> request.connection().close());
+    }
+
+    private static Future<Void> send(HttpServerResponse response, CogoException failure, @Nullable String requestId) {
+        Problem problem = Problem.of(failure, requestId);
+        return response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, Reply.NO_STORE)
+                .end(Json.buffer(problem));
+    }
+
+    private static CogoException failureOf(RoutingContext context) {
+        Throwable failure = context.failure();
+        int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
+        if (failure instanceof CogoException ours) {
+            return ours;
+        }
+        if (failure == null || failure instanceof HttpException || (status >= 400 && status < 500)) {
+            return ofStatus(context, status);
+        }
+        return Failures.of(failure, context.request().method() + " " + context.normalizedPath());
+    }
+
+    private static CogoException ofStatus(RoutingContext context, int status) {
+        String method = context.request().method().name();
+        return switch (status) {
+            case 400 -> CogoException.invalid("the request is not well-formed: look at its path, query and headers");
+            case 401 -> new CogoException(ErrorCode.UNAUTHENTICATED, "a bearer token is required");
+            case 403 -> new CogoException(ErrorCode.FORBIDDEN, "this is not allowed");
+            case 404 -> new CogoException(ErrorCode.NOT_FOUND, "there is nothing at this path");
+            case 405, 501 -> new CogoException(ErrorCode.METHOD_NOT_ALLOWED, method + " is not allowed here");
+            case 406 -> new CogoException(ErrorCode.NOT_ACCEPTABLE, "answers are application/json");
+            case 413 -> new CogoException(ErrorCode.PAYLOAD_TOO_LARGE, "the body is too large");
+            case 415 -> new CogoException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
+            case 503 -> new CogoException(ErrorCode.UNAVAILABLE, "a part of the server is away, try again");
+            default -> Failures.of(new IllegalStateException("status " + status), method);
+        };
+    }
+}

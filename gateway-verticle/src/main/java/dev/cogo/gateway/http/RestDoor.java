@@ -1,0 +1,79 @@
+package dev.cogo.gateway.http;
+
+import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.gateway.GatewayParts;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The routes of the OpenAPI document. */
+public final class RestDoor {
+    private final Router router;
+    private final Set<String> firstSegments;
+
+    private RestDoor(Router router, Set<String> firstSegments) {
+        this.router = router;
+        this.firstSegments = firstSegments;
+    }
+
+    /** Reads the document and builds the routes for this event loop. */
+    public static Future<RestDoor> open(Vertx vertx, GatewayConfig config, GatewayParts parts, MetricsBatch metrics) {
+        return parts.document()
+                .contract(vertx)
+                .map(contract -> new RestDoor(
+                        routes(vertx, config, parts, metrics, contract),
+                        contract.getPaths().stream()
+                                .map(path -> path.getName().split("/", -1)[1])
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    public Router router() {
+        return router;
+    }
+
+    /** What the paths of the API begin with, such as {@code chat}. */
+    public Set<String> firstSegments() {
+        return firstSegments;
+    }
+
+    private static Router routes(
+            Vertx vertx, GatewayConfig config, GatewayParts parts, MetricsBatch metrics, OpenAPIContract contract) {
+        OperationTable table = table(parts);
+        RouterBuilder builder = RouterBuilder.create(vertx, contract)
+                .rootHandler(new OperationMetrics(metrics))
+                .rootHandler(new NoForms())
+                .rootHandler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
+        builder.security("user")
+                .httpHandler(
+                        new UserAuthentication(parts.tokens(), parts.limits().requests()));
+        builder.security("agent")
+                .httpHandler(new AgentAuthentication(config.secrets().agentToken()));
+        StrictJson json = new StrictJson();
+        for (OpenAPIRoute route : builder.getRoutes()) {
+            RequestCheck check = new RequestCheck(json, contract.getSchemaRepository(), route.getOperation());
+            Operation operation = table.get(route.getOperation().getOperationId());
+            // The check does it; see there.
+            route.setDoValidation(false)
+                    .addHandler(new OperationHandler(check, operation, config.trustForwardedHeaders()));
+        }
+        return builder.createRouter();
+    }
+
+    private static OperationTable table(GatewayParts parts) {
+        OperationTable table = new OperationTable();
+        new AccountOperations(parts.accounts(), parts.limits().accounts()).addTo(table);
+        new SessionOperations(parts.bus()).addTo(table);
+        new MessageOperations(parts.bus(), parts.limits().messages()).addTo(table);
+        new AiOperations(parts.bus(), parts.limits().messages()).addTo(table);
+        new TaskOperations(parts.bus(), parts.limits().messages()).addTo(table);
+        new OperatorOperations(parts.bus()).addTo(table);
+        new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);
+        return table;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.cogo.gateway.http;
+
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.session.AddMember;
+import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListSessions;
+import dev.cogo.schema.session.MarkRead;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.RemoveMember;
+import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionKind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** {@code /chat/session} and {@code /chat/sessions}: sessions, their members, and who is there. */
+final class SessionOperations {
+    private final Bus bus;
+
+    SessionOperations(Bus bus) {
+        this.bus = bus;
+    }
+
+    void addTo(OperationTable table) {
+        table.on("createSession", this::create)
+                .on("listSessions", this::list)
+                .on("getSession", this::get)
+                .on("addMember", this::addMember)
+                .on("removeMember", this::removeMember)
+                .on("markRead", this::markRead)
+                .on("getPresence", this::presence);
+    }
+
+    private Future<Reply> create(Call call) {
+        JsonObject body = call.body();
+        List<String> members = body.getJsonArray("members", new JsonArray()).stream()
+                .map(String.class::cast)
+                .toList();
+        CreateSession request = new CreateSession(
+                call.userId(),
+                SessionKind.of(body.getString("kind", SessionKind.GROUP.wireName())),
+                body.getString("title"),
+                members,
+                body.getString("language"),
+                body.getBoolean("ai", true));
+        return bus.<Session>request(Address.SESSION_CREATE, request, call.cost())
+                .map(session -> new Reply(isNew(session, call) ? 201 : 200, session));
+    }
+
+    // A direct session exists once for two people. Its reply does not say which call made it, but its time does.
+    private static boolean isNew(Session session, Call call) {
+        return session.kind() == SessionKind.GROUP || !session.createdAt().isBefore(call.receivedAt());
+    }
+
+    private Future<Reply> list(Call call) {
+        ListSessions request =
+                new ListSessions(call.userId(), call.integer("limit", ListSessions.DEFAULT_LIMIT), call.text("cursor"));
+        return bus.request(Address.SESSION_LIST, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> get(Call call) {
+        return bus.request(Address.SESSION_GET, new GetSession(call.userId(), call.id("sessionId")), call.cost())
+                .map(Reply::ok);
+    }
+
+    private Future<Reply> addMember(Call call) {
+        AddMember request = new AddMember(
+                call.userId(),
+                call.id("sessionId"),
+                call.body().getString("member"),
+                MemberRole.of(call.body().getString("role", MemberRole.MEMBER.wireName())));
+        return bus.request(Address.MEMBER_ADD, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> removeMember(Call call) {
+        RemoveMember request = new RemoveMember(call.userId(), call.id("sessionId"), call.id("userId"));
+        return bus.<Done>request(Address.MEMBER_REMOVE, request, call.cost()).map(done -> Reply.nothing());
+    }
+
+    private Future<Reply> markRead(Call call) {
+        MarkRead request =
+                new MarkRead(call.userId(), call.id("sessionId"), call.body().getLong("seq"));
+        return bus.request(Address.READ_MARK, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> presence(Call call) {
+        ReadPresence request = new ReadPresence(call.userId(), call.id("sessionId"));
+        return bus.<PresenceList>request(Address.PRESENCE_READ, request, call.cost())
+                .map(list -> Reply.ok(new Page(list.items(), null)));
+    }
+}

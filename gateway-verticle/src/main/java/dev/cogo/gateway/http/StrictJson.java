@@ -1,0 +1,97 @@
+package dev.cogo.gateway.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Reads bodies as strictly as RFC 8259 allows: UTF-8 and nothing like it, each name once (of two, parsers differ in which
+ * they take), nesting and numbers within bounds, nothing after the end. Thread-safe.
+ */
+final class StrictJson {
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_NUMBER_LENGTH = 100;
+    private static final int MAX_NAME_LENGTH = 1000;
+
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .maxNameLength(MAX_NAME_LENGTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** The body as an object; fails with {@code invalid_utf8}, {@code invalid_json} or {@code invalid_request}. */
+    JsonObject object(Buffer body) {
+        Object value = parse(text(body));
+        if (!(value instanceof Map<?, ?> map)) {
+            throw CogoException.invalid("the body must be a JSON object");
+        }
+        checkNumbers(map);
+        @SuppressWarnings("unchecked")
+        Map<String, Object> fields = (Map<String, Object>) map;
+        return new JsonObject(fields);
+    }
+
+    private static String text(Buffer body) {
+        try {
+            // A new decoder reports what is malformed; String's own would replace it.
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.getBytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new CogoException(ErrorCode.INVALID_UTF8, "the body is not valid UTF-8");
+        }
+    }
+
+    private Object parse(String text) {
+        try {
+            return mapper.readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new CogoException(ErrorCode.INVALID_JSON, "the body is not valid JSON" + where + reason(e));
+        }
+    }
+
+    // Jackson's sentences quote the body and name classes; the few that help are said in our words.
+    private static String reason(JsonProcessingException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        if (message.contains("Duplicate field") || message.contains("Duplicate Object property")) {
+            return ": a name comes twice in one object";
+        }
+        if (message.contains("nesting depth")) {
+            return ": more than " + MAX_DEPTH + " levels deep";
+        }
+        return "";
+    }
+
+    // A number beyond the range of a double has become infinite, and JSON can't say that.
+    private static void checkNumbers(Object value) {
+        switch (value) {
+            case null -> {}
+            case Double number
+            when !Double.isFinite(number) ->
+                throw new CogoException(ErrorCode.INVALID_JSON, "the body has a number that is too large");
+            case Map<?, ?> map -> map.values().forEach(StrictJson::checkNumbers);
+            case Iterable<?> items -> items.forEach(StrictJson::checkNumbers);
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cogo.gateway.realtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.presence.PresenceStatus;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The addresses that a client of the bridge may send to, with the bodies that go in and come out. Whatever else is on the bus
+ * can't be reached from outside.
+ */
+final class BridgeCalls {
+    private static final String MESSAGE_SEND = "chat.message.send";
+    private static final String TYPING = "chat.typing";
+    private static final String PRESENCE = "chat.presence";
+
+    private static final Set<String> MESSAGE = Set.of("content", "clientMessageId", "replyTo", "metadata");
+    private static final Set<String> ONE =
+            Set.of("sessionId", "content", "clientMessageId", "replyTo", "metadata", "messages");
+    private static final Set<String> BATCH = Set.of("sessionId", "messages");
+
+    private BridgeCalls() {}
+
+    /**
+     * Makes a call for a client.
+     *
+     * @return the body of the reply
+     * @throws CogoException when the address is unknown or the body is not what it takes
+     */
+    static Future<?> call(ClientSocket client, String address, JsonNode body) {
+        return switch (address) {
+            case MESSAGE_SEND -> send(client, body);
+            case TYPING -> typing(client, body);
+            case PRESENCE -> presence(client, body);
+            default -> throw new CogoException(ErrorCode.NOT_FOUND, "there is no such address");
+        };
+    }
+
+    private static Future<?> send(ClientSocket client, JsonNode body) {
+        Fields fields = new Fields(body, "body", ONE);
+        if (!fields.has("messages")) {
+            return client.send(fields.id("sessionId"), List.of(message(fields)))
+                    .map(stored -> Map.of("message", stored.messages().getFirst()));
+        }
+        UUID sessionId = new Fields(body, "body with messages", BATCH).id("sessionId");
+        List<NewMessage> messages = new ArrayList<>();
+        for (JsonNode item : fields.array("messages")) {
+            if (messages.size() == SendMessages.MAX_BATCH) {
+                throw CogoException.invalid("a batch has 1 to " + SendMessages.MAX_BATCH + " messages");
+            }
+            messages.add(message(new Fields(item, "a message", MESSAGE)));
+        }
+        return client.send(sessionId, messages).map(BridgeCalls::messages);
+    }
+
+    private static Map<String, Object> messages(StoredMessages stored) {
+        return Map.of("messages", stored.messages());
+    }
+
+    private static NewMessage message(Fields fields) {
+        return new NewMessage(
+                fields.text("content"),
+                fields.optionalText("clientMessageId").orElse(null),
+                fields.optionalId("replyTo").orElse(null),
+                fields.optionalMap("metadata").orElse(null));
+    }
+
+    private static Future<?> typing(ClientSocket client, JsonNode body) {
+        Fields fields = new Fields(body, "body", Set.of("sessionId", "isTyping"));
+        return client.typing(fields.id("sessionId"), fields.flag("isTyping")).map(done -> Map.of());
+    }
+
+    private static Future<?> presence(ClientSocket client, JsonNode body) {
+        Fields fields = new Fields(body, "body", Set.of("sessionId", "status"));
+        return client.presence(
+                        fields.id("sessionId"), fields.optionalText("status").map(BridgeCalls::status))
+                .map(list -> Map.of("items", list.items()));
+    }
+
+    private static PresenceStatus status(String name) {
+        return Optional.of(name)
+                .filter(known -> known.equals("online") || known.equals("away"))
+                .map(PresenceStatus::of)
+                .orElseThrow(() -> CogoException.invalid("status must be online or away"));
+    }
+}

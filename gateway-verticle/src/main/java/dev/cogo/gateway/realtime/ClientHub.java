@@ -1,0 +1,160 @@
+package dev.cogo.gateway.realtime;
+
+import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.session.AccessRevoked;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The sockets of one event loop, whatever door they came through. Make one in each verticle that listens for HTTP, on its
+ * event loop; everything here is for that event loop only, save what says otherwise.
+ */
+public final class ClientHub {
+    private final RealtimeNode node;
+    private final Context context;
+    private final TokenVerifier tokens;
+    private final RateLimits rates;
+    private final ChannelRights rights;
+    private final HubChannels channels;
+    private final Set<ClientSocket> sockets = new HashSet<>();
+    /** Closed, but the TCP connection is still there. */
+    private final Set<ClientSocket> leaving = new HashSet<>();
+
+    private final long sweepTimer;
+    private boolean stopping;
+
+    public ClientHub(RealtimeNode node, TokenVerifier tokens, RateLimits rates) {
+        this.node = node;
+        this.tokens = tokens;
+        this.rates = rates;
+        this.context = node.vertx().getOrCreateContext();
+        this.rights = new ChannelRights(node.bus());
+        this.channels = new HubChannels(context, node.channels());
+        this.sweepTimer = vertx().setPeriodic(limits().times().sweep().toMillis(), tick -> sweep());
+        node.add(this);
+    }
+
+    /**
+     * Takes in a connection that a door has accepted. It may be closed at once, when there are too many or the node stops.
+     *
+     * @param format how this door writes what the client did not ask for
+     */
+    public ClientSocket open(Connection connection, DoorFormat format) {
+        ClientSocket socket = new ClientSocket(this, connection, format, System.nanoTime());
+        boolean full = sockets.size() >= limits().inbound().maxSockets();
+        sockets.add(socket);
+        connection.ended().onComplete(ended -> {
+            socket.gone();
+            leaving.remove(socket);
+        });
+        if (stopping) {
+            sendAway(socket);
+        } else if (full) {
+            socket.close(CloseCode.OVERLOADED);
+        }
+        return socket;
+    }
+
+    /** How many clients are connected. */
+    public int size() {
+        return sockets.size();
+    }
+
+    /** How many clients were closed and have not gone yet. */
+    int leaving() {
+        return leaving.size();
+    }
+
+    /**
+     * Sends every client away, with a time to come back that spreads them, and takes in no more.
+     *
+     * @return completes when all have gone, by force if they do not answer
+     */
+    public Future<Void> stop() {
+        stopping = true;
+        vertx().cancelTimer(sweepTimer);
+        node.remove(this);
+        List.copyOf(sockets).forEach(this::sendAway);
+        return Future.join(leaving.stream().map(ClientSocket::transportEnded).toList())
+                .mapEmpty();
+    }
+
+    /** Ends what the user may hear no longer. For any thread. */
+    void accessRevoked(AccessRevoked notice) {
+        context.runOnContext(
+                go -> List.copyOf(sockets).forEach(socket -> socket.revoke(notice.userId(), notice.sessionId())));
+    }
+
+    /** An outcome that may be found out on any thread, on the hub's event loop. */
+    <T> Future<T> here(Future<T> elsewhere) {
+        if (elsewhere.isComplete()) {
+            return elsewhere.succeeded()
+                    ? Future.succeededFuture(elsewhere.result())
+                    : Future.failedFuture(elsewhere.cause());
+        }
+        Promise<T> outcome = Promise.promise();
+        elsewhere.onComplete(found -> context.runOnContext(go -> outcome.handle(found)));
+        return outcome.future();
+    }
+
+    void forget(ClientSocket socket) {
+        sockets.remove(socket);
+        if (!socket.transportEnded().isComplete()) {
+            leaving.add(socket);
+        }
+    }
+
+    Vertx vertx() {
+        return node.vertx();
+    }
+
+    Bus bus() {
+        return node.bus();
+    }
+
+    RealtimeLimits limits() {
+        return node.limits();
+    }
+
+    PresenceBook presence() {
+        return node.presence();
+    }
+
+    TokenVerifier tokens() {
+        return tokens;
+    }
+
+    RateLimits rates() {
+        return rates;
+    }
+
+    ChannelRights rights() {
+        return rights;
+    }
+
+    HubChannels channels() {
+        return channels;
+    }
+
+    private void sendAway(ClientSocket socket) {
+        long spread = limits().times().reconnectSpread().toMillis();
+        Duration after = Duration.ofMillis(ThreadLocalRandom.current().nextLong(spread));
+        socket.close(CloseCode.SHUTTING_DOWN, new Notice.Reconnect(after));
+    }
+
+    private void sweep() {
+        long nanoTime = System.nanoTime();
+        Instant now = Instant.now();
+        List.copyOf(sockets).forEach(socket -> socket.check(nanoTime, now));
+    }
+}

@@ -1,0 +1,235 @@
+package dev.cogo.gateway.realtime;
+
+import dev.cogo.gateway.auth.Identity;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.presence.PresenceStatus;
+import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.presence.SetTyping;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * One client's connection, whatever door it came through: who it is, what it hears, what it may ask, and when it has to go.
+ * Every method is for the hub's event loop only. Futures fail with a {@link CogoException}.
+ */
+public final class ClientSocket {
+    private final ClientHub hub;
+    private final Connection connection;
+    private final DoorFormat format;
+    private final RealtimeLimits limits;
+    private final Login login;
+    private final Subscriptions subscriptions;
+    private final CallQueue calls;
+    private final FrameAllowance allowance;
+    private final Outbound outbound;
+    private final long openedAt;
+    private long heardAt;
+    private boolean closed;
+
+    ClientSocket(ClientHub hub, Connection connection, DoorFormat format, long nanoTime) {
+        this.hub = hub;
+        this.connection = connection;
+        this.format = format;
+        this.limits = hub.limits();
+        this.login = new Login(token -> hub.here(hub.tokens().verify(token)));
+        this.subscriptions = new Subscriptions(
+                this,
+                hub.channels(),
+                hub.rights(),
+                hub.presence(),
+                limits.inbound().maxChannels());
+        this.calls = new CallQueue(limits.inbound().maxPendingCalls());
+        this.allowance = new FrameAllowance(limits.inbound(), nanoTime);
+        this.outbound = new Outbound(connection, limits.outbound(), format.notice(new Notice.Lagged()));
+        this.openedAt = nanoTime;
+        this.heardAt = nanoTime;
+    }
+
+    /**
+     * Counts a frame that came in. Call it before anything else is done with a frame.
+     *
+     * @param bytes its length
+     * @return false when the connection is closed, perhaps by this
+     * @throws CogoException {@code rate_limited} or {@code payload_too_large}: answer that and do nothing else
+     */
+    public boolean admit(int bytes) {
+        if (closed) {
+            return false;
+        }
+        long now = System.nanoTime();
+        heardAt = now;
+        switch (allowance.take(now)) {
+            case CLOSE -> {
+                close(CloseCode.FLOODING);
+                return false;
+            }
+            case REFUSE ->
+                throw CogoException.retryAfter(
+                        ErrorCode.RATE_LIMITED, "too many frames on this connection", Duration.ofSeconds(1));
+            case SERVE -> {
+                if (bytes > limits.inbound().maxFrameBytes()) {
+                    throw new CogoException(
+                            ErrorCode.PAYLOAD_TOO_LARGE,
+                            "a frame can have " + limits.inbound().maxFrameBytes() + " bytes");
+                }
+                return true;
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    /**
+     * Takes an access token. The first one says whose connection this is; a newer one of the same user replaces it. When the
+     * last one ends, so does the connection.
+     *
+     * @return fails with {@code invalid_token} or {@code token_expired}; what was before stays
+     */
+    public Future<Identity> authenticate(String token) {
+        return login.present(token);
+    }
+
+    /** Who the client is; empty before the first token. */
+    public Optional<Identity> identity() {
+        return login.identity();
+    }
+
+    /**
+     * Lets the client hear a channel. When it takes effect {@link Notice.Subscribed} goes out; every later event follows it.
+     *
+     * @return completes when that is so, or the wish was withdrawn meanwhile. Fails with {@code channel_not_found} when the
+     *     client may not listen, {@code too_many_channels}, {@code overloaded}, {@code unauthenticated}
+     */
+    public Future<Void> subscribe(String channel) {
+        return calls.run(() -> asUser(who -> subscriptions.add(who, channel)));
+    }
+
+    /** Ends a subscription; does nothing when there is none. */
+    public void unsubscribe(String channel) {
+        subscriptions.remove(channel);
+    }
+
+    /** Stores messages, after this connection's earlier ones for the session. Fails with {@code rate_limited} too. */
+    public Future<StoredMessages> send(UUID sessionId, List<NewMessage> messages) {
+        return asUser(who -> {
+            SendMessages request = new SendMessages(who, sessionId, messages);
+            return calls.runInOrder(
+                    sessionId,
+                    () -> hub.here(hub.rates().spendMessages(who, messages.size()))
+                            .compose(spent -> hub.bus().request(Address.MESSAGE_SEND, request)));
+        });
+    }
+
+    /** Tells a session that the user types, or no longer. */
+    public Future<Void> typing(UUID sessionId, boolean isTyping) {
+        return asUser(who -> calls.run(() -> hub.bus()
+                .<Done>request(Address.TYPING_SET, new SetTyping(who, sessionId, isTyping))
+                .mapEmpty()));
+    }
+
+    /** Tells who is on a session's channel, after setting how the user is if a status is given. */
+    public Future<PresenceList> presence(UUID sessionId, Optional<PresenceStatus> status) {
+        return asUser(who ->
+                calls.run(() -> status.map(now -> hub.here(hub.presence().set(who, sessionId, now)))
+                        .orElseGet(() -> hub.bus().request(Address.PRESENCE_READ, new ReadPresence(who, sessionId)))));
+    }
+
+    /** Sends a frame that answers the client. */
+    public void answer(String frame) {
+        if (!closed && !outbound.answer(frame)) {
+            close(CloseCode.LAGGING);
+        }
+    }
+
+    /** Ends the connection, after a notice that says why. */
+    public void close(CloseCode code) {
+        close(code, new Notice.Closing(code));
+    }
+
+    /** Whether the connection has ended, or is about to. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    void close(CloseCode code, Notice notice) {
+        if (closed) {
+            return;
+        }
+        forget();
+        outbound.last(format.notice(notice)).onSuccess(taken -> connection.close(code));
+        // A client that does not read never comes as far as the close, and what waits for it would stay in memory.
+        hub.vertx().setTimer(limits.times().close().toMillis(), late -> connection.abort());
+    }
+
+    /** Notes that the transport has ended. */
+    void gone() {
+        if (!closed) {
+            forget();
+        }
+    }
+
+    void tell(Notice notice) {
+        answer(format.notice(notice));
+    }
+
+    void deliver(ChannelEvent event) {
+        if (!closed) {
+            outbound.event(event.in(format));
+        }
+    }
+
+    /** Ends what the user may hear no longer. */
+    void revoke(UUID userId, UUID sessionId) {
+        if (identity().filter(who -> who.userId().equals(userId)).isPresent()) {
+            subscriptions.revoke(sessionId);
+        }
+    }
+
+    /** Looks whether the connection has outlived some limit. */
+    void check(long nanoTime, Instant now) {
+        if (login.expired(now)) {
+            close(CloseCode.TOKEN_EXPIRED);
+        } else if (!outbound.keepsUp(nanoTime)) {
+            close(CloseCode.LAGGING);
+        } else if (nanoTime - heardAt > limits.times().idle().toNanos()) {
+            close(CloseCode.IDLE);
+        } else if (identity().isEmpty()
+                && nanoTime - openedAt > limits.times().login().toNanos()) {
+            close(CloseCode.LOGIN_TIMEOUT);
+        }
+    }
+
+    Future<Void> transportEnded() {
+        return connection.ended();
+    }
+
+    private void forget() {
+        closed = true;
+        subscriptions.clear();
+        hub.forget(this);
+    }
+
+    private <T> Future<T> asUser(Function<UUID, Future<T>> call) {
+        if (closed) {
+            // A frame that waited for its token while the connection ended: what it began now, nothing would end.
+            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the connection has ended"));
+        }
+        Optional<Identity> who = identity();
+        if (who.isEmpty() || login.expired(Instant.now())) {
+            return Future.failedFuture(new CogoException(
+                    ErrorCode.UNAUTHENTICATED, "send an access token in the header authorization first"));
+        }
+        return Future.succeededFuture(who.get().userId()).compose(call);
+    }
+}

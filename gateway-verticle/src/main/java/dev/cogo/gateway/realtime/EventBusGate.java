@@ -1,0 +1,56 @@
+package dev.cogo.gateway.realtime;
+
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may knock at {@code /eventbus/*}, and where. Browsers let any page open a WebSocket to anywhere, and SockJS answers all of
+ * them, so the page's origin is checked here (RFC 6455, section 10.2). Beside the WebSockets only SockJS's {@code info} is let
+ * through: its other pages serve transports that are off, and one of them loads a script from a foreign host.
+ */
+final class EventBusGate implements Handler<RoutingContext> {
+    private final Set<String> origins;
+
+    EventBusGate(Set<String> origins) {
+        this.origins = Set.copyOf(origins);
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path();
+        if (!path.endsWith("/websocket") && !path.endsWith("/info")) {
+            context.fail(404, new CogoException(ErrorCode.NOT_FOUND, "there is nothing here"));
+        } else if (!mayCome(request)) {
+            context.fail(403, new CogoException(ErrorCode.FORBIDDEN, "pages of this origin may not connect"));
+        } else {
+            context.next();
+        }
+    }
+
+    private boolean mayCome(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        // Programs that are no browser send none, and could send any.
+        return origin == null
+                || origins.contains("*")
+                || origins.contains(origin)
+                || isOwn(origin, request.getHeader(HttpHeaders.HOST));
+    }
+
+    /** Whether the page came from this server. Its scheme may differ: TLS often ends at a proxy. */
+    private static boolean isOwn(String origin, @Nullable String host) {
+        try {
+            String authority = URI.create(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

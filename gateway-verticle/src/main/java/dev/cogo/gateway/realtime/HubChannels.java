@@ -1,0 +1,39 @@
+package dev.cogo.gateway.realtime;
+
+import io.vertx.core.Context;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The channels that some socket of a hub wants. Used on the hub's event loop only. */
+final class HubChannels {
+    private final Context context;
+    private final ChannelRegistry registry;
+    private final Map<String, HubChannel> channels = new HashMap<>();
+
+    HubChannels(Context context, ChannelRegistry registry) {
+        this.context = context;
+        this.registry = registry;
+    }
+
+    /** The channel, held for one subscription; joined for the first. Give it back with {@link #release}. */
+    HubChannel hold(String name) {
+        HubChannel channel = channels.computeIfAbsent(name, this::open);
+        channel.hold();
+        return channel;
+    }
+
+    /** Gives the channel back; the last one leaves it. */
+    void release(HubChannel channel, ClientSocket socket) {
+        if (channel.release(socket)) {
+            channels.remove(channel.name(), channel);
+            registry.leave(channel.name(), channel);
+        }
+    }
+
+    private HubChannel open(String name) {
+        HubChannel channel = new HubChannel(name, context, registry);
+        // Whoever comes next tries anew.
+        channel.joined().onFailure(failure -> channels.remove(name, channel));
+        return channel;
+    }
+}

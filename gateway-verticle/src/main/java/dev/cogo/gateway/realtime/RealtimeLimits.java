@@ -1,0 +1,142 @@
+package dev.cogo.gateway.realtime;
+
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+
+/** Every number that bounds a realtime connection. */
+public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times) {
+    /**
+     * What a client may send.
+     *
+     * @param maxFrameBytes longest frame, in bytes of UTF-8; a longer one is refused with {@code payload_too_large}
+     * @param framesPerSecond frames a second that are served over time; more are refused with {@code rate_limited}
+     * @param frameBurst frames that may come at once; twice as many close the connection
+     * @param maxChannels channels on one connection; more are refused with {@code too_many_channels}
+     * @param maxPendingCalls calls without an answer yet; more are refused with {@code overloaded}
+     * @param maxSockets connections on one event loop; more are closed with {@link CloseCode#OVERLOADED}
+     */
+    public record Inbound(
+            int maxFrameBytes,
+            int framesPerSecond,
+            int frameBurst,
+            int maxChannels,
+            int maxPendingCalls,
+            int maxSockets) {
+        public Inbound {
+            positive(maxFrameBytes, "maxFrameBytes");
+            positive(framesPerSecond, "framesPerSecond");
+            positive(frameBurst, "frameBurst");
+            positive(maxChannels, "maxChannels");
+            positive(maxPendingCalls, "maxPendingCalls");
+            positive(maxSockets, "maxSockets");
+        }
+    }
+
+    /**
+     * What waits for a client that reads slowly, in bytes written but not yet taken by its TCP connection.
+     *
+     * @param softBytes more than this, held for a {@link Times#sweep}, and the client is told that it lags
+     * @param hardBytes more than this, and no further event is queued at all
+     * @param lag how long a client may lag before it is closed
+     */
+    public record Outbound(int softBytes, int hardBytes, Duration lag) {
+        public Outbound {
+            positive(softBytes, "softBytes");
+            positive(lag, "lag");
+            if (hardBytes < softBytes) {
+                throw new IllegalArgumentException("hardBytes must be at least softBytes");
+            }
+        }
+    }
+
+    /**
+     * How long things may take.
+     *
+     * @param login without a token, before the connection is closed
+     * @param idle without a frame from the client. Browsers slow the timers of a hidden page down to one a minute, so it
+     *     must be more than that
+     * @param close from a close to the end of the TCP connection, whether the client answers or not
+     * @param reconnectSpread over which clients are told to come back when the node stops
+     * @param channelLinger that a node keeps a channel without listeners, so that reloaded pages don't churn the cluster
+     * @param presenceLinger that a user without connections still counts as present, for the same reason
+     * @param sweep between two looks at every connection
+     * @param heartbeat between two SockJS heartbeats, which keep proxies from closing silent connections
+     */
+    public record Times(
+            Duration login,
+            Duration idle,
+            Duration close,
+            Duration reconnectSpread,
+            Duration channelLinger,
+            Duration presenceLinger,
+            Duration sweep,
+            Duration heartbeat) {
+        public Times {
+            positive(login, "login");
+            positive(idle, "idle");
+            positive(close, "close");
+            positive(reconnectSpread, "reconnectSpread");
+            positive(channelLinger, "channelLinger");
+            positive(presenceLinger, "presenceLinger");
+            positive(sweep, "sweep");
+            positive(heartbeat, "heartbeat");
+        }
+    }
+
+    // A frame inside a SockJS array has its quotes and backslashes escaped once more, and those may be escapes already.
+    private static final int SOCKJS_GROWTH = 4;
+
+    /** What a node uses unless told otherwise. */
+    public static RealtimeLimits defaults() {
+        return new RealtimeLimits(
+                // The longest message (32 KiB of content) fits in a frame even if each character needs an escape.
+                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000),
+                new Outbound(512 * 1024, 4 * 1024 * 1024, Duration.ofSeconds(10)),
+                new Times(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(25)));
+    }
+
+    public RealtimeLimits with(Inbound changed) {
+        return new RealtimeLimits(changed, outbound, times);
+    }
+
+    public RealtimeLimits with(Outbound changed) {
+        return new RealtimeLimits(inbound, changed, times);
+    }
+
+    public RealtimeLimits with(Times changed) {
+        return new RealtimeLimits(inbound, outbound, changed);
+    }
+
+    /**
+     * Sets what the server under the doors must know: it has to let a frame through that is only somewhat too long, so that
+     * the door can answer it, and must not compress (with permessage-deflate a delivery costs four times the CPU, and each
+     * connection hundreds of kilobytes).
+     */
+    public HttpServerOptions applyTo(HttpServerOptions options) {
+        return options.setMaxWebSocketFrameSize(inbound.maxFrameBytes * SOCKJS_GROWTH)
+                .setMaxWebSocketMessageSize(inbound.maxFrameBytes * SOCKJS_GROWTH)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setWebSocketClosingTimeout((int) Math.max(1, times.close.toSeconds()));
+    }
+
+    private static void positive(int value, String name) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1");
+        }
+    }
+
+    private static void positive(Duration value, String name) {
+        if (value.toMillis() < 1) {
+            throw new IllegalArgumentException(name + " must be at least a millisecond");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.cogo.gateway.realtime;
+
+import dev.cogo.schema.channel.Channel;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A socket's wish to hear a channel, from the asking to the end. Used on the hub's event loop only. */
+final class Subscription {
+    private final Channel channel;
+    private @Nullable Grant grant;
+    private @Nullable HubChannel held;
+    private boolean live;
+    private boolean ended;
+    private boolean doubtful;
+
+    Subscription(Channel channel) {
+        this.channel = channel;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    void granted(Grant granted) {
+        grant = granted;
+    }
+
+    @Nullable
+    HubChannel held() {
+        return held;
+    }
+
+    void held(HubChannel channelOfHub) {
+        held = channelOfHub;
+    }
+
+    /** Whether it has taken effect. */
+    boolean live() {
+        return live;
+    }
+
+    void goLive() {
+        live = true;
+    }
+
+    /** Whether it was withdrawn, perhaps before it took effect. */
+    boolean ended() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+        live = false;
+    }
+
+    /** Whether the loss of the session takes this right away. While the right is still being asked for, it may. */
+    boolean dependsOn(UUID sessionId) {
+        return grant == null || sessionId.equals(grant.sessionId());
+    }
+
+    /** Notes that the right was lost after it was asked for: the answer may be older than the loss. */
+    void doubt() {
+        doubtful = true;
+    }
+
+    /** Whether there is a doubt; it is taken back by asking. */
+    boolean takeDoubt() {
+        boolean was = doubtful;
+        doubtful = false;
+        return was;
+    }
+}

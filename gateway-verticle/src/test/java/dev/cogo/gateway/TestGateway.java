@@ -1,0 +1,150 @@
+package dev.cogo.gateway;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cogo.gateway.auth.SigningKeys;
+import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.testing.TestDatabase;
+import io.github.bucket4j.caffeine.Bucket4jCaffeine;
+import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A whole gateway with a database of its own, on a free port, and a client for it. The other verticles are not there. */
+public final class TestGateway implements AutoCloseable {
+    public static final String PASSWORD = "seven quiet lighthouses";
+    public static final String OPERATOR = "boss@example.org";
+    public static final String ORIGIN = "https://chat.example.com";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    public final Vertx vertx = Vertx.vertx();
+    public final Path keysDirectory;
+    public final SigningKeys keys;
+    public final DatabaseConfig database = TestDatabase.migrated();
+    public final GatewayConfig config;
+    public final GatewayParts parts;
+    public final WebClient client;
+    public final AtomicBoolean ready = new AtomicBoolean(true);
+
+    private final GatewayNode node;
+
+    /** With limits that no ordinary test meets. */
+    public TestGateway() {
+        this(new LimitsConfig(1000, 1000, 1000, LimitsConfig.defaults().loginWindow(), 1000), false);
+    }
+
+    public TestGateway(LimitsConfig limits, boolean trustForwardedHeaders) {
+        this(limits, trustForwardedHeaders, buckets());
+    }
+
+    public TestGateway(LimitsConfig limits, boolean trustForwardedHeaders, AsyncProxyManager<String> buckets) {
+        GatewayConfig defaults = GatewayConfig.defaults();
+        config = new GatewayConfig(
+                defaults.nodeId(),
+                defaults.httpHost(),
+                0,
+                Set.of(ORIGIN),
+                trustForwardedHeaders,
+                Set.of(OPERATOR),
+                defaults.secrets(),
+                defaults.accessTokenLife(),
+                defaults.refreshTokenLife(),
+                64 * 1024,
+                limits,
+                defaults.realtime());
+        Bus.install(vertx);
+        try {
+            keysDirectory = Files.createTempDirectory("cogo-keys");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        keys = SigningKeys.open(keysDirectory);
+        HealthChecks live = HealthChecks.create(vertx);
+        HealthChecks readiness = HealthChecks.create(vertx);
+        readiness.register("switch", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
+        parts = GatewayParts.create(vertx, config, keys, buckets, live, readiness);
+        node = new GatewayNode(vertx, config, parts, database);
+        node.start(1).await();
+        client = WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setDefaultHost("127.0.0.1")
+                        .setDefaultPort(node.port())
+                        .setFollowRedirects(false));
+    }
+
+    public static AsyncProxyManager<String> buckets() {
+        return Bucket4jCaffeine.<String>builderFor(Caffeine.newBuilder().maximumSize(10_000))
+                .build()
+                .asAsync();
+    }
+
+    public int port() {
+        return node.port();
+    }
+
+    /** An address that nobody has yet. */
+    public static String email() {
+        return "user" + COUNT.incrementAndGet() + "@example.org";
+    }
+
+    /** Registers somebody new; the login as the server gives it. */
+    public JsonObject newUser() {
+        HttpResponse<Buffer> response =
+                post("/auth/register", new JsonObject().put("email", email()).put("password", PASSWORD));
+        if (response.statusCode() != 201) {
+            throw new IllegalStateException(response.bodyAsString());
+        }
+        return response.bodyAsJsonObject();
+    }
+
+    public HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return client.request(method, path);
+    }
+
+    public HttpResponse<Buffer> post(String path, JsonObject body) {
+        return client.post(path).sendJsonObject(body).await();
+    }
+
+    public HttpResponse<Buffer> post(String path, String token, JsonObject body) {
+        return client.post(path)
+                .bearerTokenAuthentication(token)
+                .sendJsonObject(body)
+                .await();
+    }
+
+    public HttpResponse<Buffer> get(String path) {
+        return client.get(path).send().await();
+    }
+
+    public HttpResponse<Buffer> get(String path, String token) {
+        return client.get(path).bearerTokenAuthentication(token).send().await();
+    }
+
+    /** Stops the doors in order, as a node does. */
+    public void stop() {
+        node.stop().await();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}

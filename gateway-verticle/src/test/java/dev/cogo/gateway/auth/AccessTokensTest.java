@@ -1,0 +1,278 @@
+package dev.cogo.gateway.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessTokensTest {
+    private static final String EMAIL = "boss@example.org";
+
+    @TempDir
+    Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final UUID family = Ids.next();
+    private final Account account = new Account(Ids.next(), EMAIL, "Boss", null, true, Instant.EPOCH);
+    private SigningKeys keys;
+    private AccessTokens tokens;
+
+    @BeforeEach
+    void open() {
+        keys = SigningKeys.open(directory);
+        tokens = new AccessTokens(vertx, keys, config(Set.of(EMAIL)));
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void aTokenTellsWhoBearsIt() {
+        Instant before = Instant.now();
+
+        Identity identity = verify(tokens.issue(account, family));
+
+        assertThat(identity.userId()).isEqualTo(account.id());
+        assertThat(identity.email()).isEqualTo(EMAIL);
+        assertThat(identity.displayName()).isEqualTo("Boss");
+        assertThat(identity.operator()).isTrue();
+        assertThat(identity.familyId()).isEqualTo(family);
+        assertThat(identity.expiresAt())
+                .isBetween(
+                        before.plus(Duration.ofMinutes(15)).minusSeconds(1),
+                        Instant.now().plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void headerAndClaimsAreWhatOtherServicesExpect() {
+        String token = tokens.issue(account, family);
+
+        JsonObject header = part(token, 0);
+        assertThat(header.getString("alg")).isEqualTo("ES256");
+        assertThat(header.getString("kid"))
+                .isEqualTo(keys.newestFirst().getFirst().kid());
+        assertThat(part(token, 1).fieldNames())
+                .containsExactlyInAnyOrder("iss", "sub", "iat", "exp", "jti", "sid", "email", "name", "operator");
+    }
+
+    @Test
+    void anyoneCanCheckATokenWithThePublishedKeys() {
+        JsonObject jwk = tokens.jwks().getJsonArray("keys").getJsonObject(0);
+        assertThat(jwk.fieldNames()).containsExactlyInAnyOrder("kty", "crv", "x", "y", "alg", "use", "kid");
+        JWTAuth stranger = JWTAuth.create(vertx, new JWTAuthOptions().addJwk(jwk));
+
+        String subject = stranger.authenticate(
+                        new io.vertx.ext.auth.authentication.TokenCredentials(tokens.issue(account, family)))
+                .await()
+                .subject();
+
+        assertThat(subject).isEqualTo(account.id().toString());
+    }
+
+    @Test
+    void whoIsStruckFromTheConfigurationIsNoOperatorAnyMore() {
+        String token = tokens.issue(account, family);
+        AccessTokens afterRestart = new AccessTokens(vertx, keys, config(Set.of()));
+
+        assertThat(afterRestart.verify(token).await().operator()).isFalse();
+    }
+
+    @Test
+    void anExpiredTokenIsToldFromAForgedOne() {
+        SigningKey key = keys.newestFirst().getFirst();
+        String expired = sign(key.privateJwk(), "ES256", claims -> claims.put("exp", now() - 60));
+        String young = sign(key.privateJwk(), "ES256", claims -> claims);
+
+        assertThat(codeOf(expired)).isEqualTo(ErrorCode.TOKEN_EXPIRED);
+        assertThat(codeOf(expired.substring(0, expired.length() - 4) + "AAAA")).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(verify(young).userId()).isEqualTo(account.id());
+    }
+
+    @Test
+    void aTokenWithoutASignatureIsRefused() {
+        String claims = tokens.issue(account, family).split("\\.", -1)[1];
+        String none = base64("{\"alg\":\"none\",\"typ\":\"JWT\"}");
+
+        assertThat(codeOf(none + "." + claims + ".")).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(none + "." + claims)).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(none + "." + claims + "." + base64("x"))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(base64("{\"alg\":\"nOnE\"}") + "." + claims + ".")).isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void thePublicKeyIsNoSecretToSignWith() {
+        JsonObject jwk = keys.newestFirst().getFirst().publicJwk();
+        for (String secret : new String[] {jwk.encode(), jwk.getString("x"), jwk.getString("kid")}) {
+            JWTAuth forger = JWTAuth.create(
+                    vertx,
+                    new JWTAuthOptions()
+                            .addPubSecKey(new PubSecKeyOptions()
+                                    .setAlgorithm("HS256")
+                                    .setId(jwk.getString("kid"))
+                                    .setBuffer(secret)));
+            String forged = forger.generateToken(claims(), new JWTOptions().setAlgorithm("HS256"));
+
+            assertThat(codeOf(forged)).isEqualTo(ErrorCode.INVALID_TOKEN);
+        }
+    }
+
+    @Test
+    void aForeignKeyIsRefusedUnderItsOwnNameAndUnderOurs() {
+        SigningKey foreign = SigningKey.generate();
+        JsonObject disguised = foreign.privateJwk()
+                .copy()
+                .put("kid", keys.newestFirst().getFirst().kid());
+        JsonObject nameless = foreign.privateJwk().copy();
+        nameless.remove("kid");
+
+        assertThat(codeOf(sign(foreign.privateJwk(), "ES256", claims -> claims)))
+                .isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(sign(disguised, "ES256", claims -> claims))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(sign(nameless, "ES256", claims -> claims))).isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void aKeyInTheHeaderIsNotBelieved() {
+        SigningKey foreign = SigningKey.generate();
+        String token = JWTAuth.create(vertx, new JWTAuthOptions().addJwk(foreign.privateJwk()))
+                .generateToken(
+                        claims(),
+                        new JWTOptions()
+                                .setAlgorithm("ES256")
+                                .setHeader(new JsonObject().put("jwk", foreign.publicJwk())));
+
+        assertThat(codeOf(token)).isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void claimsOfAnotherIssuerOrFormAreRefused() {
+        JsonObject key = keys.newestFirst().getFirst().privateJwk();
+
+        assertThat(codeOf(sign(key, "ES256", claims -> claims.put("iss", "somebody"))))
+                .isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(sign(key, "ES256", claims -> claims.put("sub", "root"))))
+                .isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(sign(key, "ES256", claims -> {
+                    claims.remove("sid");
+                    return claims;
+                })))
+                .isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(sign(key, "ES256", claims -> {
+                    claims.remove("exp");
+                    return claims;
+                })))
+                .isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        for (String token : new String[] {"", ".", "..", "...", "a.b.c", "🤷.🤷.🤷", "null", "x".repeat(100_000)}) {
+            assertThat(codeOf(token)).as(token).isEqualTo(ErrorCode.INVALID_TOKEN);
+        }
+    }
+
+    @Test
+    void aTokenOfANewKeyIsKnownAtOnceOnAnotherNode() {
+        SigningKeys otherNodesKeys = SigningKeys.open(directory);
+        AccessTokens otherNode = new AccessTokens(vertx, otherNodesKeys, config(Set.of()));
+        String old = tokens.issue(account, family);
+        keys.rotate(Duration.ofHours(1));
+        tokens.reloadKeys().await();
+        String fresh = tokens.issue(account, family);
+
+        assertThat(part(fresh, 0).getString("kid")).isNotEqualTo(part(old, 0).getString("kid"));
+        assertThat(otherNode.verify(fresh).await().userId()).isEqualTo(account.id());
+        assertThat(otherNode.verify(old).await().userId()).isEqualTo(account.id());
+        assertThat(otherNode.jwks().getJsonArray("keys")).hasSize(2);
+    }
+
+    @Test
+    void theTokensOfADeletedKeyAreVoid() throws Exception {
+        String token = tokens.issue(account, family);
+        keys.rotate(Duration.ofHours(1));
+        String kid = part(token, 0).getString("kid");
+        try (var files = Files.list(directory)) {
+            for (Path file : files.filter(f -> f.toString().contains(kid)).toList()) {
+                Files.delete(file);
+            }
+        }
+        tokens.reloadKeys().await();
+
+        assertThat(codeOf(token)).isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    private Identity verify(String token) {
+        return tokens.verify(token).await();
+    }
+
+    private ErrorCode codeOf(String token) {
+        assertThatThrownBy(() -> verify(token))
+                .isInstanceOf(CogoException.class)
+                .hasMessageNotContaining("Exception");
+        return ((CogoException) catchThrowable(() -> verify(token))).code();
+    }
+
+    private String sign(JsonObject jwk, String algorithm, UnaryOperator<JsonObject> change) {
+        return JWTAuth.create(vertx, new JWTAuthOptions().addJwk(jwk))
+                .generateToken(change.apply(claims()), new JWTOptions().setAlgorithm(algorithm));
+    }
+
+    private JsonObject claims() {
+        return part(tokens.issue(account, family), 1);
+    }
+
+    private static long now() {
+        return Instant.now().getEpochSecond();
+    }
+
+    private static JsonObject part(String token, int n) {
+        return new JsonObject(
+                new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[n]), StandardCharsets.UTF_8));
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static GatewayConfig config(Set<String> operators) {
+        GatewayConfig defaults = GatewayConfig.defaults();
+        return new GatewayConfig(
+                defaults.nodeId(),
+                defaults.httpHost(),
+                defaults.httpPort(),
+                defaults.corsOrigins(),
+                defaults.trustForwardedHeaders(),
+                operators,
+                defaults.secrets(),
+                defaults.accessTokenLife(),
+                defaults.refreshTokenLife(),
+                defaults.maxBodyBytes(),
+                defaults.limits(),
+                defaults.realtime());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.cogo.gateway.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cogo.gateway.TestGateway;
+import dev.cogo.gateway.limits.AccountLimits.Guess;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import io.github.bucket4j.distributed.proxy.AbstractProxyManager;
+import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
+import io.github.bucket4j.distributed.proxy.ClientSideConfig;
+import io.github.bucket4j.distributed.remote.CommandResult;
+import io.github.bucket4j.distributed.remote.Request;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+    private static final LimitsConfig CONFIG = new LimitsConfig(100, 3, 5, Duration.ofMinutes(5), 2);
+    private static final ClientAddress HERE = new ClientAddress("192.0.2.1");
+    private static final ClientAddress THERE = new ClientAddress("192.0.2.2");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AsyncProxyManager<String> shared = TestGateway.buckets();
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void aBatchCountsEachOfItsMessagesOverAllNodes() {
+        RateLimits here = Limits.create(vertx, CONFIG, shared).messages();
+        RateLimits there = Limits.create(vertx, CONFIG, shared).messages();
+        UUID user = Ids.next();
+        here.spendMessages(user, 60).await();
+
+        CogoException refused = refusal(there.spendMessages(user, 60));
+        assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(refused.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(13));
+        there.spendMessages(user, 40).await();
+
+        assertThat(refusal(here.spendMessages(user, 5)).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        here.spendMessages(Ids.next(), 100).await();
+    }
+
+    @Test
+    void aBatchThatCanNeverPassIsToldSo() {
+        RateLimits limits = Limits.create(vertx, CONFIG, shared).messages();
+
+        assertThat(refusal(limits.spendMessages(Ids.next(), 101)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void guessesAreLimitedForAnAccountAsSeenFromAnAddress() {
+        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        for (int i = 0; i < 3; i++) {
+            limits.takeGuess("a@example.org", HERE).await();
+        }
+
+        assertThat(refusal(limits.takeGuess("a@example.org", HERE)).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        // Whoever guesses at an account does not lock its owner out.
+        limits.takeGuess("a@example.org", THERE).await();
+        limits.takeGuess("b@example.org", HERE).await();
+    }
+
+    @Test
+    void guessesAreLimitedForAnAddress() {
+        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        for (int i = 0; i < 5; i++) {
+            limits.takeGuess("victim" + i + "@example.org", HERE).await();
+        }
+
+        assertThat(refusal(limits.takeGuess("victim6@example.org", HERE)).code())
+                .isEqualTo(ErrorCode.RATE_LIMITED);
+        limits.takeGuess("victim6@example.org", THERE).await();
+    }
+
+    @Test
+    void aRightPasswordGivesItsGuessBack() {
+        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        for (int i = 0; i < 20; i++) {
+            Guess guess = limits.takeGuess("a@example.org", HERE).await();
+            guess.giveBack();
+        }
+    }
+
+    @Test
+    void registrationsAreLimitedForAnAddress() {
+        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        limits.spendRegistration(HERE).await();
+        limits.spendRegistration(HERE).await();
+
+        assertThat(refusal(limits.spendRegistration(HERE)).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        limits.spendRegistration(THERE).await();
+    }
+
+    @Test
+    void requestsAreLimitedOnANode() {
+        RequestLimits limits = Limits.create(vertx, CONFIG, shared).requests();
+        UUID user = Ids.next();
+        List<Future<Void>> spent = new ArrayList<>();
+        for (int i = 0; i < 7_000; i++) {
+            spent.add(limits.spend(user));
+        }
+        Future.join(spent).otherwiseEmpty().await();
+
+        assertThat(spent.stream()
+                        .filter(Future::failed)
+                        .findFirst()
+                        .map(future -> refusal(future).code()))
+                .contains(ErrorCode.RATE_LIMITED);
+        assertThat(spent.stream().filter(Future::succeeded).count()).isGreaterThanOrEqualTo(6_000);
+        limits.spend(Ids.next()).await();
+    }
+
+    @Test
+    void whenTheSharedCountIsAwayTheNodeCountsAlone() {
+        for (CompletableFuture<?> answer : List.of(
+                CompletableFuture.failedFuture(new IllegalStateException("no cluster")), new CompletableFuture<>())) {
+            RateLimits limits = Limits.create(vertx, CONFIG, new BrokenBuckets(answer).asAsync())
+                    .messages();
+            UUID user = Ids.next();
+            List<Future<Void>> spent = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                spent.add(limits.spendMessages(user, 30));
+            }
+            Future.join(spent).otherwiseEmpty().await();
+
+            assertThat(spent.stream().filter(Future::succeeded)).hasSize(3);
+            assertThat(((CogoException) spent.stream()
+                                    .filter(Future::failed)
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .cause())
+                            .code())
+                    .isEqualTo(ErrorCode.RATE_LIMITED);
+        }
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreNamed() {
+        assertThatThrownBy(() -> new LimitsConfig(0, 1, 1, Duration.ofMinutes(1), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("messagesPerMinute");
+        assertThatThrownBy(() -> new LimitsConfig(1, 1, 1, Duration.ZERO, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("loginWindow");
+    }
+
+    private static CogoException refusal(Future<?> spent) {
+        return catchThrowableOfType(CogoException.class, spent::await);
+    }
+
+    /** Stands for a cluster that fails, or does not answer. */
+    private static final class BrokenBuckets extends AbstractProxyManager<String> {
+        private final CompletableFuture<?> answer;
+
+        BrokenBuckets(CompletableFuture<?> answer) {
+            super(ClientSideConfig.getDefault());
+            this.answer = answer;
+        }
+
+        @Override
+        public <T> CompletableFuture<CommandResult<T>> executeAsync(String key, Request<T> request) {
+            return answer.thenApply(any -> null);
+        }
+
+        @Override
+        public boolean isAsyncModeSupported() {
+            return true;
+        }
+
+        @Override
+        public <T> CommandResult<T> execute(String key, Request<T> request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void removeProxy(String key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected CompletableFuture<Void> removeAsync(String key) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.channel.EventName;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.metrics.MetricsOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One registration for a channel, from the first listener to a while after the last. */
+class ChannelRegistryTest {
+    private static final Channel CHANNEL = new Channel.System();
+    private static final String ADDRESS = ChannelPublisher.addressOf(CHANNEL.name());
+
+    private final BusHandlers handlers = new BusHandlers();
+    private Vertx vertx;
+
+    @BeforeEach
+    void open() {
+        vertx = Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
+                .withMetrics(handlers)
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void listenersShareTheRegistrationAndTheFrame() {
+        ChannelRegistry registry = registry(Duration.ofMillis(50));
+        Listener first = new Listener();
+        Listener second = new Listener();
+        registry.join(CHANNEL.name(), first).await();
+        registry.join(CHANNEL.name(), second).await();
+        assertThat(handlers.ever(ADDRESS)).isEqualTo(1);
+
+        new ChannelPublisher(vertx).publish(CHANNEL, EventName.ANNOUNCEMENT, "x");
+        Stage.until("both hear it", () -> first.frames.size() == 1 && second.frames.size() == 1);
+        assertThat(second.frames.getFirst()).isSameAs(first.frames.getFirst());
+        assertThat(first.frames.getFirst().text())
+                .isEqualTo(
+                        "{\"type\":\"rec\",\"address\":\"system_announcements\",\"body\":{\"event\":\"announcement\","
+                                + "\"channel\":\"system_announcements\",\"payload\":\"x\"}}");
+        assertThat(first.frames.getFirst().bytes())
+                .isEqualTo(first.frames.getFirst().text().length());
+
+        registry.leave(CHANNEL.name(), first);
+        new ChannelPublisher(vertx).publish(CHANNEL, EventName.ANNOUNCEMENT, "y");
+        Stage.until("the other hears on", () -> second.frames.size() == 2);
+        registry.leave(CHANNEL.name(), second);
+        Stage.until("it is given up", () -> handlers.now(ADDRESS) == 0);
+    }
+
+    @Test
+    void whoComesBackInTimeFindsItStillThere() {
+        ChannelRegistry registry = registry(Duration.ofSeconds(60));
+        Listener listener = new Listener();
+        for (int i = 0; i < 5; i++) {
+            registry.join(CHANNEL.name(), listener).await();
+            registry.leave(CHANNEL.name(), listener);
+        }
+        registry.join(CHANNEL.name(), listener).await();
+        assertThat(handlers.ever(ADDRESS)).isEqualTo(1);
+    }
+
+    @Test
+    void comingAndGoingAtOnceLeavesTheRightState() {
+        ChannelRegistry registry = registry(Duration.ofMillis(1));
+        Listener listener = new Listener();
+        for (int i = 0; i < 60; i++) {
+            registry.join(CHANNEL.name(), listener).await();
+            new ChannelPublisher(vertx).publish(CHANNEL, EventName.ANNOUNCEMENT, i);
+            int count = i + 1;
+            Stage.until("the event comes", () -> listener.frames.size() == count);
+            registry.leave(CHANNEL.name(), listener);
+            if (i % 3 == 0) {
+                Stage.until("it is given up", () -> handlers.now(ADDRESS) == 0);
+            }
+        }
+        Stage.until("it is given up", () -> handlers.now(ADDRESS) == 0);
+    }
+
+    @Test
+    void closingGivesUpEverything() {
+        ChannelRegistry registry = registry(Duration.ofSeconds(60));
+        for (int i = 0; i < 10; i++) {
+            registry.join("channel_" + i, new Listener()).await();
+        }
+        registry.close().await();
+        for (int i = 0; i < 10; i++) {
+            assertThat(handlers.now("channel.channel_" + i)).isZero();
+        }
+    }
+
+    private ChannelRegistry registry(Duration linger) {
+        return new ChannelRegistry(vertx, vertx.getOrCreateContext(), linger);
+    }
+
+    private final class Listener implements ChannelListener {
+        private final Context context = vertx.getOrCreateContext();
+        private final List<ChannelEvent.Frame> frames = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Context context() {
+            return context;
+        }
+
+        @Override
+        public void onEvent(ChannelEvent event) {
+            frames.add(event.in(new BridgeFormat()));
+        }
+    }
+}

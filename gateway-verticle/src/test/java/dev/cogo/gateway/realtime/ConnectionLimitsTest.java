@@ -1,0 +1,182 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every limit of a connection, and that it concerns that connection alone. */
+class ConnectionLimitsTest {
+    private final UUID user = Ids.next();
+    private Stage stage;
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void channels() {
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100));
+        String token = stage.tokens.issue(user);
+        TestClient client =
+                stage.raw().listen("system_announcements", token).listen(new Channel.OfUser(user).name(), token);
+        String third = new Channel.OfSession(stage.services.session(user)).name();
+        assertThat(client.register(third, token).awaitErr().getString("code")).isEqualTo("too_many_channels");
+        client.send(TestClient.frame("unregister", "system_announcements", token));
+        client.listen(third, token);
+    }
+
+    @Test
+    void framesAreRefusedBeforeTheConnectionIsClosed() {
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 1, 10, 100, 256, 100));
+        TestClient client = stage.raw();
+        for (int i = 0; i < 15; i++) {
+            client.send(new JsonObject().put("type", "ping"));
+        }
+        JsonObject err = client.awaitErr();
+        assertThat(err.getString("code")).isEqualTo("rate_limited");
+        assertThat(err.getLong("retryAfterMs")).isPositive();
+        assertThat(client.isOpen()).isTrue();
+        for (int i = 0; i < 15; i++) {
+            client.send(new JsonObject().put("type", "ping"));
+        }
+        assertThat(client.awaitEnd()).isEqualTo("4501 flooding");
+    }
+
+    @Test
+    void calls() {
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 3, 100));
+        String token = stage.tokens.issue(user);
+        Promise<Void> gate = Promise.promise();
+        stage.services.sendGate = gate.future();
+        JsonObject body = new JsonObject()
+                .put("sessionId", stage.services.session(user).toString())
+                .put("content", "x");
+        TestClient client = stage.raw();
+        for (int i = 0; i < 4; i++) {
+            client.send(TestClient.frame("send", "chat.message.send", token)
+                    .put("body", body)
+                    .put("replyAddress", "r" + i));
+        }
+        JsonObject err = client.awaitErr();
+        assertThat(err.getString("code")).isEqualTo("overloaded");
+        assertThat(err.getString("address")).isEqualTo("r3");
+        gate.complete();
+        for (int i = 0; i < 3; i++) {
+            client.awaitRec("r" + i);
+        }
+        assertThat(client.call("chat.message.send", body, token).getString("type"))
+                .isEqualTo("rec");
+    }
+
+    @Test
+    void connections() {
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 1));
+        TestClient first = stage.raw().fence();
+        assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
+        TestClient second = stage.sockJs();
+        assertThat(second.awaitEvent("closing").getJsonObject("message").getString("reason"))
+                .isEqualTo("overloaded");
+        second.awaitEnd();
+        first.fence();
+    }
+
+    @Test
+    void timeForALogin() {
+        stage = new Stage(times(Duration.ofMillis(100), Duration.ofSeconds(60)), 1);
+        assertThat(stage.raw().awaitEnd()).isEqualTo("4500 login_timeout");
+    }
+
+    @Test
+    void timeWithoutAFrame() {
+        stage = new Stage(times(Duration.ofSeconds(60), Duration.ofMillis(500)), 1);
+        TestClient client = stage.raw();
+        client.send(new JsonObject().put("type", "ping"));
+        assertThat(client.awaitEnd()).isEqualTo("4003 idle");
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsClosedAndOthersGoOn() {
+        stage = with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(1)));
+        String token = stage.tokens.issue(user);
+        List<TestClient> slow = List.of(stage.raw(), stage.sockJs());
+        slow.forEach(
+                client -> client.listen("system_announcements", token).socket().pause());
+        TestClient reader = stage.raw().listen("system_announcements", token);
+        long before = usedHeap();
+        announceMuch(reader);
+        Stage.until("the slow ones are closed", () -> stage.sockets(0) == 1);
+        // They never read the close: their TCP connections are ended under them.
+        Stage.until("and gone", () -> stage.leaving(0) == 0);
+        assertThat(usedHeap() - before).isLessThan(16L << 20);
+        slow.forEach(client -> client.socket().resume());
+        slow.forEach(client -> assertThat(client.awaitEnd()).startsWith("1006"));
+        reader.fence();
+        assertThat(reader.has(frame -> "lagged".equals(frame.getString("event"))))
+                .isFalse();
+    }
+
+    @Test
+    void aClientThatCatchesUpIsToldThatItLagged() {
+        stage = with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(60)));
+        String token = stage.tokens.issue(user);
+        TestClient slow = stage.raw().listen("system_announcements", token);
+        TestClient reader = stage.raw().listen("system_announcements", token);
+        slow.socket().pause();
+        announceMuch(reader);
+        slow.socket().resume();
+        slow.awaitEvent("lagged");
+        stage.announce("after the gap");
+        slow.await(frame -> frame.encode().contains("after the gap"));
+        assertThat(slow.isOpen()).isTrue();
+    }
+
+    /** Far more than the kernel's buffers and the limits together, no faster than the reader takes it. */
+    private void announceMuch(TestClient reader) {
+        String filler = "x".repeat(100_000);
+        for (int i = 0; i < 80; i++) {
+            for (int j = 0; j < 4; j++) {
+                stage.announce(filler);
+            }
+            for (int j = 0; j < 4; j++) {
+                reader.awaitRec("system_announcements");
+            }
+        }
+    }
+
+    private static RealtimeLimits times(Duration login, Duration idle) {
+        RealtimeLimits.Times quick = Stage.quick().times();
+        return Stage.quick()
+                .with(new RealtimeLimits.Times(
+                        login,
+                        idle,
+                        quick.close(),
+                        quick.reconnectSpread(),
+                        quick.channelLinger(),
+                        quick.presenceLinger(),
+                        quick.sweep(),
+                        quick.heartbeat()));
+    }
+
+    private static Stage with(RealtimeLimits.Outbound outbound) {
+        return new Stage(Stage.quick().with(outbound), 1);
+    }
+
+    private static Stage with(RealtimeLimits.Inbound inbound) {
+        return new Stage(Stage.quick().with(inbound), 1);
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may listen to what, and for how long. */
+class RightsTest {
+    private final UUID owner = Ids.next();
+    private final UUID member = Ids.next();
+    private final UUID stranger = Ids.next();
+    private Stage stage;
+    private UUID session;
+    private UUID task;
+    private String sessionChannel;
+    private String taskChannel;
+
+    @BeforeEach
+    void open() {
+        stage = new Stage(Stage.quick(), 2);
+        session = stage.services.session(owner, member);
+        task = stage.services.task(session, owner);
+        sessionChannel = new Channel.OfSession(session).name();
+        taskChannel = new Channel.OfTask(task).name();
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void whoMayListen() {
+        String own = stage.tokens.issue(member);
+        for (String channel :
+                List.of("system_announcements", new Channel.OfUser(member).name(), sessionChannel, taskChannel)) {
+            stage.raw().listen(channel, own);
+        }
+        stage.raw().listen(taskChannel, stage.tokens.issue(owner));
+    }
+
+    @Test
+    void allRefusalsLookAlike() {
+        String token = stage.tokens.issue(stranger);
+        TestClient client = stage.raw();
+        for (String channel : List.of(
+                sessionChannel,
+                new Channel.OfSession(Ids.next()).name(),
+                taskChannel,
+                new Channel.OfTask(Ids.next()).name(),
+                new Channel.OfUser(member).name(),
+                new Channel.OfUser(Ids.next()).name(),
+                "chat_session_",
+                "chat_session_1-1-1-1-1",
+                sessionChannel.toUpperCase(java.util.Locale.ROOT),
+                sessionChannel + " ",
+                "gateway.access.revoked",
+                ChannelPublisher.addressOf(sessionChannel),
+                "__vertx.subs")) {
+            JsonObject err = client.register(channel, token).awaitErr();
+            assertThat(err)
+                    .isEqualTo(new JsonObject()
+                            .put("type", "err")
+                            .put("address", channel)
+                            .put("failureCode", 40406)
+                            .put("failureType", "RECIPIENT_FAILURE")
+                            .put("message", "there is no such channel")
+                            .put("body", "channel_not_found")
+                            .put("code", "channel_not_found"));
+        }
+        assertThat(stage.handlers.ever(ChannelPublisher.addressOf(sessionChannel)))
+                .isZero();
+    }
+
+    @Test
+    void nothingWithoutAToken() {
+        TestClient client = stage.raw();
+        client.send(new JsonObject().put("type", "register").put("address", "system_announcements"));
+        assertThat(client.awaitErr().getString("code")).isEqualTo("unauthenticated");
+        client.register("system_announcements", "forged");
+        assertThat(client.awaitErr().getString("code")).isEqualTo("invalid_token");
+        client.register("system_announcements", stage.tokens.issue(member, Duration.ofSeconds(-1)));
+        assertThat(client.awaitErr().getString("code")).isEqualTo("token_expired");
+        client.listen("system_announcements", stage.tokens.issue(member));
+    }
+
+    @Test
+    void aConnectionKeepsItsUser() {
+        TestClient client = stage.raw().listen(sessionChannel, stage.tokens.issue(member));
+        client.register("system_announcements", stage.tokens.issue(stranger));
+        assertThat(client.awaitErr().getString("code")).isEqualTo("invalid_token");
+        client.send(new JsonObject().put("type", "register").put("address", "system_announcements"));
+        client.awaitEvent("subscribed");
+    }
+
+    @Test
+    void aLostRightEndsTheSubscriptionOnEveryEventLoop() {
+        String own = stage.tokens.issue(member);
+        List<TestClient> losers = List.of(stage.raw(0), stage.raw(1));
+        losers.forEach(client ->
+                client.listen(sessionChannel, own).listen(taskChannel, own).listen("system_announcements", own));
+        TestClient stays = stage.raw(1).listen(sessionChannel, stage.tokens.issue(owner));
+
+        stage.services.removeMember(session, member);
+        for (TestClient client : losers) {
+            for (String channel : List.of(sessionChannel, taskChannel)) {
+                JsonObject ended = client.await(frame ->
+                        "unsubscribed".equals(frame.getString("event")) && channel.equals(frame.getString("channel")));
+                assertThat(ended.getString("code")).isEqualTo("forbidden");
+                assertThat(ended.getJsonObject("message").getString("channel")).isEqualTo(channel);
+                assertThat(ended.getJsonObject("message").getString("code")).isEqualTo("forbidden");
+            }
+        }
+        publishTyping();
+        stage.announce("later");
+        stays.awaitRec(sessionChannel);
+        for (TestClient client : losers) {
+            client.awaitRec("system_announcements");
+            assertThat(client.hasEventOf(sessionChannel)).isFalse();
+            assertThat(client.register(sessionChannel, own).awaitErr().getString("code"))
+                    .isEqualTo("channel_not_found");
+        }
+    }
+
+    @Test
+    void theOwnerOfATaskKeepsItWithoutTheSession() {
+        String own = stage.tokens.issue(owner);
+        TestClient client = stage.raw().listen(taskChannel, own).listen(sessionChannel, own);
+        stage.services.removeMember(session, owner);
+        client.awaitEvent("unsubscribed");
+        stage.publish(new Channel.OfTask(task), EventName.AGENT_PROGRESS, "x");
+        client.awaitRec(taskChannel);
+    }
+
+    @Test
+    void aRightThatIsLostWhileItIsAskedForIsNotGranted() {
+        String own = stage.tokens.issue(member);
+        TestClient witness = stage.raw().listen(sessionChannel, own);
+        Promise<Void> gate = Promise.promise();
+        stage.services.accessGate = gate.future();
+        int checked = stage.services.checked.get();
+        TestClient client = stage.raw().register(sessionChannel, own);
+        Stage.until("the members are read", () -> stage.services.checked.get() > checked);
+        stage.services.removeMember(session, member);
+        witness.awaitEvent("unsubscribed");
+        gate.complete();
+        assertThat(client.awaitErr().getString("code")).isEqualTo("channel_not_found");
+        Stage.until(
+                "the registration is given up",
+                () -> stage.handlers.now(ChannelPublisher.addressOf(sessionChannel)) == 0);
+    }
+
+    @Test
+    void aChannelGivenUpWhileItIsAskedForStaysSilent() {
+        Promise<Void> gate = Promise.promise();
+        stage.services.accessGate = gate.future();
+        String own = stage.tokens.issue(member);
+        TestClient client = stage.raw().register(sessionChannel, own);
+        client.send(TestClient.frame("unregister", sessionChannel, own)).fence();
+        gate.complete();
+        stage.services.accessGate = io.vertx.core.Future.succeededFuture();
+        client.listen("system_announcements", own);
+        // Two round trips through the access check: whatever the first one caused has come by now.
+        client.listen(taskChannel, own);
+        assertThat(client.has(frame -> sessionChannel.equals(frame.getString("channel"))))
+                .isFalse();
+        assertThat(client.hasEventOf(sessionChannel)).isFalse();
+    }
+
+    @Test
+    void theConnectionEndsWithTheToken() {
+        TestClient client = stage.raw().listen(sessionChannel, stage.tokens.issue(member, Duration.ofMillis(700)));
+        JsonObject closing = client.awaitEvent("closing").getJsonObject("message");
+        assertThat(closing.getInteger("code")).isEqualTo(4001);
+        assertThat(closing.getString("reason")).isEqualTo("token_expired");
+        assertThat(closing.getBoolean("comeBack")).isTrue();
+        assertThat(client.awaitEnd()).isEqualTo("4001 token_expired");
+    }
+
+    @Test
+    void underSockJsTheNoticeTellsTheCode() {
+        TestClient client = stage.sockJs().listen(sessionChannel, stage.tokens.issue(member, Duration.ofMillis(700)));
+        assertThat(client.awaitEvent("closing").getInteger("code")).isEqualTo(4001);
+        client.awaitEnd();
+        assertThat(client.sockJsClose()).startsWith("c[3000");
+    }
+
+    @Test
+    void aNewerTokenKeepsTheConnection() {
+        String first = stage.tokens.issue(member, Duration.ofMillis(700));
+        TestClient renews = stage.raw().listen(sessionChannel, first);
+        renews.listen("system_announcements", stage.tokens.issue(member));
+        TestClient doesNot = stage.raw().listen(sessionChannel, first);
+        doesNot.awaitEnd();
+        renews.fence();
+        stage.announce("still here");
+        renews.awaitRec("system_announcements");
+        assertThat(renews.isOpen()).isTrue();
+    }
+
+    private void publishTyping() {
+        stage.publish(new Channel.OfSession(session), EventName.USER_TYPING, new Typing(owner, session, true));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.cogo.gateway.realtime;
+
+import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.metrics.MetricsOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** A node's realtime half with real sockets: some event loops, each with a port of its own, and fake services on the bus. */
+final class Stage implements AutoCloseable {
+    final BusHandlers handlers = new BusHandlers();
+    final Vertx vertx;
+    final Bus bus;
+    final FakeServices services = new FakeServices();
+    final TestTokens tokens;
+    final RealtimeNode node;
+    /** Users who may send no more. */
+    final Set<UUID> spent = ConcurrentHashMap.newKeySet();
+
+    private final List<Loop> loops = new ArrayList<>();
+
+    Stage() {
+        this(quick(), 1);
+    }
+
+    Stage(RealtimeLimits limits, int eventLoops) {
+        vertx = Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
+                .withMetrics(handlers)
+                .build();
+        Bus.install(vertx);
+        bus = new Bus(vertx);
+        tokens = new TestTokens(vertx);
+        vertx.deployVerticle(services, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+        node = new RealtimeNode(vertx, bus, "node-1", limits);
+        node.start().await();
+        for (int i = 0; i < eventLoops; i++) {
+            Loop loop = new Loop();
+            vertx.deployVerticle(loop).await();
+            loops.add(loop);
+        }
+    }
+
+    /** The defaults with short times, so that tests need not wait. */
+    static RealtimeLimits quick() {
+        return RealtimeLimits.defaults()
+                .with(new RealtimeLimits.Times(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(90),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(150),
+                        Duration.ofMillis(150),
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(25)));
+    }
+
+    TestClient raw() {
+        return TestClient.raw(vertx, port(0));
+    }
+
+    TestClient raw(int loop) {
+        return TestClient.raw(vertx, port(loop));
+    }
+
+    TestClient sockJs() {
+        return TestClient.sockJs(vertx, port(0));
+    }
+
+    int port(int loop) {
+        return loops.get(loop).server.actualPort();
+    }
+
+    /** How many connections an event loop's hub has. */
+    int sockets(int loop) {
+        return on(loop, () -> loops.get(loop).hub.size());
+    }
+
+    /** How many closed connections have not ended yet. */
+    int leaving(int loop) {
+        return on(loop, () -> loops.get(loop).hub.leaving());
+    }
+
+    Future<Void> stopHub(int loop) {
+        Promise<Void> stopped = Promise.promise();
+        loops.get(loop).context.runOnContext(go -> loops.get(loop).hub.stop().onComplete(stopped));
+        return stopped.future();
+    }
+
+    void announce(String content) {
+        publish(new Channel.System(), EventName.ANNOUNCEMENT, new Announcement(Ids.next(), content, Instant.now()));
+    }
+
+    void publish(Channel channel, EventName event, Object payload) {
+        new ChannelPublisher(vertx).publish(channel, event, payload);
+    }
+
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not in time: " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < loops.size(); i++) {
+            stopHub(i).await();
+        }
+        node.stop().await();
+        vertx.close().await();
+    }
+
+    private <T> T on(int loop, Supplier<T> question) {
+        Promise<T> answer = Promise.promise();
+        loops.get(loop).context.runOnContext(go -> answer.complete(question.get()));
+        return answer.future().await();
+    }
+
+    private final class Loop extends VerticleBase {
+        private Context context;
+        private ClientHub hub;
+        private HttpServer server;
+
+        @Override
+        public Future<?> start() {
+            context = super.context;
+            RateLimits rates = (user, n) -> spent.contains(user)
+                    ? Future.failedFuture(CogoException.retryAfter(
+                            ErrorCode.RATE_LIMITED, "too many messages", Duration.ofSeconds(7)))
+                    : Future.succeededFuture();
+            hub = new ClientHub(node, tokens, rates);
+            Router router = Router.router(vertx);
+            router.route()
+                    .failureHandler(failed ->
+                            failed.response().setStatusCode(failed.statusCode()).end());
+            router.route("/eventbus/*")
+                    .subRouter(new EventBusDoor(vertx, hub, Set.of("https://chat.example.com")).router());
+            server = vertx.createHttpServer(node.limits().applyTo(new HttpServerOptions()))
+                    .requestHandler(router);
+            return server.listen(0, "127.0.0.1");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A client of the event-bus door, over a plain WebSocket or in SockJS's framing. */
+final class TestClient {
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final WebSocket socket;
+    private final boolean sockJs;
+    private final Deque<JsonObject> received = new ArrayDeque<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private boolean binary;
+    private String sockJsClose = "";
+
+    private TestClient(WebSocket socket, boolean sockJs) {
+        this.socket = socket;
+        this.sockJs = sockJs;
+        socket.textMessageHandler(this::received);
+        socket.binaryMessageHandler(data -> binary = true);
+        socket.closeHandler(closed -> ended.complete(socket.closeStatusCode() + " " + socket.closeReason()));
+    }
+
+    static TestClient raw(Vertx vertx, int port) {
+        return connect(vertx, port, "/eventbus/websocket", false);
+    }
+
+    static TestClient sockJs(Vertx vertx, int port) {
+        return connect(vertx, port, "/eventbus/000/s" + UUID.randomUUID() + "/websocket", true);
+    }
+
+    private static TestClient connect(Vertx vertx, int port, String uri, boolean sockJs) {
+        WebSocketClient client = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxFrameSize(8 << 20).setMaxMessageSize(8 << 20));
+        WebSocketConnectOptions to =
+                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(uri);
+        // Handlers first: a frame that comes with the answer to the upgrade must not be lost.
+        return client.connect(to).map(socket -> new TestClient(socket, sockJs)).await();
+    }
+
+    TestClient send(JsonObject frame) {
+        return sendText(frame.encode());
+    }
+
+    TestClient sendText(String frame) {
+        socket.writeTextMessage(sockJs ? new JsonArray().add(frame).encode() : frame);
+        return this;
+    }
+
+    WebSocket socket() {
+        return socket;
+    }
+
+    TestClient register(String channel, String token) {
+        return send(frame("register", channel, token));
+    }
+
+    /** Registers and waits until it has taken effect. */
+    TestClient listen(String channel, String token) {
+        register(channel, token);
+        await(frame -> "subscribed".equals(frame.getString("event")) && channel.equals(frame.getString("channel")));
+        return this;
+    }
+
+    /** Sends with a reply address and waits for the answer. */
+    JsonObject call(String address, JsonObject body, String token) {
+        String reply = UUID.randomUUID().toString();
+        send(frame("send", address, token).put("body", body).put("replyAddress", reply));
+        return await(frame -> reply.equals(frame.getString("address")));
+    }
+
+    static JsonObject frame(String type, String address, String token) {
+        return new JsonObject()
+                .put("type", type)
+                .put("address", address)
+                .put("headers", new JsonObject().put("authorization", "Bearer " + token));
+    }
+
+    JsonObject awaitEvent(String name) {
+        return await(frame -> name.equals(frame.getString("event")));
+    }
+
+    JsonObject awaitRec(String address) {
+        return await(frame -> "rec".equals(frame.getString("type")) && address.equals(frame.getString("address")));
+    }
+
+    JsonObject awaitErr() {
+        return await(frame -> "err".equals(frame.getString("type")));
+    }
+
+    /** Waits until the server has served all that was sent before. */
+    TestClient fence() {
+        send(new JsonObject().put("type", "ping"));
+        await(frame -> "pong".equals(frame.getString("type")));
+        return this;
+    }
+
+    /** Takes the first frame that fits, now or as soon as it comes. */
+    JsonObject await(Predicate<JsonObject> fits) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        synchronized (received) {
+            while (true) {
+                for (Iterator<JsonObject> all = received.iterator(); all.hasNext(); ) {
+                    JsonObject frame = all.next();
+                    if (fits.test(frame)) {
+                        all.remove();
+                        return frame;
+                    }
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                assertThat(left).as("no such frame came; there are " + received).isPositive();
+                try {
+                    received.wait(left);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    /** Whether such a frame has come and was not taken. */
+    boolean has(Predicate<JsonObject> fits) {
+        synchronized (received) {
+            return received.stream().anyMatch(fits);
+        }
+    }
+
+    boolean hasEventOf(String channel) {
+        return has(frame -> channel.equals(frame.getString("address")));
+    }
+
+    boolean gotBinary() {
+        return binary;
+    }
+
+    /** Waits for the end of the connection: the close code and reason of the WebSocket. */
+    String awaitEnd() {
+        return ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    String sockJsClose() {
+        return sockJsClose;
+    }
+
+    boolean isOpen() {
+        return !ended.isDone();
+    }
+
+    void close() {
+        socket.close();
+    }
+
+    private void received(String text) {
+        if (!sockJs) {
+            add(text);
+        } else if (text.startsWith("a")) {
+            new JsonArray(text.substring(1)).forEach(frame -> add((String) frame));
+        } else if (text.startsWith("c")) {
+            sockJsClose = text;
+        }
+    }
+
+    private void add(String frame) {
+        synchronized (received) {
+            received.add(new JsonObject(frame));
+            received.notifyAll();
+        }
+    }
+}
