@@ -70,24 +70,19 @@ public final class ClientSocket {
         }
         long now = System.nanoTime();
         heardAt = now;
-        switch (allowance.take(now)) {
+        return switch (allowance.take(now)) {
             case CLOSE -> {
                 close(CloseCode.FLOODING);
-                return false;
+                yield false;
             }
             case REFUSE ->
                 throw CogoException.retryAfter(
                         ErrorCode.RATE_LIMITED, "too many frames on this connection", Duration.ofSeconds(1));
             case SERVE -> {
-                if (bytes > limits.inbound().maxFrameBytes()) {
-                    throw new CogoException(
-                            ErrorCode.PAYLOAD_TOO_LARGE,
-                            "a frame can have " + limits.inbound().maxFrameBytes() + " bytes");
-                }
-                return true;
+                checkLength(bytes);
+                yield true;
             }
-        }
-        throw new IllegalStateException();
+        };
     }
 
     /**
@@ -212,6 +207,13 @@ public final class ClientSocket {
 
     Future<Void> transportEnded() {
         return connection.ended();
+    }
+
+    private void checkLength(int bytes) {
+        int max = limits.inbound().maxFrameBytes();
+        if (bytes > max) {
+            throw new CogoException(ErrorCode.PAYLOAD_TOO_LARGE, "a frame can have " + max + " bytes");
+        }
     }
 
     private void forget() {

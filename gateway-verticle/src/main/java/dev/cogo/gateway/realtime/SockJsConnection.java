@@ -42,7 +42,7 @@ final class SockJsConnection implements Connection {
         // From the first handler the close goes straight to the socket; from the last, Vert.x would write first.
         ChannelHandlerContext first = channel.pipeline().firstContext();
         if (channel.isOpen() && first != null) {
-            first.close();
+            var unused = first.close();
         }
     }
 

@@ -110,7 +110,7 @@ final class Stage implements AutoCloseable {
 
     Future<Void> stopHub(int loop) {
         Promise<Void> stopped = Promise.promise();
-        loops.get(loop).context.runOnContext(go -> loops.get(loop).hub.stop().onComplete(stopped));
+        loops.get(loop).home.runOnContext(go -> loops.get(loop).hub.stop().onComplete(stopped));
         return stopped.future();
     }
 
@@ -143,18 +143,18 @@ final class Stage implements AutoCloseable {
 
     private <T> T on(int loop, Supplier<T> question) {
         Promise<T> answer = Promise.promise();
-        loops.get(loop).context.runOnContext(go -> answer.complete(question.get()));
+        loops.get(loop).home.runOnContext(go -> answer.complete(question.get()));
         return answer.future().await();
     }
 
     private final class Loop extends VerticleBase {
-        private Context context;
+        private Context home;
         private ClientHub hub;
         private HttpServer server;
 
         @Override
         public Future<?> start() {
-            context = super.context;
+            home = context;
             RateLimits rates = (user, n) -> spent.contains(user)
                     ? Future.failedFuture(CogoException.retryAfter(
                             ErrorCode.RATE_LIMITED, "too many messages", Duration.ofSeconds(7)))
