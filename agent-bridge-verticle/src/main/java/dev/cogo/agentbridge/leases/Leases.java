@@ -64,7 +64,7 @@ public final class Leases {
                     FOR UPDATE SKIP LOCKED)
                 UPDATE agent_tasks SET lease_owner = $1, lease_until = now() + make_interval(secs => $2)
                 FROM due WHERE id = due_id
-                RETURNING """ + " " + StoredTask.COLUMNS, owner, seconds, (long) limit);
+                RETURNING """ + " " + StoredTask.COLUMNS, owner, seconds, (long) limit, held.toArray(UUID[]::new));
         List<StoredTask> claimed = new ArrayList<>();
         rows.forEach(row -> claimed.add(StoredTask.of(row)));
         claimed.forEach(task -> held.add(task.id()));
