@@ -7,7 +7,10 @@ import { chromium } from 'playwright-core';
 export const chromiumPath = process.env.CHROMIUM_PATH;
 
 /** A browser of its own with one window. `size` is in CSS pixels. */
-export async function openWindow(url, { size = { width: 1200, height: 800 }, colorScheme = 'light', phone = false } = {}) {
+export async function openWindow(
+  url,
+  { size = { width: 1200, height: 800 }, colorScheme = 'light', phone = false } = {},
+) {
   const userData = await mkdtemp(join(tmpdir(), 'cogo-browser-'));
   const context = await chromium.launchPersistentContext(userData, {
     executablePath: chromiumPath,

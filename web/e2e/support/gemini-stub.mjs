@@ -102,7 +102,8 @@ function check(request, bytes, apiKey, models) {
   const url = new URL(request.url, 'http://stub');
   const model = PATH.exec(url.pathname)?.[1];
   if (request.method !== 'POST' || !model) throw new ApiError(404, 'NOT_FOUND', 'Method not found.');
-  if (url.searchParams.has('key')) throw invalid('The stub takes the key in the header only: addresses end up in logs.');
+  if (url.searchParams.has('key'))
+    throw invalid('The stub takes the key in the header only: addresses end up in logs.');
   if (request.headers['x-goog-api-key'] !== apiKey) {
     throw new ApiError(400, 'INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.', [
       { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID', domain: 'googleapis.com' },

@@ -1,0 +1,12 @@
+import { createRoot } from 'react-dom/client';
+import './state/theme';
+import './ui/styles/base.css';
+import './ui/styles/layout.css';
+import './ui/styles/chat.css';
+import { Account } from './state/account';
+import { App } from './ui/App';
+
+const account = new Account();
+void account.resume();
+
+createRoot(document.getElementById('root')!).render(<App account={account} />);

@@ -1,0 +1,60 @@
+import type { Message } from '../api/types';
+import type { MessageList, OpenQuestion, Outgoing } from './messages';
+import { continues, sameDay } from './time';
+
+/** A line of the conversation, as it is drawn. Keys stay the same when an outgoing message becomes a stored one. */
+export type Entry =
+  | { kind: 'day'; key: string; timestamp: string }
+  | { kind: 'message'; key: string; message: Message; grouped: boolean }
+  | { kind: 'outgoing'; key: string; outgoing: Outgoing; grouped: boolean }
+  | { kind: 'question'; key: string; question: OpenQuestion };
+
+/** The conversation as lines: days between messages, then what is under way, then what the AI still owes. */
+export function entriesOf(list: MessageList, me: string): Entry[] {
+  const entries: Entry[] = [];
+  let before: Message | undefined;
+  const day = (timestamp: string) => {
+    if (before === undefined || !sameDay(before.timestamp, timestamp)) {
+      entries.push({ kind: 'day', key: `day ${new Date(timestamp).toDateString()}`, timestamp });
+    }
+  };
+  for (const message of list.stored) {
+    day(message.timestamp);
+    entries.push({ kind: 'message', key: keyOf(message, me), message, grouped: continues(before, message) });
+    before = message;
+  }
+  for (const outgoing of list.outgoing) {
+    const message = asMessage(outgoing, me);
+    day(message.timestamp);
+    const grouped = continues(before, message);
+    entries.push({ kind: 'outgoing', key: `sent ${outgoing.clientMessageId}`, outgoing, grouped });
+    before = message;
+  }
+  for (const question of list.questions) {
+    // While a question itself was not sent, its own line says so.
+    const unsent = list.outgoing.some((item) => item.clientMessageId === question.clientMessageId);
+    if (!(unsent && question.problem !== undefined)) {
+      entries.push({ kind: 'question', key: `question ${question.clientMessageId}`, question });
+    }
+  }
+  return entries;
+}
+
+/** An outgoing message in the form of a stored one. */
+export function asMessage(outgoing: Outgoing, me: string): Message {
+  return {
+    id: outgoing.clientMessageId,
+    seq: 0,
+    sessionId: '',
+    userId: me,
+    content: outgoing.content,
+    messageType: 'text',
+    timestamp: outgoing.createdAt,
+  };
+}
+
+function keyOf(message: Message, me: string): string {
+  return message.userId === me && message.clientMessageId !== undefined
+    ? `sent ${message.clientMessageId}`
+    : message.id;
+}

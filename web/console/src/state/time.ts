@@ -1,0 +1,46 @@
+import type { Message } from '../api/types';
+
+/** Messages of one author within this time stand together under one name. */
+const GROUP_MS = 5 * 60_000;
+
+/** Whether a message goes on where the one before it left off. */
+export function continues(before: Message | undefined, message: Message): boolean {
+  return (
+    before !== undefined &&
+    before.messageType === 'text' &&
+    message.messageType === 'text' &&
+    before.userId === message.userId &&
+    Date.parse(message.timestamp) - Date.parse(before.timestamp) < GROUP_MS &&
+    sameDay(before.timestamp, message.timestamp)
+  );
+}
+
+/** Whether two times are on one day of the reader's calendar. */
+export function sameDay(a: string, b: string): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString();
+}
+
+/** A heading for a day: Today, Yesterday, or its date. */
+export function dayName(timestamp: string, now = new Date(), locale?: string): string {
+  const day = new Date(timestamp);
+  if (day.toDateString() === now.toDateString()) {
+    return 'Today';
+  }
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  if (day.toDateString() === yesterday.toDateString()) {
+    return 'Yesterday';
+  }
+  const year = day.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  return day.toLocaleDateString(locale, { weekday: 'long', day: 'numeric', month: 'long', year });
+}
+
+export function clock(timestamp: string, locale?: string): string {
+  return new Date(timestamp).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** For lists: the time today, else the date. */
+export function shortTime(timestamp: string, now = new Date(), locale?: string): string {
+  return sameDay(timestamp, now.toISOString())
+    ? clock(timestamp, locale)
+    : new Date(timestamp).toLocaleDateString(locale, { day: 'numeric', month: 'short' });
+}

@@ -1,0 +1,22 @@
+import { useStore } from '../state/store';
+import { useWorkspace } from './context';
+import { Icon } from './Icon';
+
+/** The last announcement of an operator, until it is dismissed. */
+export function Announcements() {
+  const { announcement } = useWorkspace();
+  const current = useStore(announcement);
+  return (
+    <div role="status" aria-label="Announcements">
+      {current !== undefined && (
+        <div className="banner announcement">
+          <Icon name="horn" />
+          <span dir="auto">{current.content}</span>
+          <button className="icon-button" aria-label="Dismiss announcement" onClick={() => announcement.set(undefined)}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

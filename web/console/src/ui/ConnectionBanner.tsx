@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import { useStore } from '../state/store';
+import { useWorkspace } from './context';
+
+/** A short reconnect is nobody's business; one that takes longer is said. */
+const PATIENCE_MS = 1_500;
+
+export function ConnectionBanner() {
+  const { realtime } = useWorkspace();
+  const state = useStore(realtime.state);
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (state !== 'connected') {
+      const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [state]);
+  return (
+    <div role="status" data-testid="connection" data-state={state}>
+      {late && state !== 'connected' && (
+        <div className="banner warning">
+          <span className="spinner" aria-hidden="true" />
+          <span>Reconnecting… what you missed will be here in a moment.</span>
+          <button className="link" onClick={() => realtime.hurry()}>
+            Try now
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState, type FormEvent } from 'react';
+import { asProblem, type ProblemError } from '../api/problem';
+import type { Account } from '../state/account';
+import { Logo } from './Icon';
+import { TextField } from './TextField';
+
+type Mode = 'login' | 'register';
+
+/** Log in, or create an account. */
+export function EntryPage({ account, notice }: { account: Account; notice?: string }) {
+  const [mode, setMode] = useState<Mode>('login');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemError>();
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const field = (name: string) => String(form.get(name) ?? '').trim() || undefined;
+    const credentials = { email: field('email') ?? '', password: String(form.get('password') ?? '') };
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      if (mode === 'login') {
+        await account.login(credentials);
+      } else {
+        const operatorCode = field('operatorCode');
+        await account.register({ ...credentials, displayName: field('displayName'), operatorCode });
+      }
+    } catch (error) {
+      setProblem(asProblem(error));
+      setBusy(false);
+    }
+  }
+
+  function change(next: Mode) {
+    setMode(next);
+    setProblem(undefined);
+  }
+
+  const registering = mode === 'register';
+  return (
+    <main className="entry">
+      <form className="entry-card" onSubmit={(event) => void submit(event)} aria-labelledby="entry-title">
+        <Logo />
+        <h1 id="entry-title">{registering ? 'Create your account' : 'Welcome back'}</h1>
+        <p className="muted">Chat with people, an AI and task agents.</p>
+        {notice !== undefined && problem === undefined && <p className="note">{notice}</p>}
+        {registering && <TextField name="displayName" label="Display name" autoComplete="name" maxLength={100} />}
+        <TextField
+          name="email"
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          required
+          maxLength={254}
+          autoFocus
+        />
+        <TextField
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete={registering ? 'new-password' : 'current-password'}
+          hint={registering ? 'At least 8 characters.' : undefined}
+          required
+        />
+        {registering && (
+          <details className="more">
+            <summary>I am an operator of this server</summary>
+            <TextField name="operatorCode" label="Operator code" autoComplete="off" maxLength={200} />
+          </details>
+        )}
+        {problem !== undefined && (
+          <p className="form-problem" role="alert">
+            {problem.detail}
+          </p>
+        )}
+        <button className="primary" type="submit" disabled={busy}>
+          {registering ? 'Create account' : 'Log in'}
+        </button>
+        <p className="muted switch">
+          {registering ? 'You have an account? ' : 'New here? '}
+          <button type="button" className="link" onClick={() => change(registering ? 'login' : 'register')}>
+            {registering ? 'Log in instead' : 'Create an account'}
+          </button>
+        </p>
+      </form>
+    </main>
+  );
+}

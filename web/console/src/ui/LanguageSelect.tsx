@@ -1,0 +1,28 @@
+import { languages } from '../state/languages';
+import { useMe, useWorkspace } from './context';
+
+/** The language that the AI speaks to this user; kept by the server. */
+export function LanguageSelect() {
+  const { account, toasts } = useWorkspace();
+  const { language } = useMe();
+  const listed = language === undefined || languages.some(([tag]) => tag === language);
+  return (
+    <label className="language">
+      <span className="muted">AI language</span>
+      <select
+        value={language ?? ''}
+        onChange={(event) => {
+          account.setLanguage(event.target.value).catch((error: unknown) => toasts.error(error));
+        }}
+      >
+        {language === undefined && <option value="">Automatic</option>}
+        {!listed && <option value={language}>{language}</option>}
+        {languages.map(([tag, name]) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

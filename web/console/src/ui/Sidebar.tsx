@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { goTo, type Route } from '../state/route';
+import { useStore } from '../state/store';
+import { AccountBar } from './AccountBar';
+import { useMe, useWorkspace } from './context';
+import { Icon, Logo } from './Icon';
+import { NewSessionDialog } from './NewSessionDialog';
+import { SessionItem } from './SessionItem';
+
+/** The list of sessions, and the account below it. */
+export function Sidebar({ route }: { route: Route }) {
+  const { inbox, toasts } = useWorkspace();
+  const me = useMe();
+  const sessions = useStore(inbox.sessions);
+  const hasMore = useStore(inbox.hasMore);
+  const problem = useStore(inbox.problem);
+  const [creating, setCreating] = useState(false);
+  const current = route.page === 'session' ? route.sessionId : undefined;
+  return (
+    <aside className="sidebar">
+      <header className="sidebar-head">
+        <Logo />
+        <button className="primary compact" onClick={() => setCreating(true)}>
+          <Icon name="plus" /> New chat
+        </button>
+      </header>
+      <nav aria-label="Chats" className="session-list">
+        {sessions === undefined && problem === undefined && <ListPlaceholder />}
+        {sessions === undefined && problem !== undefined && (
+          <p className="list-note" role="alert">
+            {problem.detail}{' '}
+            <button className="link" onClick={() => void inbox.load()}>
+              Try again
+            </button>
+          </p>
+        )}
+        {sessions?.length === 0 && <p className="list-note muted">No chats yet.</p>}
+        <ul>
+          {(sessions ?? []).map((session) => (
+            <SessionItem key={session.id} session={session} me={me.id} current={session.id === current} />
+          ))}
+        </ul>
+        {hasMore && (
+          <button className="plain wide" onClick={() => void inbox.loadMore().catch((e: unknown) => toasts.error(e))}>
+            Show older chats
+          </button>
+        )}
+      </nav>
+      <AccountBar />
+      {creating && (
+        <NewSessionDialog
+          onClose={() => setCreating(false)}
+          onCreated={(session) => {
+            setCreating(false);
+            goTo({ page: 'session', sessionId: session.id });
+          }}
+        />
+      )}
+    </aside>
+  );
+}
+
+function ListPlaceholder() {
+  return (
+    <div className="placeholder" aria-hidden="true">
+      <div />
+      <div />
+      <div />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import { useStore } from '../state/store';
+import { route } from '../state/route';
+import { Announcements } from './Announcements';
+import { ConnectionBanner } from './ConnectionBanner';
+import { useWorkspace } from './context';
+import { EmptyPane } from './EmptyPane';
+import { OperatorPage } from './OperatorPage';
+import { SessionPane } from './SessionPane';
+import { Sidebar } from './Sidebar';
+import { ToastList } from './ToastList';
+
+/** Everything after the login: the list at one side, what was chosen from it at the other; on a phone one of them. */
+export function WorkspacePage() {
+  const workspace = useWorkspace();
+  const here = useStore(route);
+  const sessions = useStore(workspace.inbox.sessions);
+  const unread = (sessions ?? []).reduce((sum, session) => sum + session.unread, 0);
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) Cogo Chat` : 'Cogo Chat';
+    return () => void (document.title = 'Cogo Chat');
+  }, [unread]);
+  return (
+    <div className={`workspace on-${here.page}`}>
+      <a className="skip-link" href="#main" onClick={(event) => focusMain(event)}>
+        Skip to the conversation
+      </a>
+      <div className="banners">
+        <ConnectionBanner />
+        <Announcements />
+      </div>
+      <Sidebar route={here} />
+      <main id="main" tabIndex={-1} className="main">
+        {here.page === 'operator' && <OperatorPage />}
+        {here.page === 'session' && <SessionPane key={here.sessionId} sessionId={here.sessionId} />}
+        {here.page === 'home' && <EmptyPane hasSessions={(sessions ?? []).length > 0} />}
+      </main>
+      <ToastList />
+    </div>
+  );
+}
+
+/** The address after the # is the route, so the link must not change it. */
+function focusMain(event: { preventDefault(): void }) {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
