@@ -19,6 +19,7 @@ import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
@@ -100,7 +101,11 @@ public final class ChatNode implements AutoCloseable {
 
     public Session group(UUID owner, UUID... others) {
         List<String> names = Stream.of(others).map(UUID::toString).toList();
-        return ask(Address.SESSION_CREATE, new CreateSession(owner, SessionKind.GROUP, "a group", names, null, true));
+        return create(new CreateSession(owner, SessionKind.GROUP, "a group", names, null, true));
+    }
+
+    public Session create(CreateSession request) {
+        return this.<CreatedSession>ask(Address.SESSION_CREATE, request).session();
     }
 
     public Session session(UUID user, UUID session) {

@@ -6,6 +6,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.Session;
@@ -53,14 +54,15 @@ public final class SessionCreation {
      *
      * @throws CogoException {@code user_not_found}, {@code too_many_members}, {@code invalid_request}
      */
-    public Session create(CreateSession request) {
+    public CreatedSession create(CreateSession request) {
         List<UUID> members = members(request);
         UUID sessionId = Ids.next();
         UUID existing = database.transaction(tx -> store(tx, request, sessionId, members));
         if (existing == null) {
             events.created(sessionId, request.userId(), members);
         }
-        return reader.get(new GetSession(request.userId(), existing == null ? sessionId : existing));
+        Session session = reader.get(new GetSession(request.userId(), existing == null ? sessionId : existing));
+        return new CreatedSession(session, existing == null);
     }
 
     /** The caller first, then the others, each once. */

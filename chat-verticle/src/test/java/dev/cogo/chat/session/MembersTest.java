@@ -186,9 +186,8 @@ class MembersTest {
     void aDirectSessionKeepsItsTwo() {
         UUID ann = node.account();
         UUID bob = node.account();
-        Session direct = node.ask(
-                Address.SESSION_CREATE,
-                new CreateSession(ann, SessionKind.DIRECT, null, List.of(bob.toString()), null, true));
+        Session direct =
+                node.create(new CreateSession(ann, SessionKind.DIRECT, null, List.of(bob.toString()), null, true));
         node.refused(
                 ErrorCode.DIRECT_SESSION_FIXED,
                 Address.MEMBER_ADD,

@@ -15,6 +15,7 @@ import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberRole;
@@ -65,8 +66,7 @@ class SessionsTest {
         Listener bobs = node.listen(new Channel.OfUser(bob));
         Listener anns = node.listen(new Channel.OfUser(ann));
 
-        Session session =
-                node.ask(Address.SESSION_CREATE, groupOf(ann, "BOB@example.org", cid.toString(), bob.toString()));
+        Session session = node.create(groupOf(ann, "BOB@example.org", cid.toString(), bob.toString()));
 
         assertThat(session.kind()).isEqualTo(SessionKind.GROUP);
         assertThat(session.title()).isEqualTo("title");
@@ -95,11 +95,15 @@ class SessionsTest {
     void twoPeopleHaveOneDirectSessionWhoeverBegins() {
         UUID ann = node.account();
         UUID bob = node.account();
-        Session first = node.ask(Address.SESSION_CREATE, direct(ann, bob.toString()));
+        CreatedSession made = node.ask(Address.SESSION_CREATE, direct(ann, bob.toString()));
+        Session first = made.session();
         Listener anns = node.listen(new Channel.OfUser(ann));
 
-        Session second = node.ask(Address.SESSION_CREATE, direct(bob, ann.toString()));
+        CreatedSession found = node.ask(Address.SESSION_CREATE, direct(bob, ann.toString()));
+        Session second = found.session();
 
+        assertThat(made.created()).isTrue();
+        assertThat(found.created()).isFalse();
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.createdBy()).isEqualTo(ann);
         assertThat(first.language()).isEqualTo("ko-KR");
@@ -112,15 +116,16 @@ class SessionsTest {
     void twoPeopleWhoBeginAtTheSameMomentMeet() {
         UUID ann = node.account();
         UUID bob = node.account();
-        List<Future<Session>> asked = IntStream.range(0, 20)
+        List<Future<CreatedSession>> asked = IntStream.range(0, 20)
                 .mapToObj(i -> i % 2 == 0 ? direct(ann, bob.toString()) : direct(bob, ann.toString()))
-                .map(request -> node.bus().<Session>request(Address.SESSION_CREATE, request))
+                .map(request -> node.bus().<CreatedSession>request(Address.SESSION_CREATE, request))
                 .toList();
         Future.all(asked).await();
         assertThat(asked)
-                .extracting(f -> f.result().id())
-                .containsOnly(asked.getFirst().result().id());
-        assertThat(asked).extracting(f -> f.result().memberCount()).containsOnly(2L);
+                .extracting(f -> f.result().session().id())
+                .containsOnly(asked.getFirst().result().session().id());
+        assertThat(asked).extracting(f -> f.result().session().memberCount()).containsOnly(2L);
+        assertThat(asked).filteredOn(f -> f.result().created()).hasSize(1);
     }
 
     @Test
@@ -151,7 +156,7 @@ class SessionsTest {
     void accessTellsWhatAServiceNeeds() {
         UUID ann = node.account();
         UUID bob = node.account();
-        Session session = node.ask(Address.SESSION_CREATE, direct(ann, bob.toString()));
+        Session session = node.create(direct(ann, bob.toString()));
         Access access = node.ask(Address.SESSION_ACCESS, new CheckAccess(bob, session.id()));
         assertThat(access).isEqualTo(new Access(session.id(), MemberRole.OWNER, false, "ko-KR"));
     }

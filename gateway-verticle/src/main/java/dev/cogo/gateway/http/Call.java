@@ -7,7 +7,6 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,15 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of path, query and header by name, in their types: String, Long, Boolean
  * @param body empty when the operation takes none
  * @param cost what the answer costs is counted here
- * @param receivedAt when the request came in
  */
-record Call(
-        @Nullable Identity caller,
-        ClientAddress from,
-        Map<String, Object> parameters,
-        JsonObject body,
-        Cost cost,
-        Instant receivedAt) {
+record Call(@Nullable Identity caller, ClientAddress from, Map<String, Object> parameters, JsonObject body, Cost cost) {
 
     /** The caller of an operation that needs one. */
     Identity identity() {

@@ -29,8 +29,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 ClientAddress.of(context.request(), trustForwardedHeaders),
                 check.parameters(context),
                 check.body(context),
-                OperationMetrics.costOf(context),
-                OperationMetrics.receivedAt(context));
+                OperationMetrics.costOf(context));
         operation.answer(call).compose(reply -> write(context, reply)).onFailure(context::fail);
     }
 

@@ -13,7 +13,6 @@ import java.time.Instant;
 /** Measures each request of an operation, also one that is refused before the operation sees it. */
 final class OperationMetrics implements PlatformHandler {
     private static final String COST = "cogo.cost";
-    private static final String RECEIVED_AT = "cogo.receivedAt";
     private static final int FIRST_ERROR_STATUS = 400;
 
     private final MetricsBatch batch;
@@ -27,7 +26,6 @@ final class OperationMetrics implements PlatformHandler {
         Cost cost = new Cost();
         Instant receivedAt = Instant.now();
         context.put(COST, cost);
-        context.put(RECEIVED_AT, receivedAt);
         long start = System.nanoTime();
         context.addEndHandler(end -> {
             Route route = context.currentRoute();
@@ -49,9 +47,5 @@ final class OperationMetrics implements PlatformHandler {
 
     static Cost costOf(RoutingContext context) {
         return context.get(COST);
-    }
-
-    static Instant receivedAt(RoutingContext context) {
-        return context.get(RECEIVED_AT);
     }
 }

@@ -7,12 +7,12 @@ import dev.cogo.schema.presence.PresenceList;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.RemoveMember;
-import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -49,13 +49,8 @@ final class SessionOperations {
                 members,
                 body.getString("language"),
                 body.getBoolean("ai", true));
-        return bus.<Session>request(Address.SESSION_CREATE, request, call.cost())
-                .map(session -> new Reply(isNew(session, call) ? 201 : 200, session));
-    }
-
-    // A direct session exists once for two people. Its reply does not say which call made it, but its time does.
-    private static boolean isNew(Session session, Call call) {
-        return session.kind() == SessionKind.GROUP || !session.createdAt().isBefore(call.receivedAt());
+        return bus.<CreatedSession>request(Address.SESSION_CREATE, request, call.cost())
+                .map(found -> new Reply(found.created() ? 201 : 200, found.session()));
     }
 
     private Future<Reply> list(Call call) {

@@ -42,6 +42,7 @@ import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
@@ -112,7 +113,8 @@ class OperationsTest {
         return Map.ofEntries(
                 Map.entry(Address.SESSION_CREATE, request -> {
                     CreateSession wish = (CreateSession) request;
-                    return session(wish.kind(), wish.members().contains("old@example.org") ? LONG_AGO : Instant.now());
+                    return new CreatedSession(
+                            session(wish.kind(), LONG_AGO), !wish.members().contains("old@example.org"));
                 }),
                 Map.entry(Address.SESSION_LIST, request -> new SessionPage(List.of(), "more")),
                 Map.entry(Address.SESSION_GET, OperationsTest::sessionOrFailure),

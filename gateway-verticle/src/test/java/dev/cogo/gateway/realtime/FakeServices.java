@@ -115,7 +115,8 @@ final class FakeServices extends VerticleBase {
 
     private Task readTask(ReadTask request) {
         Task task = tasks.get(request.taskId());
-        if (task == null || (!task.userId().equals(request.userId()) && !isMember(request.userId(), task.sessionId()))) {
+        if (task == null
+                || (!task.userId().equals(request.userId()) && !isMember(request.userId(), task.sessionId()))) {
             throw new CogoException(ErrorCode.TASK_NOT_FOUND, "no such task");
         }
         return task;

@@ -32,6 +32,7 @@ import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
@@ -50,7 +51,7 @@ import java.time.Duration;
  */
 public enum Address {
     /** Creates a session, or finds the direct one of the same two people. Not repeatable for groups. */
-    SESSION_CREATE("chat.session.create", CreateSession.class, Session.class),
+    SESSION_CREATE("chat.session.create", CreateSession.class, CreatedSession.class),
     /** The caller's sessions, newest activity first. Repeatable. */
     SESSION_LIST("chat.session.list", ListSessions.class, SessionPage.class),
     /** One session with its members. Repeatable. */

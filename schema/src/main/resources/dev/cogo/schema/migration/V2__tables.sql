@@ -74,6 +74,9 @@ CREATE TABLE chat_messages_history (
     PRIMARY KEY (session_id, seq, timestamp)
 ) PARTITION BY RANGE (timestamp);
 CREATE INDEX chat_messages_history_id ON chat_messages_history (id);
+-- Finds the recent rows that a crash took from the hot table, without reading the month's whole partition. Times only
+-- grow, so new entries go to one end of the tree.
+CREATE INDEX chat_messages_history_timestamp ON chat_messages_history (timestamp);
 
 -- Rows land here only when no partition was made ahead; create_history_partition moves them out again.
 CREATE TABLE chat_messages_history_default PARTITION OF chat_messages_history DEFAULT;
@@ -87,11 +90,10 @@ DECLARE
     lower_bound timestamptz := first_day::timestamp AT TIME ZONE 'UTC';
     upper_bound timestamptz := next_month::timestamp AT TIME ZONE 'UTC';
 BEGIN
-    IF to_regclass(name) IS NOT NULL THEN
-        RETURN false;
-    END IF;
     PERFORM pg_advisory_xact_lock(hashtext('create_history_partition'));
-    IF to_regclass(name) IS NOT NULL THEN
+    -- Not to_regclass: it answers from a cache that may not know yet what another transaction has just committed.
+    PERFORM FROM pg_class WHERE relname = name AND relnamespace = current_schema()::regnamespace;
+    IF FOUND THEN
         RETURN false;
     END IF;
     EXECUTE format('CREATE TABLE %I (LIKE chat_messages_history INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);

@@ -43,6 +43,7 @@ import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
@@ -114,6 +115,7 @@ final class Samples {
         return Stream.of(
                 new CreateSession(A, SessionKind.GROUP, "t", List.of("bob@example.org", B.toString()), "ko-KR", true),
                 new CreateSession(A, SessionKind.DIRECT, null, List.of(B.toString()), null, false),
+                new CreatedSession(session, true),
                 session,
                 empty,
                 new ListSessions(A, 20, "cursor"),
