@@ -41,16 +41,18 @@ class DatabaseTest {
 
     @Test
     void aRefusedConnectionIsUnchecked(Vertx vertx) throws IOException {
-        try (ServerSocket nobodyListens = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = nobodyListens.getLocalPort();
-            nobodyListens.close();
-            var config = new DatabaseConfig("postgresql://nobody:nothing@127.0.0.1:" + port + "/nowhere", 1);
-            try (Database database = Database.open(vertx, config)) {
-                assertThatThrownBy(() -> database.query("SELECT 1"))
-                        .isInstanceOf(CompletionException.class)
-                        .hasCauseInstanceOf(ConnectException.class);
-                assertThatThrownBy(() -> database.transaction(tx -> 1)).isInstanceOf(CompletionException.class);
-            }
+        var config = new DatabaseConfig("postgresql://nobody:nothing@127.0.0.1:" + closedPort() + "/nowhere", 1);
+        try (Database database = Database.open(vertx, config)) {
+            assertThatThrownBy(() -> database.query("SELECT 1"))
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> database.transaction(tx -> 1)).isInstanceOf(CompletionException.class);
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 }

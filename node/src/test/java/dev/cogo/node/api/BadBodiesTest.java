@@ -1,0 +1,24 @@
+package dev.cogo.node.api;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(WholeNode.class)
+class BadBodiesTest {
+    @TestFactory
+    Stream<DynamicTest> bytesThatAreNoJsonObjectAreRefused(World world) {
+        return new Refusal(world).tests(new BadBodies(world).forms());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> fieldsThatAreMissingUnknownOrWrongAreRefused(World world) {
+        return new Refusal(world).tests(new BadBodies(world).ofSchemas());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> textsThatCannotBeStoredOrShownAreRefused(World world) {
+        return new Refusal(world).tests(new BadBodies(world).badTexts());
+    }
+}

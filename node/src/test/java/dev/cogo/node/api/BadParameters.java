@@ -1,0 +1,108 @@
+package dev.cogo.node.api;
+
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Bad paths and queries for every operation, made from the document. */
+final class BadParameters {
+    private static final List<String> NO_UUIDS = List.of(
+            "not-a-uuid",
+            "1-1-1-1-1",
+            "01a2076b-4bd0-713c-acd8-f1de6955db3g",
+            "01a2076b-4bd0-713c-acd8-f1de6955db3",
+            "%00",
+            "%F0%9F%97%BC",
+            "x".repeat(2_000));
+    private static final List<String> NO_NUMBERS =
+            List.of("many", "", "1.5", "-1", "1e2", "0x1", "9223372036854775808", "%00", "1&%s=1");
+    private static final List<String> NO_CURSORS =
+            List.of("x", "AAAA", "bm90IG91cnM", "%00", "%F0%9F%97%BC", "x".repeat(200));
+
+    private final World world;
+
+    BadParameters(World world) {
+        this.world = world;
+    }
+
+    Stream<BadCall> all() {
+        return world.document().operations().stream().flatMap(operation -> {
+            Request good = GoodCalls.first(operation.id(), world);
+            List<BadCall> calls = new ArrayList<>();
+            calls.add(new BadCall(
+                    operation.id(), "an unknown query parameter", "invalid_request", good.query("surprise", 1)));
+            calls.add(new BadCall(
+                    operation.id(), "an answer in HTML wanted", "not_acceptable", good.header("accept", "text/html")));
+            calls.add(
+                    new BadCall(operation.id(), "a method that is not allowed", "method_not_allowed", good.by("PUT")));
+            for (JsonObject parameter : operation.parameters()) {
+                calls.addAll(
+                        switch (parameter.getString("in")) {
+                            case "path" -> inPath(operation, good, parameter);
+                            case "query" -> inQuery(operation, parameter);
+                            default -> List.<BadCall>of();
+                        });
+            }
+            return calls.stream();
+        });
+    }
+
+    private static List<BadCall> inPath(ApiOperation operation, Request good, JsonObject parameter) {
+        String name = parameter.getString("name");
+        List<BadCall> calls = new ArrayList<>();
+        NO_UUIDS.forEach(value -> calls.add(
+                new BadCall(operation.id(), name + " as " + shown(value), "invalid_request", good.at(name, value))));
+        calls.add(new BadCall(operation.id(), "an unknown " + name, notFound(name), good.at(name, Ids.next())));
+        return calls;
+    }
+
+    private List<BadCall> inQuery(ApiOperation operation, JsonObject parameter) {
+        String name = parameter.getString("name");
+        Request good = GoodCalls.of(operation.id()).stream()
+                .map(call -> call.request().apply(world))
+                .filter(request -> request.query().containsKey(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no good call of " + operation + " has " + name));
+        List<BadCall> calls = new ArrayList<>();
+        JsonObject schema = parameter.getJsonObject("schema");
+        if ("integer".equals(schema.getString("type"))) {
+            NO_NUMBERS.forEach(value -> calls.add(invalid(operation, name, value, good)));
+            if (schema.containsKey("maximum")) {
+                calls.add(invalid(operation, name, Long.toString(schema.getLong("maximum") + 1), good));
+                calls.add(invalid(operation, name, "0", good));
+            }
+        } else if ("uuid".equals(schema.getString("format"))) {
+            NO_UUIDS.forEach(value -> calls.add(invalid(operation, name, value, good)));
+            calls.add(new BadCall(operation.id(), "an unknown " + name, notFound(name), good.query(name, Ids.next())));
+        } else {
+            calls.add(invalid(operation, name, "", good));
+            calls.add(invalid(operation, name, "x".repeat(schema.getInteger("maxLength") + 1), good));
+            NO_CURSORS.forEach(value -> calls.add(new BadCall(
+                    operation.id(), name + " as " + shown(value), "invalid_cursor", good.query(name, value))));
+        }
+        return calls;
+    }
+
+    private static BadCall invalid(ApiOperation operation, String name, String value, Request good) {
+        return new BadCall(
+                operation.id(),
+                name + " as " + shown(value),
+                "invalid_request",
+                good.query(name, value.replace("%s", name)));
+    }
+
+    private static Set<String> notFound(String parameter) {
+        return switch (parameter) {
+            case "sessionId" -> Set.of("session_not_found");
+            case "taskId" -> Set.of("task_not_found");
+            default -> Set.of("user_not_found");
+        };
+    }
+
+    private static String shown(String value) {
+        return value.isEmpty() ? "nothing" : value.substring(0, Math.min(value.length(), 40));
+    }
+}

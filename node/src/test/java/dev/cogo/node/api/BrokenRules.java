@@ -1,0 +1,380 @@
+package dev.cogo.node.api;
+
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Calls that have the described form and break a rule that the form can't express. Long, because a call is easier to judge
+ * where it stands in full.
+ */
+final class BrokenRules {
+    private static final String TOO_LONG = "é".repeat(16 * 1024) + "!";
+
+    private final World world;
+
+    BrokenRules(World world) {
+        this.world = world;
+    }
+
+    Stream<BadCall> all() {
+        return Stream.of(accounts(), sessions(), members(), messages(), ai(), agents())
+                .flatMap(calls -> calls);
+    }
+
+    private Stream<BadCall> accounts() {
+        return Stream.of(
+                register("a short password", "weak_password", new JsonObject().put("password", "lamp")),
+                register(
+                        "a password that everybody tries",
+                        "weak_password",
+                        new JsonObject().put("password", "password1")),
+                register(
+                        "an address that is taken",
+                        "email_taken",
+                        new JsonObject().put("email", world.alice().email())),
+                register(
+                        "a taken address in capitals",
+                        "email_taken",
+                        new JsonObject().put("email", world.alice().email().toUpperCase(Locale.ROOT))),
+                register(
+                        "an operator's address without the code",
+                        "operator_only",
+                        new JsonObject().put("email", World.FREE_OPERATOR)),
+                register(
+                        "an operator's address with a wrong code",
+                        "operator_only",
+                        new JsonObject().put("email", World.FREE_OPERATOR).put("operatorCode", "guess")),
+                register(
+                        "a language that is none",
+                        "invalid_request",
+                        new JsonObject().put("language", "not a language")),
+                register("a blank name", "invalid_request", new JsonObject().put("displayName", " ")),
+                changed(
+                        "login",
+                        "a wrong password",
+                        "invalid_credentials",
+                        new JsonObject().put("password", "wrong password")),
+                changed(
+                        "login",
+                        "nobody",
+                        "invalid_credentials",
+                        new JsonObject().put("email", world.newEmail("nobody"))),
+                changed(
+                        "refresh",
+                        "an unknown token",
+                        "refresh_token_invalid",
+                        new JsonObject().put("refreshToken", "unknown")),
+                changed(
+                        "refresh",
+                        "an access token",
+                        "refresh_token_invalid",
+                        new JsonObject()
+                                .put("refreshToken", world.alice().token().substring(0, 500))),
+                new BadCall(
+                        "updateMe",
+                        "nothing to change",
+                        "invalid_request",
+                        GoodCalls.first("updateMe", world).with(new JsonObject())),
+                changed("updateMe", "a blank name", "invalid_request", new JsonObject().put("displayName", " \t")),
+                changed(
+                        "updateMe",
+                        "a language that is none",
+                        "invalid_request",
+                        new JsonObject().put("language", "--")));
+    }
+
+    private Stream<BadCall> sessions() {
+        Request create = GoodCalls.createSession(world);
+        JsonObject direct = new JsonObject().put("kind", "direct");
+        String bob = world.bob().id();
+        return Stream.of(
+                new BadCall("createSession", "for two, with nobody", "invalid_request", create.with(direct)),
+                new BadCall(
+                        "createSession",
+                        "for two, with two others",
+                        "invalid_request",
+                        create.with(direct.copy()
+                                .put(
+                                        "members",
+                                        new JsonArray()
+                                                .add(bob)
+                                                .add(world.carol().id())))),
+                new BadCall(
+                        "createSession",
+                        "for two, with oneself",
+                        "invalid_request",
+                        create.with(direct.copy()
+                                .put(
+                                        "members",
+                                        new JsonArray().add(world.alice().id())))),
+                changed(
+                        "createSession",
+                        "an unknown id",
+                        "user_not_found",
+                        members(Ids.next().toString())),
+                changed("createSession", "an unknown address", "user_not_found", members(world.newEmail("nobody"))),
+                new BadCall(
+                        "createSession",
+                        "neither id nor address",
+                        Set.of("invalid_request", "user_not_found"),
+                        create.with(members("somebody"))),
+                changed(
+                        "createSession",
+                        "a language that is none",
+                        "invalid_request",
+                        new JsonObject().put("language", "--")),
+                changed("createSession", "a blank title", "invalid_request", new JsonObject().put("title", "  ")),
+                new BadCall(
+                        "getHistory",
+                        "before and after at once",
+                        "invalid_request",
+                        GoodCalls.first("getHistory", world).query("before", 3).query("after", 1)));
+    }
+
+    private static JsonObject members(String member) {
+        return new JsonObject().put("members", new JsonArray().add(member));
+    }
+
+    private Stream<BadCall> members() {
+        String direct = world.api()
+                .get(GoodCalls.direct(world.alice(), world.newPerson("jana")))
+                .getString("id");
+        Request add = GoodCalls.members().at("sessionId", world.session());
+        JsonObject carol = new JsonObject().put("member", world.carol().id());
+        return Stream.of(
+                new BadCall(
+                        "addMember",
+                        "by a mere member",
+                        "forbidden",
+                        add.as(world.bob()).with(carol)),
+                new BadCall(
+                        "addMember",
+                        "a member",
+                        "already_member",
+                        add.as(world.alice())
+                                .with(new JsonObject().put("member", world.bob().id()))),
+                new BadCall(
+                        "addMember",
+                        "nobody",
+                        "user_not_found",
+                        add.as(world.alice())
+                                .with(new JsonObject().put("member", Ids.next().toString()))),
+                new BadCall(
+                        "addMember",
+                        "to a session of two",
+                        "direct_session_fixed",
+                        add.at("sessionId", direct).as(world.alice()).with(carol)),
+                new BadCall(
+                        "removeMember",
+                        "from a session of two",
+                        "direct_session_fixed",
+                        GoodCalls.member(direct, world.alice()).as(world.alice())),
+                new BadCall(
+                        "removeMember",
+                        "the last owner",
+                        "last_owner",
+                        GoodCalls.member(world.session(), world.alice()).as(world.alice())),
+                new BadCall(
+                        "removeMember",
+                        "the owner, by a member",
+                        "forbidden",
+                        GoodCalls.member(world.session(), world.alice()).as(world.bob())),
+                new BadCall(
+                        "removeMember",
+                        "who is no member",
+                        "user_not_found",
+                        GoodCalls.member(world.session(), world.carol()).as(world.alice())));
+    }
+
+    private Stream<BadCall> messages() {
+        String elsewhere = world.send(world.alice(), world.newSession(world.alice()), "Elsewhere")
+                .getString("id");
+        return Stream.of(
+                changed("sendMessage", "a blank content", "invalid_request", new JsonObject().put("content", " \n")),
+                changed(
+                        "sendMessage",
+                        "a content of more than 32 KiB",
+                        "content_too_large",
+                        new JsonObject().put("content", TOO_LONG)),
+                changed(
+                        "sendMessage",
+                        "large metadata",
+                        "content_too_large",
+                        new JsonObject().put("metadata", large(4096))),
+                changed("sendMessage", "deep metadata", "invalid_json", new JsonObject().put("metadata", deep(100))),
+                changed(
+                        "sendMessage",
+                        "a reply to nothing",
+                        "message_not_found",
+                        new JsonObject().put("replyTo", Ids.next().toString())),
+                changed(
+                        "sendMessage",
+                        "a reply to another session",
+                        "message_not_found",
+                        new JsonObject().put("replyTo", elsewhere)),
+                changed(
+                        "sendMessage",
+                        "another type than text",
+                        "invalid_request",
+                        new JsonObject().put("messageType", "ai_response")),
+                changed(
+                        "sendMessage",
+                        "content and messages",
+                        "invalid_request",
+                        new JsonObject().put("messages", batch("one", "two"))),
+                batch("a batch with one bad message", "invalid_content", batch("good", "bad\0")),
+                batch("a batch with one long message", "content_too_large", batch("good", TOO_LONG)),
+                batch(
+                        "a batch with one reply to nothing",
+                        "message_not_found",
+                        batch("good", "reply")
+                                .add(new JsonObject()
+                                        .put("content", "x")
+                                        .put("replyTo", Ids.next().toString()))));
+    }
+
+    private BadCall batch(String name, String code, JsonArray messages) {
+        JsonObject body = new JsonObject().put("sessionId", world.session()).put("messages", messages);
+        return new BadCall("sendMessage", name, code, GoodCalls.message(world).with(body));
+    }
+
+    private static JsonArray batch(String... contents) {
+        JsonArray messages = new JsonArray();
+        Stream.of(contents).forEach(content -> messages.add(new JsonObject().put("content", content)));
+        return messages;
+    }
+
+    private Stream<BadCall> ai() {
+        String without = world.api()
+                .get(GoodCalls.createSession(world).with(new JsonObject().put("ai", false)))
+                .getString("id");
+        return Stream.of(
+                changed(
+                        "aiResponse",
+                        "in a session without the AI",
+                        "ai_not_in_session",
+                        new JsonObject().put("sessionId", without)),
+                changed(
+                        "aiGreeting",
+                        "in a session without the AI",
+                        "ai_not_in_session",
+                        new JsonObject().put("sessionId", without)),
+                changed("aiResponse", "a blank question", "invalid_request", new JsonObject().put("message", " ")),
+                changed(
+                        "aiResponse",
+                        "a long question",
+                        "content_too_large",
+                        new JsonObject().put("message", TOO_LONG)),
+                changed(
+                        "aiResponse",
+                        "a language that is none",
+                        "invalid_request",
+                        new JsonObject().put("language", "--")),
+                changed(
+                        "aiGreeting",
+                        "a language that is none",
+                        "invalid_request",
+                        new JsonObject().put("language", "--")),
+                new BadCall(
+                        "aiGreeting",
+                        "a long Accept-Language",
+                        "invalid_request",
+                        GoodCalls.first("aiGreeting", world).header("accept-language", "en,".repeat(400))),
+                changed("announce", "a blank content", "invalid_request", new JsonObject().put("content", " ")),
+                changed("announce", "a long content", "content_too_large", new JsonObject().put("content", TOO_LONG)));
+    }
+
+    private Stream<BadCall> agents() {
+        JsonObject report = new JsonObject().put("eventId", "x").put("type", "progress");
+        Request open = GoodCalls.report(world.task());
+        return Stream.of(
+                changed("startAgentTask", "an unknown agent", "unknown_agent", new JsonObject().put("agent", "nobody")),
+                changed(
+                        "startAgentTask",
+                        "large params",
+                        "content_too_large",
+                        new JsonObject().put("params", large(64 * 1024))),
+                new BadCall(
+                        "agentStatus",
+                        "neither task nor session",
+                        "invalid_request",
+                        GoodCalls.first("agentStatus", world).withoutQuery()),
+                new BadCall(
+                        "agentStatus",
+                        "task and session",
+                        "invalid_request",
+                        GoodCalls.first("agentStatus", world).query("sessionId", world.session())),
+                new BadCall(
+                        "agentStatus",
+                        "a limit with a task",
+                        "invalid_request",
+                        GoodCalls.first("agentStatus", world).query("limit", 1)),
+                new BadCall(
+                        "reportTask",
+                        "a result without a result",
+                        "invalid_request",
+                        open.with(report.copy().put("type", "result"))),
+                new BadCall(
+                        "reportTask",
+                        "an error without an error",
+                        "invalid_request",
+                        open.with(report.copy().put("type", "error"))),
+                new BadCall(
+                        "reportTask",
+                        "progress with a result",
+                        "invalid_request",
+                        open.with(report.copy().put("result", new JsonObject()))),
+                new BadCall(
+                        "reportTask",
+                        "a large result",
+                        "content_too_large",
+                        open.with(report.copy().put("type", "result").put("result", large(64 * 1024)))),
+                new BadCall(
+                        "reportTask",
+                        "on a finished task",
+                        "task_finished",
+                        GoodCalls.report(finishedTask()).with(report)));
+    }
+
+    private String finishedTask() {
+        String session = world.newSession(world.alice());
+        String task = world.newTask(world.alice(), session);
+        world.api()
+                .get(GoodCalls.report(task)
+                        .with(new JsonObject()
+                                .put("eventId", "end")
+                                .put("type", "error")
+                                .put("error", "no")));
+        world.awaitMessage(world.alice(), session, "agent_result");
+        return task;
+    }
+
+    private BadCall register(String name, String code, JsonObject change) {
+        return new BadCall("register", name, code, GoodCalls.register(world.newEmail("kim"), change));
+    }
+
+    /** The first good call of the operation with a change in its body. */
+    private BadCall changed(String operation, String name, String code, JsonObject change) {
+        Request good = GoodCalls.first(operation, world);
+        return new BadCall(
+                operation,
+                name,
+                code,
+                good.with(good.json().orElseThrow().copy().mergeIn(change)));
+    }
+
+    private static JsonObject large(int bytes) {
+        return new JsonObject().put("text", "x".repeat(bytes));
+    }
+
+    private static JsonObject deep(int levels) {
+        return IntStream.range(0, levels)
+                .boxed()
+                .reduce(new JsonObject(), (inner, level) -> new JsonObject().put("a", inner), (a, b) -> a);
+    }
+}

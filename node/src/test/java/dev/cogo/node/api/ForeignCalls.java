@@ -1,0 +1,80 @@
+package dev.cogo.node.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** Every call that names a session or a task, as somebody who must not know whether there is one. */
+final class ForeignCalls {
+    static final Set<String> IDS = Set.of("sessionId", "taskId");
+
+    /**
+     * A call that names something.
+     *
+     * @param named the id of the session or task of others
+     * @param request made of that id, or of one that does not exist
+     */
+    record Foreign(
+            String operation, String name, String code, String named, BiFunction<World, String, Request> request) {
+        Foreign(String operation, World world, BiFunction<World, String, Request> request) {
+            this(operation, "its session", "session_not_found", world.session(), request);
+        }
+    }
+
+    private ForeignCalls() {}
+
+    static Stream<Foreign> all(World world) {
+        return Stream.of(
+                inPath("getSession", world),
+                inPath("addMember", world),
+                inPath("removeMember", world),
+                new Foreign(
+                        "removeMember",
+                        "oneself, from its session",
+                        "session_not_found",
+                        world.session(),
+                        (w, id) -> GoodCalls.member(id, w.carol())),
+                inPath("markRead", world),
+                inPath("getPresence", world),
+                inPath("getHistory", world),
+                inBody("sendMessage", world),
+                new Foreign(
+                        "sendMessage",
+                        "a batch to its session",
+                        "session_not_found",
+                        world.session(),
+                        (w, id) -> Request.post("/chat/message")
+                                .with(new JsonObject()
+                                        .put("sessionId", id)
+                                        .put("messages", new JsonArray().add(new JsonObject().put("content", "x"))))),
+                inBody("aiGreeting", world),
+                inBody("aiResponse", world),
+                inBody("startAgentTask", world),
+                new Foreign(
+                        "agentStatus",
+                        world,
+                        (w, id) -> Request.get("/chat/agent-status").query("sessionId", id)),
+                new Foreign(
+                        "agentStatus",
+                        "its task",
+                        "task_not_found",
+                        world.task(),
+                        (w, id) -> Request.get("/chat/agent-status").query("taskId", id)));
+    }
+
+    private static Foreign inPath(String operation, World world) {
+        return new Foreign(
+                operation, world, (w, id) -> GoodCalls.first(operation, w).at("sessionId", id));
+    }
+
+    private static Foreign inBody(String operation, World world) {
+        return new Foreign(operation, world, (w, id) -> {
+            Request good = GoodCalls.first(operation, w);
+            JsonObject body = good.json().orElseThrow().copy().put("sessionId", id);
+            body.remove("replyTo");
+            return good.with(body);
+        });
+    }
+}

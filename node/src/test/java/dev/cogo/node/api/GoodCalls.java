@@ -1,0 +1,413 @@
+package dev.cogo.node.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * At least one good call of every operation; the first of an operation is what its bad calls are made from. Long, because a
+ * call is easier to judge where it stands in full.
+ */
+final class GoodCalls {
+    static final List<GoodCall> ALL = Stream.of(accounts(), sessions(), messages(), ai(), agents(), operation())
+            .flatMap(List::stream)
+            .toList();
+
+    private GoodCalls() {}
+
+    static List<GoodCall> of(String operation) {
+        return ALL.stream().filter(call -> call.operation().equals(operation)).toList();
+    }
+
+    static Request first(String operation, World world) {
+        return of(operation).getFirst().request().apply(world);
+    }
+
+    private static List<GoodCall> accounts() {
+        return List.of(
+                new GoodCall(
+                        "register",
+                        "an account with all that it can have",
+                        201,
+                        world -> register(
+                                world.newEmail("erin"),
+                                new JsonObject().put("displayName", "Erin 🗼").put("language", "ko"))),
+                new GoodCall(
+                        "register", "an account", 201, world -> register(world.newEmail("finn"), new JsonObject())),
+                new GoodCall(
+                        "register",
+                        "an operator who knows the code",
+                        201,
+                        world -> register(
+                                World.NEW_OPERATOR, new JsonObject().put("operatorCode", world.operatorCode()))),
+                new GoodCall("login", "with the password", 200, world -> login(world.alice())),
+                new GoodCall(
+                        "refresh",
+                        "with the token of a login",
+                        200,
+                        world -> Request.post("/auth/refresh").with(freshRefreshToken(world))),
+                new GoodCall(
+                        "logout",
+                        "of a login",
+                        204,
+                        world -> Request.post("/auth/logout").with(freshRefreshToken(world))),
+                new GoodCall(
+                        "logout",
+                        "of a login that does not exist",
+                        204,
+                        world -> Request.post("/auth/logout").with(new JsonObject().put("refreshToken", "of-nobody"))),
+                new GoodCall(
+                        "me", "who I am", 200, world -> Request.get("/auth/me").as(world.alice())),
+                new GoodCall(
+                        "updateMe",
+                        "name and language",
+                        200,
+                        world -> Request.of("PATCH", "/auth/me")
+                                .as(world.newPerson("gwen"))
+                                .with(new JsonObject()
+                                        .put("displayName", "Gwen of the Lamps")
+                                        .put("language", "pt-br"))));
+    }
+
+    private static List<GoodCall> sessions() {
+        return List.of(
+                new GoodCall(
+                        "createSession",
+                        "a group",
+                        201,
+                        world -> createSession(world)
+                                .with(new JsonObject()
+                                        .put("kind", "group")
+                                        .put("title", "Trip")
+                                        .put(
+                                                "members",
+                                                new JsonArray().add(world.bob().email()))
+                                        .put("language", "en")
+                                        .put("ai", false))),
+                new GoodCall(
+                        "createSession",
+                        "with nothing given",
+                        201,
+                        world -> createSession(world).with(new JsonObject())),
+                new GoodCall("createSession", "for two", 201, world -> direct(world.alice(), world.newPerson("hana"))),
+                new GoodCall("createSession", "for the same two again", 200, world -> {
+                    Request request = direct(world.alice(), world.newPerson("hana"));
+                    world.api().get(request);
+                    return request;
+                }),
+                new GoodCall(
+                        "listSessions",
+                        "mine",
+                        200,
+                        world -> Request.get("/chat/sessions").query("limit", 1).as(world.alice())),
+                new GoodCall("listSessions", "the next page", 200, world -> {
+                    Person person = world.newPerson("ines");
+                    world.newSession(person);
+                    world.newSession(person);
+                    Request page =
+                            Request.get("/chat/sessions").query("limit", 1).as(person);
+                    return page.query("cursor", world.api().get(page).getString("next"));
+                }),
+                new GoodCall(
+                        "getSession",
+                        "as its owner",
+                        200,
+                        world -> session(world).as(world.alice())),
+                new GoodCall(
+                        "getSession",
+                        "as a member",
+                        200,
+                        world -> session(world).as(world.bob())),
+                new GoodCall(
+                        "addMember",
+                        "by id, as an admin",
+                        200,
+                        world -> members()
+                                .at("sessionId", world.newSession(world.alice()))
+                                .as(world.alice())
+                                .with(new JsonObject()
+                                        .put("member", world.bob().id())
+                                        .put("role", "admin"))),
+                new GoodCall(
+                        "addMember",
+                        "by e-mail",
+                        200,
+                        world -> members()
+                                .at("sessionId", world.newSession(world.alice()))
+                                .as(world.alice())
+                                .with(new JsonObject()
+                                        .put("member", world.bob().email().toUpperCase(Locale.ROOT)))),
+                new GoodCall(
+                        "removeMember",
+                        "by the owner",
+                        204,
+                        world -> member(world.newSession(world.alice(), world.bob()), world.bob())
+                                .as(world.alice())),
+                new GoodCall(
+                        "removeMember",
+                        "oneself",
+                        204,
+                        world -> member(world.newSession(world.alice(), world.bob()), world.bob())
+                                .as(world.bob())),
+                new GoodCall(
+                        "markRead",
+                        "the first message",
+                        200,
+                        world -> Request.post("/chat/session/{sessionId}/read")
+                                .at("sessionId", world.session())
+                                .as(world.bob())
+                                .with(new JsonObject().put("seq", 1))),
+                new GoodCall(
+                        "getPresence",
+                        "of a session",
+                        200,
+                        world -> Request.get("/chat/session/{sessionId}/presence")
+                                .at("sessionId", world.session())
+                                .as(world.bob())));
+    }
+
+    private static List<GoodCall> messages() {
+        return List.of(
+                new GoodCall(
+                        "sendMessage",
+                        "with all that it can have",
+                        201,
+                        world -> message(world)
+                                .with(new JsonObject()
+                                        .put("sessionId", world.session())
+                                        .put("content", "The one at Jumunjin.\r\n\t등대 🗼")
+                                        .put(
+                                                "clientMessageId",
+                                                UUID.randomUUID().toString())
+                                        .put("messageType", "text")
+                                        .put("replyTo", world.message().getString("id"))
+                                        .put("metadata", new JsonObject().put("color", "#c33")))),
+                new GoodCall(
+                        "sendMessage",
+                        "a batch",
+                        201,
+                        world -> message(world)
+                                .with(new JsonObject()
+                                        .put("sessionId", world.session())
+                                        .put(
+                                                "messages",
+                                                new JsonArray()
+                                                        .add(new JsonObject()
+                                                                .put("content", "It is the oldest of them.")
+                                                                .put(
+                                                                        "clientMessageId",
+                                                                        UUID.randomUUID()
+                                                                                .toString())
+                                                                .put("messageType", "text")
+                                                                .put(
+                                                                        "replyTo",
+                                                                        world.message()
+                                                                                .getString("id"))
+                                                                .put("metadata", new JsonObject().put("n", 1)))
+                                                        .add(new JsonObject().put("content", "And the smallest."))))),
+                new GoodCall(
+                        "sendMessage",
+                        "of 32 KiB",
+                        201,
+                        world -> message(world)
+                                .with(new JsonObject()
+                                        .put("sessionId", world.session())
+                                        .put("content", "é".repeat(16 * 1024)))),
+                new GoodCall(
+                        "getHistory", "the newest", 200, world -> history(world).query("limit", 1)),
+                new GoodCall(
+                        "getHistory", "before", 200, world -> history(world).query("before", 2)),
+                new GoodCall("getHistory", "after", 200, world -> history(world).query("after", 0)));
+    }
+
+    private static List<GoodCall> ai() {
+        return List.of(
+                new GoodCall(
+                        "aiGreeting",
+                        "into a session",
+                        200,
+                        world -> Request.post("/chat/ai-greeting")
+                                .as(world.alice())
+                                .with(new JsonObject()
+                                        .put("sessionId", world.newSession(world.alice()))
+                                        .put("language", "ko"))),
+                new GoodCall(
+                        "aiGreeting",
+                        "in whichever language",
+                        200,
+                        world -> Request.post("/chat/ai-greeting")
+                                .as(world.alice())
+                                .header("Accept-Language", "ko-KR, en;q=0.5")
+                                .with(new JsonObject())),
+                new GoodCall(
+                        "aiResponse",
+                        "to a question",
+                        201,
+                        world -> Request.post("/chat/ai-response")
+                                .as(world.alice())
+                                .with(new JsonObject()
+                                        .put("sessionId", world.newSession(world.alice()))
+                                        .put("message", "When was it built?")
+                                        .put("language", "en")
+                                        .put(
+                                                "clientMessageId",
+                                                UUID.randomUUID().toString()))));
+    }
+
+    private static List<GoodCall> agents() {
+        return List.of(
+                new GoodCall(
+                        "startAgentTask",
+                        "for the default agent",
+                        202,
+                        world -> Request.post("/chat/agent-task")
+                                .as(world.alice())
+                                .with(new JsonObject()
+                                        .put("sessionId", world.newSession(world.alice()))
+                                        .put("taskType", "word_count")
+                                        .put("agent", "default")
+                                        .put("params", new JsonObject().put("text", "the keeper lights the lamp"))),
+                        (world, answer) -> world.awaitTaken(world.alice(), answer.json())),
+                new GoodCall(
+                        "agentStatus",
+                        "of a task",
+                        200,
+                        world -> Request.get("/chat/agent-status")
+                                .query("taskId", world.task())
+                                .as(world.bob())),
+                new GoodCall(
+                        "agentStatus",
+                        "of a session's tasks",
+                        200,
+                        world -> Request.get("/chat/agent-status")
+                                .query("sessionId", world.session())
+                                .query("limit", 5)
+                                .as(world.bob())),
+                new GoodCall("agentStatus", "the next page of them", 200, world -> {
+                    String session = world.newSession(world.alice());
+                    world.newTask(world.alice(), session);
+                    world.newTask(world.alice(), session);
+                    Request page = Request.get("/chat/agent-status")
+                            .query("sessionId", session)
+                            .query("limit", 1)
+                            .as(world.alice());
+                    return page.query("cursor", world.api().get(page).getString("next"));
+                }),
+                new GoodCall(
+                        "reportTask",
+                        "progress",
+                        200,
+                        world -> report(world.newTask(world.alice(), world.newSession(world.alice())))
+                                .with(new JsonObject()
+                                        .put("eventId", "half")
+                                        .put("type", "progress")
+                                        .put("progress", 50)
+                                        .put("note", "counted 3 of 6"))),
+                end(
+                        "result",
+                        "result",
+                        new JsonObject().put("summary", "6 words").put("words", 6)),
+                end("error", "error", "the text is empty"));
+    }
+
+    private static GoodCall end(String type, String field, Object value) {
+        return new GoodCall(
+                "reportTask",
+                "its end, by a report of type " + type,
+                200,
+                world -> report(world.newTask(world.alice(), world.newSession(world.alice())))
+                        .with(new JsonObject()
+                                .put("eventId", "end")
+                                .put("type", type)
+                                .put(field, value)),
+                (world, answer) -> world.awaitMessage(
+                        world.alice(),
+                        world.taskOf(world.alice(), answer.json().getString("taskId"))
+                                .getString("sessionId"),
+                        "agent_result"));
+    }
+
+    private static List<GoodCall> operation() {
+        return List.of(
+                new GoodCall(
+                        "archive",
+                        "now",
+                        200,
+                        world -> Request.post("/chat/archive").as(world.operator())),
+                new GoodCall(
+                        "analytics",
+                        "of the last hour",
+                        200,
+                        world ->
+                                Request.get("/chat/analytics").query("hours", 1).as(world.operator())),
+                new GoodCall(
+                        "announce",
+                        "to everybody",
+                        201,
+                        world -> Request.post("/chat/announcement")
+                                .as(world.operator())
+                                .with(new JsonObject().put("content", "We update the servers at noon."))),
+                new GoodCall("jwks", "the keys", 200, world -> Request.get("/.well-known/jwks.json")),
+                new GoodCall("live", "up", 200, world -> Request.get("/health/live")),
+                new GoodCall("ready", "up", 200, world -> Request.get("/health/ready")));
+    }
+
+    static Request login(Person person) {
+        return Request.post("/auth/login")
+                .with(new JsonObject().put("email", person.email()).put("password", person.password()));
+    }
+
+    static JsonObject freshRefreshToken(World world) {
+        JsonObject login = world.api().get(login(world.carol()));
+        return new JsonObject().put("refreshToken", login.getString("refreshToken"));
+    }
+
+    static Request register(String email, JsonObject more) {
+        return Request.post("/auth/register")
+                .with(new JsonObject()
+                        .put("email", email)
+                        .put("password", "seven quiet lighthouses")
+                        .mergeIn(more));
+    }
+
+    static Request report(String task) {
+        return Request.post("/agents/tasks/{taskId}/events").at("taskId", task).bearing(World.AGENT_TOKEN);
+    }
+
+    static Request createSession(World world) {
+        return Request.post("/chat/session").as(world.alice());
+    }
+
+    static Request direct(Person one, Person other) {
+        return Request.post("/chat/session")
+                .as(one)
+                .with(new JsonObject().put("kind", "direct").put("members", new JsonArray().add(other.id())));
+    }
+
+    static Request members() {
+        return Request.post("/chat/session/{sessionId}/members");
+    }
+
+    static Request member(String session, Person person) {
+        return Request.of("DELETE", "/chat/session/{sessionId}/members/{userId}")
+                .at("sessionId", session)
+                .at("userId", person.id());
+    }
+
+    static Request message(World world) {
+        return Request.post("/chat/message").as(world.alice());
+    }
+
+    private static Request session(World world) {
+        return Request.get("/chat/session/{sessionId}").at("sessionId", world.session());
+    }
+
+    private static Request history(World world) {
+        return Request.get("/chat/history/{sessionId}")
+                .at("sessionId", world.session())
+                .as(world.alice());
+    }
+}

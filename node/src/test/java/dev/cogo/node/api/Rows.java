@@ -1,0 +1,73 @@
+package dev.cogo.node.api;
+
+import dev.cogo.schema.database.DatabaseConfig;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is stored, in numbers: a refused call must leave them as they were. */
+final class Rows implements AutoCloseable {
+    // Not presence and metrics, which change without a call.
+    private static final List<String> TABLES = List.of(
+            "accounts",
+            "user_language_preferences",
+            "login_families",
+            "refresh_tokens",
+            "user_chat_sessions",
+            "session_members",
+            "chat_messages_history",
+            "chat_messages_realtime",
+            "message_keys",
+            "announcements",
+            "ai_jobs",
+            "ai_response_logs",
+            "agent_tasks",
+            "agent_task_events");
+    private static final String SQL = "SELECT "
+            + TABLES.stream()
+                    .map(table -> "'" + table + " ' || (SELECT count(*) FROM " + table + ")")
+                    .collect(Collectors.joining(" || ', ' || "))
+            + """
+             || ', seqs ' || (SELECT coalesce(sum(last_seq), 0) FROM user_chat_sessions)
+             || ', marks ' || (SELECT coalesce(sum(last_read_seq), 0) FROM session_members)
+             || ', names ' || (SELECT coalesce(sum(hashtext(display_name)), 0) FROM accounts)
+             || ', tasks ' || (SELECT coalesce(string_agg(status || progress, ' ' ORDER BY id), '') FROM agent_tasks)
+            """;
+
+    private final Connection connection;
+    private final PreparedStatement statement;
+
+    Rows(DatabaseConfig database) {
+        try {
+            connection = DriverManager.getConnection(
+                    database.jdbcUrl(),
+                    database.user().orElseThrow(),
+                    database.password().orElse(null));
+            statement = connection.prepareStatement(SQL);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String count() {
+        try (ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
