@@ -34,7 +34,8 @@ abstract class BridgeTest {
     @BeforeEach
     void fill() {
         database = Database.open(vertx, databaseConfig);
-        // One database for all tests: making one for each, and writing them all out at the end, takes longer than the tests.
+        // One database for all tests: making one for each, and writing them all out at the end, takes longer than the
+        // tests.
         database.query("DELETE FROM user_chat_sessions");
         addSession(session);
     }
@@ -62,7 +63,9 @@ abstract class BridgeTest {
 
     void addSession(UUID sessionId) {
         database.query(
-                "INSERT INTO user_chat_sessions (session_id, kind, user_id) VALUES ($1, 'group', $2)", sessionId, owner);
+                "INSERT INTO user_chat_sessions (session_id, kind, user_id) VALUES ($1, 'group', $2)",
+                sessionId,
+                owner);
         chat.addMember(owner, sessionId);
         chat.addMember(member, sessionId);
     }

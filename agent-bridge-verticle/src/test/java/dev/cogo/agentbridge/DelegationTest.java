@@ -37,12 +37,14 @@ class DelegationTest extends BridgeTest {
                                 .put("progress", 40)
                                 .put("note", "half way")))
                 .isEqualTo(200);
-        assertThat(node.read(task))
-                .extracting(Task::progress, Task::note)
-                .containsExactly(40, "half way");
+        assertThat(node.read(task)).extracting(Task::progress, Task::note).containsExactly(40, "half way");
         JsonObject result = new JsonObject().put("summary", "2 words").put("words", 2);
         assertThat(agent.report(
-                        id, new JsonObject().put("eventId", "2").put("type", "result").put("result", result)))
+                        id,
+                        new JsonObject()
+                                .put("eventId", "2")
+                                .put("type", "result")
+                                .put("result", result)))
                 .isEqualTo(200);
 
         Task ended = ended(node, task);
@@ -96,10 +98,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     400 | {"error":"what?"}                           | agent_rejected
                     401 |                                             | agent_rejected
                     200 | {"status":"rejected","error":"no such type"} | agent_rejected
@@ -136,10 +135,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     200 | <html>welcome</html>
                     200 | {"status":"sure"}
                     200 | {"status":"completed"}
@@ -164,8 +160,10 @@ class DelegationTest extends BridgeTest {
             response.closeHandler(v -> cut.set(true));
             response.write("x".repeat(100_000));
         }));
-        TestNode node = node("node-1", agent, new TestNode.Times(
-                Duration.ofSeconds(5), 1, Duration.ofSeconds(60), Duration.ofSeconds(1)));
+        TestNode node = node(
+                "node-1",
+                agent,
+                new TestNode.Times(Duration.ofSeconds(5), 1, Duration.ofSeconds(60), Duration.ofSeconds(1)));
         Task ended = ended(node, node.start(owner, session));
         assertThat(ended.error().code()).isEqualTo("agent_bad_answer");
         Await.until("the connection's end", cut::get);
@@ -221,7 +219,8 @@ class DelegationTest extends BridgeTest {
         Task task = node.start(owner, session);
         reached(node, task, TaskStatus.WORKING);
         database.query("UPDATE agent_tasks SET deadline = now() + interval '1 second'");
-        agent.report(task.taskId().toString(), new JsonObject().put("eventId", "1").put("type", "progress"));
+        agent.report(
+                task.taskId().toString(), new JsonObject().put("eventId", "1").put("type", "progress"));
         assertThat(database.query("SELECT 1 FROM agent_tasks WHERE deadline > now() + interval '30 seconds'")
                         .size())
                 .isEqualTo(1);

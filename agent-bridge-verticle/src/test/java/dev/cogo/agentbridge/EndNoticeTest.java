@@ -35,13 +35,14 @@ class EndNoticeTest extends BridgeTest {
         Task task = node.start(owner, session);
         ended(node, task);
         // As the row stood before the last statement of a node that died.
-        database.query(
-                """
+        database.query("""
                 UPDATE agent_tasks SET announced = false, lease_owner = 'dead', lease_until = now(),
                                        next_attempt_at = now() - interval '1 minute'""");
         Await.until("the announcement", () -> isAnnounced(task));
         assertThat(messages(MessageType.AGENT_RESULT)).hasSize(1);
-        Await.until("both events", () -> node.eventNames().stream().filter("agent_result"::equals).count() == 2);
+        Await.until(
+                "both events",
+                () -> node.eventNames().stream().filter("agent_result"::equals).count() == 2);
         assertThat(agent.deliveries()).hasSize(1);
     }
 

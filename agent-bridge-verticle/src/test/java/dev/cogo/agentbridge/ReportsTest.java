@@ -102,11 +102,9 @@ class ReportsTest extends BridgeTest {
 
     @Test
     void thereIsAnEndToProgressReportsButNotToResults() throws Exception {
-        database.query(
-                """
+        database.query("""
                 INSERT INTO agent_task_events (task_id, event_id, type, payload)
-                SELECT $1, 'e' || n, 'progress', '{}' FROM generate_series(1, 1000) AS n""",
-                task.taskId());
+                SELECT $1, 'e' || n, 'progress', '{}' FROM generate_series(1, 1000) AS n""", task.taskId());
         assertFails(ErrorCode.RATE_LIMITED, () -> report(progress("more", 99, null)));
         assertThat(report(progress("e7", 99, null)).progress()).isZero();
         assertThat(report(result("end")).status()).isEqualTo(TaskStatus.COMPLETED);
@@ -134,6 +132,7 @@ class ReportsTest extends BridgeTest {
 
     private static void assertFails(ErrorCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(CogoException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        CogoException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes over one database, of which one goes. */
 class TakeoverTest extends BridgeTest {
-    private static final JsonObject RESULT =
-            new JsonObject().put("eventId", "end").put("type", "result").put("result", new JsonObject().put("words", 2));
+    private static final JsonObject RESULT = new JsonObject()
+            .put("eventId", "end")
+            .put("type", "result")
+            .put("result", new JsonObject().put("words", 2));
 
     @Test
     void anotherNodeFinishesWhatADeadOneLeft() throws Exception {
         TestAgent agent = closing(TestAgent.accepting());
-        TestNode first = closing(new TestNode(
-                "node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
+        TestNode first = closing(new TestNode("node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
         Task task = first.start(owner, session);
         reached(first, task, TaskStatus.WORKING);
         TestNode second = node("node-2", agent, TestNode.Times.USUAL);
@@ -46,8 +47,7 @@ class TakeoverTest extends BridgeTest {
                 response.end("{\"status\":\"completed\",\"result\":{}}");
             }
         }));
-        TestNode first = closing(new TestNode(
-                "node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
+        TestNode first = closing(new TestNode("node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
         Task task = first.start(owner, session);
         Await.until("the first delivery", () -> agent.deliveries().size() == 1);
         first.close();
@@ -58,8 +58,8 @@ class TakeoverTest extends BridgeTest {
     @Test
     void aNodeThatStopsHandsItsTasksOverAtOnce() throws Exception {
         TestAgent agent = closing(TestAgent.accepting());
-        TestNode.Times longLease = new TestNode.Times(
-                Duration.ofSeconds(5), 3, Duration.ofSeconds(60), Duration.ofMinutes(10));
+        TestNode.Times longLease =
+                new TestNode.Times(Duration.ofSeconds(5), 3, Duration.ofSeconds(60), Duration.ofMinutes(10));
         TestNode first = node("node-1", agent, longLease);
         Task task = first.start(owner, session);
         reached(first, task, TaskStatus.WORKING);
@@ -95,8 +95,7 @@ class TakeoverTest extends BridgeTest {
                 response.end("{\"status\":\"completed\",\"result\":{}}");
             }
         }));
-        TestNode first = closing(new TestNode(
-                "node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
+        TestNode first = closing(new TestNode("node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
         Task task = first.start(owner, session);
         Await.until(
                 "the pause",

@@ -73,13 +73,10 @@ class TasksTest extends BridgeTest {
 
     @Test
     void theUnfinishedTasksOfASessionAreBounded() {
-        database.query(
-                """
+        database.query("""
                 INSERT INTO agent_tasks (id, session_id, user_id, task_type, params, agent, status, next_attempt_at)
                 SELECT gen_random_uuid(), $1, $2, 'word_count', '{}', 'default', 'queued', now() + interval '1 hour'
-                FROM generate_series(1, 100)""",
-                session,
-                owner);
+                FROM generate_series(1, 100)""", session, owner);
         StartTask request = new StartTask(owner, session, "word_count", Map.of(), null);
         assertThat(failure(Address.TASK_START, request).code()).isEqualTo(ErrorCode.RATE_LIMITED);
         UUID other = Ids.next();
@@ -123,7 +120,9 @@ class TasksTest extends BridgeTest {
     }
 
     private Task read(UUID userId, UUID taskId) {
-        return node.bus().<Task>request(Address.TASK_READ, new ReadTask(userId, taskId)).await();
+        return node.bus()
+                .<Task>request(Address.TASK_READ, new ReadTask(userId, taskId))
+                .await();
     }
 
     private TaskPage list(UUID userId, String cursor) {

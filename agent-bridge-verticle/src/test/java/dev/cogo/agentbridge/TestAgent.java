@@ -37,7 +37,8 @@ final class TestAgent implements AutoCloseable {
     }
 
     static TestAgent saying(int status, String body) {
-        return new TestAgent((number, task, response) -> response.setStatusCode(status).end(body));
+        return new TestAgent(
+                (number, task, response) -> response.setStatusCode(status).end(body));
     }
 
     static TestAgent accepting() {
@@ -76,10 +77,7 @@ final class TestAgent implements AutoCloseable {
         request.body().onSuccess(body -> {
             JsonObject task = new JsonObject(body);
             deliveries.add(new Delivery(
-                    request.path(),
-                    request.getHeader("authorization"),
-                    request.getHeader("idempotency-key"),
-                    task));
+                    request.path(), request.getHeader("authorization"), request.getHeader("idempotency-key"), task));
             long number = deliveries.stream()
                     .filter(delivery -> delivery.body().getString("taskId").equals(task.getString("taskId")))
                     .count();

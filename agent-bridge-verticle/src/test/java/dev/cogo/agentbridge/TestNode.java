@@ -63,7 +63,8 @@ final class TestNode implements AutoCloseable {
                 times.silence(),
                 times.lease(),
                 4);
-        AgentBridgeVerticle verticle = brittle ? new Brittle(config, database) : new AgentBridgeVerticle(config, database);
+        AgentBridgeVerticle verticle =
+                brittle ? new Brittle(config, database) : new AgentBridgeVerticle(config, database);
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
     }
@@ -136,7 +137,8 @@ final class TestNode implements AutoCloseable {
                 })
                 .onSuccess(task -> request.response().end())
                 .onFailure(e -> request.response()
-                        .setStatusCode(e instanceof CogoException ours ? ours.code().httpStatus() : 500)
+                        .setStatusCode(
+                                e instanceof CogoException ours ? ours.code().httpStatus() : 500)
                         .end());
     }
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class AnalyticsTest extends ArchiveTest {
     @Test
     void anHourSaysWhatHappenedInIt() {
-        database.query(
-                """
+        database.query("""
                 INSERT INTO chat_messages_realtime (id, session_id, seq, user_id, content, message_type, timestamp)
                 SELECT gen_random_uuid(), session, seq, author, content, type,
                        date_trunc('hour', now()) - make_interval(hours => hours)
@@ -23,9 +22,7 @@ class AnalyticsTest extends ArchiveTest {
                     ($1::uuid, 2, $2::uuid, 'ab', 'text', 0),
                     ($2::uuid, 1, NULL, 'abcdef', 'ai_response', 0),
                     ($1::uuid, 3, $1::uuid, 'old', 'text', 5))
-                    AS m (session, seq, author, content, type, hours)""",
-                Ids.next(),
-                Ids.next());
+                    AS m (session, seq, author, content, type, hours)""", Ids.next(), Ids.next());
 
         Analytics day = read(24);
         assertThat(day.next()).isNull();

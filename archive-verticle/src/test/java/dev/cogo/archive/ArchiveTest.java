@@ -71,16 +71,11 @@ abstract class ArchiveTest {
 
     /** Puts messages {@code from} to {@code to} of the session into a table, a second apart; the last is the given age. */
     void insert(String table, int from, int to, String age) {
-        database.query(
-                """
+        database.query("""
                 INSERT INTO %s (id, session_id, seq, user_id, content, message_type, timestamp)
                 SELECT gen_random_uuid(), $1, n, $1, 'message ' || n, 'text',
                        date_trunc('second', now()) - '%s'::interval - make_interval(secs => $3 - n)
-                FROM generate_series($2::int, $3::int) AS n"""
-                        .formatted(table, age),
-                SESSION,
-                from,
-                to);
+                FROM generate_series($2::int, $3::int) AS n""".formatted(table, age), SESSION, from, to);
     }
 
     /** Writes messages as the chat does: to both tables. */

@@ -52,9 +52,7 @@ class PartitionsTest extends ArchiveTest {
                         new Bus(other).request(Address.ARCHIVE_RUN, new RunArchive(Ids.next())))
                 .await()
                 .list();
-        assertThat(reports.stream()
-                        .mapToInt(ArchiveReport::partitionsCreated)
-                        .sum())
+        assertThat(reports.stream().mapToInt(ArchiveReport::partitionsCreated).sum())
                 .isEqualTo(2);
     }
 }

@@ -31,7 +31,9 @@ class RemovalTest extends ArchiveTest {
     void aSecondRunFindsNothing() {
         send(1, 35, "25 hours");
         run();
-        assertThat(run()).extracting(ArchiveReport::moved, ArchiveReport::refilled).containsExactly(0L, 0L);
+        assertThat(run())
+                .extracting(ArchiveReport::moved, ArchiveReport::refilled)
+                .containsExactly(0L, 0L);
         assertThat(history()).isEqualTo(range(1, 35));
     }
 

@@ -69,7 +69,7 @@ final class MessagesCommand implements Callable<Integer> {
     public Integer call() {
         check(sessions >= 1 && sessions <= MAX_SESSIONS, "--sessions must be 1 to " + MAX_SESSIONS);
         check(inFlight >= 1 && inFlight <= 4096, "--in-flight must be 1 to 4096");
-        check(rate == null || rate >= 1 && rate <= 200_000, "--rate must be 1 to 200000");
+        check(rate == null || (rate >= 1 && rate <= 200_000), "--rate must be 1 to 200000");
         check(seconds >= 1 && seconds <= 3600 && warmUpSeconds >= 0 && warmUpSeconds <= 600, "that takes too long");
         check(bytes >= 1 && bytes <= 32 * 1024, "--bytes must be 1 to 32768");
         Vertx vertx = Vertx.vertx();

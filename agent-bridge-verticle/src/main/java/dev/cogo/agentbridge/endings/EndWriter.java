@@ -88,8 +88,7 @@ public final class EndWriter {
                                        lease_owner = $6, lease_until = now() + make_interval(secs => $7),
                                        next_attempt_at = now(), updated_at = now()
                 WHERE id = $1 AND status = ANY ($8) AND ($9::int IS NULL OR (attempts = $9 AND lease_owner = $6))
-                RETURNING """
-                        + " " + StoredTask.COLUMNS,
+                RETURNING """ + " " + StoredTask.COLUMNS,
                 taskId,
                 status.wireName(),
                 result,

@@ -51,7 +51,8 @@ public final class Leases {
     public List<StoredTask> claim(int limit) {
         // SKIP LOCKED: two nodes that look at the same moment take different tasks and do not wait for each other.
         // agent_tasks_open holds the rows of the first condition and their order.
-        RowSet<Row> rows = database.query("""
+        RowSet<Row> rows =
+                database.query("""
                 WITH due AS (
                     SELECT id AS due_id FROM agent_tasks
                     WHERE (status IN ('queued', 'working') OR NOT announced)

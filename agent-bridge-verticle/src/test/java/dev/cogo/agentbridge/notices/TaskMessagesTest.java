@@ -32,7 +32,9 @@ class TaskMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "bell\u0007"})
     void aSummaryThatNoMessageCanHoldIsReplaced(String summary) {
-        assertThat(TaskMessages.ended(completed(Map.of("summary", summary))).message().content())
+        assertThat(TaskMessages.ended(completed(Map.of("summary", summary)))
+                        .message()
+                        .content())
                 .isEqualTo("Task word_count is done");
     }
 

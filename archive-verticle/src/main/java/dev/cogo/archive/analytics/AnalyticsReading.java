@@ -19,15 +19,12 @@ public final class AnalyticsReading {
     /** The last hours that had messages, newest first, the current one included. */
     public Analytics read(ReadAnalytics request) {
         List<AnalyticsHour> hours = new ArrayList<>();
-        database.query(
-                        """
+        database.query("""
                         SELECT hour, message_count, active_sessions, active_users,
                                avg_message_length::float8 AS avg_message_length, ai_responses
                         FROM chat_analytics
                         WHERE hour > date_trunc('hour', now()) - make_interval(hours => $1)
-                        ORDER BY hour DESC""",
-                        request.hours())
-                .forEach(row -> hours.add(hour(row)));
+                        ORDER BY hour DESC""", request.hours()).forEach(row -> hours.add(hour(row)));
         return new Analytics(hours, null);
     }
 

@@ -17,14 +17,9 @@ public final class Partitions {
         int created = 0;
         for (int month = 0; month <= monthsAhead; month++) {
             // A transaction each: attaching takes a lock on the default partition, which inserts need for a moment.
-            boolean made = database.query(
-                            """
+            boolean made = database.query("""
                             SELECT create_history_partition(
-                                ((now() AT TIME ZONE 'UTC') + make_interval(months => $1))::date) AS made""",
-                            month)
-                    .iterator()
-                    .next()
-                    .getBoolean("made");
+                                ((now() AT TIME ZONE 'UTC') + make_interval(months => $1))::date) AS made""", month).iterator().next().getBoolean("made");
             created += made ? 1 : 0;
         }
         return created;

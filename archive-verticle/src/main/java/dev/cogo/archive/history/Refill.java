@@ -11,10 +11,10 @@ import java.time.Duration;
  * newest missing row back, so a refill that is cut off leaves a gap of the same kind, and the next one goes on from there.
  */
 public final class Refill {
-    // The subquery is one look at an index, and so is each missing row (chat_messages_history_timestamp). "<=" and the check by
+    // The subquery is one look at an index, and so is each missing row (chat_messages_history_timestamp). "<=" and the
+    // check by
     // key, because the rows of one batch of the writer may share a time.
-    private static final String COPY =
-            """
+    private static final String COPY = """
             INSERT INTO chat_messages_realtime (%1$s)
             SELECT %1$s FROM chat_messages_history missing
             WHERE timestamp > now() - make_interval(secs => $1)
@@ -23,8 +23,7 @@ public final class Refill {
                               WHERE hot.session_id = missing.session_id AND hot.seq = missing.seq)
             ORDER BY timestamp DESC
             LIMIT $2
-            ON CONFLICT DO NOTHING"""
-                    .formatted(MessageColumns.ALL);
+            ON CONFLICT DO NOTHING""".formatted(MessageColumns.ALL);
 
     private final double hotSeconds;
 

@@ -8,10 +8,10 @@ import java.time.Duration;
  * a reader sees each row in history at every moment, and nothing is lost if the statement is.
  */
 public final class Removal {
-    // History has nearly all of them already: the writer put them into both. SKIP LOCKED: whoever locks a hot row now has it
+    // History has nearly all of them already: the writer put them into both. SKIP LOCKED: whoever locks a hot row now
+    // has it
     // back next time. The first condition and the order are chat_messages_realtime_timestamp.
-    private static final String MOVE =
-            """
+    private static final String MOVE = """
             WITH old AS (
                 SELECT session_id, seq FROM chat_messages_realtime
                 WHERE timestamp <= now() - make_interval(secs => $1)
@@ -26,8 +26,7 @@ public final class Removal {
                 INSERT INTO chat_messages_history (%1$s) SELECT %1$s FROM taken
                 ON CONFLICT DO NOTHING
             )
-            SELECT count(*) AS moved FROM taken"""
-                    .formatted(MessageColumns.ALL);
+            SELECT count(*) AS moved FROM taken""".formatted(MessageColumns.ALL);
 
     private final double hotSeconds;
 

@@ -43,15 +43,11 @@ public final class MetricsLog {
 
     /** Deletes the next rows that are older than the retention, oldest first; how many. */
     public long deleteExpired(Statements tx, int limit) {
-        return tx.query(
-                        """
+        return tx.query("""
                         DELETE FROM function_metrics WHERE id IN (
                             SELECT id FROM function_metrics
                             WHERE timestamp <= now() - make_interval(secs => $1)
                             ORDER BY timestamp
-                            LIMIT $2)""",
-                        retentionSeconds,
-                        (long) limit)
-                .rowCount();
+                            LIMIT $2)""", retentionSeconds, (long) limit).rowCount();
     }
 }

@@ -29,8 +29,7 @@ public final class ArchiveRun {
     private int running;
     private boolean stopping;
 
-    public ArchiveRun(
-            Batches batches, Partitions partitions, Refill refill, Removal removal, MetricsLog metrics) {
+    public ArchiveRun(Batches batches, Partitions partitions, Refill refill, Removal removal, MetricsLog metrics) {
         this.batches = batches;
         this.partitions = partitions;
         this.refill = refill;
@@ -72,8 +71,11 @@ public final class ArchiveRun {
         long refilled = batches.run(refill::next, turn, end);
         long moved = batches.run(removal::next, turn, end);
         long expired = batches.run(metrics::deleteExpired, turn, end);
-        ArchiveReport report =
-                new ArchiveReport(moved, created, refilled, Duration.ofNanos(System.nanoTime() - start).toMillis());
+        ArchiveReport report = new ArchiveReport(
+                moved,
+                created,
+                refilled,
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
         if (created + refilled + moved + expired > 0) {
             LOG.info(
                     "archive: {} rows moved, {} refilled, {} partitions made, {} metrics deleted in {} ms",

@@ -32,7 +32,7 @@ public final class Announcements {
                 .getOffsetDateTime("timestamp")
                 .toInstant();
         Announcement announcement = new Announcement(id, request.content(), timestamp);
-        publisher.publish(new Channel.System(), EventName.ANNOUNCEMENT, announcement);
+        publisher.publish(new Channel.OfEveryone(), EventName.ANNOUNCEMENT, announcement);
         return announcement;
     }
 }

@@ -19,7 +19,7 @@ class AnnouncementsTest {
     void anAnnouncementIsStoredAndHeardByAll() {
         try (ChatNode node = new ChatNode(TestDatabase.migrated())) {
             UUID operator = node.account();
-            Listener listener = node.listen(new Channel.System());
+            Listener listener = node.listen(new Channel.OfEveryone());
             Announcement made = node.ask(Address.ANNOUNCE, new Announce(operator, "Back at noon"));
             assertThat(made.content()).isEqualTo("Back at noon");
             assertThat(Json.convert(listener.next(EventName.ANNOUNCEMENT).getJsonObject("payload"), Announcement.class))

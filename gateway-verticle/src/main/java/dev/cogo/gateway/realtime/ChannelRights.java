@@ -35,7 +35,7 @@ final class ChannelRights {
     /** What lets the user listen. Fails with {@code channel_not_found}, or with what kept the question from being answered. */
     Future<Grant> check(UUID userId, Channel channel) {
         return switch (channel) {
-            case Channel.System system -> Future.succeededFuture(Grant.LASTING);
+            case Channel.OfEveryone everyone -> Future.succeededFuture(Grant.LASTING);
             case Channel.OfUser(UUID owner) ->
                 owner.equals(userId) ? Future.succeededFuture(Grant.LASTING) : Future.failedFuture(refusal());
             case Channel.OfSession(UUID sessionId) ->

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** One registration for a channel, from the first listener to a while after the last. */
 class ChannelRegistryTest {
-    private static final Channel CHANNEL = new Channel.System();
+    private static final Channel CHANNEL = new Channel.OfEveryone();
     private static final String ADDRESS = ChannelPublisher.addressOf(CHANNEL.name());
 
     private final BusHandlers handlers = new BusHandlers();

@@ -115,7 +115,7 @@ final class Stage implements AutoCloseable {
     }
 
     void announce(String content) {
-        publish(new Channel.System(), EventName.ANNOUNCEMENT, new Announcement(Ids.next(), content, Instant.now()));
+        publish(new Channel.OfEveryone(), EventName.ANNOUNCEMENT, new Announcement(Ids.next(), content, Instant.now()));
     }
 
     void publish(Channel channel, EventName event, Object payload) {

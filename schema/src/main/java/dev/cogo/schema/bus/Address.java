@@ -87,7 +87,7 @@ public enum Address {
     /** A greeting in the user's language; put into the session when one is given. */
     AI_GREETING("ai.greeting", RequestGreeting.class, Greeting.class, Duration.ofSeconds(90)),
     /** Stores the question, asks the model and stores the answer; the work is a row first. Repeatable with a client id. */
-    AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofSeconds(120)),
+    AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofMinutes(2)),
 
     /** Accepts a task: replies when it is a row, before any agent has seen it. */
     TASK_START("agent.task.start", StartTask.class, Task.class),

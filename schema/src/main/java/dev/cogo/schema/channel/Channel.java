@@ -32,7 +32,7 @@ public sealed interface Channel {
     }
 
     /** Announcements; for everybody who is logged in. */
-    record System() implements Channel {
+    record OfEveryone() implements Channel {
         @Override
         public String name() {
             return SYSTEM;
@@ -54,7 +54,7 @@ public sealed interface Channel {
      */
     static Channel parse(String name) {
         if (name.equals(SYSTEM)) {
-            return new System();
+            return new OfEveryone();
         } else if (name.startsWith(SESSION)) {
             return new OfSession(id(name, SESSION));
         } else if (name.startsWith(USER)) {

@@ -25,13 +25,13 @@ class ChannelTest {
         assertThat(Channel.parse("chat_session_" + ID)).isEqualTo(new Channel.OfSession(ID));
         assertThat(Channel.parse("user_notifications_" + ID)).isEqualTo(new Channel.OfUser(ID));
         assertThat(Channel.parse("agent_tasks_" + ID)).isEqualTo(new Channel.OfTask(ID));
-        assertThat(Channel.parse("system_announcements")).isEqualTo(new Channel.System());
+        assertThat(Channel.parse("system_announcements")).isEqualTo(new Channel.OfEveryone());
     }
 
     @Test
     void aNameLeadsBackToItself() {
         for (Channel channel : new Channel[] {
-            new Channel.OfSession(ID), new Channel.OfUser(ID), new Channel.OfTask(ID), new Channel.System()
+            new Channel.OfSession(ID), new Channel.OfUser(ID), new Channel.OfTask(ID), new Channel.OfEveryone()
         }) {
             assertThat(Channel.parse(channel.name())).isEqualTo(channel);
         }

@@ -5,6 +5,8 @@ import { call, register } from './support/api.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
+const MESSAGES_PER_MINUTE = 20;
+
 // An agent of a customer: it takes tasks and reports only when the test says so.
 const deliveries = [];
 const agent = createServer((request, response) => {
@@ -21,13 +23,69 @@ before(async () => {
   await new Promise((resolve) => agent.listen(0, '127.0.0.1', resolve));
   system = await startSystem({
     nodes: 3,
-    environment: { AGENT_URL: `http://127.0.0.1:${agent.address().port}` },
+    environment: {
+      AGENT_URL: `http://127.0.0.1:${agent.address().port}`,
+      CHAT_RATE_LIMIT_PER_MINUTE: String(MESSAGES_PER_MINUTE),
+    },
   });
 });
 
 after(async () => {
   await system?.stop();
   agent.close();
+});
+
+test('what one node knows, all know: accounts, tokens, sessions', async () => {
+  const [one, two, three] = system.urls;
+  const ann = await register(one, 'Ann');
+  const session = await call(two, 'POST', '/chat/session', { token: ann.token, body: { title: 'Shared' } });
+  const seen = await call(three, 'GET', `/chat/session/${session.id}`, { token: ann.token });
+  assert.equal(seen.title, 'Shared');
+  const body = { email: ann.email, password: ann.password };
+  const login = await call(three, 'POST', '/auth/login', { body });
+  assert.equal(login.user.id, ann.id);
+});
+
+test('senders at three nodes make one dense order', async () => {
+  const people = await Promise.all(['Ann', 'Ben', 'Cid'].map((name, i) => register(system.urls[i], name)));
+  const session = await call(system.urls[0], 'POST', '/chat/session', {
+    token: people[0].token,
+    body: { title: 'Order', members: people.slice(1).map((person) => person.email) },
+  });
+  await Promise.all(
+    people.map(async ({ token }, i) => {
+      for (let n = 0; n < 10; n++) {
+        const content = `${i} says ${n}`;
+        await call(system.urls[i], 'POST', '/chat/message', { token, body: { sessionId: session.id, content } });
+      }
+    }),
+  );
+  const { items } = await call(system.urls[2], 'GET', `/chat/history/${session.id}`, { token: people[2].token });
+  assert.deepEqual(
+    items.map((message) => message.seq),
+    Array.from({ length: 30 }, (_, i) => i + 1),
+  );
+  for (let i = 0; i < people.length; i++) {
+    const own = items.filter((message) => message.userId === people[i].id).map((message) => message.content);
+    assert.deepEqual(
+      own,
+      Array.from({ length: 10 }, (_, n) => `${i} says ${n}`),
+    );
+  }
+});
+
+test('the limit of messages is counted over all nodes', async () => {
+  const { token } = await register(system.urls[0], 'Hasty');
+  const session = await call(system.urls[0], 'POST', '/chat/session', { token, body: { title: 'Fast' } });
+  const answers = await Promise.allSettled(
+    Array.from({ length: MESSAGES_PER_MINUTE + 10 }, (_, i) =>
+      call(system.urls[i % 3], 'POST', '/chat/message', { token, body: { sessionId: session.id, content: `${i}` } }),
+    ),
+  );
+  const refused = answers.filter((answer) => answer.status === 'rejected').map((answer) => answer.reason.code);
+  // The bucket fills again meanwhile, one message in three seconds.
+  assert.ok(refused.length >= 5 && refused.length <= 10, `${refused.length} were refused`);
+  assert.deepEqual([...new Set(refused)], ['rate_limited']);
 });
 
 test('a task survives kill -9 of the node that delegated it', async () => {
