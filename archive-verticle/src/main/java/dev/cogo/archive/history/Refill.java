@@ -12,8 +12,7 @@ import java.time.Duration;
  */
 public final class Refill {
     // The subquery is one look at an index, and so is each missing row (chat_messages_history_timestamp). "<=" and the
-    // check by
-    // key, because the rows of one batch of the writer may share a time.
+    // check by key, because the rows of one batch of the writer may share a time.
     private static final String COPY = """
             INSERT INTO chat_messages_realtime (%1$s)
             SELECT %1$s FROM chat_messages_history missing

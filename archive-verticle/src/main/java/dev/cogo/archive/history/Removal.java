@@ -9,8 +9,7 @@ import java.time.Duration;
  */
 public final class Removal {
     // History has nearly all of them already: the writer put them into both. SKIP LOCKED: whoever locks a hot row now
-    // has it
-    // back next time. The first condition and the order are chat_messages_realtime_timestamp.
+    // has it back next time. The first condition and the order are chat_messages_realtime_timestamp.
     private static final String MOVE = """
             WITH old AS (
                 SELECT session_id, seq FROM chat_messages_realtime

@@ -20,8 +20,7 @@ public final class SessionAccess {
 
     // Whoever writes messages or changes members holds this lock until the commit: so no message is stored for somebody
     // who has been removed, and two changes of members see each other. NO KEY, so that rows that refer to the session
-    // can
-    // be inserted meanwhile. The role is read by a second statement, which sees what was committed during the wait.
+    // can be inserted meanwhile. The role is read by a second statement, which sees what was committed during the wait.
     private static final String LOCK =
             "SELECT session_id FROM user_chat_sessions WHERE session_id = $1 FOR NO KEY UPDATE";
 

@@ -21,17 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** The statements of one transaction that stores submissions of any number of senders and sessions. */
 final class Flush {
     // The lock comes first and by itself: only a later statement sees what another node committed while this one
-    // waited,
-    // and so a repeated clientMessageId is found, and nobody takes the same seq. Locked in the order of the ids, so
-    // that
-    // two nodes with the same sessions never wait for each other in a circle.
+    // waited, and so a repeated clientMessageId is found, and nobody takes the same seq. Locked in the order of the
+    // ids, so that two nodes with the same sessions never wait for each other in a circle.
     private static final String LOCK = """
             SELECT session_id, last_seq, last_activity FROM user_chat_sessions
             WHERE session_id = ANY($1::uuid[]) ORDER BY session_id FOR NO KEY UPDATE""";
 
     // Correlated subqueries on purpose: they always go by index. As joins, a plan made while the tables were small
-    // would
-    // read them whole until statistics come. The clock is read after the lock.
+    // would read them whole until statistics come. The clock is read after the lock.
     private static final String CHECK = """
             SELECT clock_timestamp() AS clock,
                    (SELECT true FROM session_members s

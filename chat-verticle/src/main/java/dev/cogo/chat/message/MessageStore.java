@@ -33,8 +33,7 @@ final class MessageStore {
                 return storeHalves(batch);
             }
             // After a lost connection nobody knows whether the commit took place. Trying again here could store a
-            // message
-            // without a clientMessageId twice; a sender with one may.
+            // message without a clientMessageId twice; a sender with one may.
             CogoException why = Failures.of(e, "storing messages");
             return Collections.nCopies(batch.size(), new Outcome.Refused(why));
         }
@@ -48,9 +47,8 @@ final class MessageStore {
     }
 
     // The server's own refusal of data (22), of a constraint (23) or by a limit (54), SQLSTATE classes of the
-    // PostgreSQL
-    // manual's appendix A: then nothing was stored, for sure, and the reason lies in a row. All others concern the
-    // server.
+    // PostgreSQL manual's appendix A: then nothing was stored, for sure, and the reason lies in a row. All others
+    // concern the server.
     private static boolean isOfRows(PgException refusal) {
         String state = String.valueOf(refusal.getSqlState());
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");

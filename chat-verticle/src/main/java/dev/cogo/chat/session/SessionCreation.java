@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates sessions. */
 public final class SessionCreation {
     // The unique direct_key decides who of two people that start a direct session at the same moment creates it; the
-    // other
-    // waits here for that commit, inserts nothing, and finds it by the next statement.
+    // other waits here for that commit, inserts nothing, and finds it by the next statement.
     private static final String INSERT = """
             INSERT INTO user_chat_sessions (session_id, kind, title, language, ai, user_id, direct_key)
             VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -37,8 +37,7 @@ public final class SessionReader {
     private static final String ONE = SESSIONS.formatted(MessageRows.COLUMNS, "me.session_id = $2");
 
     // A session that becomes active while somebody pages moves to the front, before their cursor: they know of it by
-    // its
-    // event, and no other session is skipped or shown twice.
+    // its event, and no other session is skipped or shown twice.
     private static final String PAGE = SESSIONS.formatted(MessageRows.COLUMNS, """
             (s.last_activity, s.session_id) < ($2, $3)
             ORDER BY s.last_activity DESC, s.session_id DESC LIMIT $4""");

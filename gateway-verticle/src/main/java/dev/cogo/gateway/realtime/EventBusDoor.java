@@ -58,8 +58,7 @@ public final class EventBusDoor {
                         .anyMatch(call -> call.getClassName().startsWith(SOCKJS_INTERNALS));
         if (sockJs) {
             // A null among the strings of a SockJS frame, which SockJS does not expect. A stack trace for each would
-            // let
-            // anybody fill the log.
+            // let anybody fill the log.
             LOG.debug("a SockJS frame was not understood");
         } else {
             LOG.error("unhandled on a gateway's event loop", failure);

@@ -21,8 +21,7 @@ final class SockJsConnection implements Connection {
         this.socket = socket;
         this.context = vertx.getOrCreateContext();
         // Neither SockJSSocket nor WebSocket can end a connection whose client does not read: their close waits behind
-        // what
-        // the client does not take. The channel below can, and the public API does not show it.
+        // what the client does not take. The channel below can, and the public API does not show it.
         this.channel = ((ConnectionBase) socket.routingContext().request().connection()).channel();
         channel.closeFuture().addListener(closed -> context.runOnContext(go -> ended.complete()));
     }

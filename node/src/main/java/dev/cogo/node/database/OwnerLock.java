@@ -28,8 +28,7 @@ final class OwnerLock implements AutoCloseable {
         try {
             String owner = readOwner(files.owner());
             // Asked before the lock file is touched: on POSIX systems, closing any channel of a file drops all locks
-            // that this process
-            // has on it, the first owner's too.
+            // that this process has on it, the first owner's too.
             if (owner.equals(self())) {
                 throw inUse(files, owner);
             }

@@ -102,8 +102,7 @@ public final class Database implements AutoCloseable {
     }
 
     // Future.await throws whatever the future failed with, and its signature does not say so: a refused connection is a
-    // checked
-    // exception, which would go past every caller that catches RuntimeException.
+    // checked exception, which would go past every caller that catches RuntimeException.
     private static <T> T await(Future<T> future) {
         try {
             return future.await();

@@ -74,10 +74,8 @@ public final class Failures {
     }
 
     // SQLSTATE (PostgreSQL manual, appendix A). Busy: 57014 the statement ran into its timeout, 55P03 a lock did not
-    // come,
-    // class 53 out of resources, class 40 rolled back to let others go on. Away: class 08 connection, class 57
-    // shutdown,
-    // crash or starting up, 25006 a standby after a failover.
+    // come, class 53 out of resources, class 40 rolled back to let others go on. Away: class 08 connection, class 57
+    // shutdown, crash or starting up, 25006 a standby after a failover.
     private static CogoException ofDatabase(PgException failure, String where) {
         String state = String.valueOf(failure.getSqlState());
         if (state.equals("57014") || state.equals("55P03") || state.startsWith("53") || state.startsWith("40")) {
