@@ -12,10 +12,10 @@ public record GatewaySecrets(String agentToken, String operatorCode) {
 
     public GatewaySecrets {
         if (agentToken.length() < MIN_LENGTH) {
-            throw new IllegalArgumentException("agentToken must have at least " + MIN_LENGTH + " characters");
+            throw new IllegalArgumentException("AGENT_SERVICE_TOKEN must have at least " + MIN_LENGTH + " characters");
         }
         if (operatorCode.length() < MIN_LENGTH) {
-            throw new IllegalArgumentException("operatorCode must have at least " + MIN_LENGTH + " characters");
+            throw new IllegalArgumentException("the operator code must have at least " + MIN_LENGTH + " characters");
         }
     }
 

@@ -35,7 +35,7 @@ public final class EmailAddress {
         try {
             return normalise(text);
         } catch (CogoException e) {
-            throw new IllegalArgumentException("'" + text + "' is not an e-mail address", e);
+            throw new IllegalArgumentException("OPERATOR_EMAILS: '" + text + "' is not an e-mail address", e);
         }
     }
 

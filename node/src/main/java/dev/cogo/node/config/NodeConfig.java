@@ -39,6 +39,7 @@ public record NodeConfig(
         AiConfig ai,
         AgentBridgeConfig agentBridge,
         ArchiveConfig archive) {
+    private static final String UNKNOWN_YET = "a-secret-that-is-not-known-yet";
     private static final Duration AI_LEASE = Duration.ofSeconds(45);
 
     /**
@@ -57,14 +58,15 @@ public record NodeConfig(
                 settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
         AiConfig ai = ai(settings, nodeId);
         ArchiveConfig archive = archive(settings);
-        // A stand-in first: a wrong setting must not leave a folder with keys behind.
-        gateway(settings, nodeId, GatewayConfig.defaults().secrets());
-        agentBridge(settings, nodeId, "unknown-yet");
+        // All values are looked at before the first file is made: a wrong one must not leave a folder with keys behind.
+        Optional<String> givenToken = settings.optional(Setting.AGENT_SERVICE_TOKEN);
+        secrets(givenToken.orElse(UNKNOWN_YET), UNKNOWN_YET);
+        gateway(settings, nodeId, secrets(UNKNOWN_YET, UNKNOWN_YET));
+        agentBridge(settings, nodeId, givenToken.orElse(UNKNOWN_YET));
 
         Path keysDir = keysDir(settings);
         String operatorCode = SharedSecret.readOrMake(keysDir, "operator-code");
-        String agentToken = settings.optional(Setting.AGENT_SERVICE_TOKEN)
-                .orElseGet(() -> SharedSecret.readOrMake(keysDir, "agent-token"));
+        String agentToken = givenToken.orElseGet(() -> SharedSecret.readOrMake(keysDir, "agent-token"));
         return new NodeConfig(
                 nodeId,
                 roles,
@@ -73,7 +75,7 @@ public record NodeConfig(
                 database,
                 connections,
                 cluster,
-                gateway(settings, nodeId, new GatewaySecrets(agentToken, operatorCode)),
+                gateway(settings, nodeId, secrets(agentToken, operatorCode)),
                 new ChatConfig(settings.number(Setting.CHAT_MAX_MEMBERS, 2, 100_000)),
                 ai,
                 agentBridge(settings, nodeId, agentToken),
@@ -92,6 +94,10 @@ public record NodeConfig(
                         Setting.DATABASE_URL,
                         "must have the form postgresql://user:password@host:port/database",
                         text -> new DatabaseConfig(text, connections)));
+    }
+
+    private static GatewaySecrets secrets(String agentToken, String operatorCode) {
+        return named(() -> new GatewaySecrets(agentToken, operatorCode));
     }
 
     private static AiConfig ai(Settings settings, String nodeId) {

@@ -56,6 +56,9 @@ class SettingsTest {
         "AGENT_URL,file:///etc/passwd",
         "AGENT_URLS,search",
         "CORS_ORIGINS,not an origin",
+        "CORS_ORIGINS,https://chat.example.com/path",
+        "OPERATOR_EMAILS,nobody",
+        "AGENT_SERVICE_TOKEN,short",
         "DATABASE_URL,mysql://a:secret@b/c",
         "DATABASE_MAX_CONNECTIONS,0",
     })
