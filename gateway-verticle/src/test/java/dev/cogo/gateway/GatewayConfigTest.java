@@ -64,7 +64,7 @@ class GatewayConfigTest {
     void secretsAreLongEnough() {
         assertThatThrownBy(() -> new GatewaySecrets("short", "operator-code-for-one-machine"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("agentToken")
+                .hasMessageContaining("AGENT_SERVICE_TOKEN")
                 .hasMessageNotContaining("short ");
     }
 
