@@ -6,15 +6,22 @@ import java.time.Duration;
  * When rows move, and how long they stay.
  *
  * @param hotAge how long messages stay in the hot table; the view {@code chat_analytics} looks back 24 hours
+ * @param firstRunWithin the first run comes by chance within this time after the start, because that may follow a crash
  * @param interval about how long a node waits between two runs
  * @param batchSize the most rows that one transaction touches
  * @param partitionsAhead for how many months after this one history has a partition
  * @param metricsRetention how long the rows of {@code function_metrics} stay
  */
 public record ArchiveConfig(
-        Duration hotAge, Duration interval, int batchSize, int partitionsAhead, Duration metricsRetention) {
+        Duration hotAge,
+        Duration firstRunWithin,
+        Duration interval,
+        int batchSize,
+        int partitionsAhead,
+        Duration metricsRetention) {
     public ArchiveConfig {
         check(isPositive(hotAge), "ARCHIVE_AFTER must be longer than nothing");
+        check(isPositive(firstRunWithin), "the first archive run must come within some time");
         check(isPositive(interval), "ARCHIVE_INTERVAL must be longer than nothing");
         check(batchSize >= 1 && batchSize <= 10_000, "the archive's batch size must be 1 to 10000");
         check(partitionsAhead >= 1 && partitionsAhead <= 24, "partitions can be made 1 to 24 months ahead");
@@ -23,7 +30,8 @@ public record ArchiveConfig(
 
     /** A day in the hot table, a run every ten minutes, a quarter of a year ahead, metrics for thirty days. */
     public static ArchiveConfig defaults() {
-        return new ArchiveConfig(Duration.ofHours(24), Duration.ofMinutes(10), 1000, 3, Duration.ofDays(30));
+        return new ArchiveConfig(
+                Duration.ofHours(24), Duration.ofSeconds(10), Duration.ofMinutes(10), 1000, 3, Duration.ofDays(30));
     }
 
     private static boolean isPositive(Duration duration) {

@@ -46,7 +46,7 @@ public final class ArchiveVerticle extends VerticleBase {
                 new Refill(config.hotAge()),
                 new Removal(config.hotAge()),
                 metrics);
-        schedule = new Schedule(vertx, config.interval(), () -> run.run(Turn.LEAVE));
+        schedule = new Schedule(vertx, config.firstRunWithin(), config.interval(), () -> run.run(Turn.LEAVE));
         return Future.all(
                         bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run(Turn.WAIT)),
                         bus.serve(Address.ANALYTICS_READ, analytics::read),

@@ -10,10 +10,10 @@ class ArchiveConfigTest {
     @Test
     void wrongValuesNameTheirSetting() {
         Duration day = Duration.ofDays(1);
-        assertThatThrownBy(() -> new ArchiveConfig(Duration.ZERO, day, 1, 1, day))
+        assertThatThrownBy(() -> new ArchiveConfig(Duration.ZERO, day, day, 1, 1, day))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ARCHIVE_AFTER");
-        assertThatThrownBy(() -> new ArchiveConfig(day, Duration.ofSeconds(-1), 1, 1, day))
+        assertThatThrownBy(() -> new ArchiveConfig(day, day, Duration.ofSeconds(-1), 1, 1, day))
                 .hasMessageContaining("ARCHIVE_INTERVAL");
     }
 

@@ -32,7 +32,8 @@ abstract class ArchiveTest {
     @BeforeEach
     void start() {
         databaseConfig = databaseConfig();
-        Vertx vertx = node(Duration.ofHours(1));
+        // A run by the clock would come between: none does within a year.
+        Vertx vertx = node(Duration.ofDays(365));
         bus = new Bus(vertx);
         database = Database.open(vertx, databaseConfig);
         for (String table : List.of("chat_messages_realtime", "chat_messages_history", "function_metrics")) {
@@ -56,7 +57,8 @@ abstract class ArchiveTest {
         Vertx vertx = Vertx.vertx();
         nodes.add(vertx);
         Bus.install(vertx);
-        ArchiveConfig config = new ArchiveConfig(Duration.ofHours(24), interval, BATCH, 3, Duration.ofDays(30));
+        ArchiveConfig config =
+                new ArchiveConfig(Duration.ofHours(24), interval, interval, BATCH, 3, Duration.ofDays(30));
         vertx.deployVerticle(
                         new ArchiveVerticle(config, databaseConfig),
                         new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))

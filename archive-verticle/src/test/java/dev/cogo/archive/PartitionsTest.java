@@ -46,7 +46,7 @@ class PartitionsTest extends ArchiveTest {
 
     @Test
     void twoNodesAtOnceMakeEachOnce() {
-        Vertx other = node(Duration.ofHours(1));
+        Vertx other = node(Duration.ofDays(365));
         List<ArchiveReport> reports = Future.all(
                         bus.request(Address.ARCHIVE_RUN, new RunArchive(Ids.next())),
                         new Bus(other).request(Address.ARCHIVE_RUN, new RunArchive(Ids.next())))

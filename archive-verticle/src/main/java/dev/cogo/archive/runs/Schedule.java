@@ -7,22 +7,22 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Runs the archive again and again: soon after the start, because the start may follow a crash, then about every interval. */
 public final class Schedule {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
     private final Vertx vertx;
+    private final long firstRunWithinMs;
     private final long intervalMs;
     private final Runnable run;
     private long timer;
     private boolean stopped;
 
-    public Schedule(Vertx vertx, Duration interval, Runnable run) {
+    public Schedule(Vertx vertx, Duration firstRunWithin, Duration interval, Runnable run) {
         this.vertx = vertx;
+        this.firstRunWithinMs = firstRunWithin.toMillis();
         this.intervalMs = interval.toMillis();
         this.run = run;
     }
 
     public void start() {
-        again(1 + random(Math.min(SOON.toMillis(), intervalMs)));
+        again(1 + random(firstRunWithinMs));
     }
 
     public void stop() {

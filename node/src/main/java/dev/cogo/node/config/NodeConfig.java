@@ -116,6 +116,7 @@ public record NodeConfig(
         ArchiveConfig usual = ArchiveConfig.defaults();
         return named(() -> new ArchiveConfig(
                 settings.duration(Setting.ARCHIVE_AFTER),
+                usual.firstRunWithin(),
                 settings.duration(Setting.ARCHIVE_INTERVAL),
                 usual.batchSize(),
                 usual.partitionsAhead(),

@@ -110,7 +110,9 @@ public final class Bus {
         Cost cost = new Cost();
         Cost.enter(cost);
         try {
-            R reply = handler.apply(checked(address, message.body()));
+            @SuppressWarnings("unchecked")
+            Q request = (Q) checked(address, message.body());
+            R reply = handler.apply(request);
             DeliveryOptions options = options();
             cost.writeTo(headersOf(options));
             message.reply(reply, options);
@@ -122,13 +124,11 @@ public final class Bus {
         }
     }
 
-    private static <Q extends BusRecord> Q checked(Address address, @Nullable BusRecord body) {
+    private static BusRecord checked(Address address, @Nullable BusRecord body) {
         if (!address.requestType().isInstance(body)) {
             throw new CogoException(ErrorCode.INVALID_REQUEST, "this node does not know such a request");
         }
-        @SuppressWarnings("unchecked")
-        Q request = (Q) body;
-        return request;
+        return body;
     }
 
     private static MultiMap headersOf(DeliveryOptions options) {
