@@ -7,17 +7,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The command line. Ends with 0 after an orderly stop, 1 when something failed, 2 when the command line is wrong. */
+/**
+ * The command line. Ends with 0 when a command is done, 1 when something failed, 2 when the command line is wrong; a stop
+ * signal ends a server with that signal's status.
+ */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int status = commandLine().execute(args);
-        // Zero is returned by a server that runs until it is told to stop, and by --help; other threads keep the first
-        // alive.
-        if (status != 0) {
-            System.exit(status);
-        }
+        System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {

@@ -59,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
             runtime.exit(0);
         }
         run.awaitEnd();
-        return CommandLine.ExitCode.OK;
+        // After a stop signal this status does not count; without one, every node of a group has died.
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -29,9 +29,13 @@ public final class ExampleAgent implements AutoCloseable {
      * Starts it on the port of the agent's URL.
      *
      * @param token given in its environment, where other users of the machine can't read it
-     * @throws ConfigException when Node.js is missing
+     * @throws ConfigException when Node.js is missing, or the URL has no port
      */
     public static ExampleAgent start(URI agentUrl, String token) {
+        if (agentUrl.getPort() < 0) {
+            throw new ConfigException(
+                    "--with-example-agent needs an AGENT_URL with a port, such as http://localhost:6001");
+        }
         try (InputStream source = ExampleAgent.class.getClassLoader().getResourceAsStream(SCRIPT)) {
             if (source == null) {
                 throw new IllegalStateException(SCRIPT + " is not in the jar");
