@@ -52,7 +52,7 @@ final class TestChat {
         if (!members.contains(request)) {
             throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "there is no such session");
         }
-        return new Access(request.sessionId(), MemberRole.MEMBER, true, null);
+        return new Access(request.sessionId(), MemberRole.MEMBER, true, null, 0);
     }
 
     private synchronized StoredMessages store(PostMessage message) {

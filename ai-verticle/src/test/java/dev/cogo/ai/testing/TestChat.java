@@ -81,7 +81,7 @@ public final class TestChat extends VerticleBase {
 
     private Access access(CheckAccess request) {
         Session session = of(request.userId(), request.sessionId());
-        return new Access(request.sessionId(), MemberRole.MEMBER, session.ai(), session.language());
+        return new Access(request.sessionId(), MemberRole.MEMBER, session.ai(), session.language(), 0);
     }
 
     private StoredMessages send(SendMessages request) {

@@ -110,7 +110,7 @@ final class FakeServices extends VerticleBase {
         if (!member) {
             throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "no such session");
         }
-        return new Access(request.sessionId(), MemberRole.MEMBER, true, null);
+        return new Access(request.sessionId(), MemberRole.MEMBER, true, null, 0);
     }
 
     private Task readTask(ReadTask request) {

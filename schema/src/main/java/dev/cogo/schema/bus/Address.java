@@ -15,13 +15,41 @@ import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.block.BlockPage;
+import dev.cogo.schema.block.ListBlocks;
+import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.invite.AcceptInvite;
+import dev.cogo.schema.invite.CreateInvite;
+import dev.cogo.schema.invite.Invite;
+import dev.cogo.schema.invite.InvitePage;
+import dev.cogo.schema.invite.InvitePreview;
+import dev.cogo.schema.invite.ListInvites;
+import dev.cogo.schema.invite.ReadInvite;
+import dev.cogo.schema.invite.RevokeInvite;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.ReactionChange;
 import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.message.SearchMessages;
 import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.message.TimelinePage;
+import dev.cogo.schema.personal.EraseAccount;
+import dev.cogo.schema.personal.Export;
+import dev.cogo.schema.personal.ExportPart;
+import dev.cogo.schema.personal.ForgetUser;
+import dev.cogo.schema.personal.PersonalDataPage;
+import dev.cogo.schema.personal.ReadExport;
+import dev.cogo.schema.personal.ReadExportPart;
+import dev.cogo.schema.personal.ReadPersonalData;
+import dev.cogo.schema.personal.StartExport;
 import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.presence.PresenceList;
 import dev.cogo.schema.presence.ReadPresence;
@@ -34,12 +62,19 @@ import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
+import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberPage;
+import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionPage;
+import dev.cogo.schema.session.TransferOwnership;
+import dev.cogo.schema.session.UpdateMember;
+import dev.cogo.schema.session.UpdateSession;
 import java.time.Duration;
 
 /**
@@ -62,6 +97,30 @@ public enum Address {
     MEMBER_ADD("chat.member.add", AddMember.class, Session.class),
     /** Removes a member, or lets one leave; when it replies, every gateway has been told. */
     MEMBER_REMOVE("chat.member.remove", RemoveMember.class, Done.class),
+    /** Changes a member's role, or silences one. Repeatable. */
+    MEMBER_UPDATE("chat.member.update", UpdateMember.class, Member.class),
+    /** A page of a session's members. Repeatable. */
+    MEMBER_LIST("chat.member.list", ListMembers.class, MemberPage.class),
+    /** Makes another member owner in the caller's place. */
+    OWNERSHIP_TRANSFER("chat.ownership.transfer", TransferOwnership.class, Session.class),
+    /** Changes a session's settings. Repeatable. */
+    SESSION_UPDATE("chat.session.update", UpdateSession.class, Session.class),
+    /** Turns the caller's notifications of a session off or on. Repeatable. */
+    SESSION_MUTE("chat.session.mute", MuteSession.class, Done.class),
+    /** Makes an invite. Not repeatable: each is a new one. */
+    INVITE_CREATE("chat.invite.create", CreateInvite.class, Invite.class),
+    /** A session's open invites. Repeatable. */
+    INVITE_LIST("chat.invite.list", ListInvites.class, InvitePage.class),
+    /** Ends an invite. Repeatable. */
+    INVITE_REVOKE("chat.invite.revoke", RevokeInvite.class, Done.class),
+    /** Where an invite leads. Repeatable. */
+    INVITE_READ("chat.invite.read", ReadInvite.class, InvitePreview.class),
+    /** Joins by an invite. Repeatable. */
+    INVITE_ACCEPT("chat.invite.accept", AcceptInvite.class, CreatedSession.class),
+    /** Puts somebody on the caller's block list, or takes them off. Repeatable. */
+    BLOCK_SET("chat.block.set", SetBlock.class, Done.class),
+    /** A page of the caller's block list. Repeatable. */
+    BLOCK_LIST("chat.block.list", ListBlocks.class, BlockPage.class),
     /** Moves a member's read mark forward; never back. Repeatable. */
     READ_MARK("chat.read.mark", MarkRead.class, ReadMark.class),
     /**
@@ -71,8 +130,18 @@ public enum Address {
     MESSAGE_SEND("chat.message.send", SendMessages.class, StoredMessages.class),
     /** Stores a message of a service of the house. Repeatable. */
     MESSAGE_POST("chat.message.post", PostMessage.class, StoredMessages.class),
+    /** Changes a message's text; an event of the timeline. Repeatable. */
+    MESSAGE_EDIT("chat.message.edit", EditMessage.class, Message.class),
+    /** Makes a message a tombstone; an event of the timeline. Repeatable. */
+    MESSAGE_DELETE("chat.message.delete", DeleteMessage.class, Message.class),
+    /** Puts a reaction on a message or takes it back; an event of the timeline. Repeatable. */
+    REACTION_SET("chat.reaction.set", SetReaction.class, ReactionChange.class),
     /** A page of a session's messages. Repeatable. */
     HISTORY_READ("chat.history.read", ReadHistory.class, MessagePage.class),
+    /** A page of a session's timeline: what happened after a seq. Repeatable. */
+    TIMELINE_READ("chat.timeline.read", ReadTimeline.class, TimelinePage.class),
+    /** Messages with some words, in the caller's sessions. Repeatable. */
+    MESSAGE_SEARCH("chat.message.search", SearchMessages.class, MessagePage.class),
     /** Tells a session that somebody types. */
     TYPING_SET("chat.typing.set", SetTyping.class, Done.class),
     /** Says that a user is on a session's channel through a gateway node, how, or no longer. Repeatable. */
@@ -83,6 +152,27 @@ public enum Address {
     PRESENCE_BEAT("chat.presence.beat", BeatPresence.class, Done.class),
     /** Stores an operator's announcement and sends it to everybody who listens. */
     ANNOUNCE("chat.announce", Announce.class, Announcement.class),
+
+    /** Begins a copy of the user's data, or finds the one being made. Repeatable. */
+    EXPORT_START("chat.export.start", StartExport.class, Export.class),
+    /** The state of an export. Repeatable. */
+    EXPORT_READ("chat.export.read", ReadExport.class, Export.class),
+    /** A piece of a finished export. Repeatable. */
+    EXPORT_PART("chat.export.part", ReadExportPart.class, ExportPart.class),
+    /** Begins the erasure of a user; replies when it is a row. Repeatable. */
+    ACCOUNT_ERASE("chat.account.erase", EraseAccount.class, Done.class),
+    /** What the gateway holds of a user. Repeatable. */
+    PERSONAL_ACCOUNT("gateway.personal.read", ReadPersonalData.class, PersonalDataPage.class),
+    /** What the AI's ledger holds of a user. Repeatable. */
+    PERSONAL_AI("ai.personal.read", ReadPersonalData.class, PersonalDataPage.class),
+    /** A user's agent tasks. Repeatable. */
+    PERSONAL_TASKS("agent.personal.read", ReadPersonalData.class, PersonalDataPage.class),
+    /** Ends the user's logins and empties the account's row. Repeatable. */
+    FORGET_ACCOUNT("gateway.personal.forget", ForgetUser.class, Done.class),
+    /** Takes the user out of the AI's ledger. Repeatable. */
+    FORGET_AI("ai.personal.forget", ForgetUser.class, Done.class),
+    /** Takes what the user gave out of their agent tasks. Repeatable. */
+    FORGET_TASKS("agent.personal.forget", ForgetUser.class, Done.class),
 
     /** A greeting in the user's language; put into the session when one is given. */
     AI_GREETING("ai.greeting", RequestGreeting.class, Greeting.class, Duration.ofSeconds(90)),

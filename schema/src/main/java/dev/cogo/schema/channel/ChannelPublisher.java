@@ -1,9 +1,7 @@
 package dev.cogo.schema.channel;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Vertx;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts events on channels. An event is encoded here, once; gateways splice the bytes into their doors' envelopes. It is
@@ -25,16 +23,11 @@ public final class ChannelPublisher {
 
     /** Publishes an event that is not part of a session's history. */
     public void publish(Channel channel, EventName event, Object payload) {
-        publish(channel, event, null, payload);
+        publish(new ChannelEvent(event, channel, null, payload));
     }
 
-    /** Publishes an event of a session's history; {@code seq} is the last one that the payload holds. */
-    public void publish(Channel channel, EventName event, @Nullable Long seq, Object payload) {
-        String name = channel.name();
-        vertx.eventBus().publish(addressOf(name), Json.buffer(new Envelope(event.wireName(), name, seq, payload)));
+    /** Publishes an event of a session's history; its seq is the last one that the payload holds. */
+    public void publish(ChannelEvent event) {
+        vertx.eventBus().publish(addressOf(event.channel()), Json.buffer(event));
     }
-
-    @JsonPropertyOrder({"event", "channel", "seq", "payload"})
-    private record Envelope(
-            String event, String channel, @Nullable Long seq, Object payload) {}
 }

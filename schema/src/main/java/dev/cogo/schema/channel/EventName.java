@@ -5,17 +5,26 @@ import java.util.Locale;
 /** The names of the events that come on channels; what each carries stands in the AsyncAPI document. */
 public enum EventName {
     NEW_MESSAGE,
+    MESSAGE_UPDATED,
+    MESSAGE_DELETED,
     BATCH_MESSAGES,
+    REACTION,
     READ,
     USER_TYPING,
     USER_PRESENCE,
     AGENT_PROGRESS,
     AGENT_RESULT,
     SESSION_UPDATED,
+    NOTIFICATION,
     ANNOUNCEMENT;
 
     /** The name on the wire. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The constant of a wire name; throws {@link IllegalArgumentException} for another. */
+    public static EventName of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 }

@@ -3,6 +3,7 @@ package dev.cogo.schema.message;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param clientMessageId 1 to 128 characters; a repeated send with the same one gives the first result
  * @param replyTo a message of the same session
  * @param metadata free for clients, at most {@link #MAX_METADATA_BYTES} as JSON
+ * @param mentions members to be told of it, at most {@link #MAX_MENTIONS}; others are left out
  */
 public record NewMessage(
         String content,
         @Nullable String clientMessageId,
         @Nullable UUID replyTo,
-        @Nullable Map<String, Object> metadata) {
+        @Nullable Map<String, Object> metadata,
+        @Nullable List<UUID> mentions) {
     public static final int MAX_METADATA_BYTES = 4096;
     public static final int MAX_CLIENT_ID_CHARACTERS = 128;
+    public static final int MAX_MENTIONS = 50;
 
     public NewMessage {
         Content.check(content);
@@ -36,6 +40,20 @@ public record NewMessage(
                         "metadata is longer than " + MAX_METADATA_BYTES + " bytes of JSON");
             }
         }
+        if (mentions != null) {
+            if (mentions.size() > MAX_MENTIONS) {
+                throw CogoException.invalid("at most " + MAX_MENTIONS + " members can be mentioned");
+            }
+            mentions = mentions.isEmpty() ? null : List.copyOf(mentions);
+        }
+    }
+
+    public NewMessage(
+            String content,
+            @Nullable String clientMessageId,
+            @Nullable UUID replyTo,
+            @Nullable Map<String, Object> metadata) {
+        this(content, clientMessageId, replyTo, metadata, null);
     }
 
     public NewMessage(String content) {

@@ -4,9 +4,14 @@ import dev.cogo.schema.bus.BusRecord;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** That a user is a member of a session, and what a service needs to know of it. */
+/**
+ * That a user is a member of a session, and what a service needs to know of it.
+ *
+ * @param lastSeq the seq of the session's last event
+ */
 public record Access(
         UUID sessionId,
         MemberRole role,
         boolean ai,
-        @Nullable String language) implements BusRecord {}
+        @Nullable String language,
+        long lastSeq) implements BusRecord {}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param title at most {@link #MAX_TITLE} characters
  * @param members others, by user id or e-mail address; exactly one for a direct session
  * @param language see {@link Language}
+ * @param encrypted whether messages are encrypted in the database; not together with the AI, which would read them
  */
 public record CreateSession(
         UUID userId,
@@ -22,7 +23,8 @@ public record CreateSession(
         @Nullable String title,
         List<String> members,
         @Nullable String language,
-        boolean ai)
+        boolean ai,
+        boolean encrypted)
         implements BusRecord {
     public static final int MAX_TITLE = 200;
     public static final int MAX_MEMBERS = 100;
@@ -39,5 +41,18 @@ public record CreateSession(
         if (kind == SessionKind.DIRECT && members.size() != 1) {
             throw CogoException.invalid("a direct session has exactly one other member");
         }
+        if (ai && encrypted) {
+            throw CogoException.invalid("the AI can't take part in an encrypted session");
+        }
+    }
+
+    public CreateSession(
+            UUID userId,
+            SessionKind kind,
+            @Nullable String title,
+            List<String> members,
+            @Nullable String language,
+            boolean ai) {
+        this(userId, kind, title, members, language, ai, false);
     }
 }

@@ -1,7 +1,18 @@
 package dev.cogo.schema.session;
 
+import dev.cogo.schema.bus.BusRecord;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A member of a session. */
-public record Member(UUID userId, String displayName, MemberRole role, Instant joinedAt) {}
+/**
+ * A member of a session.
+ *
+ * @param silencedUntil until when they may read and not write; null when they may write
+ */
+public record Member(
+        UUID userId,
+        String displayName,
+        MemberRole role,
+        Instant joinedAt,
+        @Nullable Instant silencedUntil) implements BusRecord {}

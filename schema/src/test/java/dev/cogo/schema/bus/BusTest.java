@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class BusTest {
     private static final CheckAccess QUESTION = new CheckAccess(Ids.next(), Ids.next());
-    private static final Access ANSWER = new Access(QUESTION.sessionId(), MemberRole.MEMBER, true, null);
+    private static final Access ANSWER = new Access(QUESTION.sessionId(), MemberRole.MEMBER, true, null, 0);
 
     private Vertx vertx;
     private Bus bus;

@@ -21,16 +21,47 @@ import dev.cogo.schema.archive.Metric;
 import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.block.Block;
+import dev.cogo.schema.block.BlockPage;
+import dev.cogo.schema.block.ListBlocks;
+import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.invite.AcceptInvite;
+import dev.cogo.schema.invite.CreateInvite;
+import dev.cogo.schema.invite.Invite;
+import dev.cogo.schema.invite.InvitePage;
+import dev.cogo.schema.invite.InvitePreview;
+import dev.cogo.schema.invite.ListInvites;
+import dev.cogo.schema.invite.ReadInvite;
+import dev.cogo.schema.invite.RevokeInvite;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.Reaction;
+import dev.cogo.schema.message.ReactionChange;
 import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.message.SearchMessages;
 import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.message.TimelinePage;
+import dev.cogo.schema.personal.EraseAccount;
+import dev.cogo.schema.personal.Export;
+import dev.cogo.schema.personal.ExportPart;
+import dev.cogo.schema.personal.ExportStatus;
+import dev.cogo.schema.personal.ForgetUser;
+import dev.cogo.schema.personal.PersonalDataPage;
+import dev.cogo.schema.personal.ReadExport;
+import dev.cogo.schema.personal.ReadExportPart;
+import dev.cogo.schema.personal.ReadPersonalData;
+import dev.cogo.schema.personal.StartExport;
 import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.presence.Presence;
 import dev.cogo.schema.presence.PresenceList;
@@ -45,15 +76,21 @@ import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberPage;
 import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.SessionPage;
+import dev.cogo.schema.session.TransferOwnership;
+import dev.cogo.schema.session.UpdateMember;
+import dev.cogo.schema.session.UpdateSession;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,28 +112,68 @@ final class Samples {
         json.put("text", "한국어 🗼 \" \\ \n");
         json.put("nothing", null);
         json.put("list", List.of(1, 2.5, true, Map.of("deep", "value")));
-        NewMessage full = new NewMessage("안녕 🗼\nbye", "client-1", B, json);
+        NewMessage full = new NewMessage("안녕 🗼\nbye", "client-1", B, json, List.of(A, B));
         NewMessage bare = new NewMessage("hello");
-        Message message = new Message(A, 7, S, B, "hi", MessageType.TEXT, NOW, "client-1", B, json);
+        Message message = new Message(
+                A,
+                7,
+                S,
+                B,
+                "hi",
+                MessageType.TEXT,
+                NOW,
+                "client-1",
+                B,
+                json,
+                List.of(A, B),
+                NOW,
+                A,
+                NOW,
+                B,
+                List.of(new Reaction("👍", 2, true)));
         Message house = new Message(A, 8, S, null, "hi", MessageType.SYSTEM, NOW, null, null, null);
-        Member member = new Member(A, "Minji", MemberRole.OWNER, NOW);
+        Member member = new Member(A, "Minji", MemberRole.OWNER, NOW, NOW);
         Session session = new Session(
                 S,
                 SessionKind.GROUP,
                 "t",
                 "ko",
                 true,
+                true,
+                30,
+                NOW,
+                true,
                 A,
                 NOW,
                 NOW,
                 7,
+                5,
                 2,
                 MemberRole.ADMIN,
                 1,
                 List.of(member),
                 message);
         Session empty = new Session(
-                S, SessionKind.DIRECT, null, null, false, null, NOW, NOW, 0, 0, MemberRole.MEMBER, 0, List.of(), null);
+                S,
+                SessionKind.DIRECT,
+                null,
+                null,
+                false,
+                false,
+                0,
+                null,
+                false,
+                null,
+                NOW,
+                NOW,
+                0,
+                0,
+                0,
+                MemberRole.MEMBER,
+                0,
+                List.of(),
+                null);
+        Invite invite = new Invite(A, S, "token", B, NOW, NOW, 5, 1);
         Task failed = new Task(
                 A,
                 S,
@@ -124,7 +201,7 @@ final class Samples {
                 new SessionPage(List.of(), null),
                 new GetSession(A, S),
                 new CheckAccess(A, S),
-                new Access(S, MemberRole.MEMBER, true, "ko"),
+                new Access(S, MemberRole.MEMBER, true, "ko", 7),
                 new AddMember(A, S, "bob@example.org", MemberRole.ADMIN),
                 new RemoveMember(A, S, B),
                 Done.DONE,
@@ -165,6 +242,45 @@ final class Samples {
                 new ReadAnalytics(A, 24),
                 new Analytics(List.of(new AnalyticsHour(NOW, 1, 2, 3, 4.5, 6)), null),
                 new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, NOW))),
-                new AccessRevoked(A, S));
+                new AccessRevoked(A, S),
+                new CreateSession(A, SessionKind.GROUP, null, List.of(), null, false, true),
+                new UpdateSession(A, S, "t", "ko", false, 30, true),
+                new UpdateSession(A, S, null, null, null, null, false),
+                new UpdateMember(A, S, B, MemberRole.ADMIN, 60),
+                new UpdateMember(A, S, B, null, 0),
+                member,
+                new ListMembers(A, S, 100, "cursor"),
+                new MemberPage(List.of(member), "next"),
+                new TransferOwnership(A, S, B),
+                new MuteSession(A, S, true),
+                new CreateInvite(A, S, 3600, 5),
+                new CreateInvite(A, S, null, null),
+                invite,
+                new ListInvites(A, S),
+                new InvitePage(List.of(invite), null),
+                new RevokeInvite(A, S, B),
+                new ReadInvite(A, "token"),
+                new InvitePreview(S, "t", 3, NOW),
+                new AcceptInvite(A, "token"),
+                new SetBlock(A, B, true),
+                new ListBlocks(A, 50, null),
+                new BlockPage(List.of(new Block(B, "Minji", NOW)), "next"),
+                new EditMessage(A, S, B, "hi"),
+                new DeleteMessage(A, S, B),
+                new SetReaction(A, S, B, "👍", true),
+                new ReactionChange(S, B, 7, A, "👍", true, 2),
+                new ReadTimeline(A, S, 0, 100),
+                new TimelinePage(
+                        List.of(new ChannelEvent("reaction", "chat_session_" + S, 8L, Map.of("a", "b"))), 9, "8"),
+                new SearchMessages(A, "hello 안녕", S, 20, "cursor"),
+                new StartExport(A),
+                new ReadExport(A, B),
+                new Export(B, ExportStatus.DONE, NOW, 10L, 1, NOW),
+                new ReadExportPart(A, B, 0),
+                new ExportPart("{}"),
+                new EraseAccount(A),
+                new ForgetUser(A),
+                new ReadPersonalData(A, "cursor"),
+                new PersonalDataPage(List.of(json), "next"));
     }
 }

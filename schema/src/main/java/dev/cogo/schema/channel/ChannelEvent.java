@@ -1,0 +1,21 @@
+package dev.cogo.schema.channel;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.cogo.schema.bus.BusRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event, the same on a channel, in the timeline and in recovery.
+ *
+ * @param event its name, see {@link EventName#wireName}
+ * @param channel the channel's name
+ * @param seq its place in the session's timeline; null for what is no part of it
+ * @param payload a record before it is encoded, free JSON after it was decoded
+ */
+@JsonPropertyOrder({"event", "channel", "seq", "payload"})
+public record ChannelEvent(
+        String event, String channel, @Nullable Long seq, Object payload) implements BusRecord {
+    public ChannelEvent(EventName event, Channel channel, @Nullable Long seq, Object payload) {
+        this(event.wireName(), channel.name(), seq, payload);
+    }
+}

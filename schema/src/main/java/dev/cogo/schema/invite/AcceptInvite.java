@@ -1,0 +1,7 @@
+package dev.cogo.schema.invite;
+
+import dev.cogo.schema.bus.BusRecord;
+import java.util.UUID;
+
+/** A request to join by an invite; who is a member already stays as they are, and uses up nothing. */
+public record AcceptInvite(UUID userId, String token) implements BusRecord {}

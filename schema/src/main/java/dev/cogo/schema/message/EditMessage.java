@@ -1,0 +1,20 @@
+package dev.cogo.schema.message;
+
+import dev.cogo.schema.bus.BusRecord;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A request to change a message's text. Its author may, and whom the session's role table lets. The same text again changes
+ * nothing and makes no event.
+ *
+ * @param content see {@link Content#check}
+ */
+public record EditMessage(UUID userId, UUID sessionId, UUID messageId, String content) implements BusRecord {
+    public EditMessage {
+        Objects.requireNonNull(userId);
+        Objects.requireNonNull(sessionId);
+        Objects.requireNonNull(messageId);
+        Content.check(content);
+    }
+}

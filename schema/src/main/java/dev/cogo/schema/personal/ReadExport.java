@@ -1,0 +1,7 @@
+package dev.cogo.schema.personal;
+
+import dev.cogo.schema.bus.BusRecord;
+import java.util.UUID;
+
+/** A request for the state of one's own export. */
+public record ReadExport(UUID userId, UUID exportId) implements BusRecord {}
