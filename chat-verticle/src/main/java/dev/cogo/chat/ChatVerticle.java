@@ -2,8 +2,9 @@ package dev.cogo.chat;
 
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.announcement.Announcements;
+import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.message.History;
-import dev.cogo.chat.message.MessageWriter;
+import dev.cogo.chat.message.MessageRows;
 import dev.cogo.chat.presence.PresenceBoard;
 import dev.cogo.chat.presence.PresenceEvents;
 import dev.cogo.chat.presence.PresenceSweeper;
@@ -13,6 +14,7 @@ import dev.cogo.chat.session.ReadMarks;
 import dev.cogo.chat.session.SessionCreation;
 import dev.cogo.chat.session.SessionEvents;
 import dev.cogo.chat.session.SessionReader;
+import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.ChannelPublisher;
@@ -30,7 +32,7 @@ public final class ChatVerticle extends VerticleBase {
     private final ChatConfig config;
     private final DatabaseConfig databaseConfig;
     private Database database;
-    private MessageWriter writer;
+    private TimelineWriter writer;
 
     public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig) {
         this.config = config;
@@ -44,8 +46,10 @@ public final class ChatVerticle extends VerticleBase {
         ChannelPublisher publisher = new ChannelPublisher(vertx);
         SessionAccess access = new SessionAccess(database);
 
-        writer = new MessageWriter(context, database, publisher);
-        History history = new History(database);
+        MessageCipher cipher = new MessageCipher();
+        MessageRows rows = new MessageRows(cipher);
+        writer = new TimelineWriter(context, database, cipher, publisher, fresh -> {});
+        History history = new History(database, rows);
 
         PresenceEvents presenceEvents = new PresenceEvents(publisher);
         PresenceBoard presence = new PresenceBoard(database, access, presenceEvents);
@@ -53,7 +57,7 @@ public final class ChatVerticle extends VerticleBase {
         TypingNotices typing = new TypingNotices(access, publisher);
 
         SessionEvents sessionEvents = new SessionEvents(bus, publisher);
-        SessionReader sessions = new SessionReader(database);
+        SessionReader sessions = new SessionReader(database, rows);
         SessionCreation creation = new SessionCreation(database, sessions, sessionEvents, config.maxMembers());
         Members members = new Members(database, sessions, sessionEvents, presence, config.maxMembers());
         ReadMarks readMarks = new ReadMarks(database, sessionEvents);

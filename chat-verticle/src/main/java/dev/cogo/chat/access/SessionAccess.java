@@ -41,7 +41,8 @@ public final class SessionAccess {
                 request.sessionId(),
                 MemberRole.of(row.getString("role")),
                 row.getBoolean("ai"),
-                row.getString("language"));
+                row.getString("language"),
+                row.getLong("last_seq"));
     }
 
     /**

@@ -19,19 +19,21 @@ public final class History {
     private static final String PAGE = """
             SELECT m.* FROM session_members me
             LEFT JOIN LATERAL (
-                SELECT %s FROM chat_messages_history h
+                SELECT %s, (%s) AS reactions FROM chat_messages_history h
                 WHERE h.session_id = me.session_id AND h.seq %s $3
                 ORDER BY h.seq %s LIMIT $4) m ON true
             WHERE me.session_id = $1 AND me.user_id = $2
             ORDER BY m.seq %s""";
 
-    private static final String BACKWARDS = PAGE.formatted(MessageRows.COLUMNS, "<", "DESC", "DESC");
-    private static final String FORWARDS = PAGE.formatted(MessageRows.COLUMNS, ">", "ASC", "ASC");
+    private static final String BACKWARDS = PAGE.formatted(MessageRows.COLUMNS, Reactions.OF_ROW, "<", "DESC", "DESC");
+    private static final String FORWARDS = PAGE.formatted(MessageRows.COLUMNS, Reactions.OF_ROW, ">", "ASC", "ASC");
 
     private final Database database;
+    private final MessageRows rows;
 
-    public History(Database database) {
+    public History(Database database, MessageRows rows) {
         this.database = database;
+        this.rows = rows;
     }
 
     /**
@@ -55,14 +57,14 @@ public final class History {
     }
 
     private List<Message> query(String sql, ReadHistory request, @Nullable Long from) {
-        var rows = database.query(sql, request.sessionId(), request.userId(), from, request.limit() + 1L);
-        if (rows.size() == 0) {
+        var found = database.query(sql, request.sessionId(), request.userId(), from, request.limit() + 1L);
+        if (found.size() == 0) {
             throw SessionAccess.notFound();
         }
-        List<Message> messages = new ArrayList<>(rows.size());
-        for (Row row : rows) {
+        List<Message> messages = new ArrayList<>(found.size());
+        for (Row row : found) {
             if (row.getUUID("id") != null) {
-                messages.add(MessageRows.read(row));
+                messages.add(rows.readWithReactions(row));
             }
         }
         return messages;

@@ -1,31 +1,99 @@
 package dev.cogo.chat.message;
 
+import dev.cogo.chat.encryption.MessageCipher;
+import dev.cogo.chat.encryption.MessageCipher.Plain;
+import dev.cogo.chat.encryption.MessageCipher.Sealed;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.Reaction;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Messages as rows of {@code chat_messages_history}. */
+/** Messages as rows of {@code chat_messages_history}. Thread-safe. */
 public final class MessageRows {
     /** The columns that {@link #read} wants. */
-    public static final String COLUMNS =
-            "id, session_id, seq, user_id, content, message_type, timestamp, client_message_id, reply_to, metadata";
+    public static final String COLUMNS = "id, session_id, seq, user_id, content, message_type, timestamp,"
+            + " client_message_id, reply_to, metadata, mentions, edited_at, edited_by, deleted_at, deleted_by, key_id,"
+            + " ciphertext";
 
-    private MessageRows() {}
+    private final MessageCipher cipher;
 
-    /** The message of a row that has {@link #COLUMNS}. */
-    public static Message read(Row row) {
-        JsonObject metadata = row.getJsonObject("metadata");
+    public MessageRows(MessageCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    /**
+     * The message of a row that has {@link #COLUMNS}, without its reactions.
+     *
+     * @throws dev.cogo.schema.error.CogoException {@code encryption_unavailable}, {@code decryption_failed}
+     */
+    public Message read(Row row) {
+        return read(row, plain(row), null);
+    }
+
+    /** Like {@link #read(Row)} for a row that also has {@code reactions}: a JSON array, or null when there are none. */
+    public Message readWithReactions(Row row) {
+        JsonArray reactions = row.getJsonArray("reactions");
+        return read(
+                row,
+                plain(row),
+                reactions == null
+                        ? null
+                        : reactions.stream()
+                                .map(item -> ((JsonObject) item).mapTo(Reaction.class))
+                                .toList());
+    }
+
+    /** Like {@link #read(Row)}, but what an encrypted message says stays closed: for previews. */
+    public Message readClosed(Row row) {
+        return read(row, new Plain(row.getString("content"), metadata(row)), null);
+    }
+
+    private static Message read(Row row, Plain plain, @Nullable List<Reaction> reactions) {
+        UUID[] mentions = row.getArrayOfUUIDs("mentions");
         return new Message(
                 row.getUUID("id"),
                 row.getLong("seq"),
                 row.getUUID("session_id"),
                 row.getUUID("user_id"),
-                row.getString("content"),
+                plain.content(),
                 MessageType.of(row.getString("message_type")),
                 row.getOffsetDateTime("timestamp").toInstant(),
                 row.getString("client_message_id"),
                 row.getUUID("reply_to"),
-                metadata == null ? null : metadata.getMap());
+                plain.metadata(),
+                mentions == null ? null : Arrays.asList(mentions),
+                instant(row, "edited_at"),
+                row.getUUID("edited_by"),
+                instant(row, "deleted_at"),
+                row.getUUID("deleted_by"),
+                reactions);
+    }
+
+    private Plain plain(Row row) {
+        String keyId = row.getString("key_id");
+        return keyId == null
+                ? new Plain(row.getString("content"), metadata(row))
+                : cipher.open(
+                        row.getUUID("session_id"),
+                        row.getUUID("id"),
+                        new Sealed(keyId, row.getBuffer("ciphertext").getBytes()));
+    }
+
+    private static java.util.@Nullable Map<String, Object> metadata(Row row) {
+        JsonObject metadata = row.getJsonObject("metadata");
+        return metadata == null ? null : metadata.getMap();
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -30,7 +30,7 @@ public final class Members {
             WITH added AS (
                 INSERT INTO session_members (session_id, user_id, role, joined_at, last_read_seq)
                 VALUES ($1, $2, $3, clock_timestamp(), $4)
-                ON CONFLICT DO NOTHING RETURNING user_id, role, joined_at)
+                ON CONFLICT DO NOTHING RETURNING user_id, role, joined_at, silenced_until)
             SELECT added.*, a.display_name FROM added JOIN accounts a ON a.id = added.user_id""";
 
     private static final String ROLE = "SELECT role FROM session_members WHERE session_id = $1 AND user_id = $2";

@@ -9,6 +9,7 @@ import dev.cogo.schema.channel.SessionUpdate;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.ReadMark;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 
@@ -24,18 +25,20 @@ public final class SessionEvents {
 
     /** Nobody can listen to a new session's channel yet: each member hears of it on their own. */
     void created(UUID sessionId, UUID creator, Collection<UUID> members) {
-        SessionUpdate update = new SessionUpdate(sessionId, "created", creator, null);
+        SessionUpdate update = new SessionUpdate(sessionId, "created", creator, creator, null, null, Instant.now());
         members.forEach(member -> publisher.publish(new Channel.OfUser(member), EventName.SESSION_UPDATED, update));
     }
 
     void memberAdded(UUID sessionId, Member member) {
-        tell(new SessionUpdate(sessionId, "member_added", member.userId(), member), member.userId());
+        tell(
+                new SessionUpdate(sessionId, "member_added", member.userId(), null, member, null, Instant.now()),
+                member.userId());
     }
 
     /** The gateways come first: the removed member's connections must leave before more is said on the channel. */
     void memberRemoved(UUID sessionId, UUID userId) {
         bus.publish(Address.ACCESS_REVOKED, new AccessRevoked(userId, sessionId));
-        tell(new SessionUpdate(sessionId, "member_removed", userId, null), userId);
+        tell(new SessionUpdate(sessionId, "member_removed", userId, null, null, null, Instant.now()), userId);
     }
 
     void read(ReadMark mark) {

@@ -13,6 +13,7 @@ import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.SessionPage;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,14 +25,15 @@ import java.util.UUID;
 public final class SessionReader {
     // %s: which of the caller's sessions. The last message is found by the primary key of history's partitions.
     private static final String SESSIONS = """
-            SELECT s.session_id AS s_id, s.kind, s.title, s.language, s.ai, s.user_id AS created_by, s.created_at,
-                   s.last_activity, s.last_seq, greatest(s.last_seq - me.last_read_seq, 0) AS unread, me.role,
+            SELECT s.session_id AS s_id, s.kind, s.title, s.language, s.ai, s.encrypted, s.slow_mode_seconds,
+                   s.archived_at, me.muted, s.user_id AS created_by, s.created_at, s.last_activity, s.last_seq,
+                   me.last_read_seq, greatest(s.message_count - me.read_count, 0) AS unread, me.role,
                    (SELECT count(*) FROM session_members c WHERE c.session_id = s.session_id) AS member_count, m.*
             FROM session_members me
             JOIN user_chat_sessions s USING (session_id)
             LEFT JOIN LATERAL (
                 SELECT %s FROM chat_messages_history h
-                WHERE h.session_id = s.session_id AND h.seq = s.last_seq LIMIT 1) m ON true
+                WHERE h.session_id = s.session_id ORDER BY h.seq DESC LIMIT 1) m ON true
             WHERE me.user_id = $1 AND %s""";
 
     private static final String ONE = SESSIONS.formatted(MessageRows.COLUMNS, "me.session_id = $2");
@@ -43,7 +45,7 @@ public final class SessionReader {
             ORDER BY s.last_activity DESC, s.session_id DESC LIMIT $4""");
 
     private static final String MEMBERS = """
-            SELECT m.session_id, m.user_id, m.role, m.joined_at, m.display_name
+            SELECT m.session_id, m.user_id, m.role, m.joined_at, m.silenced_until, m.display_name
             FROM unnest($1::uuid[]) AS s (session_id)
             CROSS JOIN LATERAL (
                 SELECT sm.*, a.display_name FROM session_members sm JOIN accounts a ON a.id = sm.user_id
@@ -51,9 +53,11 @@ public final class SessionReader {
             ORDER BY m.joined_at, m.user_id""";
 
     private final Database database;
+    private final MessageRows messageRows;
 
-    public SessionReader(Database database) {
+    public SessionReader(Database database, MessageRows messageRows) {
         this.database = database;
+        this.messageRows = messageRows;
     }
 
     /**
@@ -111,21 +115,27 @@ public final class SessionReader {
         return members;
     }
 
-    private static Session session(Row row, List<Member> members) {
+    private Session session(Row row, List<Member> members) {
+        OffsetDateTime archivedAt = row.getOffsetDateTime("archived_at");
         return new Session(
                 row.getUUID("s_id"),
                 SessionKind.of(row.getString("kind")),
                 row.getString("title"),
                 row.getString("language"),
                 row.getBoolean("ai"),
+                row.getBoolean("encrypted"),
+                row.getInteger("slow_mode_seconds"),
+                archivedAt == null ? null : archivedAt.toInstant(),
+                row.getBoolean("muted"),
                 row.getUUID("created_by"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("last_activity").toInstant(),
                 row.getLong("last_seq"),
+                row.getLong("last_read_seq"),
                 row.getLong("unread"),
                 MemberRole.of(row.getString("role")),
                 row.getLong("member_count"),
                 members,
-                row.getUUID("id") == null ? null : MessageRows.read(row));
+                row.getUUID("id") == null ? null : messageRows.readClosed(row));
     }
 }

@@ -158,7 +158,7 @@ class SessionsTest {
         UUID bob = node.account();
         Session session = node.create(direct(ann, bob.toString()));
         Access access = node.ask(Address.SESSION_ACCESS, new CheckAccess(bob, session.id()));
-        assertThat(access).isEqualTo(new Access(session.id(), MemberRole.OWNER, false, "ko-KR"));
+        assertThat(access).isEqualTo(new Access(session.id(), MemberRole.OWNER, false, "ko-KR", 0));
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class Bus {
             message.reply(reply, options);
         } catch (Throwable e) { // await also throws checked exceptions, such as a refused connection's
             CogoException failure = Failures.of(e, address.wireName());
-            message.fail(failure.code().number(), failure.getMessage());
+            message.fail(failure.code().number(), Failures.busText(failure));
         } finally {
             Cost.leave();
         }

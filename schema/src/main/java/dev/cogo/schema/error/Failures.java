@@ -6,15 +6,22 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns any failure into one with a stable code. What is nobody's expected answer is logged here, once, where it stops. */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    // A failed reply carries a number and a text and nothing else.
+    private static final String WAIT = "retry-after-ms=";
+    private static final Pattern WAITING = Pattern.compile(WAIT + "(\\d{1,15});(.*)", Pattern.DOTALL);
 
     private Failures() {}
 
@@ -45,6 +52,11 @@ public final class Failures {
         };
     }
 
+    /** What a bus reply says of a failure: its detail and, when it has one, its wait, which {@link #fromBus} finds again. */
+    public static String busText(CogoException failure) {
+        return failure.retryAfter().map(wait -> WAIT + wait.toMillis() + ";").orElse("") + failure.getMessage();
+    }
+
     /** The failure of a bus request: the server's own code, or why no answer came. */
     public static CogoException fromBus(Throwable failure) {
         if (!(failure instanceof ReplyException reply)) {
@@ -52,13 +64,20 @@ public final class Failures {
         }
         return switch (reply.failureType()) {
             case RECIPIENT_FAILURE ->
-                new CogoException(
+                ofText(
                         ErrorCode.ofNumber(reply.failureCode()).orElse(ErrorCode.INTERNAL),
                         String.valueOf(reply.getMessage()));
             case TIMEOUT -> new CogoException(ErrorCode.TIMEOUT, "no answer in time; the work may have been done");
             case NO_HANDLERS, ERROR ->
                 new CogoException(ErrorCode.UNAVAILABLE, "a part of the server is away, try again");
         };
+    }
+
+    private static CogoException ofText(ErrorCode code, String text) {
+        Matcher wait = WAITING.matcher(text);
+        return wait.matches()
+                ? CogoException.retryAfter(code, wait.group(2), Duration.ofMillis(Long.parseLong(wait.group(1))))
+                : new CogoException(code, text);
     }
 
     private static boolean isWaitTimeout(VertxException failure) {

@@ -1,5 +1,6 @@
-package dev.cogo.chat.message;
+package dev.cogo.chat.timeline;
 
+import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.Failures;
@@ -10,36 +11,35 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores many senders' submissions in one transaction, and sees to it that one bad row does not fail the others. */
-final class MessageStore {
-    private static final Logger LOG = LoggerFactory.getLogger(MessageStore.class);
+/** Stores many callers' entries in one transaction, and sees to it that one bad row does not fail the others. */
+final class TimelineStore {
+    private static final Logger LOG = LoggerFactory.getLogger(TimelineStore.class);
 
     private final Database database;
+    private final MessageCipher cipher;
 
-    MessageStore(Database database) {
+    TimelineStore(Database database, MessageCipher cipher) {
         this.database = database;
+        this.cipher = cipher;
     }
 
-    /** Stores the submissions and commits. Never throws: what goes wrong is the outcome of those whom it concerns. */
-    List<Outcome> store(List<Submission> batch) {
+    /** Stores the entries and commits. Never throws: what goes wrong is the outcome of those whom it concerns. */
+    List<Outcome> store(List<Entry> batch) {
         try {
-            return database.transaction(tx -> new Flush(tx, batch).run());
+            return database.transaction(tx -> new Flush(tx, cipher, batch).run());
         } catch (Throwable e) {
             if (batch.size() > 1 && e instanceof PgException refusal && isOfRows(refusal)) {
-                LOG.warn(
-                        "{} submissions were refused together ({}); trying halves",
-                        batch.size(),
-                        refusal.getSqlState());
+                LOG.warn("{} entries were refused together ({}); trying halves", batch.size(), refusal.getSqlState());
                 return storeHalves(batch);
             }
             // After a lost connection nobody knows whether the commit took place. Trying again here could store a
             // message without a clientMessageId twice; a sender with one may.
-            CogoException why = Failures.of(e, "storing messages");
+            CogoException why = Failures.of(e, "writing the timeline");
             return Collections.nCopies(batch.size(), new Outcome.Refused(why));
         }
     }
 
-    private List<Outcome> storeHalves(List<Submission> batch) {
+    private List<Outcome> storeHalves(List<Entry> batch) {
         int middle = batch.size() / 2;
         List<Outcome> outcomes = new ArrayList<>(store(batch.subList(0, middle)));
         outcomes.addAll(store(batch.subList(middle, batch.size())));

@@ -1,16 +1,18 @@
-package dev.cogo.chat.message;
+package dev.cogo.chat.timeline;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.message.Message;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +21,13 @@ import org.slf4j.LoggerFactory;
  * transaction are out before the next begins, which is what keeps a session's events in order. Confined to its context.
  */
 final class WriteLane {
-    /** The most messages in one transaction: beyond it the rows per second no longer grow. */
-    static final int MAX_FLUSH_MESSAGES = 500;
+    /** The most messages and changes in one transaction: beyond it the rows per second no longer grow. */
+    static final int MAX_FLUSH_ROWS = 500;
 
-    /** The most characters in one transaction, a single submission aside: keeps a flush short when messages are long. */
+    /** The most characters in one transaction, a single entry aside: keeps a flush short when messages are long. */
     static final int MAX_FLUSH_WEIGHT = 2 << 20;
 
-    /** Submissions that may wait; about a second's work. */
+    /** Entries that may wait; about a second's work. */
     static final int MAX_WAITING = 10_000;
 
     /** Characters that may wait. */
@@ -34,28 +36,28 @@ final class WriteLane {
     private static final Logger LOG = LoggerFactory.getLogger(WriteLane.class);
 
     private final Context context;
-    private final MessageStore store;
-    private final MessageEvents events;
+    private final TimelineStore store;
+    private final TimelineEvents events;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int waitingWeight;
     private boolean flushing;
     private boolean refusing;
 
-    WriteLane(Context context, MessageStore store, MessageEvents events) {
+    WriteLane(Context context, TimelineStore store, TimelineEvents events) {
         this.context = context;
         this.store = store;
         this.events = events;
     }
 
-    /** Completes with the submission's messages when they are committed. */
-    Future<List<Message>> submit(Submission submission) {
-        int weight = submission.weight();
+    /** Completes with what became of the entry when it is committed, and fails when it is refused. */
+    Future<Outcome> submit(Entry entry) {
+        int weight = entry.weight();
         if (refusing) {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "this node is stopping, try again"));
         } else if (queue.size() >= MAX_WAITING || waitingWeight + weight > MAX_WAITING_WEIGHT) {
-            return Future.failedFuture(new CogoException(ErrorCode.OVERLOADED, "too many messages wait, try again"));
+            return Future.failedFuture(new CogoException(ErrorCode.OVERLOADED, "too many writes wait, try again"));
         }
-        Waiting waiting = new Waiting(submission, weight, System.nanoTime(), Promise.promise());
+        Waiting waiting = new Waiting(entry, weight, System.nanoTime(), Promise.promise());
         queue.add(waiting);
         waitingWeight += weight;
         if (!flushing) {
@@ -83,21 +85,26 @@ final class WriteLane {
 
     private List<Waiting> next() {
         List<Waiting> batch = new ArrayList<>();
-        int messages = 0;
+        Set<UUID> closed = new HashSet<>(); // sessions whose rights change in this batch
+        int rows = 0;
         int weight = 0;
         for (Waiting head = queue.peek(); head != null; head = queue.peek()) {
-            messages += head.submission().messages().size();
+            rows += head.entry().checks();
             weight += head.weight();
-            if (!batch.isEmpty() && (messages > MAX_FLUSH_MESSAGES || weight > MAX_FLUSH_WEIGHT)) {
+            if (!batch.isEmpty() && (rows > MAX_FLUSH_ROWS || weight > MAX_FLUSH_WEIGHT)
+                    || closed.contains(head.entry().sessionId())) {
                 break;
             }
             queue.remove();
             waitingWeight -= head.weight();
             if (head.isTooLate()) {
                 // The sender has given up and may have sent again: storing it now would surprise everybody.
-                head.result().fail(new CogoException(ErrorCode.TIMEOUT, "the message was not stored in time"));
+                head.result().fail(new CogoException(ErrorCode.TIMEOUT, "it was not stored in time"));
             } else {
                 batch.add(head);
+                if (head.entry().changesRights()) {
+                    closed.add(head.entry().sessionId());
+                }
             }
         }
         return batch;
@@ -107,8 +114,7 @@ final class WriteLane {
         if (batch.isEmpty()) {
             return;
         }
-        List<Outcome> outcomes =
-                store.store(batch.stream().map(Waiting::submission).toList());
+        List<Outcome> outcomes = store.store(batch.stream().map(Waiting::entry).toList());
         for (int i = 0; i < batch.size(); i++) {
             settle(batch.get(i), outcomes.get(i));
         }
@@ -116,23 +122,28 @@ final class WriteLane {
 
     private void settle(Waiting waiting, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Stored stored -> {
-                try {
-                    events.tell(waiting.submission(), stored);
-                } catch (RuntimeException e) {
-                    // It is stored, so the sender must hear that; listeners notice the gap by the next seq.
-                    LOG.error(
-                            "an event of session {} was lost",
-                            waiting.submission().sessionId(),
-                            e);
-                }
-                waiting.result().complete(stored.messages());
-            }
             case Outcome.Refused refused -> waiting.result().fail(refused.why());
+            case Outcome.Stored stored -> {
+                tell(waiting.entry(), stored);
+                waiting.result().complete(stored);
+            }
+            case Outcome.Changed changed -> {
+                tell(waiting.entry(), changed);
+                waiting.result().complete(changed);
+            }
         }
     }
 
-    private record Waiting(Submission submission, int weight, long since, Promise<List<Message>> result) {
+    private void tell(Entry entry, Outcome outcome) {
+        try {
+            events.tell(entry, outcome);
+        } catch (RuntimeException e) {
+            // It is stored, so the caller must hear that; listeners notice the gap by the next seq.
+            LOG.error("an event of session {} was lost", entry.sessionId(), e);
+        }
+    }
+
+    private record Waiting(Entry entry, int weight, long since, Promise<Outcome> result) {
         boolean isTooLate() {
             return System.nanoTime() - since > Address.MESSAGE_SEND.timeout().toNanos();
         }

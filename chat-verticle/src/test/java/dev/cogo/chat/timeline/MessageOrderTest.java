@@ -1,4 +1,4 @@
-package dev.cogo.chat.message;
+package dev.cogo.chat.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

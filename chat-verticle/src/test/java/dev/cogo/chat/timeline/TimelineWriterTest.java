@@ -1,4 +1,4 @@
-package dev.cogo.chat.message;
+package dev.cogo.chat.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MessageWriterTest {
+class TimelineWriterTest {
     private static ChatNode node;
 
     private UUID ann;

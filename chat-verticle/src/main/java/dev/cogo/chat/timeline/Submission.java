@@ -1,4 +1,4 @@
-package dev.cogo.chat.message;
+package dev.cogo.chat.timeline;
 
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId the member who writes; null for a service of the house, which needs no membership
  */
-record Submission(UUID sessionId, @Nullable UUID userId, MessageType type, List<NewMessage> messages) {
+record Submission(UUID sessionId, @Nullable UUID userId, MessageType type, List<NewMessage> messages) implements Entry {
     /** Stands for the house's services where a column can't be null. */
     static final UUID SERVICE = new UUID(0, 0);
 
@@ -30,10 +30,20 @@ record Submission(UUID sessionId, @Nullable UUID userId, MessageType type, List<
         return userId == null ? SERVICE : userId;
     }
 
-    /** Roughly what it holds in memory, in characters. */
-    int weight() {
+    @Override
+    public int checks() {
+        return messages.size();
+    }
+
+    @Override
+    public int weight() {
         return messages.stream()
                 .mapToInt(message -> message.content().length() + NewMessage.MAX_METADATA_BYTES / 8)
                 .sum();
+    }
+
+    @Override
+    public boolean changesRights() {
+        return false;
     }
 }

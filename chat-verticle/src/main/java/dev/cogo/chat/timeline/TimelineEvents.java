@@ -1,0 +1,51 @@
+package dev.cogo.chat.timeline;
+
+import dev.cogo.schema.channel.BatchMessages;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells a session's channel what was stored: one event for a submission, none for a repeated one. */
+final class TimelineEvents {
+    private final ChannelPublisher publisher;
+    private final Consumer<List<Message>> whenStored;
+
+    /** @param whenStored hears of new messages after the channel did; must not block */
+    TimelineEvents(ChannelPublisher publisher, Consumer<List<Message>> whenStored) {
+        this.publisher = publisher;
+        this.whenStored = whenStored;
+    }
+
+    void tell(Entry entry, Outcome outcome) {
+        if (entry instanceof Submission submission && outcome instanceof Outcome.Stored stored) {
+            tell(submission, stored.fresh());
+        } else if (entry instanceof Entry.OfChange(Change<?> change) && outcome instanceof Outcome.Changed changed) {
+            committed(change, changed);
+        }
+    }
+
+    private void tell(Submission submission, List<Message> fresh) {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Channel channel = new Channel.OfSession(submission.sessionId());
+        Message last = fresh.getLast();
+        if (submission.messages().size() == 1) {
+            publisher.publish(new ChannelEvent(EventName.NEW_MESSAGE, channel, last.seq(), last));
+        } else {
+            BatchMessages batch = new BatchMessages(Ids.next(), fresh);
+            publisher.publish(new ChannelEvent(EventName.BATCH_MESSAGES, channel, last.seq(), batch));
+        }
+        whenStored.accept(fresh);
+    }
+
+    @SuppressWarnings("unchecked") // the result is what this very change gave
+    private <R> void committed(Change<R> change, Outcome.Changed changed) {
+        change.committed((R) changed.result(), () -> changed.events().forEach(publisher::publish));
+    }
+}
