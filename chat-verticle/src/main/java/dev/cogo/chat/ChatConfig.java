@@ -6,9 +6,10 @@ import java.time.Duration;
  * The settings of the chat role.
  *
  * @param maxMembers how many members a session may have (CHAT_MAX_MEMBERS); 2 to 100,000
+ * @param durability what an acknowledgement means (CHAT_DURABILITY)
  * @param presenceSweep how often a node ends the presence of gateways that gave no sign of life; 1 second to 1 hour
  */
-public record ChatConfig(int maxMembers, Duration presenceSweep) {
+public record ChatConfig(int maxMembers, Durability durability, Duration presenceSweep) {
     private static final Duration PRESENCE_SWEEP = Duration.ofSeconds(5);
 
     public ChatConfig {
@@ -21,7 +22,11 @@ public record ChatConfig(int maxMembers, Duration presenceSweep) {
     }
 
     public ChatConfig(int maxMembers) {
-        this(maxMembers, PRESENCE_SWEEP);
+        this(maxMembers, Durability.DURABLE);
+    }
+
+    public ChatConfig(int maxMembers, Durability durability) {
+        this(maxMembers, durability, PRESENCE_SWEEP);
     }
 
     /** What holds when nothing is set. */

@@ -32,6 +32,7 @@ public final class ChatVerticle extends VerticleBase {
     private final ChatConfig config;
     private final DatabaseConfig databaseConfig;
     private Database database;
+    private Database writerDatabase;
     private TimelineWriter writer;
 
     public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig) {
@@ -48,7 +49,8 @@ public final class ChatVerticle extends VerticleBase {
 
         MessageCipher cipher = new MessageCipher();
         MessageRows rows = new MessageRows(cipher);
-        writer = new TimelineWriter(context, database, cipher, publisher, fresh -> {});
+        writerDatabase = Database.open(vertx, databaseConfig, config.durability().writerConnections());
+        writer = new TimelineWriter(context, writerDatabase, cipher, publisher, fresh -> {});
         History history = new History(database, rows);
 
         PresenceEvents presenceEvents = new PresenceEvents(publisher);
@@ -86,6 +88,7 @@ public final class ChatVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         writer.close();
+        writerDatabase.close();
         database.close();
         return Future.succeededFuture();
     }

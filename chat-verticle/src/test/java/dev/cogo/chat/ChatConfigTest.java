@@ -13,7 +13,7 @@ class ChatConfigTest {
                 .isThrownBy(() -> new ChatConfig(1))
                 .withMessageContaining("CHAT_MAX_MEMBERS");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ChatConfig(2, Duration.ZERO))
+                .isThrownBy(() -> new ChatConfig(2, Durability.DURABLE, Duration.ZERO))
                 .withMessageContaining("presence");
         assertThat(new ChatConfig(2).maxMembers()).isEqualTo(2);
     }

@@ -6,6 +6,7 @@ import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,8 @@ final class WriteLane {
     /** Characters that may wait. */
     static final int MAX_WAITING_WEIGHT = 32 << 20;
 
+    private static final long TRIAL_NANOS = Duration.ofMillis(300).toNanos();
+
     private static final Logger LOG = LoggerFactory.getLogger(WriteLane.class);
 
     private final Context context;
@@ -41,6 +44,9 @@ final class WriteLane {
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int waitingWeight;
     private boolean flushing;
+    // While the database is away one transaction at a time finds out whether it is back, and nobody waits for that.
+    private boolean away;
+    private long nextTrial;
     private boolean refusing;
 
     WriteLane(Context context, TimelineStore store, TimelineEvents events) {
@@ -54,6 +60,8 @@ final class WriteLane {
         int weight = entry.weight();
         if (refusing) {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "this node is stopping, try again"));
+        } else if (away && (flushing || System.nanoTime() < nextTrial)) {
+            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the database is away, try again"));
         } else if (queue.size() >= MAX_WAITING || waitingWeight + weight > MAX_WAITING_WEIGHT) {
             return Future.failedFuture(new CogoException(ErrorCode.OVERLOADED, "too many writes wait, try again"));
         }
@@ -115,9 +123,28 @@ final class WriteLane {
             return;
         }
         List<Outcome> outcomes = store.store(batch.stream().map(Waiting::entry).toList());
+        boolean wasAway = away;
+        away = outcomes.stream().allMatch(WriteLane::isAway);
         for (int i = 0; i < batch.size(); i++) {
             settle(batch.get(i), outcomes.get(i));
         }
+        if (away) {
+            // A single broken connection is tried anew at once.
+            nextTrial = System.nanoTime() + (wasAway ? TRIAL_NANOS : 0);
+            refuseWaiting();
+        }
+    }
+
+    private static boolean isAway(Outcome outcome) {
+        return outcome instanceof Outcome.Refused(CogoException why) && why.code() == ErrorCode.UNAVAILABLE;
+    }
+
+    private void refuseWaiting() {
+        for (Waiting waiting : queue) {
+            waiting.result().fail(new CogoException(ErrorCode.UNAVAILABLE, "the database is away, try again"));
+        }
+        queue.clear();
+        waitingWeight = 0;
     }
 
     private void settle(Waiting waiting, Outcome outcome) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.ChatNode;
+import dev.cogo.chat.Durability;
 import dev.cogo.chat.Listener;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
@@ -46,7 +47,7 @@ class PresenceTest {
     static void start() {
         database = TestDatabase.migrated();
         // The tests sweep by themselves.
-        ChatConfig config = new ChatConfig(10, Duration.ofHours(1));
+        ChatConfig config = new ChatConfig(10, Durability.DURABLE, Duration.ofHours(1));
         north = new ChatNode(database, config);
         south = new ChatNode(database, config);
     }
@@ -235,7 +236,7 @@ class PresenceTest {
     void aNodeSweepsByItself() {
         set(ann, "dead", PresenceStatus.ONLINE);
         told();
-        try (ChatNode third = new ChatNode(database, new ChatConfig(10, Duration.ofSeconds(1)))) {
+        try (ChatNode third = new ChatNode(database, new ChatConfig(10, Durability.DURABLE, Duration.ofSeconds(1)))) {
             Listener onThird = third.listen(new Channel.OfSession(session));
             expire("dead");
             assertThat(onThird.next(EventName.USER_PRESENCE)

@@ -4,6 +4,7 @@ import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
 import dev.cogo.chat.ChatConfig;
+import dev.cogo.chat.Durability;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.limits.LimitsConfig;
@@ -57,6 +58,7 @@ public record NodeConfig(
         Optional<ClusterConfig> cluster =
                 settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
         AiConfig ai = ai(settings, nodeId);
+        ChatConfig chat = chat(settings);
         ArchiveConfig archive = archive(settings);
         // All values are looked at before the first file is made: a wrong one must not leave a folder with keys behind.
         Optional<String> givenToken = settings.optional(Setting.AGENT_SERVICE_TOKEN);
@@ -76,7 +78,7 @@ public record NodeConfig(
                 connections,
                 cluster,
                 gateway(settings, nodeId, secrets(agentToken, operatorCode)),
-                new ChatConfig(settings.number(Setting.CHAT_MAX_MEMBERS, 2, 100_000)),
+                chat,
                 ai,
                 agentBridge(settings, nodeId, agentToken),
                 archive);
@@ -110,6 +112,18 @@ public record NodeConfig(
                 settings.number(Setting.AI_MAX_CONCURRENT, 1, 10_000),
                 settings.number(Setting.AI_CONTEXT_MESSAGES, 1, 200),
                 AI_LEASE));
+    }
+
+    private static ChatConfig chat(Settings settings) {
+        Durability durability = settings.parse(
+                Setting.CHAT_DURABILITY,
+                "must be durable or relaxed",
+                text -> switch (text) {
+                    case "durable" -> Durability.DURABLE;
+                    case "relaxed" -> Durability.RELAXED;
+                    default -> throw new IllegalArgumentException();
+                });
+        return new ChatConfig(settings.number(Setting.CHAT_MAX_MEMBERS, 2, 100_000), durability);
     }
 
     private static ArchiveConfig archive(Settings settings) {

@@ -19,9 +19,13 @@ public enum Setting {
     DATA_DIR("data", "Folder for keys and the embedded database."),
     KEYS_DIR(null, "Folder of the keys that all nodes share. Default: DATA_DIR/keys."),
     DATABASE_URL(null, true, "postgresql://user:password@host:port/database. Default: an embedded PostgreSQL."),
-    DATABASE_MAX_CONNECTIONS("16", "Connections of this node to the database."),
+    DATABASE_MAX_CONNECTIONS("16", "Connections of this node to the database, beside three of its message writer."),
 
     CHAT_RATE_LIMIT_PER_MINUTE("100", "Messages that a user may send in a minute."),
+    CHAT_DURABILITY(
+            "durable",
+            "durable: an acknowledged message survives a crash of PostgreSQL. relaxed: faster, and a crash of PostgreSQL"
+                    + " can cost the last second."),
     CHAT_MAX_MEMBERS("10000", "Members that a session may have."),
     OPERATOR_EMAILS("", "E-mail addresses of the operators, separated by commas."),
 
