@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cogo.archive.history.Refill;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RefillTest extends ArchiveTest {
@@ -23,8 +24,12 @@ class RefillTest extends ArchiveTest {
     @Test
     void theyComeBackUnchanged() {
         send(1, 5, "2 hours");
-        database.query("UPDATE chat_messages_realtime SET metadata = '{\"a\": [1]}', content = 'x' || seq");
-        database.query("UPDATE chat_messages_history SET metadata = '{\"a\": [1]}', content = 'x' || seq");
+        for (String table : List.of("chat_messages_realtime", "chat_messages_history")) {
+            database.query("""
+                    UPDATE %s SET metadata = '{"a": [1]}', content = 'x' || seq, message_number = seq,
+                        mentions = ARRAY[id], edited_at = timestamp, edited_by = id, deleted_at = timestamp, deleted_by = id,
+                        key_id = 'k', ciphertext = 'x'""".formatted(table));
+        }
         database.query("CREATE TABLE before AS SELECT * FROM chat_messages_realtime");
         crash();
         run();

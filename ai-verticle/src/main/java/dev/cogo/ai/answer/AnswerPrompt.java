@@ -50,6 +50,9 @@ final class AnswerPrompt {
     }
 
     private static Optional<Turn> turn(Message message, UUID asker) {
+        if (message.deletedAt() != null) {
+            return Optional.empty();
+        }
         return switch (message.messageType()) {
             case TEXT ->
                 Optional.of(Turn.user(
