@@ -1,5 +1,6 @@
 package dev.cogo.chat;
 
+import dev.cogo.chat.encryption.EncryptionKeys;
 import java.time.Duration;
 
 /**
@@ -7,9 +8,10 @@ import java.time.Duration;
  *
  * @param maxMembers how many members a session may have (CHAT_MAX_MEMBERS); 2 to 100,000
  * @param durability what an acknowledgement means (CHAT_DURABILITY)
+ * @param encryption the keys of encrypted sessions (CHAT_ENCRYPTION_KEY)
  * @param presenceSweep how often a node ends the presence of gateways that gave no sign of life; 1 second to 1 hour
  */
-public record ChatConfig(int maxMembers, Durability durability, Duration presenceSweep) {
+public record ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption, Duration presenceSweep) {
     private static final Duration PRESENCE_SWEEP = Duration.ofSeconds(5);
 
     public ChatConfig {
@@ -26,7 +28,15 @@ public record ChatConfig(int maxMembers, Durability durability, Duration presenc
     }
 
     public ChatConfig(int maxMembers, Durability durability) {
-        this(maxMembers, durability, PRESENCE_SWEEP);
+        this(maxMembers, durability, EncryptionKeys.none());
+    }
+
+    public ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption) {
+        this(maxMembers, durability, encryption, PRESENCE_SWEEP);
+    }
+
+    public ChatConfig(int maxMembers, Durability durability, Duration presenceSweep) {
+        this(maxMembers, durability, EncryptionKeys.none(), presenceSweep);
     }
 
     /** What holds when nothing is set. */

@@ -2,18 +2,27 @@ package dev.cogo.chat;
 
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.announcement.Announcements;
+import dev.cogo.chat.block.Blocks;
+import dev.cogo.chat.encryption.KeyRegister;
 import dev.cogo.chat.encryption.MessageCipher;
+import dev.cogo.chat.invite.Invites;
 import dev.cogo.chat.message.History;
+import dev.cogo.chat.message.MessageDeletions;
+import dev.cogo.chat.message.MessageEdits;
 import dev.cogo.chat.message.MessageRows;
+import dev.cogo.chat.message.ReactionChanges;
+import dev.cogo.chat.message.Timeline;
 import dev.cogo.chat.presence.PresenceBoard;
 import dev.cogo.chat.presence.PresenceEvents;
 import dev.cogo.chat.presence.PresenceSweeper;
 import dev.cogo.chat.presence.TypingNotices;
+import dev.cogo.chat.session.Joining;
 import dev.cogo.chat.session.Members;
 import dev.cogo.chat.session.ReadMarks;
 import dev.cogo.chat.session.SessionCreation;
 import dev.cogo.chat.session.SessionEvents;
 import dev.cogo.chat.session.SessionReader;
+import dev.cogo.chat.session.Settings;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
@@ -47,11 +56,17 @@ public final class ChatVerticle extends VerticleBase {
         ChannelPublisher publisher = new ChannelPublisher(vertx);
         SessionAccess access = new SessionAccess(database);
 
-        MessageCipher cipher = new MessageCipher();
+        KeyRegister.check(database, config.encryption());
+        MessageCipher cipher = new MessageCipher(config.encryption());
         MessageRows rows = new MessageRows(cipher);
-        writerDatabase = Database.open(vertx, databaseConfig, config.durability().writerConnections());
+        writerDatabase =
+                Database.open(vertx, databaseConfig, config.durability().writerConnections());
         writer = new TimelineWriter(context, writerDatabase, cipher, publisher, fresh -> {});
+        MessageEdits edits = new MessageEdits(writer, cipher, rows);
+        MessageDeletions deletions = new MessageDeletions(writer, rows);
+        ReactionChanges reactions = new ReactionChanges(writer, rows);
         History history = new History(database, rows);
+        Timeline timeline = new Timeline(database, rows);
 
         PresenceEvents presenceEvents = new PresenceEvents(publisher);
         PresenceBoard presence = new PresenceBoard(database, access, presenceEvents);
@@ -60,8 +75,12 @@ public final class ChatVerticle extends VerticleBase {
 
         SessionEvents sessionEvents = new SessionEvents(bus, publisher);
         SessionReader sessions = new SessionReader(database, rows);
-        SessionCreation creation = new SessionCreation(database, sessions, sessionEvents, config.maxMembers());
-        Members members = new Members(database, sessions, sessionEvents, presence, config.maxMembers());
+        SessionCreation creation = new SessionCreation(database, cipher, sessions, sessionEvents, config.maxMembers());
+        Joining joining = new Joining(config.maxMembers());
+        Members members = new Members(database, writer, sessions, sessionEvents, presence, joining);
+        Settings settings = new Settings(database, writer, sessions);
+        Invites invites = new Invites(database, writer, access, sessions, sessionEvents, joining);
+        Blocks blocks = new Blocks(database);
         ReadMarks readMarks = new ReadMarks(database, sessionEvents);
         Announcements announcements = new Announcements(database, publisher);
 
@@ -73,10 +92,26 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.SESSION_ACCESS, access::check),
                 bus.serve(Address.MEMBER_ADD, members::add),
                 bus.serve(Address.MEMBER_REMOVE, members::remove),
+                bus.serve(Address.MEMBER_UPDATE, members::update),
+                bus.serve(Address.MEMBER_LIST, members::list),
+                bus.serve(Address.OWNERSHIP_TRANSFER, members::transferOwnership),
+                bus.serve(Address.SESSION_UPDATE, settings::update),
+                bus.serve(Address.SESSION_MUTE, settings::mute),
+                bus.serve(Address.INVITE_CREATE, invites::create),
+                bus.serve(Address.INVITE_LIST, invites::list),
+                bus.serve(Address.INVITE_REVOKE, invites::revoke),
+                bus.serve(Address.INVITE_READ, invites::read),
+                bus.serve(Address.INVITE_ACCEPT, invites::accept),
+                bus.serve(Address.BLOCK_SET, blocks::set),
+                bus.serve(Address.BLOCK_LIST, blocks::list),
                 bus.serve(Address.READ_MARK, readMarks::mark),
                 bus.serve(Address.MESSAGE_SEND, writer::send),
                 bus.serve(Address.MESSAGE_POST, writer::post),
+                bus.serve(Address.MESSAGE_EDIT, edits::edit),
+                bus.serve(Address.MESSAGE_DELETE, deletions::delete),
+                bus.serve(Address.REACTION_SET, reactions::set),
                 bus.serve(Address.HISTORY_READ, history::read),
+                bus.serve(Address.TIMELINE_READ, timeline::read),
                 bus.serve(Address.TYPING_SET, typing::set),
                 bus.serve(Address.PRESENCE_SET, presence::set),
                 bus.serve(Address.PRESENCE_READ, presence::read),

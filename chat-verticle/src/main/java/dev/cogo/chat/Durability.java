@@ -30,9 +30,6 @@ public enum Durability {
     Database.Reserve writerConnections() {
         // One more than there are lanes: while a silent connection is given up, its lane goes on with another.
         return new Database.Reserve(
-                "cogo-writer",
-                TimelineWriter.LANES + 1,
-                SILENCE,
-                Map.of("synchronous_commit", synchronousCommit));
+                "cogo-writer", TimelineWriter.LANES + 1, SILENCE, Map.of("synchronous_commit", synchronousCommit));
     }
 }

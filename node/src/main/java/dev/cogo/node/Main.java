@@ -1,5 +1,6 @@
 package dev.cogo.node;
 
+import dev.cogo.chat.encryption.WrongKeyException;
 import dev.cogo.node.config.ConfigException;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.database.EmbeddedPostgresException;
@@ -24,6 +25,15 @@ public final class Main {
         CommandSpec rotateKey = CommandSpec.forAnnotatedObject(new RotateKeyCommand());
         SettingOptions.add(rotateKey, Setting.DATA_DIR, Setting.KEYS_DIR);
         run.addSubcommand("rotate-key", rotateKey);
+        CommandSpec reencrypt = CommandSpec.forAnnotatedObject(new ReencryptCommand());
+        SettingOptions.add(
+                reencrypt,
+                Setting.DATA_DIR,
+                Setting.DATABASE_URL,
+                Setting.CHAT_ENCRYPTION_KEY,
+                Setting.LOG_LEVEL,
+                Setting.LOG_FORMAT);
+        run.addSubcommand("reencrypt-messages", reencrypt);
         return new CommandLine(run).setExecutionExceptionHandler(Main::report);
     }
 
@@ -32,6 +42,7 @@ public final class Main {
         switch (failure) {
             case ConfigException wrong -> commandLine.getErr().println("cogo: " + wrong.getMessage());
             case EmbeddedPostgresException database -> commandLine.getErr().println("cogo: " + database.getMessage());
+            case WrongKeyException key -> commandLine.getErr().println("cogo: " + key.getMessage());
             case StartException start -> commandLine.getErr().println("cogo: " + start.getMessage());
             default -> failure.printStackTrace(commandLine.getErr());
         }

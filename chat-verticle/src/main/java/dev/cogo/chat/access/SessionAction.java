@@ -36,8 +36,11 @@ public enum SessionAction {
     REMOVE_OWNER(OWNER),
     /** Between admin and member. */
     CHANGE_ROLE(OWNER),
+    /** Nobody takes an owner's role away; owners give it away. */
+    CHANGE_OWNERS_ROLE(),
     SILENCE_MEMBER(OWNER, ADMIN),
     SILENCE_ADMIN(OWNER),
+    SILENCE_OWNER(),
     SET_TITLE(OWNER, ADMIN),
     SET_LANGUAGE(OWNER, ADMIN, PEER),
     SET_AI(OWNER, ADMIN, PEER),
@@ -68,6 +71,20 @@ public enum SessionAction {
             case OWNER -> REMOVE_OWNER;
             case ADMIN -> REMOVE_ADMIN;
             case MEMBER -> REMOVE_MEMBER;
+        };
+    }
+
+    /** Changing the role of somebody who has this one. */
+    public static SessionAction changingRole(MemberRole role) {
+        return role == MemberRole.OWNER ? CHANGE_OWNERS_ROLE : CHANGE_ROLE;
+    }
+
+    /** Silencing somebody who has this role, or ending that. */
+    public static SessionAction silencing(MemberRole role) {
+        return switch (role) {
+            case OWNER -> SILENCE_OWNER;
+            case ADMIN -> SILENCE_ADMIN;
+            case MEMBER -> SILENCE_MEMBER;
         };
     }
 

@@ -6,6 +6,7 @@ import dev.cogo.chat.encryption.MessageCipher.Sealed;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.Reaction;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -79,12 +80,12 @@ public final class MessageRows {
 
     private Plain plain(Row row) {
         String keyId = row.getString("key_id");
-        return keyId == null
-                ? new Plain(row.getString("content"), metadata(row))
-                : cipher.open(
-                        row.getUUID("session_id"),
-                        row.getUUID("id"),
-                        new Sealed(keyId, row.getBuffer("ciphertext").getBytes()));
+        if (keyId == null) {
+            return new Plain(row.getString("content"), metadata(row));
+        }
+        Buffer ciphertext = row.getBuffer("ciphertext");
+        byte[] bytes = ciphertext == null ? new byte[0] : ciphertext.getBytes();
+        return cipher.open(row.getUUID("session_id"), row.getUUID("id"), new Sealed(keyId, bytes));
     }
 
     private static java.util.@Nullable Map<String, Object> metadata(Row row) {

@@ -1,4 +1,7 @@
-/** Messages as they are read: history, and rows as messages. New ones go through the timeline's writer. */
+/**
+ * Messages as they are read and as they change: history, the timeline, edits, deletions and reactions. New ones, and the seqs
+ * of changes, come from the timeline's writer.
+ */
 @NullMarked
 package dev.cogo.chat.message;
 

@@ -21,9 +21,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who is on which session's channel, by the word of the gateways. */
 public final class PresenceBoard {
+    private static final Logger LOG = LoggerFactory.getLogger(PresenceBoard.class);
+
     // The clock is read under the lock: so a user's changes have times in the order in which they took place.
     private static final String STATE = """
             SELECT a.display_name, clock_timestamp() AS clock,
@@ -105,19 +109,25 @@ public final class PresenceBoard {
         return Done.DONE;
     }
 
-    /** Takes a user off the board, in the transaction that ends their membership; empty if they were not there. */
-    public Optional<Departure> forget(Statements tx, UUID sessionId, UUID userId) {
-        PresenceLock.ofUser(tx, sessionId, userId);
-        for (Row row : tx.query(FORGET, sessionId, userId)) {
-            return Optional.of(new Departure(new PresenceChange(
-                    userId, sessionId, row.getString("display_name"), PresenceStatus.OFFLINE, clock(row))));
+    /**
+     * Takes a user off the board whose membership has ended, and tells the others. Call it after that commit: a transaction
+     * that ends several memberships would hold several of the locks. Never throws: a row that stays is shown to nobody,
+     * and ends with its gateway's word or with the sweep.
+     */
+    public void forget(UUID sessionId, UUID userId) {
+        try {
+            database.transaction(tx -> forget(tx, sessionId, userId)).ifPresent(events::tell);
+        } catch (Throwable e) { // await also throws checked exceptions
+            LOG.warn("the presence of a former member of {} stays for a while: {}", sessionId, e.toString());
         }
-        return Optional.empty();
     }
 
-    /** Tells the others of a departure. Call it after the commit. */
-    public void tell(Departure departure) {
-        events.tell(departure.event());
+    private static Optional<PresenceChange> forget(Statements tx, UUID sessionId, UUID userId) {
+        PresenceLock.ofUser(tx, sessionId, userId);
+        return tx.query(FORGET, sessionId, userId).stream()
+                .findFirst()
+                .map(row -> new PresenceChange(
+                        userId, sessionId, row.getString("display_name"), PresenceStatus.OFFLINE, clock(row)));
     }
 
     private static Change change(Statements tx, SetPresence request) {
@@ -179,9 +189,6 @@ public final class PresenceBoard {
     private static Instant clock(Row row) {
         return row.getOffsetDateTime("clock").toInstant();
     }
-
-    /** That somebody left with their membership, still to be told. */
-    public record Departure(PresenceChange event) {}
 
     private record Change(PresenceStatus before, PresenceChange event, boolean member) {}
 }

@@ -1,12 +1,31 @@
 package dev.cogo.chat.session;
 
+import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Members as rows of {@code session_members} with the account's name. */
+/** Members as rows {@code m} of {@code session_members} with their account {@code a}. */
 final class MemberRows {
+    /** The columns that {@link #read} wants. A silence that is over is none. */
+    static final String COLUMNS = "m.user_id, a.display_name, m.role, m.joined_at,"
+            + " CASE WHEN m.silenced_until > clock_timestamp() THEN m.silenced_until END AS silenced_until";
+
+    private static final String FIND = """
+            SELECT %s FROM session_members m JOIN accounts a ON a.id = m.user_id
+            WHERE m.session_id = $1 AND m.user_id = $2""".formatted(COLUMNS);
+
+    private static final String UPDATE = """
+            UPDATE session_members m SET role = $3, silenced_until = $4 FROM accounts a
+            WHERE m.session_id = $1 AND m.user_id = $2 AND a.id = m.user_id
+            RETURNING %s""".formatted(COLUMNS);
+
     private MemberRows() {}
 
     static Member read(Row row) {
@@ -17,5 +36,22 @@ final class MemberRows {
                 MemberRole.of(row.getString("role")),
                 row.getOffsetDateTime("joined_at").toInstant(),
                 silencedUntil == null ? null : silencedUntil.toInstant());
+    }
+
+    /** The member; empty if the user is none. */
+    static Optional<Member> find(Statements tx, UUID sessionId, UUID userId) {
+        return tx.query(FIND, sessionId, userId).stream().map(MemberRows::read).findFirst();
+    }
+
+    /** Sets what can change of a member, and gives them as they are then. */
+    static Member update(Statements tx, UUID sessionId, UUID userId, MemberRole role, @Nullable Instant silencedUntil) {
+        return read(tx.query(
+                        UPDATE,
+                        sessionId,
+                        userId,
+                        role.wireName(),
+                        silencedUntil == null ? null : silencedUntil.atOffset(ZoneOffset.UTC))
+                .iterator()
+                .next());
     }
 }

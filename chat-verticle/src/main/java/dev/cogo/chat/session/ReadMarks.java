@@ -9,8 +9,18 @@ import io.vertx.sqlclient.Row;
 
 /** How far members have read. A mark goes forward only; sending a message moves the sender's along without an event. */
 public final class ReadMarks {
+    // How many messages stand before the mark follows from the number of the first one behind it; none there means all
+    // of
+    // them. Looked for in that direction, it is right also where old months of history were dropped, and for the usual
+    // mark, the end, each partition is asked once by its primary key. A row without a number is from the time when
+    // everything with a seq was a message.
     private static final String MOVE = """
-            UPDATE session_members m SET last_read_seq = least($3, s.last_seq)
+            UPDATE session_members m
+            SET last_read_seq = least($3, s.last_seq),
+                read_count = coalesce(
+                    (SELECT coalesce(h.message_number, h.seq) - 1 FROM chat_messages_history h
+                     WHERE h.session_id = $1 AND h.seq > $3 ORDER BY h.seq LIMIT 1),
+                    s.message_count)
             FROM user_chat_sessions s
             WHERE m.session_id = $1 AND m.user_id = $2 AND s.session_id = m.session_id
               AND m.last_read_seq < least($3, s.last_seq)
@@ -28,7 +38,7 @@ public final class ReadMarks {
     }
 
     /**
-     * Moves the caller's mark to the seq, or to the last message if that is before it, unless it stands further already.
+     * Moves the caller's mark to the seq, or to the last event if that is before it, unless it stands further already.
      *
      * @return the mark as it stands then
      * @throws CogoException {@code session_not_found}

@@ -1,5 +1,8 @@
 package dev.cogo.chat.session;
 
+import dev.cogo.chat.block.BlockCheck;
+import dev.cogo.chat.block.Pair;
+import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
@@ -15,17 +18,19 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Creates sessions. */
 public final class SessionCreation {
-    // The unique direct_key decides who of two people that start a direct session at the same moment creates it; the
-    // other waits here for that commit, inserts nothing, and finds it by the next statement.
+    // The unique direct_key decides who of two people that start a direct session at the same moment creates it. The
+    // pair's lock makes the other wait already; a node of a version without that lock waits here, inserts nothing, and
+    // finds it by the next statement.
     private static final String INSERT = """
-            INSERT INTO user_chat_sessions (session_id, kind, title, language, ai, user_id, direct_key)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO user_chat_sessions (session_id, kind, title, language, ai, encrypted, user_id, direct_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (direct_key) DO NOTHING RETURNING session_id""";
 
     private static final String FIND_DIRECT = "SELECT session_id FROM user_chat_sessions WHERE direct_key = $1";
@@ -37,21 +42,25 @@ public final class SessionCreation {
             FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS m (user_id, role, n)""";
 
     private final Database database;
+    private final MessageCipher cipher;
     private final SessionReader reader;
     private final SessionEvents events;
     private final int maxMembers;
 
-    public SessionCreation(Database database, SessionReader reader, SessionEvents events, int maxMembers) {
+    public SessionCreation(
+            Database database, MessageCipher cipher, SessionReader reader, SessionEvents events, int maxMembers) {
         this.database = database;
+        this.cipher = cipher;
         this.reader = reader;
         this.events = events;
         this.maxMembers = maxMembers;
     }
 
     /**
-     * Creates the session, or finds the direct one that the two people have; then title, language and AI stay as they are.
+     * Creates the session, or finds the direct one that the two people have; then its settings stay as they are.
      *
-     * @throws CogoException {@code user_not_found}, {@code too_many_members}, {@code invalid_request}
+     * @throws CogoException {@code user_not_found}, {@code too_many_members}, {@code invalid_request}, {@code blocked},
+     *     {@code encryption_unavailable}
      */
     public CreatedSession create(CreateSession request) {
         List<UUID> members = members(request);
@@ -80,9 +89,13 @@ public final class SessionCreation {
     }
 
     /** The id of the session that these two have already; null when the new one was stored. */
-    private static @Nullable UUID store(Statements tx, CreateSession request, UUID sessionId, List<UUID> members) {
-        boolean direct = request.kind() == SessionKind.DIRECT;
-        String directKey = direct ? directKey(members) : null;
+    private @Nullable UUID store(Statements tx, CreateSession request, UUID sessionId, List<UUID> members) {
+        Pair pair = request.kind() == SessionKind.DIRECT ? Pair.of(members.getFirst(), members.getLast()) : null;
+        UUID existing = pair == null ? null : findDirect(tx, pair);
+        if (existing != null) {
+            return existing;
+        }
+        check(tx, request, members);
         RowSet<Row> inserted = tx.query(
                 INSERT,
                 sessionId,
@@ -90,20 +103,36 @@ public final class SessionCreation {
                 request.title(),
                 request.language(),
                 request.ai(),
+                request.encrypted(),
                 request.userId(),
-                directKey);
+                pair == null ? null : pair.key());
         if (inserted.size() == 0) {
-            return tx.query(FIND_DIRECT, directKey).iterator().next().getUUID("session_id");
+            return findDirect(tx, Objects.requireNonNull(pair));
         }
         String[] roles = members.stream()
-                .map(member -> direct || member.equals(request.userId()) ? MemberRole.OWNER : MemberRole.MEMBER)
+                .map(member -> pair != null || member.equals(request.userId()) ? MemberRole.OWNER : MemberRole.MEMBER)
                 .map(MemberRole::wireName)
                 .toArray(String[]::new);
         tx.query(INSERT_MEMBERS, sessionId, members.toArray(UUID[]::new), roles);
         return null;
     }
 
-    private static String directKey(List<UUID> members) {
-        return String.join(":", members.stream().map(UUID::toString).sorted().toList());
+    private static @Nullable UUID findDirect(Statements tx, Pair pair) {
+        pair.lock(tx);
+        for (Row row : tx.query(FIND_DIRECT, pair.key())) {
+            return row.getUUID("session_id");
+        }
+        return null;
+    }
+
+    private void check(Statements tx, CreateSession request, List<UUID> members) {
+        if (request.encrypted() && !cipher.canSeal()) {
+            throw new CogoException(ErrorCode.ENCRYPTION_UNAVAILABLE, "this server has no key for encrypted sessions");
+        }
+        if (request.kind() == SessionKind.DIRECT) {
+            BlockCheck.between(tx, members.getFirst(), members.getLast());
+        } else {
+            BlockCheck.reaching(tx, request.userId(), members);
+        }
     }
 }

@@ -7,13 +7,16 @@ import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.channel.SessionUpdate;
 import dev.cogo.schema.session.AccessRevoked;
-import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.ReadMark;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.UUID;
 
-/** Tells the channels, and the gateways, what changed in a session. Call it after the commit. */
+/**
+ * Tells users, gateways and channels what is no event of a timeline, or must reach somebody beside it. Call it after the
+ * commit.
+ */
 public final class SessionEvents {
     private final Bus bus;
     private final ChannelPublisher publisher;
@@ -29,24 +32,18 @@ public final class SessionEvents {
         members.forEach(member -> publisher.publish(new Channel.OfUser(member), EventName.SESSION_UPDATED, update));
     }
 
-    void memberAdded(UUID sessionId, Member member) {
-        tell(
-                new SessionUpdate(sessionId, "member_added", member.userId(), null, member, null, Instant.now()),
-                member.userId());
+    /** Tells the user whom the change concerns, who may not listen to the session's channel yet, or no longer. */
+    public void tellUser(SessionUpdate update) {
+        UUID userId = Objects.requireNonNull(update.userId());
+        publisher.publish(new Channel.OfUser(userId), EventName.SESSION_UPDATED, update);
     }
 
-    /** The gateways come first: the removed member's connections must leave before more is said on the channel. */
-    void memberRemoved(UUID sessionId, UUID userId) {
+    /** Makes the gateways end what the user hears of the session. */
+    public void revokeAccess(UUID sessionId, UUID userId) {
         bus.publish(Address.ACCESS_REVOKED, new AccessRevoked(userId, sessionId));
-        tell(new SessionUpdate(sessionId, "member_removed", userId, null, null, null, Instant.now()), userId);
     }
 
     void read(ReadMark mark) {
         publisher.publish(new Channel.OfSession(mark.sessionId()), EventName.READ, mark);
-    }
-
-    private void tell(SessionUpdate update, UUID userId) {
-        publisher.publish(new Channel.OfSession(update.sessionId()), EventName.SESSION_UPDATED, update);
-        publisher.publish(new Channel.OfUser(userId), EventName.SESSION_UPDATED, update);
     }
 }

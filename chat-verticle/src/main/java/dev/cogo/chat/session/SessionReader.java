@@ -2,6 +2,7 @@ package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.message.MessageRows;
+import dev.cogo.chat.paging.TimeCursor;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.session.GetSession;
@@ -14,7 +15,6 @@ import dev.cogo.schema.session.SessionPage;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,12 +45,13 @@ public final class SessionReader {
             ORDER BY s.last_activity DESC, s.session_id DESC LIMIT $4""");
 
     private static final String MEMBERS = """
-            SELECT m.session_id, m.user_id, m.role, m.joined_at, m.silenced_until, m.display_name
+            SELECT m.session_id, %s
             FROM unnest($1::uuid[]) AS s (session_id)
             CROSS JOIN LATERAL (
-                SELECT sm.*, a.display_name FROM session_members sm JOIN accounts a ON a.id = sm.user_id
+                SELECT * FROM session_members sm
                 WHERE sm.session_id = s.session_id ORDER BY sm.joined_at, sm.user_id LIMIT $2) m
-            ORDER BY m.joined_at, m.user_id""";
+            JOIN accounts a ON a.id = m.user_id
+            ORDER BY m.joined_at, m.user_id""".formatted(MemberRows.COLUMNS);
 
     private final Database database;
     private final MessageRows messageRows;
@@ -79,19 +80,19 @@ public final class SessionReader {
      * @throws CogoException {@code invalid_cursor}
      */
     public SessionPage list(ListSessions request) {
-        SessionCursor from = request.cursor() == null ? SessionCursor.START : SessionCursor.decode(request.cursor());
+        TimeCursor from = TimeCursor.decode(TimeCursor.Of.SESSIONS, request.cursor(), TimeCursor.LATEST);
         List<Session> found = withMembers(database.query(
                 PAGE,
                 request.userId(),
-                from.lastActivity().atOffset(ZoneOffset.UTC),
-                from.sessionId(),
+                from.time(),
+                from.id(),
                 request.limit() + 1L)); // one more tells whether there is a next page
         if (found.size() <= request.limit()) {
             return new SessionPage(found, null);
         }
         List<Session> items = found.subList(0, request.limit());
         Session last = items.getLast();
-        return new SessionPage(items, new SessionCursor(last.lastActivity(), last.id()).encode());
+        return new SessionPage(items, new TimeCursor(last.lastActivity(), last.id()).encode(TimeCursor.Of.SESSIONS));
     }
 
     private List<Session> withMembers(RowSet<Row> rows) {

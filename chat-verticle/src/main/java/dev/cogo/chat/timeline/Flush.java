@@ -8,7 +8,6 @@ import dev.cogo.chat.timeline.OpenSession.StoredEvent;
 import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
-import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.sqlclient.Row;
@@ -185,20 +184,25 @@ final class Flush {
         return time == null ? null : time.toInstant();
     }
 
-    private Map<Position, Message> load(List<FlushCheck> checks) {
+    private KnownMessages load(List<FlushCheck> checks) {
         List<Position> known = checks.stream()
                 .map(FlushCheck::known)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        Map<Position, Message> messages = new HashMap<>();
+        KnownMessages messages = new KnownMessages();
         if (!known.isEmpty()) {
             for (Row row : tx.query(
                     LOAD,
                     Columns.of(known, Position::sessionId, UUID[]::new),
                     Columns.of(known, Position::seq, Long[]::new))) {
-                Message message = rows.read(row);
-                messages.put(new Position(message.sessionId(), message.seq()), message);
+                Position position = new Position(row.getUUID("session_id"), row.getLong("seq"));
+                try {
+                    messages.add(position, rows.read(row));
+                } catch (CogoException unreadable) {
+                    // An encrypted one whose key is missing, or that was changed: nobody but its sender is concerned.
+                    messages.addUnreadable(position, unreadable);
+                }
             }
         }
         return messages;

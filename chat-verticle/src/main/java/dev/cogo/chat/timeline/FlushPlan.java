@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives each new message of a transaction its seq and time, and each repeated one the message that stands for it. */
 final class FlushPlan {
-    private final Map<Position, Message> stored;
+    private final KnownMessages stored;
     private final boolean canSeal;
     private final Map<MessageKey, Message> placed = new HashMap<>();
     private final Map<Writer, Instant> sent = new HashMap<>();
@@ -27,7 +27,7 @@ final class FlushPlan {
      * @param stored the messages that some of the submitted ones repeat
      * @param canSeal whether messages of encrypted sessions can be written
      */
-    FlushPlan(Map<Position, Message> stored, boolean canSeal) {
+    FlushPlan(KnownMessages stored, boolean canSeal) {
         this.stored = stored;
         this.canSeal = canSeal;
     }
@@ -52,8 +52,8 @@ final class FlushPlan {
         for (int i = 0; i < checks.size(); i++) {
             FlushCheck check = checks.get(i);
             NewMessage message = submission.messages().get(i);
-            if (check.known() != null && !stored.containsKey(check.known())) {
-                throw noMessage("the message that was stored first is no longer kept");
+            if (check.known() != null) {
+                stored.get(check.known()); // it must be there, and readable
             } else if (isNew(submission, message, check)) {
                 news++;
                 if (message.replyTo() != null && !check.replyKnown()) {

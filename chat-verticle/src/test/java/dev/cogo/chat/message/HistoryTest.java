@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.Reaction;
 import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.testing.TestDatabase;
 import java.util.List;
 import java.util.Scanner;
@@ -87,5 +91,35 @@ class HistoryTest {
         MessagePage page = node.ask(
                 Address.HISTORY_READ, new ReadHistory(ann, node.group(ann).id(), null, null, 10));
         assertThat(page).isEqualTo(new MessagePage(List.of(), null));
+    }
+
+    @Test
+    void aPageShowsMessagesAsTheyAreNowWithTheirReactions() {
+        UUID bob = node.account();
+        UUID group = node.group(ann, bob).id();
+        List<Message> sent = node.send(ann, group, new NewMessage("a"), new NewMessage("b"), new NewMessage("c"));
+        react(bob, sent.get(0), "👍");
+        react(ann, sent.get(0), "🎉");
+        react(ann, sent.get(0), "👍");
+        Message edited = node.ask(
+                Address.MESSAGE_EDIT, new EditMessage(ann, group, sent.get(1).id(), "b!"));
+        react(bob, sent.get(2), "👍");
+        Message deleted = node.ask(
+                Address.MESSAGE_DELETE,
+                new DeleteMessage(ann, group, sent.get(2).id()));
+        Message last = node.send(bob, group, "d");
+
+        List<Message> seen = node.history(bob, group);
+
+        assertThat(seen).extracting(Message::seq).containsExactly(1L, 2L, 3L, last.seq());
+        assertThat(seen.getFirst().reactions())
+                .containsExactly(new Reaction("👍", 2, true), new Reaction("🎉", 1, false));
+        assertThat(node.history(ann, group).getFirst().reactions())
+                .containsExactly(new Reaction("👍", 2, true), new Reaction("🎉", 1, true));
+        assertThat(seen.subList(1, 4)).containsExactly(edited, deleted, last);
+    }
+
+    private static void react(UUID user, Message message, String emoji) {
+        node.ask(Address.REACTION_SET, new SetReaction(user, message.sessionId(), message.id(), emoji, true));
     }
 }

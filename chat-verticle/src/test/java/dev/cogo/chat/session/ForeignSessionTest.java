@@ -10,9 +10,13 @@ import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.presence.SetPresence;
@@ -40,6 +44,7 @@ class ForeignSessionTest {
     private static UUID stranger;
     private static UUID member;
     private static UUID session;
+    private static UUID message;
 
     @BeforeAll
     static void start() {
@@ -48,7 +53,7 @@ class ForeignSessionTest {
         UUID owner = node.account();
         member = node.account();
         session = node.group(owner, member).id();
-        node.send(owner, session, "secret");
+        message = node.send(owner, session, "secret").id();
     }
 
     @AfterAll
@@ -83,6 +88,10 @@ class ForeignSessionTest {
                 of(
                         Address.MESSAGE_SEND,
                         (u, s) -> new SendMessages(u, s, List.of(new NewMessage("hello", null, new UUID(1, 1), null)))),
+                of(Address.MESSAGE_EDIT, (u, s) -> new EditMessage(u, s, message, "mine")),
+                of(Address.MESSAGE_DELETE, (u, s) -> new DeleteMessage(u, s, message)),
+                of(Address.REACTION_SET, (u, s) -> new SetReaction(u, s, message, "👍", true)),
+                of(Address.TIMELINE_READ, (u, s) -> new ReadTimeline(u, s, 0, 10)),
                 of(Address.HISTORY_READ, (u, s) -> new ReadHistory(u, s, null, null, 10)),
                 of(Address.HISTORY_READ, (u, s) -> new ReadHistory(u, s, null, 0L, 10)),
                 of(Address.TYPING_SET, (u, s) -> new SetTyping(u, s, true)),

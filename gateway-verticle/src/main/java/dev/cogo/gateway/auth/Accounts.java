@@ -3,6 +3,9 @@ package dev.cogo.gateway.auth;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.auth.LoginFamilies.Begun;
 import dev.cogo.gateway.auth.LoginFamilies.Refresh;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
@@ -10,6 +13,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.identity.Language;
 import dev.cogo.schema.message.Content;
+import dev.cogo.schema.personal.EraseAccount;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +33,9 @@ public final class Accounts {
     private final Database database;
     private final PasswordHasher passwords;
     private final LoginFamilies families;
+    private final PersonalData personalData;
     private final AccessTokens tokens;
+    private final Bus bus;
     private final PasswordRules rules = new PasswordRules();
 
     Accounts(
@@ -37,12 +43,16 @@ public final class Accounts {
             Database database,
             PasswordHasher passwords,
             LoginFamilies families,
-            AccessTokens tokens) {
+            PersonalData personalData,
+            AccessTokens tokens,
+            Bus bus) {
         this.config = config;
         this.database = database;
         this.passwords = passwords;
         this.families = families;
+        this.personalData = personalData;
         this.tokens = tokens;
+        this.bus = bus;
     }
 
     /** Makes an account and logs it in; {@code weak_password}, {@code operator_only}, {@code email_taken}. */
@@ -123,7 +133,7 @@ public final class Accounts {
                 WHERE a.id = $1 AND a.email IS NOT NULL
                 """, id);
         if (found.size() == 0) {
-            throw new CogoException(ErrorCode.INVALID_TOKEN, "the account of this token is gone");
+            throw gone();
         }
         return account(found.iterator().next());
     }
@@ -134,6 +144,12 @@ public final class Accounts {
         Content.checkLine(name, "displayName", Registration.MAX_NAME);
         String tag = Language.normalise(language);
         database.transaction(transaction -> {
+            // The lock keeps a deletion out: a token that outlives its account must not give it a name again.
+            RowSet<Row> open =
+                    transaction.query("SELECT 1 FROM accounts WHERE id = $1 AND email IS NOT NULL FOR UPDATE", id);
+            if (open.size() == 0) {
+                throw gone();
+            }
             if (name != null) {
                 transaction.query("UPDATE accounts SET display_name = $2, updated_at = now() WHERE id = $1", id, name);
             }
@@ -143,6 +159,27 @@ public final class Accounts {
             return id;
         });
         return account(id);
+    }
+
+    /**
+     * Deletes an account for good: has everything of it erased, ends its logins and empties it. {@code invalid_credentials}
+     * for a wrong password.
+     */
+    public UUID delete(UUID id, String password) {
+        RowSet<Row> found =
+                database.query("SELECT password_hash FROM accounts WHERE id = $1 AND email IS NOT NULL", id);
+        if (found.size() == 0) {
+            throw gone();
+        }
+        String hash = found.iterator().next().getString("password_hash");
+        if (!passwords.verify(password, hash).await()) {
+            throw new CogoException(ErrorCode.INVALID_CREDENTIALS, "the password is wrong");
+        }
+        // First the row that has the rest erased, whatever becomes of this node; it empties the account too.
+        bus.<Done>request(Address.ACCOUNT_ERASE, new EraseAccount(id)).await();
+        personalData.forget(id);
+        LOG.info("user {} has deleted their account", id);
+        return id;
     }
 
     private Optional<Row> find(String email) {
@@ -191,6 +228,10 @@ public final class Accounts {
                 row.getString("language"),
                 isOperator(email),
                 row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    private static CogoException gone() {
+        return new CogoException(ErrorCode.INVALID_TOKEN, "the account of this token is gone");
     }
 
     private boolean isOperator(String email) {

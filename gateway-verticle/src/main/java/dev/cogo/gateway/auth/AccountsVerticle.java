@@ -2,8 +2,12 @@ package dev.cogo.gateway.auth;
 
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewayParts;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.personal.ForgetUser;
+import dev.cogo.schema.personal.ReadPersonalData;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -36,14 +40,25 @@ public final class AccountsVerticle extends VerticleBase {
         database = Database.open(vertx, databaseConfig);
         passwords = vertx.executeBlocking(() -> new PasswordHasher(vertx)).await();
         LoginFamilies families = new LoginFamilies(database, config.refreshTokenLife());
-        parts.accounts().open(context, new Accounts(config, database, passwords, families, parts.tokens()));
+        PersonalData personalData = new PersonalData(database);
+        parts.accounts()
+                .open(
+                        context,
+                        new Accounts(
+                                config, database, passwords, families, personalData, parts.tokens(), parts.bus()));
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
                 timer -> parts.tokens()
                         .reloadKeys()
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge(families));
-        return Future.succeededFuture();
+        return Future.all(
+                parts.bus().serve(Address.PERSONAL_ACCOUNT, (ReadPersonalData request) -> personalData.read(
+                        request.userId())),
+                parts.bus().serve(Address.FORGET_ACCOUNT, (ForgetUser request) -> {
+                    personalData.forget(request.userId());
+                    return Done.DONE;
+                }));
     }
 
     @Override

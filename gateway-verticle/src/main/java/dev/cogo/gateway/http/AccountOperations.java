@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.AccountService;
+import dev.cogo.gateway.auth.Accounts;
 import dev.cogo.gateway.auth.EmailAddress;
 import dev.cogo.gateway.auth.Login;
 import dev.cogo.gateway.auth.Registration;
@@ -8,6 +9,8 @@ import dev.cogo.gateway.limits.AccountLimits;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
 
 /** {@code /auth}: accounts and logins. */
 final class AccountOperations {
@@ -25,7 +28,8 @@ final class AccountOperations {
                 .on("refresh", this::refresh)
                 .on("logout", this::logout)
                 .on("me", this::me)
-                .on("updateMe", this::updateMe);
+                .on("updateMe", this::updateMe)
+                .on("deleteMe", this::deleteMe);
     }
 
     private Future<Reply> register(Call call) {
@@ -43,14 +47,23 @@ final class AccountOperations {
     private Future<Reply> login(Call call) {
         String email = EmailAddress.normalise(call.body().getString("email"));
         String password = call.body().getString("password");
-        return limits.takeGuess(email, call.from())
-                .compose(guess -> accounts.call(call.cost(), service -> service.login(email, password))
-                        .onComplete(answer -> {
-                            if (answer.succeeded() || !isWrong(answer.cause())) {
-                                guess.giveBack();
-                            }
-                        }))
-                .map(Reply::ok);
+        return guessing(call, email, service -> service.login(email, password)).map(Reply::ok);
+    }
+
+    // Whoever has found an open browser must not find out the password there either.
+    private Future<Reply> deleteMe(Call call) {
+        String password = call.body().getString("password");
+        return guessing(call, call.identity().email(), service -> service.delete(call.userId(), password))
+                .map(deleted -> new Reply(202, new JsonObject()));
+    }
+
+    private <T> Future<T> guessing(Call call, String email, Function<Accounts, T> work) {
+        return limits.takeGuess(email, call.from()).compose(guess -> accounts.call(call.cost(), work)
+                .onComplete(answer -> {
+                    if (answer.succeeded() || !isWrong(answer.cause())) {
+                        guess.giveBack();
+                    }
+                }));
     }
 
     private static boolean isWrong(Throwable failure) {

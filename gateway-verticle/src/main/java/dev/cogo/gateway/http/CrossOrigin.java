@@ -26,7 +26,12 @@ public final class CrossOrigin implements SecurityPolicyHandler {
             handler.addOrigins(List.copyOf(origins));
         }
         this.allowed = handler.allowedMethods(Set.of(
-                        HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE, HttpMethod.OPTIONS))
+                        HttpMethod.GET,
+                        HttpMethod.POST,
+                        HttpMethod.PUT,
+                        HttpMethod.PATCH,
+                        HttpMethod.DELETE,
+                        HttpMethod.OPTIONS))
                 .allowedHeaders(Set.of("Authorization", "Content-Type", "Accept-Language", "X-Request-Id"))
                 .exposedHeaders(Set.of("Retry-After", "X-Request-Id", "WWW-Authenticate"))
                 .maxAgeSeconds(MAX_AGE_SECONDS);

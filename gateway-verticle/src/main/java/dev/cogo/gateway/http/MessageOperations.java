@@ -3,18 +3,23 @@ package dev.cogo.gateway.http;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.NewMessage;
-import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /chat/message} and {@code /chat/history}: sending and reading messages. */
+/** {@code /chat/message} and {@code /chat/session/.../message}: sending messages, changing them, reacting to them. */
 final class MessageOperations {
     private final Bus bus;
     private final RateLimits limits;
@@ -25,7 +30,11 @@ final class MessageOperations {
     }
 
     void addTo(OperationTable table) {
-        table.on("sendMessage", this::send).on("getHistory", this::history);
+        table.on("sendMessage", this::send)
+                .on("editMessage", this::edit)
+                .on("deleteMessage", this::delete)
+                .on("addReaction", call -> react(call, true))
+                .on("removeReaction", call -> react(call, false));
     }
 
     private Future<Reply> send(Call call) {
@@ -50,20 +59,49 @@ final class MessageOperations {
                 body.getString("content"),
                 body.getString("clientMessageId"),
                 Call.idOf(body, "replyTo"),
-                map(body.getJsonObject("metadata")));
+                map(body.getJsonObject("metadata")),
+                ids(body.getJsonArray("mentions")));
     }
 
     private static @Nullable Map<String, Object> map(@Nullable JsonObject object) {
         return object == null ? null : object.getMap();
     }
 
-    private Future<Reply> history(Call call) {
-        ReadHistory request = new ReadHistory(
+    private static @Nullable List<UUID> ids(@Nullable JsonArray texts) {
+        return texts == null
+                ? null
+                : texts.stream()
+                        .map(text -> Ids.parse((String) text, "a mention"))
+                        .toList();
+    }
+
+    // Like a message it is told to everybody in the session, so it counts as one.
+    private Future<Reply> edit(Call call) {
+        EditMessage request = new EditMessage(
                 call.userId(),
                 call.id("sessionId"),
-                call.number("before"),
-                call.number("after"),
-                call.integer("limit", ReadHistory.DEFAULT_LIMIT));
-        return bus.request(Address.HISTORY_READ, request, call.cost()).map(Reply::ok);
+                call.id("messageId"),
+                call.body().getString("content"));
+        return limits.spendMessages(call.userId(), 1)
+                .compose(spent -> bus.<Message>request(Address.MESSAGE_EDIT, request, call.cost()))
+                .map(MessageOperations::changed);
+    }
+
+    // Not counted: whoever wrote too much must be able to take it back.
+    private Future<Reply> delete(Call call) {
+        DeleteMessage request = new DeleteMessage(call.userId(), call.id("sessionId"), call.id("messageId"));
+        return bus.<Message>request(Address.MESSAGE_DELETE, request, call.cost()).map(MessageOperations::changed);
+    }
+
+    private static Reply changed(Message message) {
+        return Reply.ok(Map.of("message", message));
+    }
+
+    private Future<Reply> react(Call call, boolean on) {
+        SetReaction request = new SetReaction(
+                call.userId(), call.id("sessionId"), call.id("messageId"), call.required("emoji"), on);
+        return limits.spendMessages(call.userId(), 1)
+                .compose(spent -> bus.request(Address.REACTION_SET, request, call.cost()))
+                .map(Reply::ok);
     }
 }

@@ -43,8 +43,11 @@ final class OperationHandler implements Handler<RoutingContext> {
         if (reply.body() == null) {
             return response.end().otherwiseEmpty();
         }
-        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(reply.body() instanceof JsonObject object ? object.toBuffer() : Json.buffer(reply.body()))
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        if (reply.body() instanceof StreamedBody body) {
+            return body.writeTo(response);
+        }
+        return response.end(reply.body() instanceof JsonObject object ? object.toBuffer() : Json.buffer(reply.body()))
                 // A client that went away while the answer was written has no use for another one.
                 .otherwiseEmpty();
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation's answer.
  *
- * @param body a record, a map or a {@code JsonObject}; null for none
+ * @param body a record, a map, a {@code JsonObject} or a {@link StreamedBody}; null for none
  * @param cacheControl the header of RFC 9111, section 5.2
  */
 record Reply(int status, @Nullable Object body, String cacheControl) {

@@ -69,7 +69,12 @@ public final class RestDoor {
         OperationTable table = new OperationTable();
         new AccountOperations(parts.accounts(), parts.limits().accounts()).addTo(table);
         new SessionOperations(parts.bus()).addTo(table);
+        new MemberOperations(parts.bus()).addTo(table);
+        new InviteOperations(parts.bus()).addTo(table);
+        new BlockOperations(parts.bus()).addTo(table);
         new MessageOperations(parts.bus(), parts.limits().messages()).addTo(table);
+        new TimelineOperations(parts.bus()).addTo(table);
+        new PersonalDataOperations(parts.bus()).addTo(table);
         new AiOperations(parts.bus(), parts.limits().messages()).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().messages()).addTo(table);
         new OperatorOperations(parts.bus()).addTo(table);

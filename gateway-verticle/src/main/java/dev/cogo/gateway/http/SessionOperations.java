@@ -5,21 +5,20 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.presence.PresenceList;
 import dev.cogo.schema.presence.ReadPresence;
-import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
-import dev.cogo.schema.session.MemberRole;
-import dev.cogo.schema.session.RemoveMember;
+import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.session.UpdateSession;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** {@code /chat/session} and {@code /chat/sessions}: sessions, their members, and who is there. */
+/** {@code /chat/session} and {@code /chat/sessions}: sessions, their settings, and who is there. */
 final class SessionOperations {
     private final Bus bus;
 
@@ -31,8 +30,8 @@ final class SessionOperations {
         table.on("createSession", this::create)
                 .on("listSessions", this::list)
                 .on("getSession", this::get)
-                .on("addMember", this::addMember)
-                .on("removeMember", this::removeMember)
+                .on("updateSession", this::update)
+                .on("muteSession", this::mute)
                 .on("markRead", this::markRead)
                 .on("getPresence", this::presence);
     }
@@ -42,13 +41,15 @@ final class SessionOperations {
         List<String> members = body.getJsonArray("members", new JsonArray()).stream()
                 .map(String.class::cast)
                 .toList();
+        boolean encrypted = body.getBoolean("encrypted", false);
         CreateSession request = new CreateSession(
                 call.userId(),
                 SessionKind.of(body.getString("kind", SessionKind.GROUP.wireName())),
                 body.getString("title"),
                 members,
                 body.getString("language"),
-                body.getBoolean("ai", true));
+                body.getBoolean("ai", !encrypted),
+                encrypted);
         return bus.<CreatedSession>request(Address.SESSION_CREATE, request, call.cost())
                 .map(found -> new Reply(found.created() ? 201 : 200, found.session()));
     }
@@ -64,18 +65,23 @@ final class SessionOperations {
                 .map(Reply::ok);
     }
 
-    private Future<Reply> addMember(Call call) {
-        AddMember request = new AddMember(
+    private Future<Reply> update(Call call) {
+        JsonObject body = call.body();
+        UpdateSession request = new UpdateSession(
                 call.userId(),
                 call.id("sessionId"),
-                call.body().getString("member"),
-                MemberRole.of(call.body().getString("role", MemberRole.MEMBER.wireName())));
-        return bus.request(Address.MEMBER_ADD, request, call.cost()).map(Reply::ok);
+                body.getString("title"),
+                body.getString("language"),
+                body.getBoolean("ai"),
+                body.getInteger("slowModeSeconds"),
+                body.getBoolean("archived"));
+        return bus.request(Address.SESSION_UPDATE, request, call.cost()).map(Reply::ok);
     }
 
-    private Future<Reply> removeMember(Call call) {
-        RemoveMember request = new RemoveMember(call.userId(), call.id("sessionId"), call.id("userId"));
-        return bus.<Done>request(Address.MEMBER_REMOVE, request, call.cost()).map(done -> Reply.nothing());
+    private Future<Reply> mute(Call call) {
+        MuteSession request =
+                new MuteSession(call.userId(), call.id("sessionId"), call.body().getBoolean("muted"));
+        return bus.<Done>request(Address.SESSION_MUTE, request, call.cost()).map(done -> Reply.nothing());
     }
 
     private Future<Reply> markRead(Call call) {

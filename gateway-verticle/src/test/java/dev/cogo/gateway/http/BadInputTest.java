@@ -113,7 +113,7 @@ class BadInputTest {
                     POST | /chat/session | {"title":7}                               | invalid_request | title must be of type string
                     POST | /chat/session | {"title":"a\\nb"}                         | invalid_content | title
                     POST | /chat/session | {"ai":"yes"}                              | invalid_request | ai must be of type boolean
-                    POST | /chat/session | {"encrypted":true}                        | invalid_request | there is no field encrypted
+                    POST | /chat/session | {"secret":true}                        | invalid_request | there is no field secret
                     POST | /chat/message | {"content":"x"}                           | invalid_request | sessionId is missing
                     POST | /chat/message | {"sessionId":"S"}                         | invalid_request | content is missing
                     POST | /chat/message | {"sessionId":"1-1-1-1-1","content":"x"}   | invalid_request | sessionId

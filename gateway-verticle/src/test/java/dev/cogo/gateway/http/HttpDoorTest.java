@@ -78,7 +78,8 @@ class HttpDoorTest {
                 .await();
         assertThat(preflight.statusCode()).isEqualTo(204);
         assertThat(preflight.getHeader("Access-Control-Allow-Origin")).isEqualTo(TestGateway.ORIGIN);
-        assertThat(preflight.getHeader("Access-Control-Allow-Methods")).contains("POST");
+        assertThat(preflight.getHeader("Access-Control-Allow-Methods"))
+                .contains("GET", "POST", "PUT", "PATCH", "DELETE");
         assertThat(preflight.getHeader("Access-Control-Allow-Headers")).containsIgnoringCase("authorization");
         assertThat(preflight.getHeader("Access-Control-Allow-Credentials")).isNull();
 

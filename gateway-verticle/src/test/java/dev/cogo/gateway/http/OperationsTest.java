@@ -164,9 +164,14 @@ class OperationsTest {
                 null,
                 null,
                 true,
+                false,
+                0,
+                null,
+                false,
                 OTHER,
                 createdAt,
                 createdAt,
+                0,
                 0,
                 0,
                 MemberRole.OWNER,
@@ -210,6 +215,17 @@ class OperationsTest {
         direct.put("members", new JsonArray().add("old@example.org"));
         assertThat(gateway.post("/chat/session", token, direct).statusCode()).isEqualTo(200);
         services.next();
+    }
+
+    @Test
+    void anEncryptedSessionHasNoAiUnlessItIsAskedFor() throws Exception {
+        JsonObject wish = new JsonObject().put("encrypted", true);
+        assertThat(gateway.post("/chat/session", token, wish).statusCode()).isEqualTo(201);
+        assertThat(services.next())
+                .isEqualTo(new CreateSession(user, SessionKind.GROUP, null, List.of(), null, false, true));
+
+        assertProblem(gateway.post("/chat/session", token, wish.put("ai", true)), ErrorCode.INVALID_REQUEST);
+        assertThat(services.isEmpty()).isTrue();
     }
 
     @Test
@@ -427,11 +443,34 @@ class OperationsTest {
         List<String> calls = List.of(
                 "GET /auth/me",
                 "PATCH /auth/me",
+                "POST /auth/me/export",
+                "GET /auth/me/export/" + OTHER,
+                "GET /auth/me/export/" + OTHER + "/data",
+                "POST /auth/me/deletion",
                 "POST /chat/session",
                 "GET /chat/sessions",
                 "GET /chat/session/" + SESSION,
+                "PATCH /chat/session/" + SESSION,
+                "PUT /chat/session/" + SESSION + "/mute",
+                "GET /chat/session/" + SESSION + "/members",
                 "POST /chat/session/" + SESSION + "/members",
                 "DELETE /chat/session/" + SESSION + "/members/" + OTHER,
+                "PATCH /chat/session/" + SESSION + "/members/" + OTHER,
+                "POST /chat/session/" + SESSION + "/owner",
+                "POST /chat/session/" + SESSION + "/invites",
+                "GET /chat/session/" + SESSION + "/invites",
+                "DELETE /chat/session/" + SESSION + "/invites/" + OTHER,
+                "GET /chat/invite/token",
+                "POST /chat/invite/token",
+                "GET /chat/blocks",
+                "PUT /chat/blocks/" + OTHER,
+                "DELETE /chat/blocks/" + OTHER,
+                "PATCH /chat/session/" + SESSION + "/message/" + OTHER,
+                "DELETE /chat/session/" + SESSION + "/message/" + OTHER,
+                "PUT /chat/session/" + SESSION + "/message/" + OTHER + "/reaction/x",
+                "DELETE /chat/session/" + SESSION + "/message/" + OTHER + "/reaction/x",
+                "GET /chat/session/" + SESSION + "/events",
+                "GET /chat/search",
                 "POST /chat/session/" + SESSION + "/read",
                 "GET /chat/session/" + SESSION + "/presence",
                 "POST /chat/message",

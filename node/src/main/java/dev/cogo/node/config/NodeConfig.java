@@ -5,6 +5,7 @@ import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
 import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.Durability;
+import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.limits.LimitsConfig;
@@ -90,7 +91,8 @@ public record NodeConfig(
                 .orElseGet(() -> settings.path(Setting.DATA_DIR).orElseThrow().resolve("keys"));
     }
 
-    private static Optional<DatabaseConfig> database(Settings settings, int connections) {
+    /** The database that was given; empty for the embedded one. */
+    public static Optional<DatabaseConfig> database(Settings settings, int connections) {
         return settings.optional(Setting.DATABASE_URL)
                 .map(url -> settings.parse(
                         Setting.DATABASE_URL,
@@ -123,7 +125,15 @@ public record NodeConfig(
                     case "relaxed" -> Durability.RELAXED;
                     default -> throw new IllegalArgumentException();
                 });
-        return new ChatConfig(settings.number(Setting.CHAT_MAX_MEMBERS, 2, 100_000), durability);
+        return new ChatConfig(
+                settings.number(Setting.CHAT_MAX_MEMBERS, 2, 100_000), durability, encryptionKeys(settings));
+    }
+
+    /** The keys of encrypted sessions; none when none is set. */
+    public static EncryptionKeys encryptionKeys(Settings settings) {
+        return settings.optional(Setting.CHAT_ENCRYPTION_KEY)
+                .map(text -> named(() -> EncryptionKeys.parse(text)))
+                .orElseGet(EncryptionKeys::none);
     }
 
     private static ArchiveConfig archive(Settings settings) {

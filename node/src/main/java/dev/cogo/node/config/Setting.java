@@ -27,6 +27,10 @@ public enum Setting {
             "durable: an acknowledged message survives a crash of PostgreSQL. relaxed: faster, and a crash of PostgreSQL"
                     + " can cost the last second."),
     CHAT_MAX_MEMBERS("10000", "Members that a session may have."),
+    CHAT_ENCRYPTION_KEY(
+            null,
+            true,
+            "Keys of encrypted sessions, as id:base64 of 32 bytes, separated by commas; the first one encrypts."),
     OPERATOR_EMAILS("", "E-mail addresses of the operators, separated by commas."),
 
     GEMINI_API_KEY(

@@ -1,5 +1,6 @@
 package dev.cogo.node.database;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +57,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Whether a data directory holds a database. */
+    public static boolean isIn(Path dataDir) {
+        return Files.isDirectory(dataDir) && Files.isDirectory(PostgresFiles.in(dataDir).data());
+    }
+
+    /**
+     * The address of the server that runs in a data directory, for another process of its owner's user; as {@link #uri}. It stays the
+     * owner's: that one may stop it at any time.
+     *
+     * @return empty when none runs, or none that takes connections
+     */
+    public static Optional<String> running(Path dataDir) {
+        PostgresFiles files = PostgresFiles.in(dataDir);
+        Password password = Password.readOrMake(files.password());
+        return Postmaster.of(files.data())
+                .filter(server -> server.ready() && !password.isNew())
+                .map(server -> uri(password, server.port()));
+    }
+
     private static EmbeddedPostgres start(PostgresFiles files, PostgresSettings settings, OwnerLock owner) {
         Binaries binaries = Binaries.unpackInto(settings.binaries().orElse(files.binaries()));
         DataDirectory.check(files, binaries);
@@ -86,7 +106,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Where and how to connect, for the database client and for {@code DATABASE_URL}. Holds the password: not for logs. */
     public String uri() {
-        return "postgresql://" + user() + ":" + password() + "@127.0.0.1:" + port + "/" + DataDirectory.NAME;
+        return uri(password, port);
+    }
+
+    private static String uri(Password password, int port) {
+        return "postgresql://" + DataDirectory.NAME + ":" + password.value() + "@127.0.0.1:" + port + "/"
+                + DataDirectory.NAME;
     }
 
     /** For JDBC, without user and password. */

@@ -22,6 +22,8 @@ final class BadParameters {
     private static final List<String> NO_CURSORS =
             List.of("x", "AAAA", "bm90IG91cnM", "%00", "%F0%9F%97%BC", "x".repeat(200));
 
+    private static final List<String> NO_EMOJI = List.of("%20", "a%20b", "%00", "%0A", "x".repeat(33));
+
     private final World world;
 
     BadParameters(World world) {
@@ -36,8 +38,11 @@ final class BadParameters {
                     operation.id(), "an unknown query parameter", "invalid_request", good.query("surprise", 1)));
             calls.add(new BadCall(
                     operation.id(), "an answer in HTML wanted", "not_acceptable", good.header("accept", "text/html")));
-            calls.add(
-                    new BadCall(operation.id(), "a method that is not allowed", "method_not_allowed", good.by("PUT")));
+            calls.add(new BadCall(
+                    operation.id(),
+                    "a method that is not allowed",
+                    "method_not_allowed",
+                    good.by(methodNotOf(operation.path()))));
             for (JsonObject parameter : operation.parameters()) {
                 calls.addAll(
                         switch (parameter.getString("in")) {
@@ -53,10 +58,37 @@ final class BadParameters {
     private static List<BadCall> inPath(ApiOperation operation, Request good, JsonObject parameter) {
         String name = parameter.getString("name");
         List<BadCall> calls = new ArrayList<>();
+        if (name.equals("emoji")) {
+            NO_EMOJI.forEach(value -> calls.add(new BadCall(
+                    operation.id(),
+                    name + " as " + shown(value),
+                    Set.of("invalid_request", "invalid_content"),
+                    good.at(name, value))));
+            return calls;
+        } else if (name.equals("token")) {
+            NO_CURSORS.forEach(value -> calls.add(new BadCall(
+                    operation.id(),
+                    name + " as " + shown(value),
+                    Set.of("invalid_request", "invite_not_found"),
+                    good.at(name, value))));
+            return calls;
+        }
         NO_UUIDS.forEach(value -> calls.add(
                 new BadCall(operation.id(), name + " as " + shown(value), "invalid_request", good.at(name, value))));
-        calls.add(new BadCall(operation.id(), "an unknown " + name, notFound(name), good.at(name, Ids.next())));
+        // Nobody can tell whether there is somebody to take off a list.
+        if (!operation.id().equals("unblockUser")) {
+            calls.add(new BadCall(operation.id(), "an unknown " + name, notFound(name), good.at(name, Ids.next())));
+        }
         return calls;
+    }
+
+    private String methodNotOf(String path) {
+        return Stream.of("PUT", "POST", "PATCH")
+                .filter(method -> world.document().operations().stream()
+                        .noneMatch(operation -> operation.path().equals(path)
+                                && operation.method().equals(method)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<BadCall> inQuery(ApiOperation operation, JsonObject parameter) {
@@ -68,6 +100,9 @@ final class BadParameters {
                 .orElseThrow(() -> new AssertionError("no good call of " + operation + " has " + name));
         List<BadCall> calls = new ArrayList<>();
         JsonObject schema = parameter.getJsonObject("schema");
+        if (parameter.getBoolean("required", false)) {
+            calls.add(new BadCall(operation.id(), name + " missing", "invalid_request", good.withoutQuery()));
+        }
         if ("integer".equals(schema.getString("type"))) {
             NO_NUMBERS.forEach(value -> calls.add(invalid(operation, name, value, good)));
             if (schema.containsKey("maximum")) {
@@ -80,6 +115,10 @@ final class BadParameters {
         } else {
             calls.add(invalid(operation, name, "", good));
             calls.add(invalid(operation, name, "x".repeat(schema.getInteger("maxLength") + 1), good));
+        }
+        if (name.equals("q")) {
+            calls.add(new BadCall(operation.id(), name + " as %00", "invalid_content", good.query(name, "%00")));
+        } else if (name.equals("cursor")) {
             NO_CURSORS.forEach(value -> calls.add(new BadCall(
                     operation.id(), name + " as " + shown(value), "invalid_cursor", good.query(name, value))));
         }
@@ -98,6 +137,9 @@ final class BadParameters {
         return switch (parameter) {
             case "sessionId" -> Set.of("session_not_found");
             case "taskId" -> Set.of("task_not_found");
+            case "messageId" -> Set.of("message_not_found");
+            case "inviteId" -> Set.of("invite_not_found");
+            case "exportId" -> Set.of("export_not_found");
             default -> Set.of("user_not_found");
         };
     }

@@ -22,7 +22,14 @@ final class BrokenRules {
     }
 
     Stream<BadCall> all() {
-        return Stream.of(accounts(), sessions(), members(), messages(), ai(), agents())
+        return Stream.of(
+                        accounts(),
+                        sessions(),
+                        members(),
+                        messages(),
+                        ai(),
+                        agents(),
+                        new BrokenGroupRules(world).all())
                 .flatMap(calls -> calls);
     }
 

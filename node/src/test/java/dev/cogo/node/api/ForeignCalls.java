@@ -28,7 +28,15 @@ final class ForeignCalls {
     static Stream<Foreign> all(World world) {
         return Stream.of(
                 inPath("getSession", world),
+                inPath("updateSession", world),
+                inPath("muteSession", world),
+                inPath("listMembers", world),
                 inPath("addMember", world),
+                inPath("updateMember", world),
+                inPath("transferOwnership", world),
+                inPath("createInvite", world),
+                inPath("listInvites", world),
+                inPath("revokeInvite", world),
                 inPath("removeMember", world),
                 new Foreign(
                         "removeMember",
@@ -39,6 +47,15 @@ final class ForeignCalls {
                 inPath("markRead", world),
                 inPath("getPresence", world),
                 inPath("getHistory", world),
+                inPath("getEvents", world),
+                inPath("editMessage", world),
+                inPath("deleteMessage", world),
+                inPath("addReaction", world),
+                inPath("removeReaction", world),
+                new Foreign(
+                        "searchMessages",
+                        world,
+                        (w, id) -> GoodTimelineCalls.search(w, "lighthouse").query("sessionId", id)),
                 inBody("sendMessage", world),
                 new Foreign(
                         "sendMessage",

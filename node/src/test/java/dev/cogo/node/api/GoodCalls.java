@@ -12,8 +12,13 @@ import java.util.stream.Stream;
  * call is easier to judge where it stands in full.
  */
 final class GoodCalls {
-    static final List<GoodCall> ALL = Stream.of(accounts(), sessions(), messages(), ai(), agents(), operation())
-            .flatMap(List::stream)
+    static final List<GoodCall> ALL = Stream.of(
+                    Stream.of(accounts(), sessions(), messages(), ai(), agents(), operation())
+                            .flatMap(List::stream),
+                    GoodGroupCalls.all(),
+                    GoodTimelineCalls.all(),
+                    GoodPersonalCalls.all())
+            .flatMap(calls -> calls)
             .toList();
 
     private GoodCalls() {}
@@ -184,7 +189,8 @@ final class GoodCalls {
                                                 UUID.randomUUID().toString())
                                         .put("messageType", "text")
                                         .put("replyTo", world.message().getString("id"))
-                                        .put("metadata", new JsonObject().put("color", "#c33")))),
+                                        .put("metadata", new JsonObject().put("color", "#c33"))
+                                        .put("mentions", new JsonArray().add(world.bob().id())))),
                 new GoodCall(
                         "sendMessage",
                         "a batch",

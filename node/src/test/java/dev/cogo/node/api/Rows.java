@@ -19,6 +19,10 @@ final class Rows implements AutoCloseable {
             "refresh_tokens",
             "user_chat_sessions",
             "session_members",
+            "session_events",
+            "session_invites",
+            "message_reactions",
+            "user_blocks",
             "chat_messages_history",
             "chat_messages_realtime",
             "message_keys",
@@ -34,6 +38,12 @@ final class Rows implements AutoCloseable {
             + """
              || ', seqs ' || (SELECT coalesce(sum(last_seq), 0) FROM user_chat_sessions)
              || ', marks ' || (SELECT coalesce(sum(last_read_seq), 0) FROM session_members)
+             || ', settings ' || (SELECT coalesce(sum(hashtext(concat_ws(' ', title, language, ai, slow_mode_seconds,
+                    archived_at))), 0) FROM user_chat_sessions)
+             || ', members ' || (SELECT coalesce(sum(hashtext(concat_ws(' ', role, silenced_until, muted))), 0)
+                    FROM session_members)
+             || ', invites ' || (SELECT coalesce(sum(uses), 0) || ' ' || count(revoked_at) FROM session_invites)
+             || ', changes ' || (SELECT count(edited_at) || ' ' || count(deleted_at) FROM chat_messages_history)
              || ', names ' || (SELECT coalesce(sum(hashtext(display_name)), 0) FROM accounts)
              || ', tasks ' || (SELECT coalesce(string_agg(status || progress, ' ' ORDER BY id), '') FROM agent_tasks)
             """;

@@ -52,6 +52,7 @@ final class World implements AutoCloseable {
     private String session;
     private JsonObject message;
     private String task;
+    private String export = "";
 
     World() {
         var database = TestDatabase.migrated();
@@ -159,6 +160,23 @@ final class World implements AutoCloseable {
     /** The id of the task in it. */
     String task() {
         return task;
+    }
+
+    /** The id of a finished export of Dave's; made at first use. */
+    synchronized String export() {
+        if (export.isEmpty()) {
+            export = api.get(Request.post("/auth/me/export").as(dave)).getString("id");
+            awaitExport(export);
+        }
+        return export;
+    }
+
+    /** Waits until an export of Dave's is done. */
+    void awaitExport(String id) {
+        Request state =
+                Request.get("/auth/me/export/{exportId}").at("exportId", id).as(dave);
+        Await.until(
+                "the export", () -> api.get(state).getString("status").equals("done"));
     }
 
     Person newPerson(String name) {

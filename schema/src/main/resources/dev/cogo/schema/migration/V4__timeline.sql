@@ -91,3 +91,27 @@ CREATE TABLE encryption_keys (
 );
 -- The messages that a rotation has still to go through.
 CREATE INDEX chat_messages_history_key ON chat_messages_history (key_id, session_id, seq) WHERE key_id IS NOT NULL;
+
+-- How many members a session has, beside it: counting 10,000 rows for each session of a list is not cheap. Triggers keep
+-- it, because nodes of the previous version also add and remove members while this one is rolled out.
+ALTER TABLE user_chat_sessions ADD COLUMN member_count integer NOT NULL DEFAULT 0;
+
+CREATE FUNCTION count_session_members() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE user_chat_sessions s
+    SET member_count = s.member_count + CASE TG_OP WHEN 'INSERT' THEN c.members ELSE -c.members END
+    FROM (SELECT session_id, count(*)::integer AS members FROM changed GROUP BY session_id) c
+    WHERE s.session_id = c.session_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER session_members_added AFTER INSERT ON session_members
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_session_members();
+CREATE TRIGGER session_members_removed AFTER DELETE ON session_members
+    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_session_members();
+-- After the triggers, whose creation waits for open transactions of the previous version and keeps new ones out.
+UPDATE user_chat_sessions s SET member_count = c.members
+FROM (SELECT session_id, count(*) AS members FROM session_members GROUP BY session_id) c
+WHERE s.session_id = c.session_id;
+
+-- The members in the order in which they joined: a page of them, and the first hundred that come with a session.
+CREATE INDEX session_members_joined ON session_members (session_id, joined_at, user_id);

@@ -9,6 +9,7 @@ import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.personal.PersonalDataPage;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.SessionPage;
 import io.vertx.core.buffer.Buffer;
@@ -30,10 +31,16 @@ class BusCodecTest {
     // Something stands before it in the frame, as on the real bus.
     private static final int START = 3;
 
+    private static final Set<String> FREE_JSON = Set.of("metadata", "params", "result", "payload");
+
     private final BusCodec codec = new BusCodec();
 
     static Stream<BusRecord> samples() {
         return Samples.all();
+    }
+
+    static Stream<BusRecord> samplesOfKnownFields() {
+        return Samples.all().filter(record -> !(record instanceof PersonalDataPage)); // its rows are free JSON
     }
 
     @Test
@@ -55,7 +62,7 @@ class BusCodecTest {
     }
 
     @ParameterizedTest
-    @MethodSource("samples")
+    @MethodSource("samplesOfKnownFields")
     void whatANewerNodeAddsIsIgnored(BusRecord record) {
         JsonObject newer = (JsonObject) withAdditions(Json.object(record));
         assertThat(codec.decodeFromWire(0, wire(record.getClass().getSimpleName(), newer)))
@@ -136,7 +143,7 @@ class BusCodecTest {
                         new JsonObject().put("addedLater", new JsonObject().put("deep", new JsonArray().add(1)));
                 object.forEach(field -> added.put(
                         field.getKey(),
-                        Set.of("metadata", "params", "result").contains(field.getKey())
+                        FREE_JSON.contains(field.getKey())
                                 ? field.getValue()
                                 : withAdditions(field.getValue())));
                 yield added;

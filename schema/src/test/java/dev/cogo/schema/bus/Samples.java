@@ -249,6 +249,7 @@ final class Samples {
                 new UpdateMember(A, S, B, MemberRole.ADMIN, 60),
                 new UpdateMember(A, S, B, null, 0),
                 member,
+                message,
                 new ListMembers(A, S, 100, "cursor"),
                 new MemberPage(List.of(member), "next"),
                 new TransferOwnership(A, S, B),

@@ -17,6 +17,16 @@ import org.junit.jupiter.api.Test;
 
 /** The AsyncAPI document names what really comes and goes. */
 class AsyncApiTest {
+    private static final List<String> CALLS = List.of(
+            "chat.message.send",
+            "chat.message.edit",
+            "chat.message.delete",
+            "chat.reaction.set",
+            "chat.read",
+            "chat.timeline",
+            "chat.typing",
+            "chat.presence");
+
     private final JsonNode document = Document.asyncApi();
 
     @Test
@@ -61,12 +71,10 @@ class AsyncApiTest {
                         Channel.SESSION + "{sessionId}",
                         Channel.USER + "{userId}",
                         Channel.TASK + "{taskId}",
-                        Channel.SYSTEM,
-                        "chat.message.send",
-                        "chat.typing",
-                        "chat.presence");
+                        Channel.SYSTEM)
+                .containsAll(CALLS);
         assertThat(Document.texts(document.at("/components/messages/send/payload/properties/address/enum")))
-                .containsExactly("chat.message.send", "chat.typing", "chat.presence");
+                .containsExactlyElementsOf(CALLS);
     }
 
     @Test
@@ -78,7 +86,7 @@ class AsyncApiTest {
                 .filter(name ->
                         calls.has(name) && !Set.of("SendMessages", "NewMessage").contains(name))
                 .toList();
-        assertThat(shared).contains("Message", "Task", "Member");
+        assertThat(shared).contains("Message", "Task", "Member", "ReactionChange", "TimelinePage");
         assertThat(shared)
                 .allSatisfy(name ->
                         assertThat(document.at("/components/schemas/" + name)).isEqualTo(calls.get(name)));

@@ -6,12 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.block.ListBlocks;
+import dev.cogo.schema.invite.CreateInvite;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.message.SearchMessages;
 import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.ListSessions;
+import dev.cogo.schema.session.UpdateMember;
+import dev.cogo.schema.session.UpdateSession;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
@@ -44,14 +52,37 @@ class OpenApiTest {
                         "logout",
                         "me",
                         "updateMe",
+                        "startExport",
+                        "getExport",
+                        "downloadExport",
+                        "deleteMe",
                         "createSession",
                         "listSessions",
                         "getSession",
+                        "updateSession",
+                        "muteSession",
+                        "listMembers",
                         "addMember",
                         "removeMember",
+                        "updateMember",
+                        "transferOwnership",
+                        "createInvite",
+                        "listInvites",
+                        "revokeInvite",
+                        "getInvite",
+                        "acceptInvite",
+                        "listBlocks",
+                        "blockUser",
+                        "unblockUser",
                         "markRead",
                         "getPresence",
                         "sendMessage",
+                        "editMessage",
+                        "deleteMessage",
+                        "addReaction",
+                        "removeReaction",
+                        "getEvents",
+                        "searchMessages",
                         "getHistory",
                         "aiGreeting",
                         "aiResponse",
@@ -90,7 +121,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertThat(checked).hasSizeGreaterThanOrEqualTo(49);
+        assertThat(checked).hasSizeGreaterThanOrEqualTo(77);
     }
 
     @Test
@@ -111,6 +142,10 @@ class OpenApiTest {
     void limitsAreThoseOfTheCode() {
         assertThat(limit("listSessions", "limit")).isEqualTo(ListSessions.MAX_LIMIT);
         assertThat(limit("getHistory", "limit")).isEqualTo(ReadHistory.MAX_LIMIT);
+        assertThat(limit("getEvents", "limit")).isEqualTo(ReadTimeline.MAX_LIMIT);
+        assertThat(limit("searchMessages", "limit")).isEqualTo(SearchMessages.MAX_LIMIT);
+        assertThat(limit("listMembers", "limit")).isEqualTo(ListMembers.MAX_LIMIT);
+        assertThat(limit("listBlocks", "limit")).isEqualTo(ListBlocks.MAX_LIMIT);
         assertThat(limit("agentStatus", "limit")).isEqualTo(ListTasks.MAX_LIMIT);
         assertThat(limit("analytics", "hours")).isEqualTo(ReadAnalytics.MAX_HOURS);
         assertThat(document.at("/components/schemas/CreateSession/properties/title/maxLength")
@@ -122,6 +157,12 @@ class OpenApiTest {
         assertThat(document.at("/components/schemas/SendMessages/properties/messages/maxItems")
                         .asInt())
                 .isEqualTo(SendMessages.MAX_BATCH);
+        assertThat(maximum("UpdateSession", "slowModeSeconds")).isEqualTo(UpdateSession.MAX_SLOW_MODE_SECONDS);
+        assertThat(maximum("UpdateMember", "silenceSeconds")).isEqualTo(UpdateMember.MAX_SILENCE_SECONDS);
+        assertThat(maximum("CreateInvite", "expiresInSeconds")).isEqualTo(CreateInvite.MAX_EXPIRY_SECONDS);
+        assertThat(maximum("CreateInvite", "maxUses")).isEqualTo(CreateInvite.MAX_USES);
+        assertThat(document.at("/components/schemas/Mentions/maxItems").asInt()).isEqualTo(NewMessage.MAX_MENTIONS);
+        assertThat(document.at("/components/schemas/Emoji/maxLength").asInt()).isEqualTo(SetReaction.MAX_CHARACTERS);
         assertThat(document.at("/components/schemas/ClientMessageId/maxLength").asInt())
                 .isEqualTo(NewMessage.MAX_CLIENT_ID_CHARACTERS);
         assertThat(document.at("/components/schemas/Metadata/description").asText())
@@ -134,6 +175,11 @@ class OpenApiTest {
         assertThat(document.at("/components/schemas/MessageContent").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("description", "type");
+    }
+
+    private int maximum(String schema, String property) {
+        return document.at("/components/schemas/" + schema + "/properties/" + property + "/maximum")
+                .asInt();
     }
 
     private int limit(String operationId, String parameter) {

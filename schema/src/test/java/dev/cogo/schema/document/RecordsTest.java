@@ -14,23 +14,37 @@ import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.AnalyticsHour;
 import dev.cogo.schema.archive.ArchiveReport;
+import dev.cogo.schema.block.Block;
+import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.BatchMessages;
+import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.channel.Notification;
 import dev.cogo.schema.channel.PresenceChange;
 import dev.cogo.schema.channel.SessionUpdate;
 import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.invite.Invite;
+import dev.cogo.schema.invite.InvitePage;
+import dev.cogo.schema.invite.InvitePreview;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.Reaction;
+import dev.cogo.schema.message.ReactionChange;
+import dev.cogo.schema.message.TimelinePage;
+import dev.cogo.schema.personal.Export;
+import dev.cogo.schema.personal.ExportStatus;
 import dev.cogo.schema.presence.Presence;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberPage;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.SessionPage;
+import dev.cogo.schema.session.SessionSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -49,17 +63,22 @@ class RecordsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                Analytics.class, AnalyticsHour.class, Announcement.class, Answer.class, ArchiveReport.class,
-                        Greeting.class,
-                Member.class, Message.class, MessagePage.class, Presence.class, ReadMark.class, Session.class,
-                SessionPage.class, Task.class, TaskError.class, TaskPage.class, Usage.class
+                Analytics.class, AnalyticsHour.class, Announcement.class, Answer.class, ArchiveReport.class, Block.class,
+                BlockPage.class, ChannelEvent.class, Export.class, Greeting.class, Invite.class, InvitePage.class,
+                InvitePreview.class, Member.class, MemberPage.class, Message.class, MessagePage.class, Presence.class,
+                Reaction.class, ReactionChange.class, ReadMark.class, Session.class, SessionPage.class, Task.class,
+                TaskError.class, TaskPage.class, TimelinePage.class, Usage.class
             })
     void answers(Class<?> type) {
         assertDescribes(OPEN_API.path(type.getSimpleName()), type);
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {BatchMessages.class, PresenceChange.class, SessionUpdate.class, Typing.class})
+    @ValueSource(
+            classes = {
+                BatchMessages.class, Notification.class, PresenceChange.class, SessionSettings.class,
+                SessionUpdate.class, Typing.class
+            })
     void payloads(Class<?> type) {
         assertDescribes(ASYNC_API.path(type.getSimpleName()), type);
     }
@@ -68,6 +87,7 @@ class RecordsTest {
     void enums() {
         assertThat(names(OPEN_API.at("/TaskStatus"))).isEqualTo(wireNames(TaskStatus.values()));
         assertThat(names(OPEN_API.at("/MemberRole"))).isEqualTo(wireNames(MemberRole.values()));
+        assertThat(names(OPEN_API.at("/Export/properties/status"))).isEqualTo(wireNames(ExportStatus.values()));
         assertThat(names(OPEN_API.at("/PresenceStatus"))).isEqualTo(wireNames(PresenceStatus.values()));
         assertThat(names(OPEN_API.at("/Message/properties/messageType"))).isEqualTo(wireNames(MessageType.values()));
         assertThat(names(OPEN_API.at("/TaskReport/properties/type"))).isEqualTo(wireNames(ReportType.values()));

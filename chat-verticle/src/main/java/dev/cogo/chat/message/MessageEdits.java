@@ -1,0 +1,109 @@
+package dev.cogo.chat.message;
+
+import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.encryption.MessageCipher;
+import dev.cogo.chat.encryption.MessageCipher.Plain;
+import dev.cogo.chat.encryption.MessageCipher.Sealed;
+import dev.cogo.chat.message.MessageTargets.Target;
+import dev.cogo.chat.timeline.Caller;
+import dev.cogo.chat.timeline.Change;
+import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.TimelineWriter;
+import dev.cogo.chat.timeline.WritingRules;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
+import io.vertx.core.buffer.Buffer;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes what people's messages say. */
+public final class MessageEdits {
+    private static final String ASSIGNMENTS =
+            "content = $4, key_id = $5, ciphertext = $6, edited_at = $7, edited_by = $8";
+
+    private final TimelineWriter writer;
+    private final MessageCipher cipher;
+    private final MessageRows rows;
+    private final MessageTargets targets;
+    private final MessageUpdate update;
+
+    public MessageEdits(TimelineWriter writer, MessageCipher cipher, MessageRows rows) {
+        this.writer = writer;
+        this.cipher = cipher;
+        this.rows = rows;
+        this.targets = new MessageTargets(rows);
+        this.update = new MessageUpdate(rows, ASSIGNMENTS);
+    }
+
+    /**
+     * Gives a message another text. The same text again is no event.
+     *
+     * @return the message as it is then, without reactions
+     * @throws CogoException {@code session_not_found}, {@code message_not_found}, {@code encryption_unavailable},
+     *     {@code decryption_failed}, {@code forbidden} also for what the house wrote, and what {@link WritingRules} refuse
+     */
+    public Message edit(EditMessage request) {
+        return writer.change(new Edit(request));
+    }
+
+    private final class Edit implements Change<Message> {
+        private final EditMessage request;
+
+        Edit(EditMessage request) {
+            this.request = request;
+        }
+
+        @Override
+        public UUID sessionId() {
+            return request.sessionId();
+        }
+
+        @Override
+        public UUID userId() {
+            return request.userId();
+        }
+
+        @Override
+        public Message apply(Statements tx, OpenSession session, @Nullable Caller member) {
+            Caller caller = Objects.requireNonNull(member);
+            Target target = targets.find(tx, session, request.messageId());
+            if (target.isDeleted()) {
+                throw MessageTargets.notFound();
+            }
+            SessionAction right =
+                    target.right(caller, SessionAction.EDIT_OWN, SessionAction.EDIT_OTHERS, SessionAction.EDIT_OWNERS);
+            WritingRules.check(right, session, caller);
+            if (target.closed().messageType() != MessageType.TEXT) {
+                throw new CogoException(ErrorCode.FORBIDDEN, "what the house wrote can be deleted, not edited");
+            }
+            Message message = rows.read(target.row());
+            if (message.content().equals(request.content())) {
+                return message;
+            }
+            Message edited = store(tx, session, target, message);
+            session.tell(EventName.MESSAGE_UPDATED, caller.userId(), edited.seq(), null, edited);
+            return edited;
+        }
+
+        private Message store(Statements tx, OpenSession session, Target target, Message message) {
+            Sealed sealed = session.encrypted()
+                    ? cipher.seal(session.id(), message.id(), new Plain(request.content(), message.metadata()))
+                    : null;
+            return update.run(
+                    tx,
+                    target,
+                    sealed == null ? request.content() : "",
+                    sealed == null ? null : sealed.keyId(),
+                    sealed == null ? null : Buffer.buffer(sealed.bytes()),
+                    session.time().atOffset(ZoneOffset.UTC),
+                    request.userId());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cogo.chat.session;
+
+import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.timeline.Caller;
+import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.session.SessionKind;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What every change of a group's members asks first. */
+public final class GroupRules {
+    private GroupRules() {}
+
+    /**
+     * Refuses everybody in a direct session, and in a group the one whose role does not allow the action.
+     *
+     * @param caller a member, as for every change that is not for strangers
+     * @return the caller's standing, for what the action's object decides besides
+     * @throws CogoException {@code direct_session_fixed}, {@code forbidden}
+     */
+    public static Standing check(SessionAction action, OpenSession session, @Nullable Caller caller) {
+        checkGroup(session.kind());
+        Standing standing =
+                Standing.of(session.kind(), Objects.requireNonNull(caller).role());
+        action.check(standing);
+        return standing;
+    }
+
+    /**
+     * Refuses what only a group has: a change of members, an invite.
+     *
+     * @throws CogoException {@code direct_session_fixed}
+     */
+    public static void checkGroup(SessionKind kind) {
+        if (kind == SessionKind.DIRECT) {
+            throw new CogoException(ErrorCode.DIRECT_SESSION_FIXED, "a direct session always has the same two people");
+        }
+    }
+
+    /**
+     * Refuses newcomers where nobody writes any more.
+     *
+     * @throws CogoException {@code session_archived}
+     */
+    public static void checkOpen(OpenSession session) {
+        if (session.archived()) {
+            throw new CogoException(ErrorCode.SESSION_ARCHIVED, "the session is archived, nobody joins it");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cogo.chat.session;
+
+import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.block.BlockCheck;
+import dev.cogo.chat.timeline.Caller;
+import dev.cogo.chat.timeline.Change;
+import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.schema.channel.SessionUpdate;
+import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.session.AddMember;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody adds another to a group. */
+record MemberAddition(AddMember request, Joining joining, SessionEvents events) implements Change<SessionUpdate> {
+    @Override
+    public UUID sessionId() {
+        return request.sessionId();
+    }
+
+    @Override
+    public UUID userId() {
+        return request.userId();
+    }
+
+    @Override
+    public SessionUpdate apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+        GroupRules.check(SessionAction.adding(request.role()), session, caller);
+        GroupRules.checkOpen(session);
+        UUID member = People.find(tx, List.of(request.member())).iterator().next();
+        BlockCheck.reaching(tx, request.userId(), List.of(member));
+        return joining.join(tx, session, member, request.role(), request.userId());
+    }
+
+    @Override
+    public void committed(SessionUpdate update, Runnable tellChannel) {
+        tellChannel.run();
+        events.tellUser(update);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.cogo.chat.session;
+
+import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.timeline.Caller;
+import dev.cogo.chat.timeline.Change;
+import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.SessionUpdate;
+import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.UpdateMember;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A member of a group gets another role, is silenced, or may write again. */
+record MemberChange(UpdateMember request, SessionEvents events) implements Change<MemberChange.Changed> {
+    /** @param update what is told of it; null when the member was so already */
+    record Changed(Member member, @Nullable SessionUpdate update) {}
+
+    @Override
+    public UUID sessionId() {
+        return request.sessionId();
+    }
+
+    @Override
+    public UUID userId() {
+        return request.userId();
+    }
+
+    @Override
+    public boolean changesRights() {
+        return true;
+    }
+
+    @Override
+    public Changed apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+        Member member = checked(tx, session, caller);
+        MemberRole role = request.role() == null ? member.role() : request.role();
+        Instant silencedUntil = silencedUntil(member, session.time());
+        if (role == member.role() && Objects.equals(silencedUntil, member.silencedUntil())) {
+            return new Changed(member, null);
+        }
+        Member changed = MemberRows.update(tx, session.id(), member.userId(), role, silencedUntil);
+        SessionUpdate update = new SessionUpdate(
+                session.id(), "member_updated", member.userId(), request.userId(), changed, null, session.time());
+        session.tell(EventName.SESSION_UPDATED, request.userId(), update);
+        return new Changed(changed, update);
+    }
+
+    /** The member, if the caller may do to them what is asked. */
+    private Member checked(Statements tx, OpenSession session, @Nullable Caller caller) {
+        Standing standing = GroupRules.check(
+                request.role() == null ? SessionAction.SILENCE_MEMBER : SessionAction.CHANGE_ROLE, session, caller);
+        if (request.role() == MemberRole.OWNER) {
+            throw CogoException.invalid("role must be admin or member; an owner transfers their ownership");
+        }
+        Member member = MemberRows.find(tx, session.id(), request.memberId()).orElseThrow(People::notFound);
+        if (request.role() != null) {
+            SessionAction.changingRole(member.role()).check(standing);
+        }
+        if (request.silenceSeconds() != null) {
+            SessionAction.silencing(member.role()).check(standing);
+        }
+        return member;
+    }
+
+    private @Nullable Instant silencedUntil(Member member, Instant now) {
+        return switch (request.silenceSeconds()) {
+            case null -> member.silencedUntil();
+            case 0 -> null;
+            case Integer seconds -> now.plus(Duration.ofSeconds(seconds));
+        };
+    }
+
+    @Override
+    public void committed(Changed changed, Runnable tellChannel) {
+        tellChannel.run();
+        if (changed.update() != null) {
+            events.tellUser(changed.update());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cogo.chat.session;
+
+import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.timeline.Caller;
+import dev.cogo.chat.timeline.Change;
+import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.SessionUpdate;
+import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.RemoveMember;
+import io.vertx.sqlclient.Row;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A member leaves a group, or another makes them leave. */
+record MemberRemoval(RemoveMember request, SessionEvents events) implements Change<SessionUpdate> {
+    private static final String OTHERS = """
+            SELECT EXISTS (SELECT FROM session_members
+                           WHERE session_id = $1 AND user_id <> $2) AS members,
+                   EXISTS (SELECT FROM session_members
+                           WHERE session_id = $1 AND user_id <> $2 AND role = 'owner') AS owners""";
+
+    private static final String DELETE = "DELETE FROM session_members WHERE session_id = $1 AND user_id = $2";
+
+    @Override
+    public UUID sessionId() {
+        return request.sessionId();
+    }
+
+    @Override
+    public UUID userId() {
+        return request.userId();
+    }
+
+    @Override
+    public boolean changesRights() {
+        return true;
+    }
+
+    @Override
+    public SessionUpdate apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+        if (request.memberId().equals(request.userId())) {
+            Standing standing = GroupRules.check(SessionAction.LEAVE, session, caller);
+            checkOwnerRemains(tx, standing);
+        } else {
+            Standing standing = GroupRules.check(SessionAction.REMOVE_MEMBER, session, caller);
+            MemberRole role = MemberRows.find(tx, request.sessionId(), request.memberId())
+                    .orElseThrow(People::notFound)
+                    .role();
+            SessionAction.removing(role).check(standing);
+        }
+        tx.query(DELETE, request.sessionId(), request.memberId());
+        SessionUpdate update = new SessionUpdate(
+                session.id(), "member_removed", request.memberId(), request.userId(), null, null, session.time());
+        session.tell(EventName.SESSION_UPDATED, request.userId(), update);
+        return update;
+    }
+
+    private void checkOwnerRemains(Statements tx, Standing leaving) {
+        if (leaving == Standing.OWNER) {
+            Row others = tx.query(OTHERS, request.sessionId(), request.userId())
+                    .iterator()
+                    .next();
+            if (others.getBoolean("members") && !others.getBoolean("owners")) {
+                throw new CogoException(
+                        ErrorCode.LAST_OWNER, "the last owner can't leave while others remain; make another one first");
+            }
+        }
+    }
+
+    /** The gateways come first: the removed member's connections must leave before more is said on the channel. */
+    @Override
+    public void committed(SessionUpdate update, Runnable tellChannel) {
+        events.revokeAccess(request.sessionId(), request.memberId());
+        tellChannel.run();
+        events.tellUser(update);
+    }
+}

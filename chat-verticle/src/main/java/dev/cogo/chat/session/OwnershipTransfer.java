@@ -1,0 +1,63 @@
+package dev.cogo.chat.session;
+
+import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.timeline.Caller;
+import dev.cogo.chat.timeline.Change;
+import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.SessionUpdate;
+import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.TransferOwnership;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An owner makes a member owner in their place and stays as an admin. */
+record OwnershipTransfer(TransferOwnership request, SessionEvents events) implements Change<List<SessionUpdate>> {
+    @Override
+    public UUID sessionId() {
+        return request.sessionId();
+    }
+
+    @Override
+    public UUID userId() {
+        return request.userId();
+    }
+
+    @Override
+    public boolean changesRights() {
+        return true;
+    }
+
+    @Override
+    public List<SessionUpdate> apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+        GroupRules.check(SessionAction.TRANSFER_OWNERSHIP, session, caller);
+        if (request.memberId().equals(request.userId())) {
+            throw CogoException.invalid("you are the owner already");
+        }
+        if (MemberRows.find(tx, session.id(), request.memberId()).isEmpty()) {
+            throw People.notFound();
+        }
+        // Nobody silences an owner, so a silence does not outlast the change.
+        return List.of(
+                set(tx, session, request.memberId(), MemberRole.OWNER),
+                set(tx, session, request.userId(), MemberRole.ADMIN));
+    }
+
+    private SessionUpdate set(Statements tx, OpenSession session, UUID userId, MemberRole role) {
+        Member member = MemberRows.update(tx, session.id(), userId, role, null);
+        SessionUpdate update = new SessionUpdate(
+                session.id(), "member_updated", userId, request.userId(), member, null, session.time());
+        session.tell(EventName.SESSION_UPDATED, request.userId(), update);
+        return update;
+    }
+
+    @Override
+    public void committed(List<SessionUpdate> updates, Runnable tellChannel) {
+        tellChannel.run();
+        updates.forEach(events::tellUser);
+    }
+}

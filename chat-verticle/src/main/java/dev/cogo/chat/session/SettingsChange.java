@@ -1,0 +1,112 @@
+package dev.cogo.chat.session;
+
+import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.timeline.Caller;
+import dev.cogo.chat.timeline.Change;
+import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.SessionUpdate;
+import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.session.SessionSettings;
+import dev.cogo.schema.session.UpdateSession;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A session gets another title, language, slow mode; the AI comes or goes; writing ends or begins again. */
+record SettingsChange(UpdateSession request) implements Change<SessionSettings> {
+    private static final String READ = """
+            SELECT title, language, ai, slow_mode_seconds, archived_at
+            FROM user_chat_sessions WHERE session_id = $1""";
+
+    private static final String UPDATE = """
+            UPDATE user_chat_sessions
+            SET title = $2, language = $3, ai = $4, slow_mode_seconds = $5, archived_at = $6 WHERE session_id = $1""";
+
+    @Override
+    public UUID sessionId() {
+        return request.sessionId();
+    }
+
+    @Override
+    public UUID userId() {
+        return request.userId();
+    }
+
+    /** Archiving and slow mode do; and who was let in again should not meet the old state. */
+    @Override
+    public boolean changesRights() {
+        return request.archived() != null || request.slowModeSeconds() != null;
+    }
+
+    @Override
+    public SessionSettings apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+        check(session, Objects.requireNonNull(caller));
+        SessionSettings before = read(tx);
+        SessionSettings after = new SessionSettings(
+                request.title() == null ? before.title() : request.title(),
+                request.language() == null ? before.language() : request.language(),
+                request.ai() == null ? before.ai() : request.ai(),
+                request.slowModeSeconds() == null ? before.slowModeSeconds() : request.slowModeSeconds(),
+                archivedAt(before, session.time()));
+        if (!after.equals(before)) {
+            tx.query(
+                    UPDATE,
+                    session.id(),
+                    after.title(),
+                    after.language(),
+                    after.ai(),
+                    after.slowModeSeconds(),
+                    after.archivedAt() == null ? null : after.archivedAt().atOffset(ZoneOffset.UTC));
+            session.tell(
+                    EventName.SESSION_UPDATED,
+                    request.userId(),
+                    new SessionUpdate(
+                            session.id(), "settings_changed", null, request.userId(), null, after, session.time()));
+        }
+        return after;
+    }
+
+    private void check(OpenSession session, Caller caller) {
+        Standing standing = Standing.of(session.kind(), caller.role());
+        check(SessionAction.SET_TITLE, standing, request.title());
+        check(SessionAction.SET_LANGUAGE, standing, request.language());
+        check(SessionAction.SET_AI, standing, request.ai());
+        check(SessionAction.SET_SLOW_MODE, standing, request.slowModeSeconds());
+        check(SessionAction.ARCHIVE, standing, request.archived());
+        if (session.encrypted() && Boolean.TRUE.equals(request.ai())) {
+            throw CogoException.invalid("the AI can't take part in an encrypted session");
+        }
+    }
+
+    private static void check(SessionAction action, Standing standing, @Nullable Object wanted) {
+        if (wanted != null) {
+            action.check(standing);
+        }
+    }
+
+    private @Nullable Instant archivedAt(SessionSettings before, Instant now) {
+        return switch (request.archived()) {
+            case null -> before.archivedAt();
+            case Boolean archived when !archived -> null;
+            case Boolean archived -> before.archivedAt() == null ? now : before.archivedAt();
+        };
+    }
+
+    private SessionSettings read(Statements tx) {
+        Row row = tx.query(READ, request.sessionId()).iterator().next();
+        OffsetDateTime archivedAt = row.getOffsetDateTime("archived_at");
+        return new SessionSettings(
+                row.getString("title"),
+                row.getString("language"),
+                row.getBoolean("ai"),
+                row.getInteger("slow_mode_seconds"),
+                archivedAt == null ? null : archivedAt.toInstant());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.cogo.gateway.auth;
+
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.personal.PersonalDataPage;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What accounts and logins hold of a user: to copy it, and to forget it. For virtual threads. */
+final class PersonalData {
+    /** What others see where the name stood. */
+    static final String NOBODY = "Deleted account";
+
+    // Logins that nobody refreshes are purged after a month; more than these are no person's.
+    private static final int MAX_LOGINS = 1000;
+
+    private final Database database;
+
+    PersonalData(Database database) {
+        this.database = database;
+    }
+
+    /** Everything, on one page: the account with its newest logins; empty when there is none. */
+    PersonalDataPage read(UUID userId) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        database.query("""
+                        SELECT a.email, a.display_name, a.created_at, l.language
+                        FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
+                        WHERE a.id = $1
+                        """, userId).forEach(row -> items.add(account(userId, row)));
+        return new PersonalDataPage(items, null);
+    }
+
+    private Map<String, Object> account(UUID userId, Row row) {
+        Map<String, Object> account = new LinkedHashMap<>();
+        account.put("id", userId.toString());
+        putText(account, "email", row, "email");
+        putText(account, "displayName", row, "display_name");
+        putText(account, "language", row, "language");
+        putTime(account, "createdAt", row, "created_at");
+        account.put("logins", logins(userId));
+        return account;
+    }
+
+    private List<Map<String, Object>> logins(UUID userId) {
+        List<Map<String, Object>> logins = new ArrayList<>();
+        // The index login_families_user finds them; there are too few of one user for the sort to matter.
+        database.query("""
+                        SELECT f.created_at, f.ended_at, f.end_reason,
+                               (SELECT max(t.issued_at) FROM refresh_tokens t WHERE t.family_id = f.id) AS refreshed_at
+                        FROM login_families f
+                        WHERE f.user_id = $1
+                        ORDER BY f.created_at DESC
+                        LIMIT $2
+                        """, userId, MAX_LOGINS).forEach(row -> {
+            Map<String, Object> login = new LinkedHashMap<>();
+            putTime(login, "beganAt", row, "created_at");
+            putTime(login, "refreshedAt", row, "refreshed_at");
+            putTime(login, "endedAt", row, "ended_at");
+            putText(login, "endReason", row, "end_reason");
+            logins.add(login);
+        });
+        return logins;
+    }
+
+    /**
+     * Ends all logins and empties the account's row, which stays for what refers to it. Done again it changes nothing.
+     */
+    void forget(UUID userId) {
+        database.transaction(transaction -> {
+            // The account first: this takes the row's lock, which a login that is just beginning waits for or is deleted
+            // with. Without an e-mail address nobody logs in or refreshes.
+            transaction.query("""
+                    UPDATE accounts
+                    SET email = NULL, password_hash = NULL, display_name = $2, updated_at = now()
+                    WHERE id = $1 AND (email IS NOT NULL OR password_hash IS NOT NULL OR display_name <> $2)
+                    """, userId, NOBODY);
+            transaction.query("DELETE FROM login_families WHERE user_id = $1", userId);
+            transaction.query("DELETE FROM user_language_preferences WHERE user_id = $1", userId);
+            return userId;
+        });
+    }
+
+    private static void putText(Map<String, Object> item, String name, Row row, String column) {
+        if (row.getString(column) != null) {
+            item.put(name, row.getString(column));
+        }
+    }
+
+    private static void putTime(Map<String, Object> item, String name, Row row, String column) {
+        if (row.getOffsetDateTime(column) != null) {
+            item.put(name, row.getOffsetDateTime(column).toInstant().toString());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cogo.gateway.http;
+
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.message.SearchMessages;
+import io.vertx.core.Future;
+
+/** {@code /chat/history}, {@code /chat/session/.../events} and {@code /chat/search}: what was written, and what happened. */
+final class TimelineOperations {
+    private final Bus bus;
+
+    TimelineOperations(Bus bus) {
+        this.bus = bus;
+    }
+
+    void addTo(OperationTable table) {
+        table.on("getHistory", this::history).on("getEvents", this::events).on("searchMessages", this::search);
+    }
+
+    private Future<Reply> history(Call call) {
+        ReadHistory request = new ReadHistory(
+                call.userId(),
+                call.id("sessionId"),
+                call.number("before"),
+                call.number("after"),
+                call.integer("limit", ReadHistory.DEFAULT_LIMIT));
+        return bus.request(Address.HISTORY_READ, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> events(Call call) {
+        ReadTimeline request = new ReadTimeline(
+                call.userId(),
+                call.id("sessionId"),
+                call.requiredNumber("after"),
+                call.integer("limit", ReadTimeline.DEFAULT_LIMIT));
+        return bus.request(Address.TIMELINE_READ, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> search(Call call) {
+        SearchMessages request = new SearchMessages(
+                call.userId(),
+                call.required("q"),
+                call.has("sessionId") ? call.id("sessionId") : null,
+                call.integer("limit", SearchMessages.DEFAULT_LIMIT),
+                call.text("cursor"));
+        return bus.request(Address.MESSAGE_SEARCH, request, call.cost()).map(Reply::ok);
+    }
+}

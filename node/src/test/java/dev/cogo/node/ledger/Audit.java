@@ -1,0 +1,209 @@
+package dev.cogo.node.ledger;
+
+import dev.cogo.node.ledger.Ledger.Ack;
+import dev.cogo.node.ledger.Ledger.Entry;
+import dev.cogo.node.ledger.Ledger.Reaction;
+import dev.cogo.node.ledger.Listener.Heard;
+import dev.cogo.node.ledger.Stored.Line;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what was promised with what is stored and with what was heard: nothing lost, doubled, out of order, or missing in
+ * between. Names each fault in a line, the first few of a kind.
+ */
+final class Audit {
+    private static final int SHOWN = 8;
+
+    private final Ledger ledger;
+    private final Map<String, List<String>> faults = new HashMap<>();
+
+    private Audit(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The faults of all sessions; empty when every promise was kept. */
+    static List<String> of(Ledger ledger, List<Stored> sessions, List<Listener> listeners) {
+        Audit audit = new Audit(ledger);
+        sessions.forEach(stored -> {
+            audit.dense(stored);
+            audit.kept(stored, Long.MAX_VALUE);
+            audit.nothingInvented(stored);
+            listeners.stream()
+                    .filter(listener -> listener.sessionId().equals(stored.sessionId()))
+                    .forEach(listener -> audit.heard(listener, stored));
+        });
+        ledger.refusals().stream()
+                .filter(refusal -> !refusal.retryable())
+                .forEach(refusal -> audit.fault("refused for good", refusal.toString()));
+        return audit.report();
+    }
+
+    /** Like {@link #of}, of what is stored alone; what was acknowledged with a later seq than {@code upTo} may be lost. */
+    static List<String> ofPrefix(Ledger ledger, List<Stored> sessions) {
+        Audit audit = new Audit(ledger);
+        sessions.forEach(stored -> {
+            audit.dense(stored);
+            audit.kept(stored, stored.lastSeq());
+            audit.nothingInvented(stored);
+        });
+        return audit.report();
+    }
+
+    private void dense(Stored stored) {
+        long seq = 0;
+        long number = 0;
+        for (Line line : stored.lines()) {
+            if (line.seq() != seq + 1) {
+                fault("the stored timeline has " + line.seq() + " after " + seq, stored.sessionId());
+            }
+            seq = line.seq();
+            if (line.isMessage() && line.messageNumber() != ++number) {
+                fault("message numbers", "seq " + seq + " is message " + line.messageNumber() + ", not " + number);
+            }
+        }
+        if (stored.lastSeq() != seq || stored.messageCount() != number) {
+            fault("the session's tip", stored.lastSeq() + " of " + seq + ", " + stored.messageCount() + " of " + number);
+        }
+    }
+
+    private void kept(Stored stored, long upTo) {
+        Map<String, List<Line>> byClientId = stored.lines().stream()
+                .filter(line -> line.clientMessageId() != null)
+                .collect(Collectors.groupingBy(line -> Objects.requireNonNull(line.clientMessageId())));
+        for (Entry entry : entries(stored)) {
+            List<Line> lines = byClientId.getOrDefault(entry.text.clientMessageId(), List.of());
+            if (lines.size() > 1) {
+                fault("doubled", entry + " at " + lines.stream().map(Line::seq).toList());
+            }
+            for (Ack ack : entry.acks) {
+                if (ack.seq() <= upTo) {
+                    kept(entry, ack, lines);
+                }
+            }
+            if (upTo == Long.MAX_VALUE) {
+                edited(entry, stored);
+            }
+        }
+        Set<String> reactions = stored.lines().stream()
+                .filter(line -> line.event().equals("reaction"))
+                .map(line -> line.messageSeq() + " " + line.author() + " " + line.emoji())
+                .collect(Collectors.toSet());
+        for (Reaction reaction : ledger.reactions()) {
+            String key = reaction.messageSeq() + " " + reaction.author() + " " + reaction.emoji();
+            if (upTo == Long.MAX_VALUE && reaction.sessionId().equals(stored.sessionId()) && !reactions.contains(key)) {
+                fault("lost reaction", key);
+            }
+        }
+    }
+
+    private void kept(Entry entry, Ack ack, List<Line> lines) {
+        if (lines.isEmpty()) {
+            fault("acknowledged and lost", entry.toString());
+            return;
+        }
+        Line line = lines.getFirst();
+        if (line.seq() != ack.seq() || !ack.messageId().equals(line.messageId())) {
+            fault("acknowledged with another seq or id", entry + " stored as " + line);
+        }
+        if (!entry.maySay(line.content()) || !entry.author.equals(line.author())) {
+            fault("stored with another content or author", entry + " stored as " + line);
+        }
+    }
+
+    private void edited(Entry entry, Stored stored) {
+        if (entry.edit == null) {
+            return;
+        }
+        long seq = entry.acks.getFirst().seq();
+        long edits = updates(stored).getOrDefault(seq, 0L);
+        if (edits > 1 || entry.editAcked && edits != 1) {
+            fault("edits", entry + " was edited once and has " + edits + " edits in the timeline");
+        }
+    }
+
+    private final Map<Stored, Map<Long, Long>> updates = new HashMap<>();
+
+    private Map<Long, Long> updates(Stored stored) {
+        return updates.computeIfAbsent(stored, s -> s.lines().stream()
+                .filter(line -> line.event().equals("message_updated"))
+                .collect(Collectors.groupingBy(Line::messageSeq, Collectors.counting())));
+    }
+
+    private void nothingInvented(Stored stored) {
+        for (Line line : stored.lines()) {
+            Entry entry = line.clientMessageId() == null ? null : ledger.entry(line.clientMessageId());
+            if (line.isMessage() && (entry == null || !entry.sessionId.equals(stored.sessionId()))) {
+                fault("stored and never sent", line.toString());
+            }
+        }
+    }
+
+    private void heard(Listener listener, Stored stored) {
+        listener.faults().forEach(fault -> fault("heard live, not in order or with a gap", fault));
+        Map<Long, Line> lines =
+                stored.lines().stream().collect(Collectors.toMap(Line::seq, Function.identity(), (a, b) -> a));
+        Set<String> clientIds = new HashSet<>();
+        long last = 0;
+        for (Heard heard : listener.heard()) {
+            if (heard.seq() != last + 1) {
+                fault("heard " + heard.seq() + " after " + last, listener + ": " + heard);
+            }
+            last = heard.seq();
+            Line line = lines.get(heard.seq());
+            if (line == null || !line.event().equals(heard.event()) || !isSameMessage(line, heard)) {
+                fault("heard something else than is stored", listener + ": " + heard + " for " + line);
+            }
+            if (heard.event().equals("new_message")) {
+                if (heard.clientMessageId() != null && !clientIds.add(heard.clientMessageId())) {
+                    fault("heard twice", listener + ": " + heard);
+                }
+                if (!saysWhatWasSent(heard)) {
+                    fault("heard with another content", listener + ": " + heard);
+                }
+            }
+        }
+        if (last != stored.lastSeq()) {
+            fault("not heard to the end", listener + " heard up to " + last + " of " + stored.lastSeq());
+        }
+    }
+
+    private static boolean isSameMessage(Line line, Heard heard) {
+        return line.messageId() == null || line.messageId().equals(heard.messageId());
+    }
+
+    // The timeline shows a message as it is now; live it is heard as it was sent.
+    private boolean saysWhatWasSent(Heard heard) {
+        Entry entry = heard.clientMessageId() == null ? null : ledger.entry(heard.clientMessageId());
+        return entry != null
+                && (entry.text.content().equals(heard.content())
+                        || !heard.live() && Objects.equals(entry.edit, heard.content()));
+    }
+
+    private List<Entry> entries(Stored stored) {
+        return ledger.entries().stream()
+                .filter(entry -> entry.sessionId.equals(stored.sessionId()))
+                .toList();
+    }
+
+    private void fault(String kind, String what) {
+        // Numbers aside, so that a hundred gaps are one kind.
+        faults.computeIfAbsent(kind.replaceAll("\\d+", "N"), k -> new ArrayList<>()).add(kind + ": " + what);
+    }
+
+    private List<String> report() {
+        List<String> report = new ArrayList<>();
+        faults.forEach((kind, all) -> {
+            report.add(all.size() + " × " + kind);
+            report.addAll(all.subList(0, Math.min(SHOWN, all.size())));
+        });
+        return report;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.cogo.node.ledger;
+
+import dev.cogo.node.Main;
+import dev.cogo.node.config.Setting;
+import dev.cogo.node.launch.NodeGroup;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A node in a JVM of its own, which can be killed and started again with the same ports. */
+final class NodeProcess {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    // Small and quick to start; a compiler that takes its time would still be at work when the node is killed.
+    private static final List<String> JVM =
+            List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+
+    private final String name;
+    private final Map<Setting, String> settings;
+    private final Path log;
+    private volatile @Nullable Process process;
+
+    NodeProcess(String name, Map<Setting, String> settings, Path log) {
+        this.name = name;
+        this.settings = settings;
+        this.log = log;
+    }
+
+    String name() {
+        return name;
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + settings.get(Setting.HTTP_PORT));
+    }
+
+    /** Starts the JVM; does not wait for it. */
+    NodeProcess launch() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // What this JVM had to have opened for the libraries, the node needs too.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--"))
+                .forEach(command::add);
+        command.addAll(JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.add(NodeGroup.TIED_OPTION);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        for (Setting setting : Setting.values()) {
+            builder.environment().remove(setting.name());
+        }
+        settings.forEach((setting, value) -> builder.environment().put(setting.name(), value));
+        try {
+            process = builder.start();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it says that it is ready. */
+    void awaitReady() {
+        Await.until(() -> name + " to be ready" + complaints(), PATIENCE, () -> {
+            if (!isAlive()) {
+                throw new AssertionError(name + " has ended" + complaints());
+            }
+            return isReady();
+        });
+    }
+
+    boolean isReady() {
+        return status("/health/ready") == HttpURLConnection.HTTP_OK;
+    }
+
+    boolean isLive() {
+        return status("/health/live") == HttpURLConnection.HTTP_OK;
+    }
+
+    boolean isAlive() {
+        Process now = process;
+        return now != null && now.isAlive();
+    }
+
+    /** kill -9. */
+    void kill() {
+        Process now = process;
+        if (now != null) {
+            now.destroyForcibly().onExit().join();
+        }
+    }
+
+    /** Bytes of its heap that are in use after a full collection. */
+    long liveHeap() {
+        // "Total  instances  bytes" is the histogram's last line; making it collects garbage first.
+        String total = jcmd("GC.class_histogram")
+                .reduce((before, line) -> line.startsWith("Total") ? line : before)
+                .orElseThrow();
+        return Long.parseLong(total.strip().split("\\s+", -1)[2]);
+    }
+
+    /** Bytes of memory that the process holds. */
+    long residentMemory() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            String line =
+                    lines.filter(l -> l.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last warnings and errors of its log, for a failed test's message. */
+    String complaints() {
+        try (Stream<String> lines = Files.lines(log)) {
+            List<String> all = lines.filter(line -> line.matches(".*\\b(WARN|ERROR|cogo:|Exception).*"))
+                    .toList();
+            return "\n  " + name + ": " + String.join("\n  " + name + ": ", all.subList(Math.max(0, all.size() - 8), all.size()));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private long pid() {
+        Process now = process;
+        if (now == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        return now.pid();
+    }
+
+    private int status(String path) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) address().resolve(path).toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(5000);
+            return connection.getResponseCode();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private Stream<String> jcmd(String what) {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Long.toString(pid()),
+                            what)
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader output = jcmd.inputReader(StandardCharsets.UTF_8)) {
+                return output.lines().toList().stream();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
