@@ -9,6 +9,7 @@ import dev.cogo.agentbridge.endings.Endings;
 import dev.cogo.agentbridge.leases.Leases;
 import dev.cogo.agentbridge.leases.WorkLoop;
 import dev.cogo.agentbridge.notices.SessionNotices;
+import dev.cogo.agentbridge.personal.PersonalData;
 import dev.cogo.agentbridge.reports.Reports;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.agentbridge.tasks.TaskAcceptance;
@@ -62,11 +63,14 @@ public class AgentBridgeVerticle extends VerticleBase {
                 bus, database, config.agents().keySet(), AgentBridgeConfig.DEFAULT_AGENT, work::nudge);
         TaskReading reading = new TaskReading(bus, database);
         Reports reports = new Reports(database, ends, channels, config.taskTimeout(), this::tellSoon);
+        PersonalData personalData = new PersonalData(database, work::nudge);
         return Future.all(
                         bus.serve(Address.TASK_START, acceptance::start),
                         bus.serve(Address.TASK_READ, reading::read),
                         bus.serve(Address.TASK_LIST, reading::list),
-                        bus.serve(Address.TASK_REPORT, reports::report))
+                        bus.serve(Address.TASK_REPORT, reports::report),
+                        bus.serve(Address.PERSONAL_TASKS, personalData::read),
+                        bus.serve(Address.FORGET_TASKS, personalData::forget))
                 .onSuccess(serving -> work.start(this::lookAfter, endings::endSilent));
     }
 

@@ -104,6 +104,14 @@ class TasksTest extends BridgeTest {
     }
 
     @Test
+    void whoMayNotWriteStartsNoTask() {
+        chat.silence(member);
+        StartTask request = new StartTask(member, session, "word_count", Map.of("text", "x"), null);
+        assertThat(failure(Address.TASK_START, request).code()).isEqualTo(ErrorCode.SILENCED);
+        assertThat(database.query("SELECT 1 FROM agent_tasks")).isEmpty();
+    }
+
+    @Test
     void strangersListNothing() {
         node.start(owner, session);
         assertThat(failure(Address.TASK_LIST, new ListTasks(stranger, session, 10, null))

@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A small chat: members, and messages that are stored once for each client id. One for all nodes of a test. */
 final class TestChat {
     private final Set<CheckAccess> members = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> silenced = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> encrypted = ConcurrentHashMap.newKeySet();
     private final Map<String, PostMessage> messages = new LinkedHashMap<>();
     private volatile boolean away;
     private int posts;
@@ -39,6 +41,15 @@ final class TestChat {
         bus.serve(Address.MESSAGE_POST, this::store).await();
     }
 
+    /** From now on this user may read and not write. */
+    void silence(UUID userId) {
+        silenced.add(userId);
+    }
+
+    void encrypt(UUID sessionId) {
+        encrypted.add(sessionId);
+    }
+
     synchronized List<PostMessage> messages() {
         return List.copyOf(messages.values());
     }
@@ -49,10 +60,13 @@ final class TestChat {
     }
 
     private Access access(CheckAccess request) {
-        if (!members.contains(request)) {
+        if (!members.contains(new CheckAccess(request.userId(), request.sessionId()))) {
             throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "there is no such session");
+        } else if (request.writing() && silenced.contains(request.userId())) {
+            throw new CogoException(ErrorCode.SILENCED, "you may not write here");
         }
-        return new Access(request.sessionId(), MemberRole.MEMBER, true, null, 0);
+        boolean encrypted = this.encrypted.contains(request.sessionId());
+        return new Access(request.sessionId(), MemberRole.MEMBER, !encrypted, null, encrypted, 0);
     }
 
     private synchronized StoredMessages store(PostMessage message) {

@@ -14,6 +14,7 @@ import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.limits.Capacity;
 import dev.cogo.ai.offline.OfflineProvider;
 import dev.cogo.ai.offline.Phrases;
+import dev.cogo.ai.personal.PersonalData;
 import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.schedule.Repeating;
 import dev.cogo.schema.bus.Address;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The AI's part of a node: serves {@link Address#AI_GREETING} and {@link Address#AI_ANSWER}, and owns the tables
- * {@code ai_*}. Deploy it on a virtual thread; each instance has its own limit of concurrent requests.
+ * {@code ai_*}, where it also finds a user's data, to copy it or to forget it. Deploy it on a virtual thread; each instance
+ * has its own limit of concurrent requests.
  */
 public final class AiVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AiVerticle.class);
@@ -77,6 +79,7 @@ public final class AiVerticle extends VerticleBase {
                 phrases,
                 config.jobs(),
                 config.contextMessages());
+        PersonalData personalData = new PersonalData(database);
         JobSweep sweep = new JobSweep(vertx, jobs, capacity, answers::takeOver);
 
         renewal = Repeating.start(
@@ -85,7 +88,10 @@ public final class AiVerticle extends VerticleBase {
                 Repeating.start(vertx, "taking over AI jobs", config.jobs().sweep(), sweep::sweep),
                 Repeating.start(vertx, "sweeping the AI cache", config.cacheSweep(), cache::sweep));
         return Future.all(
-                bus.serve(Address.AI_GREETING, greetings::greet), bus.serve(Address.AI_ANSWER, answers::answer));
+                bus.serve(Address.AI_GREETING, greetings::greet),
+                bus.serve(Address.AI_ANSWER, answers::answer),
+                bus.serve(Address.PERSONAL_AI, personalData::read),
+                bus.serve(Address.FORGET_AI, personalData::forget));
     }
 
     /** Waits for what is under way, for a while; jobs that are not done by then go to other nodes. */

@@ -12,10 +12,14 @@ import dev.cogo.chat.message.MessageEdits;
 import dev.cogo.chat.message.MessageRows;
 import dev.cogo.chat.message.ReactionChanges;
 import dev.cogo.chat.message.Timeline;
+import dev.cogo.chat.notice.Notices;
+import dev.cogo.chat.personal.PersonalDataRights;
 import dev.cogo.chat.presence.PresenceBoard;
 import dev.cogo.chat.presence.PresenceEvents;
 import dev.cogo.chat.presence.PresenceSweeper;
 import dev.cogo.chat.presence.TypingNotices;
+import dev.cogo.chat.search.MessageSearch;
+import dev.cogo.chat.search.SearchIndexer;
 import dev.cogo.chat.session.Joining;
 import dev.cogo.chat.session.Members;
 import dev.cogo.chat.session.ReadMarks;
@@ -31,6 +35,7 @@ import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -38,11 +43,17 @@ import java.util.List;
  * the one place that stores and tells a node's messages, which is what keeps their events in order.
  */
 public final class ChatVerticle extends VerticleBase {
+    /** Well below the indexer's own lag, so that a batch stays small. */
+    private static final Duration INDEXING = Duration.ofSeconds(3);
+
     private final ChatConfig config;
     private final DatabaseConfig databaseConfig;
     private Database database;
     private Database writerDatabase;
     private TimelineWriter writer;
+    private Notices notices;
+    private SearchIndexer indexer;
+    private PersonalDataRights personalData;
 
     public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig) {
         this.config = config;
@@ -61,12 +72,15 @@ public final class ChatVerticle extends VerticleBase {
         MessageRows rows = new MessageRows(cipher);
         writerDatabase =
                 Database.open(vertx, databaseConfig, config.durability().writerConnections());
-        writer = new TimelineWriter(context, writerDatabase, cipher, publisher, fresh -> {});
+        notices = new Notices(context, database, publisher);
+        writer = new TimelineWriter(context, writerDatabase, cipher, publisher, notices::stored);
         MessageEdits edits = new MessageEdits(writer, cipher, rows);
         MessageDeletions deletions = new MessageDeletions(writer, rows);
         ReactionChanges reactions = new ReactionChanges(writer, rows);
         History history = new History(database, rows);
         Timeline timeline = new Timeline(database, rows);
+        MessageSearch search = new MessageSearch(database, rows);
+        indexer = new SearchIndexer(database);
 
         PresenceEvents presenceEvents = new PresenceEvents(publisher);
         PresenceBoard presence = new PresenceBoard(database, access, presenceEvents);
@@ -84,8 +98,12 @@ public final class ChatVerticle extends VerticleBase {
         ReadMarks readMarks = new ReadMarks(database, sessionEvents);
         Announcements announcements = new Announcements(database, publisher);
 
+        personalData = new PersonalDataRights(vertx, context, database, bus, writer, cipher, rows, presence::forget);
+
         vertx.setPeriodic(config.presenceSweep().toMillis(), id -> sweeper.sweep());
+        vertx.setPeriodic(INDEXING.toMillis(), id -> indexer.run());
         return Future.all(List.of(
+                personalData.start(),
                 bus.serve(Address.SESSION_CREATE, creation::create),
                 bus.serve(Address.SESSION_LIST, sessions::list),
                 bus.serve(Address.SESSION_GET, sessions::get),
@@ -112,6 +130,7 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.REACTION_SET, reactions::set),
                 bus.serve(Address.HISTORY_READ, history::read),
                 bus.serve(Address.TIMELINE_READ, timeline::read),
+                bus.serve(Address.MESSAGE_SEARCH, search::search),
                 bus.serve(Address.TYPING_SET, typing::set),
                 bus.serve(Address.PRESENCE_SET, presence::set),
                 bus.serve(Address.PRESENCE_READ, presence::read),
@@ -122,7 +141,10 @@ public final class ChatVerticle extends VerticleBase {
     /** Stores what was accepted, refuses the rest, and lets the database go. */
     @Override
     public Future<?> stop() {
+        personalData.stop();
+        indexer.close();
         writer.close();
+        notices.close();
         writerDatabase.close();
         database.close();
         return Future.succeededFuture();

@@ -31,8 +31,8 @@ final class ReencryptCommand implements Callable<Integer> {
     private static final Duration PROGRESS = Duration.ofSeconds(2);
     // Counting many messages takes its time.
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final Reserve CONNECTION = new Reserve(
-            "cogo-reencrypt", 1, PATIENCE, Map.of("statement_timeout", Long.toString(PATIENCE.toMillis())));
+    private static final Reserve CONNECTION =
+            new Reserve("cogo-reencrypt", 1, PATIENCE, Map.of("statement_timeout", Long.toString(PATIENCE.toMillis())));
 
     @Spec
     private CommandSpec spec;

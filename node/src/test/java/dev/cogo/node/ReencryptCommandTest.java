@@ -45,7 +45,9 @@ class ReencryptCommandTest {
     void itWantsADatabase() throws IOException {
         assertThat(run("DATA_DIR=" + folder.resolve("nothing") + "\nCHAT_ENCRYPTION_KEY=" + key("a", 1)))
                 .isEqualTo(1);
-        assertThat(err.toString()).startsWith("cogo: there is no database in DATA_DIR").hasLineCount(1);
+        assertThat(err.toString())
+                .startsWith("cogo: there is no database in DATA_DIR")
+                .hasLineCount(1);
         assertThat(folder.resolve("nothing")).doesNotExist();
     }
 
@@ -56,6 +58,8 @@ class ReencryptCommandTest {
         assertThat(run(where + key("a", 1))).isZero();
         assertThat(out.toString()).contains("0 messages were encrypted with the key a.");
         assertThat(run(where + key("a", 2))).isEqualTo(1);
-        assertThat(err.toString()).startsWith("cogo: CHAT_ENCRYPTION_KEY has another key a ").hasLineCount(1);
+        assertThat(err.toString())
+                .startsWith("cogo: CHAT_ENCRYPTION_KEY has another key a ")
+                .hasLineCount(1);
     }
 }

@@ -9,6 +9,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.json.Json;
+import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.CheckAccess;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -37,12 +38,17 @@ public final class TaskAcceptance {
     /**
      * Stores a task.
      *
-     * @throws CogoException {@code session_not_found}, {@code unknown_agent}, or {@code rate_limited} when the session has
-     *     {@value #MAX_OPEN_IN_SESSION} unfinished tasks
+     * @throws CogoException {@code session_not_found}, {@code session_archived}, {@code silenced}, {@code blocked}, {@code unknown_agent}, {@code invalid_request} for an encrypted
+     *     session, or {@code rate_limited} when the session has {@value #MAX_OPEN_IN_SESSION} unfinished tasks
      */
     public Task start(StartTask request) {
-        bus.request(Address.SESSION_ACCESS, new CheckAccess(request.userId(), request.sessionId()))
+        Access access = bus.<Access>request(
+                        Address.SESSION_ACCESS, new CheckAccess(request.userId(), request.sessionId(), true))
                 .await();
+        if (access.encrypted()) {
+            throw CogoException.invalid("agents can't take part in an encrypted session: what they are given and what"
+                    + " they report is stored as it is");
+        }
         String agent = request.agent() == null ? defaultAgent : request.agent();
         if (!agents.contains(agent)) {
             throw new CogoException(ErrorCode.UNKNOWN_AGENT, "no agent of this name is configured");

@@ -26,12 +26,13 @@ public final class ChatClient {
     }
 
     /**
-     * The user's access to a session in which the AI takes part.
+     * The access of a user who wants the AI to say something in a session in which it takes part.
      *
-     * @throws CogoException {@code session_not_found}, {@code ai_not_in_session}
+     * @throws CogoException {@code session_not_found}, {@code ai_not_in_session}, {@code session_archived},
+     *     {@code silenced}, {@code blocked}
      */
     public Access aiAccess(UUID userId, UUID sessionId) {
-        Access access = bus.<Access>request(Address.SESSION_ACCESS, new CheckAccess(userId, sessionId))
+        Access access = bus.<Access>request(Address.SESSION_ACCESS, new CheckAccess(userId, sessionId, true))
                 .await();
         if (!access.ai()) {
             throw new CogoException(ErrorCode.AI_NOT_IN_SESSION, "the AI takes no part in this session");

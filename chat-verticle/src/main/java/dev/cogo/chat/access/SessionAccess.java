@@ -13,7 +13,8 @@ import java.util.UUID;
 /** Answers whether a user takes part in a session. A foreign session and a missing one fail alike. */
 public final class SessionAccess {
     private static final String ROLE = """
-            SELECT m.role, s.kind, s.ai, s.language, s.last_seq
+            SELECT m.role, s.kind, s.ai, s.language, s.encrypted, s.last_seq, s.blocked,
+                   s.archived_at IS NOT NULL AS archived, m.silenced_until > now() AS silenced
             FROM session_members m JOIN user_chat_sessions s USING (session_id)
             WHERE m.session_id = $1 AND m.user_id = $2""";
 
@@ -26,16 +27,32 @@ public final class SessionAccess {
     /**
      * The user's part in the session.
      *
-     * @throws CogoException {@code session_not_found}
+     * @throws CogoException {@code session_not_found}; for somebody who wants to write also {@code session_archived},
+     *     {@code blocked}, {@code silenced}
      */
     public Access check(CheckAccess request) {
         Row row = membership(request.sessionId(), request.userId());
+        if (request.writing()) {
+            checkWriting(row);
+        }
         return new Access(
                 request.sessionId(),
                 MemberRole.of(row.getString("role")),
                 row.getBoolean("ai"),
                 row.getString("language"),
+                row.getBoolean("encrypted"),
                 row.getLong("last_seq"));
+    }
+
+    // The same that the writer refuses: whoever puts work into a session that ends in a message has to be able to write.
+    private static void checkWriting(Row row) {
+        if (row.getBoolean("archived")) {
+            throw new CogoException(ErrorCode.SESSION_ARCHIVED, "the session is archived, nobody writes in it");
+        } else if (row.getBoolean("blocked")) {
+            throw new CogoException(ErrorCode.BLOCKED, "one of you two has blocked the other");
+        } else if (Boolean.TRUE.equals(row.getBoolean("silenced"))) {
+            throw new CogoException(ErrorCode.SILENCED, "you may not write here for a while");
+        }
     }
 
     /**

@@ -22,8 +22,9 @@ public enum SessionAction {
     REACT(OWNER, ADMIN, MEMBER, PEER),
     EDIT_OWN(OWNER, ADMIN, MEMBER, PEER),
     DELETE_OWN(OWNER, ADMIN, MEMBER, PEER),
-    /** Messages of members, of admins and of the house, and of who has left. */
+    /** Messages of members, of admins, and of who has left. */
     EDIT_OTHERS(OWNER, ADMIN),
+    /** The same messages, and those of the house. */
     DELETE_OTHERS(OWNER, ADMIN),
     EDIT_OWNERS(OWNER),
     DELETE_OWNERS(OWNER),

@@ -44,7 +44,7 @@ public final class Invites {
 
     private static final String PREVIEW = """
             SELECT s.title, i.expires_at, m.session_id,
-                   (SELECT count(*) FROM session_members c WHERE c.session_id = s.session_id) AS member_count
+                   s.member_count
             FROM session_invites i
             JOIN user_chat_sessions s USING (session_id)
             LEFT JOIN session_members m ON m.session_id = i.session_id AND m.user_id = $2

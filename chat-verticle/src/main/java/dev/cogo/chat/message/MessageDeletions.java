@@ -3,6 +3,7 @@ package dev.cogo.chat.message;
 import dev.cogo.chat.access.SessionAction;
 import dev.cogo.chat.access.Standing;
 import dev.cogo.chat.message.MessageTargets.Target;
+import dev.cogo.chat.search.SearchIndex;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.OpenSession;
@@ -75,6 +76,9 @@ public final class MessageDeletions {
             }
             Message deleted = update.run(tx, target, session.time().atOffset(ZoneOffset.UTC), caller.userId());
             tx.query(DELETE_REACTIONS, session.id(), deleted.seq());
+            if (!session.encrypted()) {
+                SearchIndex.put(tx, deleted);
+            }
             session.tell(EventName.MESSAGE_DELETED, caller.userId(), deleted.seq(), null, deleted);
             return deleted;
         }

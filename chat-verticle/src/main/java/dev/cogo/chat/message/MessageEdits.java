@@ -5,6 +5,7 @@ import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.encryption.MessageCipher.Plain;
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
 import dev.cogo.chat.message.MessageTargets.Target;
+import dev.cogo.chat.search.SearchIndex;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.OpenSession;
@@ -88,6 +89,9 @@ public final class MessageEdits {
                 return message;
             }
             Message edited = store(tx, session, target, message);
+            if (!session.encrypted()) {
+                SearchIndex.put(tx, edited);
+            }
             session.tell(EventName.MESSAGE_UPDATED, caller.userId(), edited.seq(), null, edited);
             return edited;
         }

@@ -21,7 +21,8 @@ public record TimeCursor(Instant instant, UUID id) {
     public enum Of {
         SESSIONS(1),
         MEMBERS(2),
-        BLOCKS(3);
+        BLOCKS(3),
+        SEARCH(4);
 
         private final byte tag;
 

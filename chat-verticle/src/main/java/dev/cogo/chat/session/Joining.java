@@ -16,7 +16,7 @@ import java.util.UUID;
 public final class Joining {
     private static final String STATE = """
             SELECT (SELECT true FROM session_members m WHERE m.session_id = $1 AND m.user_id = $2) AS member,
-                   (SELECT count(*) FROM session_members m WHERE m.session_id = $1) AS members""";
+                   (SELECT member_count FROM user_chat_sessions WHERE session_id = $1) AS members""";
 
     // What was said before somebody joined is not unread to them, though they may read it.
     private static final String INSERT = """

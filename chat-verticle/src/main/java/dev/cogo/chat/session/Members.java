@@ -21,15 +21,18 @@ import java.util.List;
 
 /** The members of a session: lists them and, in groups, changes them. What changes is an event of the timeline. */
 public final class Members {
-    // One statement for right and page: no row means no member, a row without a member an empty page.
+    // One statement for right and page: no row means no member, a row without a member an empty page. The index of
+    // joining
+    // gives the order, so only as many rows as asked for are read.
     private static final String PAGE = """
-            SELECT p.* FROM session_members me
+            SELECT %s FROM session_members me
             LEFT JOIN LATERAL (
-                SELECT %s FROM session_members m JOIN accounts a ON a.id = m.user_id
+                SELECT * FROM session_members m
                 WHERE m.session_id = me.session_id AND (m.joined_at, m.user_id) > ($3, $4)
-                ORDER BY m.joined_at, m.user_id LIMIT $5) p ON true
+                ORDER BY m.joined_at, m.user_id LIMIT $5) m ON true
+            LEFT JOIN LATERAL (SELECT display_name FROM accounts WHERE id = m.user_id LIMIT 1) a ON true
             WHERE me.session_id = $1 AND me.user_id = $2
-            ORDER BY p.joined_at, p.user_id""".formatted(MemberRows.COLUMNS);
+            ORDER BY m.joined_at, m.user_id""".formatted(MemberRows.COLUMNS);
 
     private final Database database;
     private final TimelineWriter writer;

@@ -23,34 +23,40 @@ import java.util.UUID;
 
 /** Reads sessions as their members see them: two statements, however many sessions. */
 public final class SessionReader {
-    // %s: which of the caller's sessions. The last message is found by the primary key of history's partitions.
+    // %s: which of the caller's sessions. They are chosen first, so that the last message is looked up for these alone;
+    // it
+    // is found by the primary key of history's partitions.
     private static final String SESSIONS = """
-            SELECT s.session_id AS s_id, s.kind, s.title, s.language, s.ai, s.encrypted, s.slow_mode_seconds,
-                   s.archived_at, me.muted, s.user_id AS created_by, s.created_at, s.last_activity, s.last_seq,
-                   me.last_read_seq, greatest(s.message_count - me.read_count, 0) AS unread, me.role,
-                   (SELECT count(*) FROM session_members c WHERE c.session_id = s.session_id) AS member_count, m.*
-            FROM session_members me
-            JOIN user_chat_sessions s USING (session_id)
+            SELECT s.*, m.* FROM (
+                SELECT s.session_id AS s_id, s.kind, s.title, s.language, s.ai, s.encrypted, s.slow_mode_seconds,
+                       s.archived_at, me.muted, s.user_id AS created_by, s.created_at, s.last_activity, s.last_seq,
+                       me.last_read_seq, greatest(s.message_count - me.read_count, 0) AS unread, me.role,
+                       s.member_count
+                FROM session_members me
+                JOIN user_chat_sessions s USING (session_id)
+                WHERE me.user_id = $1 AND %s) s
             LEFT JOIN LATERAL (
                 SELECT %s FROM chat_messages_history h
-                WHERE h.session_id = s.session_id ORDER BY h.seq DESC LIMIT 1) m ON true
-            WHERE me.user_id = $1 AND %s""";
+                WHERE h.session_id = s.s_id ORDER BY h.seq DESC LIMIT 1) m ON true
+            ORDER BY s.last_activity DESC, s.s_id DESC""";
 
-    private static final String ONE = SESSIONS.formatted(MessageRows.COLUMNS, "me.session_id = $2");
+    private static final String ONE = SESSIONS.formatted("me.session_id = $2", MessageRows.COLUMNS);
 
     // A session that becomes active while somebody pages moves to the front, before their cursor: they know of it by
     // its event, and no other session is skipped or shown twice.
-    private static final String PAGE = SESSIONS.formatted(MessageRows.COLUMNS, """
+    private static final String PAGE = SESSIONS.formatted("""
             (s.last_activity, s.session_id) < ($2, $3)
-            ORDER BY s.last_activity DESC, s.session_id DESC LIMIT $4""");
+            ORDER BY s.last_activity DESC, s.session_id DESC LIMIT $4""", MessageRows.COLUMNS);
 
+    // The accounts are joined laterally with a limit, so that they go by index also while the planner has no
+    // statistics.
     private static final String MEMBERS = """
             SELECT m.session_id, %s
             FROM unnest($1::uuid[]) AS s (session_id)
             CROSS JOIN LATERAL (
                 SELECT * FROM session_members sm
                 WHERE sm.session_id = s.session_id ORDER BY sm.joined_at, sm.user_id LIMIT $2) m
-            JOIN accounts a ON a.id = m.user_id
+            CROSS JOIN LATERAL (SELECT display_name FROM accounts WHERE id = m.user_id LIMIT 1) a
             ORDER BY m.joined_at, m.user_id""".formatted(MemberRows.COLUMNS);
 
     private final Database database;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
+import dev.cogo.chat.encryption.TestKeys;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -49,7 +50,7 @@ class MessageChangesTest {
 
     @BeforeAll
     static void start() {
-        node = new ChatNode(TestDatabase.migrated());
+        node = new ChatNode(TestDatabase.migrated(), TestKeys.config("k1"));
     }
 
     @AfterAll
@@ -349,6 +350,27 @@ class MessageChangesTest {
                     new SetReaction(member, session, id, "👍", true));
         }
         assertThat(listener.rest()).isEmpty();
+    }
+
+    @Test
+    void anEditInAnEncryptedSessionIsSealedAnewAndADeletionLeavesNoSeal() {
+        setSession("encrypted = true");
+        Message sent = node.send(member, session, new NewMessage("secret", null, null, Map.of("k", "hidden")))
+                .getFirst();
+        Message edited = edit(member, sent, "another secret");
+        assertThat(edited.content()).isEqualTo("another secret");
+        assertThat(edited.metadata()).isEqualTo(sent.metadata());
+        assertThat(node.history(owner, session)).containsExactly(edited);
+        assertThat(rowsOf("chat_messages_history").toString()).doesNotContain("secret", "hidden");
+        assertTablesAgree();
+        assertThat(delete(member, sent).content()).isEmpty();
+        assertThat(node.database()
+                        .query(
+                                "SELECT 1 FROM chat_messages_history WHERE session_id = $1 AND key_id IS NULL"
+                                        + " AND ciphertext IS NULL",
+                                session))
+                .hasSize(1);
+        assertTablesAgree();
     }
 
     @Test

@@ -217,10 +217,9 @@ class TimelineTest {
 
     @Test
     void aLongTimelineIsReadWholeAndOnce() {
-        List<Message> messages = new ArrayList<>(eightEvents());
+        eightEvents();
         for (int i = 0; i < 40; i++) {
             Message sent = node.send(ann, session, "m" + i);
-            messages.add(sent);
             edit(sent, "edited " + i);
         }
         List<Long> seqs = new ArrayList<>();

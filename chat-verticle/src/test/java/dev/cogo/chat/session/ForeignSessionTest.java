@@ -15,6 +15,7 @@ import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.message.SearchMessages;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.presence.PresenceStatus;
@@ -92,6 +93,7 @@ class ForeignSessionTest {
                 of(Address.MESSAGE_DELETE, (u, s) -> new DeleteMessage(u, s, message)),
                 of(Address.REACTION_SET, (u, s) -> new SetReaction(u, s, message, "👍", true)),
                 of(Address.TIMELINE_READ, (u, s) -> new ReadTimeline(u, s, 0, 10)),
+                of(Address.MESSAGE_SEARCH, (u, s) -> new SearchMessages(u, "secret", s, 10, null)),
                 of(Address.HISTORY_READ, (u, s) -> new ReadHistory(u, s, null, null, 10)),
                 of(Address.HISTORY_READ, (u, s) -> new ReadHistory(u, s, null, 0L, 10)),
                 of(Address.TYPING_SET, (u, s) -> new SetTyping(u, s, true)),

@@ -7,9 +7,11 @@ import dev.cogo.chat.Listener;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.session.UpdateSession;
 import dev.cogo.schema.testing.TestDatabase;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +66,59 @@ class ReadMarksTest {
         assertThat(mark(bob, session, 0)).isEqualTo(2);
         assertThat(mark(ann, session, 0)).isEqualTo(1);
         assertThat(node.session(ann, session).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoMessageIsNotUnread() {
+        UUID ann = node.account();
+        UUID bob = node.account();
+        UUID session = node.group(ann, bob).id();
+        node.send(ann, session, "1");
+        title(ann, session, "at 2");
+        UUID third = node.send(ann, session, "3").id();
+        title(ann, session, "at 4");
+        node.send(ann, session, "5");
+        node.ask(Address.MESSAGE_DELETE, new DeleteMessage(ann, session, third)); // at 6; a tombstone counts
+
+        assertThat(node.session(bob, session).unread()).isEqualTo(3);
+        assertUnreadAfter(bob, session, 1, 2);
+        assertUnreadAfter(bob, session, 2, 2);
+        assertUnreadAfter(bob, session, 3, 1);
+        assertUnreadAfter(bob, session, 4, 1);
+        assertUnreadAfter(bob, session, 5, 0);
+        assertUnreadAfter(bob, session, 6, 0);
+        node.send(ann, session, "7");
+        assertThat(node.session(bob, session).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void messagesFromBeforeTheTimelineHadOtherEventsCountByTheirSeq() {
+        UUID ann = node.account();
+        UUID bob = node.account();
+        UUID session = node.group(ann, bob).id();
+        node.send(ann, session, new NewMessage("1"), new NewMessage("2"), new NewMessage("3"));
+        node.database().query("UPDATE chat_messages_history SET message_number = NULL WHERE session_id = $1", session);
+        assertUnreadAfter(bob, session, 1, 2);
+        assertUnreadAfter(bob, session, 3, 0);
+    }
+
+    @Test
+    void aMarkWhereHistoryWasDroppedLeavesUnreadWhatIsStillThere() {
+        UUID ann = node.account();
+        UUID bob = node.account();
+        UUID session = node.group(ann, bob).id();
+        node.send(ann, session, new NewMessage("1"), new NewMessage("2"), new NewMessage("3"));
+        node.database().query("DELETE FROM chat_messages_history WHERE session_id = $1 AND seq < 3", session);
+        assertUnreadAfter(bob, session, 1, 1);
+    }
+
+    private static void title(UUID user, UUID session, String title) {
+        node.ask(Address.SESSION_UPDATE, new UpdateSession(user, session, title, null, null, null, null));
+    }
+
+    private static void assertUnreadAfter(UUID user, UUID session, long seq, long unread) {
+        assertThat(mark(user, session, seq)).isEqualTo(seq);
+        assertThat(node.session(user, session).unread()).as("after %d", seq).isEqualTo(unread);
     }
 
     private static long mark(UUID user, UUID session, long seq) {

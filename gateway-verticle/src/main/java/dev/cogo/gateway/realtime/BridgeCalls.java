@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.presence.PresenceStatus;
@@ -21,12 +22,18 @@ import java.util.UUID;
  */
 final class BridgeCalls {
     private static final String MESSAGE_SEND = "chat.message.send";
+    private static final String MESSAGE_EDIT = "chat.message.edit";
+    private static final String MESSAGE_DELETE = "chat.message.delete";
+    private static final String REACTION = "chat.reaction.set";
+    private static final String READ = "chat.read";
+    private static final String TIMELINE = "chat.timeline";
     private static final String TYPING = "chat.typing";
     private static final String PRESENCE = "chat.presence";
 
-    private static final Set<String> MESSAGE = Set.of("content", "clientMessageId", "replyTo", "metadata");
+    private static final Set<String> MESSAGE =
+            Set.of("content", "clientMessageId", "replyTo", "metadata", "mentions");
     private static final Set<String> ONE =
-            Set.of("sessionId", "content", "clientMessageId", "replyTo", "metadata", "messages");
+            Set.of("sessionId", "content", "clientMessageId", "replyTo", "metadata", "mentions", "messages");
     private static final Set<String> BATCH = Set.of("sessionId", "messages");
 
     private BridgeCalls() {}
@@ -40,6 +47,11 @@ final class BridgeCalls {
     static Future<?> call(ClientSocket client, String address, JsonNode body) {
         return switch (address) {
             case MESSAGE_SEND -> send(client, body);
+            case MESSAGE_EDIT -> edit(client, body);
+            case MESSAGE_DELETE -> delete(client, body);
+            case REACTION -> react(client, body);
+            case READ -> read(client, body);
+            case TIMELINE -> timeline(client, body);
             case TYPING -> typing(client, body);
             case PRESENCE -> presence(client, body);
             default -> throw new CogoException(ErrorCode.NOT_FOUND, "there is no such address");
@@ -72,7 +84,39 @@ final class BridgeCalls {
                 fields.text("content"),
                 fields.optionalText("clientMessageId").orElse(null),
                 fields.optionalId("replyTo").orElse(null),
-                fields.optionalMap("metadata").orElse(null));
+                fields.optionalMap("metadata").orElse(null),
+                fields.optionalIds("mentions", NewMessage.MAX_MENTIONS));
+    }
+
+    private static Future<?> edit(ClientSocket client, JsonNode body) {
+        Fields fields = new Fields(body, "body", Set.of("sessionId", "messageId", "content"));
+        return client.edit(fields.id("sessionId"), fields.id("messageId"), fields.text("content"))
+                .map(edited -> Map.of("message", edited));
+    }
+
+    private static Future<?> delete(ClientSocket client, JsonNode body) {
+        Fields fields = new Fields(body, "body", Set.of("sessionId", "messageId"));
+        return client.delete(fields.id("sessionId"), fields.id("messageId")).map(deleted -> Map.of("message", deleted));
+    }
+
+    private static Future<?> react(ClientSocket client, JsonNode body) {
+        Fields fields = new Fields(body, "body", Set.of("sessionId", "messageId", "emoji", "on"));
+        return client.react(fields.id("sessionId"), fields.id("messageId"), fields.text("emoji"), fields.flag("on"));
+    }
+
+    private static Future<?> read(ClientSocket client, JsonNode body) {
+        Fields fields = new Fields(body, "body", Set.of("sessionId", "seq"));
+        return client.read(fields.id("sessionId"), fields.whole("seq"));
+    }
+
+    private static Future<?> timeline(ClientSocket client, JsonNode body) {
+        Fields fields = new Fields(body, "body", Set.of("sessionId", "after", "limit"));
+        long limit = fields.optionalWhole("limit").orElse((long) ReadTimeline.DEFAULT_LIMIT);
+        if (limit < 1 || limit > ReadTimeline.MAX_LIMIT) {
+            throw CogoException.invalid("limit must be 1 to " + ReadTimeline.MAX_LIMIT);
+        }
+        return client.timeline(fields.id("sessionId"), fields.whole("after"), (int) limit)
+                .map(TimelineAnswer::of);
     }
 
     private static Future<?> typing(ClientSocket client, JsonNode body) {

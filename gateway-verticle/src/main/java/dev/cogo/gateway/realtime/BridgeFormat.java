@@ -33,17 +33,19 @@ record BridgeFormat() implements DoorFormat {
             String code,
             @Nullable Long retryAfterMs) {}
 
-    @JsonPropertyOrder({"type", "event", "channel", "code", "message"})
+    @JsonPropertyOrder({"type", "event", "channel", "seq", "code", "message"})
     private record Event(
             String type,
             String event,
             @Nullable String channel,
+            @Nullable Long seq,
             @Nullable Object code,
             Details message) {}
 
-    @JsonPropertyOrder({"channel", "code", "reason", "comeBack", "afterMs"})
+    @JsonPropertyOrder({"channel", "seq", "code", "reason", "comeBack", "afterMs"})
     private record Details(
             @Nullable String channel,
+            @Nullable Long seq,
             @Nullable Object code,
             @Nullable String reason,
             @Nullable Boolean comeBack,
@@ -58,9 +60,9 @@ record BridgeFormat() implements DoorFormat {
     public String notice(Notice notice) {
         return Json.string(
                 switch (notice) {
-                    case Notice.Subscribed(String channel) -> event("subscribed", channel, null);
-                    case Notice.Unsubscribed(var channel, var code) -> event("unsubscribed", channel, code.wireName());
-                    case Notice.Lagged() -> event("lagged", null, null);
+                    case Notice.Subscribed(var channel, var seq) -> event("subscribed", channel, seq, null);
+                    case Notice.Unsubscribed(var channel, var code) -> event("unsubscribed", channel, null, code.wireName());
+                    case Notice.Lagged() -> event("lagged", null, null, null);
                     case Notice.Closing(CloseCode code) -> closing("closing", code, null);
                     case Notice.Reconnect(Duration after) -> closing("reconnect", CloseCode.SHUTTING_DOWN, after);
                 });
@@ -85,8 +87,9 @@ record BridgeFormat() implements DoorFormat {
                 failure.retryAfter().map(Duration::toMillis).orElse(null)));
     }
 
-    private static Event event(String name, @Nullable String channel, @Nullable String code) {
-        return new Event("event", name, channel, code, new Details(channel, code, null, null, null));
+    private static Event event(
+            String name, @Nullable String channel, @Nullable Long seq, @Nullable String code) {
+        return new Event("event", name, channel, seq, code, new Details(channel, seq, code, null, null, null));
     }
 
     private static Event closing(String name, CloseCode code, @Nullable Duration after) {
@@ -94,8 +97,10 @@ record BridgeFormat() implements DoorFormat {
                 "event",
                 name,
                 null,
+                null,
                 code.number(),
                 new Details(
+                        null,
                         null,
                         code.number(),
                         code.wireName(),

@@ -5,13 +5,12 @@ import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The calls of one socket that have no answer yet. Used on the hub's event loop only. */
 final class CallQueue {
     private final int max;
-    private final Map<UUID, Future<?>> lastOfSession = new HashMap<>();
+    private final Map<Object, Future<?>> lastOfLine = new HashMap<>();
     private int pending;
 
     CallQueue(int max) {
@@ -29,15 +28,15 @@ final class CallQueue {
     }
 
     /**
-     * Like {@link #run}, after the session's earlier calls have been answered: two requests on the bus may be served by two
-     * nodes, and a sender's messages must not change places.
+     * Like {@link #run}, after the line's earlier calls have been answered. What changes a session stands in the session's line:
+     * two requests on the bus may be served by two nodes, and a sender's messages must not change places.
      */
-    <T> Future<T> runInOrder(UUID sessionId, Supplier<Future<T>> call) {
+    <T> Future<T> runInOrder(Object line, Supplier<Future<T>> call) {
         return run(() -> {
-            Future<?> before = lastOfSession.getOrDefault(sessionId, Future.succeededFuture());
+            Future<?> before = lastOfLine.getOrDefault(line, Future.succeededFuture());
             Future<T> answer = before.transform((done, failure) -> call.get());
-            lastOfSession.put(sessionId, answer);
-            return answer.onComplete(done -> lastOfSession.remove(sessionId, answer));
+            lastOfLine.put(line, answer);
+            return answer.onComplete(done -> lastOfLine.remove(line, answer));
         });
     }
 }

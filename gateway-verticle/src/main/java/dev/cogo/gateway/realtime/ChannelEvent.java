@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,16 +13,49 @@ final class ChannelEvent {
     private final String channel;
     private final String body;
     private final int bodyBytes;
+    private final EventSeqs seqs;
     private final Map<DoorFormat, Frame> frames = new ConcurrentHashMap<>(2);
 
-    ChannelEvent(String channel, Buffer body) {
+    private ChannelEvent(String channel, String body, int bodyBytes, EventSeqs seqs) {
         this.channel = channel;
-        this.body = body.toString();
-        this.bodyBytes = body.length();
+        this.body = body;
+        this.bodyBytes = bodyBytes;
+        this.seqs = seqs;
+    }
+
+    /** An event of a channel without a timeline. */
+    static ChannelEvent of(String channel, Buffer body) {
+        return new ChannelEvent(channel, body.toString(), body.length(), EventSeqs.NONE);
+    }
+
+    /**
+     * An event of a session's channel.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static ChannelEvent ofSession(String channel, Buffer body) {
+        String text = body.toString();
+        return new ChannelEvent(channel, text, body.length(), EventSeqs.in(text));
+    }
+
+    /** An event that was read from a session's timeline. */
+    static ChannelEvent ofTimeline(String channel, dev.cogo.schema.channel.ChannelEvent event, long seq) {
+        Buffer body = Json.buffer(event);
+        return new ChannelEvent(channel, body.toString(), body.length(), new EventSeqs(seq, seq));
     }
 
     String channel() {
         return channel;
+    }
+
+    /** Its places in the session's timeline. */
+    EventSeqs seqs() {
+        return seqs;
+    }
+
+    /** The length of the body in UTF-8. */
+    int bytes() {
+        return bodyBytes;
     }
 
     /** The event in a door's format; the same object for all sockets of the node. */

@@ -17,27 +17,41 @@ import java.util.Map;
 final class ChannelRegistry {
     private final Vertx vertx;
     private final Context context;
+    private final Timelines timelines;
     private final Duration linger;
     private final Map<String, NodeChannel> channels = new HashMap<>();
 
     /** @param context where the registrations live: one that outlasts every hub */
-    ChannelRegistry(Vertx vertx, Context context, Duration linger) {
+    ChannelRegistry(Vertx vertx, Context context, Timelines timelines, Duration linger) {
         this.vertx = vertx;
         this.context = context;
+        this.timelines = timelines;
         this.linger = linger;
+    }
+
+    /** Begins to look for lost events at the end of timelines. */
+    void start() {
+        context.runOnContext(go -> timelines.tails().start());
     }
 
     /**
      * Adds a listener; it must not be on the channel yet. Events may come from now on.
      *
-     * @return completes on the listener's context when the whole cluster knows, so that no later event is missed. When it
-     *     fails the listener is off the channel again
+     * @return completes on the listener's context when the whole cluster knows, so that no later event is missed, with the
+     *     channel's position: the timeline event that the listener is handed next has a larger seq, and none is left out.
+     *     When it fails the listener is off the channel again
      */
-    Future<Void> join(String channel, ChannelListener listener) {
-        Promise<Void> joined = Promise.promise();
-        context.runOnContext(go -> channels.computeIfAbsent(channel, this::open)
-                .join(listener)
-                .onComplete(known -> listener.context().runOnContext(answer -> joined.handle(known))));
+    Future<Long> join(String channel, ChannelListener listener) {
+        Promise<Long> joined = Promise.promise();
+        context.runOnContext(go -> {
+            NodeChannel there = channels.computeIfAbsent(channel, this::open);
+            there.join(listener).onComplete(known -> {
+                // Taken here and not when it became known: what was handed to the listener before this has at most this
+                // seq, what is handed to it after this a larger one.
+                long position = there.position();
+                listener.context().runOnContext(answer -> joined.handle(known.map(position)));
+            });
+        });
         return joined.future();
     }
 
@@ -55,6 +69,7 @@ final class ChannelRegistry {
     Future<Void> close() {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(go -> {
+            timelines.tails().stop();
             List<Future<Void>> all = List.copyOf(channels.values()).stream()
                     .map(NodeChannel::close)
                     .toList();
@@ -64,6 +79,6 @@ final class ChannelRegistry {
     }
 
     private NodeChannel open(String name) {
-        return new NodeChannel(vertx, name, linger, gone -> channels.remove(name, gone));
+        return new NodeChannel(vertx, context, name, timelines, linger, gone -> channels.remove(name, gone));
     }
 }

@@ -2,16 +2,26 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReactionChange;
+import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.message.TimelinePage;
 import dev.cogo.schema.presence.PresenceList;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.session.MarkRead;
+import dev.cogo.schema.session.ReadMark;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +136,44 @@ public final class ClientSocket {
         });
     }
 
+    /** Changes a message's text, after this connection's earlier calls that change the session. */
+    public Future<Message> edit(UUID sessionId, UUID messageId, String content) {
+        return asUser(who -> write(who, sessionId, Address.MESSAGE_EDIT, new EditMessage(who, sessionId, messageId, content)));
+    }
+
+    /** Deletes a message, likewise. */
+    public Future<Message> delete(UUID sessionId, UUID messageId) {
+        return asUser(who -> {
+            DeleteMessage request = new DeleteMessage(who, sessionId, messageId);
+            return calls.runInOrder(sessionId, () -> hub.bus().request(Address.MESSAGE_DELETE, request));
+        });
+    }
+
+    /** Puts a reaction on a message or takes it back, likewise. */
+    public Future<ReactionChange> react(UUID sessionId, UUID messageId, String emoji, boolean on) {
+        return asUser(who ->
+                write(who, sessionId, Address.REACTION_SET, new SetReaction(who, sessionId, messageId, emoji, on)));
+    }
+
+    /** Notes how far the user has read. */
+    public Future<ReadMark> read(UUID sessionId, long seq) {
+        return asUser(who -> {
+            MarkRead request = new MarkRead(who, sessionId, seq);
+            return calls.runInOrder(sessionId, () -> hub.bus().request(Address.READ_MARK, request));
+        });
+    }
+
+    /**
+     * What happened in a session after a seq. One page is read at a time, so that a client that asks for many at once does
+     * not fill the memory with them.
+     */
+    public Future<TimelinePage> timeline(UUID sessionId, long after, int limit) {
+        return asUser(who -> {
+            ReadTimeline request = new ReadTimeline(who, sessionId, after, limit);
+            return calls.runInOrder(Address.TIMELINE_READ, () -> hub.bus().request(Address.TIMELINE_READ, request));
+        });
+    }
+
     /** Tells a session that the user types, or no longer. */
     public Future<Void> typing(UUID sessionId, boolean isTyping) {
         return asUser(who -> calls.run(() -> hub.bus()
@@ -220,6 +268,14 @@ public final class ClientSocket {
         closed = true;
         subscriptions.clear();
         hub.forget(this);
+    }
+
+    /** A write that counts like a message. */
+    private <T extends BusRecord> Future<T> write(UUID who, UUID sessionId, Address address, BusRecord request) {
+        return calls.runInOrder(
+                sessionId,
+                () -> hub.here(hub.rates().spendMessages(who, 1))
+                        .compose(spent -> hub.bus().request(address, request)));
     }
 
     private <T> Future<T> asUser(Function<UUID, Future<T>> call) {

@@ -60,6 +60,35 @@ final class Fields {
         return optionalText(name).map(text -> Ids.parse(text, name));
     }
 
+    /** A list of ids; null when there is none. */
+    @Nullable
+    List<UUID> optionalIds(String name, int max) {
+        Optional<JsonNode> array = optional(name, JsonNode::isArray, "an array");
+        if (array.isEmpty()) {
+            return null;
+        }
+        if (array.get().size() > max) {
+            throw CogoException.invalid(name + " can have " + max + " ids at most");
+        }
+        List<UUID> ids = new ArrayList<>();
+        for (JsonNode item : array.get()) {
+            if (!item.isTextual()) {
+                throw CogoException.invalid(name + " must be an array of ids");
+            }
+            ids.add(Ids.parse(item.textValue(), name));
+        }
+        return ids;
+    }
+
+    long whole(String name) {
+        return optionalWhole(name).orElseThrow(() -> missing(name));
+    }
+
+    Optional<Long> optionalWhole(String name) {
+        return optional(name, node -> node.isIntegralNumber() && node.canConvertToLong(), "a whole number")
+                .map(JsonNode::longValue);
+    }
+
     boolean flag(String name) {
         return optional(name, JsonNode::isBoolean, "true or false")
                 .orElseThrow(() -> missing(name))

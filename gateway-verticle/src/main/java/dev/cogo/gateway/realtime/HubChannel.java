@@ -1,22 +1,31 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.gateway.auth.Identity;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** One channel on one hub: the sockets that hear it. Used on the hub's event loop only. */
 final class HubChannel implements ChannelListener {
     private final String name;
     private final Context context;
+    /** Whose subscription needs this channel, taken effect or not. */
+    private final Set<ClientSocket> holders = new LinkedHashSet<>();
+
     private final Set<ClientSocket> sockets = new LinkedHashSet<>();
     private final Future<Void> joined;
-    private int holders;
+    private long position;
 
     HubChannel(String name, Context context, ChannelRegistry registry) {
         this.name = name;
         this.context = context;
-        this.joined = registry.join(name, this);
+        this.joined = registry.join(name, this).map(known -> {
+            position = known;
+            return null;
+        });
     }
 
     String name() {
@@ -28,16 +37,21 @@ final class HubChannel implements ChannelListener {
         return joined;
     }
 
-    /** Counts a subscription that needs this channel, taken effect or not. */
-    void hold() {
-        holders++;
+    /** The seq of the last timeline event that came; 0 on a channel without a timeline. */
+    long position() {
+        return position;
     }
 
-    /** Takes back one {@link #hold}; true when nobody needs the channel any more. */
+    /** Notes a subscription that needs this channel, taken effect or not. */
+    void hold(ClientSocket socket) {
+        holders.add(socket);
+    }
+
+    /** Takes back a {@link #hold}; true when nobody needs the channel any more. */
     boolean release(ClientSocket socket) {
         sockets.remove(socket);
-        holders--;
-        return holders == 0;
+        holders.remove(socket);
+        return holders.isEmpty();
     }
 
     /** Lets the socket hear the channel from now on. */
@@ -52,8 +66,28 @@ final class HubChannel implements ChannelListener {
 
     @Override
     public void onEvent(ChannelEvent event) {
+        if (event.seqs().any()) {
+            position = event.seqs().last();
+        }
         for (ClientSocket socket : sockets) {
             socket.deliver(event);
         }
+    }
+
+    @Override
+    public void onLost(long seq) {
+        position = seq;
+        for (ClientSocket socket : Set.copyOf(sockets)) {
+            socket.tell(new Notice.Lagged());
+        }
+    }
+
+    @Override
+    public Optional<UUID> userOtherThan(Set<UUID> users) {
+        return holders.stream()
+                .flatMap(socket -> socket.identity().stream())
+                .map(Identity::userId)
+                .filter(user -> !users.contains(user))
+                .findFirst();
     }
 }

@@ -15,10 +15,10 @@ final class HubChannels {
         this.registry = registry;
     }
 
-    /** The channel, held for one subscription; joined for the first. Give it back with {@link #release}. */
-    HubChannel hold(String name) {
+    /** The channel, held for the socket's subscription; joined for the first. Give it back with {@link #release}. */
+    HubChannel hold(String name, ClientSocket socket) {
         HubChannel channel = channels.computeIfAbsent(name, this::open);
-        channel.hold();
+        channel.hold(socket);
         return channel;
     }
 

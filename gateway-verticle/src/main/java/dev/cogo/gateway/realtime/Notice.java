@@ -2,11 +2,17 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.schema.error.ErrorCode;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What the server tells a client about its connection, unasked. Each door has its own form for it. */
 public sealed interface Notice {
-    /** From now on the client hears every event of the channel. */
-    record Subscribed(String channel) implements Notice {}
+    /**
+     * From now on the client hears every event of the channel.
+     *
+     * @param seq on a session's channel, where it stands: every timeline event with a larger seq comes, once and in order.
+     *     Null on another
+     */
+    record Subscribed(String channel, @Nullable Long seq) implements Notice {}
 
     /** The server ended the client's subscription. */
     record Unsubscribed(String channel, ErrorCode code) implements Notice {}

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 
 /** Every number that bounds a realtime connection. */
-public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times) {
+public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Order order) {
     /**
      * What a client may send.
      *
@@ -83,6 +83,47 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times) {
         }
     }
 
+    /**
+     * How a node keeps the timelines that it listens to in order.
+     *
+     * @param gapWait that missing events may still come by the bus: two nodes' events overtake each other by a few
+     *     milliseconds, and each gap that is not waited for costs a query
+     * @param retryMin before a timeline that could not be read is read again; doubled each time
+     * @param retryMax the longest such wait
+     * @param tailCheck between two looks whether a quiet channel has missed its last events
+     * @param maxTailChecks such looks of a node at the same time, and in a twentieth of that time
+     * @param maxHeldEvents events of one channel that wait for an earlier one
+     * @param maxHeldBytes their length together
+     * @param maxNodeHeldBytes the length of all that wait on a node
+     * @param fillEvents missing events that are read at once
+     * @param maxFills channels of a node that read at the same time: with {@code fillEvents} of the longest messages each
+     *     they hold about 16 MiB
+     */
+    public record Order(
+            Duration gapWait,
+            Duration retryMin,
+            Duration retryMax,
+            Duration tailCheck,
+            int maxTailChecks,
+            int maxHeldEvents,
+            int maxHeldBytes,
+            int maxNodeHeldBytes,
+            int fillEvents,
+            int maxFills) {
+        public Order {
+            positive(gapWait, "gapWait");
+            positive(retryMin, "retryMin");
+            positive(retryMax, "retryMax");
+            positive(tailCheck, "tailCheck");
+            positive(maxTailChecks, "maxTailChecks");
+            positive(maxHeldEvents, "maxHeldEvents");
+            positive(maxHeldBytes, "maxHeldBytes");
+            positive(maxNodeHeldBytes, "maxNodeHeldBytes");
+            positive(fillEvents, "fillEvents");
+            positive(maxFills, "maxFills");
+        }
+    }
+
     // A frame inside a SockJS array has its quotes and backslashes escaped once more, and those may be escapes already.
     private static final int SOCKJS_GROWTH = 4;
 
@@ -100,19 +141,34 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times) {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(25)));
+                        Duration.ofSeconds(25)),
+                new Order(
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        50,
+                        256,
+                        1024 * 1024,
+                        64 * 1024 * 1024,
+                        50,
+                        8));
     }
 
     public RealtimeLimits with(Inbound changed) {
-        return new RealtimeLimits(changed, outbound, times);
+        return new RealtimeLimits(changed, outbound, times, order);
     }
 
     public RealtimeLimits with(Outbound changed) {
-        return new RealtimeLimits(inbound, changed, times);
+        return new RealtimeLimits(inbound, changed, times, order);
     }
 
     public RealtimeLimits with(Times changed) {
-        return new RealtimeLimits(inbound, outbound, changed);
+        return new RealtimeLimits(inbound, outbound, changed, order);
+    }
+
+    public RealtimeLimits with(Order changed) {
+        return new RealtimeLimits(inbound, outbound, times, changed);
     }
 
     /**

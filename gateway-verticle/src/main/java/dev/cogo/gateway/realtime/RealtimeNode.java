@@ -38,7 +38,11 @@ public final class RealtimeNode {
         // A consumer ends with the verticle on whose context it was made. What the node shares must outlast each of its
         // verticles, so it has a context of its own, which the public API can't give.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.channels = new ChannelRegistry(vertx, context, limits.times().channelLinger());
+        this.channels = new ChannelRegistry(
+                vertx,
+                context,
+                new Timelines(vertx, bus, limits.order(), this::accessRevoked),
+                limits.times().channelLinger());
         this.presence =
                 new PresenceBook(vertx, context, bus, nodeId, limits.times().presenceLinger());
     }
@@ -46,8 +50,8 @@ public final class RealtimeNode {
     /** Begins to hear of revoked rights and to keep this node's presence alive. Completes when the whole cluster knows. */
     public Future<Void> start() {
         return onContext(() -> {
-            revocations = bus.<AccessRevoked>onNotice(
-                    Address.ACCESS_REVOKED, notice -> hubs.forEach(hub -> hub.accessRevoked(notice)));
+            revocations = bus.onNotice(Address.ACCESS_REVOKED, this::accessRevoked);
+            channels.start();
             beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> presence.beat());
             return revocations.completion();
         });
@@ -88,6 +92,10 @@ public final class RealtimeNode {
 
     PresenceBook presence() {
         return presence;
+    }
+
+    private void accessRevoked(AccessRevoked notice) {
+        hubs.forEach(hub -> hub.accessRevoked(notice));
     }
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {

@@ -30,8 +30,9 @@ final class Subscriptions {
     Future<Void> add(UUID userId, String name) {
         Subscription existing = byName.get(name);
         if (existing != null) {
-            if (existing.live()) {
-                socket.tell(new Notice.Subscribed(name));
+            HubChannel held = existing.held();
+            if (existing.live() && held != null) {
+                socket.tell(subscribed(existing, held));
             }
             return Future.succeededFuture();
         }
@@ -64,7 +65,7 @@ final class Subscriptions {
     private HubChannel hold(Subscription wanted) {
         HubChannel held = wanted.held();
         if (held == null) {
-            held = channels.hold(wanted.channel().name());
+            held = channels.hold(wanted.channel().name(), socket);
             wanted.held(held);
         }
         return held;
@@ -76,11 +77,17 @@ final class Subscriptions {
             return;
         }
         wanted.goLive();
-        socket.tell(new Notice.Subscribed(held.name()));
+        // One step with the position: no event comes between.
+        socket.tell(subscribed(wanted, held));
         held.add(socket);
         if (wanted.channel() instanceof Channel.OfSession(UUID sessionId)) {
             presence.entered(userId, sessionId);
         }
+    }
+
+    private static Notice subscribed(Subscription subscription, HubChannel held) {
+        boolean timeline = subscription.channel() instanceof Channel.OfSession;
+        return new Notice.Subscribed(held.name(), timeline ? held.position() : null);
     }
 
     /** Ends the subscription, or the wish for one; does nothing when there is none. */

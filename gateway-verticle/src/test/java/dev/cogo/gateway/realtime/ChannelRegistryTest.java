@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
@@ -11,6 +12,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.metrics.MetricsOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +109,9 @@ class ChannelRegistryTest {
     }
 
     private ChannelRegistry registry(Duration linger) {
-        return new ChannelRegistry(vertx, vertx.getOrCreateContext(), linger);
+        Timelines timelines =
+                new Timelines(vertx, new Bus(vertx), RealtimeLimits.defaults().order(), refused -> {});
+        return new ChannelRegistry(vertx, vertx.getOrCreateContext(), timelines, linger);
     }
 
     private final class Listener implements ChannelListener {
@@ -120,6 +126,16 @@ class ChannelRegistryTest {
         @Override
         public void onEvent(ChannelEvent event) {
             frames.add(event.in(new BridgeFormat()));
+        }
+
+        @Override
+        public void onLost(long seq) {
+            throw new AssertionError("this channel has no timeline");
+        }
+
+        @Override
+        public Optional<UUID> userOtherThan(Set<UUID> users) {
+            return Optional.empty();
         }
     }
 }

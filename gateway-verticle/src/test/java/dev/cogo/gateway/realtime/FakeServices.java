@@ -5,18 +5,27 @@ import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.channel.BatchMessages;
 import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReactionChange;
+import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.message.TimelinePage;
 import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.presence.Presence;
 import dev.cogo.schema.presence.PresenceList;
@@ -27,7 +36,9 @@ import dev.cogo.schema.presence.SetTyping;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.CheckAccess;
+import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.ReadMark;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
@@ -39,7 +50,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands for the chat and agent services: the same addresses, state in memory. Deploy it on a virtual thread. */
 final class FakeServices extends VerticleBase {
@@ -54,15 +64,22 @@ final class FakeServices extends VerticleBase {
     /** How many access checks have read the members. */
     final AtomicInteger checked = new AtomicInteger();
 
+    /** How often a timeline was asked for, and how many of the next times it fails. */
+    final AtomicInteger timelineReads = new AtomicInteger();
+
+    final AtomicInteger timelineFailures = new AtomicInteger();
+    final List<BusRecord> changes = new CopyOnWriteArrayList<>();
+
     private final Map<UUID, Set<UUID>> members = new ConcurrentHashMap<>();
     private final Map<UUID, Task> tasks = new ConcurrentHashMap<>();
-    private final AtomicLong seq = new AtomicLong();
+    private final Map<UUID, List<ChannelEvent>> timelines = new ConcurrentHashMap<>();
     private Bus bus;
     private ChannelPublisher publisher;
 
     UUID session(UUID... users) {
         UUID id = Ids.next();
         members.put(id, ConcurrentHashMap.newKeySet());
+        timelines.put(id, new CopyOnWriteArrayList<>());
         members.get(id).addAll(List.of(users));
         return id;
     }
@@ -78,6 +95,57 @@ final class FakeServices extends VerticleBase {
     void removeMember(UUID session, UUID user) {
         members.get(session).remove(user);
         bus.publish(Address.ACCESS_REVOKED, new AccessRevoked(user, session));
+    }
+
+    /** Like {@link #removeMember}, but the notice is lost. */
+    void removeSilently(UUID session, UUID user) {
+        members.get(session).remove(user);
+    }
+
+    /** Stores a message and tells nobody. */
+    Message store(UUID session, String content) {
+        List<ChannelEvent> timeline = timelines.get(session);
+        synchronized (timeline) {
+            Message message = new Message(
+                    Ids.next(),
+                    timeline.size() + 1,
+                    session,
+                    null,
+                    content,
+                    MessageType.SYSTEM,
+                    Instant.now(),
+                    null,
+                    null,
+                    null);
+            timeline.add(event(message));
+            return message;
+        }
+    }
+
+    /** The database loses what it stored last. */
+    void forgetAfter(UUID session, int seq) {
+        List<ChannelEvent> timeline = timelines.get(session);
+        timelines.put(session, new CopyOnWriteArrayList<>(timeline.subList(0, seq)));
+    }
+
+    void tell(Message... messages) {
+        for (Message message : messages) {
+            publisher.publish(event(message));
+        }
+    }
+
+    void tellBatch(Message... messages) {
+        Message last = messages[messages.length - 1];
+        publisher.publish(new ChannelEvent(
+                EventName.BATCH_MESSAGES,
+                new Channel.OfSession(last.sessionId()),
+                last.seq(),
+                new BatchMessages(Ids.next(), List.of(messages))));
+    }
+
+    private static ChannelEvent event(Message message) {
+        return new ChannelEvent(
+                EventName.NEW_MESSAGE, new Channel.OfSession(message.sessionId()), message.seq(), message);
     }
 
     /** Whether the last word on a user, if there was any, is that they left. */
@@ -97,6 +165,11 @@ final class FakeServices extends VerticleBase {
                 bus.serve(Address.SESSION_ACCESS, this::access),
                 bus.serve(Address.TASK_READ, this::readTask),
                 bus.serve(Address.MESSAGE_SEND, this::send),
+                bus.serve(Address.MESSAGE_EDIT, this::edit),
+                bus.serve(Address.MESSAGE_DELETE, this::delete),
+                bus.serve(Address.REACTION_SET, this::react),
+                bus.serve(Address.READ_MARK, this::markRead),
+                bus.serve(Address.TIMELINE_READ, this::readTimeline),
                 bus.serve(Address.TYPING_SET, this::type),
                 bus.serve(Address.PRESENCE_SET, this::setPresence),
                 bus.<ReadPresence, PresenceList>serve(Address.PRESENCE_READ, request -> present(request.sessionId())),
@@ -110,7 +183,8 @@ final class FakeServices extends VerticleBase {
         if (!member) {
             throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "no such session");
         }
-        return new Access(request.sessionId(), MemberRole.MEMBER, true, null, 0);
+        List<ChannelEvent> timeline = timelines.get(request.sessionId());
+        return new Access(request.sessionId(), MemberRole.MEMBER, true, null, timeline.size());
     }
 
     private Task readTask(ReadTask request) {
@@ -127,10 +201,13 @@ final class FakeServices extends VerticleBase {
         sent.add(request);
         sendGate.await();
         List<Message> stored = new ArrayList<>();
+        List<ChannelEvent> timeline = timelines.get(request.sessionId());
         for (NewMessage message : request.messages()) {
-            Message one = new Message(
+            Message one;
+            synchronized (timeline) {
+            one = new Message(
                     Ids.next(),
-                    seq.incrementAndGet(),
+                    timeline.size() + 1,
                     request.sessionId(),
                     request.userId(),
                     message.content(),
@@ -139,10 +216,50 @@ final class FakeServices extends VerticleBase {
                     message.clientMessageId(),
                     message.replyTo(),
                     message.metadata());
+            timeline.add(event(one));
+            }
             stored.add(one);
-            publisher.publish(new Channel.OfSession(request.sessionId()), EventName.NEW_MESSAGE, one.seq(), one);
+            tell(one);
         }
         return new StoredMessages(stored);
+    }
+
+    private Message edit(EditMessage request) {
+        access(new CheckAccess(request.userId(), request.sessionId()));
+        changes.add(request);
+        return store(request.sessionId(), request.content());
+    }
+
+    private Message delete(DeleteMessage request) {
+        access(new CheckAccess(request.userId(), request.sessionId()));
+        changes.add(request);
+        return store(request.sessionId(), "");
+    }
+
+    private ReactionChange react(SetReaction request) {
+        access(new CheckAccess(request.userId(), request.sessionId()));
+        changes.add(request);
+        return new ReactionChange(
+                request.sessionId(), request.messageId(), 1, request.userId(), request.emoji(), request.on(), 1);
+    }
+
+    private ReadMark markRead(MarkRead request) {
+        access(new CheckAccess(request.userId(), request.sessionId()));
+        changes.add(request);
+        return new ReadMark(request.sessionId(), request.userId(), request.seq());
+    }
+
+    private TimelinePage readTimeline(ReadTimeline request) {
+        timelineReads.incrementAndGet();
+        if (timelineFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new CogoException(ErrorCode.UNAVAILABLE, "the database is away");
+        }
+        access(new CheckAccess(request.userId(), request.sessionId()));
+        List<ChannelEvent> timeline = List.copyOf(timelines.get(request.sessionId()));
+        int from = (int) Math.min(request.after(), timeline.size());
+        int to = Math.min(from + request.limit(), timeline.size());
+        String next = to < timeline.size() ? Integer.toString(to) : null;
+        return new TimelinePage(timeline.subList(from, to), timeline.size(), next);
     }
 
     private Done type(SetTyping request) {

@@ -117,10 +117,8 @@ public record NodeConfig(
     }
 
     private static ChatConfig chat(Settings settings) {
-        Durability durability = settings.parse(
-                Setting.CHAT_DURABILITY,
-                "must be durable or relaxed",
-                text -> switch (text) {
+        Durability durability =
+                settings.parse(Setting.CHAT_DURABILITY, "must be durable or relaxed", text -> switch (text) {
                     case "durable" -> Durability.DURABLE;
                     case "relaxed" -> Durability.RELAXED;
                     default -> throw new IllegalArgumentException();

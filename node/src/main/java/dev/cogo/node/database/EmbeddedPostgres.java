@@ -59,7 +59,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Whether a data directory holds a database. */
     public static boolean isIn(Path dataDir) {
-        return Files.isDirectory(dataDir) && Files.isDirectory(PostgresFiles.in(dataDir).data());
+        return Files.isDirectory(dataDir)
+                && Files.isDirectory(PostgresFiles.in(dataDir).data());
     }
 
     /**

@@ -29,7 +29,9 @@ final class BrokenRules {
                         messages(),
                         ai(),
                         agents(),
-                        new BrokenGroupRules(world).all())
+                        new BrokenGroupRules(world).all(),
+                        new BrokenTimelineRules(world).all(),
+                        new BrokenPersonalRules(world).all())
                 .flatMap(calls -> calls);
     }
 

@@ -190,7 +190,9 @@ final class GoodCalls {
                                         .put("messageType", "text")
                                         .put("replyTo", world.message().getString("id"))
                                         .put("metadata", new JsonObject().put("color", "#c33"))
-                                        .put("mentions", new JsonArray().add(world.bob().id())))),
+                                        .put(
+                                                "mentions",
+                                                new JsonArray().add(world.bob().id())))),
                 new GoodCall(
                         "sendMessage",
                         "a batch",

@@ -42,9 +42,7 @@ final class GoodGroupCalls {
                         "updateSession",
                         "the language, by one of two",
                         200,
-                        world -> update(direct(world))
-                                .as(world.alice())
-                                .with(new JsonObject().put("language", "ko"))),
+                        world -> update(direct(world)).as(world.alice()).with(new JsonObject().put("language", "ko"))),
                 good("muteSession", "off", 204, world -> mute(world, true)),
                 good("muteSession", "on", 204, world -> mute(world, false)));
     }
@@ -90,7 +88,9 @@ final class GoodGroupCalls {
                         201,
                         world -> createInvite(world.newSession(world.alice()))
                                 .as(world.alice())
-                                .with(new JsonObject().put("expiresInSeconds", 60).put("maxUses", 1))),
+                                .with(new JsonObject()
+                                        .put("expiresInSeconds", 60)
+                                        .put("maxUses", 1))),
                 good(
                         "createInvite",
                         "with nothing given",
@@ -105,8 +105,11 @@ final class GoodGroupCalls {
                         world -> Request.get("/chat/session/{sessionId}/invites")
                                 .at("sessionId", invite(world).getString("sessionId"))
                                 .as(world.alice())),
-                good("revokeInvite", "an open one", 204, world -> revoke(invite(world))
-                        .as(world.alice())),
+                good(
+                        "revokeInvite",
+                        "an open one",
+                        204,
+                        world -> revoke(invite(world)).as(world.alice())),
                 good("revokeInvite", "one that was revoked", 204, world -> {
                     Request revoke = revoke(invite(world)).as(world.alice());
                     world.api().get(revoke);
@@ -148,14 +151,20 @@ final class GoodGroupCalls {
                     Request page = Request.get("/chat/blocks").query("limit", 1).as(world.carol());
                     return page.query("cursor", world.api().get(page).getString("next"));
                 }),
-                good("blockUser", "somebody", 204, world -> block(world.operator())
-                        .as(world.alice())),
+                good(
+                        "blockUser",
+                        "somebody",
+                        204,
+                        world -> block(world.operator()).as(world.alice())),
                 good("unblockUser", "somebody", 204, world -> {
                     world.api().get(block(world.operator()).as(world.alice()));
                     return unblock(world.operator()).as(world.alice());
                 }),
-                good("unblockUser", "who was not blocked", 204, world -> unblock(world.bob())
-                        .as(world.alice())));
+                good(
+                        "unblockUser",
+                        "who was not blocked",
+                        204,
+                        world -> unblock(world.bob()).as(world.alice())));
     }
 
     private static GoodCall good(String operation, String name, int status, Function<World, Request> request) {

@@ -17,19 +17,29 @@ final class GoodTimelineCalls {
 
     private static List<GoodCall> changes() {
         return List.of(
-                new GoodCall("editMessage", "one's own", 200, world -> edit(newMessage(world, world.bob()))
-                        .as(world.bob())
-                        .with(text("Which one shall we see on Sunday?\r\n등대 🗼"))),
-                new GoodCall("editMessage", "another's, as the owner", 200, world -> edit(
-                                newMessage(world, world.bob()))
-                        .as(world.alice())
-                        .with(text("Let us stay with lighthouses."))),
+                new GoodCall(
+                        "editMessage",
+                        "one's own",
+                        200,
+                        world -> edit(newMessage(world, world.bob()))
+                                .as(world.bob())
+                                .with(text("Which one shall we see on Sunday?\r\n등대 🗼"))),
+                new GoodCall(
+                        "editMessage",
+                        "another's, as the owner",
+                        200,
+                        world -> edit(newMessage(world, world.bob()))
+                                .as(world.alice())
+                                .with(text("Let us stay with lighthouses."))),
                 new GoodCall("editMessage", "to the same text", 200, world -> {
                     JsonObject message = newMessage(world, world.bob());
                     return edit(message).as(world.bob()).with(text(message.getString("content")));
                 }),
-                new GoodCall("deleteMessage", "one's own", 200, world -> delete(newMessage(world, world.bob()))
-                        .as(world.bob())),
+                new GoodCall(
+                        "deleteMessage",
+                        "one's own",
+                        200,
+                        world -> delete(newMessage(world, world.bob())).as(world.bob())),
                 new GoodCall("deleteMessage", "a deleted one", 200, world -> {
                     Request delete = delete(newMessage(world, world.bob())).as(world.alice());
                     world.api().get(delete);
@@ -39,28 +49,36 @@ final class GoodTimelineCalls {
 
     private static List<GoodCall> reactions() {
         return List.of(
-                new GoodCall("addReaction", "an emoji", 200, world -> react("PUT", world.message(), THUMB)
-                        .as(world.bob())),
-                new GoodCall("addReaction", "a short name", 200, world -> react("PUT", world.message(), "%2B1")
-                        .as(world.bob())),
-                new GoodCall("addReaction", "one with a slash", 200, world -> react("PUT", world.message(), "a%2Fb")
-                        .as(world.bob())),
+                new GoodCall(
+                        "addReaction",
+                        "an emoji",
+                        200,
+                        world -> react("PUT", world.message(), THUMB).as(world.bob())),
+                new GoodCall(
+                        "addReaction",
+                        "a short name",
+                        200,
+                        world -> react("PUT", world.message(), "%2B1").as(world.bob())),
+                new GoodCall(
+                        "addReaction",
+                        "one with a slash",
+                        200,
+                        world -> react("PUT", world.message(), "a%2Fb").as(world.bob())),
                 new GoodCall("removeReaction", "one's own", 200, world -> {
                     world.api().get(react("PUT", world.message(), THUMB).as(world.bob()));
                     return react("DELETE", world.message(), THUMB).as(world.bob());
                 }),
-                new GoodCall("removeReaction", "that is not there", 200, world -> react(
-                                "DELETE", world.message(), "nobody-said-this")
-                        .as(world.bob())));
+                new GoodCall(
+                        "removeReaction",
+                        "that is not there",
+                        200,
+                        world -> react("DELETE", world.message(), "nobody-said-this")
+                                .as(world.bob())));
     }
 
     private static List<GoodCall> readings() {
         return List.of(
-                new GoodCall(
-                        "getEvents",
-                        "all",
-                        200,
-                        world -> events(world, 0).query("limit", 200)),
+                new GoodCall("getEvents", "all", 200, world -> events(world, 0).query("limit", 200)),
                 new GoodCall("getEvents", "the next page", 200, world -> {
                     Request page = events(world, 0).query("limit", 1);
                     return page.query("after", world.api().get(page).getString("next"));
@@ -78,6 +96,7 @@ final class GoodTimelineCalls {
                     world.send(world.bob(), world.session(), "A lantern");
                     world.send(world.bob(), world.session(), "Another lantern");
                     Request page = search(world, "lantern").query("limit", 1);
+                    Await.until("both to be found", () -> world.api().get(page).getString("next") != null);
                     return page.query("cursor", world.api().get(page).getString("next"));
                 }));
     }

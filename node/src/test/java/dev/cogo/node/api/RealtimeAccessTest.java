@@ -65,6 +65,57 @@ class RealtimeAccessTest {
         return inbound(world, "chat.presence", new JsonObject());
     }
 
+    @TestFactory
+    Stream<DynamicTest> theTimelineIsToldToMembersOnly(World world) {
+        return inbound(world, "chat.timeline", new JsonObject().put("after", 0));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readMarksAreTakenFromMembersOnly(World world) {
+        return inbound(world, "chat.read", new JsonObject().put("seq", 1));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> reactionsAreTakenFromMembersOnly(World world) {
+        return inbound(
+                world,
+                "chat.reaction.set",
+                new JsonObject()
+                        .put("messageId", world.message().getString("id"))
+                        .put("emoji", "+1")
+                        .put("on", true));
+    }
+
+    @Test
+    void editsAndDeletionsReachWhoListens(World world) {
+        String session = world.newSession(world.alice(), world.bob());
+        JsonObject sent = world.send(world.alice(), session, "First");
+        JsonObject which = new JsonObject().put("sessionId", session).put("messageId", sent.getString("id"));
+        JsonObject edit = which.copy().put("content", "Second");
+        try (Bridge alices = world.bridge();
+                Bridge bobs = world.bridge();
+                Bridge carols = world.bridge()) {
+            bobs.listen(Channel.SESSION + session, world.bob());
+            String strangers = world.carol().token();
+            assertThat(outcome(carols.call("chat.message.edit", edit, strangers)))
+                    .isEqualTo("session_not_found");
+            assertThat(outcome(carols.call("chat.message.delete", which, strangers)))
+                    .isEqualTo("session_not_found");
+
+            String token = world.alice().token();
+            JsonObject edited = alices.call("chat.message.edit", edit, token).getJsonObject("body");
+            assertThat(edited.getJsonObject("message").getString("content")).isEqualTo("Second");
+            assertThat(bobs.nextEvent("message_updated").getJsonObject("payload"))
+                    .isEqualTo(edited.getJsonObject("message"));
+            assertThat(outcome(alices.call("chat.message.delete", which, token)))
+                    .isEqualTo(ANSWERED);
+            assertThat(bobs.nextEvent("message_deleted")
+                            .getJsonObject("payload")
+                            .getString("content"))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void presenceIsTakenFromThoseWhoListen(World world) {
         JsonObject away = new JsonObject().put("sessionId", world.session()).put("status", "away");

@@ -57,6 +57,7 @@ class RealtimeFramesTest {
     Stream<DynamicTest> bodiesOfCallsAreRefused(World world) {
         JsonObject session = new JsonObject().put("sessionId", world.session());
         JsonObject message = session.copy().put("content", "x");
+        JsonObject one = session.copy().put("messageId", Ids.next().toString());
         return Stream.of(
                         call("chat.message.send", session, "invalid_request"),
                         call("chat.message.send", message.copy().put("surprise", 1), "invalid_request"),
@@ -105,6 +106,29 @@ class RealtimeFramesTest {
                                 session.copy()
                                         .put("messages", batch("x ".repeat(101).split(" "))),
                                 "invalid_request"),
+                        call("chat.message.send", message.copy().put("mentions", "all"), "invalid_request"),
+                        call(
+                                "chat.message.send",
+                                message.copy().put("mentions", new JsonArray().add("all")),
+                                "invalid_request"),
+                        call("chat.message.edit", message, "invalid_request"),
+                        call("chat.message.edit", one.copy().put("content", " "), "invalid_request"),
+                        call("chat.message.edit", one.copy().put("content", "a\0b"), "invalid_content"),
+                        call("chat.message.edit", one.copy().put("content", "x"), "message_not_found"),
+                        call("chat.message.delete", session, "invalid_request"),
+                        call("chat.message.delete", one.copy().put("surprise", 1), "invalid_request"),
+                        call("chat.message.delete", one, "message_not_found"),
+                        call("chat.reaction.set", one.copy().put("emoji", "x"), "invalid_request"),
+                        call("chat.reaction.set", one.copy().put("emoji", "x y").put("on", true), "invalid_request"),
+                        call("chat.reaction.set", one.copy().put("emoji", "x").put("on", 1), "invalid_request"),
+                        call("chat.reaction.set", one.copy().put("emoji", "x").put("on", true), "message_not_found"),
+                        call("chat.read", session, "invalid_request"),
+                        call("chat.read", session.copy().put("seq", -1), "invalid_request"),
+                        call("chat.read", session.copy().put("seq", 1.5), "invalid_request"),
+                        call("chat.timeline", session, "invalid_request"),
+                        call("chat.timeline", session.copy().put("after", -1), "invalid_request"),
+                        call("chat.timeline", session.copy().put("after", 0).put("limit", 0), "invalid_request"),
+                        call("chat.timeline", session.copy().put("after", 0).put("limit", 201), "invalid_request"),
                         call("chat.typing", session, "invalid_request"),
                         call("chat.typing", session.copy().put("isTyping", "true"), "invalid_request"),
                         call("chat.typing", session.copy().put("isTyping", true).put("surprise", 1), "invalid_request"),

@@ -166,17 +166,16 @@ final class World implements AutoCloseable {
     synchronized String export() {
         if (export.isEmpty()) {
             export = api.get(Request.post("/auth/me/export").as(dave)).getString("id");
-            awaitExport(export);
+            awaitExport(dave, export);
         }
         return export;
     }
 
-    /** Waits until an export of Dave's is done. */
-    void awaitExport(String id) {
+    /** Waits until somebody's export is done. */
+    void awaitExport(Person person, String id) {
         Request state =
-                Request.get("/auth/me/export/{exportId}").at("exportId", id).as(dave);
-        Await.until(
-                "the export", () -> api.get(state).getString("status").equals("done"));
+                Request.get("/auth/me/export/{exportId}").at("exportId", id).as(person);
+        Await.until("the export", () -> api.get(state).getString("status").equals("done"));
     }
 
     Person newPerson(String name) {

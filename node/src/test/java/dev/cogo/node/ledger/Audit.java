@@ -46,7 +46,10 @@ final class Audit {
         return audit.report();
     }
 
-    /** Like {@link #of}, of what is stored alone; what was acknowledged with a later seq than {@code upTo} may be lost. */
+    /**
+     * Like {@link #of}, of what is stored alone, and what was acknowledged with a later seq than a session's last may be lost.
+     * For messages that nobody has changed.
+     */
     static List<String> ofPrefix(Ledger ledger, List<Stored> sessions) {
         Audit audit = new Audit(ledger);
         sessions.forEach(stored -> {
@@ -70,7 +73,9 @@ final class Audit {
             }
         }
         if (stored.lastSeq() != seq || stored.messageCount() != number) {
-            fault("the session's tip", stored.lastSeq() + " of " + seq + ", " + stored.messageCount() + " of " + number);
+            fault(
+                    "the session's tip",
+                    stored.lastSeq() + " of " + seq + ", " + stored.messageCount() + " of " + number);
         }
     }
 
@@ -78,6 +83,9 @@ final class Audit {
         Map<String, List<Line>> byClientId = stored.lines().stream()
                 .filter(line -> line.clientMessageId() != null)
                 .collect(Collectors.groupingBy(line -> Objects.requireNonNull(line.clientMessageId())));
+        Map<Long, Long> edits = stored.lines().stream()
+                .filter(line -> line.event().equals("message_updated"))
+                .collect(Collectors.groupingBy(Line::messageSeq, Collectors.counting()));
         for (Entry entry : entries(stored)) {
             List<Line> lines = byClientId.getOrDefault(entry.text.clientMessageId(), List.of());
             if (lines.size() > 1) {
@@ -89,7 +97,7 @@ final class Audit {
                 }
             }
             if (upTo == Long.MAX_VALUE) {
-                edited(entry, stored);
+                edited(entry, edits);
             }
         }
         Set<String> reactions = stored.lines().stream()
@@ -118,23 +126,14 @@ final class Audit {
         }
     }
 
-    private void edited(Entry entry, Stored stored) {
+    private void edited(Entry entry, Map<Long, Long> editsByMessage) {
         if (entry.edit == null) {
             return;
         }
-        long seq = entry.acks.getFirst().seq();
-        long edits = updates(stored).getOrDefault(seq, 0L);
+        long edits = editsByMessage.getOrDefault(entry.acks.getFirst().seq(), 0L);
         if (edits > 1 || entry.editAcked && edits != 1) {
             fault("edits", entry + " was edited once and has " + edits + " edits in the timeline");
         }
-    }
-
-    private final Map<Stored, Map<Long, Long>> updates = new HashMap<>();
-
-    private Map<Long, Long> updates(Stored stored) {
-        return updates.computeIfAbsent(stored, s -> s.lines().stream()
-                .filter(line -> line.event().equals("message_updated"))
-                .collect(Collectors.groupingBy(Line::messageSeq, Collectors.counting())));
     }
 
     private void nothingInvented(Stored stored) {
@@ -195,7 +194,8 @@ final class Audit {
 
     private void fault(String kind, String what) {
         // Numbers aside, so that a hundred gaps are one kind.
-        faults.computeIfAbsent(kind.replaceAll("\\d+", "N"), k -> new ArrayList<>()).add(kind + ": " + what);
+        faults.computeIfAbsent(kind.replaceAll("\\d+", "N"), k -> new ArrayList<>())
+                .add(kind + ": " + what);
     }
 
     private List<String> report() {

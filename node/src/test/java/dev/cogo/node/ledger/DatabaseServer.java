@@ -84,7 +84,8 @@ final class DatabaseServer implements AutoCloseable {
 
     private long postmaster() {
         try {
-            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+            return Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,7 +95,8 @@ final class DatabaseServer implements AutoCloseable {
     private static List<Long> withChildren(long postmaster) {
         List<Long> all = new ArrayList<>(List.of(postmaster));
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            processes.map(path -> path.getFileName().toString())
+            processes
+                    .map(path -> path.getFileName().toString())
                     .filter(name -> name.matches("\\d+"))
                     .map(Long::valueOf)
                     .filter(pid -> parent(pid) == postmaster)

@@ -31,6 +31,11 @@ final class Ledger {
         acks.increment();
     }
 
+    /** Strikes out what was lost as it may be; whoever finds it nevertheless finds a message that nobody sent. */
+    void forget(Collection<Entry> lost) {
+        lost.forEach(entry -> entries.remove(entry.text.clientMessageId()));
+    }
+
     void reacted(Reaction reaction) {
         reactions.add(reaction);
     }
@@ -69,7 +74,8 @@ final class Ledger {
     /** What a scenario did, for the log. */
     String summary() {
         long sent = entries.values().stream().filter(Entry::isAcked).count();
-        long again = entries.values().stream().filter(entry -> entry.attempts > 1).count();
+        long again =
+                entries.values().stream().filter(entry -> entry.attempts > 1).count();
         long edits = entries.values().stream().filter(entry -> entry.editAcked).count();
         long cut = refusals.stream().filter(Refusal::isCut).count();
         return "%d messages acknowledged, %d of them sent again before, %d given up; %d edits, %d reactions; %d refusals, %d connections cut"

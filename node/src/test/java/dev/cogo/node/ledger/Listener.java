@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listener implements AutoCloseable {
     private static final Duration BEFORE_NEXT_NODE = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int PAGE = 200;
 
     private final TestSystem system;
@@ -53,7 +56,7 @@ final class Listener implements AutoCloseable {
                 listeners.add(start(system, session, i));
             }
         }
-        Await.until("listeners", Duration.ofSeconds(20), () -> listeners.stream().allMatch(Listener::isLive));
+        Await.until("listeners", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
         return listeners;
     }
 
@@ -62,6 +65,16 @@ final class Listener implements AutoCloseable {
                 system, system.people().get(nodeIndex % system.people().size()), sessionId, nodeIndex);
         listener.thread.start();
         return listener;
+    }
+
+    /** Gives them time to hear everything; who does not get there is found by the {@link Audit}. */
+    static void awaitEnds(List<Listener> listeners, List<Stored> sessions) {
+        Map<String, Long> ends = sessions.stream().collect(Collectors.toMap(Stored::sessionId, Stored::lastSeq));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end
+                && listeners.stream().anyMatch(listener -> listener.lastSeq() < ends.get(listener.sessionId()))) {
+            LockSupport.parkNanos(BEFORE_NEXT_NODE.toNanos());
+        }
     }
 
     String sessionId() {

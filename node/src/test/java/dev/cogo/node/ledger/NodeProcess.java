@@ -114,8 +114,7 @@ final class NodeProcess {
     /** Bytes of memory that the process holds. */
     long residentMemory() {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
-            String line =
-                    lines.filter(l -> l.startsWith("VmRSS:")).findFirst().orElseThrow();
+            String line = lines.filter(l -> l.startsWith("VmRSS:")).findFirst().orElseThrow();
             return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -127,7 +126,8 @@ final class NodeProcess {
         try (Stream<String> lines = Files.lines(log)) {
             List<String> all = lines.filter(line -> line.matches(".*\\b(WARN|ERROR|cogo:|Exception).*"))
                     .toList();
-            return "\n  " + name + ": " + String.join("\n  " + name + ": ", all.subList(Math.max(0, all.size() - 8), all.size()));
+            return "\n  " + name + ": "
+                    + String.join("\n  " + name + ": ", all.subList(Math.max(0, all.size() - 8), all.size()));
         } catch (IOException e) {
             return "";
         }
@@ -156,7 +156,8 @@ final class NodeProcess {
     private Stream<String> jcmd(String what) {
         try {
             Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             Long.toString(pid()),
                             what)
                     .redirectErrorStream(true)

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Sender {
     private final Person person;
     private final String sessionId;
     private final boolean overBridge;
+    private final boolean plain;
     private final Ledger ledger;
     private final Thread thread;
     private int nodeIndex;
@@ -38,7 +40,14 @@ final class Sender {
     private volatile boolean stopping;
     private volatile boolean abandoning;
 
-    private Sender(TestSystem system, String name, Person person, String sessionId, int nodeIndex, Ledger ledger) {
+    private Sender(
+            TestSystem system,
+            String name,
+            Person person,
+            String sessionId,
+            int nodeIndex,
+            Ledger ledger,
+            boolean plain) {
         this.system = system;
         this.name = name;
         this.person = person;
@@ -46,11 +55,21 @@ final class Sender {
         this.nodeIndex = nodeIndex;
         this.overBridge = nodeIndex % 2 == 1;
         this.ledger = ledger;
+        this.plain = plain;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
     /** Starts senders, spread over people, sessions, nodes and doors. */
     static Group start(TestSystem system, int count, List<String> sessions, Ledger ledger) {
+        return start(system, count, sessions, ledger, false);
+    }
+
+    /** The same without edits and reactions. */
+    static Group startPlain(TestSystem system, int count, List<String> sessions, Ledger ledger) {
+        return start(system, count, sessions, ledger, true);
+    }
+
+    private static Group start(TestSystem system, int count, List<String> sessions, Ledger ledger, boolean plain) {
         String run = Integer.toString(ThreadLocalRandom.current().nextInt(1 << 20), Character.MAX_RADIX);
         List<Sender> senders = IntStream.range(0, count)
                 .mapToObj(i -> new Sender(
@@ -59,7 +78,8 @@ final class Sender {
                         system.people().get(i % system.people().size()),
                         sessions.get(i % sessions.size()),
                         i,
-                        ledger))
+                        ledger,
+                        plain))
                 .toList();
         senders.forEach(sender -> sender.thread.start());
         return new Group(senders);
@@ -99,7 +119,7 @@ final class Sender {
 
     private void run() {
         for (int n = 0; !stopping; n++) {
-            switch (n % EVERY) {
+            switch (plain ? 0 : n % EVERY) {
                 case 3 -> send(n, 3);
                 case 5 -> edit();
                 case 8 -> react();
@@ -158,7 +178,7 @@ final class Sender {
         }
     }
 
-    private void persist(Work work, Runnable attempt, java.util.function.Consumer<JsonObject> acked) {
+    private void persist(Work work, Runnable attempt, Consumer<JsonObject> acked) {
         Duration pause = SHORTEST_PAUSE;
         while (!abandoning) {
             long began = System.nanoTime();

@@ -40,7 +40,8 @@ sealed interface Work {
         public JsonObject body() {
             JsonObject body = texts.size() == 1 ? texts.getFirst().json() : new JsonObject();
             if (texts.size() > 1) {
-                body.put("messages", new JsonArray(texts.stream().map(Text::json).toList()));
+                body.put(
+                        "messages", new JsonArray(texts.stream().map(Text::json).toList()));
             }
             return body.put("sessionId", sessionId);
         }

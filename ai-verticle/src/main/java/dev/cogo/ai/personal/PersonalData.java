@@ -1,0 +1,82 @@
+package dev.cogo.ai.personal;
+
+import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.personal.ForgetUser;
+import dev.cogo.schema.personal.PersonalDataPage;
+import dev.cogo.schema.personal.ReadPersonalData;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A user in the ledger and in the jobs. Questions and answers are messages, and the chat's matter. */
+public final class PersonalData {
+    private static final int PAGE = 200;
+    private static final int BATCH = 1000;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    // By ai_response_logs_user, in its order.
+    private static final String READ = """
+            SELECT id, jsonb_strip_nulls(jsonb_build_object(
+                       'id', id, 'kind', kind, 'sessionId', session_id, 'provider', provider, 'model', model,
+                       'language', language, 'promptTokens', prompt_tokens, 'outputTokens', output_tokens,
+                       'totalTokens', total_tokens, 'latencyMs', latency_ms, 'cached', cached, 'error', error,
+                       'createdAt', created_at)) AS item
+            FROM ai_response_logs WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3""";
+
+    // A bounded piece at a time: the same table is written to with each call of the AI.
+    private static final String FORGET_LEDGER = """
+            UPDATE ai_response_logs SET user_id = NULL
+            WHERE id IN (SELECT id FROM ai_response_logs WHERE user_id = $1 LIMIT $2)""";
+
+    // One that is under way finds no row to end, which is how it always was for a job that another worker took.
+    private static final String FORGET_JOBS = """
+            DELETE FROM ai_jobs WHERE id IN (SELECT id FROM ai_jobs WHERE user_id = $1 LIMIT $2)""";
+
+    private final Database database;
+
+    public PersonalData(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A page of the user's rows in the ledger.
+     *
+     * @throws CogoException {@code invalid_cursor}
+     */
+    public PersonalDataPage read(ReadPersonalData request) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        String last = null;
+        for (Row row : database.query(READ, request.userId(), after(request), (long) PAGE)) {
+            items.add(row.getJsonObject("item").getMap());
+            last = row.getUUID("id").toString();
+        }
+        return new PersonalDataPage(items, items.size() < PAGE ? null : last);
+    }
+
+    /** Takes the user out: the ledger keeps what was spent and not by whom. */
+    public Done forget(ForgetUser request) {
+        for (String sql : List.of(FORGET_JOBS, FORGET_LEDGER)) {
+            while (database.query(sql, request.userId(), (long) BATCH).rowCount() == BATCH) {
+                // there are more
+            }
+        }
+        return Done.DONE;
+    }
+
+    private static UUID after(ReadPersonalData request) {
+        if (request.cursor() == null) {
+            return BEFORE_ALL;
+        }
+        try {
+            return Ids.parse(request.cursor(), "cursor");
+        } catch (CogoException e) {
+            throw new CogoException(ErrorCode.INVALID_CURSOR, "the cursor was not issued here");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.cogo.chat.personal;
+
+import dev.cogo.chat.timeline.Caller;
+import dev.cogo.chat.timeline.Change;
+import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.SessionUpdate;
+import dev.cogo.schema.database.Database.Statements;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a session that somebody was erased: whoever reads it from now on finds nothing that they wrote. */
+record ErasureEnd(UUID sessionId, UUID erased) implements Change<Boolean> {
+    /** The work list of an erasure: a session is on it until its end is told. */
+    private static final String STRIKE_OUT = "DELETE FROM former_members WHERE session_id = $1 AND user_id = $2";
+
+    @Override
+    public @Nullable UUID userId() {
+        return null;
+    }
+
+    @Override
+    public Boolean apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+        boolean first = tx.query(STRIKE_OUT, sessionId, erased).rowCount() > 0;
+        if (first) {
+            session.tell(
+                    EventName.SESSION_UPDATED,
+                    null,
+                    new SessionUpdate(sessionId, "member_erased", erased, null, null, null, session.time()));
+        }
+        return first;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cogo.chat.personal;
+
+import dev.cogo.chat.encryption.MessageCipher;
+import dev.cogo.chat.message.MessageRows;
+import dev.cogo.chat.timeline.TimelineWriter;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.database.Database;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** Users' right to a copy of their data and to its erasure, as the chat role serves it. */
+public final class PersonalDataRights {
+    private final Bus bus;
+    private final PersonalWork work;
+    private final Exports exports;
+    private final Erasures erasures;
+    private final ExportRun exporting;
+    private final ErasureRun erasing;
+
+    /**
+     * Makes it for a virtual-thread verticle.
+     *
+     * @param endPresence takes a user, the second, off a session's board and tells the others
+     */
+    public PersonalDataRights(
+            Vertx vertx,
+            Context context,
+            Database database,
+            Bus bus,
+            TimelineWriter writer,
+            MessageCipher cipher,
+            MessageRows rows,
+            BiConsumer<UUID, UUID> endPresence) {
+        this.bus = bus;
+        PersonalJobs jobs = new PersonalJobs(database, cipher);
+        this.work = new PersonalWork(vertx, context, jobs, this::perform);
+        this.exports = new Exports(jobs, work::nudge);
+        this.erasures = new Erasures(jobs, work::nudge);
+        this.exporting = new ExportRun(jobs, sections(database, bus, rows), work::checkNotStopping);
+        this.erasing = new ErasureRun(database, jobs, writer, bus, endPresence, work::checkNotStopping);
+    }
+
+    private static List<ExportSection> sections(Database database, Bus bus, MessageRows rows) {
+        return List.of(
+                new RoomSection("account", Address.PERSONAL_ACCOUNT, bus),
+                TableSection.sessions(database),
+                TableSection.formerSessions(database),
+                new MessagesSection(database, rows),
+                new ReactionsSection(database),
+                TableSection.blocks(database),
+                TableSection.invites(database),
+                new RoomSection("ai", Address.PERSONAL_AI, bus),
+                new RoomSection("tasks", Address.PERSONAL_TASKS, bus));
+    }
+
+    /** Serves the addresses, and takes up what waits. */
+    public Future<?> start() {
+        work.start();
+        return Future.all(
+                bus.serve(Address.EXPORT_START, exports::start),
+                bus.serve(Address.EXPORT_READ, exports::read),
+                bus.serve(Address.EXPORT_PART, exports::part),
+                bus.serve(Address.ACCOUNT_ERASE, erasures::erase));
+    }
+
+    /** Leaves jobs to other nodes. To be called before the writer closes. */
+    public void stop() {
+        work.stop();
+    }
+
+    private void perform(PersonalJob job) {
+        switch (job.kind()) {
+            case EXPORT -> exporting.run(job);
+            case ERASURE -> erasing.run(job);
+        }
+    }
+}

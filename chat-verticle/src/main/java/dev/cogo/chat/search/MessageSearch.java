@@ -1,0 +1,173 @@
+package dev.cogo.chat.search;
+
+import dev.cogo.chat.access.SessionAccess;
+import dev.cogo.chat.message.MessageRows;
+import dev.cogo.chat.paging.TimeCursor;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.SearchMessages;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds messages by their words, in the sessions of who asks. */
+public final class MessageSearch {
+    /** In so many of the caller's sessions, those with the newest activity; a search in one session has no such bound. */
+    static final long MAX_SESSIONS = 1_000;
+
+    /** So many of the newest messages that are not indexed yet are looked through. */
+    static final long MAX_FRESH = 1_000;
+
+    /** In so many of the sessions; that more are written to within the indexer's lag is no person's life. */
+    static final int MAX_FRESH_SESSIONS = 50;
+
+    // A slow search is ended before it annoys others: the statement's own time, far below the pool's. And each is
+    // planned for its own words: a plan for words in general would read a big session's messages one by one.
+    private static final String LIMITS = """
+            SELECT set_config('statement_timeout', '3000', true), set_config('plan_cache_mode', 'force_custom_plan', true)""";
+
+    private static final String SESSIONS = """
+            SELECT s.session_id, s.encrypted, s.last_activity > p.timestamp AS fresh, p.timestamp AS indexed
+            FROM message_search_progress p, session_members me JOIN user_chat_sessions s USING (session_id)
+            WHERE p.direction = 'forward' AND me.user_id = $1 AND ($2::uuid IS NULL OR me.session_id = $2)
+            ORDER BY s.last_activity DESC LIMIT $3""";
+
+    // The query names the sessions too (see Terms.ofSession), so that a common word costs no more than the caller's own
+    // sessions hold of it. The second condition is the one that decides whose messages are seen.
+    private static final String INDEXED = """
+            SELECT k.id AS found_id, k.timestamp AS found_at, m.*
+            FROM (SELECT session_id, seq, id, timestamp FROM message_search
+                  WHERE terms @@ $1::text::tsquery AND session_id = ANY($2::uuid[]) AND (timestamp, id) < ($3, $4)
+                  ORDER BY timestamp DESC, id DESC LIMIT $5) k
+            LEFT JOIN LATERAL (
+                SELECT %s FROM chat_messages_history h
+                WHERE h.session_id = k.session_id AND h.seq = k.seq AND h.timestamp = k.timestamp
+                  AND h.deleted_at IS NULL AND h.key_id IS NULL LIMIT 1) m ON true
+            ORDER BY k.timestamp DESC, k.id DESC""".formatted(MessageRows.COLUMNS);
+
+    // By the primary key of the newest partition alone. What was indexed at the very moment is found twice.
+    private static final String FRESH = """
+            SELECT m.id AS found_id, m.timestamp AS found_at, m.*
+            FROM unnest($1::uuid[]) AS s (session_id)
+            CROSS JOIN LATERAL (
+                SELECT %s FROM chat_messages_history h
+                WHERE h.session_id = s.session_id AND h.timestamp >= $2 AND (h.timestamp, h.id) < ($3, $4)
+                  AND h.deleted_at IS NULL AND h.key_id IS NULL
+                ORDER BY h.seq DESC LIMIT $5) m
+            ORDER BY m.timestamp DESC, m.id DESC LIMIT $5""".formatted(MessageRows.COLUMNS);
+
+    // PostgreSQL compares ids as bytes, Java's UUID as two signed numbers.
+    private static final Comparator<Found> NEWEST_FIRST = Comparator.comparing(Found::at)
+            .thenComparing(found -> found.id().toString())
+            .reversed();
+
+    private final Database database;
+    private final MessageRows rows;
+    private final SearchPermits permits = new SearchPermits();
+
+    public MessageSearch(Database database, MessageRows rows) {
+        this.database = database;
+        this.rows = rows;
+    }
+
+    /**
+     * A page of what was found, newest first. Nothing is found in encrypted sessions.
+     *
+     * @throws CogoException {@code session_not_found}, {@code invalid_cursor}, {@code overloaded} also when the search takes
+     *     too long
+     */
+    public MessagePage search(SearchMessages request) {
+        TimeCursor from = TimeCursor.decode(TimeCursor.Of.SEARCH, request.cursor(), TimeCursor.LATEST);
+        SearchQuery query = SearchQuery.of(request.query());
+        return permits.with(() -> database.transaction(tx -> search(tx, request, query, from)));
+    }
+
+    private MessagePage search(Statements tx, SearchMessages request, SearchQuery query, TimeCursor from) {
+        tx.query(LIMITS);
+        Scope scope = scope(tx.query(SESSIONS, request.userId(), request.sessionId(), MAX_SESSIONS));
+        if (request.sessionId() != null && !scope.member()) {
+            throw SessionAccess.notFound();
+        } else if (query.isEmpty() || scope.sessions().isEmpty()) {
+            return new MessagePage(List.of(), null);
+        }
+        Map<UUID, Found> found = new LinkedHashMap<>();
+        for (Row row : tx.query(
+                INDEXED,
+                query.toTsquery(scope.sessions()),
+                scope.sessions().toArray(UUID[]::new),
+                from.time(),
+                from.id(),
+                request.limit() + 1L)) { // one more tells whether there is a next page
+            add(found, row, row.getUUID("id") == null ? null : rows.read(row));
+        }
+        if (!scope.fresh().isEmpty()) {
+            for (Row row : tx.query(
+                    FRESH, scope.fresh().toArray(UUID[]::new), scope.indexed(), from.time(), from.id(), MAX_FRESH)) {
+                Message message = rows.read(row);
+                if (query.matches(Terms.of(message.content()))) {
+                    add(found, row, message);
+                }
+            }
+        }
+        return page(found, request.limit());
+    }
+
+    private static Scope scope(RowSet<Row> found) {
+        List<UUID> sessions = new ArrayList<>();
+        List<UUID> fresh = new ArrayList<>();
+        OffsetDateTime indexed = OffsetDateTime.MAX;
+        for (Row row : found) {
+            indexed = row.getOffsetDateTime("indexed");
+            if (!row.getBoolean("encrypted")) {
+                sessions.add(row.getUUID("session_id"));
+                if (row.getBoolean("fresh") && fresh.size() < MAX_FRESH_SESSIONS) {
+                    fresh.add(row.getUUID("session_id"));
+                }
+            }
+        }
+        return new Scope(found.size() > 0, sessions, fresh, indexed);
+    }
+
+    private static void add(Map<UUID, Found> found, Row row, @Nullable Message message) {
+        UUID id = row.getUUID("found_id");
+        found.put(id, new Found(row.getOffsetDateTime("found_at"), id, message));
+    }
+
+    private static MessagePage page(Map<UUID, Found> found, int limit) {
+        List<Found> sorted = found.values().stream().sorted(NEWEST_FIRST).toList();
+        List<Found> page = sorted.subList(0, Math.min(limit, sorted.size()));
+        List<Message> messages = new ArrayList<>(page.size());
+        for (Found item : page) {
+            if (item.message() != null) {
+                messages.add(item.message());
+            }
+        }
+        Found last = sorted.size() > limit ? page.getLast() : null;
+        return new MessagePage(
+                messages,
+                last == null ? null : new TimeCursor(last.at().toInstant(), last.id()).encode(TimeCursor.Of.SEARCH));
+    }
+
+    /**
+     * Where to look.
+     *
+     * @param member whether there is any session, also an encrypted one
+     * @param fresh sessions with messages that may not be indexed
+     * @param indexed until when new messages are indexed
+     */
+    private record Scope(boolean member, List<UUID> sessions, List<UUID> fresh, OffsetDateTime indexed) {}
+
+    /** A message that has the words; null when history no longer keeps it. */
+    private record Found(
+            OffsetDateTime at, UUID id, @Nullable Message message) {}
+}

@@ -1,0 +1,130 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.SetReaction;
+import dev.cogo.schema.session.MarkRead;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the calls of the bridge ask the services, and what they answer. */
+class BridgeCallsTest {
+    private final UUID alice = Ids.next();
+    private final UUID message = Ids.next();
+    private Stage stage;
+    private UUID session;
+    private String token;
+    private TestClient client;
+
+    @BeforeEach
+    void open() {
+        stage = new Stage();
+        session = stage.services.session(alice);
+        token = stage.tokens.issue(alice);
+        client = stage.raw();
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void editsDeletionsReactionsAndReadMarks() {
+        JsonObject edited = body("chat.message.edit", one().put("content", "new"));
+        assertThat(edited.getJsonObject("message").getString("content")).isEqualTo("new");
+        JsonObject deleted = body("chat.message.delete", one());
+        assertThat(deleted.getJsonObject("message").getString("content")).isEmpty();
+        JsonObject reaction =
+                body("chat.reaction.set", one().put("emoji", "+1").put("on", true));
+        assertThat(reaction.getString("emoji")).isEqualTo("+1");
+        assertThat(reaction.getBoolean("on")).isTrue();
+        assertThat(body("chat.read", in().put("seq", 2)).getLong("seq")).isEqualTo(2);
+        assertThat(stage.services.changes)
+                .containsExactly(
+                        new EditMessage(alice, session, message, "new"),
+                        new DeleteMessage(alice, session, message),
+                        new SetReaction(alice, session, message, "+1", true),
+                        new MarkRead(alice, session, 2));
+    }
+
+    @Test
+    void whatCountsLikeAMessage() {
+        stage.spent.add(alice);
+        assertThat(code("chat.message.edit", one().put("content", "new"))).isEqualTo("rate_limited");
+        assertThat(code("chat.reaction.set", one().put("emoji", "+1").put("on", true)))
+                .isEqualTo("rate_limited");
+        body("chat.message.delete", one());
+        assertThat(stage.services.changes).containsExactly(new DeleteMessage(alice, session, message));
+    }
+
+    @Test
+    void mentions() {
+        UUID bob = Ids.next();
+        body("chat.message.send", in().put("content", "x").put("mentions", new JsonArray().add(bob.toString())));
+        assertThat(stage.services.sent.getLast().messages().getFirst().mentions())
+                .containsExactly(bob);
+    }
+
+    @Test
+    void theTimelineInPages() {
+        for (int i = 1; i <= 5; i++) {
+            stage.services.store(session, "number " + i);
+        }
+        JsonObject page = body("chat.timeline", in().put("after", 1).put("limit", 2));
+        assertThat(page.getJsonArray("items"))
+                .extracting(item -> ((JsonObject) item).getLong("seq"))
+                .containsExactly(2L, 3L);
+        assertThat(page.getLong("lastSeq")).isEqualTo(5);
+        assertThat(page.getString("next")).isEqualTo("3");
+        JsonObject rest = body("chat.timeline", in().put("after", 3));
+        assertThat(rest.getJsonArray("items")).hasSize(2);
+        assertThat(rest.containsKey("next")).isTrue();
+        assertThat(rest.getString("next")).isNull();
+    }
+
+    @Test
+    void aPageOfTheLongestMessagesEndsEarlier() {
+        String longest = "\n".repeat(32 * 1024);
+        for (int i = 0; i < 100; i++) {
+            stage.services.store(session, longest);
+        }
+        long after = 0;
+        int pages = 0;
+        while (after < 100) {
+            JsonObject page = body("chat.timeline", in().put("after", after).put("limit", 200));
+            assertThat(page.encode().length()).isLessThan(TimelineAnswer.MAX_CHARACTERS + 1000);
+            JsonArray items = page.getJsonArray("items");
+            assertThat(items.getJsonObject(0).getLong("seq")).isEqualTo(after + 1);
+            after = items.getJsonObject(items.size() - 1).getLong("seq");
+            assertThat(page.getString("next")).isEqualTo(after == 100 ? null : Long.toString(after));
+            pages++;
+        }
+        assertThat(pages).isGreaterThan(5);
+    }
+
+    private JsonObject in() {
+        return new JsonObject().put("sessionId", session.toString());
+    }
+
+    private JsonObject one() {
+        return in().put("messageId", message.toString());
+    }
+
+    private JsonObject body(String address, JsonObject body) {
+        JsonObject answer = client.call(address, body, token);
+        assertThat(answer.getString("type")).as(answer.encode()).isEqualTo("rec");
+        return answer.getJsonObject("body");
+    }
+
+    private String code(String address, JsonObject body) {
+        return client.call(address, body, token).getString("code");
+    }
+}

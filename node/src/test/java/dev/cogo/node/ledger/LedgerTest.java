@@ -1,0 +1,361 @@
+package dev.cogo.node.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.node.config.Setting;
+import dev.cogo.node.ledger.Door.RefusedException;
+import dev.cogo.node.ledger.Ledger.Ack;
+import dev.cogo.node.ledger.Ledger.Entry;
+import dev.cogo.node.ledger.Ledger.Refusal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Three nodes and a PostgreSQL that are killed and frozen while people write. Each scenario stands alone; they share the nodes
+ * because starting some takes longer than most of them, and are ordered so that the first finds them as they were started.
+ */
+@Tag("ledger")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LedgerTest {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerTest.class);
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int NODES = 3;
+    private static final int SENDERS = 24;
+    /** Enough to be in the middle of it. */
+    private static final int SOME = 300;
+
+    private static TestSystem system;
+    private final Ledger ledger = new Ledger();
+
+    @BeforeAll
+    static void open(@TempDir Path directory) {
+        system = TestSystem.start(directory, NODES, Map.of());
+    }
+
+    @AfterAll
+    static void close() {
+        if (system != null) {
+            system.close();
+        }
+    }
+
+    @BeforeEach
+    void restore(TestInfo test) {
+        system.restore();
+        LOG.info("-- {}", test.getDisplayName());
+    }
+
+    @Test
+    @Order(1)
+    @Tag("ledger-senders")
+    void thirtyTwoSendersAtThreeNodesMakeOneOrder() {
+        List<String> session = system.sessions(1);
+        List<Listener> listeners = Listener.everywhere(system, session);
+        try (Sender.Group senders = Sender.start(system, 32, session, ledger)) {
+            awaitAcks(3000);
+            senders.finish();
+            check(session, listeners);
+        }
+        assertThat(ledger.refusals()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    @Tag("ledger-duplicates")
+    void theSameMessageSentAgainAndAtOnceByAllNodesIsOneMessage() throws Exception {
+        List<String> session = system.sessions(1);
+        List<Listener> listeners = Listener.everywhere(system, session);
+        Person author = system.people().getFirst();
+        List<Entry> entries = IntStream.range(0, 150)
+                .mapToObj(i -> ledger.open(
+                        session.getFirst(), author, new Work.Text("again-" + i, "This is number " + i + ".")))
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> sends = new ArrayList<>();
+            for (int round = 0; round < 2; round++) {
+                for (int from = 0; from < entries.size(); from += 5) {
+                    // Every node, both doors; one by one and in a batch that says each of its messages twice.
+                    List<Entry> five = entries.subList(from, from + 5);
+                    for (NodeProcess node : system.nodes()) {
+                        five.forEach(entry -> sends.add(threads.submit(send(node, author, true, List.of(entry)))));
+                        List<Entry> twice = new ArrayList<>(five);
+                        twice.addAll(five.reversed());
+                        sends.add(threads.submit(send(node, author, false, twice)));
+                    }
+                }
+                for (Future<?> send : sends) {
+                    send.get(); // the second round replays what the first has settled
+                }
+            }
+        }
+
+        assertThat(entries).allSatisfy(entry -> {
+            assertThat(entry.acks).hasSize(18);
+            assertThat(entry.acks.stream().map(Ack::seq).distinct())
+                    .as(entry.toString())
+                    .hasSize(1);
+        });
+        check(session, listeners);
+        assertThat(system.stored(session).getFirst().lastSeq()).isEqualTo(entries.size());
+    }
+
+    private Callable<?> send(NodeProcess node, Person author, boolean overHttp, List<Entry> entries) {
+        return () -> {
+            Work work = new Work.Send(
+                    entries.getFirst().sessionId,
+                    entries.stream().map(entry -> entry.text).toList());
+            try (Door door = overHttp
+                    ? new HttpDoor(system.http(), node, author)
+                    : BridgeDoor.open(system.vertx(), node, author)) {
+                JsonObject answer = door.call(work);
+                JsonArray stored = answer.getJsonArray("messages", new JsonArray().add(answer.getValue("message")));
+                for (int i = 0; i < entries.size(); i++) {
+                    JsonObject message = stored.getJsonObject(i);
+                    ledger.acked(entries.get(i), message.getLong("seq"), message.getString("id"), node);
+                }
+            }
+            return null;
+        };
+    }
+
+    @Test
+    @Order(3)
+    @Tag("ledger-database-killed")
+    void aKilledDatabaseLosesNothingThatWasAcknowledged() {
+        List<String> sessions = system.sessions(4);
+        List<Listener> listeners = Listener.everywhere(system, sessions);
+        try (Sender.Group senders = Sender.start(system, SENDERS, sessions, ledger)) {
+            for (int round = 0; round < 3; round++) {
+                awaitAcks(ledger.acks() + SOME);
+                long killed = System.nanoTime();
+                system.database().kill();
+                system.database().awaitUp();
+                long up = System.nanoTime();
+                assertThat(acksBetween(killed, up - 1))
+                        .as("who acknowledged without a database?")
+                        .isLessThan(SOME);
+                awaitAcks(ledger.acks() + SOME);
+                LOG.info(
+                        "away for {} ms, in full swing {} ms later", millis(killed, up), millis(up, System.nanoTime()));
+            }
+            senders.finish();
+            check(sessions, listeners);
+        }
+        assertThat(refusals().size()).as("sends without a database").isPositive();
+    }
+
+    @Test
+    @Order(4)
+    @Tag("ledger-database-frozen")
+    void aFrozenDatabaseIsToldAtOnceAndKeepsMemoryBounded() {
+        List<String> sessions = system.sessions(4);
+        List<Listener> listeners = Listener.everywhere(system, sessions);
+        try (Sender.Group senders = Sender.start(system, SENDERS, sessions, ledger)) {
+            awaitAcks(SOME);
+            List<Long> heapBefore =
+                    system.nodes().stream().map(NodeProcess::liveHeap).toList();
+            List<Long> memoryBefore =
+                    system.nodes().stream().map(NodeProcess::residentMemory).toList();
+            awaitAcks(ledger.acks() + SOME);
+
+            long frozen;
+            long thawed;
+            try (DatabaseServer.Frozen frozenServer = system.database().freeze()) {
+                frozen = System.nanoTime();
+                Await.until(
+                        "every node to say that it is not ready",
+                        SOON,
+                        () -> system.nodes().stream().noneMatch(NodeProcess::isReady));
+                assertThat(system.nodes()).allMatch(NodeProcess::isLive);
+                // What is asked for is a database that is silent for thirty seconds: there is nothing else to wait for.
+                LockSupport.parkNanos(frozen + Duration.ofSeconds(30).toNanos() - System.nanoTime());
+                for (int i = 0; i < NODES; i++) {
+                    NodeProcess node = system.node(i);
+                    long heap = node.liveHeap() - heapBefore.get(i);
+                    long memory = node.residentMemory() - memoryBefore.get(i);
+                    LOG.info("{}: heap {} KiB more, memory {} KiB more", node, heap / 1024, memory / 1024);
+                    assertThat(heap).as("heap of " + node).isLessThan(32 << 20);
+                    assertThat(memory).as("memory of " + node).isLessThan(160 << 20);
+                }
+                thawed = System.nanoTime();
+            }
+            awaitAcks(ledger.acks() + SOME);
+            LOG.info("in full swing {} ms after the thaw", millis(thawed, System.nanoTime()));
+            senders.finish();
+
+            // A transaction that was through may still be acknowledged by a busy node.
+            assertThat(acksBetween(frozen + Duration.ofSeconds(2).toNanos(), thawed))
+                    .isZero();
+            List<Refusal> meanwhile = refusals().stream()
+                    .filter(refusal ->
+                            refusal.began() > frozen + Duration.ofSeconds(8).toNanos() && refusal.ended() < thawed)
+                    .toList();
+            List<Refusal> slow = meanwhile.stream()
+                    .filter(refusal -> refusal.millis() > 1000)
+                    .toList();
+            LOG.info(
+                    "{} refusals while it was frozen, {} of them took more than a second",
+                    meanwhile.size(),
+                    slow.size());
+            assertThat(meanwhile.stream()
+                            .filter(refusal -> refusal.isCut() || !refusal.retryable())
+                            .limit(5))
+                    .isEmpty();
+            // Each sender heard of it again and again. One in a while waits longer: it is the one that tries.
+            assertThat(meanwhile.size())
+                    .as("refusals; slow ones: %s", some(slow))
+                    .isGreaterThan(10 * SENDERS);
+            assertThat(slow.size()).as("slow refusals: %s", some(slow)).isLessThan(meanwhile.size() / 5);
+            check(sessions, listeners);
+        }
+    }
+
+    @Test
+    @Order(5)
+    @Tag("ledger-commit-unheard")
+    void aNodeKilledBetweenCommitAndAcknowledgementHasStoredTheMessageOnce() throws Exception {
+        List<String> session = system.sessions(1);
+        List<Listener> listeners = Listener.everywhere(system, session);
+        Person author = system.people().getFirst();
+        try (CommitGate gate = new CommitGate(system.vertx(), system.database().uri(), "Nobody hears of this")) {
+            NodeProcess guest = system.guest(Map.of(Setting.DATABASE_URL, gate.uri()));
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                // Any node may be the one that writes; before long it is the guest.
+                List<Future<?>> sends = new ArrayList<>();
+                for (int i = 0; i < 100 && !gate.hasCaught(); i++) {
+                    Work.Text text = new Work.Text("unheard-" + i, "Nobody hears of this " + i + ".");
+                    Entry entry = ledger.open(session.getFirst(), author, text);
+                    Future<?> send = threads.submit(send(guest, author, true, List.of(entry)));
+                    sends.add(send);
+                    Await.until("an answer, or none", SOON, () -> send.isDone() || gate.hasCaught());
+                }
+                assertThat(gate.hasCaught())
+                        .as("a commit through the line of the guest")
+                        .isTrue();
+                Entry unheard = ledger.entries().stream()
+                        .filter(entry -> !entry.isAcked())
+                        .toList()
+                        .getFirst();
+                List<Stored> before = system.stored(session);
+                guest.kill();
+                Await.until(
+                        "the end of what was asked of it",
+                        SOON,
+                        () -> sends.stream().allMatch(Future::isDone));
+                assertThat(unheard.isAcked()).isFalse();
+
+                retry(unheard, author);
+
+                assertThat(unheard.acks).hasSize(1);
+                assertThat(before.getFirst().lines())
+                        .as("stored before it was sent again: %s", unheard)
+                        .anyMatch(line -> unheard.text.clientMessageId().equals(line.clientMessageId())
+                                && line.seq() == unheard.acks.getFirst().seq());
+            }
+            check(session, listeners);
+        }
+    }
+
+    // While the cluster takes its leave of the dead node, requests may still be sent there.
+    private void retry(Entry entry, Person author) {
+        Await.until(() -> "an acknowledgement of " + entry, Duration.ofSeconds(40), () -> {
+            try {
+                send(system.node(1), author, true, List.of(entry)).call();
+                return true;
+            } catch (RefusedException e) {
+                assertThat(e.isRetryable()).as(e.getMessage()).isTrue();
+                return false;
+            } catch (IOException e) {
+                return false;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    @Order(6)
+    @Tag("ledger-nodes-killed")
+    void tenKilledNodesLoseNothingThatWasAcknowledged() {
+        List<String> sessions = system.sessions(4);
+        List<Listener> listeners = Listener.everywhere(system, sessions);
+        try (Sender.Group senders = Sender.start(system, SENDERS, sessions, ledger)) {
+            for (int round = 0; round < 10; round++) {
+                awaitAcks(ledger.acks() + SOME);
+                NodeProcess victim = system.node(round);
+                victim.kill();
+                long killed = System.nanoTime();
+                awaitAcks(ledger.acks() + SOME);
+                LOG.info("{} killed; {} messages {} ms later", victim, SOME, millis(killed, System.nanoTime()));
+                victim.launch().awaitReady();
+            }
+            senders.finish();
+            check(sessions, listeners);
+        }
+        assertThat(refusals().stream().filter(Refusal::isCut).count())
+                .as("connections that were cut")
+                .isPositive();
+    }
+
+    private void awaitAcks(long count) {
+        Await.until(
+                () -> count + " acknowledgements, not " + ledger.acks() + " (" + ledger.summary() + ", the last one: "
+                        + refusals().stream().reduce((before, latest) -> latest) + ")" + system.complaints(),
+                Duration.ofSeconds(60),
+                () -> ledger.acks() >= count);
+    }
+
+    private void check(List<String> sessions, List<Listener> listeners) {
+        try {
+            List<Stored> stored = system.stored(sessions);
+            Listener.awaitEnds(listeners, stored);
+            LOG.info("{}", ledger.summary());
+            assertThat(Audit.of(ledger, stored, listeners)).as(ledger.summary()).isEmpty();
+        } finally {
+            listeners.forEach(Listener::close);
+        }
+    }
+
+    private List<Refusal> refusals() {
+        return List.copyOf(ledger.refusals());
+    }
+
+    private static List<Refusal> some(List<Refusal> refusals) {
+        return refusals.subList(0, Math.min(5, refusals.size()));
+    }
+
+    private long acksBetween(long from, long to) {
+        return ledger.entries().stream()
+                .flatMap(entry -> entry.acks.stream())
+                .filter(ack -> ack.at() > from && ack.at() < to)
+                .count();
+    }
+
+    private static long millis(long from, long to) {
+        return (to - from) / 1_000_000;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.cogo.node.ledger;
+
+import dev.cogo.node.config.Setting;
+import dev.cogo.node.ledger.Door.RefusedException;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A PostgreSQL, some nodes that are one cluster, and people with logins. */
+final class TestSystem implements AutoCloseable {
+    private static final int PEOPLE = 12;
+    // So much that no limit is met at full rate.
+    private static final String MESSAGES_PER_MINUTE = "1000000";
+    private static final Path LOGS = Path.of("target", "ledger");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient http = HttpDoor.client();
+    private final DatabaseServer database;
+    private final Map<Setting, String> shared;
+    private final List<Integer> memberPorts;
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<NodeProcess> guests = new ArrayList<>();
+    private List<Person> people = List.of();
+
+    private TestSystem(Path directory, int count, Map<Setting, String> settings) {
+        this.database = DatabaseServer.start(directory.resolve("data"));
+        this.shared = new EnumMap<>(Map.of(
+                Setting.DATA_DIR,
+                directory.resolve("data").toString(),
+                Setting.DATABASE_URL,
+                database.uri(),
+                Setting.DATABASE_MAX_CONNECTIONS,
+                "8",
+                Setting.CHAT_RATE_LIMIT_PER_MINUTE,
+                MESSAGES_PER_MINUTE,
+                Setting.CLUSTER,
+                "true",
+                Setting.CLUSTER_HOST,
+                "127.0.0.1"));
+        this.memberPorts =
+                IntStream.rangeClosed(0, count).mapToObj(i -> Ports.free()).toList();
+        shared.put(
+                Setting.CLUSTER_SEEDS,
+                memberPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+        shared.putAll(settings);
+        for (int i = 0; i < count; i++) {
+            nodes.add(node("node-" + (i + 1), memberPorts.get(i), Map.of()));
+        }
+    }
+
+    /**
+     * Starts everything and waits until it is ready.
+     *
+     * @param directory an empty one
+     * @param settings for all nodes, beside what makes them a cluster
+     */
+    static TestSystem start(Path directory, int count, Map<Setting, String> settings) {
+        openForOthers(directory);
+        makeLogs();
+        TestSystem system = new TestSystem(directory, count, settings);
+        try {
+            system.nodes.forEach(NodeProcess::launch);
+            system.nodes.forEach(NodeProcess::awaitReady);
+            system.people =
+                    IntStream.range(0, PEOPLE).mapToObj(system::register).toList();
+            return system;
+        } catch (RuntimeException | Error e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    private NodeProcess node(String name, int memberPort, Map<Setting, String> own) {
+        Map<Setting, String> settings = new EnumMap<>(shared);
+        settings.put(Setting.HTTP_PORT, Integer.toString(Ports.free()));
+        settings.put(Setting.CLUSTER_PORT, Integer.toString(memberPort));
+        settings.put(Setting.CLUSTER_BUS_PORT, Integer.toString(Ports.free()));
+        settings.putAll(own);
+        return new NodeProcess(name, settings, LOGS.resolve(name + ".log"));
+    }
+
+    /** One more node, which has settings of its own and is not among {@link #nodes}. */
+    NodeProcess guest(Map<Setting, String> own) {
+        NodeProcess guest = node("guest", memberPorts.getLast(), own);
+        guests.add(guest);
+        guest.launch().awaitReady();
+        return guest;
+    }
+
+    /** Starts what a scenario has left dead, so that each scenario can run alone and after any other. */
+    void restore() {
+        database.awaitUp();
+        nodes.stream().filter(node -> !node.isAlive()).forEach(NodeProcess::launch);
+        nodes.forEach(NodeProcess::awaitReady);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    DatabaseServer database() {
+        return database;
+    }
+
+    List<NodeProcess> nodes() {
+        return nodes;
+    }
+
+    /** Counted around: the one after the last is the first. */
+    NodeProcess node(int index) {
+        return nodes.get(index % nodes.size());
+    }
+
+    List<Person> people() {
+        return people;
+    }
+
+    /** New sessions of all people; their ids. */
+    List<String> sessions(int count) {
+        return IntStream.range(0, count).mapToObj(i -> session()).toList();
+    }
+
+    private String session() {
+        JsonArray members = new JsonArray();
+        people.stream().skip(1).map(Person::id).forEach(members::add);
+        JsonObject body =
+                new JsonObject().put("title", "Ledger").put("ai", false).put("members", members);
+        return post(people.getFirst(), "/chat/session", body).getString("id");
+    }
+
+    private Person register(int index) {
+        JsonObject account = new JsonObject()
+                .put("email", "person-" + index + "-" + UUID.randomUUID() + "@example.org")
+                .put("password", "seven quiet lighthouses");
+        JsonObject login = post(new Person("", ""), "/auth/register", account);
+        return new Person(login.getJsonObject("user").getString("id"), login.getString("accessToken"));
+    }
+
+    private JsonObject post(Person person, String path, JsonObject body) {
+        try {
+            return new HttpDoor(http, nodes.getFirst(), person).call("POST", path, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RefusedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What stands in the database of these sessions. */
+    List<Stored> stored(List<String> sessions) {
+        return sessions.stream().map(session -> Stored.read(database, session)).toList();
+    }
+
+    /** The nodes' last warnings, for a failed test's message. */
+    String complaints() {
+        return nodes.stream().map(NodeProcess::complaints).collect(Collectors.joining());
+    }
+
+    @Override
+    public void close() {
+        guests.forEach(NodeProcess::kill);
+        nodes.forEach(NodeProcess::kill);
+        http.close();
+        vertx.close().await();
+        database.close();
+    }
+
+    // They stay, for whoever looks into a failure.
+    private static void makeLogs() {
+        try {
+            Files.createDirectories(LOGS);
+            try (var old = Files.newDirectoryStream(LOGS, "*.log")) {
+                for (Path log : old) {
+                    Files.delete(log);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // JUnit's temporary directories are closed to other users; as root, PostgreSQL runs as one of them.
+    private static void openForOthers(Path directory) {
+        try {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
