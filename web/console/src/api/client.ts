@@ -1,3 +1,4 @@
+import type { TimelinePage } from '../realtime/events';
 import { send, sendAs, type RequestOptions } from './http';
 import type { Tokens } from './tokens';
 import type {
@@ -5,17 +6,27 @@ import type {
   Announcement,
   Answer,
   ArchiveReport,
+  Block,
   Credentials,
+  DataExport,
   Greeting,
+  Invite,
+  InvitePreview,
   Login,
+  Member,
+  MemberChange,
   Message,
+  NewInvite,
+  NewMessage,
   NewSession,
   NewTask,
   Page,
   Question,
+  ReactionChange,
   ReadMark,
   Registration,
   Session,
+  SessionChange,
   Task,
   User,
 } from './types';
@@ -48,6 +59,26 @@ export class ChatApi {
     return this.call('POST', '/chat/session', { body: session });
   }
 
+  updateSession(id: string, change: SessionChange): Promise<Session> {
+    return this.call('PATCH', `/chat/session/${id}`, { body: change });
+  }
+
+  muteSession(id: string, muted: boolean): Promise<void> {
+    return this.call('PUT', `/chat/session/${id}/mute`, { body: { muted } });
+  }
+
+  transferOwnership(id: string, userId: string): Promise<Session> {
+    return this.call('POST', `/chat/session/${id}/owner`, { body: { userId } });
+  }
+
+  members(sessionId: string, cursor?: string, signal?: AbortSignal): Promise<Page<Member>> {
+    return this.call('GET', `/chat/session/${sessionId}/members`, { query: { limit: 100, cursor }, signal });
+  }
+
+  updateMember(sessionId: string, userId: string, change: MemberChange): Promise<Member> {
+    return this.call('PATCH', `/chat/session/${sessionId}/members/${userId}`, { body: change });
+  }
+
   addMember(sessionId: string, member: string): Promise<Session> {
     return this.call('POST', `/chat/session/${sessionId}/members`, { body: { member } });
   }
@@ -69,10 +100,80 @@ export class ChatApi {
     return this.call('GET', `/chat/history/${sessionId}`, { query: where, signal });
   }
 
+  /** What happened in a session after a seq, in seq order without a gap. */
+  events(sessionId: string, after: number, limit: number, signal?: AbortSignal): Promise<TimelinePage> {
+    return this.call('GET', `/chat/session/${sessionId}/events`, { query: { after, limit }, signal });
+  }
+
   /** Repeating it with the same `clientMessageId` gives the first result and sends nothing twice. */
-  async sendMessage(sessionId: string, content: string, clientMessageId: string): Promise<Message> {
-    const body = { sessionId, content, clientMessageId };
+  async sendMessage(sessionId: string, message: NewMessage): Promise<Message> {
+    const body = { sessionId, ...message };
     return (await this.call<{ message: Message }>('POST', '/chat/message', { body })).message;
+  }
+
+  async editMessage({ sessionId, id }: Message, content: string): Promise<Message> {
+    const path = `/chat/session/${sessionId}/message/${id}`;
+    return (await this.call<{ message: Message }>('PATCH', path, { body: { content } })).message;
+  }
+
+  async deleteMessage({ sessionId, id }: Message): Promise<Message> {
+    return (await this.call<{ message: Message }>('DELETE', `/chat/session/${sessionId}/message/${id}`)).message;
+  }
+
+  setReaction({ sessionId, id }: Message, emoji: string, on: boolean): Promise<ReactionChange> {
+    const path = `/chat/session/${sessionId}/message/${id}/reaction/${encodeURIComponent(emoji)}`;
+    return this.call(on ? 'PUT' : 'DELETE', path);
+  }
+
+  search(
+    where: { q: string; sessionId?: string; limit?: number; cursor?: string },
+    signal?: AbortSignal,
+  ): Promise<Page<Message>> {
+    return this.call('GET', '/chat/search', { query: where, signal });
+  }
+
+  createInvite(sessionId: string, invite: NewInvite): Promise<Invite> {
+    return this.call('POST', `/chat/session/${sessionId}/invites`, { body: invite });
+  }
+
+  invites(sessionId: string, signal?: AbortSignal): Promise<Page<Invite>> {
+    return this.call('GET', `/chat/session/${sessionId}/invites`, { signal });
+  }
+
+  revokeInvite(sessionId: string, inviteId: string): Promise<void> {
+    return this.call('DELETE', `/chat/session/${sessionId}/invites/${inviteId}`);
+  }
+
+  invite(token: string, signal?: AbortSignal): Promise<InvitePreview> {
+    return this.call('GET', `/chat/invite/${encodeURIComponent(token)}`, { signal });
+  }
+
+  acceptInvite(token: string): Promise<Session> {
+    return this.call('POST', `/chat/invite/${encodeURIComponent(token)}`);
+  }
+
+  blocks(cursor?: string, signal?: AbortSignal): Promise<Page<Block>> {
+    return this.call('GET', '/chat/blocks', { query: { limit: 50, cursor }, signal });
+  }
+
+  setBlock(userId: string, blocked: boolean): Promise<void> {
+    return this.call(blocked ? 'PUT' : 'DELETE', `/chat/blocks/${userId}`);
+  }
+
+  startExport(): Promise<DataExport> {
+    return this.call('POST', '/auth/me/export');
+  }
+
+  dataExport(id: string): Promise<DataExport> {
+    return this.call('GET', `/auth/me/export/${id}`);
+  }
+
+  downloadExport(id: string): Promise<Blob> {
+    return this.call('GET', `/auth/me/export/${id}/data`, { read: (response) => response.blob() });
+  }
+
+  deleteMe(password: string): Promise<void> {
+    return this.call('POST', '/auth/me/deletion', { body: { password } });
   }
 
   greet(sessionId: string, language?: string): Promise<Greeting> {

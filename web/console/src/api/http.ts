@@ -6,6 +6,8 @@ export interface RequestOptions {
   query?: Record<string, string | number | undefined>;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** How to read an answer that is not JSON. */
+  read?: (response: Response) => Promise<unknown>;
 }
 
 /** Sends one request and reads its JSON. Rejects with a `ProblemError`; an empty answer resolves with undefined. */
@@ -36,7 +38,7 @@ export async function send<T>(method: string, path: string, options: RequestOpti
     return undefined as T;
   }
   try {
-    return (await response.json()) as T;
+    return (await (options.read?.(response) ?? response.json())) as T;
   } catch {
     throw new ProblemError(0, 'bad_answer', 'The server gave an answer that could not be read.');
   }
@@ -48,7 +50,8 @@ export async function sendAs<T>(tokens: Tokens, method: string, path: string, op
   try {
     return await send<T>(method, path, options, token);
   } catch (error) {
-    if (error instanceof ProblemError && error.status === 401) {
+    // A wrong password is no better with another token.
+    if (error instanceof ProblemError && error.status === 401 && error.code !== 'invalid_credentials') {
       return send<T>(method, path, options, await tokens.replace(token));
     }
     throw error;

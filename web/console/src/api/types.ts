@@ -36,6 +36,8 @@ export interface Member {
   displayName: string;
   role: MemberRole;
   joinedAt: string;
+  /** Until when they may read and not write; missing when they may write. */
+  silencedUntil?: string;
 }
 
 export type SessionKind = 'direct' | 'group';
@@ -46,10 +48,21 @@ export interface Session {
   title?: string;
   language?: string;
   ai: boolean;
+  /** Encrypted in the database: no AI, no search. */
+  encrypted: boolean;
+  /** How long a member waits between two messages; 0 for not at all. */
+  slowModeSeconds: number;
+  /** Since when nobody may write in it. */
+  archivedAt?: string;
+  /** Whether the caller gets no notifications of it. */
+  muted: boolean;
   createdBy?: string;
   createdAt: string;
   lastActivity: string;
+  /** The seq of the last event of the timeline. */
   lastSeq: number;
+  /** The caller's read mark. */
+  lastReadSeq: number;
   unread: number;
   role: MemberRole;
   memberCount: number;
@@ -62,16 +75,40 @@ export interface NewSession {
   title?: string;
   members?: string[];
   ai?: boolean;
+  encrypted?: boolean;
+}
+
+/** What may be changed of a session; what is missing stays. */
+export interface SessionChange {
+  title?: string;
+  language?: string;
+  ai?: boolean;
+  slowModeSeconds?: number;
+  archived?: boolean;
+}
+
+export interface SessionSettings {
+  title?: string;
+  language?: string;
+  ai: boolean;
+  slowModeSeconds: number;
+  archivedAt?: string;
+}
+
+export interface MemberChange {
+  role?: 'admin' | 'member';
+  /** How long they may read and not write; 0 ends that. */
+  silenceSeconds?: number;
 }
 
 export type MessageType = 'text' | 'ai_greeting' | 'ai_response' | 'agent_result' | 'system';
 
 export interface Message {
   id: string;
-  /** Position in the session, from 1 and without holes. */
+  /** Position in the session's timeline, whose other events take numbers too. */
   seq: number;
   sessionId: string;
-  /** Missing for what the server itself wrote. */
+  /** Missing for what the server itself wrote, and when the author's account was deleted. */
   userId?: string;
   content: string;
   messageType: MessageType;
@@ -79,6 +116,79 @@ export interface Message {
   clientMessageId?: string;
   replyTo?: string;
   metadata?: Record<string, unknown>;
+  mentions?: string[];
+  editedAt?: string;
+  editedBy?: string;
+  /** From then on it is a tombstone without content. */
+  deletedAt?: string;
+  deletedBy?: string;
+  /** Only in history: events don't carry them. */
+  reactions?: Reaction[];
+}
+
+export interface Reaction {
+  emoji: string;
+  count: number;
+  /** Whether the reader is one of them. */
+  mine: boolean;
+}
+
+export interface ReactionChange {
+  sessionId: string;
+  messageId: string;
+  messageSeq: number;
+  userId: string;
+  emoji: string;
+  on: boolean;
+  /** How many members react so now. */
+  count: number;
+}
+
+export interface NewMessage {
+  content: string;
+  clientMessageId: string;
+  replyTo?: string;
+  mentions?: string[];
+  metadata?: Record<string, unknown>;
+}
+
+export interface Invite {
+  id: string;
+  sessionId: string;
+  /** The secret part of the link; only in the answer that creates it. */
+  token?: string;
+  createdBy?: string;
+  createdAt: string;
+  expiresAt?: string;
+  maxUses?: number;
+  uses: number;
+}
+
+export interface NewInvite {
+  expiresInSeconds?: number;
+  maxUses?: number;
+}
+
+export interface InvitePreview {
+  /** The session, when the reader is a member already. */
+  sessionId?: string;
+  title?: string;
+  memberCount: number;
+  expiresAt?: string;
+}
+
+export interface Block {
+  userId: string;
+  displayName: string;
+  since: string;
+}
+
+export interface DataExport {
+  id: string;
+  status: 'running' | 'done';
+  createdAt: string;
+  bytes?: number;
+  expiresAt?: string;
 }
 
 export interface Page<T> {

@@ -1,14 +1,39 @@
-import type { Announcement, Member, Message, PresenceStatus, ReadMark, Task } from '../api/types';
+import type {
+  Announcement,
+  Member,
+  Message,
+  PresenceStatus,
+  ReactionChange,
+  ReadMark,
+  SessionSettings,
+  Task,
+} from '../api/types';
 
-/** What comes on channels, by event name. `seq` is there for events that belong to a session's history. */
+/** What makes up a session's timeline, each with its place in it. */
+export type TimelineEvent =
+  | { event: 'new_message' | 'message_updated' | 'message_deleted'; seq: number; payload: Message }
+  | { event: 'reaction'; seq: number; payload: ReactionChange }
+  | { event: 'session_updated'; seq: number; payload: SessionUpdate };
+
+export interface TimelinePage {
+  /** In seq order, without a gap. */
+  items: TimelineEvent[];
+  /** The session's last seq when the page was read. */
+  lastSeq: number;
+  next: string | null;
+}
+
+/** What comes on channels, by event name. `seq` is there for events that belong to a session's timeline. */
 export type ChannelEvent =
-  | { event: 'new_message'; channel: string; seq: number; payload: Message }
+  | { event: 'new_message' | 'message_updated' | 'message_deleted'; channel: string; seq: number; payload: Message }
   | { event: 'batch_messages'; channel: string; seq: number; payload: { batchId: string; messages: Message[] } }
+  | { event: 'reaction'; channel: string; seq: number; payload: ReactionChange }
   | { event: 'read'; channel: string; payload: ReadMark }
   | { event: 'user_typing'; channel: string; payload: Typing }
   | { event: 'user_presence'; channel: string; payload: PresenceChange }
   | { event: 'agent_progress' | 'agent_result'; channel: string; payload: Task }
-  | { event: 'session_updated'; channel: string; payload: SessionUpdate }
+  | { event: 'session_updated'; channel: string; seq?: number; payload: SessionUpdate }
+  | { event: 'notification'; channel: string; payload: Notification }
   | { event: 'announcement'; channel: string; payload: Announcement };
 
 export interface Typing {
@@ -27,9 +52,27 @@ export interface PresenceChange {
 
 export interface SessionUpdate {
   sessionId: string;
-  change: 'created' | 'member_added' | 'member_removed';
+  change: 'created' | 'member_added' | 'member_removed' | 'member_updated' | 'settings_changed' | 'member_erased';
+  /** Whom the change concerns. */
   userId?: string;
+  /** Who made it. */
+  by?: string;
   member?: Member;
+  settings?: SessionSettings;
+  timestamp: string;
+}
+
+/** A message that is meant for the user. It comes at most once; what is unread stands in the session. */
+export interface Notification {
+  reason: 'mention' | 'reply';
+  sessionId: string;
+  messageId: string;
+  seq: number;
+  userId?: string;
+  displayName?: string;
+  /** Missing in an encrypted session. */
+  preview?: string;
+  timestamp: string;
 }
 
 export const channels = {
@@ -46,4 +89,23 @@ export function isChannelEvent(value: unknown): value is ChannelEvent {
   }
   const { event, payload } = value as Record<string, unknown>;
   return typeof event === 'string' && typeof payload === 'object' && payload !== null;
+}
+
+/** An event's part in the timeline, in order: none for what is no part of it, several for a batch. */
+export function timelineOf(event: ChannelEvent): TimelineEvent[] {
+  switch (event.event) {
+    case 'batch_messages':
+      return event.payload.messages.map((payload) => ({ event: 'new_message', seq: payload.seq, payload }));
+    case 'new_message':
+    case 'message_updated':
+    case 'message_deleted':
+      return [{ event: event.event, seq: event.seq, payload: event.payload }];
+    case 'reaction':
+      return [{ event: event.event, seq: event.seq, payload: event.payload }];
+    case 'session_updated':
+      // On a user's own channel it comes without a place.
+      return event.seq === undefined ? [] : [{ event: event.event, seq: event.seq, payload: event.payload }];
+    default:
+      return [];
+  }
 }

@@ -7,8 +7,11 @@ export type ConnectionState = 'disconnected' | 'connecting' | 'connected';
 
 export interface ChannelListener {
   onEvent(event: ChannelEvent): void;
-  /** From now on nothing is missed; called again after each reconnect, when what came in between must be read. */
-  onSubscribed?(): void;
+  /**
+   * From now on nothing is missed; called again after each reconnect. What happened up to `seq`, the position from which events
+   * come, must be read; if the server did not say it, everything that is not here yet.
+   */
+  onSubscribed?(seq?: number): void;
   /** The server refused or ended the subscription; it is not tried again. */
   onEnded?(problem: ProblemError): void;
 }
@@ -85,7 +88,8 @@ export class Realtime {
     if (known !== undefined) {
       known.add(listener);
       if (this.active.has(channel)) {
-        queueMicrotask(() => known.has(listener) && listener.onSubscribed?.());
+        const seq = this.active.get(channel);
+        queueMicrotask(() => known.has(listener) && listener.onSubscribed?.(seq));
       }
     } else {
       this.listeners.set(channel, new Set([listener]));
@@ -116,8 +120,8 @@ export class Realtime {
     });
   }
 
-  /** Channels that the server has confirmed on this connection. */
-  private readonly active = new Set<string>();
+  /** Channels that the server has confirmed on this connection, with the last seq that was said or seen there. */
+  private readonly active = new Map<string, number | undefined>();
   /** The callback that stands for a channel on this connection. */
   private readonly registered = new Map<string, (failure: Failure | null, frame?: Record<string, unknown>) => void>();
 
@@ -195,6 +199,9 @@ export class Realtime {
         this.end(channel, problemOfFailure(failure));
       } else if (isChannelEvent(frame?.['body'])) {
         const event = frame['body'];
+        if ('seq' in event && event.seq !== undefined && this.active.has(channel)) {
+          this.active.set(channel, event.seq);
+        }
         this.each(channel, (listener) => listener.onEvent(event));
       } else if (frame !== undefined) {
         this.onNotice(frame);
@@ -234,14 +241,18 @@ export class Realtime {
     if (frame['type'] === 'pong') {
       this.expectPong();
     } else if (frame['event'] === 'subscribed') {
-      this.active.add(channel);
-      this.each(channel, (listener) => listener.onSubscribed?.());
+      const seq = seqOf(frame['message']) ?? seqOf(frame);
+      this.active.set(channel, seq);
+      this.each(channel, (listener) => listener.onSubscribed?.(seq));
     } else if (frame['event'] === 'unsubscribed') {
       const code = typeof frame['code'] === 'string' ? frame['code'] : 'unsubscribed';
       this.end(channel, new ProblemError(403, code, 'You no longer have access to this.'));
     } else if (frame['event'] === 'lagged') {
       // Events were left out: everybody reads what is missing, as after a reconnect.
-      this.active.forEach((name) => this.each(name, (listener) => listener.onSubscribed?.()));
+      for (const name of this.active.keys()) {
+        this.active.set(name, undefined);
+        this.each(name, (listener) => listener.onSubscribed?.());
+      }
     } else if (frame['event'] === 'reconnect' || frame['event'] === 'closing') {
       const { afterMs, comeBack } = (frame['message'] ?? {}) as { afterMs?: number; comeBack?: boolean };
       this.retryHint = comeBack === false ? RETRY_UNWANTED_MS : afterMs;
@@ -265,4 +276,9 @@ export class Realtime {
   private each(channel: string, tell: (listener: ChannelListener) => void): void {
     [...(this.listeners.get(channel) ?? [])].forEach(tell);
   }
+}
+
+function seqOf(value: unknown): number | undefined {
+  const seq = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)['seq'] : undefined;
+  return typeof seq === 'number' ? seq : undefined;
 }

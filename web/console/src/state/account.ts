@@ -68,6 +68,13 @@ export class Account {
     }
   }
 
+  /** Asks the server to erase the account and everything of it; its logins end at once. */
+  async erase(password: string): Promise<void> {
+    await this.api.deleteMe(password);
+    this.tokens.forget();
+    this.loggedOut('Your account is being deleted, with everything that you wrote.');
+  }
+
   async setLanguage(language: string): Promise<void> {
     this.show(await this.api.updateMe({ language }));
   }

@@ -1,31 +1,40 @@
 import type { ChatApi } from '../api/client';
 import { asProblem, type ProblemError } from '../api/problem';
-import type { Message, NewSession, Session } from '../api/types';
-import { channels, type ChannelEvent } from '../realtime/events';
+import type { NewSession, Session } from '../api/types';
+import { channels, timelineOf, type ChannelEvent, type Notification } from '../realtime/events';
 import type { Realtime } from '../realtime/realtime';
-import { reduceSessions, type SessionAction } from './sessions';
+import { isBehind, reduceSessions, type SessionAction } from './sessions';
 import { Store } from './store';
 
 /** Sessions whose channels are listened to all the time; a connection may hold 200 channels in all. */
 const MOST_LIVE = 60;
+/** What is missing of a session is read once for several reasons to read it. */
+const REFRESH_DELAY_MS = 200;
+
+export interface InboxOptions {
+  api: ChatApi;
+  realtime: Realtime;
+  me: string;
+  /** Somebody mentioned or answered the user. */
+  onNotification?: (notification: Notification) => void;
+}
 
 /** The caller's sessions, kept up to date by their channels and the caller's own. */
 export class Inbox {
   readonly sessions = new Store<readonly Session[] | undefined>(undefined);
   readonly problem = new Store<ProblemError | undefined>(undefined);
   readonly hasMore = new Store(false);
+  /** Sessions in which somebody mentioned or answered the user since they last looked. */
+  readonly calling = new Store<ReadonlySet<string>>(new Set());
   private cursor: string | undefined;
   private readonly live = new Map<string, () => void>();
+  private readonly refreshes = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly disposers: (() => void)[] = [];
 
-  constructor(
-    private readonly api: ChatApi,
-    private readonly realtime: Realtime,
-    private readonly me: string,
-  ) {
+  constructor(private readonly options: InboxOptions) {
     this.disposers.push(
-      realtime.subscribe(channels.user(me), {
-        onEvent: (event) => this.onEvent(event),
+      options.realtime.subscribe(channels.user(options.me), {
+        onEvent: (event) => this.onOwnEvent(event),
         onSubscribed: () => void this.load(),
       }),
     );
@@ -36,12 +45,18 @@ export class Inbox {
     this.disposers.forEach((dispose) => dispose());
     this.live.forEach((dispose) => dispose());
     this.live.clear();
+    this.refreshes.forEach((timer) => clearTimeout(timer));
+    this.refreshes.clear();
+  }
+
+  session(sessionId: string): Session | undefined {
+    return this.sessions.get()?.find((session) => session.id === sessionId);
   }
 
   /** Reads the newest sessions, again after each reconnect. */
   async load(): Promise<void> {
     try {
-      const page = await this.api.sessions();
+      const page = await this.options.api.sessions();
       this.cursor = page.next ?? undefined;
       this.hasMore.set(page.next !== null);
       this.problem.set(undefined);
@@ -52,14 +67,14 @@ export class Inbox {
   }
 
   async loadMore(): Promise<void> {
-    const page = await this.api.sessions(this.cursor);
+    const page = await this.options.api.sessions(this.cursor);
     this.cursor = page.next ?? undefined;
     this.hasMore.set(page.next !== null);
     page.items.forEach((session) => this.apply({ type: 'put', session }));
   }
 
   async create(session: NewSession): Promise<Session> {
-    const created = await this.api.createSession(session);
+    const created = await this.options.api.createSession(session);
     this.apply({ type: 'put', session: created });
     return created;
   }
@@ -67,7 +82,7 @@ export class Inbox {
   /** Reads one session anew; one that is no longer there leaves the list. */
   async refresh(sessionId: string): Promise<void> {
     try {
-      this.put(await this.api.session(sessionId));
+      this.put(await this.options.api.session(sessionId));
     } catch (error) {
       if (asProblem(error).status === 404) {
         this.apply({ type: 'gone', sessionId });
@@ -80,47 +95,96 @@ export class Inbox {
   }
 
   async addMember(sessionId: string, member: string): Promise<void> {
-    this.put(await this.api.addMember(sessionId, member));
+    this.put(await this.options.api.addMember(sessionId, member));
   }
 
   async removeMember(sessionId: string, userId: string): Promise<void> {
-    await this.api.removeMember(sessionId, userId);
-    if (userId === this.me) {
+    await this.options.api.removeMember(sessionId, userId);
+    if (userId === this.options.me) {
       this.apply({ type: 'gone', sessionId });
     } else {
       await this.refresh(sessionId);
     }
   }
 
-  read(sessionId: string, seq: number): void {
-    this.apply({ type: 'read', sessionId, seq });
+  async mute(sessionId: string, muted: boolean): Promise<void> {
+    await this.options.api.muteSession(sessionId, muted);
+    this.apply({ type: 'muted', sessionId, muted });
   }
 
-  private onEvent(event: ChannelEvent): void {
-    switch (event.event) {
-      case 'new_message':
-        this.onMessage(event.payload);
-        break;
-      case 'batch_messages':
-        event.payload.messages.forEach((message) => this.onMessage(message));
-        break;
-      case 'read':
-        if (event.payload.userId === this.me) {
-          this.read(event.payload.sessionId, event.payload.seq);
-        }
-        break;
-      case 'session_updated':
-        if (event.payload.change === 'member_removed' && event.payload.userId === this.me) {
-          this.apply({ type: 'gone', sessionId: event.payload.sessionId });
-        } else {
-          void this.refresh(event.payload.sessionId);
-        }
-        break;
+  read(sessionId: string, seq: number): void {
+    this.apply({ type: 'read', sessionId, seq });
+    this.answer(sessionId);
+  }
+
+  /** The user looks at a session: nobody calls from there any more. */
+  answer(sessionId: string): void {
+    if (this.calling.get().has(sessionId)) {
+      this.calling.update((ids) => new Set([...ids].filter((id) => id !== sessionId)));
     }
   }
 
-  private onMessage(message: Message): void {
-    this.apply({ type: 'message', message, me: this.me });
+  /** What comes on the user's own channel has no place in a timeline: it says where to look. */
+  private onOwnEvent(event: ChannelEvent): void {
+    if (event.event === 'notification') {
+      const { sessionId } = event.payload;
+      this.calling.update((ids) => new Set(ids).add(sessionId));
+      if (!this.live.has(sessionId)) {
+        this.refreshSoon(sessionId);
+      }
+      this.options.onNotification?.(event.payload);
+    } else if (event.event === 'session_updated') {
+      const { sessionId, change, userId } = event.payload;
+      if (change === 'member_removed' && userId === this.options.me) {
+        this.apply({ type: 'gone', sessionId });
+      } else {
+        this.refreshSoon(sessionId);
+      }
+    }
+  }
+
+  private onEvent(sessionId: string, event: ChannelEvent): void {
+    const { me } = this.options;
+    if (event.event === 'read') {
+      if (event.payload.userId === me) {
+        this.onRead(sessionId, event.payload.seq);
+      }
+      return;
+    }
+    const session = this.session(sessionId);
+    const events = timelineOf(event);
+    if (session !== undefined && isBehind(session, events)) {
+      this.refreshSoon(sessionId);
+    }
+    this.apply({ type: 'events', sessionId, events, me });
+  }
+
+  /** The user read it at another place. */
+  private onRead(sessionId: string, seq: number): void {
+    const before = this.session(sessionId);
+    this.read(sessionId, seq);
+    const after = this.session(sessionId);
+    if (after !== before && (after?.unread ?? 0) > 0) {
+      this.refreshSoon(sessionId);
+    }
+  }
+
+  private onSubscribed(sessionId: string, seq: number | undefined): void {
+    const session = this.session(sessionId);
+    // Without a word about the position the list that is read at each reconnect must do.
+    if (session !== undefined && seq !== undefined && seq > session.lastSeq) {
+      this.refreshSoon(sessionId);
+    }
+  }
+
+  private refreshSoon(sessionId: string): void {
+    if (!this.refreshes.has(sessionId)) {
+      const refresh = () => {
+        this.refreshes.delete(sessionId);
+        void this.refresh(sessionId);
+      };
+      this.refreshes.set(sessionId, setTimeout(refresh, REFRESH_DELAY_MS));
+    }
   }
 
   private apply(action: SessionAction): void {
@@ -139,14 +203,15 @@ export class Inbox {
     }
     for (const id of wanted) {
       if (!this.live.has(id)) {
-        const onEnded = () => {
-          this.live.delete(id);
-          void this.refresh(id);
+        const listener = {
+          onEvent: (event: ChannelEvent) => this.onEvent(id, event),
+          onSubscribed: (seq?: number) => this.onSubscribed(id, seq),
+          onEnded: () => {
+            this.live.delete(id);
+            void this.refresh(id);
+          },
         };
-        this.live.set(
-          id,
-          this.realtime.subscribe(channels.session(id), { onEvent: (event) => this.onEvent(event), onEnded }),
-        );
+        this.live.set(id, this.options.realtime.subscribe(channels.session(id), listener));
       }
     }
   }

@@ -3,10 +3,13 @@ import { ProblemError } from '../api/problem';
 import type { Message } from '../api/types';
 import { me, message } from '../testing/samples';
 import { entriesOf } from './entries';
-import { emptyList, holeAfter, reduceMessages, type MessageAction, type MessageList } from './messages';
+import { emptyList, reduceMessages, type MessageAction, type MessageList } from './messages';
 
-const received = (...messages: Message[]): MessageAction => ({ type: 'received', messages, me });
-const seqs = (list: MessageList) => list.stored.map((item) => item.seq);
+const received = (...messages: Message[]): MessageAction => ({
+  type: 'events',
+  events: messages.map((payload) => ({ event: 'new_message', seq: payload.seq, payload })),
+  me,
+});
 const outgoing = (id: string, ask = false) => ({
   clientMessageId: id,
   content: 'hello',
@@ -15,47 +18,6 @@ const outgoing = (id: string, ask = false) => ({
 });
 const reduce = (...actions: MessageAction[]) => actions.reduce(reduceMessages, emptyList);
 
-describe('stored messages', () => {
-  it('are in seq order, each once, however they come', () => {
-    const list = reduce(
-      received(message(3)),
-      received(message(1), message(2)),
-      received(message(5), message(3), message(4)),
-    );
-    expect(seqs(list)).toEqual([1, 2, 3, 4, 5]);
-  });
-
-  it('stay the same objects when nothing is new', () => {
-    const list = reduce(received(message(1), message(2)));
-    expect(reduceMessages(list, received(message(2), message(1))).stored).toBe(list.stored);
-  });
-
-  it('get earlier pages in front', () => {
-    const list = reduce(
-      { type: 'restart', messages: [message(3), message(4)], hasOlder: true, me },
-      { type: 'older', messages: [message(1), message(2)], hasOlder: false, me },
-    );
-    expect(seqs(list)).toEqual([1, 2, 3, 4]);
-    expect(list.hasOlder).toBe(false);
-  });
-
-  it('keep what came live while the newest page was read', () => {
-    const list = reduce(received(message(1), message(9)), {
-      type: 'restart',
-      messages: [message(7), message(8)],
-      hasOlder: true,
-      me,
-    });
-    expect(seqs(list)).toEqual([7, 8, 9]);
-  });
-
-  it('know where something is missing', () => {
-    expect(holeAfter([message(1), message(2)])).toBeUndefined();
-    expect(holeAfter([message(1), message(2), message(5), message(9)])).toBe(2);
-    expect(holeAfter([])).toBeUndefined();
-  });
-});
-
 describe('outgoing messages', () => {
   it('are replaced by their echo, on the same line', () => {
     const before = reduce(received(message(1)), { type: 'sent', outgoing: outgoing('c1') });
@@ -63,6 +25,29 @@ describe('outgoing messages', () => {
     expect(after.outgoing).toEqual([]);
     const lastKey = (list: MessageList) => entriesOf(list, me).at(-1)?.key;
     expect(lastKey(after)).toBe(lastKey(before));
+  });
+
+  it('stay on their line while what was before them is missing', () => {
+    const stored = message(3, { userId: me, clientMessageId: 'c1' });
+    const waiting = reduce(
+      received(message(1)),
+      { type: 'sent', outgoing: outgoing('c1') },
+      { type: 'delivered', message: stored, me },
+    );
+    expect(waiting.outgoing).toHaveLength(1);
+    const filled = reduceMessages(waiting, received(message(2)));
+    expect(filled.outgoing).toEqual([]);
+    expect(filled.timeline.messages.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  it('go when a repeated send gives what was stored long before', () => {
+    const stored = message(1, { userId: me, clientMessageId: 'c1' });
+    const list = reduce(
+      { type: 'opened', page: { messages: [message(9)], asOf: 9, hasOlder: true, hasNewer: false }, me },
+      { type: 'sent', outgoing: outgoing('c1') },
+      { type: 'delivered', message: stored, me },
+    );
+    expect(list.outgoing).toEqual([]);
   });
 
   it("are not replaced by somebody else's message with the same id", () => {
@@ -104,5 +89,21 @@ describe('questions to the AI', () => {
     const problem = new ProblemError(0, 'offline', 'away');
     const failed = reduceMessages(asked, { type: 'failed', clientMessageId: 'q1', problem });
     expect(entriesOf(failed, me).map((entry) => entry.kind)).toEqual(['day', 'outgoing']);
+  });
+});
+
+describe('the line before new messages', () => {
+  const page = { asOf: 4, hasOlder: true, hasNewer: false };
+  const kinds = (list: MessageList, newAfter: number) => entriesOf(list, me, newAfter).map((entry) => entry.kind);
+
+  it("stands before the first one of somebody else's", () => {
+    const messages = [message(1), message(2, { userId: me }), message(4)];
+    const list = reduce({ type: 'opened', page: { ...page, messages }, me });
+    expect(kinds(list, 1)).toEqual(['day', 'message', 'message', 'new', 'message']);
+  });
+
+  it('is left out while its place is not read', () => {
+    const list = reduce({ type: 'opened', page: { ...page, messages: [message(3), message(4)] }, me });
+    expect(kinds(list, 1)).toEqual(['day', 'message', 'message']);
   });
 });

@@ -1,5 +1,18 @@
 import type { ProblemError } from '../api/problem';
-import type { Message } from '../api/types';
+import type { Message, ReactionChange } from '../api/types';
+import type { TimelineEvent } from '../realtime/events';
+import {
+  applied,
+  corrected,
+  emptyTimeline,
+  opened,
+  reacted,
+  withAside,
+  withNewer,
+  withOlder,
+  type ReadPage,
+  type Timeline,
+} from './timeline';
 
 /** A message of this user that the server has not confirmed yet. */
 export interface Outgoing {
@@ -8,6 +21,9 @@ export interface Outgoing {
   /** Whether the AI is to answer it. */
   ask: boolean;
   createdAt: string;
+  /** The message that it answers. */
+  replyTo?: Message;
+  mentions?: string[];
   /** Why it was not sent; while it is under way there is none. */
   problem?: ProblemError;
 }
@@ -19,53 +35,61 @@ export interface OpenQuestion {
   problem?: ProblemError;
 }
 
+/** A conversation: what is stored, and what is under way. */
 export interface MessageList {
-  /** By seq, without repeats. */
-  stored: readonly Message[];
+  timeline: Timeline;
   /** In the order they were sent; they stand after all stored ones. */
   outgoing: readonly Outgoing[];
   questions: readonly OpenQuestion[];
-  /** Whether history goes on before the first stored message; undefined until the first page came. */
-  hasOlder: boolean | undefined;
 }
 
-export const emptyList: MessageList = { stored: [], outgoing: [], questions: [], hasOlder: undefined };
+export const emptyList: MessageList = { timeline: emptyTimeline, outgoing: [], questions: [] };
 
 export type MessageAction =
-  /** Messages from anywhere, in any order, again or for the first time. */
-  | { type: 'received'; messages: readonly Message[]; me: string }
-  /** A page of history before the first message. */
-  | { type: 'older'; messages: readonly Message[]; hasOlder: boolean; me: string }
-  /** The newest page instead of everything before it: the first one, or because too much was missed. */
-  | { type: 'restart'; messages: readonly Message[]; hasOlder: boolean; me: string }
+  /** Events of the timeline, in any order, again or for the first time. */
+  | { type: 'events'; events: readonly TimelineEvent[]; me: string }
+  /** A page in the place of what is shown: the first one, an earlier place, or the newest after too much was missed. */
+  | { type: 'opened'; page: ReadPage & { hasOlder: boolean; hasNewer: boolean }; me: string }
+  | { type: 'older'; page: ReadPage & { hasOlder: boolean }; me: string }
+  | { type: 'newer'; page: ReadPage & { hasNewer: boolean }; me: string }
+  /** A message as the answer to its change shows it. */
+  | { type: 'corrected'; message: Message }
+  | { type: 'reacted'; change: ReactionChange; me: string }
+  /** A message that is quoted and was not read with the others. */
+  | { type: 'quoted'; message: Message }
   | { type: 'sent'; outgoing: Outgoing }
+  /** The stored form of an outgoing message. */
+  | { type: 'delivered'; message: Message; me: string }
   | { type: 'failed'; clientMessageId: string; problem: ProblemError }
   | { type: 'retried'; clientMessageId: string }
   | { type: 'discarded'; clientMessageId: string }
   | { type: 'answered'; clientMessageId: string };
 
 export function reduceMessages(list: MessageList, action: MessageAction): MessageList {
+  const { timeline } = list;
   switch (action.type) {
-    case 'received':
-      return promote({ ...list, stored: merge(list.stored, action.messages) }, action.messages, action.me);
+    case 'events':
+      return promoted(list, applied(timeline, action.events, action.me), action.me);
+    case 'opened':
+      return promoted(list, opened(timeline, action.page, action.me), action.me);
     case 'older':
-      return promote(
-        { ...list, stored: merge(list.stored, action.messages), hasOlder: action.hasOlder },
-        action.messages,
-        action.me,
-      );
-    case 'restart':
-      return promote(
-        { ...list, stored: restarted(list.stored, action.messages), hasOlder: action.hasOlder },
-        action.messages,
-        action.me,
-      );
+      return promoted(list, withOlder(timeline, action.page, action.me), action.me);
+    case 'newer':
+      return promoted(list, withNewer(timeline, action.page, action.me), action.me);
+    case 'corrected':
+      return { ...list, timeline: corrected(timeline, action.message) };
+    case 'reacted':
+      return { ...list, timeline: reacted(timeline, action.change, action.me) };
+    case 'quoted':
+      return { ...list, timeline: withAside(timeline, action.message) };
     case 'sent':
       return {
         ...list,
         outgoing: [...list.outgoing, action.outgoing],
         questions: action.outgoing.ask ? [...list.questions, questionOf(action.outgoing)] : list.questions,
       };
+    case 'delivered':
+      return delivered(list, action.message, action.me);
     case 'failed':
       return markProblem(list, action.clientMessageId, action.problem);
     case 'retried':
@@ -84,58 +108,36 @@ export function reduceMessages(list: MessageList, action: MessageAction): Messag
   }
 }
 
-/** The last seq before the first hole, after which history has to be read; undefined when nothing is missing. */
-export function holeAfter(stored: readonly Message[]): number | undefined {
-  for (let i = 1; i < stored.length; i++) {
-    if (stored[i]!.seq !== stored[i - 1]!.seq + 1) {
-      return stored[i - 1]!.seq;
-    }
-  }
-  return undefined;
-}
-
-export function lastSeq(stored: readonly Message[]): number {
-  return stored.at(-1)?.seq ?? 0;
-}
-
-function merge(stored: readonly Message[], added: readonly Message[]): readonly Message[] {
-  const last = lastSeq(stored);
-  const inOrder = added.every((message, i) => message.seq > (i === 0 ? last : added[i - 1]!.seq));
-  if (inOrder) {
-    return added.length === 0 ? stored : [...stored, ...added];
-  }
-  const bySeq = new Map(stored.map((message) => [message.seq, message]));
-  for (const message of added) {
-    // What is there already stays, so that a repeat draws nothing anew.
-    if (!bySeq.has(message.seq)) {
-      bySeq.set(message.seq, message);
-    }
-  }
-  return bySeq.size === stored.length ? stored : [...bySeq.values()].sort((a, b) => a.seq - b.seq);
-}
-
-/** What came live while the page was read is newer than the page, and stays. */
-function restarted(stored: readonly Message[], page: readonly Message[]): readonly Message[] {
-  const last = lastSeq(page);
-  return merge(
-    page,
-    stored.filter((message) => message.seq > last),
-  );
+/** An answer shows a message before or after its event; the message stays outgoing until all before it is here too. */
+function delivered(list: MessageList, message: Message, me: string): MessageList {
+  const event: TimelineEvent = { event: 'new_message', seq: message.seq, payload: message };
+  const next = promoted(list, applied(list.timeline, [event], me), me);
+  return message.seq > next.timeline.position
+    ? next
+    : { ...next, outgoing: next.outgoing.filter((item) => item.clientMessageId !== message.clientMessageId) };
 }
 
 /** Own messages that came back stop being outgoing, and answers close their questions. */
-function promote(list: MessageList, arrived: readonly Message[], me: string): MessageList {
+function promoted(list: MessageList, timeline: Timeline, me: string): MessageList {
+  if (list.outgoing.length === 0 && list.questions.length === 0) {
+    return { ...list, timeline };
+  }
+  const arrived = [
+    ...timeline.messages,
+    // With an earlier place on the screen new messages are not among those shown.
+    ...timeline.recent.flatMap((event) => (event.event === 'new_message' ? [event.payload] : [])),
+  ];
   const mine = new Set(arrived.filter((message) => message.userId === me).map((message) => message.clientMessageId));
-  const outgoing = list.outgoing.filter((item) => !mine.has(item.clientMessageId));
-  const repliedTo = new Set(arrived.filter((message) => message.messageType === 'ai_response').map((m) => m.replyTo));
-  const closed = new Set(
-    repliedTo.size === 0
-      ? []
-      : list.stored.filter((message) => repliedTo.has(message.id)).map((message) => message.clientMessageId),
+  const repliedTo = new Set(
+    arrived.filter((message) => message.messageType === 'ai_response').map((message) => message.replyTo),
   );
+  const closed = new Set(
+    arrived.filter((message) => repliedTo.has(message.id)).map((message) => message.clientMessageId),
+  );
+  const outgoing = list.outgoing.filter((item) => !mine.has(item.clientMessageId));
   const questions = list.questions.filter((item) => !closed.has(item.clientMessageId));
   return {
-    ...list,
+    timeline,
     outgoing: outgoing.length === list.outgoing.length ? list.outgoing : outgoing,
     questions: questions.length === list.questions.length ? list.questions : questions,
   };

@@ -7,7 +7,7 @@ export function nameOf(
   here: ReadonlyMap<string, Presence> = new Map(),
 ): string {
   if (userId === undefined) {
-    return 'Cogo Chat';
+    return 'Deleted account';
   }
   const member = session.members.find((candidate) => candidate.userId === userId);
   return member?.displayName ?? here.get(userId)?.displayName ?? 'Former member';

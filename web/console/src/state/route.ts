@@ -1,13 +1,36 @@
 import { Store } from './store';
 
-export type Route = { page: 'home' } | { page: 'session'; sessionId: string } | { page: 'operator' };
+export type Route =
+  | { page: 'home' }
+  /** `at` is the seq of a message to go to. */
+  | { page: 'session'; sessionId: string; at?: number }
+  | { page: 'invite'; token: string }
+  | { page: 'operator' };
 
 export function parseRoute(hash: string): Route {
-  const [page, id] = hash.replace(/^#\/?/, '').split('/');
+  const [page, id, word, number] = hash.replace(/^#\/?/, '').split('/');
   if (page === 'session' && id !== undefined && /^[0-9a-f-]{36}$/.test(id)) {
-    return { page: 'session', sessionId: id };
+    return word === 'at' && /^[1-9]\d{0,14}$/.test(number ?? '')
+      ? { page: 'session', sessionId: id, at: Number(number) }
+      : { page: 'session', sessionId: id };
+  }
+  if (page === 'invite' && id !== undefined && /^[\w-]{1,64}$/.test(id)) {
+    return { page: 'invite', token: id };
   }
   return page === 'operator' ? { page: 'operator' } : { page: 'home' };
+}
+
+export function hashOf(target: Route): string {
+  switch (target.page) {
+    case 'home':
+      return '#/';
+    case 'session':
+      return `#/session/${target.sessionId}${target.at === undefined ? '' : `/at/${target.at}`}`;
+    case 'invite':
+      return `#/invite/${target.token}`;
+    case 'operator':
+      return '#/operator';
+  }
 }
 
 /** Where the user is, from the part of the address after the #, so that Back and reload work. */
@@ -16,6 +39,16 @@ export const route = new Store<Route>(parseRoute(location.hash));
 window.addEventListener('hashchange', () => route.set(parseRoute(location.hash)));
 
 export function goTo(target: Route): void {
-  location.hash =
-    target.page === 'session' ? `#/session/${target.sessionId}` : target.page === 'home' ? '#/' : '#/operator';
+  const hash = hashOf(target);
+  if (location.hash === hash) {
+    // Also a second wish for the same place is one.
+    route.set(parseRoute(hash));
+  } else {
+    location.hash = hash;
+  }
+}
+
+/** What to give to others, so that they can join. */
+export function inviteLink(token: string): string {
+  return `${location.origin}/${hashOf({ page: 'invite', token })}`;
 }

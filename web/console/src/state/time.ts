@@ -8,6 +8,7 @@ export function continues(before: Message | undefined, message: Message): boolea
   return (
     before !== undefined &&
     before.messageType === 'text' &&
+    message.replyTo === undefined &&
     message.messageType === 'text' &&
     before.userId === message.userId &&
     Date.parse(message.timestamp) - Date.parse(before.timestamp) < GROUP_MS &&
@@ -43,4 +44,19 @@ export function shortTime(timestamp: string, now = new Date(), locale?: string):
   return sameDay(timestamp, now.toISOString())
     ? clock(timestamp, locale)
     : new Date(timestamp).toLocaleDateString(locale, { day: 'numeric', month: 'short' });
+}
+
+/** A length of time in words: its largest whole unit. */
+export function durationText(seconds: number): string {
+  const units = [
+    [86_400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+  ] as const;
+  for (const [size, name] of units) {
+    if (seconds >= size && seconds % size === 0) {
+      return `${seconds / size} ${name}${seconds === size ? '' : 's'}`;
+    }
+  }
+  return seconds > 60 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${seconds} seconds`;
 }

@@ -3,8 +3,12 @@ import { Store } from './store';
 
 export interface Toast {
   id: number;
-  kind: 'error' | 'info';
+  kind: 'error' | 'info' | 'call';
   text: string;
+  /** Who calls, above the text. */
+  title?: string;
+  /** Where a click on it leads, as the part of the address after the #. */
+  href?: string;
 }
 
 const LIFE_MS = 8_000;
@@ -18,21 +22,27 @@ export class Toasts {
   error(error: unknown): void {
     const problem = asProblem(error);
     if (problem.code !== 'aborted') {
-      this.add('error', problem.detail);
+      this.add({ kind: 'error', text: problem.detail });
     }
   }
 
   info(text: string): void {
-    this.add('info', text);
+    this.add({ kind: 'info', text });
+  }
+
+  /** Somebody wants the user to look at something. */
+  call(title: string, text: string, href: string): void {
+    this.add({ kind: 'call', title, text, href });
   }
 
   dismiss(id: number): void {
     this.items.update((items) => items.filter((item) => item.id !== id));
   }
 
-  private add(kind: Toast['kind'], text: string): void {
+  private add(toast: Omit<Toast, 'id'>): void {
     const id = this.nextId++;
-    this.items.update((items) => [...items.filter((item) => item.text !== text), { id, kind, text }].slice(-MOST));
+    const differs = (item: Toast) => item.text !== toast.text || item.title !== toast.title;
+    this.items.update((items) => [...items.filter(differs), { ...toast, id }].slice(-MOST));
     setTimeout(() => this.dismiss(id), LIFE_MS);
   }
 }

@@ -1,11 +1,15 @@
 import type { ChatApi } from '../api/client';
 import type { Announcement, User } from '../api/types';
 import { openBridge } from '../realtime/bridge';
-import { channels } from '../realtime/events';
+import { channels, type Notification } from '../realtime/events';
 import { Realtime } from '../realtime/realtime';
 import type { Account } from './account';
+import { ExportWatch } from './dataexport';
 import { Inbox } from './inbox';
 import { Room } from './room';
+import { hashOf } from './route';
+import { Search } from './search';
+import { titleOf } from './sessions';
 import { Store } from './store';
 import { TaskBoard } from './tasks';
 import { Toasts } from './toasts';
@@ -19,11 +23,14 @@ export class Workspace {
   readonly realtime: Realtime;
   readonly inbox: Inbox;
   readonly tasks: TaskBoard;
+  readonly search: Search;
+  readonly dataExport: ExportWatch;
   readonly toasts = new Toasts();
   readonly announcement = new Store<Announcement | undefined>(undefined);
   readonly me: string;
   private readonly rooms = new Map<string, Room>();
   private current: Room | undefined;
+  private currentId: string | undefined;
   private readonly disposers: (() => void)[] = [];
 
   constructor(
@@ -37,8 +44,15 @@ export class Workspace {
       token: () => account.tokens.get(),
       open: openBridge,
     });
-    this.inbox = new Inbox(this.api, this.realtime, this.me);
+    this.inbox = new Inbox({
+      api: this.api,
+      realtime: this.realtime,
+      me: this.me,
+      onNotification: (notification) => this.onNotification(notification),
+    });
     this.tasks = new TaskBoard(this.api, this.realtime);
+    this.search = new Search(this.api);
+    this.dataExport = new ExportWatch(this.api);
     this.disposers.push(
       this.realtime.subscribe(channels.announcements, {
         onEvent: (event) => {
@@ -61,6 +75,8 @@ export class Workspace {
     this.account.onToken = undefined;
     this.disposers.forEach((dispose) => dispose());
     this.inbox.close();
+    this.search.clear();
+    this.dataExport.close();
     this.rooms.forEach((room) => room.close());
     this.realtime.stop();
   }
@@ -80,9 +96,15 @@ export class Workspace {
     return room;
   }
 
-  /** Which room is on the screen. */
-  enter(room: Room | undefined): void {
+  /** Which session is on the screen, and its room. */
+  enter(sessionId: string | undefined, room?: Room): void {
     this.current = room;
+    this.currentId = sessionId;
+    const session = sessionId === undefined ? undefined : this.inbox.session(sessionId);
+    if (session !== undefined) {
+      room?.enter(session);
+      this.inbox.answer(session.id);
+    }
     this.sayHere();
   }
 
@@ -101,8 +123,22 @@ export class Workspace {
         const state = this.account.state.get();
         return state.status === 'in' ? state.user.language : undefined;
       },
+      lastSeq: () => this.inbox.session(sessionId)?.lastSeq ?? 0,
       onRead: (seq) => this.inbox.read(sessionId, seq),
     });
+  }
+
+  /** A message for the user, unless they look at it anyway. */
+  private onNotification(notification: Notification): void {
+    const { sessionId, seq, reason, displayName = 'Somebody', preview } = notification;
+    if (sessionId === this.currentId && !document.hidden) {
+      this.inbox.answer(sessionId);
+      return;
+    }
+    const session = this.inbox.session(sessionId);
+    const where = session?.kind === 'group' ? ` in ${titleOf(session, this.me)}` : '';
+    const title = `${displayName} ${reason === 'reply' ? 'replied to you' : 'mentioned you'}${where}`;
+    this.toasts.call(title, preview ?? 'An encrypted message', hashOf({ page: 'session', sessionId, at: seq }));
   }
 
   private sayHere(): void {

@@ -1,7 +1,7 @@
 import { goTo } from '../state/route';
 import { theme, type Theme } from '../state/theme';
 import { useStore } from '../state/store';
-import { Avatar } from './Avatar';
+import { AccountMenu } from './AccountMenu';
 import { useMe, useWorkspace } from './context';
 import { Icon, type IconName } from './Icon';
 import { LanguageSelect } from './LanguageSelect';
@@ -20,11 +20,7 @@ export function AccountBar() {
   return (
     <footer className="account-bar">
       <div className="account-who">
-        <Avatar id={me.id} name={me.displayName} />
-        <span className="account-name">
-          <strong dir="auto">{me.displayName}</strong>
-          <small className="muted">{me.email}</small>
-        </span>
+        <AccountMenu />
         <button
           className="icon-button"
           aria-label={`Theme: ${shade.name}`}

@@ -1,13 +1,25 @@
-import type { Message } from '../api/types';
+import type { ReactNode } from 'react';
+import type { Message, Session } from '../api/types';
 import { clock } from '../state/time';
+import { EditedMark } from './EditedMark';
 import { Icon } from './Icon';
 import { RichText } from './RichText';
+import { Tombstone } from './TextMessage';
 
-export function AiMessage({ message }: { message: Message }) {
+interface Props {
+  message: Message;
+  session: Session;
+  quote?: ReactNode;
+  tools?: ReactNode;
+  children?: ReactNode;
+}
+
+export function AiMessage({ message, session, quote, tools, children }: Props) {
   const language = word(message, 'language');
   const model = word(message, 'model');
+  const deleted = message.deletedAt !== undefined;
   return (
-    <li className="message ai" data-testid="ai-message">
+    <li className="message ai" data-testid="ai-message" data-seq={message.seq}>
       <AiAvatar />
       <div className="message-body">
         <div className="message-head">
@@ -17,9 +29,15 @@ export function AiMessage({ message }: { message: Message }) {
             {clock(message.timestamp)}
           </time>
         </div>
-        <div className="bubble" lang={language}>
-          <RichText text={message.content} />
+        <div className="bubble-line">
+          <div className={`bubble${deleted ? ' deleted' : ''}`} lang={deleted ? undefined : language}>
+            {quote}
+            {deleted ? <Tombstone message={message} session={session} /> : <RichText text={message.content} />}
+            <EditedMark message={message} session={session} />
+          </div>
+          {tools}
         </div>
+        {children}
       </div>
     </li>
   );

@@ -1,19 +1,75 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { Session } from '../api/types';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import type { Member, Session } from '../api/types';
+import { mentionedIn, offersFor, queryAt, withMention, type MentionQuery } from '../state/mentions';
+import { authorOf, excerptOf } from '../state/quotes';
+import { isArchived, mayArchive, mayEdit, silencedUntil, standingOf } from '../state/rights';
 import type { Room } from '../state/room';
 import { titleOf } from '../state/sessions';
+import { useStore } from '../state/store';
+import { durationText, shortTime } from '../state/time';
 import { useWorkspace } from './context';
 import { Icon } from './Icon';
+import { MentionList, optionId } from './MentionList';
+import { useUnsilenced } from './useUnsilenced';
 
 /** What the server takes, in bytes of UTF-8. */
 const MAX_BYTES = 32 * 1024;
 
-export function Composer({ session, room }: { session: Session; room: Room }) {
+interface Props {
+  session: Session;
+  room: Room;
+}
+
+/** The field to write in, or why the user can't write here. */
+export function Composer({ session, room }: Props) {
+  const { me, api, inbox, toasts } = useWorkspace();
+  useUnsilenced(session, me);
+  const silenced = silencedUntil(session, me);
+  if (isArchived(session)) {
+    const reopen = () =>
+      void api.updateSession(session.id, { archived: false }).then(
+        (changed) => inbox.put(changed),
+        (error: unknown) => toasts.error(error),
+      );
+    return (
+      <p className="composer-note" role="note">
+        <Icon name="archive" />
+        <span>This chat is archived: it can be read, and nobody writes in it.</span>
+        {mayArchive(session) && (
+          <button className="link" onClick={reopen}>
+            Open it again
+          </button>
+        )}
+      </p>
+    );
+  }
+  if (silenced !== undefined) {
+    return (
+      <p className="composer-note" role="note">
+        <Icon name="mute" />
+        <span>A moderator has silenced you until {shortTime(silenced)}. You can read on.</span>
+      </p>
+    );
+  }
+  return <OpenComposer session={session} room={room} />;
+}
+
+function OpenComposer({ session, room }: Props) {
   const { me, toasts } = useWorkspace();
+  const replying = useStore(room.replying);
+  const members = useStore(room.members);
   const [text, setText] = useState('');
   const [ask, setAsk] = useState(false);
+  const [query, setQuery] = useState<MentionQuery>();
+  const [active, setActive] = useState(0);
+  const chosen = useRef(new Map<string, string>());
   const field = useRef<HTMLTextAreaElement>(null);
-  const asking = ask && session.ai;
+  const listId = useId();
+  const asking = ask && session.ai && replying === undefined;
+  const all = members ?? session.members;
+  const offers = query === undefined || asking ? [] : offersFor(query.word, all, me);
+  const at = Math.min(active, offers.length - 1);
+  const slow = session.slowModeSeconds > 0 && standingOf(session) === 'member';
 
   useEffect(() => {
     // A phone would open its keyboard over the messages.
@@ -21,6 +77,12 @@ export function Composer({ session, room }: { session: Session; room: Room }) {
       field.current?.focus();
     }
   }, [room]);
+
+  useEffect(() => {
+    if (replying !== undefined) {
+      field.current?.focus();
+    }
+  }, [replying]);
 
   useEffect(() => {
     const element = field.current;
@@ -39,64 +101,172 @@ export function Composer({ session, room }: { session: Session; room: Room }) {
       toasts.info('A message can hold 32 KiB of text; this one is longer.');
       return;
     }
-    room.send(content, asking);
+    const mentions = mentionedIn(content, all, chosen.current);
+    room.send(content, { ask: asking, replyTo: replying, mentions: mentions.length === 0 ? undefined : mentions });
     setText('');
+    setQuery(undefined);
+    chosen.current.clear();
     field.current?.focus();
+  }
+
+  /** Looks whether the cursor is at the end of a mention that is being typed. */
+  function look(element: HTMLTextAreaElement) {
+    const next =
+      element.selectionStart === element.selectionEnd ? queryAt(element.value, element.selectionStart) : undefined;
+    if (next !== undefined && members === undefined) {
+      void room.loadMembers(session);
+    }
+    if (next?.from !== query?.from || next?.word !== query?.word) {
+      setActive(0);
+    }
+    setQuery(next);
+  }
+
+  function choose(member: Member) {
+    if (query === undefined) {
+      return;
+    }
+    const next = withMention(text, query, member.displayName);
+    chosen.current.set(member.displayName, member.userId);
+    setText(next.text);
+    setQuery(undefined);
+    // The cursor can be set once the text is there.
+    requestAnimationFrame(() => field.current?.setSelectionRange(next.cursor, next.cursor));
+  }
+
+  /** Keys that the list of members takes while it is open. */
+  function onListKey(event: KeyboardEvent): boolean {
+    const member = offers[at];
+    if (member === undefined) {
+      return false;
+    }
+    switch (event.key) {
+      case 'ArrowDown':
+        setActive((at + 1) % offers.length);
+        return true;
+      case 'ArrowUp':
+        setActive((at - 1 + offers.length) % offers.length);
+        return true;
+      case 'Enter':
+      case 'Tab':
+        choose(member);
+        return true;
+      case 'Escape':
+        setQuery(undefined);
+        return true;
+      default:
+        return false;
+    }
   }
 
   function onKeyDown(event: KeyboardEvent) {
     // Enter also ends a word that an input method is composing; that one is not for us.
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
+    if (onListKey(event)) {
+      event.preventDefault();
+    } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       send();
     } else if (event.key === 'Escape') {
       setAsk(false);
+      room.replying.set(undefined);
+    } else if (event.key === 'ArrowUp' && text === '') {
+      editLast(event);
+    }
+  }
+
+  /** Up in the empty field changes what was sent last. */
+  function editLast(event: KeyboardEvent) {
+    const { messages, hasNewer } = room.list.get().timeline;
+    const last = messages.findLast((message) => message.userId === me && message.deletedAt === undefined);
+    if (last !== undefined && !hasNewer && mayEdit(session, me, last)) {
+      event.preventDefault();
+      room.editing.set(last.id);
     }
   }
 
   return (
-    <form
-      className={`composer${asking ? ' asking' : ''}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      {session.ai && (
-        <button
-          type="button"
-          className="toggle"
-          aria-pressed={asking}
-          title="Let the AI answer this message"
-          onClick={() => {
-            setAsk(!ask);
-            field.current?.focus();
-          }}
-        >
-          <Icon name="spark" />
-          <span>Ask AI</span>
-        </button>
-      )}
-      <textarea
-        ref={field}
-        rows={1}
-        dir="auto"
-        aria-label="Message"
-        placeholder={asking ? 'Ask the AI…' : `Message ${titleOf(session, me)}`}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          if (event.target.value.trim() === '') {
-            room.self.stopped();
-          } else {
-            room.self.typed();
-          }
+    <div className="composer-frame">
+      {offers.length > 0 && <MentionList id={listId} members={offers} active={at} onChoose={choose} />}
+      <form
+        className={`composer${asking ? ' asking' : ''}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
         }}
-        onKeyDown={onKeyDown}
-      />
-      <button type="submit" className="send" aria-label="Send" disabled={text.trim() === ''}>
-        <Icon name="send" />
-      </button>
-    </form>
+      >
+        {replying !== undefined && (
+          <div className="replying" data-testid="replying">
+            <Icon name="reply" />
+            <span className="replying-text">
+              <strong dir="auto">{authorOf(replying, session, me)}</strong>
+              <span dir="auto">{excerptOf(replying)}</span>
+            </span>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Don’t reply to it"
+              onClick={() => room.replying.set(undefined)}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        )}
+        <div className="composer-line">
+          {session.ai && replying === undefined && (
+            <button
+              type="button"
+              className="toggle"
+              aria-pressed={asking}
+              title="Let the AI answer this message"
+              onClick={() => {
+                setAsk(!ask);
+                field.current?.focus();
+              }}
+            >
+              <Icon name="spark" />
+              <span>Ask AI</span>
+            </button>
+          )}
+          <textarea
+            ref={field}
+            rows={1}
+            dir="auto"
+            aria-label="Message"
+            aria-autocomplete="list"
+            aria-controls={offers.length > 0 ? listId : undefined}
+            aria-activedescendant={offers[at] && optionId(listId, offers[at].userId)}
+            placeholder={placeholder(asking, slow)}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              look(event.target);
+              if (event.target.value.trim() === '') {
+                room.self.stopped();
+              } else {
+                room.self.typed();
+              }
+            }}
+            onSelect={(event) => look(event.currentTarget)}
+            onBlur={() => setQuery(undefined)}
+            onKeyDown={onKeyDown}
+          />
+          <button type="submit" className="send" aria-label="Send" disabled={text.trim() === ''}>
+            <Icon name="send" />
+          </button>
+        </div>
+      </form>
+    </div>
   );
+
+  function placeholder(toAi: boolean, slowly: boolean): string {
+    if (toAi) {
+      return 'Ask the AI…';
+    }
+    return slowly
+      ? `Slow mode: one message every ${durationText(session.slowModeSeconds)}`
+      : `Message ${titleOf(session, me)}`;
+  }
 }

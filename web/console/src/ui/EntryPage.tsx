@@ -1,6 +1,8 @@
 import { useState, type FormEvent } from 'react';
 import { asProblem, type ProblemError } from '../api/problem';
 import type { Account } from '../state/account';
+import { route } from '../state/route';
+import { useStore } from '../state/store';
 import { Logo } from './Icon';
 import { TextField } from './TextField';
 
@@ -11,6 +13,7 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
   const [mode, setMode] = useState<Mode>('login');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemError>();
+  const invited = useStore(route).page === 'invite';
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -45,6 +48,9 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
         <h1 id="entry-title">{registering ? 'Create your account' : 'Welcome back'}</h1>
         <p className="muted">Chat with people, an AI and task agents.</p>
         {notice !== undefined && problem === undefined && <p className="note">{notice}</p>}
+        {invited && (
+          <p className="note">You were invited to a chat. Log in or create an account, and you can join it.</p>
+        )}
         {registering && <TextField name="displayName" label="Display name" autoComplete="name" maxLength={100} />}
         <TextField
           name="email"

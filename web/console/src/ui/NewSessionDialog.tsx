@@ -2,6 +2,8 @@ import { useState, type FormEvent } from 'react';
 import { asProblem, type ProblemError } from '../api/problem';
 import type { NewSession, Session, SessionKind } from '../api/types';
 import { useWorkspace } from './context';
+import { useStore } from '../state/store';
+import { encryptionAvailable } from '../state/encryption';
 import { Dialog } from './Dialog';
 import { TextField } from './TextField';
 
@@ -13,6 +15,8 @@ interface Props {
 export function NewSessionDialog({ onClose, onCreated }: Props) {
   const { inbox } = useWorkspace();
   const [kind, setKind] = useState<SessionKind>('group');
+  const [encrypted, setEncrypted] = useState(false);
+  const canEncrypt = useStore(encryptionAvailable);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemError>();
 
@@ -23,7 +27,13 @@ export function NewSessionDialog({ onClose, onCreated }: Props) {
     try {
       onCreated(await inbox.create(read(kind, new FormData(event.currentTarget))));
     } catch (error) {
-      setProblem(asProblem(error));
+      const refusal = asProblem(error);
+      if (refusal.code === 'encryption_unavailable') {
+        // Nobody here can have it, so nobody is asked again.
+        encryptionAvailable.set(false);
+        setEncrypted(false);
+      }
+      setProblem(refusal);
       setBusy(false);
     }
   }
@@ -53,9 +63,22 @@ export function NewSessionDialog({ onClose, onCreated }: Props) {
         ) : (
           <TextField name="members" label="E-mail of the other person" type="email" required autoFocus />
         )}
-        <label className="check">
-          <input type="checkbox" name="ai" defaultChecked /> The AI may be asked in this chat
-        </label>
+        {!(encrypted && kind === 'group') && (
+          <label className="check">
+            <input type="checkbox" name="ai" defaultChecked /> The AI may be asked in this chat
+          </label>
+        )}
+        {kind === 'group' && canEncrypt && (
+          <label className="check">
+            <input
+              type="checkbox"
+              name="encrypted"
+              checked={encrypted}
+              onChange={(event) => setEncrypted(event.target.checked)}
+            />
+            Encrypted in the database, no AI, no search
+          </label>
+        )}
         {problem !== undefined && (
           <p className="form-problem" role="alert">
             {problem.detail}
@@ -79,5 +102,13 @@ function read(kind: SessionKind, form: FormData): NewSession {
   const members = String(form.get('members') ?? '')
     .split(/[\s,;]+/)
     .filter((member) => member !== '');
-  return { kind, title: title === '' ? undefined : title, members, ai: form.get('ai') !== null };
+  const encrypted = form.get('encrypted') !== null;
+  return {
+    kind,
+    title: title === '' ? undefined : title,
+    members,
+    ai: !encrypted && form.get('ai') !== null,
+    // A server without the key need not even be asked.
+    encrypted: encrypted ? true : undefined,
+  };
 }

@@ -1,18 +1,26 @@
 import { Fragment, memo, type ReactNode } from 'react';
+import { mentionParts } from '../state/mentions';
 import { blocksOf, type Block, type Inline } from '../state/richtext';
 
-/** A message's text with its lists, code and links. */
-export const RichText = memo(function RichText({ text }: { text: string }) {
+interface Props {
+  text: string;
+  /** Names that stand out after an @, one a line: a string, so that drawing again can be left out. */
+  mentions?: string;
+}
+
+/** A message's text with its lists, code, links and mentions. */
+export const RichText = memo(function RichText({ text, mentions = '' }: Props) {
+  const names = mentions === '' ? [] : mentions.split('\n');
   return (
     <div className="rich" dir="auto">
       {blocksOf(text).map((block, i) => (
-        <BlockView key={i} block={block} />
+        <BlockView key={i} block={block} names={names} />
       ))}
     </div>
   );
 });
 
-function BlockView({ block }: { block: Block }) {
+function BlockView({ block, names }: { block: Block; names: string[] }) {
   switch (block.kind) {
     case 'code':
       return (
@@ -21,7 +29,7 @@ function BlockView({ block }: { block: Block }) {
         </pre>
       );
     case 'list': {
-      const items = block.items.map((item, i) => <li key={i}>{inline(item)}</li>);
+      const items = block.items.map((item, i) => <li key={i}>{inline(item, names)}</li>);
       return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
     }
     case 'paragraph':
@@ -30,7 +38,7 @@ function BlockView({ block }: { block: Block }) {
           {block.lines.map((line, i) => (
             <Fragment key={i}>
               {i > 0 && <br />}
-              {inline(line)}
+              {inline(line, names)}
             </Fragment>
           ))}
         </p>
@@ -38,7 +46,7 @@ function BlockView({ block }: { block: Block }) {
   }
 }
 
-function inline(parts: Inline[]): ReactNode[] {
+function inline(parts: Inline[], names: string[]): ReactNode[] {
   return parts.map((part, i) => {
     switch (part.kind) {
       case 'code':
@@ -54,7 +62,21 @@ function inline(parts: Inline[]): ReactNode[] {
           </a>
         );
       case 'text':
-        return part.text;
+        return <Fragment key={i}>{withMentions(part.text, names)}</Fragment>;
     }
   });
+}
+
+function withMentions(text: string, names: string[]): ReactNode {
+  return names.length === 0
+    ? text
+    : mentionParts(text, names).map((part, i) =>
+        part.mention ? (
+          <span key={i} className="mention">
+            {part.text}
+          </span>
+        ) : (
+          part.text
+        ),
+      );
 }

@@ -1,31 +1,44 @@
 import { memo } from 'react';
 import type { Message, Session } from '../api/types';
+import { excerptOf } from '../state/quotes';
 import { titleOf } from '../state/sessions';
 import { shortTime } from '../state/time';
 import { Avatar } from './Avatar';
+import { Icon } from './Icon';
 
 interface Props {
   session: Session;
   me: string;
   current: boolean;
+  /** Whether somebody mentioned or answered the user there. */
+  calling: boolean;
 }
 
-export const SessionItem = memo(function SessionItem({ session, me, current }: Props) {
+export const SessionItem = memo(function SessionItem({ session, me, current, calling }: Props) {
   const title = titleOf(session, me);
   const other = session.members.find((member) => member.userId !== me);
   const unread = session.unread > 0 && !current;
+  const marks = [
+    session.encrypted && 'encrypted',
+    session.archivedAt !== undefined && 'archived',
+    session.muted && 'muted',
+    unread && `${session.unread} unread`,
+    calling && 'somebody mentioned you',
+  ].filter((mark) => mark !== false);
   return (
     <li>
       <a
-        className={`session-item${unread ? ' unread' : ''}`}
+        className={`session-item${unread ? ' unread' : ''}${session.muted ? ' muted-chat' : ''}`}
         href={`#/session/${session.id}`}
         aria-current={current ? 'page' : undefined}
-        aria-label={`${title}${unread ? `, ${session.unread} unread` : ''}`}
+        aria-label={[title, ...marks].join(', ')}
+        data-testid="session-item"
       >
         <Avatar id={session.kind === 'direct' ? (other?.userId ?? session.id) : session.id} name={title} />
         <span className="session-text">
           <span className="session-line">
             <span className="session-title" dir="auto">
+              {session.encrypted && <Icon name="lock" />}
               {title}
             </span>
             <time className="muted" dateTime={session.lastActivity}>
@@ -36,7 +49,14 @@ export const SessionItem = memo(function SessionItem({ session, me, current }: P
             <span className="session-last muted" dir="auto">
               {preview(session, me)}
             </span>
-            {unread && <span className="badge">{session.unread > 99 ? '99+' : session.unread}</span>}
+            {session.archivedAt !== undefined && <Icon name="archive" />}
+            {session.muted && <Icon name="mute" />}
+            {calling && <span className="badge call">@</span>}
+            {unread && (
+              <span className="badge" data-testid="unread">
+                {session.unread > 99 ? '99+' : session.unread}
+              </span>
+            )}
           </span>
         </span>
       </a>
@@ -46,9 +66,15 @@ export const SessionItem = memo(function SessionItem({ session, me, current }: P
 
 function preview(session: Session, me: string): string {
   const message = session.lastMessage;
-  return message === undefined
-    ? 'No messages yet'
-    : `${authorOf(message, session, me)}${message.content.slice(0, 120)}`;
+  if (message === undefined) {
+    return 'No messages yet';
+  }
+  if (message.deletedAt !== undefined) {
+    return 'Message deleted';
+  }
+  // Lists leave out what is encrypted.
+  const text = message.content === '' && session.encrypted ? 'Encrypted message' : excerptOf(message);
+  return `${authorOf(message, session, me)}${text}`;
 }
 
 function authorOf(message: Message, session: Session, me: string): string {

@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'react';
 import type { Session } from '../api/types';
 import type { Room } from '../state/room';
-import { goTo } from '../state/route';
+import { goTo, route } from '../state/route';
 import { useStore } from '../state/store';
 import { Composer } from './Composer';
 import { useWorkspace } from './context';
 import { EmptyPane } from './EmptyPane';
 import { MembersPanel } from './MembersPanel';
+import { InviteDialog } from './InviteDialog';
 import { MessageLog } from './MessageLog';
 import { SessionHeader } from './SessionHeader';
+import { SessionSettings } from './SessionSettings';
 import { TaskDialog } from './TaskDialog';
 import { TypingLine } from './TypingLine';
 
@@ -36,7 +38,7 @@ export function SessionPane({ sessionId }: { sessionId: string }) {
     }
     const opened = workspace.room(sessionId);
     setRoom(opened);
-    workspace.enter(opened);
+    workspace.enter(sessionId, opened);
     return () => workspace.enter(undefined);
   }, [workspace, sessionId, known]);
 
@@ -56,8 +58,18 @@ export function SessionPane({ sessionId }: { sessionId: string }) {
 }
 
 function OpenSession({ session, room }: { session: Session; room: Room }) {
+  const { toasts } = useWorkspace();
+  const here = useStore(route);
   const [showMembers, setShowMembers] = useState(false);
-  const [startingTask, setStartingTask] = useState(false);
+  const [dialog, setDialog] = useState<'task' | 'settings' | 'invite'>();
+  const close = () => setDialog(undefined);
+
+  useEffect(() => {
+    if (here.page === 'session' && here.at !== undefined) {
+      room.reveal(here.at).catch((error: unknown) => toasts.error(error));
+    }
+  }, [here, room, toasts]);
+
   return (
     <div className="session">
       <section className="conversation" aria-label="Conversation">
@@ -66,14 +78,26 @@ function OpenSession({ session, room }: { session: Session; room: Room }) {
           room={room}
           showMembers={showMembers}
           onMembers={() => setShowMembers(!showMembers)}
-          onTask={() => setStartingTask(true)}
+          onTask={() => setDialog('task')}
+          onSettings={() => setDialog('settings')}
         />
         <MessageLog session={session} room={room} />
         <TypingLine session={session} room={room} />
         <Composer session={session} room={room} />
       </section>
-      {showMembers && <MembersPanel session={session} room={room} onClose={() => setShowMembers(false)} />}
-      {startingTask && <TaskDialog session={session} onClose={() => setStartingTask(false)} />}
+      {showMembers && (
+        <MembersPanel
+          session={session}
+          room={room}
+          onInvite={() => setDialog('invite')}
+          onClose={() => setShowMembers(false)}
+        />
+      )}
+      {dialog === 'task' && <TaskDialog session={session} onClose={close} />}
+      {dialog === 'settings' && (
+        <SessionSettings session={session} room={room} onInvite={() => setDialog('invite')} onClose={close} />
+      )}
+      {dialog === 'invite' && <InviteDialog session={session} onClose={close} />}
     </div>
   );
 }

@@ -5,15 +5,19 @@ import { AccountBar } from './AccountBar';
 import { useMe, useWorkspace } from './context';
 import { Icon, Logo } from './Icon';
 import { NewSessionDialog } from './NewSessionDialog';
+import { SearchField } from './SearchField';
+import { SearchResults } from './SearchResults';
 import { SessionItem } from './SessionItem';
 
 /** The list of sessions, and the account below it. */
 export function Sidebar({ route }: { route: Route }) {
-  const { inbox, toasts } = useWorkspace();
+  const { inbox, search, toasts } = useWorkspace();
   const me = useMe();
   const sessions = useStore(inbox.sessions);
   const hasMore = useStore(inbox.hasMore);
   const problem = useStore(inbox.problem);
+  const calling = useStore(inbox.calling);
+  const searching = useStore(search.state).text.trim() !== '';
   const [creating, setCreating] = useState(false);
   const current = route.page === 'session' ? route.sessionId : undefined;
   return (
@@ -24,7 +28,9 @@ export function Sidebar({ route }: { route: Route }) {
           <Icon name="plus" /> New chat
         </button>
       </header>
-      <nav aria-label="Chats" className="session-list">
+      <SearchField current={current} />
+      {searching && <SearchResults />}
+      <nav aria-label="Chats" className="session-list" hidden={searching}>
         {sessions === undefined && problem === undefined && <ListPlaceholder />}
         {sessions === undefined && problem !== undefined && (
           <p className="list-note" role="alert">
@@ -37,7 +43,13 @@ export function Sidebar({ route }: { route: Route }) {
         {sessions?.length === 0 && <p className="list-note muted">No chats yet.</p>}
         <ul>
           {(sessions ?? []).map((session) => (
-            <SessionItem key={session.id} session={session} me={me.id} current={session.id === current} />
+            <SessionItem
+              key={session.id}
+              session={session}
+              me={me.id}
+              current={session.id === current}
+              calling={calling.has(session.id)}
+            />
           ))}
         </ul>
         {hasMore && (

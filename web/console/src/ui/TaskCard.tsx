@@ -29,7 +29,7 @@ export function TaskCard({ message, taskId, session }: Props) {
   const asker = task?.userId ?? (message.metadata?.['userId'] as string | undefined);
   const status = task?.status ?? 'queued';
   return (
-    <li className="card-line">
+    <li className="card-line" data-seq={message.seq}>
       <article className={`card task ${status}`} aria-label={`Task ${type}`} data-testid="task-card">
         <header>
           <span className="card-icon">

@@ -1,14 +1,25 @@
-import type { Message } from '../api/types';
+import type { ReactNode } from 'react';
+import type { Message, Session } from '../api/types';
 import { clock } from '../state/time';
+import { EditedMark } from './EditedMark';
 import { Icon } from './Icon';
 import { RichText } from './RichText';
+import { Tombstone } from './TextMessage';
+
+interface Props {
+  message: Message;
+  session: Session;
+  tools?: ReactNode;
+  children?: ReactNode;
+}
 
 /** How a task ended, as a message of the session. */
-export function TaskResult({ message }: { message: Message }) {
+export function TaskResult({ message, session, tools, children }: Props) {
   const failed = message.metadata?.['status'] === 'failed';
   const type = message.metadata?.['taskType'];
+  const deleted = message.deletedAt !== undefined;
   return (
-    <li className="message agent" data-testid="agent-result">
+    <li className="message agent" data-testid="agent-result" data-seq={message.seq}>
       <span className={`avatar agent${failed ? ' failed' : ''}`} aria-hidden="true">
         <Icon name={failed ? 'close' : 'task'} />
       </span>
@@ -20,9 +31,14 @@ export function TaskResult({ message }: { message: Message }) {
             {clock(message.timestamp)}
           </time>
         </div>
-        <div className={`bubble${failed ? ' failed' : ''}`}>
-          <RichText text={message.content} />
+        <div className="bubble-line">
+          <div className={`bubble${failed ? ' failed' : ''}${deleted ? ' deleted' : ''}`}>
+            {deleted ? <Tombstone message={message} session={session} /> : <RichText text={message.content} />}
+            <EditedMark message={message} session={session} />
+          </div>
+          {tools}
         </div>
+        {children}
       </div>
     </li>
   );

@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
 import { useStore } from '../state/store';
 import { route } from '../state/route';
+import { unreadOf } from '../state/sessions';
 import { Announcements } from './Announcements';
 import { ConnectionBanner } from './ConnectionBanner';
 import { useWorkspace } from './context';
 import { EmptyPane } from './EmptyPane';
+import { InvitePage } from './InvitePage';
 import { OperatorPage } from './OperatorPage';
 import { SessionPane } from './SessionPane';
 import { Sidebar } from './Sidebar';
@@ -15,7 +17,7 @@ export function WorkspacePage() {
   const workspace = useWorkspace();
   const here = useStore(route);
   const sessions = useStore(workspace.inbox.sessions);
-  const unread = (sessions ?? []).reduce((sum, session) => sum + session.unread, 0);
+  const unread = unreadOf(sessions ?? []);
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) Cogo Chat` : 'Cogo Chat';
     return () => void (document.title = 'Cogo Chat');
@@ -32,6 +34,7 @@ export function WorkspacePage() {
       <Sidebar route={here} />
       <main id="main" tabIndex={-1} className="main">
         {here.page === 'operator' && <OperatorPage />}
+        {here.page === 'invite' && <InvitePage key={here.token} token={here.token} />}
         {here.page === 'session' && <SessionPane key={here.sessionId} sessionId={here.sessionId} />}
         {here.page === 'home' && <EmptyPane hasSessions={(sessions ?? []).length > 0} />}
       </main>

@@ -1,14 +1,20 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { lastSeq, type MessageList } from '../state/messages';
+import type { MessageList } from '../state/messages';
+import { lastMessageSeq } from '../state/timeline';
 
 /** Closer to the end than this counts as at the end, in pixels. */
 const NEAR = 80;
+/** How long a message that was jumped to stays marked. */
+const MARKED_MS = 2_400;
 
 interface Options {
   list: MessageList;
   me: string;
-  /** The user came near the first message. */
+  /** The message to bring on the screen, when it is drawn. */
+  target: { seq: number } | undefined;
+  /** The user came near the first message, or near the last one of an earlier place. */
   onTop: () => void;
+  onBottom: () => void;
   /** The last message is on the screen, of a page that is looked at. */
   onSeen: () => void;
 }
@@ -23,14 +29,17 @@ interface LogScroll {
   fresh: number;
 }
 
-/** Stays at the end while messages come, and in place while earlier ones are put before. */
-export function useLogScroll({ list, me, onTop, onSeen }: Options): LogScroll {
+/** Stays at the end while messages come, in place while others are put around, and goes to a message on demand. */
+export function useLogScroll({ list, me, target, onTop, onBottom, onSeen }: Options): LogScroll {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const drawn = useRef({ firstSeq: 0, height: 0, outgoing: 0 });
+  const entered = useRef(false);
+  const drawn = useRef({ firstSeq: 0, lastSeq: 0, height: 0, outgoing: 0 });
+  const reached = useRef<{ seq: number } | undefined>(undefined);
   const [away, setAway] = useState(false);
   const [leftAt, setLeftAt] = useState(0);
-  const newest = lastSeq(list.stored);
+  const { messages, hasNewer, position } = list.timeline;
+  const newest = lastMessageSeq(list.timeline);
 
   const toEnd = useCallback(() => {
     if (log.current !== null) {
@@ -38,22 +47,34 @@ export function useLogScroll({ list, me, onTop, onSeen }: Options): LogScroll {
     }
   }, []);
 
+  const measure = useCallback(() => {
+    const element = log.current;
+    if (element === null) {
+      return;
+    }
+    const end = !hasNewer && element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    if (end !== atEnd.current) {
+      atEnd.current = end;
+      setAway(!end);
+      setLeftAt(position);
+    }
+  }, [hasNewer, position]);
+
   const onScroll = () => {
     const element = log.current;
     if (element === null) {
       return;
     }
-    const end = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
-    if (end !== atEnd.current) {
-      atEnd.current = end;
-      setAway(!end);
-      setLeftAt(newest);
-    }
-    if (end) {
+    measure();
+    if (atEnd.current) {
       seeIfLooking(onSeen);
     }
-    if (element.scrollTop < NEAR && element.scrollHeight > element.clientHeight) {
+    const scrollable = element.scrollHeight > element.clientHeight;
+    if (element.scrollTop < NEAR && scrollable) {
       onTop();
+    }
+    if (hasNewer && element.scrollHeight - element.scrollTop - element.clientHeight < NEAR) {
+      onBottom();
     }
   };
 
@@ -62,16 +83,33 @@ export function useLogScroll({ list, me, onTop, onSeen }: Options): LogScroll {
     if (element === null) {
       return;
     }
-    const firstSeq = list.stored[0]?.seq ?? 0;
+    const firstSeq = messages[0]?.seq ?? 0;
+    const lastSeq = messages.at(-1)?.seq ?? 0;
     const before = drawn.current;
     const sentNow = list.outgoing.length > before.outgoing;
-    if (atEnd.current || sentNow) {
+    const wanted = target !== undefined && target !== reached.current ? elementOf(element, target.seq) : null;
+    if (wanted !== null) {
+      reached.current = target;
+      entered.current = true;
+      wanted.scrollIntoView({ block: 'center' });
+      mark(wanted);
+      measure();
+    } else if ((atEnd.current && !hasNewer) || sentNow) {
       toEnd();
-    } else if (firstSeq < before.firstSeq) {
+    } else if (firstSeq < before.firstSeq && lastSeq >= before.firstSeq) {
       element.scrollTop += element.scrollHeight - before.height;
     }
-    drawn.current = { firstSeq, height: element.scrollHeight, outgoing: list.outgoing.length };
-  }, [list, toEnd]);
+    if (!entered.current && messages.length > 0) {
+      // What is new is read from its beginning.
+      entered.current = true;
+      const line = element.querySelector<HTMLElement>('.new-line');
+      if (line !== null && line.offsetTop < element.scrollTop) {
+        element.scrollTop = line.offsetTop - NEAR / 2;
+        measure();
+      }
+    }
+    drawn.current = { firstSeq, lastSeq, height: element.scrollHeight, outgoing: list.outgoing.length };
+  }, [list, messages, hasNewer, target, toEnd, measure]);
 
   // Cards grow when their task goes on, and the phone's keyboard takes room.
   useEffect(() => {
@@ -98,8 +136,18 @@ export function useLogScroll({ list, me, onTop, onSeen }: Options): LogScroll {
     };
   }, [newest, onSeen]);
 
-  const fresh = away ? list.stored.filter((message) => message.seq > leftAt && message.userId !== me).length : 0;
-  return { log, onScroll, toEnd, away, fresh };
+  const fresh = away ? messages.filter((message) => message.seq > leftAt && message.userId !== me).length : 0;
+  return { log, onScroll, toEnd, away: away || hasNewer, fresh };
+}
+
+function elementOf(log: HTMLElement, seq: number): HTMLElement | null {
+  return log.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
+}
+
+/** Shows for a moment which message was meant. */
+function mark(element: HTMLElement): void {
+  element.classList.add('marked');
+  setTimeout(() => element.classList.remove('marked'), MARKED_MS);
 }
 
 function seeIfLooking(onSeen: () => void): void {

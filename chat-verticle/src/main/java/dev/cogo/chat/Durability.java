@@ -16,8 +16,7 @@ public enum Durability {
      */
     RELAXED("off");
 
-    // A flush takes milliseconds; a server that is silent for so long is frozen or cut off. An unused connection ends
-    // after the same time and is made anew when it is needed.
+    // A flush takes milliseconds; a server that is silent for so long is frozen or cut off.
     private static final Duration SILENCE = Duration.ofSeconds(4);
 
     private final String synchronousCommit;
@@ -28,7 +27,7 @@ public enum Durability {
 
     /** The connections of a node's writer: its own, so that no other statement keeps it waiting. */
     Database.Reserve writerConnections() {
-        // One more than there are lanes: while a silent connection is given up, its lane goes on with another.
+        // One more than there are lanes: while a silent connection is given up, its lane tries another.
         return new Database.Reserve(
                 "cogo-writer", TimelineWriter.LANES + 1, SILENCE, Map.of("synchronous_commit", synchronousCommit));
     }

@@ -43,9 +43,12 @@ final class Health {
                         .execute()
                         .map(rows -> Status.OK())
                         .otherwise(Status.KO())
-                        .onComplete(result));
+                        // After the time limit the check has an answer already, and a second one is an error.
+                        .onComplete(status -> result.tryComplete(status.result())));
         cluster.ifPresent(joined -> checks.register(
-                "cluster", TIMEOUT_MS, result -> isSafe(vertx, joined).onComplete(result)));
+                "cluster",
+                TIMEOUT_MS,
+                result -> isSafe(vertx, joined).onComplete(status -> result.tryComplete(status.result()))));
     }
 
     private static Future<Status> isSafe(Vertx vertx, Cluster cluster) {

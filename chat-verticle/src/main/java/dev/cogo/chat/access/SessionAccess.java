@@ -44,7 +44,8 @@ public final class SessionAccess {
                 row.getLong("last_seq"));
     }
 
-    // The same that the writer refuses: whoever puts work into a session that ends in a message has to be able to write.
+    // The same that the writer refuses: whoever puts work into a session that ends in a message has to be able to
+    // write.
     private static void checkWriting(Row row) {
         if (row.getBoolean("archived")) {
             throw new CogoException(ErrorCode.SESSION_ARCHIVED, "the session is archived, nobody writes in it");

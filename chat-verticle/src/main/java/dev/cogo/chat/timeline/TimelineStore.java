@@ -3,6 +3,7 @@ package dev.cogo.chat.timeline;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
 import io.vertx.pgclient.PgException;
 import java.util.ArrayList;
@@ -35,6 +36,10 @@ final class TimelineStore {
             // After a lost connection nobody knows whether the commit took place. Trying again here could store a
             // message without a clientMessageId twice; a sender with one may.
             CogoException why = Failures.of(e, "writing the timeline");
+            if (why.code() == ErrorCode.OVERLOADED && !(e instanceof PgException)) {
+                // Nobody but the writer uses its connections: when none is free, the database is silent on all of them.
+                why = new CogoException(ErrorCode.UNAVAILABLE, "the database is away, try again", e);
+            }
             return Collections.nCopies(batch.size(), new Outcome.Refused(why));
         }
     }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -34,12 +35,15 @@ public final class Database implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(12);
     // A client that stopped in the middle of a transaction must not keep its locks from the others.
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(5);
+    private static final Duration CUT_OFF = Duration.ofSeconds(30);
     private static final int MAX_WAITING = 1000;
 
     private final Pool pool;
+    private final Duration silence;
 
-    private Database(Pool pool) {
+    private Database(Pool pool, Duration silence) {
         this.pool = pool;
+        this.silence = silence;
     }
 
     /** Opens the node's pool, or joins it when another verticle has. No connection is made yet. */
@@ -53,13 +57,11 @@ public final class Database implements AutoCloseable {
                 .setCachePreparedStatements(true)
                 .addProperty("application_name", "cogo")
                 .addProperty("statement_timeout", Long.toString(STATEMENT_TIMEOUT.toMillis()))
-                .addProperty(
-                        "idle_in_transaction_session_timeout", Long.toString(IDLE_IN_TRANSACTION.toMillis()))
+                .addProperty("idle_in_transaction_session_timeout", Long.toString(IDLE_IN_TRANSACTION.toMillis()))
                 .addProperty("TimeZone", "UTC");
         reserve.properties().forEach(connect::addProperty);
-        NetClientOptions transport = new NetClientOptions()
-                .setReadIdleTimeout((int) reserve.silence().toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        // Ends connections that a cut network has left behind, in use or not.
+        NetClientOptions transport = new NetClientOptions().setReadIdleTimeout((int) CUT_OFF.toSeconds());
         PoolOptions options = new PoolOptions()
                 .setShared(true)
                 .setName(reserve.name())
@@ -69,19 +71,21 @@ public final class Database implements AutoCloseable {
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxLifetime(30)
                 .setMaxLifetimeUnit(TimeUnit.MINUTES);
-        return new Database(PgBuilder.pool()
-                .with(options)
-                .with(transport)
-                .connectingTo(connect)
-                .using(vertx)
-                .build());
+        return new Database(
+                PgBuilder.pool()
+                        .with(options)
+                        .with(transport)
+                        .connectingTo(connect)
+                        .using(vertx)
+                        .build(),
+                reserve.silence());
     }
 
     /**
      * A number of connections for one purpose.
      *
      * @param name its pool's, on this node
-     * @param silence a connection that hears nothing for so long is closed, and what waits on it fails
+     * @param silence a statement that is not answered for so long fails with a {@link TimeoutException}
      * @param properties settings of the server for these connections
      */
     public record Reserve(String name, int connections, Duration silence, Map<String, String> properties) {
@@ -100,21 +104,28 @@ public final class Database implements AutoCloseable {
      * on. When the commit itself fails, nobody knows whether it took place: callers repeat by idempotency key.
      */
     public <T> T transaction(Function<Statements, T> body) {
-        SqlConnection connection = await(pool.getConnection());
+        // The pool has a time limit of its own; with another one a connection that comes late would be nobody's.
+        SqlConnection connection = unwrap(pool.getConnection());
         try {
-            Transaction transaction = await(connection.begin());
-            T result;
-            try {
-                result = body.apply((sql, arguments) -> await(run(connection, sql, arguments)));
-            } catch (RuntimeException | Error e) {
-                rollback(transaction);
-                throw e;
-            }
-            await(transaction.commit());
-            return result;
+            return transaction(connection, body);
         } finally {
-            connection.close().await();
+            // Not waited for: a server that is silent now ends the transaction when it speaks again, and only then the
+            // connection is used again.
+            connection.close();
         }
+    }
+
+    private <T> T transaction(SqlConnection connection, Function<Statements, T> body) {
+        Transaction transaction = await(connection.begin());
+        T result;
+        try {
+            result = body.apply((sql, arguments) -> await(run(connection, sql, arguments)));
+        } catch (RuntimeException | Error e) {
+            rollback(transaction, e);
+            throw e;
+        }
+        await(transaction.commit());
+        return result;
     }
 
     /** Statements inside a transaction. */
@@ -129,13 +140,21 @@ public final class Database implements AutoCloseable {
     }
 
     // A failed rollback means a broken connection, which is a rollback too; the body's exception is the one that tells.
-    private static void rollback(Transaction transaction) {
-        transaction.rollback().otherwiseEmpty().await();
+    private void rollback(Transaction transaction, Throwable reason) {
+        Future<Void> done = transaction.rollback().otherwiseEmpty();
+        if (!(reason.getCause() instanceof TimeoutException)) {
+            await(done);
+        }
+    }
+
+    // A frozen server accepts statements and never answers; its own timeouts are frozen with it.
+    private <T> T await(Future<T> future) {
+        return unwrap(future.timeout(silence.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     // Future.await throws whatever the future failed with, and its signature does not say so: a refused connection is a
     // checked exception, which would go past every caller that catches RuntimeException.
-    private static <T> T await(Future<T> future) {
+    private static <T> T unwrap(Future<T> future) {
         try {
             return future.await();
         } catch (RuntimeException e) {

@@ -143,9 +143,7 @@ class BusCodecTest {
                         new JsonObject().put("addedLater", new JsonObject().put("deep", new JsonArray().add(1)));
                 object.forEach(field -> added.put(
                         field.getKey(),
-                        FREE_JSON.contains(field.getKey())
-                                ? field.getValue()
-                                : withAdditions(field.getValue())));
+                        FREE_JSON.contains(field.getKey()) ? field.getValue() : withAdditions(field.getValue())));
                 yield added;
             }
             case JsonArray array ->

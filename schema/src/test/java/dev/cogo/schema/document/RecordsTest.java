@@ -63,7 +63,8 @@ class RecordsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                Analytics.class, AnalyticsHour.class, Announcement.class, Answer.class, ArchiveReport.class, Block.class,
+                Analytics.class, AnalyticsHour.class, Announcement.class, Answer.class, ArchiveReport.class,
+                        Block.class,
                 BlockPage.class, ChannelEvent.class, Export.class, Greeting.class, Invite.class, InvitePage.class,
                 InvitePreview.class, Member.class, MemberPage.class, Message.class, MessagePage.class, Presence.class,
                 Reaction.class, ReactionChange.class, ReadMark.class, Session.class, SessionPage.class, Task.class,
@@ -76,8 +77,12 @@ class RecordsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                BatchMessages.class, Notification.class, PresenceChange.class, SessionSettings.class,
-                SessionUpdate.class, Typing.class
+                BatchMessages.class,
+                Notification.class,
+                PresenceChange.class,
+                SessionSettings.class,
+                SessionUpdate.class,
+                Typing.class
             })
     void payloads(Class<?> type) {
         assertDescribes(ASYNC_API.path(type.getSimpleName()), type);

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { highlighted } from './highlight';
+
+const hits = (content: string, query: string) =>
+  highlighted(content, query)
+    .filter((part) => part.hit)
+    .map((part) => part.text);
+
+describe('highlighted', () => {
+  it('marks words that begin so, in any case', () => {
+    expect(hits('The Trains train; retrain', 'train')).toEqual(['Trains', 'train']);
+    expect(hits('a+b (c) [d]', '(c) +')).toEqual(['c']);
+    expect(hits('서울역에서 만나요', '서울')).toEqual(['서울역에서']);
+  });
+
+  it('shows the part around the first hit', () => {
+    const parts = highlighted(`${'word '.repeat(60)}needle ${'more '.repeat(80)}`, 'needle');
+    expect(parts[0]?.text.startsWith('…')).toBe(true);
+    expect(parts[1]).toEqual({ text: 'needle', hit: true });
+    expect(parts.map((part) => part.text).join('').length).toBeLessThan(240);
+  });
+});

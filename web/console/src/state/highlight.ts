@@ -1,0 +1,42 @@
+/** A piece of a found text, and whether it is one of the words that were searched for. */
+export interface HighlightPart {
+  text: string;
+  hit: boolean;
+}
+
+/** How much is shown before the first hit, and in all, in characters. */
+const LEAD = 40;
+const MOST_SHOWN = 220;
+
+/** The part of a text around the first of the words, with all of them marked. */
+export function highlighted(content: string, query: string): HighlightPart[] {
+  const line = content.replace(/\s+/g, ' ').trim();
+  const words = query.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== '');
+  if (words.length === 0) {
+    return [{ text: cut(line, 0), hit: false }];
+  }
+  const hits = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join('|')})[\\p{L}\\p{N}_]*`, 'giu');
+  const first = line.search(hits);
+  const from = first > LEAD ? line.lastIndexOf(' ', first - LEAD / 2) + 1 : 0;
+  const shown = cut(line, from);
+  const parts: HighlightPart[] = [];
+  let at = 0;
+  for (const match of shown.matchAll(hits)) {
+    if (match.index > at) {
+      parts.push({ text: shown.slice(at, match.index), hit: false });
+    }
+    parts.push({ text: match[0], hit: true });
+    at = match.index + match[0].length;
+  }
+  if (at < shown.length) {
+    parts.push({ text: shown.slice(at), hit: false });
+  }
+  return parts;
+}
+
+function cut(line: string, from: number): string {
+  const rest = line.slice(from);
+  const characters = [...rest];
+  const end = characters.length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN).join('')}…` : rest;
+  return from > 0 ? `…${end}` : end;
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { asProblem } from '../api/problem';
+import type { Message } from '../api/types';
+import type { Room } from '../state/room';
+
+/** A message's text while it is changed, in the message's place. */
+export function EditForm({ message, room }: { message: Message; room: Room }) {
+  const [text, setText] = useState(message.content);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    const element = field.current;
+    element?.focus();
+    element?.setSelectionRange(element.value.length, element.value.length);
+    element?.scrollIntoView({ block: 'nearest' });
+  }, []);
+
+  useEffect(() => {
+    const element = field.current;
+    if (element !== null) {
+      element.rows = 1;
+      element.rows = Math.min(12, Math.max(1, Math.floor(element.scrollHeight / 24)));
+    }
+  }, [text]);
+
+  const close = () => room.editing.set(undefined);
+
+  async function save() {
+    const content = text.trim();
+    if (content === '') {
+      setProblem('A message can’t be empty. You can delete it instead.');
+      return;
+    }
+    if (content === message.content) {
+      close();
+      return;
+    }
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await room.edit(message, content);
+      close();
+    } catch (error) {
+      setProblem(asProblem(error).detail);
+      setBusy(false);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      void save();
+    } else if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+    }
+  }
+
+  return (
+    <form
+      className="edit-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <textarea
+        ref={field}
+        rows={1}
+        dir="auto"
+        aria-label="Edit message"
+        value={text}
+        readOnly={busy}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {problem !== undefined && (
+        <p className="form-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="edit-actions">
+        <button type="button" className="plain compact" onClick={close}>
+          Cancel
+        </button>
+        <button type="submit" className="primary compact" disabled={busy}>
+          Save
+        </button>
+      </div>
+    </form>
+  );
+}

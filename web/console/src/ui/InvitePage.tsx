@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import { asProblem, type ProblemError } from '../api/problem';
+import type { InvitePreview } from '../api/types';
+import { goTo } from '../state/route';
+import { useWorkspace } from './context';
+import { Logo } from './Icon';
+
+/** Where an invite link leads: which chat it is, and the way in. */
+export function InvitePage({ token }: { token: string }) {
+  const { api, inbox } = useWorkspace();
+  const [preview, setPreview] = useState<InvitePreview>();
+  const [problem, setProblem] = useState<ProblemError>();
+  const [joining, setJoining] = useState(false);
+
+  useEffect(() => {
+    const reading = new AbortController();
+    api.invite(token, reading.signal).then(setPreview, (error: unknown) => {
+      if (!reading.signal.aborted) {
+        setProblem(asProblem(error));
+      }
+    });
+    return () => reading.abort();
+  }, [api, token]);
+
+  async function join() {
+    setJoining(true);
+    setProblem(undefined);
+    try {
+      const session = await api.acceptInvite(token);
+      inbox.put(session);
+      goTo({ page: 'session', sessionId: session.id });
+    } catch (error) {
+      setProblem(asProblem(error));
+      setJoining(false);
+    }
+  }
+
+  const sessionId = preview?.sessionId;
+  return (
+    <div className="entry">
+      <section className="entry-card centred" aria-labelledby="invite-title" data-testid="invite-page">
+        <Logo />
+        {preview === undefined && problem === undefined && <p className="muted">Looking where this invite leads…</p>}
+        {preview !== undefined && (
+          <>
+            <p className="muted">{sessionId === undefined ? 'You are invited to' : 'You are already a member of'}</p>
+            <h1 id="invite-title" dir="auto">
+              {preview.title ?? 'A chat without a title'}
+            </h1>
+            <p className="muted">{preview.memberCount === 1 ? '1 member' : `${preview.memberCount} members`}</p>
+          </>
+        )}
+        {problem !== undefined && (
+          <p className="form-problem" role="alert">
+            {problem.detail}
+          </p>
+        )}
+        {preview !== undefined && sessionId === undefined && (
+          <button className="primary" disabled={joining} onClick={() => void join()}>
+            Join
+          </button>
+        )}
+        {sessionId !== undefined && (
+          <button className="primary" onClick={() => goTo({ page: 'session', sessionId })}>
+            Open the chat
+          </button>
+        )}
+        <button className="plain" onClick={() => goTo({ page: 'home' })}>
+          Back to your chats
+        </button>
+      </section>
+    </div>
+  );
+}

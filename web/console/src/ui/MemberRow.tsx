@@ -1,0 +1,35 @@
+import type { Member, PresenceStatus, Session } from '../api/types';
+import { shortTime } from '../state/time';
+import { Avatar } from './Avatar';
+import { useWorkspace } from './context';
+import { MemberMenu } from './MemberMenu';
+
+interface Props {
+  session: Session;
+  member: Member;
+  status: PresenceStatus;
+  onChanged?: (member: Member | undefined) => void;
+}
+
+export function MemberRow({ session, member, status, onChanged }: Props) {
+  const { me } = useWorkspace();
+  const silenced = member.silencedUntil !== undefined && Date.parse(member.silencedUntil) > Date.now();
+  const notes = [
+    session.kind === 'group' && member.role !== 'member' && member.role,
+    silenced && `silenced until ${shortTime(member.silencedUntil!)}`,
+    status,
+  ];
+  return (
+    <li data-testid="member">
+      <Avatar id={member.userId} name={member.displayName} status={status} />
+      <span className="member-name">
+        <span dir="auto">
+          {member.displayName}
+          {member.userId === me && <span className="muted"> (you)</span>}
+        </span>
+        <small className="muted">{notes.filter(Boolean).join(' · ')}</small>
+      </span>
+      <MemberMenu session={session} member={member} onChanged={onChanged} />
+    </li>
+  );
+}

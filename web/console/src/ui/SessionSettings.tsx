@@ -1,0 +1,181 @@
+import { useState, type FormEvent } from 'react';
+import { asProblem } from '../api/problem';
+import type { Session, SessionChange } from '../api/types';
+import { isArchived, mayArchive, mayChangeAi, mayChangeSettings, mayInvite, mayLeave } from '../state/rights';
+import type { Room } from '../state/room';
+import { goTo } from '../state/route';
+import { durationText } from '../state/time';
+import { ConfirmDialog } from './ConfirmDialog';
+import { useWorkspace } from './context';
+import { Dialog } from './Dialog';
+import { Icon } from './Icon';
+import { MemberList } from './MemberList';
+import { TextField } from './TextField';
+
+/** Pauses between two messages of a member, in seconds. */
+const pauses = [0, 5, 10, 30, 60, 300, 900, 3600, 21_600];
+
+interface Props {
+  session: Session;
+  room: Room;
+  onInvite: () => void;
+  onClose: () => void;
+}
+
+/** Everything about a session that the user's role lets them change. */
+export function SessionSettings({ session, room, onInvite, onClose }: Props) {
+  const { api, inbox, me } = useWorkspace();
+  const [problem, setProblem] = useState<string>();
+  const [saved, setSaved] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [confirming, setConfirming] = useState<'archive' | 'leave'>();
+  const changes = mayChangeSettings(session);
+  const slow = session.slowModeSeconds;
+
+  async function doing(job: () => Promise<void>): Promise<boolean> {
+    setBusy(true);
+    setProblem(undefined);
+    setSaved(false);
+    try {
+      await job();
+      return true;
+    } catch (error) {
+      setProblem(asProblem(error).detail);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const update = (change: SessionChange) => doing(async () => inbox.put(await api.updateSession(session.id, change)));
+
+  async function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const change = changeOf(session, new FormData(event.currentTarget), changes);
+    if (Object.keys(change).length === 0 || (await update(change))) {
+      setSaved(true);
+    }
+  }
+
+  return (
+    <Dialog title="Chat settings" onClose={onClose}>
+      {(changes || mayChangeAi(session)) && (
+        <form className="settings" onSubmit={(event) => void save(event)} onChange={() => setSaved(false)}>
+          {changes && (
+            <>
+              <TextField name="title" label="Title" maxLength={200} defaultValue={session.title ?? ''} dir="auto" />
+              <label className="field">
+                <span>Slow mode</span>
+                <select name="slow" defaultValue={slow}>
+                  {[...new Set([...pauses, slow])].map((seconds) => (
+                    <option key={seconds} value={seconds}>
+                      {seconds === 0 ? 'Off' : `One message every ${durationText(seconds)}`}
+                    </option>
+                  ))}
+                </select>
+                <small className="muted">How often an ordinary member may write.</small>
+              </label>
+            </>
+          )}
+          {mayChangeAi(session) && (
+            <label className="check">
+              <input type="checkbox" name="ai" defaultChecked={session.ai} /> The AI may be asked in this chat
+            </label>
+          )}
+          <div className="settings-save">
+            <span role="status" className="muted">
+              {saved ? 'Saved.' : ''}
+            </span>
+            <button className="primary" disabled={busy}>
+              Save
+            </button>
+          </div>
+        </form>
+      )}
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={session.muted}
+          disabled={busy}
+          onChange={(event) => {
+            const muted = event.target.checked;
+            void doing(() => inbox.mute(session.id, muted));
+          }}
+        />
+        Mute notifications of this chat, for me
+      </label>
+      {problem !== undefined && (
+        <p className="form-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="settings-head">
+        <h3>Members</h3>
+        {mayInvite(session) && (
+          <button type="button" className="plain compact" onClick={onInvite}>
+            <Icon name="link" /> Invite link
+          </button>
+        )}
+      </div>
+      <MemberList session={session} room={room} />
+      <div className="settings-end">
+        {mayArchive(session) &&
+          (isArchived(session) ? (
+            <button type="button" className="plain" disabled={busy} onClick={() => void update({ archived: false })}>
+              <Icon name="archive" /> Open it again
+            </button>
+          ) : (
+            <button type="button" className="plain" onClick={() => setConfirming('archive')}>
+              <Icon name="archive" /> Archive
+            </button>
+          ))}
+        {mayLeave(session) && (
+          <button type="button" className="plain danger" onClick={() => setConfirming('leave')}>
+            <Icon name="leave" /> Leave chat
+          </button>
+        )}
+      </div>
+      {confirming === 'archive' && (
+        <ConfirmDialog
+          title="Archive this chat?"
+          action="Archive"
+          onClose={() => setConfirming(undefined)}
+          onConfirm={async () => inbox.put(await api.updateSession(session.id, { archived: true }))}
+        >
+          <p>Everybody can go on reading it, and nobody writes in it, until an owner opens it again.</p>
+        </ConfirmDialog>
+      )}
+      {confirming === 'leave' && (
+        <ConfirmDialog
+          title="Leave this chat?"
+          action="Leave"
+          onClose={() => setConfirming(undefined)}
+          onConfirm={async () => {
+            await inbox.removeMember(session.id, me);
+            goTo({ page: 'home' });
+          }}
+        >
+          <p>You can’t read it any more. What you wrote stays.</p>
+        </ConfirmDialog>
+      )}
+    </Dialog>
+  );
+}
+
+/** Only what is different is sent. */
+function changeOf(session: Session, form: FormData, changes: boolean): SessionChange {
+  const change: SessionChange = {};
+  const title = String(form.get('title') ?? '').trim();
+  if (changes && title !== '' && title !== session.title) {
+    change.title = title;
+  }
+  const slowModeSeconds = Number(form.get('slow') ?? 0);
+  if (changes && slowModeSeconds !== session.slowModeSeconds) {
+    change.slowModeSeconds = slowModeSeconds;
+  }
+  const ai = form.get('ai') !== null;
+  if (mayChangeAi(session) && ai !== session.ai) {
+    change.ai = ai;
+  }
+  return change;
+}
