@@ -1,7 +1,6 @@
 /**
- * Load on a running system, and the figures that come out of it.
- *
- * <p>Clients are counted, loops are bounded, and every figure in the documentation names the command of this module that makes it.
+ * The command line of the measurements. Every figure in {@code docs/performance.md} names the command of this module that
+ * makes it.
  */
 @NullMarked
 package dev.cogo.bench;

@@ -24,8 +24,7 @@ public final class PersonalData {
 
     // By agent_tasks_user, in its order.
     private static final String READ = """
-            SELECT %s FROM agent_tasks WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3"""
-            .formatted(StoredTask.COLUMNS);
+            SELECT %s FROM agent_tasks WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3""".formatted(StoredTask.COLUMNS);
 
     // One that is not over ends, since there is nothing left to work on; that is told like any other end. Whoever looks
     // after it finds the lease gone, and its agent is told that the task is finished.

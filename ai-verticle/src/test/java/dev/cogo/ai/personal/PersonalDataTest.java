@@ -86,17 +86,12 @@ class PersonalDataTest {
         spend(ai.user, 2500);
         spend(ai.other, 3);
         UUID session = ai.chat.session(true, null, ai.user);
-        ai.database.query(
-                """
+        ai.database.query("""
                 INSERT INTO ai_jobs (id, session_id, user_id, question_seq, language, status)
-                VALUES ($1, $3, $4, 1, 'en', 'done'), ($2, $3, $5, 2, 'en', 'done')""",
-                Ids.next(),
-                Ids.next(),
-                session,
-                ai.user,
-                ai.other);
+                VALUES ($1, $3, $4, 1, 'en', 'done'), ($2, $3, $5, 2, 'en', 'done')""", Ids.next(), Ids.next(), session, ai.user, ai.other);
         for (int again = 0; again < 2; again++) {
-            Done done = bus.<Done>request(Address.FORGET_AI, new ForgetUser(ai.user)).await();
+            Done done = bus.<Done>request(Address.FORGET_AI, new ForgetUser(ai.user))
+                    .await();
             assertThat(done).isEqualTo(Done.DONE);
             assertThat(readAll(ai.user)).isEmpty();
             assertThat(readAll(ai.other)).hasSize(3);

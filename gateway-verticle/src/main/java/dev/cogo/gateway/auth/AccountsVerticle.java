@@ -44,8 +44,7 @@ public final class AccountsVerticle extends VerticleBase {
         parts.accounts()
                 .open(
                         context,
-                        new Accounts(
-                                config, database, passwords, families, personalData, parts.tokens(), parts.bus()));
+                        new Accounts(config, database, passwords, families, personalData, parts.tokens(), parts.bus()));
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
                 timer -> parts.tokens()
@@ -53,8 +52,10 @@ public final class AccountsVerticle extends VerticleBase {
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge(families));
         return Future.all(
-                parts.bus().serve(Address.PERSONAL_ACCOUNT, (ReadPersonalData request) -> personalData.read(
-                        request.userId())),
+                parts.bus()
+                        .serve(
+                                Address.PERSONAL_ACCOUNT,
+                                (ReadPersonalData request) -> personalData.read(request.userId())),
                 parts.bus().serve(Address.FORGET_ACCOUNT, (ForgetUser request) -> {
                     personalData.forget(request.userId());
                     return Done.DONE;

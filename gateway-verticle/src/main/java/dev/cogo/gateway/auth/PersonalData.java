@@ -71,7 +71,8 @@ final class PersonalData {
      */
     void forget(UUID userId) {
         database.transaction(transaction -> {
-            // The account first: this takes the row's lock, which a login that is just beginning waits for or is deleted
+            // The account first: this takes the row's lock, which a login that is just beginning waits for or is
+            // deleted
             // with. Without an e-mail address nobody logs in or refreshes.
             transaction.query("""
                     UPDATE accounts

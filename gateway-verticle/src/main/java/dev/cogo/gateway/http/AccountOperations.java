@@ -58,8 +58,8 @@ final class AccountOperations {
     }
 
     private <T> Future<T> guessing(Call call, String email, Function<Accounts, T> work) {
-        return limits.takeGuess(email, call.from()).compose(guess -> accounts.call(call.cost(), work)
-                .onComplete(answer -> {
+        return limits.takeGuess(email, call.from())
+                .compose(guess -> accounts.call(call.cost(), work).onComplete(answer -> {
                     if (answer.succeeded() || !isWrong(answer.cause())) {
                         guess.giveBack();
                     }

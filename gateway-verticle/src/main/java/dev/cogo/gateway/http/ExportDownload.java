@@ -59,11 +59,7 @@ final class ExportDownload implements StreamedBody {
             }
             return part(bus, userId, exportId, next, cost)
                     .onFailure(failure -> LOG.warn(
-                            "export {} broke off at part {} of {}: {}",
-                            exportId,
-                            next,
-                            parts,
-                            failure.getMessage()))
+                            "export {} broke off at part {} of {}: {}", exportId, next, parts, failure.getMessage()))
                     .compose(following -> write(response, following, next + 1));
         });
     }

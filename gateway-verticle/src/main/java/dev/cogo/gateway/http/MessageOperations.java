@@ -90,7 +90,8 @@ final class MessageOperations {
     // Not counted: whoever wrote too much must be able to take it back.
     private Future<Reply> delete(Call call) {
         DeleteMessage request = new DeleteMessage(call.userId(), call.id("sessionId"), call.id("messageId"));
-        return bus.<Message>request(Address.MESSAGE_DELETE, request, call.cost()).map(MessageOperations::changed);
+        return bus.<Message>request(Address.MESSAGE_DELETE, request, call.cost())
+                .map(MessageOperations::changed);
     }
 
     private static Reply changed(Message message) {
@@ -98,8 +99,8 @@ final class MessageOperations {
     }
 
     private Future<Reply> react(Call call, boolean on) {
-        SetReaction request = new SetReaction(
-                call.userId(), call.id("sessionId"), call.id("messageId"), call.required("emoji"), on);
+        SetReaction request =
+                new SetReaction(call.userId(), call.id("sessionId"), call.id("messageId"), call.required("emoji"), on);
         return limits.spendMessages(call.userId(), 1)
                 .compose(spent -> bus.request(Address.REACTION_SET, request, call.cost()))
                 .map(Reply::ok);

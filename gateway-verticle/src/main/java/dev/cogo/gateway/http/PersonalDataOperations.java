@@ -41,8 +41,8 @@ final class PersonalDataOperations {
                 .compose(export -> {
                     Integer parts = export.parts();
                     return parts == null || parts == 0
-                            ? Future.failedFuture(new CogoException(
-                                    ErrorCode.EXPORT_NOT_READY, "the export is still being made"))
+                            ? Future.failedFuture(
+                                    new CogoException(ErrorCode.EXPORT_NOT_READY, "the export is still being made"))
                             : ExportDownload.begin(bus, userId, export.id(), parts, call.cost());
                 })
                 .map(Reply::ok);

@@ -49,7 +49,9 @@ public final class Problems implements Handler<RoutingContext> {
         Duration comeBack = failure.retryAfter().orElse(failure.code().httpStatus() == 503 ? COME_BACK : null);
         if (comeBack != null) {
             // Rounded up: who comes back a moment too early has come for nothing.
-            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, comeBack.plusMillis(999).toSeconds())));
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, comeBack.plusMillis(999).toSeconds())));
         }
         if (failure.code() == ErrorCode.PAYLOAD_TOO_LARGE) {
             // The rest of the body is not read; without this the client would go on sending it.

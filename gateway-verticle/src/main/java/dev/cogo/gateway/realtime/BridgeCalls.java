@@ -30,8 +30,7 @@ final class BridgeCalls {
     private static final String TYPING = "chat.typing";
     private static final String PRESENCE = "chat.presence";
 
-    private static final Set<String> MESSAGE =
-            Set.of("content", "clientMessageId", "replyTo", "metadata", "mentions");
+    private static final Set<String> MESSAGE = Set.of("content", "clientMessageId", "replyTo", "metadata", "mentions");
     private static final Set<String> ONE =
             Set.of("sessionId", "content", "clientMessageId", "replyTo", "metadata", "mentions", "messages");
     private static final Set<String> BATCH = Set.of("sessionId", "messages");

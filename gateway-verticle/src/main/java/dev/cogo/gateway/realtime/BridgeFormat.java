@@ -61,7 +61,8 @@ record BridgeFormat() implements DoorFormat {
         return Json.string(
                 switch (notice) {
                     case Notice.Subscribed(var channel, var seq) -> event("subscribed", channel, seq, null);
-                    case Notice.Unsubscribed(var channel, var code) -> event("unsubscribed", channel, null, code.wireName());
+                    case Notice.Unsubscribed(var channel, var code) ->
+                        event("unsubscribed", channel, null, code.wireName());
                     case Notice.Lagged() -> event("lagged", null, null, null);
                     case Notice.Closing(CloseCode code) -> closing("closing", code, null);
                     case Notice.Reconnect(Duration after) -> closing("reconnect", CloseCode.SHUTTING_DOWN, after);
@@ -87,8 +88,7 @@ record BridgeFormat() implements DoorFormat {
                 failure.retryAfter().map(Duration::toMillis).orElse(null)));
     }
 
-    private static Event event(
-            String name, @Nullable String channel, @Nullable Long seq, @Nullable String code) {
+    private static Event event(String name, @Nullable String channel, @Nullable Long seq, @Nullable String code) {
         return new Event("event", name, channel, seq, code, new Details(channel, seq, code, null, null, null));
     }
 

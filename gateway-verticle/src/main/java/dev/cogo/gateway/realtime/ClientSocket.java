@@ -138,7 +138,8 @@ public final class ClientSocket {
 
     /** Changes a message's text, after this connection's earlier calls that change the session. */
     public Future<Message> edit(UUID sessionId, UUID messageId, String content) {
-        return asUser(who -> write(who, sessionId, Address.MESSAGE_EDIT, new EditMessage(who, sessionId, messageId, content)));
+        return asUser(who ->
+                write(who, sessionId, Address.MESSAGE_EDIT, new EditMessage(who, sessionId, messageId, content)));
     }
 
     /** Deletes a message, likewise. */

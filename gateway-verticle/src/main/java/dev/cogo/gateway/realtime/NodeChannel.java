@@ -112,8 +112,8 @@ final class NodeChannel {
     }
 
     private Future<Void> register(Consumer<Buffer> events) {
-        MessageConsumer<Buffer> made = vertx.eventBus()
-                .consumer(ChannelPublisher.addressOf(name), message -> events.accept(message.body()));
+        MessageConsumer<Buffer> made =
+                vertx.eventBus().consumer(ChannelPublisher.addressOf(name), message -> events.accept(message.body()));
         consumer = made;
         return made.completion();
     }

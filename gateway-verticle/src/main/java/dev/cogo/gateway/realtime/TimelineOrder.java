@@ -55,12 +55,7 @@ final class TimelineOrder {
     private boolean closed;
 
     TimelineOrder(
-            Vertx vertx,
-            UUID sessionId,
-            String channel,
-            Timelines shared,
-            TimelineReader.Users users,
-            Output output) {
+            Vertx vertx, UUID sessionId, String channel, Timelines shared, TimelineReader.Users users, Output output) {
         this.vertx = vertx;
         this.sessionId = sessionId;
         this.channel = channel;

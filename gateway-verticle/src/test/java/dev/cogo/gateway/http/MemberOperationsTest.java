@@ -93,12 +93,11 @@ class MemberOperationsTest {
                 Map.entry(Address.INVITE_READ, request -> new InvitePreview(null, "T", 2, LONG_AGO)),
                 Map.entry(
                         Address.INVITE_ACCEPT,
-                        request ->
-                                new CreatedSession(session(), ((AcceptInvite) request).token().equals("fresh"))),
+                        request -> new CreatedSession(
+                                session(), ((AcceptInvite) request).token().equals("fresh"))),
                 Map.entry(Address.BLOCK_SET, request -> Done.DONE),
                 Map.entry(
-                        Address.BLOCK_LIST,
-                        request -> new BlockPage(List.of(new Block(OTHER, "Bo", LONG_AGO)), null)));
+                        Address.BLOCK_LIST, request -> new BlockPage(List.of(new Block(OTHER, "Bo", LONG_AGO)), null)));
     }
 
     private static Session session() {
@@ -146,8 +145,8 @@ class MemberOperationsTest {
     @Test
     void muting() throws Exception {
         for (boolean muted : new boolean[] {true, false}) {
-            HttpResponse<Buffer> done = call(
-                    HttpMethod.PUT, "/chat/session/" + SESSION + "/mute", new JsonObject().put("muted", muted));
+            HttpResponse<Buffer> done =
+                    call(HttpMethod.PUT, "/chat/session/" + SESSION + "/mute", new JsonObject().put("muted", muted));
             assertThat(services.next()).isEqualTo(new MuteSession(user, SESSION, muted));
             assertThat(done.statusCode()).isEqualTo(204);
             assertThat(done.body()).isNull();
@@ -163,8 +162,7 @@ class MemberOperationsTest {
         call(HttpMethod.GET, path + "?limit=200&cursor=c", null);
         assertThat(services.next()).isEqualTo(new ListMembers(user, SESSION, 200, "c"));
 
-        HttpResponse<Buffer> admin =
-                call(HttpMethod.PATCH, path + "/" + OTHER, new JsonObject().put("role", "admin"));
+        HttpResponse<Buffer> admin = call(HttpMethod.PATCH, path + "/" + OTHER, new JsonObject().put("role", "admin"));
         assertThat(services.next()).isEqualTo(new UpdateMember(user, SESSION, OTHER, MemberRole.ADMIN, null));
         assertThat(admin.bodyAsJsonObject())
                 .isEqualTo(new JsonObject()
@@ -260,8 +258,8 @@ class MemberOperationsTest {
                     POST  | /chat/session/S/invites   | {"maxUses":0}                 | maxUses
                     """)
     void badBodies(String method, String path, String body, String detail) {
-        HttpResponse<Buffer> refused = call(
-                HttpMethod.valueOf(method), path.replace("S", SESSION.toString()), new JsonObject(body));
+        HttpResponse<Buffer> refused =
+                call(HttpMethod.valueOf(method), path.replace("S", SESSION.toString()), new JsonObject(body));
         assertThat(assertProblem(refused, ErrorCode.INVALID_REQUEST)).contains(detail);
         assertThat(services.isEmpty()).isTrue();
     }

@@ -158,7 +158,12 @@ class MessageOperationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "%20", "a%20b", "%0A", "%00", "123456789012345678901234567890123", "%E3%80%80x",
+                "%20",
+                "a%20b",
+                "%0A",
+                "%00",
+                "123456789012345678901234567890123",
+                "%E3%80%80x",
             })
     void whatIsNoReaction(String encoded) {
         HttpResponse<Buffer> refused = call(HttpMethod.PUT, PATH + "/reaction/" + encoded, null);
@@ -203,8 +208,7 @@ class MessageOperationsTest {
                     GET   | /chat/search?q=x&limit=51        | limit
                     """)
     void badQueries(String method, String path, String detail) {
-        HttpResponse<Buffer> refused =
-                call(HttpMethod.valueOf(method), path.replace("S", SESSION.toString()), null);
+        HttpResponse<Buffer> refused = call(HttpMethod.valueOf(method), path.replace("S", SESSION.toString()), null);
         assertThat(assertProblem(refused, ErrorCode.INVALID_REQUEST)).contains(detail);
         assertThat(services.isEmpty()).isTrue();
     }
@@ -240,8 +244,8 @@ class MessageOperationsTest {
 
     @Test
     void editsAndReactionsCountAsMessagesAndDeletionsDoNot() {
-        try (TestGateway strict =
-                new TestGateway(new LimitsConfig(2, 1000, 1000, LimitsConfig.defaults().loginWindow(), 1000), false)) {
+        try (TestGateway strict = new TestGateway(
+                new LimitsConfig(2, 1000, 1000, LimitsConfig.defaults().loginWindow(), 1000), false)) {
             FakeServices.deploy(strict.vertx, answers());
             String mine = strict.newUser().getString("accessToken");
             JsonObject text = new JsonObject().put("content", "x");
@@ -252,8 +256,7 @@ class MessageOperationsTest {
                     .isEqualTo(200);
 
             assertProblem(call(strict, mine, HttpMethod.PATCH, PATH, text), ErrorCode.RATE_LIMITED);
-            assertProblem(
-                    call(strict, mine, HttpMethod.DELETE, PATH + "/reaction/x", null), ErrorCode.RATE_LIMITED);
+            assertProblem(call(strict, mine, HttpMethod.DELETE, PATH + "/reaction/x", null), ErrorCode.RATE_LIMITED);
             assertThat(call(strict, mine, HttpMethod.DELETE, PATH, null).statusCode())
                     .isEqualTo(200);
         }

@@ -83,8 +83,7 @@ class PersonalDataHttpTest {
     }
 
     private static ExportPart part(ReadExportPart request) {
-        if (request.exportId().equals(BROKEN_AT_ONCE)
-                || (request.exportId().equals(BROKEN) && request.part() == 3)) {
+        if (request.exportId().equals(BROKEN_AT_ONCE) || (request.exportId().equals(BROKEN) && request.part() == 3)) {
             throw new CogoException(ErrorCode.UNAVAILABLE, "a part of the server is away, try again");
         }
         if (request.exportId().equals(SMALL)) {
@@ -166,8 +165,7 @@ class PersonalDataHttpTest {
         assertThat(deleted.bodyAsJsonObject()).isEqualTo(new JsonObject());
 
         assertProblem(
-                gateway.post(
-                        "/auth/refresh", new JsonObject().put("refreshToken", login.getString("refreshToken"))),
+                gateway.post("/auth/refresh", new JsonObject().put("refreshToken", login.getString("refreshToken"))),
                 ErrorCode.REFRESH_TOKEN_INVALID);
         JsonObject credentials = new JsonObject().put("email", email).put("password", TestGateway.PASSWORD);
         assertProblem(gateway.post("/auth/login", credentials), ErrorCode.INVALID_CREDENTIALS);
@@ -177,7 +175,8 @@ class PersonalDataHttpTest {
 
         // The address is free, and whoever takes it is somebody else.
         JsonObject another = gateway.post("/auth/register", credentials).bodyAsJsonObject();
-        assertThat(another.getJsonObject("user").getString("id")).isNotEqualTo(id(login).toString());
+        assertThat(another.getJsonObject("user").getString("id"))
+                .isNotEqualTo(id(login).toString());
     }
 
     @Test
@@ -191,9 +190,11 @@ class PersonalDataHttpTest {
                 .sendJsonObject(new JsonObject().put("displayName", "Ghost").put("language", "fi"))
                 .await();
         assertProblem(renamed, ErrorCode.INVALID_TOKEN);
-        assertThat(personalData(id(login)).items()).singleElement().satisfies(account -> assertThat(account)
-                .containsEntry("displayName", "Deleted account")
-                .doesNotContainKeys("email", "language"));
+        assertThat(personalData(id(login)).items())
+                .singleElement()
+                .satisfies(account -> assertThat(account)
+                        .containsEntry("displayName", "Deleted account")
+                        .doesNotContainKeys("email", "language"));
     }
 
     @Test

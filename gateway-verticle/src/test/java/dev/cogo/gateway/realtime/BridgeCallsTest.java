@@ -42,8 +42,7 @@ class BridgeCallsTest {
         assertThat(edited.getJsonObject("message").getString("content")).isEqualTo("new");
         JsonObject deleted = body("chat.message.delete", one());
         assertThat(deleted.getJsonObject("message").getString("content")).isEmpty();
-        JsonObject reaction =
-                body("chat.reaction.set", one().put("emoji", "+1").put("on", true));
+        JsonObject reaction = body("chat.reaction.set", one().put("emoji", "+1").put("on", true));
         assertThat(reaction.getString("emoji")).isEqualTo("+1");
         assertThat(reaction.getBoolean("on")).isTrue();
         assertThat(body("chat.read", in().put("seq", 2)).getLong("seq")).isEqualTo(2);

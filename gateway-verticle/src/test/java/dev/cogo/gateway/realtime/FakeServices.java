@@ -205,18 +205,18 @@ final class FakeServices extends VerticleBase {
         for (NewMessage message : request.messages()) {
             Message one;
             synchronized (timeline) {
-            one = new Message(
-                    Ids.next(),
-                    timeline.size() + 1,
-                    request.sessionId(),
-                    request.userId(),
-                    message.content(),
-                    MessageType.TEXT,
-                    Instant.now(),
-                    message.clientMessageId(),
-                    message.replyTo(),
-                    message.metadata());
-            timeline.add(event(one));
+                one = new Message(
+                        Ids.next(),
+                        timeline.size() + 1,
+                        request.sessionId(),
+                        request.userId(),
+                        message.content(),
+                        MessageType.TEXT,
+                        Instant.now(),
+                        message.clientMessageId(),
+                        message.replyTo(),
+                        message.metadata());
+                timeline.add(event(one));
             }
             stored.add(one);
             tell(one);

@@ -117,7 +117,8 @@ class TimelineOrderTest {
     void whatIsBeyondTheBufferIsReadFromTheTimeline() {
         open(order(4, 3, Duration.ofMinutes(1)));
         TestClient client = listen(0, alice);
-        Message[] stored = store(LongStream.rangeClosed(1, 40).mapToObj(Long::toString).toArray(String[]::new))
+        Message[] stored = store(
+                        LongStream.rangeClosed(1, 40).mapToObj(Long::toString).toArray(String[]::new))
                 .toArray(Message[]::new);
         for (int i = 1; i < stored.length; i++) {
             stage.services.tell(stored[i]);

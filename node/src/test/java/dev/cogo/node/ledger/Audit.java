@@ -47,17 +47,47 @@ final class Audit {
     }
 
     /**
-     * Like {@link #of}, of what is stored alone, and what was acknowledged with a later seq than a session's last may be lost.
-     * For messages that nobody has changed.
+     * Like {@link #of}, of what is stored alone, and a session may have lost its end: everything that was acknowledged from
+     * some seq on before the crash. What comes after it has the seqs of the lost ones. For messages that nobody has
+     * changed.
+     *
+     * @param crash when the database still ran, just before its end, by {@link System#nanoTime}
      */
-    static List<String> ofPrefix(Ledger ledger, List<Stored> sessions) {
+    static List<String> ofPrefix(Ledger ledger, List<Stored> sessions, long crash) {
         Audit audit = new Audit(ledger);
         sessions.forEach(stored -> {
             audit.dense(stored);
-            audit.kept(stored, stored.lastSeq());
+            audit.kept(stored, audit.firstLost(stored) - 1);
+            audit.nothingKeptAfter(stored, audit.firstLost(stored), crash);
             audit.nothingInvented(stored);
         });
         return audit.report();
+    }
+
+    /** The seq of the first acknowledged message that is not there; beyond all when none is missing. */
+    private long firstLost(Stored stored) {
+        Set<String> there = clientIds(stored);
+        return entries(stored).stream()
+                .filter(entry -> entry.isAcked() && !there.contains(entry.text.clientMessageId()))
+                .mapToLong(entry -> entry.acks.getFirst().seq())
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private void nothingKeptAfter(Stored stored, long firstLost, long crash) {
+        Set<String> there = clientIds(stored);
+        entries(stored).stream()
+                .filter(entry -> entry.isAcked() && there.contains(entry.text.clientMessageId()))
+                .filter(entry -> entry.acks.getFirst().seq() >= firstLost)
+                .filter(entry -> entry.acks.getFirst().at() - crash < 0)
+                .forEach(entry -> fault("kept after a loss", entry + " though " + firstLost + " was lost"));
+    }
+
+    private static Set<String> clientIds(Stored stored) {
+        return stored.lines().stream()
+                .map(Line::clientMessageId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private void dense(Stored stored) {
@@ -178,12 +208,11 @@ final class Audit {
         return line.messageId() == null || line.messageId().equals(heard.messageId());
     }
 
-    // The timeline shows a message as it is now; live it is heard as it was sent.
+    // The timeline shows a message as it is now, and what a node had to read there it tells so.
     private boolean saysWhatWasSent(Heard heard) {
         Entry entry = heard.clientMessageId() == null ? null : ledger.entry(heard.clientMessageId());
         return entry != null
-                && (entry.text.content().equals(heard.content())
-                        || !heard.live() && Objects.equals(entry.edit, heard.content()));
+                && (entry.text.content().equals(heard.content()) || Objects.equals(entry.edit, heard.content()));
     }
 
     private List<Entry> entries(Stored stored) {

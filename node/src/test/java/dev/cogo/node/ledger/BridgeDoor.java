@@ -3,6 +3,7 @@ package dev.cogo.node.ledger;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 final class BridgeDoor implements Door {
     private static final long PATIENCE_SECONDS = HttpDoor.PATIENCE.toSeconds();
     private static final long CONNECT_SECONDS = 5;
+    private static final int MAX_BYTES = 4 << 20;
     private static final JsonObject END = new JsonObject().put("type", "end of the connection");
 
     private final Vertx vertx;
@@ -48,7 +50,10 @@ final class BridgeDoor implements Door {
 
     static BridgeDoor open(Vertx vertx, NodeProcess node, Person person) throws IOException {
         URI address = node.address();
-        WebSocketClient client = vertx.createWebSocketClient();
+        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                // A page of the timeline is larger than this client takes by default; a browser takes any.
+                .setMaxFrameSize(MAX_BYTES)
+                .setMaxMessageSize(MAX_BYTES));
         var connecting = client.connect(new WebSocketConnectOptions()
                         .setHost(address.getHost())
                         .setPort(address.getPort())

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +63,7 @@ class DurabilityTest {
 
         // Dense, each once, and of what is kept nothing missing, nothing moved: so what is lost is the end of a
         // session.
-        assertThat(Audit.ofPrefix(ledger, kept))
+        assertThat(Audit.ofPrefix(ledger, kept, killed))
                 .as("%s: %s", mode, ledger.summary())
                 .isEmpty();
         List<Entry> lost = lost(ledger, kept);
@@ -82,9 +84,13 @@ class DurabilityTest {
     }
 
     private static List<Entry> lost(Ledger ledger, List<Stored> kept) {
-        Map<String, Long> ends = kept.stream().collect(Collectors.toMap(Stored::sessionId, Stored::lastSeq));
+        Set<String> there = kept.stream()
+                .flatMap(stored -> stored.lines().stream())
+                .map(Stored.Line::clientMessageId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         return ledger.entries().stream()
-                .filter(entry -> entry.isAcked() && firstAck(entry).seq() > ends.get(entry.sessionId))
+                .filter(entry -> entry.isAcked() && !there.contains(entry.text.clientMessageId()))
                 .toList();
     }
 
@@ -93,8 +99,7 @@ class DurabilityTest {
     }
 
     // The sessions are written on from where they end now, by nodes that knew them longer, and whoever begins to listen
-    // hears
-    // it all.
+    // hears it all.
     private static void goOn(TestSystem system, List<String> sessions, Ledger ledger) {
         List<Listener> listeners = Listener.everywhere(system, sessions);
         try (Sender.Group senders = Sender.startPlain(system, SENDERS, sessions, ledger)) {

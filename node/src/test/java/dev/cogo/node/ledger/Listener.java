@@ -38,6 +38,7 @@ final class Listener implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable BridgeDoor door;
     private int connections;
+    private volatile String state = "not started";
 
     private Listener(TestSystem system, Person person, String sessionId, int home) {
         this.system = system;
@@ -56,8 +57,18 @@ final class Listener implements AutoCloseable {
                 listeners.add(start(system, session, i));
             }
         }
-        Await.until("listeners", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
+        Await.until(
+                () -> "all to listen: " + states(listeners),
+                PATIENCE,
+                () -> listeners.stream().allMatch(Listener::isLive));
         return listeners;
+    }
+
+    private static List<String> states(List<Listener> listeners) {
+        return listeners.stream()
+                .filter(listener -> !listener.isLive())
+                .map(listener -> listener + " is " + listener.state + " " + listener.faults())
+                .toList();
     }
 
     static Listener start(TestSystem system, String sessionId, int nodeIndex) {
@@ -107,6 +118,7 @@ final class Listener implements AutoCloseable {
         while (!closed) {
             NodeProcess node = system.node(home + connections);
             connections++;
+            state = "connecting to " + node;
             try (BridgeDoor open = BridgeDoor.open(system.vertx(), node, person)) {
                 door = open;
                 follow(open);
@@ -122,9 +134,12 @@ final class Listener implements AutoCloseable {
     }
 
     private void follow(BridgeDoor open) throws IOException {
+        state = "registering at " + open.node();
         open.register(channel);
         long position = subscribed(open);
+        state = "catching up from " + lastSeq + " to " + position + " at " + open.node();
         catchUp(open, position);
+        state = "live at " + open.node();
         live = true;
         // The connection has its own position: what comes must continue it, whatever this client has read meanwhile.
         while (true) {

@@ -35,7 +35,8 @@ public final class Database implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(12);
     // A client that stopped in the middle of a transaction must not keep its locks from the others.
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(5);
-    private static final Duration CUT_OFF = Duration.ofSeconds(30);
+    private static final Duration UNUSED = Duration.ofSeconds(30);
+    private static final Duration CUT_OFF = UNUSED.plusSeconds(30);
     private static final int MAX_WAITING = 1000;
 
     private final Pool pool;
@@ -60,7 +61,9 @@ public final class Database implements AutoCloseable {
                 .addProperty("idle_in_transaction_session_timeout", Long.toString(IDLE_IN_TRANSACTION.toMillis()))
                 .addProperty("TimeZone", "UTC");
         reserve.properties().forEach(connect::addProperty);
-        // Ends connections that a cut network has left behind, in use or not.
+        // Ends connections that a cut network has left behind. It counts from the last answer, not from the question:
+        // so
+        // the pool gives up an unused connection long before, or one that is just taken would be ended in its use.
         NetClientOptions transport = new NetClientOptions().setReadIdleTimeout((int) CUT_OFF.toSeconds());
         PoolOptions options = new PoolOptions()
                 .setShared(true)
@@ -69,6 +72,8 @@ public final class Database implements AutoCloseable {
                 .setMaxWaitQueueSize(MAX_WAITING)
                 .setConnectionTimeout(5)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) UNUSED.toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxLifetime(30)
                 .setMaxLifetimeUnit(TimeUnit.MINUTES);
         return new Database(

@@ -10,7 +10,15 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -47,6 +55,68 @@ class DatabaseTest {
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(ConnectException.class);
             assertThatThrownBy(() -> database.transaction(tx -> 1)).isInstanceOf(CompletionException.class);
+        }
+    }
+
+    /** What a crash of the server does to connections in every state; none may stay taken. */
+    @Test
+    void connectionsThatTheServerEndsAreReplaced(Vertx vertx) throws Exception {
+        DatabaseConfig config = TestDatabase.migrated();
+        int connections = 4;
+        try (Database database = Database.open(vertx, new DatabaseConfig(config.uri(), connections));
+                ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            AtomicBoolean over = new AtomicBoolean();
+            List<Future<?>> loads = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                boolean transactions = i % 2 == 0;
+                loads.add(threads.submit(() -> {
+                    while (!over.get()) {
+                        try {
+                            if (transactions) {
+                                database.transaction(tx -> {
+                                    tx.query("SELECT pg_sleep(0.001)");
+                                    return tx.query("SELECT pg_sleep(0.002)");
+                                });
+                            } else {
+                                database.query("SELECT pg_sleep(0.002)");
+                            }
+                        } catch (RuntimeException endedByTheServer) {
+                            // what it is about
+                        }
+                    }
+                }));
+            }
+            Vertx other = Vertx.vertx();
+            try (Database control = Database.open(other, new DatabaseConfig(config.uri(), 1))) {
+                for (int i = 0; i < 30; i++) {
+                    control.query("SELECT pg_sleep(0.05)");
+                    control.query("""
+                            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                            WHERE datname = current_database() AND pid <> pg_backend_pid()""");
+                }
+            } finally {
+                other.close();
+            }
+            over.set(true);
+            for (Future<?> load : loads) {
+                load.get(1, TimeUnit.MINUTES);
+            }
+            // As many at once as there are connections: each needs its own.
+            List<Future<?>> all = new ArrayList<>();
+            CyclicBarrier together = new CyclicBarrier(connections);
+            for (int i = 0; i < connections; i++) {
+                all.add(threads.submit(() -> database.transaction(tx -> {
+                    tx.query("SELECT 1");
+                    try {
+                        return together.await(30, TimeUnit.SECONDS);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                })));
+            }
+            for (Future<?> one : all) {
+                one.get(1, TimeUnit.MINUTES);
+            }
         }
     }
 

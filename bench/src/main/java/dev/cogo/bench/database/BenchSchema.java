@@ -1,0 +1,72 @@
+package dev.cogo.bench.database;
+
+import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.database.Migrations;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+
+/** All tables in a schema of their own; closing it drops them. Methods block. */
+public final class BenchSchema implements AutoCloseable {
+    private static final int NODE_CONNECTIONS = 16;
+
+    private final String name;
+    private final DatabaseConfig config;
+    private final PgConnection connection;
+
+    private BenchSchema(String name, DatabaseConfig config, PgConnection connection) {
+        this.name = name;
+        this.config = config;
+        this.connection = connection;
+    }
+
+    static BenchSchema create(Vertx vertx, String uri, String purpose) {
+        String name = "bench_" + purpose + "_" + Ids.next().toString().replace("-", "");
+        // Understood by both drivers, that of the migrations and that of the verticles.
+        String inSchema = uri + (uri.contains("?") ? "&" : "?") + "options=-c%20search_path%3D" + name;
+        DatabaseConfig config = new DatabaseConfig(inSchema, NODE_CONNECTIONS);
+        PgConnection connection =
+                PgConnection.connect(vertx, PgConnectOptions.fromUri(inSchema)).await();
+        connection.query("CREATE SCHEMA " + name).execute().await();
+        BenchSchema schema = new BenchSchema(name, config, connection);
+        try {
+            Migrations.run(config);
+        } catch (RuntimeException e) {
+            schema.close();
+            throw e;
+        }
+        return schema;
+    }
+
+    /** For a node that works in this schema. */
+    public DatabaseConfig config() {
+        return config;
+    }
+
+    /** For a further connection. */
+    public PgConnectOptions connectOptions() {
+        return PgConnectOptions.fromUri(config.uri()).setCachePreparedStatements(true);
+    }
+
+    /** Runs one statement; arrays among the arguments are PostgreSQL arrays. */
+    public RowSet<Row> query(String sql, Object... arguments) {
+        return connection.preparedQuery(sql).execute(Tuple.wrap(arguments)).await();
+    }
+
+    /** Runs a statement that can't be prepared, such as VACUUM. */
+    public void execute(String sql) {
+        connection.query(sql).execute().await();
+    }
+
+    @Override
+    public void close() {
+        // Or it names each thing that it drops.
+        connection.query("SET client_min_messages = warning").execute().await();
+        connection.query("DROP SCHEMA " + name + " CASCADE").execute().await();
+        connection.close().await();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.cogo.bench.database;
+
+import dev.cogo.node.database.EmbeddedPostgres;
+import dev.cogo.schema.database.DatabaseConfig;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL server to measure on: the given one, or one like the node's own, durable settings included, with its data in a
+ * folder that is deleted at the end.
+ */
+public final class BenchServer implements AutoCloseable {
+    private final Vertx vertx;
+    private final String uri;
+    private final @Nullable EmbeddedPostgres embedded;
+    private final @Nullable Path folder;
+    private boolean closed;
+
+    private BenchServer(Vertx vertx, String uri, @Nullable EmbeddedPostgres embedded, @Nullable Path folder) {
+        this.vertx = vertx;
+        this.uri = uri;
+        this.embedded = embedded;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts a server, or takes the given one.
+     *
+     * @param url of a server whose role may create schemas
+     * @param parent where the folder of an own server is made; not in memory, or its flushes cost nothing
+     */
+    public static BenchServer start(Vertx vertx, Optional<String> url, Path parent) {
+        if (url.isPresent()) {
+            return new BenchServer(vertx, new DatabaseConfig(url.get(), 1).uri(), null, null);
+        }
+        try {
+            Files.createDirectories(parent);
+            Path folder = Files.createTempDirectory(parent, "data-");
+            EmbeddedPostgres embedded = EmbeddedPostgres.start(folder);
+            return new BenchServer(vertx, embedded.uri(), embedded, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for the database can be made in " + parent, e);
+        }
+    }
+
+    /** Makes the tables in a schema of their own, so that nothing that is there is touched. */
+    public BenchSchema schema(String name) {
+        return BenchSchema.create(vertx, uri, name);
+    }
+
+    /** The value of a setting, such as {@code server_version}. */
+    public String setting(String name) {
+        PgConnection connection =
+                PgConnection.connect(vertx, PgConnectOptions.fromUri(uri)).await();
+        try {
+            for (Row row : connection.query("SHOW " + name).execute().await()) {
+                return row.getString(0);
+            }
+            return "";
+        } finally {
+            connection.close().await();
+        }
+    }
+
+    /** Bytes that are free where an own server keeps its data. */
+    public Optional<Long> freeBytes() {
+        try {
+            return folder == null
+                    ? Optional.empty()
+                    : Optional.of(Files.getFileStore(folder).getUsableSpace());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Can be called again. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (embedded != null && folder != null) {
+            embedded.close();
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " can't be deleted", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.cogo.bench.messages;
+
+import dev.cogo.bench.database.BenchSchema;
+import dev.cogo.schema.identity.Ids;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Sessions with their members, and whose turn it is: each session in turn, and in it each member in turn. */
+public final class Conversations {
+    private final List<Conversation> all;
+    private long turns;
+
+    private Conversations(List<Conversation> all) {
+        this.all = all;
+    }
+
+    /** Accounts that nobody can log in to, which the bus does not mind. */
+    static List<UUID> accounts(BenchSchema schema, int count) {
+        UUID[] ids = Stream.generate(Ids::next).limit(count).toArray(UUID[]::new);
+        schema.query(
+                "INSERT INTO accounts (id, display_name) SELECT id, 'bench' FROM unnest($1::uuid[]) AS id",
+                (Object) ids);
+        return List.of(ids);
+    }
+
+    /** So many sessions, each with one of the users, who take turns. */
+    static Conversations many(BenchSchema schema, int count, List<UUID> users) {
+        return make(
+                schema,
+                IntStream.range(0, count)
+                        .mapToObj(i -> new Conversation(Ids.next(), List.of(users.get(i % users.size()))))
+                        .toList());
+    }
+
+    /** One session that all the users write in. */
+    static Conversations oneHot(BenchSchema schema, List<UUID> users) {
+        return make(schema, List.of(new Conversation(Ids.next(), users)));
+    }
+
+    private static Conversations make(BenchSchema schema, List<Conversation> all) {
+        schema.query(
+                "INSERT INTO user_chat_sessions (session_id, kind, ai) SELECT id, 'group', false FROM unnest($1::uuid[]) AS id",
+                (Object) all.stream().map(Conversation::sessionId).toArray(UUID[]::new));
+        schema.query(
+                """
+                INSERT INTO session_members (session_id, user_id, role)
+                SELECT session_id, user_id, 'owner' FROM unnest($1::uuid[], $2::uuid[]) AS m (session_id, user_id)""",
+                all.stream()
+                        .flatMap(c -> c.members().stream().map(member -> c.sessionId()))
+                        .toArray(UUID[]::new),
+                all.stream().flatMap(c -> c.members().stream()).toArray(UUID[]::new));
+        return new Conversations(all);
+    }
+
+    /** Who writes where next. For one thread. */
+    Turn next() {
+        long turn = turns++;
+        int index = (int) (turn % all.size());
+        Conversation conversation = all.get(index);
+        List<UUID> members = conversation.members();
+        return new Turn(index, conversation.sessionId(), members.get((int) (turn / all.size() % members.size())));
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    private record Conversation(UUID sessionId, List<UUID> members) {}
+
+    /** @param index of the session */
+    record Turn(int index, UUID sessionId, UUID userId) {}
+}

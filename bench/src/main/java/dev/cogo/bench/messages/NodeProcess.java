@@ -1,0 +1,182 @@
+package dev.cogo.bench.messages;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import dev.cogo.node.Main;
+import dev.cogo.node.config.Setting;
+import dev.cogo.node.launch.NodeGroup;
+import dev.cogo.schema.database.DatabaseConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.JMX;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** A whole node in a JVM of its own, with all roles. It ends when this process does, however that dies. */
+public final class NodeProcess implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+    private final Process process;
+    private final int port;
+
+    private NodeProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts a node and returns when it is ready.
+     *
+     * @param folder for its keys and its log
+     * @param heapMiB the most that its heap may grow to
+     */
+    public static NodeProcess start(DatabaseConfig database, Path folder, int heapMiB) {
+        try {
+            int port = freePort();
+            Files.createDirectories(folder);
+            Path log = folder.resolve("node.log");
+            ProcessBuilder builder = new ProcessBuilder(command(heapMiB))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            for (Setting setting : Setting.values()) {
+                builder.environment().remove(setting.name());
+            }
+            builder.environment()
+                    .putAll(Map.of(
+                            Setting.DATABASE_URL.name(), database.uri(),
+                            Setting.DATA_DIR.name(), folder.toString(),
+                            Setting.HTTP_PORT.name(), Integer.toString(port),
+                            Setting.CHAT_RATE_LIMIT_PER_MINUTE.name(), "1000000",
+                            Setting.LOG_LEVEL.name(), "warn"));
+            NodeProcess node = new NodeProcess(builder.start(), port);
+            node.awaitReady(log);
+            return node;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a node can't be started", e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static List<String> command(int heapMiB) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-Xm") && !option.startsWith("-agentlib"))
+                .filter(option -> !option.startsWith("-XX:StartFlightRecording"))
+                .toList());
+        command.addAll(List.of(
+                "-Xmx" + heapMiB + "m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                NodeGroup.TIED_OPTION));
+        return command;
+    }
+
+    private void awaitReady(Path log) throws IOException {
+        long end = System.nanoTime() + START_PATIENCE.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(url().resolve("/health/ready")).build();
+            while (System.nanoTime() - end < 0 && process.isAlive()) {
+                try {
+                    if (client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
+                        return;
+                    }
+                } catch (IOException e) {
+                    // not yet
+                }
+                process.waitFor(100, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+        throw new IllegalStateException("the node did not become ready; it said:\n" + Files.readString(log));
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** What the node holds, after a full collection of its garbage. */
+    @SuppressWarnings("BanJNDI") // the other side is a process of our own
+    Memory memory() {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+            try (JMXConnector connector =
+                    JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()))) {
+                MemoryMXBean memory = JMX.newMXBeanProxy(
+                        connector.getMBeanServerConnection(),
+                        new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME),
+                        MemoryMXBean.class);
+                memory.gc();
+                return new Memory(
+                        mebibytes(memory.getHeapMemoryUsage().getUsed()),
+                        mebibytes(memory.getNonHeapMemoryUsage().getUsed()),
+                        residentMiB());
+            } finally {
+                machine.detach();
+            }
+        } catch (IOException | AttachNotSupportedException | javax.management.MalformedObjectNameException e) {
+            throw new IllegalStateException("the node's memory can't be seen", e);
+        }
+    }
+
+    private static double mebibytes(long bytes) {
+        return Math.round(bytes / 1024.0 / 1024.0 * 10) / 10.0;
+    }
+
+    // Where there is no /proc, nobody knows without asking a tool.
+    private double residentMiB() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.isReadable(status)) {
+            return Double.NaN;
+        }
+        Matcher matcher = RESIDENT.matcher(Files.readString(status));
+        return matcher.find() ? mebibytes(Long.parseLong(matcher.group(1)) * 1024) : Double.NaN;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** In MiB. @param resident of the whole process; not a number where the system does not tell */
+    public record Memory(double heap, double nonHeap, double resident) {}
+}
