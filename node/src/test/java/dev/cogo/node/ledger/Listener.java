@@ -225,6 +225,11 @@ final class Listener implements AutoCloseable {
     }
 
     private void hear(JsonObject event, long seq, JsonObject payload, NodeProcess node, boolean isLive) {
+        if (seq <= lastSeq) {
+            // The node before was further than this one was when it said its position: a client keeps what it has. That
+            // one connection gives nothing twice is seen by its positions.
+            return;
+        }
         String name = event.getString("event").equals("batch_messages") ? "new_message" : event.getString("event");
         String messageId = payload.getString(name.equals("reaction") ? "messageId" : "id");
         synchronized (heard) {
