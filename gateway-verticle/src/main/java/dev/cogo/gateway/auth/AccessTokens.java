@@ -1,5 +1,7 @@
 package dev.cogo.gateway.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -32,6 +34,8 @@ public final class AccessTokens implements TokenVerifier {
     private static final Duration LEEWAY = Duration.ofSeconds(10);
     // However many tokens with made-up kids come in, the directory is read this often at most.
     private static final long RELOAD_PAUSE_MS = 2_000;
+    // Checking a signature took two thirds of a request's computing. A token says the same each time: about 1 KB each.
+    private static final int MAX_VERIFIED = 10_000;
     /** Where the claims stand in a {@link User} of vertx-auth-jwt. */
     private static final String CLAIMS = "accessToken";
 
@@ -48,20 +52,28 @@ public final class AccessTokens implements TokenVerifier {
         this.providers = makeProviders(keys.newestFirst());
     }
 
-    // The library picks any of several signing keys at random, so the signer has just one.
-    private record Providers(List<SigningKey> keys, JWTAuth signer, JWTAuth verifier) {}
+    // The library picks any of several signing keys at random, so the signer has just one. What was verified with these
+    // keys is kept, and forgotten with them.
+    private record Providers(
+            List<SigningKey> keys, JWTAuth signer, JWTAuth verifier, Cache<String, Identity> verified) {}
 
     @Override
     public Future<Identity> verify(String bearerToken) {
         if (bearerToken.length() > MAX_LENGTH) {
             return Future.failedFuture(invalid());
         }
+        Identity known = providers.verified().getIfPresent(bearerToken);
+        return known == null ? verifyAnew(bearerToken) : unexpired(known);
+    }
+
+    private Future<Identity> verifyAnew(String bearerToken) {
         return authenticate(bearerToken)
                 .recover(failure -> failure instanceof NoSuchKeyIdException
                         ? reload().compose(
                                         changed -> changed ? authenticate(bearerToken) : Future.failedFuture(failure))
                         : Future.failedFuture(failure))
-                .transform((user, failure) -> failure == null ? identity(user) : Future.failedFuture(invalid()));
+                .transform((user, failure) -> failure == null ? identity(user) : Future.failedFuture(invalid()))
+                .onSuccess(identity -> providers.verified().put(bearerToken, identity));
     }
 
     /** A token for an account, signed with the newest key. */
@@ -115,12 +127,8 @@ public final class AccessTokens implements TokenVerifier {
         JsonObject claims = user.attributes().getJsonObject(CLAIMS);
         try {
             Instant expiresAt = Instant.ofEpochSecond(claims.getLong("exp"));
-            if (Instant.now().isAfter(expiresAt.plus(LEEWAY))) {
-                return Future.failedFuture(
-                        new CogoException(ErrorCode.TOKEN_EXPIRED, "the access token has expired; refresh it"));
-            }
             String email = claims.getString("email");
-            return Future.succeededFuture(new Identity(
+            return unexpired(new Identity(
                     Ids.parse(claims.getString("sub"), "sub"),
                     email,
                     claims.getString("name"),
@@ -134,6 +142,13 @@ public final class AccessTokens implements TokenVerifier {
         }
     }
 
+    private static Future<Identity> unexpired(Identity identity) {
+        return Instant.now().isAfter(identity.expiresAt().plus(LEEWAY))
+                ? Future.failedFuture(
+                        new CogoException(ErrorCode.TOKEN_EXPIRED, "the access token has expired; refresh it"))
+                : Future.succeededFuture(identity);
+    }
+
     private Providers makeProviders(List<SigningKey> newestFirst) {
         JWTAuthOptions all = new JWTAuthOptions()
                 // Expiry is checked here, to tell it from forgery.
@@ -141,7 +156,11 @@ public final class AccessTokens implements TokenVerifier {
         newestFirst.forEach(key -> all.addJwk(key.publicJwk()));
         JWTAuthOptions newest =
                 new JWTAuthOptions().addJwk(newestFirst.getFirst().privateJwk());
-        return new Providers(newestFirst, JWTAuth.create(vertx, newest), JWTAuth.create(vertx, all));
+        Cache<String, Identity> verified = Caffeine.newBuilder()
+                .maximumSize(MAX_VERIFIED)
+                .expireAfterWrite(config.accessTokenLife())
+                .build();
+        return new Providers(newestFirst, JWTAuth.create(vertx, newest), JWTAuth.create(vertx, all), verified);
     }
 
     private static CogoException invalid() {

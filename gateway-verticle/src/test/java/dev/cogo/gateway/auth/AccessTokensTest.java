@@ -214,6 +214,7 @@ class AccessTokensTest {
     @Test
     void theTokensOfADeletedKeyAreVoid() throws Exception {
         String token = tokens.issue(account, family);
+        assertThat(verify(token).userId()).isEqualTo(account.id()); // and remembered
         keys.rotate(Duration.ofHours(1));
         String kid = part(token, 0).getString("kid");
         try (var files = Files.list(directory)) {
