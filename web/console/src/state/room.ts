@@ -1,3 +1,5 @@
+// Longer than others: one open session is one state machine over channel, history and sending, and its order matters. What can
+// be tested alone (timeline, messages, quotes, typing, presence) has modules of its own.
 import type { ChatApi } from '../api/client';
 import { asProblem, type ProblemError } from '../api/problem';
 import type { Member, Message, NewMessage, Session } from '../api/types';

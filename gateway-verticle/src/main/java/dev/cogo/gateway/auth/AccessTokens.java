@@ -67,13 +67,15 @@ public final class AccessTokens implements TokenVerifier {
     }
 
     private Future<Identity> verifyAnew(String bearerToken) {
+        // Remembered with the keys as they were before: a key that goes meanwhile takes this with it.
+        Cache<String, Identity> verified = providers.verified();
         return authenticate(bearerToken)
                 .recover(failure -> failure instanceof NoSuchKeyIdException
                         ? reload().compose(
                                         changed -> changed ? authenticate(bearerToken) : Future.failedFuture(failure))
                         : Future.failedFuture(failure))
                 .transform((user, failure) -> failure == null ? identity(user) : Future.failedFuture(invalid()))
-                .onSuccess(identity -> providers.verified().put(bearerToken, identity));
+                .onSuccess(identity -> verified.put(bearerToken, identity));
     }
 
     /** A token for an account, signed with the newest key. */
