@@ -48,7 +48,7 @@ public final class ClientSocket {
     private long heardAt;
     private boolean closed;
 
-    ClientSocket(ClientHub hub, Connection connection, DoorFormat format, long nanoTime) {
+    ClientSocket(ClientHub hub, Connection connection, Outlet outlet, DoorFormat format, long nanoTime) {
         this.hub = hub;
         this.connection = connection;
         this.format = format;
@@ -62,7 +62,7 @@ public final class ClientSocket {
                 limits.inbound().maxChannels());
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
         this.allowance = new FrameAllowance(limits.inbound(), nanoTime);
-        this.outbound = new Outbound(connection, limits.outbound(), format.notice(new Notice.Lagged()));
+        this.outbound = new Outbound(outlet, format, limits.outbound());
         this.openedAt = nanoTime;
         this.heardAt = nanoTime;
     }
@@ -211,7 +211,7 @@ public final class ClientSocket {
             return;
         }
         forget();
-        outbound.last(format.notice(notice)).onSuccess(taken -> connection.close(code));
+        outbound.last(notice).onSuccess(taken -> connection.close(code));
         // A client that does not read never comes as far as the close, and what waits for it would stay in memory.
         hub.vertx().setTimer(limits.times().close().toMillis(), late -> connection.abort());
     }
@@ -229,7 +229,7 @@ public final class ClientSocket {
 
     void deliver(ChannelEvent event) {
         if (!closed) {
-            outbound.event(event.in(format));
+            outbound.event(event);
         }
     }
 
@@ -242,6 +242,7 @@ public final class ClientSocket {
 
     /** Looks whether the connection has outlived some limit. */
     void check(long nanoTime, Instant now) {
+        connection.sweep(nanoTime);
         if (login.expired(now)) {
             close(CloseCode.TOKEN_EXPIRED);
         } else if (!outbound.keepsUp(nanoTime)) {

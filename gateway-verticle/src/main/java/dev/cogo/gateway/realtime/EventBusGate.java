@@ -12,10 +12,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may knock at {@code /eventbus/*}, and where. Browsers let any page open a WebSocket to anywhere, and SockJS answers all of
- * them, so the page's origin is checked here (RFC 6455, section 10.2). Beside the WebSockets only SockJS's {@code info} is let
- * through: its other pages serve transports that are off, and one of them loads a script from a foreign host.
+ * them, so the page's origin is checked here (RFC 6455, section 10.2). SockJS's {@code info} and its transports are let through,
+ * its iframes are not: they load a script from a foreign host, and only browsers without CORS need them.
  */
 final class EventBusGate implements Handler<RoutingContext> {
+    private static final Set<String> OPEN = Set.of(
+            "websocket",
+            "info",
+            "xhr",
+            "xhr_send",
+            "xhr_streaming",
+            "eventsource",
+            "htmlfile",
+            "jsonp",
+            "jsonp_send");
+    /** A page in a frame of the page that uses it, and its script is written into it piece by piece. */
+    private static final String FRAMED_PAGE = "htmlfile";
+
+    private static final String MAY_BE_FRAMED =
+            "default-src 'none'; script-src 'unsafe-inline'; frame-ancestors 'self'";
+
     private final Set<String> origins;
 
     EventBusGate(Set<String> origins) {
@@ -26,11 +42,16 @@ final class EventBusGate implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
-        if (!path.endsWith("/websocket") && !path.endsWith("/info")) {
+        String page = path.substring(path.lastIndexOf('/') + 1);
+        if (!OPEN.contains(page)) {
             context.fail(404, new CogoException(ErrorCode.NOT_FOUND, "there is nothing here"));
         } else if (!mayCome(request)) {
             context.fail(403, new CogoException(ErrorCode.FORBIDDEN, "pages of this origin may not connect"));
         } else {
+            if (page.equals(FRAMED_PAGE)) {
+                context.response().putHeader("Content-Security-Policy", MAY_BE_FRAMED);
+                context.response().putHeader("X-Frame-Options", "SAMEORIGIN");
+            }
             context.next();
         }
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
 final class HubChannel implements ChannelListener {
     private final String name;
     private final Context context;
+    private final Bursts bursts;
     /** Whose subscription needs this channel, taken effect or not. */
     private final Set<ClientSocket> holders = new LinkedHashSet<>();
 
@@ -19,9 +20,10 @@ final class HubChannel implements ChannelListener {
     private final Future<Void> joined;
     private long position;
 
-    HubChannel(String name, Context context, ChannelRegistry registry) {
+    HubChannel(String name, Context context, Bursts bursts, ChannelRegistry registry) {
         this.name = name;
         this.context = context;
+        this.bursts = bursts;
         this.joined = registry.join(name, this).map(known -> {
             position = known;
             return null;
@@ -72,6 +74,7 @@ final class HubChannel implements ChannelListener {
         for (ClientSocket socket : sockets) {
             socket.deliver(event);
         }
+        bursts.delivered();
     }
 
     @Override

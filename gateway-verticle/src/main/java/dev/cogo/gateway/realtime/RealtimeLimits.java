@@ -177,11 +177,16 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      * connection hundreds of kilobytes).
      */
     public HttpServerOptions applyTo(HttpServerOptions options) {
-        return options.setMaxWebSocketFrameSize(inbound.maxFrameBytes * SOCKJS_GROWTH)
-                .setMaxWebSocketMessageSize(inbound.maxFrameBytes * SOCKJS_GROWTH)
+        return options.setMaxWebSocketFrameSize(maxMessageBytes())
+                .setMaxWebSocketMessageSize(maxMessageBytes())
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setWebSocketClosingTimeout((int) Math.max(1, times.close.toSeconds()));
+    }
+
+    /** The longest message that the server under the doors lets through. */
+    int maxMessageBytes() {
+        return inbound.maxFrameBytes * SOCKJS_GROWTH;
     }
 
     private static void positive(int value, String name) {
