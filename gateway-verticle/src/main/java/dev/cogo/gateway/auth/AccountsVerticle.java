@@ -3,13 +3,16 @@ package dev.cogo.gateway.auth;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewayParts;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.personal.ForgetUser;
 import dev.cogo.schema.personal.ReadPersonalData;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,19 +42,29 @@ public final class AccountsVerticle extends VerticleBase {
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
         passwords = vertx.executeBlocking(() -> new PasswordHasher(vertx)).await();
-        LoginFamilies families = new LoginFamilies(database, config.refreshTokenLife());
-        PersonalData personalData = new PersonalData(database);
+        LoginNotices notices = new LoginNotices(parts.bus());
+        LoginFamilies families = new LoginFamilies(
+                database,
+                new RefreshTokens(config.secrets().refreshTokenSecret()),
+                config.refreshTokenLife(),
+                notices);
+        PersonalData personalData = new PersonalData(database, notices);
         parts.accounts()
                 .open(
                         context,
-                        new Accounts(config, database, passwords, families, personalData, parts.tokens(), parts.bus()));
+                        new Accounts(
+                                config, database, passwords, families, notices, personalData, parts.tokens(), parts.bus()));
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
                 timer -> parts.tokens()
                         .reloadKeys()
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge(families));
+        MessageConsumer<BusRecord> endings =
+                parts.bus().onNotice(Address.LOGINS_ENDED, (LoginsEnded notice) -> parts.tokens()
+                        .endLogins(notice.families()));
         return Future.all(
+                endings.completion(),
                 parts.bus()
                         .serve(
                                 Address.PERSONAL_ACCOUNT,

@@ -46,6 +46,12 @@ public final class Problems implements Handler<RoutingContext> {
         } else if (failure.code() == ErrorCode.INVALID_TOKEN || failure.code() == ErrorCode.TOKEN_EXPIRED) {
             response.putHeader(WWW_AUTHENTICATE, "Bearer realm=\"cogo\", error=\"invalid_token\"");
         }
+        putHeaders(response, failure);
+        send(response, failure, RequestIds.of(context));
+    }
+
+    /** The headers that tell a client of any door when to come back, and that the rest of its body is not read. */
+    public static void putHeaders(HttpServerResponse response, CogoException failure) {
         Duration comeBack = failure.retryAfter().orElse(failure.code().httpStatus() == 503 ? COME_BACK : null);
         if (comeBack != null) {
             // Rounded up: who comes back a moment too early has come for nothing.
@@ -57,7 +63,6 @@ public final class Problems implements Handler<RoutingContext> {
             // The rest of the body is not read; without this the client would go on sending it.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        send(response, failure, RequestIds.of(context));
     }
 
     /** What is not HTTP, or too long for it, never reaches the router. */
@@ -80,7 +85,8 @@ public final class Problems implements Handler<RoutingContext> {
                 .end(Json.buffer(problem));
     }
 
-    private static CogoException failureOf(RoutingContext context) {
+    /** What a request failed with, in the house's terms; defects are logged. */
+    public static CogoException failureOf(RoutingContext context) {
         Throwable failure = context.failure();
         int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
         if (failure instanceof CogoException ours) {

@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import dev.cogo.gateway.auth.TokenVerifier;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -93,6 +95,12 @@ public final class ClientHub {
     void accessRevoked(AccessRevoked notice) {
         context.runOnContext(
                 go -> List.copyOf(sockets).forEach(socket -> socket.revoke(notice.userId(), notice.sessionId())));
+    }
+
+    /** Closes the connections of logins that have ended. For any thread. */
+    void loginsEnded(LoginsEnded notice) {
+        Set<UUID> families = Set.copyOf(notice.families());
+        context.runOnContext(go -> List.copyOf(sockets).forEach(socket -> socket.loginsEnded(families)));
     }
 
     /** An outcome that may be found out on any thread, on the hub's event loop. */

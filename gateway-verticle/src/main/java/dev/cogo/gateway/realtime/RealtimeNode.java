@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
@@ -11,10 +12,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.VertxInternal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What the hubs of a node share. Make one for a node and start it before any door opens. Thread-safe. */
 public final class RealtimeNode {
@@ -27,7 +30,7 @@ public final class RealtimeNode {
     private final ChannelRegistry channels;
     private final PresenceBook presence;
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
-    private @Nullable MessageConsumer<BusRecord> revocations;
+    private final List<MessageConsumer<BusRecord>> notices = new ArrayList<>();
     private long beatTimer;
 
     /** @param nodeId names this gateway node to the chat service, the same in all its calls */
@@ -47,13 +50,14 @@ public final class RealtimeNode {
                 new PresenceBook(vertx, context, bus, nodeId, limits.times().presenceLinger());
     }
 
-    /** Begins to hear of revoked rights and to keep this node's presence alive. Completes when the whole cluster knows. */
+    /** Begins to hear of revoked rights and ended logins, and to keep this node's presence alive. Completes when the whole cluster knows. */
     public Future<Void> start() {
         return onContext(() -> {
-            revocations = bus.onNotice(Address.ACCESS_REVOKED, this::accessRevoked);
+            notices.add(bus.onNotice(Address.ACCESS_REVOKED, this::accessRevoked));
+            notices.add(bus.onNotice(Address.LOGINS_ENDED, this::loginsEnded));
             channels.start();
             beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> presence.beat());
-            return revocations.completion();
+            return all(MessageConsumer::completion);
         });
     }
 
@@ -61,7 +65,7 @@ public final class RealtimeNode {
     public Future<Void> stop() {
         return onContext(() -> {
             vertx.cancelTimer(beatTimer);
-            Future<Void> deaf = revocations == null ? Future.succeededFuture() : revocations.unregister();
+            Future<Void> deaf = all(MessageConsumer::unregister);
             return Future.join(deaf, presence.stop(), channels.close()).mapEmpty();
         });
     }
@@ -96,6 +100,14 @@ public final class RealtimeNode {
 
     private void accessRevoked(AccessRevoked notice) {
         hubs.forEach(hub -> hub.accessRevoked(notice));
+    }
+
+    private void loginsEnded(LoginsEnded notice) {
+        hubs.forEach(hub -> hub.loginsEnded(notice));
+    }
+
+    private Future<Void> all(Function<MessageConsumer<BusRecord>, Future<Void>> change) {
+        return Future.join(notices.stream().map(change).toList()).mapEmpty();
     }
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.gateway.auth.LoginFamily.Method;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -37,6 +38,10 @@ class AccessTokensTest {
     private final Vertx vertx = Vertx.vertx();
     private final UUID family = Ids.next();
     private final Account account = new Account(Ids.next(), EMAIL, "Boss", null, true, Instant.EPOCH);
+    private final Profile profile = new Profile(
+            account, false, new UserMetadata(new JsonObject().put("team", "red")), Instant.EPOCH, Instant.EPOCH);
+    private final LoginFamily login =
+            new LoginFamily(family, account.id(), Method.PASSWORD, LoginDoor.REST, Instant.ofEpochSecond(1_790_000_000));
     private SigningKeys keys;
     private AccessTokens tokens;
 
@@ -55,7 +60,7 @@ class AccessTokensTest {
     void aTokenTellsWhoBearsIt() {
         Instant before = Instant.now();
 
-        Identity identity = verify(tokens.issue(account, family));
+        Identity identity = verify(issue());
 
         assertThat(identity.userId()).isEqualTo(account.id());
         assertThat(identity.email()).isEqualTo(EMAIL);
@@ -70,7 +75,7 @@ class AccessTokensTest {
 
     @Test
     void headerAndClaimsAreWhatOtherServicesExpect() {
-        String token = tokens.issue(account, family);
+        String token = issue();
 
         JsonObject header = part(token, 0);
         assertThat(header.getString("alg")).isEqualTo("ES256");
@@ -87,7 +92,7 @@ class AccessTokensTest {
         JWTAuth stranger = JWTAuth.create(vertx, new JWTAuthOptions().addJwk(jwk));
 
         String subject = stranger.authenticate(
-                        new io.vertx.ext.auth.authentication.TokenCredentials(tokens.issue(account, family)))
+                        new io.vertx.ext.auth.authentication.TokenCredentials(issue()))
                 .await()
                 .subject();
 
@@ -96,7 +101,7 @@ class AccessTokensTest {
 
     @Test
     void whoIsStruckFromTheConfigurationIsNoOperatorAnyMore() {
-        String token = tokens.issue(account, family);
+        String token = issue();
         AccessTokens afterRestart = new AccessTokens(vertx, keys, config(Set.of()));
 
         assertThat(afterRestart.verify(token).await().operator()).isFalse();
@@ -115,7 +120,7 @@ class AccessTokensTest {
 
     @Test
     void aTokenWithoutASignatureIsRefused() {
-        String claims = tokens.issue(account, family).split("\\.", -1)[1];
+        String claims = issue().split("\\.", -1)[1];
         String none = base64("{\"alg\":\"none\",\"typ\":\"JWT\"}");
 
         assertThat(codeOf(none + "." + claims + ".")).isEqualTo(ErrorCode.INVALID_TOKEN);
@@ -200,10 +205,10 @@ class AccessTokensTest {
     void aTokenOfANewKeyIsKnownAtOnceOnAnotherNode() {
         SigningKeys otherNodesKeys = SigningKeys.open(directory);
         AccessTokens otherNode = new AccessTokens(vertx, otherNodesKeys, config(Set.of()));
-        String old = tokens.issue(account, family);
+        String old = issue();
         keys.rotate(Duration.ofHours(1));
         tokens.reloadKeys().await();
-        String fresh = tokens.issue(account, family);
+        String fresh = issue();
 
         assertThat(part(fresh, 0).getString("kid")).isNotEqualTo(part(old, 0).getString("kid"));
         assertThat(otherNode.verify(fresh).await().userId()).isEqualTo(account.id());
@@ -213,7 +218,7 @@ class AccessTokensTest {
 
     @Test
     void theTokensOfADeletedKeyAreVoid() throws Exception {
-        String token = tokens.issue(account, family);
+        String token = issue();
         assertThat(verify(token).userId()).isEqualTo(account.id()); // and remembered
         keys.rotate(Duration.ofHours(1));
         String kid = part(token, 0).getString("kid");
@@ -225,6 +230,10 @@ class AccessTokensTest {
         tokens.reloadKeys().await();
 
         assertThat(codeOf(token)).isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    private String issue() {
+        return tokens.issue(profile, login, Instant.now());
     }
 
     private Identity verify(String token) {
@@ -244,7 +253,7 @@ class AccessTokensTest {
     }
 
     private JsonObject claims() {
-        return part(tokens.issue(account, family), 1);
+        return part(issue(), 1);
     }
 
     private static long now() {
