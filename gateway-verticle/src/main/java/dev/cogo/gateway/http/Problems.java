@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns every failure of a request into a problem document: those of operations, of the router, and of HTTP itself. */
 public final class Problems implements Handler<RoutingContext> {
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
+    private static final String OTHER_FORM = "cogo.errors";
     private static final Duration COME_BACK = Duration.ofSeconds(1);
     private static final List<Integer> ROUTER_STATUSES = List.of(400, 401, 403, 404, 405, 406, 413, 415, 500, 501, 503);
 
@@ -28,8 +29,18 @@ public final class Problems implements Handler<RoutingContext> {
         ROUTER_STATUSES.forEach(status -> router.errorHandler(status, this));
     }
 
+    /** Leaves a request's failures to a door whose clients expect another form; call it before anything can fail. */
+    public static void leaveTo(RoutingContext context, Handler<RoutingContext> errors) {
+        context.put(OTHER_FORM, errors);
+    }
+
     @Override
     public void handle(RoutingContext context) {
+        Handler<RoutingContext> other = context.get(OTHER_FORM);
+        if (other != null) {
+            other.handle(context);
+            return;
+        }
         CogoException failure = failureOf(context);
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {

@@ -10,6 +10,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -82,7 +84,59 @@ class AccessTokensTest {
         assertThat(header.getString("kid"))
                 .isEqualTo(keys.newestFirst().getFirst().kid());
         assertThat(part(token, 1).fieldNames())
-                .containsExactlyInAnyOrder("iss", "sub", "iat", "exp", "jti", "sid", "email", "name", "operator");
+                .containsExactlyInAnyOrder(
+                        "iss", "sub", "iat", "exp", "jti", "sid", "email", "name", "operator", "aud", "role", "phone",
+                        "app_metadata", "user_metadata", "aal", "amr", "session_id", "is_anonymous");
+    }
+
+    @Test
+    void clientsOfSupabaseFindTheirClaims() {
+        JsonObject claims = part(issue(), 1);
+
+        assertThat(claims.getString("aud")).isEqualTo("authenticated");
+        assertThat(claims.getString("role")).isEqualTo("authenticated");
+        assertThat(claims.getString("session_id")).isEqualTo(family.toString());
+        assertThat(claims.getString("phone")).isEmpty();
+        assertThat(claims.getString("aal")).isEqualTo("aal1");
+        assertThat(claims.getJsonArray("amr"))
+                .isEqualTo(new JsonArray("[{\"method\":\"password\",\"timestamp\":1790000000}]"));
+        assertThat(claims.getJsonObject("app_metadata").getString("provider")).isEqualTo("email");
+        assertThat(claims.getJsonObject("user_metadata"))
+                .isEqualTo(new JsonObject().put("team", "red").put("display_name", "Boss"));
+        assertThat(claims.getBoolean("is_anonymous")).isFalse();
+    }
+
+    @Test
+    void aTokenOfThePreviousVersionIsAccepted() {
+        Set<String> previous = Set.of("iss", "sub", "iat", "exp", "jti", "sid", "email", "name", "operator");
+        String token = sign(keys.newestFirst().getFirst().privateJwk(), "ES256", claims -> {
+            claims.fieldNames().retainAll(previous);
+            return claims;
+        });
+
+        assertThat(part(token, 1).fieldNames()).containsExactlyInAnyOrderElementsOf(previous);
+        assertThat(verify(token).userId()).isEqualTo(account.id());
+    }
+
+    @Test
+    void theLongestTokenThatIsIssuedIsAccepted() {
+        String name = "\uD83E\uDD37".repeat(50);
+        Account longest = new Account(account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, true, Instant.EPOCH);
+        JsonObject full = new JsonObject().put("bio", "\"".repeat((UserMetadata.MAX_BYTES - 10) / 2));
+        Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
+
+        assertThat(verify(tokens.issue(heavy, login, Instant.now())).displayName()).isEqualTo(name);
+    }
+
+    @Test
+    void theTokensOfALoginThatHasEndedAreRefused() {
+        String token = issue();
+        assertThat(verify(token).familyId()).isEqualTo(family); // and remembered
+        tokens.endLogins(List.of(family));
+
+        assertThat(codeOf(token)).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(issue())).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(tokens.verifySignature(token).await().familyId()).isEqualTo(family);
     }
 
     @Test

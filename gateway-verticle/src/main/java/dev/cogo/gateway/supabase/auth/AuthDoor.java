@@ -5,6 +5,7 @@ import dev.cogo.gateway.GatewayParts;
 import dev.cogo.gateway.auth.AccessTokens;
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.http.NoForms;
+import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.StrictJson;
 import dev.cogo.gateway.limits.ClientAddress;
 import dev.cogo.gateway.limits.RequestLimits;
@@ -40,6 +41,7 @@ public final class AuthDoor {
     private final OwnAccount account;
     private final ServerFacts facts;
     private final StrictJson json = new StrictJson();
+    private final AuthErrors errors = new AuthErrors();
 
     public AuthDoor(GatewayConfig config, GatewayParts parts) {
         boolean anonymousSignIn = config.supabase().anonymousSignIn();
@@ -55,11 +57,10 @@ public final class AuthDoor {
     /** A router to mount at {@code /auth/v1}. */
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route().failureHandler(new AuthErrors());
-        router.route().handler(AuthDoor::sayVersion);
+        router.route().handler(this::speakSupabase);
         router.get("/.well-known/jwks.json").handler(context -> write(context, facts.jwks()));
+        router.route().handler(this::requireKey);
         router.route()
-                .handler(this::requireKey)
                 .handler(new NoForms())
                 .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.get("/settings").handler(context -> write(context, facts.settings()));
@@ -73,7 +74,8 @@ public final class AuthDoor {
         return router;
     }
 
-    private static void sayVersion(RoutingContext context) {
+    private void speakSupabase(RoutingContext context) {
+        Problems.leaveTo(context, errors);
         context.response().putHeader(API_VERSION_HEADER, API_VERSION);
         context.next();
     }
