@@ -1,5 +1,7 @@
 package dev.cogo.node;
 
+import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.ApiKeys.Role;
 import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Settings;
@@ -12,6 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 @Command(
         name = "cogo run",
@@ -21,6 +25,7 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 110,
         description = "Runs a node of Cogo Chat, or several on this machine.")
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final int MAX_NODES = 16;
 
     @Spec
@@ -41,6 +46,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = NodeGroup.TIED_OPTION, hidden = true)
     private boolean stopWhenInputEnds;
 
+    // Public by nature: it goes into every app. The key of servers is a secret, and logs are read by many.
+    private static void showKey(NodeConfig config) {
+        LOG.info(
+                "the anonymous API key for supabase-js is {}; the command api-keys shows the service key too",
+                ApiKeys.make(Role.ANON, config.gateway().secrets().anonKeySecret()));
+    }
+
     @Override
     public Integer call() throws Exception {
         if (nodes < 1 || nodes > MAX_NODES) {
@@ -50,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
         LogSetup.apply(settings);
         NodeConfig config = NodeConfig.from(settings);
         Runtime runtime = Runtime.getRuntime();
+        if (!stopWhenInputEnds) {
+            showKey(config);
+        }
         LocalRun run = LocalRun.start(settings, config, nodes, withExampleAgent);
         runtime.addShutdownHook(new Thread(run::close, "stop"));
         if (stopWhenInputEnds) {
