@@ -96,7 +96,7 @@ public final class AccessTokens implements TokenVerifier {
     }
 
     /** Refuses the tokens of these logins from now on, for as long as any can be valid. */
-    void endLogins(List<UUID> families) {
+    public void endLogins(List<UUID> families) {
         families.forEach(family -> endedLogins.put(family, true));
     }
 
