@@ -14,6 +14,7 @@ import dev.cogo.chat.message.ReactionChanges;
 import dev.cogo.chat.message.Timeline;
 import dev.cogo.chat.notice.Notices;
 import dev.cogo.chat.personal.PersonalDataRights;
+import dev.cogo.chat.presence.Broadcasts;
 import dev.cogo.chat.presence.PresenceBoard;
 import dev.cogo.chat.presence.PresenceEvents;
 import dev.cogo.chat.presence.PresenceSweeper;
@@ -89,6 +90,7 @@ public final class ChatVerticle extends VerticleBase {
         PresenceBoard presence = new PresenceBoard(database, access, presenceEvents);
         PresenceSweeper sweeper = new PresenceSweeper(database, presenceEvents);
         TypingNotices typing = new TypingNotices(access, publisher);
+        Broadcasts broadcasts = new Broadcasts(access, publisher);
 
         SessionEvents sessionEvents = new SessionEvents(bus, publisher);
         SessionReader sessions = new SessionReader(database, rows);
@@ -135,6 +137,7 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.TIMELINE_READ, timeline::read),
                 bus.serve(Address.MESSAGE_SEARCH, search::search),
                 bus.serve(Address.TYPING_SET, typing::set),
+                bus.serve(Address.CHANNEL_BROADCAST, broadcasts::send),
                 bus.serve(Address.PRESENCE_SET, presence::set),
                 bus.serve(Address.PRESENCE_READ, presence::read),
                 bus.serve(Address.PRESENCE_BEAT, presence::beat),

@@ -11,6 +11,7 @@ import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
+import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -32,7 +33,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
-    private static final Set<String> NOT_THE_CONSOLES = Set.of("eventbus", "openapi.yaml", "asyncapi.yaml");
+    private static final Set<String> NOT_THE_CONSOLES = Set.of("eventbus", "realtime", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -55,9 +56,15 @@ public final class GatewayVerticle extends VerticleBase {
                 .handler(new SecurityHeaders(config.trustForwardedHeaders()))
                 .handler(new CrossOrigin(config.corsOrigins()));
 
-        hub = new ClientHub(parts.realtime(), parts.tokens(), parts.limits().messages());
+        hub = new ClientHub(
+                parts.realtime(),
+                parts.tokens(),
+                parts.limits().messages(),
+                config.supabase().freeChannels());
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins()).router());
 
+        router.route("/realtime/v1/*")
+                .subRouter(new RealtimeDoor(vertx, hub, config, parts.apiKeys(), parts.tokens()).router());
         router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
 
         metrics = new MetricsBatch(vertx, parts.bus());

@@ -4,6 +4,8 @@ import dev.cogo.gateway.auth.Identity;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.channel.Broadcast;
+import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.DeleteMessage;
@@ -38,7 +40,7 @@ import java.util.function.Function;
 public final class ClientSocket {
     private final ClientHub hub;
     private final Connection connection;
-    private final DoorFormat format;
+    private final NoticeFormat format;
     private final RealtimeLimits limits;
     private final Login login;
     private final Subscriptions subscriptions;
@@ -49,7 +51,7 @@ public final class ClientSocket {
     private long heardAt;
     private boolean closed;
 
-    ClientSocket(ClientHub hub, Connection connection, Outlet outlet, DoorFormat format, long nanoTime) {
+    ClientSocket(ClientHub hub, Connection connection, Outlet outlet, NoticeFormat format, long nanoTime) {
         this.hub = hub;
         this.connection = connection;
         this.format = format;
@@ -181,6 +183,28 @@ public final class ClientSocket {
         return asUser(who -> calls.run(() -> hub.bus()
                 .<Done>request(Address.TYPING_SET, new SetTyping(who, sessionId, isTyping))
                 .mapEmpty()));
+    }
+
+    /**
+     * Tells something to the others who listen to a channel that this connection hears, after what it told them before; nothing
+     * is stored.
+     *
+     * @return completes when the channel's home has passed it on. Fails with {@code forbidden} when the connection does not hear
+     *     the channel, or it takes no words of clients; with {@code silenced}, {@code session_archived}, {@code blocked}
+     */
+    public Future<Void> broadcast(String channel, Broadcast what) {
+        return asUser(who -> {
+            if (!subscriptions.isLive(channel)) {
+                return Future.failedFuture(
+                        new CogoException(ErrorCode.FORBIDDEN, "listen to the channel before you speak on it"));
+            }
+            SendBroadcast request = new SendBroadcast(who, channel, what);
+            return calls.runInOrder(
+                    channel,
+                    () -> hub.bus()
+                            .<Done>request(Address.CHANNEL_BROADCAST, request)
+                            .mapEmpty());
+        });
     }
 
     /** Tells who is on a session's channel, after setting how the user is if a status is given. */

@@ -3,12 +3,9 @@ package dev.cogo.gateway.realtime;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URI;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may knock at {@code /eventbus/*}, and where. Browsers let any page open a WebSocket to anywhere, and SockJS answers all of
@@ -17,25 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventBusGate implements Handler<RoutingContext> {
     private static final Set<String> OPEN = Set.of(
-            "websocket",
-            "info",
-            "xhr",
-            "xhr_send",
-            "xhr_streaming",
-            "eventsource",
-            "htmlfile",
-            "jsonp",
-            "jsonp_send");
+            "websocket", "info", "xhr", "xhr_send", "xhr_streaming", "eventsource", "htmlfile", "jsonp", "jsonp_send");
     /** A page in a frame of the page that uses it, and its script is written into it piece by piece. */
     private static final String FRAMED_PAGE = "htmlfile";
 
     private static final String MAY_BE_FRAMED =
             "default-src 'none'; script-src 'unsafe-inline'; frame-ancestors 'self'";
 
-    private final Set<String> origins;
+    private final PageOrigins origins;
 
     EventBusGate(Set<String> origins) {
-        this.origins = Set.copyOf(origins);
+        this.origins = new PageOrigins(origins);
     }
 
     @Override
@@ -45,7 +34,7 @@ final class EventBusGate implements Handler<RoutingContext> {
         String page = path.substring(path.lastIndexOf('/') + 1);
         if (!OPEN.contains(page)) {
             context.fail(404, new CogoException(ErrorCode.NOT_FOUND, "there is nothing here"));
-        } else if (!mayCome(request)) {
+        } else if (!origins.mayConnect(request)) {
             context.fail(403, new CogoException(ErrorCode.FORBIDDEN, "pages of this origin may not connect"));
         } else {
             if (page.equals(FRAMED_PAGE)) {
@@ -53,25 +42,6 @@ final class EventBusGate implements Handler<RoutingContext> {
                 context.response().putHeader("X-Frame-Options", "SAMEORIGIN");
             }
             context.next();
-        }
-    }
-
-    private boolean mayCome(HttpServerRequest request) {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        // Programs that are no browser send none, and could send any.
-        return origin == null
-                || origins.contains("*")
-                || origins.contains(origin)
-                || isOwn(origin, request.getHeader(HttpHeaders.HOST));
-    }
-
-    /** Whether the page came from this server. Its scheme may differ: TLS often ends at a proxy. */
-    private static boolean isOwn(String origin, @Nullable String host) {
-        try {
-            String authority = URI.create(origin).getRawAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +72,6 @@ enum Framing {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private static final int TEXT_AND_FINAL = 0x81;
-    private static final int MAX_SHORT = 125;
-    private static final int TWO_BYTES_FOLLOW = 126;
-    private static final int EIGHT_BYTES_FOLLOW = 127;
-
     /** The text of the message that carries a frame. */
     abstract String wrap(String frame);
 
@@ -101,23 +95,5 @@ enum Framing {
     /** The last message. */
     Optional<String> closing() {
         return Optional.empty();
-    }
-
-    /**
-     * A text message as a server's WebSocket frame (RFC 6455, section 5.2): one, final and without a mask, so that the same
-     * bytes are good for every client.
-     */
-    static byte[] message(String text) {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-        int length = payload.length;
-        Buffer frame = Buffer.buffer(length + 10).appendByte((byte) TEXT_AND_FINAL);
-        if (length <= MAX_SHORT) {
-            frame.appendByte((byte) length);
-        } else if (length <= 0xffff) {
-            frame.appendByte((byte) TWO_BYTES_FOLLOW).appendUnsignedShort(length);
-        } else {
-            frame.appendByte((byte) EIGHT_BYTES_FOLLOW).appendLong(length);
-        }
-        return frame.appendBytes(payload).getBytes();
     }
 }

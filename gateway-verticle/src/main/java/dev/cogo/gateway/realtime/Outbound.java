@@ -14,13 +14,13 @@ final class Outbound {
     private static final int REPLY_ROOM = 2;
 
     private final Outlet outlet;
-    private final DoorFormat format;
+    private final NoticeFormat format;
     private final RealtimeLimits.Outbound limits;
     private boolean full;
     private boolean lagging;
     private long laggingSince;
 
-    Outbound(Outlet outlet, DoorFormat format, RealtimeLimits.Outbound limits) {
+    Outbound(Outlet outlet, NoticeFormat format, RealtimeLimits.Outbound limits) {
         this.outlet = outlet;
         this.format = format;
         this.limits = limits;

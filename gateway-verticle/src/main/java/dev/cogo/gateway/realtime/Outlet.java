@@ -3,7 +3,7 @@ package dev.cogo.gateway.realtime;
 import io.vertx.core.Future;
 
 /** The way out to one client, which keeps the order of all that is written. Used on the hub's event loop only. */
-interface Outlet {
+public interface Outlet {
     /**
      * Writes an event, unless it is longer than the room.
      *

@@ -1,7 +1,6 @@
 package dev.cogo.gateway.realtime;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -42,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * burst; and a connection keeps nothing of its HTTP request and of Vert.x's queues. What it costs: Vert.x's own metrics do not
  * see the end of the connection. Used on the event loop of hub and channel only.
  */
-final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSource {
+public final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSource {
     /** Takes what comes in; called on the hub's context. */
-    interface Receiver {
+    public interface Receiver {
         /** A message, whole. */
         void message(Buffer data);
 
@@ -100,25 +99,35 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
         return raw;
     }
 
-    void receive(Receiver messages) {
+    /** Begins to hand out what comes in. */
+    public void receive(Receiver messages) {
         receiver = messages;
     }
 
     /** Completes, on the hub's context, when the TCP connection has ended. */
-    Future<Void> ended() {
+    public Future<Void> ended() {
         return ended.future();
     }
 
-    ByteBufAllocator memory() {
-        return netty.alloc();
-    }
-
-    SharedFrames shared() {
-        return bursts.frames();
+    /**
+     * Writes an event, unless it is longer than the room.
+     *
+     * @param wire the same object for all sockets that share the bytes
+     * @return whether it was written, or is nothing in this format
+     */
+    public boolean event(ChannelEvent event, WireFormat wire, long room) {
+        int length = event.on(wire).length;
+        if (length > room) {
+            return false;
+        }
+        if (length > 0) {
+            write(bursts.frames().of(event, wire, netty.alloc()));
+        }
+        return true;
     }
 
     /** Writes a finished WebSocket frame and takes its reference; what becomes of it shows in {@link #bytesInFlight} only. */
-    void write(ByteBuf frame) {
+    private void write(ByteBuf frame) {
         if (isClosing()) {
             frame.release();
             return;
@@ -127,13 +136,13 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
         flushLater();
     }
 
-    /** Writes a finished WebSocket frame; completes when the operating system has taken it. */
-    Future<Void> write(byte[] frame) {
+    /** Writes finished WebSocket frames; completes when the operating system has taken it. */
+    public Future<Void> write(byte[] frame) {
         if (isClosing()) {
             return context.failedFuture("the connection has ended");
         }
         Promise<Void> taken = context.promise();
-        ByteBuf direct = memory().directBuffer(frame.length, frame.length).writeBytes(frame);
+        ByteBuf direct = netty.alloc().directBuffer(frame.length, frame.length).writeBytes(frame);
         netty.write(direct).addListener(done -> {
             if (done.isSuccess()) {
                 taken.complete();
@@ -146,7 +155,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
     }
 
     /** What was written and not yet taken by the operating system, with Netty's entries for it. */
-    long bytesInFlight() {
+    public long bytesInFlight() {
         ChannelOutboundBuffer waiting = netty.channel().unsafe().outboundBuffer();
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
@@ -157,7 +166,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
     }
 
     /** Begins the closing handshake. The connection ends when the client answers, or by {@link #abort}. */
-    void close(int code, String reason) {
+    public void close(int code, String reason) {
         if (!isClosing()) {
             closeSent = true;
             var unused = netty.writeAndFlush(new CloseWebSocketFrame(code, reason));
@@ -165,7 +174,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
     }
 
     /** Ends the TCP connection now, whatever still waits to be written. */
-    void abort() {
+    public void abort() {
         // From the first handler it goes straight to the socket; from here TLS would try to take its leave first.
         ChannelHandlerContext first = netty.pipeline().firstContext();
         if (netty.channel().isOpen() && first != null) {
@@ -258,8 +267,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
             return;
         }
         closeSent = true;
-        netty.writeAndFlush(new CloseWebSocketFrame(
-                        true, 0, close.content().retainedDuplicate()))
+        netty.writeAndFlush(new CloseWebSocketFrame(true, 0, close.content().retainedDuplicate()))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -273,7 +281,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
             return;
         }
         if (fragments == null) {
-            fragments = memory().heapBuffer();
+            fragments = netty.alloc().heapBuffer();
         }
         if (fragments.readableBytes() + content.readableBytes() > maxMessageBytes) {
             broken();

@@ -20,6 +20,7 @@ import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
@@ -151,6 +152,8 @@ public enum Address {
     PRESENCE_READ("chat.presence.read", ReadPresence.class, PresenceList.class),
     /** Keeps the presence entries of a gateway node alive; without it they end after a while. Repeatable. */
     PRESENCE_BEAT("chat.presence.beat", BeatPresence.class, Done.class),
+    /** Passes a client's word on to those who listen to a channel; replies when it is on its way. */
+    CHANNEL_BROADCAST("chat.channel.broadcast", SendBroadcast.class, Done.class),
     /** Stores an operator's announcement and sends it to everybody who listens. */
     ANNOUNCE("chat.announce", Announce.class, Announcement.class),
 

@@ -27,7 +27,9 @@ import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.channel.Broadcast;
 import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
@@ -221,6 +223,9 @@ final class Samples {
                 new PresenceList(S, List.of(new Presence(A, "Minji", PresenceStatus.ONLINE, NOW))),
                 new ReadPresence(A, S),
                 new BeatPresence("node-1"),
+                new SendBroadcast(
+                        A, "free_room:1", new Broadcast("c1", "cursor", Map.of("x", 1), null, Map.of("kept", true))),
+                new SendBroadcast(null, "chat_session_" + S, new Broadcast("c1", "blob", null, "AAEC", null)),
                 new Announce(A, "noon"),
                 new Announcement(A, "noon", NOW),
                 new RequestGreeting(A, S, "ko", "ko, en;q=0.5"),
