@@ -1,14 +1,22 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** An event as it goes through a node: the producer's bytes, put into each door's envelope once. Thread-safe. */
 final class ChannelEvent {
     /** A finished frame; {@code bytes} is its length in UTF-8. */
     record Frame(String text, int bytes) {}
+
+    private static final List<String> ADDITIONS = Stream.of(
+                    EventName.NEW_MESSAGE, EventName.BATCH_MESSAGES, EventName.REACTION)
+            .map(name -> "{\"event\":\"" + name.wireName() + "\"")
+            .toList();
 
     private final String channel;
     private final String body;
@@ -46,6 +54,13 @@ final class ChannelEvent {
 
     String channel() {
         return channel;
+    }
+
+    /** Whether it changes what earlier events told, so that they are not to be told any more. */
+    boolean revises() {
+        // As every producer writes it, its name first. What begins otherwise is taken for a change, which costs a
+        // query.
+        return ADDITIONS.stream().noneMatch(body::startsWith);
     }
 
     /** Its places in the session's timeline. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection, whatever door it came through: who it is, what it hears, what it may ask, and when it has to go.
@@ -54,12 +55,7 @@ public final class ClientSocket {
         this.format = format;
         this.limits = hub.limits();
         this.login = new Login(token -> hub.here(hub.tokens().verify(token)));
-        this.subscriptions = new Subscriptions(
-                this,
-                hub.channels(),
-                hub.rights(),
-                hub.presence(),
-                limits.inbound().maxChannels());
+        this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
         this.allowance = new FrameAllowance(limits.inbound(), nanoTime);
         this.outbound = new Outbound(connection, limits.outbound(), format.notice(new Notice.Lagged()));
@@ -113,11 +109,13 @@ public final class ClientSocket {
     /**
      * Lets the client hear a channel. When it takes effect {@link Notice.Subscribed} goes out; every later event follows it.
      *
+     * @param since the last seq that the client has: what it missed comes first, if {@link RecoveryRule} says so. Null for
+     *     what happens from now on
      * @return completes when that is so, or the wish was withdrawn meanwhile. Fails with {@code channel_not_found} when the
-     *     client may not listen, {@code too_many_channels}, {@code overloaded}, {@code unauthenticated}
+     *     client may not listen, {@code too_many_channels}, {@code overloaded}, {@code unavailable}, {@code unauthenticated}
      */
-    public Future<Void> subscribe(String channel) {
-        return calls.run(() -> asUser(who -> subscriptions.add(who, channel)));
+    public Future<Void> subscribe(String channel, @Nullable Long since) {
+        return calls.run(() -> asUser(who -> subscriptions.add(who, channel, since)));
     }
 
     /** Ends a subscription; does nothing when there is none. */
@@ -231,6 +229,11 @@ public final class ClientSocket {
         if (!closed) {
             outbound.event(event.in(format));
         }
+    }
+
+    /** Sends an event that the client missed; completes when its connection has taken it. */
+    Future<Void> replay(ChannelEvent event) {
+        return outbound.replay(event.in(format));
     }
 
     /** Ends what the user may hear no longer. */

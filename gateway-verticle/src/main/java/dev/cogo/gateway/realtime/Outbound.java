@@ -43,6 +43,15 @@ final class Outbound {
     }
 
     /**
+     * Sends an event that the client missed; also while it lags, for it is no more at a time than it has taken before.
+     *
+     * @return completes when its connection has taken it
+     */
+    Future<Void> replay(ChannelEvent.Frame frame) {
+        return write(frame.text(), frame.bytes());
+    }
+
+    /**
      * Sends an answer or a notice.
      *
      * @return whether the client took enough of what it was sent before; if not, it has to be closed

@@ -10,8 +10,10 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +72,28 @@ final class TestClient {
         return send(frame("register", channel, token));
     }
 
+    /** Registers with the last seq that it has. */
+    TestClient register(String channel, String token, Object since) {
+        JsonObject frame = frame("register", channel, token);
+        frame.getJsonObject("headers").put("since", since);
+        return send(frame);
+    }
+
+    /** Takes the next events of a channel until there are so many seqs: those of a batch count each. */
+    List<Long> seqs(String channel, int count) {
+        List<Long> heard = new ArrayList<>();
+        while (heard.size() < count) {
+            JsonObject event = awaitRec(channel).getJsonObject("body");
+            JsonArray messages = event.getJsonObject("payload").getJsonArray("messages");
+            if (messages == null) {
+                heard.add(event.getLong("seq"));
+            } else {
+                messages.forEach(message -> heard.add(((JsonObject) message).getLong("seq")));
+            }
+        }
+        return heard;
+    }
+
     /** Registers and waits until it has taken effect. */
     TestClient listen(String channel, String token) {
         register(channel, token);
@@ -108,6 +132,12 @@ final class TestClient {
         send(new JsonObject().put("type", "ping"));
         await(frame -> "pong".equals(frame.getString("type")));
         return this;
+    }
+
+    /** Takes the first of both kinds of answer to a register. */
+    JsonObject awaitSubscribed(String channel) {
+        return await(frame -> channel.equals(frame.getString("channel"))
+                && List.of("subscribed", "unsubscribed").contains(frame.getString("event")));
     }
 
     /** Takes the first frame that fits, now or as soon as it comes. */
