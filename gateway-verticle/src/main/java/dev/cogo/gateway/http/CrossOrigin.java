@@ -32,7 +32,8 @@ public final class CrossOrigin implements SecurityPolicyHandler {
                         HttpMethod.PATCH,
                         HttpMethod.DELETE,
                         HttpMethod.OPTIONS))
-                .allowedHeaders(Set.of("Authorization", "Content-Type", "Accept-Language", "X-Request-Id"))
+                .allowedHeaders(
+                        Set.of("Authorization", "Content-Type", "Accept-Language", "Last-Event-ID", "X-Request-Id"))
                 .exposedHeaders(Set.of("Retry-After", "X-Request-Id", "WWW-Authenticate"))
                 .maxAgeSeconds(MAX_AGE_SECONDS);
     }

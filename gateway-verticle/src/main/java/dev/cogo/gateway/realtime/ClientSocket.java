@@ -48,6 +48,8 @@ public final class ClientSocket {
     private final long openedAt;
     private long heardAt;
     private boolean closed;
+    /** About to be closed, and told no more events. */
+    private boolean ending;
 
     ClientSocket(ClientHub hub, Connection connection, DoorFormat format, long nanoTime) {
         this.hub = hub;
@@ -99,6 +101,16 @@ public final class ClientSocket {
      */
     public Future<Identity> authenticate(String token) {
         return login.present(token);
+    }
+
+    /** Says whose connection this is before the client says anything, as its first token would. */
+    void loggedIn(Identity who) {
+        login.begin(who);
+    }
+
+    /** Notes a sign of life, of a client that sends no frames. */
+    void heard() {
+        heardAt = System.nanoTime();
     }
 
     /** Who the client is; empty before the first token. */
@@ -223,12 +235,19 @@ public final class ClientSocket {
 
     void tell(Notice notice) {
         answer(format.notice(notice));
+        format.endsAfter(notice).ifPresent(this::close);
     }
 
     void deliver(ChannelEvent event) {
-        if (!closed) {
+        if (!closed && !ending) {
             outbound.event(event.in(format));
+            endIfLagging();
         }
+    }
+
+    /** Tells that events were left out. */
+    void lagged() {
+        tell(new Notice.Lagged());
     }
 
     /** Sends an event that the client missed; completes when its connection has taken it. */
@@ -254,11 +273,24 @@ public final class ClientSocket {
         } else if (identity().isEmpty()
                 && nanoTime - openedAt > limits.times().login().toNanos()) {
             close(CloseCode.LOGIN_TIMEOUT);
+        } else {
+            endIfLagging();
         }
     }
 
     Future<Void> transportEnded() {
         return connection.ended();
+    }
+
+    /** Before a later event goes out, whose seq would hide the gap from who can't ask on this connection. */
+    private void endIfLagging() {
+        if (outbound.hasLagged() && !ending) {
+            format.endsAfter(new Notice.Lagged()).ifPresent(code -> {
+                ending = true;
+                // Not now: the channel is going through its sockets.
+                hub.soon(() -> close(code));
+            });
+        }
     }
 
     private void checkLength(int bytes) {

@@ -91,7 +91,7 @@ final class HubChannel implements ChannelListener {
     public void onLost(long seq) {
         position = seq;
         for (ClientSocket socket : Set.copyOf(sockets)) {
-            socket.tell(new Notice.Lagged());
+            socket.lagged();
         }
     }
 

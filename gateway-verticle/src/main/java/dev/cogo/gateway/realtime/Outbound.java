@@ -21,6 +21,7 @@ final class Outbound {
     private long inFlight;
     private boolean full;
     private boolean lagging;
+    private boolean lagged;
     private long laggingSince;
 
     Outbound(Connection connection, RealtimeLimits.Outbound limits, String laggedNotice) {
@@ -79,8 +80,14 @@ final class Outbound {
         return true;
     }
 
+    /** Whether events have ever been left out. */
+    boolean hasLagged() {
+        return lagged;
+    }
+
     private void lag() {
         lagging = true;
+        lagged = true;
         full = false;
         laggingSince = System.nanoTime();
         write(laggedNotice, laggedNotice.length()).onSuccess(taken -> lagging = false);

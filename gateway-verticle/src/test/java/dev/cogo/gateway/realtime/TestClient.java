@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A client of the event-bus door, over a plain WebSocket or in SockJS's framing. */
 final class TestClient {
@@ -39,11 +40,23 @@ final class TestClient {
     }
 
     static TestClient raw(Vertx vertx, int port) {
-        return connect(vertx, port, "/eventbus/websocket", false);
+        return raw(vertx, port, null);
+    }
+
+    static TestClient raw(Vertx vertx, int port, @Nullable String ticket) {
+        return connect(vertx, port, "/eventbus/websocket" + query(ticket), false);
     }
 
     static TestClient sockJs(Vertx vertx, int port) {
-        return connect(vertx, port, "/eventbus/000/s" + UUID.randomUUID() + "/websocket", true);
+        return sockJs(vertx, port, null);
+    }
+
+    static TestClient sockJs(Vertx vertx, int port, @Nullable String ticket) {
+        return connect(vertx, port, "/eventbus/000/s" + UUID.randomUUID() + "/websocket" + query(ticket), true);
+    }
+
+    private static String query(@Nullable String ticket) {
+        return ticket == null ? "" : "?ticket=" + ticket;
     }
 
     private static TestClient connect(Vertx vertx, int port, String uri, boolean sockJs) {
@@ -85,9 +98,9 @@ final class TestClient {
         while (heard.size() < count) {
             JsonObject event = awaitRec(channel).getJsonObject("body");
             JsonArray messages = event.getJsonObject("payload").getJsonArray("messages");
-            if (messages == null) {
+            if (messages == null && event.containsKey("seq")) {
                 heard.add(event.getLong("seq"));
-            } else {
+            } else if (messages != null) {
                 messages.forEach(message -> heard.add(((JsonObject) message).getLong("seq")));
             }
         }
