@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the event stream: one request, whose answer goes on. */
@@ -34,6 +35,7 @@ final class EventStreamClient implements DoorClient {
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
     private final Map<String, String> fields = new HashMap<>();
     private HttpClientResponse response;
+    private final AtomicInteger heartbeats = new AtomicInteger();
     private String retry = "";
 
     EventStreamClient(Vertx vertx, int port, @Nullable String ticket) {
@@ -157,6 +159,11 @@ final class EventStreamClient implements DoorClient {
         return retry;
     }
 
+    /** How many comments came. */
+    int heartbeats() {
+        return heartbeats.get();
+    }
+
     private Item await(String name) {
         Item item = next();
         while (!item.name().equals(name)) {
@@ -191,7 +198,9 @@ final class EventStreamClient implements DoorClient {
         int colon = line.indexOf(':');
         String name = line.substring(0, colon);
         String value = line.substring(colon + 1).strip();
-        if (name.equals("retry")) {
+        if (name.isEmpty()) {
+            heartbeats.incrementAndGet();
+        } else if (name.equals("retry")) {
             retry = value;
         } else {
             fields.put(name, value);
