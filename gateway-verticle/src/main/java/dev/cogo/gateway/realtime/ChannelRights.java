@@ -27,7 +27,7 @@ import java.util.UUID;
  */
 final class ChannelRights {
     // Thousands of clients come back at once when a node has gone; more than a service takes at a time it would refuse.
-    private static final int MAX_CHECKS = 256;
+    private static final int MAX_CHECKS = 500;
 
     private final Bus bus;
     private final Turns checks = new Turns(MAX_CHECKS);

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client's connection, whatever door it came through: who it is, what it hears, what it may ask, and when it has to go.
  * Every method is for the hub's event loop only. Futures fail with a {@link CogoException}.
+ *
+ * <p>Longer than other classes here, because it is all that a door sees: its parts (login, subscriptions, calls, what goes out)
+ * have classes of their own, and a call is a few lines.
  */
 public final class ClientSocket {
     private final ClientHub hub;

@@ -15,10 +15,8 @@ record BridgeDoorClient(TestClient client) implements DoorClient {
         if (since != null) {
             headers.put("since", since);
         }
-        client.send(new JsonObject()
-                .put("type", "register")
-                .put("address", channel)
-                .put("headers", headers));
+        client.send(
+                new JsonObject().put("type", "register").put("address", channel).put("headers", headers));
     }
 
     @Override

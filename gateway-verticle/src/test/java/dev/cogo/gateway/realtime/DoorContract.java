@@ -79,8 +79,8 @@ abstract class DoorContract {
     @Test
     void nobodyWithoutAGoodToken() {
         open(Stage.quick());
-        Map<String, String> tokens = Map.of(
-                "forged", "invalid_token", stage.tokens.issue(alice, Duration.ofSeconds(-1)), "token_expired");
+        Map<String, String> tokens =
+                Map.of("forged", "invalid_token", stage.tokens.issue(alice, Duration.ofSeconds(-1)), "token_expired");
         tokens.forEach((bad, code) -> {
             DoorClient client = connect(null);
             client.subscribe(channel, bad, null);
@@ -161,8 +161,8 @@ abstract class DoorContract {
         List<DoorClient> clients =
                 IntStream.range(0, 5).mapToObj(i -> listen(alice, null)).toList();
         var stopped = stage.stopHub(0);
-        clients.forEach(client ->
-                assertThat(client.awaitEnd()).isEqualTo(new DoorClient.CloseNotice("shutting_down", true)));
+        clients.forEach(
+                client -> assertThat(client.awaitEnd()).isEqualTo(new DoorClient.CloseNotice("shutting_down", true)));
         stopped.await();
     }
 

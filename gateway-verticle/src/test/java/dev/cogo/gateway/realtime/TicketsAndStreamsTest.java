@@ -79,7 +79,9 @@ class TicketsAndStreamsTest {
             assertThat(out.readLine()).isEmpty();
             assertThat(out.readLine()).isEqualTo("id: 1");
             assertThat(out.readLine()).isEqualTo("event: new_message");
-            assertThat(out.readLine()).startsWith("data: {\"event\":\"new_message\"").contains("before");
+            assertThat(out.readLine())
+                    .startsWith("data: {\"event\":\"new_message\"")
+                    .contains("before");
             assertThat(out.readLine()).isEmpty();
             services.tell(services.store(session, "안녕\nnow"));
             assertThat(out.readLine()).isEqualTo("id: 2");
@@ -92,7 +94,8 @@ class TicketsAndStreamsTest {
 
     @Test
     void whoDoesNotAskForAStreamGetsAPage() {
-        assertThat(page("application/json", "?after=0").getHeader("Content-Type")).isEqualTo("application/json");
+        assertThat(page("application/json", "?after=0").getHeader("Content-Type"))
+                .isEqualTo("application/json");
         assertThat(page("*/*", "?after=0").getHeader("Content-Type")).isEqualTo("application/json");
         assertProblem(page("*/*", ""), ErrorCode.INVALID_REQUEST);
         assertProblem(page("*/*", "?after=0&ticket=x"), ErrorCode.INVALID_REQUEST);
@@ -135,7 +138,8 @@ class TicketsAndStreamsTest {
             client.send(new JsonObject().put("type", "register").put("address", channel()));
             client.awaitSubscribed(channel());
             assertThatThrownBy(() -> TestClient.raw(gateway.vertx, gateway.port(), ticket))
-                    .satisfies(refused -> assertThat(rejection(refused).getStatus()).isEqualTo(401))
+                    .satisfies(refused ->
+                            assertThat(rejection(refused).getStatus()).isEqualTo(401))
                     .satisfies(refused ->
                             assertThat(rejection(refused).getBody().toString()).contains("invalid_ticket"));
         }
