@@ -23,6 +23,8 @@ public final class Main {
                 .addSubcommand(new MessagesCommand(new CommonOptions(environment)))
                 .addSubcommand(new HistoryCommand(new CommonOptions(environment)))
                 .addSubcommand(new SoakCommand(new CommonOptions(environment)))
+                .addSubcommand(new FanOutCommand(new CommonOptions(environment)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     // A database that is away or refuses is the usual reason, and its words say which.

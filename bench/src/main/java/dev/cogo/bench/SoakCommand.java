@@ -3,7 +3,7 @@ package dev.cogo.bench;
 import dev.cogo.bench.database.BenchSchema;
 import dev.cogo.bench.database.BenchServer;
 import dev.cogo.bench.messages.MessagesRun;
-import dev.cogo.bench.messages.NodeProcess.Memory;
+import dev.cogo.bench.process.NodeProcess.Memory;
 import dev.cogo.bench.messages.SoakRun;
 import dev.cogo.bench.report.Machine;
 import dev.cogo.bench.report.Report;
