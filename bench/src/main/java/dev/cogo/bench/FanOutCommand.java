@@ -36,8 +36,10 @@ import picocli.CommandLine.Option;
             "",
             "proc us: processor time of the server's processes for each delivery. core us: time that the server's core was",
             "not idle, the kernel's work included. send us: the part of core us that the sends are (for a node, HTTP frames,",
-            "SQL and commit), measured with one listener. client: how much of a core the listeners' thread used; its core:",
-            "how busy that core was. frame B: length of a delivered text. .../nchan: beside nchan in the same round."
+            "SQL and commit), measured with one listener. spread: milliseconds since the first listener heard a message,",
+            "while p50 and so on count from the send and so have a node's commit in them. client: how much of a core the",
+            "listeners' thread used; its core: how busy that core was. frame B: length of a delivered text. .../nchan: beside",
+            "nchan in the same round."
         })
 final class FanOutCommand implements Callable<Integer> {
     // A login of the listeners lasts 15 minutes.

@@ -24,6 +24,7 @@ public final class Main {
                 .addSubcommand(new HistoryCommand(new CommonOptions(environment)))
                 .addSubcommand(new SoakCommand(new CommonOptions(environment)))
                 .addSubcommand(new FanOutCommand(new CommonOptions(environment)))
+                .addSubcommand(new ClusterCommand(new CommonOptions(environment)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -26,7 +26,9 @@ final class Audience {
     private final int[] order = new int[RING];
     private final int[] heardBy = new int[RING];
     private final BitSet numbers = new BitSet();
+    private final long[] firstHeardAt = new long[RING];
     private final Histogram microseconds = new Histogram(LONGEST_MICROS, 3);
+    private final Histogram spreadMicros = new Histogram(LONGEST_MICROS, 3);
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private IntConsumer onWhole = whole -> {};
     private int started;
@@ -73,17 +75,28 @@ final class Audience {
     /** Forgets the figures, but not what was heard. */
     void reset() {
         microseconds.reset();
+        spreadMicros.reset();
         deliveries = 0;
         frameBytes = 0;
     }
 
     /** What was heard since the last {@link #reset}. */
     Heard heard() {
-        return new Heard(deliveries, deliveries == 0 ? Double.NaN : (double) frameBytes / deliveries, Latency.of(microseconds));
+        return new Heard(
+                deliveries,
+                deliveries == 0 ? Double.NaN : (double) frameBytes / deliveries,
+                Latency.of(microseconds),
+                Latency.of(spreadMicros));
     }
 
-    /** @param frameBytes on average */
-    record Heard(long deliveries, double frameBytes, Latency latency) {}
+    /**
+     * What was heard.
+     *
+     * @param frameBytes on average
+     * @param latency since a message was due
+     * @param spread since the first listener heard it: without what comes before, such as a commit
+     */
+    record Heard(long deliveries, double frameBytes, Latency latency, Latency spread) {}
 
     /** How many deliveries are missing after so many messages. */
     long missing(int messages) {
@@ -109,13 +122,18 @@ final class Audience {
         frameBytes += message.frameBytes();
         // The sampled ones change from message to message: who comes first in a server's list is always early.
         if (size < SMALL || (listener + position) % SAMPLED == 0) {
-            microseconds.recordValue(Math.clamp(
-                    TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - message.nanoTime()), 0, LONGEST_MICROS));
+            long now = System.nanoTime();
+            record(microseconds, now - message.nanoTime());
+            record(spreadMicros, now - firstHeardAt[slot]);
         }
         if (++heardBy[slot] == size) {
             whole++;
             onWhole.accept(whole);
         }
+    }
+
+    private static void record(Histogram histogram, long nanos) {
+        histogram.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS));
     }
 
     private void start(int number, int slot, long seq) {
@@ -130,6 +148,7 @@ final class Audience {
         lastSeq = seq;
         order[slot] = number;
         heardBy[slot] = 0;
+        firstHeardAt[slot] = System.nanoTime();
         started++;
     }
 }

@@ -1,13 +1,13 @@
 package dev.cogo.bench.fanout;
 
 import dev.cogo.bench.database.BenchSchema;
+import dev.cogo.bench.messages.Bridge;
 import dev.cogo.bench.messages.Conversations;
 import dev.cogo.bench.process.NodeProcess;
 import dev.cogo.bench.process.Nodes;
 import dev.cogo.bench.process.Users;
 import dev.cogo.bench.socket.SocketLoop;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,8 +50,7 @@ final class CogoServer implements AutoCloseable {
     }
 
     private InetSocketAddress address(int listener) {
-        URI url = nodes.get(listener % nodes.count()).url();
-        return new InetSocketAddress(url.getHost(), url.getPort());
+        return nodes.get(listener % nodes.count()).address();
     }
 
     @Override
@@ -78,7 +77,7 @@ final class CogoServer implements AutoCloseable {
 
         @Override
         public Dialect dialect(String channel, int listener) {
-            return door.dialect("chat_session_" + session(door, channel), token(listener), listener);
+            return door.dialect(Bridge.channel(session(door, channel)), token(listener), listener);
         }
 
         @Override

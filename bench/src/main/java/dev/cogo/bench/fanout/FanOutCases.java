@@ -23,11 +23,14 @@ final class FanOutCases {
     static final String CORE_RATIO = "core/nchan";
     static final String P50_RATIO = "p50/nchan";
     static final String P99_RATIO = "p99/nchan";
+    private static final String SPREAD_P50 = "spread p50";
+    private static final String SPREAD_P99 = "spread p99";
     private static final String CLIENT = "client";
     private static final String CLIENT_CORE = "its core";
     private static final String FRAME = "frame B";
 
     private static final double FULL = 0.95;
+    private static final double OTHERS = 0.2;
 
     private FanOutCases() {}
 
@@ -56,6 +59,10 @@ final class FanOutCases {
         if (Double.isFinite(sendMicros)) {
             figures.put(SEND, sendMicros * turn.messages() / deliveries);
         }
+        if (turn.heard().spread().maxMs() > 0) {
+            figures.put(SPREAD_P50, turn.heard().spread().p50Ms());
+            figures.put(SPREAD_P99, turn.heard().spread().p99Ms());
+        }
         figures.put(CLIENT, turn.clientShare());
         figures.put(CLIENT_CORE, clientCore(turn));
         figures.put(FRAME, turn.heard().frameBytes());
@@ -76,6 +83,12 @@ final class FanOutCases {
 
     static boolean clientIsFull(Stage.Turn turn) {
         return turn.clientShare() > FULL || clientCore(turn) > FULL;
+    }
+
+    /** Whether others than the server took a good part of its core, so that {@link #CORE} is theirs, too. */
+    static boolean isDisturbed(Stage.Turn turn) {
+        double others = turn.usage().serverCoreMicros() - turn.usage().processMicros();
+        return others * 1000 / turn.usage().nanoTime() > OTHERS;
     }
 
     private static double clientCore(Stage.Turn turn) {

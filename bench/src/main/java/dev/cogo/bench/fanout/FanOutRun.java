@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,7 +26,8 @@ public final class FanOutRun {
     private final Consumer<String> progress;
     private final Rounds rounds = new Rounds();
     private final Map<String, Object> facts = new LinkedHashMap<>();
-    private final TreeSet<String> saturated = new TreeSet<>();
+    private final Set<String> saturated = new TreeSet<>();
+    private final Set<String> disturbed = new TreeSet<>();
 
     public FanOutRun(FanOutPlan plan, BenchSchema schema, Cores cores, Consumer<String> progress) {
         this.plan = plan;
@@ -54,7 +56,10 @@ public final class FanOutRun {
         }
         facts.put("cores", cores.toString());
         if (!saturated.isEmpty()) {
-            facts.put("the client was SATURATED, so these servers may be better than they look", saturated);
+            facts.put("the client's core was FULL, so these servers may be better than they look", saturated);
+        }
+        if (!disturbed.isEmpty()) {
+            facts.put("OTHERS used the servers' core, so core us says little of these", disturbed);
         }
         return rounds;
     }
@@ -153,6 +158,9 @@ public final class FanOutRun {
             measured.put(name, FanOutCases.measured(turn, sendMicros));
             if (FanOutCases.clientIsFull(turn)) {
                 saturated.add(name);
+            }
+            if (FanOutCases.isDisturbed(turn)) {
+                disturbed.add(name);
             }
         }
     }

@@ -19,6 +19,11 @@ record PostPublisher(PostConnection connection) implements Publisher {
     }
 
     @Override
+    public void keepAlive() {
+        // nobody closes it
+    }
+
+    @Override
     public CompletableFuture<String> failure() {
         return connection.failure();
     }

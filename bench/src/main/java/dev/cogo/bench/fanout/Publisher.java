@@ -7,6 +7,9 @@ interface Publisher {
     /** Sends a text, and does not wait. Any thread, one at a time. */
     void publish(String text);
 
+    /** Keeps silent connections open. */
+    void keepAlive();
+
     /** Completes when something went wrong, with what it was. */
     CompletableFuture<String> failure();
 }

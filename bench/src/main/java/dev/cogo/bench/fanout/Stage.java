@@ -1,5 +1,6 @@
 package dev.cogo.bench.fanout;
 
+import dev.cogo.bench.load.Pace;
 import dev.cogo.bench.process.Cores;
 import dev.cogo.bench.process.Usage;
 import dev.cogo.bench.socket.MarkedText;
@@ -9,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** A contender, one channel of it, its audience and who speaks to it. Methods are for one thread, and block. */
@@ -56,14 +56,11 @@ final class Stage {
     /** Messages at a steady pace, each due at its time whatever becomes of those before it. Ends when all have been heard. */
     Turn atRate(double perSecond, Duration time, Cores cores) {
         int messages = Math.max(1, (int) (perSecond * time.toNanos() / 1e9));
-        double nanosBetween = 1e9 / perSecond;
         Begin begin = begin(cores);
         CompletableFuture<Void> heard = onLoop(() -> whenWhole(published + messages));
-        long start = System.nanoTime();
+        Pace pace = Pace.of(perSecond);
         for (int n = 0; n < messages && !failed(); n++) {
-            long due = start + (long) (n * nanosBetween);
-            sleepUntil(due);
-            publish(due);
+            publish(pace.awaitNext());
         }
         return end(begin, heard, PATIENCE, cores);
     }
@@ -114,6 +111,7 @@ final class Stage {
             audience.reset();
             // Some servers close a connection that has been silent for long; what that costs is not to fall into the turn.
             audience.listeners().forEach(Listener::keepAlive);
+            publisher.keepAlive();
             return audience;
         });
         return new Begin(published, Usage.of(contender.processes(), cores), loop.cpuNanos());
@@ -150,12 +148,5 @@ final class Stage {
 
     int listeners() {
         return audience.size();
-    }
-
-    // A timer that ticks in milliseconds would be a good part of what is measured here.
-    private static void sleepUntil(long nanoTime) {
-        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 }

@@ -16,6 +16,9 @@ public final class Cores implements AutoCloseable {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String ALLOWED = "Cpus_allowed_list:";
 
+    /** Everybody runs everywhere. */
+    public static final Cores NONE = new Cores("", OptionalInt.empty(), OptionalInt.empty());
+
     private final String before;
     private final OptionalInt server;
     private final OptionalInt client;

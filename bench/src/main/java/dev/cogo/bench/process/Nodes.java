@@ -2,20 +2,20 @@ package dev.cogo.bench.process;
 
 import dev.cogo.node.config.Setting;
 import dev.cogo.schema.database.DatabaseConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Nodes over one database; more than one are a cluster on the loopback interface. */
 public final class Nodes implements AutoCloseable {
     private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<String> members;
 
-    private Nodes() {}
+    private Nodes(List<String> members) {
+        this.members = members;
+    }
 
     /** Starts them, one after the other; as {@link NodeProcess#start}. */
     public static Nodes start(
@@ -25,32 +25,29 @@ public final class Nodes implements AutoCloseable {
             int heapMiB,
             Map<String, String> environment,
             List<String> runner) {
-        Nodes started = new Nodes();
+        List<Integer> memberPorts = freePorts(count);
+        Nodes started = new Nodes(
+                memberPorts.stream().map(port -> "127.0.0.1:" + port).toList());
         try {
-            List<Integer> memberPorts = freePorts(count);
-            String seeds = memberPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
             for (int i = 0; i < count; i++) {
                 Map<String, String> own = new HashMap<>(environment);
                 own.put(Setting.KEYS_DIR.name(), folder.resolve("keys").toString());
                 if (count > 1) {
                     own.put(Setting.CLUSTER.name(), "true");
                     own.put(Setting.CLUSTER_PORT.name(), memberPorts.get(i).toString());
-                    own.put(Setting.CLUSTER_BUS_PORT.name(), Integer.toString(Spawned.freePort()));
-                    own.put(Setting.CLUSTER_SEEDS.name(), seeds);
+                    own.put(Setting.CLUSTER_BUS_PORT.name(), freePorts(1).getFirst().toString());
+                    own.put(Setting.CLUSTER_SEEDS.name(), String.join(",", started.members));
                 }
                 started.nodes.add(NodeProcess.start(database, folder.resolve("node-" + i), heapMiB, own, runner));
             }
             return started;
-        } catch (IOException e) {
-            started.close();
-            throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             started.close();
             throw e;
         }
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
+    private static List<Integer> freePorts(int count) {
         List<Integer> ports = new ArrayList<>();
         while (ports.size() < count) {
             int port = Spawned.freePort();
@@ -63,6 +60,11 @@ public final class Nodes implements AutoCloseable {
 
     public NodeProcess get(int index) {
         return nodes.get(index);
+    }
+
+    /** Where the cluster's members are, as {@code host:port}. */
+    public List<String> members() {
+        return members;
     }
 
     public int count() {

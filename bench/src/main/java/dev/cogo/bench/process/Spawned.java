@@ -48,9 +48,11 @@ public final class Spawned implements AutoCloseable {
     }
 
     /** A port of the loopback interface that nobody uses. */
-    public static int freePort() throws IOException {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

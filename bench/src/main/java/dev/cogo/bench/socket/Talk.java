@@ -44,19 +44,9 @@ public interface Talk {
             return MarkedText.seqBefore(buffer, frameStart, at);
         }
 
-        /** The length of the frame's text. */
+        /** The length of the frame's text, if this is the first message in it; else 0. */
         public int frameBytes() {
             return frameBytes;
-        }
-
-        /** Whether the frame begins so; for ASCII. */
-        public boolean frameStarts(String with) {
-            for (int i = 0; i < with.length(); i++) {
-                if (i >= frameBytes || buffer.get(frameStart + i) != with.charAt(i)) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

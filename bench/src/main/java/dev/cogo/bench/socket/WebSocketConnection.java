@@ -134,9 +134,11 @@ public final class WebSocketConnection extends Connection {
         if (at < 0) {
             talk.text(this, MarkedText.text(in, payload, end));
         }
+        int counted = length;
         while (at >= 0) {
-            marked.set(in, payload, length, at);
+            marked.set(in, payload, counted, at);
             talk.message(marked);
+            counted = 0;
             at = MarkedText.find(in, at, end);
         }
     }
