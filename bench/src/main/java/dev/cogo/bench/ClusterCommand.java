@@ -108,8 +108,7 @@ final class ClusterCommand implements Callable<Integer> {
         common.check(rounds >= 1 && rounds <= 20, "--rounds must be 1 to 20");
         common.check(seconds >= 1 && seconds <= 60, "--seconds must be 1 to 60");
         common.check(warmUp >= 0 && warmUp <= 60, "--warm-up must be 0 to 60");
-        common.check(
-                subscriptions >= 0 && subscriptions <= 1_000_000, "--subscriptions must be 0 to 1000000");
+        common.check(subscriptions >= 0 && subscriptions <= 1_000_000, "--subscriptions must be 0 to 1000000");
         common.check(subscribes >= 1 && subscribes <= 500, "--subscribes must be 1 to 500");
         common.check(heapMiB >= 64 && heapMiB <= 65_536, "--heap must be 64 to 65536");
         return common.quick()

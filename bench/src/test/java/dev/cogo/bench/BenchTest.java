@@ -83,10 +83,12 @@ class BenchTest {
 
     private JsonObject report(String command, String... options) throws Exception {
         Path json = folder.resolve("report.json");
-        List<String> arguments = new ArrayList<>(
-                List.of(command, "--quick", "--folder", folder.toString(), "--json", json.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of(command, "--quick", "--folder", folder.toString(), "--json", json.toString()));
         arguments.addAll(List.of(options));
-        assertThat(run(arguments.toArray(String[]::new))).as(err.toString() + out).isZero();
+        assertThat(run(arguments.toArray(String[]::new)))
+                .as(err.toString() + out)
+                .isZero();
         assertThat(schemas()).containsExactly("public");
         return new JsonObject(Files.readString(json));
     }

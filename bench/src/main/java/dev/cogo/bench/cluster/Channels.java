@@ -35,8 +35,7 @@ final class Channels {
     /** Makes so many, by SQL. */
     static Channels make(BenchSchema schema, Map<UUID, String> tokens, int count) {
         Conversations made = Conversations.many(schema, count, List.copyOf(tokens.keySet()));
-        return new Channels(
-                tokens, Stream.generate(made::next).limit(count).toList());
+        return new Channels(tokens, Stream.generate(made::next).limit(count).toList());
     }
 
     int count() {

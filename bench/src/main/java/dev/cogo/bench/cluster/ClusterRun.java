@@ -68,10 +68,8 @@ public final class ClusterRun {
             String name = ClusterCases.name(nodes.count(), count);
             progress.accept(name);
             try (SocketLoop loop = new SocketLoop("listeners")) {
-                Traffic traffic =
-                        Traffic.open(loop, nodes, Channels.make(schema, tokens, count), plan.bytes());
-                traffic.measure(
-                        name, plan.perSecond(), plan.warmUp().multipliedBy(FIRST_WARM_UP), new Rounds());
+                Traffic traffic = Traffic.open(loop, nodes, Channels.make(schema, tokens, count), plan.bytes());
+                traffic.measure(name, plan.perSecond(), plan.warmUp().multipliedBy(FIRST_WARM_UP), new Rounds());
                 for (int round = 0; round < plan.rounds(); round++) {
                     traffic.measure(name, plan.perSecond(), plan.warmUp(), new Rounds());
                     traffic.measure(name, plan.perSecond(), plan.time(), rounds);

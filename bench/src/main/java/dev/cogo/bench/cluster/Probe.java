@@ -102,7 +102,8 @@ final class Probe {
 
     private void refused(WebSocketConnection connection, String frame) {
         String channel = value(frame, ADDRESS);
-        if (dueAt.containsKey(channel) && PASSING.stream().anyMatch(code -> frame.contains("\"code\":\"" + code + "\""))) {
+        if (dueAt.containsKey(channel)
+                && PASSING.stream().anyMatch(code -> frame.contains("\"code\":\"" + code + "\""))) {
             repeated++;
             connection.send(Bridge.register(channel));
         } else if (!frame.contains("\"event\":\"unsubscribed\"")) {

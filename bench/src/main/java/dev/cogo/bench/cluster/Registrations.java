@@ -17,7 +17,11 @@ final class Registrations {
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.getJetConfig().setEnabled(false);
-        config.getNetworkConfig().setPublicAddress("127.0.0.1").getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+        config.getNetworkConfig()
+                .setPublicAddress("127.0.0.1")
+                .getInterfaces()
+                .setEnabled(true)
+                .addInterface("127.0.0.1");
         var join = config.getNetworkConfig().getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);

@@ -137,19 +137,14 @@ final class Traffic {
         Map<String, Double> cost = Double.isFinite(used.processMicros())
                 ? Map.of(ClusterCases.CPU, used.processMicros() / messages)
                 : Map.of();
-        rounds.add(
-                name + ClusterCases.ACKNOWLEDGED,
-                new Measured(rate, failed, failure, fresh.acknowledged(), cost));
-        rounds.add(
-                name + ClusterCases.SAME_NODE,
-                new Measured(rate, failed, failure, fresh.sinceDue(Place.SAME_NODE)));
+        rounds.add(name + ClusterCases.ACKNOWLEDGED, new Measured(rate, failed, failure, fresh.acknowledged(), cost));
+        rounds.add(name + ClusterCases.SAME_NODE, new Measured(rate, failed, failure, fresh.sinceDue(Place.SAME_NODE)));
         if (nodes.count() > 1) {
             rounds.add(
                     name + ClusterCases.OTHER_NODE,
                     new Measured(rate, failed, failure, fresh.sinceDue(Place.OTHER_NODE)));
             rounds.add(
-                    name + ClusterCases.AFTER_COMMIT,
-                    new Measured(rate, failed, failure, fresh.sinceAcknowledged()));
+                    name + ClusterCases.AFTER_COMMIT, new Measured(rate, failed, failure, fresh.sinceAcknowledged()));
         }
     }
 }

@@ -27,10 +27,11 @@ final class Contenders {
 
     /** Nodes of ours; close it when its doors have been used. */
     CogoServer cogo(BenchSchema schema) {
-        Map<String, String> environment =
-                plan.transport().map(transport -> Map.of("TRANSPORT", transport)).orElse(Map.of());
-        Nodes nodes = Nodes.start(
-                plan.nodes(), schema.config(), folder("cogo"), plan.nodeHeapMiB(), environment, runner);
+        Map<String, String> environment = plan.transport()
+                .map(transport -> Map.of("TRANSPORT", transport))
+                .orElse(Map.of());
+        Nodes nodes =
+                Nodes.start(plan.nodes(), schema.config(), folder("cogo"), plan.nodeHeapMiB(), environment, runner);
         try {
             return new CogoServer(nodes, schema);
         } catch (RuntimeException e) {
@@ -56,7 +57,8 @@ final class Contenders {
                 others.add(() -> NodeJs.start(library, plan.peers(), folder(library.name()), runner));
             }
         } else {
-            skipped.add("Socket.IO and ws are left out: there is no Node.js, or npm ci has not been run in " + plan.peers());
+            skipped.add("Socket.IO and ws are left out: there is no Node.js, or npm ci has not been run in "
+                    + plan.peers());
         }
         return others;
     }

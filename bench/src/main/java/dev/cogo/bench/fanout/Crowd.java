@@ -46,7 +46,8 @@ final class Crowd {
             throw new IllegalStateException(
                     contender.name() + ": not all listeners were in after " + PATIENCE.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(contender.name() + ": " + e.getCause().getMessage(), e);
+            throw new IllegalStateException(
+                    contender.name() + ": " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -120,8 +120,7 @@ final class FanOutCases {
         ratio(figures, P50_RATIO, measured, nchan, m -> m.latency().p50Ms());
         ratio(figures, P99_RATIO, measured, nchan, m -> m.latency().p99Ms());
         Latency latency = measured.latency();
-        return new Measured(
-                measured.messagesPerSecond(), measured.failed(), measured.firstFailure(), latency, figures);
+        return new Measured(measured.messagesPerSecond(), measured.failed(), measured.firstFailure(), latency, figures);
     }
 
     private static void ratio(

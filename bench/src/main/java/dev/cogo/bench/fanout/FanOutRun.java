@@ -46,7 +46,9 @@ public final class FanOutRun {
                 plan.doors().forEach(door -> contenders.add(cogo.behind(door)));
                 starters.others().forEach(starter -> contenders.add(starter.get()));
                 starters.skipped().forEach(progress);
-                measure(contenders.stream().map(contender -> rivals(loop, contender)).toList());
+                measure(contenders.stream()
+                        .map(contender -> rivals(loop, contender))
+                        .toList());
                 if (!starters.skipped().isEmpty()) {
                     facts.put("left out", starters.skipped());
                 }

@@ -72,7 +72,8 @@ public final class IdleRun {
             Crowd.join(loop, contender, CHANNEL, audience, WARM_UP_CONNECTIONS, audience.size());
             double after = resident(contender);
             if (audience.failure().isDone()) {
-                throw new IllegalStateException(contender.name() + ": " + audience.failure().join());
+                throw new IllegalStateException(
+                        contender.name() + ": " + audience.failure().join());
             }
             double each = Math.round((after - before) / plan.idle() * 10) / 10.0;
             facts.put(

@@ -8,9 +8,8 @@ import java.util.concurrent.CompletableFuture;
 /** Sends by POST requests on one connection. */
 record PostPublisher(PostConnection connection) implements Publisher {
     static PostPublisher open(SocketLoop loop, InetSocketAddress address, String target) {
-        return new PostPublisher(loop.posts(address, target)
-                .thenCompose(PostConnection::opened)
-                .join());
+        return new PostPublisher(
+                loop.posts(address, target).thenCompose(PostConnection::opened).join());
     }
 
     @Override

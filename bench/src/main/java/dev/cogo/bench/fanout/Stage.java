@@ -50,8 +50,7 @@ final class Stage {
      * @param missing deliveries that did not come
      * @param failure empty without one; with one nothing else counts
      */
-    record Turn(
-            int messages, Audience.Heard heard, Usage usage, double clientShare, long missing, String failure) {}
+    record Turn(int messages, Audience.Heard heard, Usage usage, double clientShare, long missing, String failure) {}
 
     /** Messages at a steady pace, each due at its time whatever becomes of those before it. Ends when all have been heard. */
     Turn atRate(double perSecond, Duration time, Cores cores) {
@@ -68,7 +67,8 @@ final class Stage {
     /** So many messages under way at any time: when all have heard one, the next is sent. Ends when all have been heard. */
     Turn outstanding(int messages, Duration time, Cores cores) {
         Begin begin = begin(cores);
-        CompletableFuture<Void> heard = onLoop(() -> keepUnderWay(messages, begin.usage().nanoTime() + time.toNanos()));
+        CompletableFuture<Void> heard =
+                onLoop(() -> keepUnderWay(messages, begin.usage().nanoTime() + time.toNanos()));
         return end(begin, heard, time.plus(PATIENCE), cores);
     }
 
@@ -109,7 +109,8 @@ final class Stage {
     private Begin begin(Cores cores) {
         onLoop(() -> {
             audience.reset();
-            // Some servers close a connection that has been silent for long; what that costs is not to fall into the turn.
+            // Some servers close a connection that has been silent for long; what that costs is not to fall into the
+            // turn.
             audience.listeners().forEach(Listener::keepAlive);
             publisher.keepAlive();
             return audience;
@@ -131,7 +132,12 @@ final class Stage {
         double clientShare = (double) (loop.cpuNanos() - begin.clientNanos()) / usage.nanoTime();
         String failure = audience.failure().getNow(publisher.failure().getNow(late));
         return onLoop(() -> new Turn(
-                published - begin.published(), audience.heard(), usage, clientShare, audience.missing(published), failure));
+                published - begin.published(),
+                audience.heard(),
+                usage,
+                clientShare,
+                audience.missing(published),
+                failure));
     }
 
     private boolean failed() {

@@ -57,7 +57,8 @@ public final class Cores implements AutoCloseable {
     @Override
     public String toString() {
         return client.isPresent()
-                ? "servers on core " + server.getAsInt() + "; clients and an own PostgreSQL on core " + client.getAsInt()
+                ? "servers on core " + server.getAsInt() + "; clients and an own PostgreSQL on core "
+                        + client.getAsInt()
                 : "not kept apart";
     }
 

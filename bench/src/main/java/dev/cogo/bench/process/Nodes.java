@@ -26,8 +26,8 @@ public final class Nodes implements AutoCloseable {
             Map<String, String> environment,
             List<String> runner) {
         List<Integer> memberPorts = freePorts(count);
-        Nodes started = new Nodes(
-                memberPorts.stream().map(port -> "127.0.0.1:" + port).toList());
+        Nodes started =
+                new Nodes(memberPorts.stream().map(port -> "127.0.0.1:" + port).toList());
         try {
             for (int i = 0; i < count; i++) {
                 Map<String, String> own = new HashMap<>(environment);
@@ -35,7 +35,9 @@ public final class Nodes implements AutoCloseable {
                 if (count > 1) {
                     own.put(Setting.CLUSTER.name(), "true");
                     own.put(Setting.CLUSTER_PORT.name(), memberPorts.get(i).toString());
-                    own.put(Setting.CLUSTER_BUS_PORT.name(), freePorts(1).getFirst().toString());
+                    own.put(
+                            Setting.CLUSTER_BUS_PORT.name(),
+                            freePorts(1).getFirst().toString());
                     own.put(Setting.CLUSTER_SEEDS.name(), String.join(",", started.members));
                 }
                 started.nodes.add(NodeProcess.start(database, folder.resolve("node-" + i), heapMiB, own, runner));

@@ -20,7 +20,8 @@ final class HttpAnswers {
         }
         String head = MarkedText.text(in, in.position(), end);
         if (!head.startsWith(begin)) {
-            throw new IOException("the server answered: " + head.lines().findFirst().orElse(""));
+            throw new IOException(
+                    "the server answered: " + head.lines().findFirst().orElse(""));
         }
         in.position(end);
         return true;

@@ -33,7 +33,10 @@ public final class PostConnection extends Connection {
     public void post(String text) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         byte[] first = (head + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-        write(ByteBuffer.allocate(first.length + body.length).put(first).put(body).array());
+        write(ByteBuffer.allocate(first.length + body.length)
+                .put(first)
+                .put(body)
+                .array());
     }
 
     @Override
