@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
         name = "cogo bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures what the system does, beside what PostgreSQL alone does in the same run. Starts all that it"
-                        + " needs; DATABASE_URL names another PostgreSQL, whose role may create schemas.")
+                "Measures what the system does, beside what PostgreSQL alone or other servers do in the same run. Starts"
+                        + " all that it needs; DATABASE_URL names another PostgreSQL, whose role may create schemas.")
 public final class Main {
     private Main() {}
 
