@@ -24,7 +24,10 @@ export function serve(attach) {
       response.writeHead(204).end();
     });
   });
+  // A publisher's connection waits for its turn.
   server.keepAliveTimeout = 0;
+  server.headersTimeout = 0;
+  server.requestTimeout = 0;
   send = attach(server);
   server.listen(0, '127.0.0.1', BACKLOG, () => console.log(`port ${server.address().port}`));
   process.stdin.on('end', () => process.exit(0)).resume();

@@ -19,7 +19,8 @@ final class Nchan implements Contender {
 
     private static final String MODULE = "ngx_nchan_module.so";
     private static final Pattern MODULES = Pattern.compile("--modules-path=(\\S+)");
-    // Its defaults keep 10 messages of a channel, so that one who is slow for a moment would lose some.
+    // Its defaults keep 10 messages of a channel, so that one who is slow for a moment would lose some, and close a
+    // publisher's connection that waits for its turn.
     private static final String CONFIGURATION = """
             %s
             load_module %s;
@@ -38,6 +39,7 @@ final class Nchan implements Contender {
               scgi_temp_path scgi;
               keepalive_requests 1000000000;
               keepalive_timeout 1h;
+              client_header_timeout 1h;
               nchan_message_buffer_length 1000;
               nchan_message_timeout 10s;
               server {

@@ -106,9 +106,18 @@ final class NodeJs implements Contender {
     @Override
     public void collectGarbage() {
         URI url = URI.create("http://%s:%d/collect".formatted(address.getHostString(), address.getPort()));
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            client.send(
-                    HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+        // The wish to speak HTTP/2 is an upgrade, which these servers take for a WebSocket's.
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            int status = client.send(
+                            HttpRequest.newBuilder(url)
+                                    .POST(BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+            if (status != 204) {
+                throw new IllegalStateException(url + " answered " + status);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
