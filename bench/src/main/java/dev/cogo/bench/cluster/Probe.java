@@ -69,7 +69,7 @@ final class Probe {
         for (int i = 0; i < count; i++) {
             int channel = next++;
             long due = pace.awaitNext();
-            loop.call(() -> subscribe(channel, due));
+            loop.call(() -> subscribe(channel, due)).join();
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - end < 0 && !loop.call(dueAt::isEmpty).join()) {

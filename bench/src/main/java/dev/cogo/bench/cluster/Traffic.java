@@ -115,8 +115,8 @@ final class Traffic {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - end < 0) {
             boolean all = loop.call(() -> !fresh.failure().isEmpty()
-                            || fresh.heardAt(Place.SAME_NODE) == messages
-                                    && (nodes.count() == 1 || fresh.heardAt(Place.OTHER_NODE) == messages))
+                            || (fresh.heardAt(Place.SAME_NODE) == messages
+                                    && (nodes.count() == 1 || fresh.heardAt(Place.OTHER_NODE) == messages)))
                     .join();
             if (all) {
                 return true;

@@ -20,7 +20,9 @@ final class BridgePublisher implements Publisher {
     private BridgePublisher(String sessionId, List<BridgeSender> senders) {
         this.sessionId = sessionId;
         this.senders = senders;
-        senders.forEach(sender -> sender.failure().thenAccept(failure::complete));
+        for (BridgeSender sender : senders) {
+            CompletableFuture<Void> unused = sender.failure().thenAccept(failure::complete);
+        }
     }
 
     static BridgePublisher open(

@@ -60,9 +60,9 @@ final class NodeJs implements Contender {
             return false;
         }
         return Files.isDirectory(peers.resolve("node_modules"))
-                || install
+                || (install
                         && Tool.run(List.of("npm", "ci", "--no-audit", "--no-fund"), peers)
-                                .isPresent();
+                                .isPresent());
     }
 
     static NodeJs start(Library library, Path peers, Path folder, List<String> runner) {

@@ -35,6 +35,23 @@ public record Report(
     public void print(PrintWriter out) {
         out.println(machine.line());
         out.println(options);
+        if (!cases.isEmpty()) {
+            printCases(out);
+        }
+        facts.forEach((name, value) -> out.printf("%n%s: %s", name, value));
+        out.println();
+        for (Target target : targets) {
+            out.printf(
+                    "%-6s %s: %s, wanted %s%n",
+                    target.met() ? "met" : "MISSED",
+                    target.name(),
+                    target.measured() == null ? "too little was measured" : target.measured(),
+                    target.wanted());
+        }
+        out.flush();
+    }
+
+    private void printCases(PrintWriter out) {
         out.println();
         List<String> figures = cases.stream()
                 .flatMap(measured -> measured.rounds().stream())
@@ -69,17 +86,6 @@ public record Report(
                 out.printf("    %d failed: %s%n", measured.failed(), firstFailure(measured));
             }
         }
-        facts.forEach((name, value) -> out.printf("%n%s: %s", name, value));
-        out.println();
-        for (Target target : targets) {
-            out.printf(
-                    "%-6s %s: %s, wanted %s%n",
-                    target.met() ? "met" : "MISSED",
-                    target.name(),
-                    target.measured() == null ? "too little was measured" : target.measured(),
-                    target.wanted());
-        }
-        out.flush();
     }
 
     private static String shown(double figure) {
