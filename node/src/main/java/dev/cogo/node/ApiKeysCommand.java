@@ -2,6 +2,7 @@ package dev.cogo.node;
 
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.ApiKeys.Role;
+import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Settings;
 import dev.cogo.node.config.SharedSecret;
@@ -23,6 +24,7 @@ final class ApiKeysCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult());
+        LogSetup.apply(settings);
         Path keysDir = NodeConfig.keysDir(settings);
         PrintWriter out = spec.commandLine().getOut();
         out.println("anon (public, for browsers and apps):");

@@ -26,7 +26,7 @@ public final class Main {
         SettingOptions.add(rotateKey, Setting.DATA_DIR, Setting.KEYS_DIR);
         run.addSubcommand("rotate-key", rotateKey);
         CommandSpec apiKeys = CommandSpec.forAnnotatedObject(new ApiKeysCommand());
-        SettingOptions.add(apiKeys, Setting.DATA_DIR, Setting.KEYS_DIR);
+        SettingOptions.add(apiKeys, Setting.DATA_DIR, Setting.KEYS_DIR, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
         run.addSubcommand("api-keys", apiKeys);
         CommandSpec reencrypt = CommandSpec.forAnnotatedObject(new ReencryptCommand());
         SettingOptions.add(

@@ -14,7 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 @Command(
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
         usageHelpWidth = 110,
         description = "Runs a node of Cogo Chat, or several on this machine.")
 final class RunCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final int MAX_NODES = 16;
 
     @Spec
@@ -48,7 +46,9 @@ final class RunCommand implements Callable<Integer> {
 
     // Public by nature: it goes into every app. The key of servers is a secret, and logs are read by many.
     private static void showKey(NodeConfig config) {
-        LOG.info(
+        // Not a field: the first logger that is made must find what LogSetup has set.
+        LoggerFactory.getLogger(RunCommand.class)
+                .info(
                 "the anonymous API key for supabase-js is {}; the command api-keys shows the service key too",
                 ApiKeys.make(Role.ANON, config.gateway().secrets().anonKeySecret()));
     }

@@ -12,6 +12,9 @@ public interface Outlet {
      */
     boolean event(ChannelEvent event, long room);
 
+    /** Writes an event that the client missed; completes when the operating system has taken it. */
+    Future<Void> replay(ChannelEvent event);
+
     /** Writes a text of the door; completes when the operating system has taken it. */
     Future<Void> write(String text);
 

@@ -126,6 +126,12 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
         return true;
     }
 
+    /** Writes an event that only this client is told; completes when the operating system has taken it. */
+    public Future<Void> replay(ChannelEvent event, WireFormat wire) {
+        byte[] frames = event.on(wire);
+        return frames.length == 0 ? context.succeededFuture() : write(frames);
+    }
+
     /** Writes a finished WebSocket frame and takes its reference; what becomes of it shows in {@link #bytesInFlight} only. */
     private void write(ByteBuf frame) {
         if (isClosing()) {

@@ -10,7 +10,6 @@ import java.util.Map;
 /** Finds who speaks in an event's JSON. */
 final class Speaker {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String NAME = "{\"event\":\"";
     private static final Map<String, String> FIELDS =
             Map.of(EventName.BROADCAST.wireName(), "from", EventName.USER_TYPING.wireName(), "userId");
 
@@ -18,8 +17,7 @@ final class Speaker {
 
     /** See {@link ChannelEvent#speaker}. */
     static String of(String body) {
-        int end = body.startsWith(NAME) ? body.indexOf('"', NAME.length()) : -1;
-        String field = end < 0 ? null : FIELDS.get(body.substring(NAME.length(), end));
+        String field = FIELDS.get(ChannelEvent.nameOf(body));
         if (field == null) {
             return "";
         }

@@ -53,6 +53,11 @@ final class WebSocketConnection implements Connection, Outlet, FrameSource {
     }
 
     @Override
+    public Future<Void> replay(ChannelEvent event) {
+        return socket.replay(event, wire);
+    }
+
+    @Override
     public Future<Void> write(String text) {
         return socket.write(wire.bytes(text));
     }

@@ -61,6 +61,12 @@ final class PhoenixConnection implements Connection, Outlet {
     }
 
     @Override
+    public Future<Void> replay(ChannelEvent event) {
+        Shown how = shown.get(event.channel());
+        return how == null ? Future.succeededFuture() : socket.replay(event, how.format().forReplay());
+    }
+
+    @Override
     public Future<Void> write(String text) {
         Buffer frames = Buffer.buffer();
         text.lines().forEach(message -> frames.appendBytes(ServerFrames.text(message)));

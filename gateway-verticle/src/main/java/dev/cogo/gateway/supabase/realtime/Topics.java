@@ -90,7 +90,7 @@ final class Topics {
                 use.topics.add(topic);
                 uses.put(channel, use);
                 Use made = use;
-                client.subscribe(channel).onFailure(failure -> failed(channel, made, failure));
+                client.subscribe(channel, null).onFailure(failure -> failed(channel, made, failure));
             } else {
                 use.topics.add(topic);
                 if (use.live) {
