@@ -5,6 +5,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Broadcast;
+import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -134,6 +135,12 @@ public final class ClientSocket {
      */
     public Future<Void> subscribe(String channel, @Nullable Long since) {
         return calls.run(() -> asUser(who -> subscriptions.add(who, channel, since)));
+    }
+
+    /** Whether the client may listen to a channel; fails as {@link #subscribe} does. */
+    public Future<Void> mayHear(String channel) {
+        return calls.run(() -> asUser(
+                who -> hub.rights().check(who, Channel.parse(channel)).mapEmpty()));
     }
 
     /** Ends a subscription; does nothing when there is none. */

@@ -49,6 +49,12 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
 
         /** The client broke the protocol; no message follows. */
         void broken();
+
+        /** The client answered the last {@link RawSocket#ping}: it has everything that was written before. */
+        default void answered() {}
+
+        /** The client closes the connection, with a status code of WebSocket. */
+        default void leaving(int code) {}
     }
 
     private final ContextInternal context;
@@ -124,6 +130,14 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
             write(bursts.frames().of(event, wire, netty.alloc()));
         }
         return true;
+    }
+
+    /** Asks the client for an answer, behind all that was written before. */
+    public void ping() {
+        if (!isClosing()) {
+            netty.write(new PingWebSocketFrame(), nobody);
+            flushLater();
+        }
     }
 
     /** Writes an event that only this client is told; completes when the operating system has taken it. */
@@ -250,7 +264,7 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
     private void received(WebSocketFrame frame) {
         switch (frame) {
             case PingWebSocketFrame ping -> pong(ping);
-            case PongWebSocketFrame pong -> {}
+            case PongWebSocketFrame pong -> answered();
             case CloseWebSocketFrame close -> closed(close);
             case ContinuationWebSocketFrame next -> part(next);
             default -> {
@@ -267,7 +281,19 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
         }
     }
 
+    private void answered() {
+        Receiver to = receiver;
+        if (to != null) {
+            context.dispatch(told -> to.answered());
+        }
+    }
+
     private void closed(CloseWebSocketFrame close) {
+        Receiver to = receiver;
+        if (to != null) {
+            int code = close.statusCode();
+            context.dispatch(told -> to.leaving(code));
+        }
         if (closeSent) {
             var unused = netty.close();
             return;

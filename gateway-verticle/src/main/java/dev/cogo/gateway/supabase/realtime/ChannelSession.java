@@ -25,6 +25,7 @@ final class ChannelSession {
 
     private final ClientSocket client;
     private final PhoenixConnection connection;
+    private final Receipts receipts;
     private final FrameSource frames;
     private final Replies replies;
     private final Topics topics;
@@ -36,12 +37,14 @@ final class ChannelSession {
     ChannelSession(
             ClientSocket client,
             PhoenixConnection connection,
+            Receipts receipts,
             FrameSource frames,
             Replies replies,
             Topics topics,
             ApiKeys keys) {
         this.client = client;
         this.connection = connection;
+        this.receipts = receipts;
         this.frames = frames;
         this.replies = replies;
         this.topics = topics;
@@ -61,9 +64,11 @@ final class ChannelSession {
         }
         try {
             Push push = replies.serializer().read(data);
+            receipts.used(push.ref());
             if (push.topic().equals(CONNECTION)) {
                 // Also beyond the rate: a heartbeat without its answer would end the connection.
                 client.answer(replies.ok(push));
+                receipts.heartbeat();
             } else if (refused.isPresent()) {
                 boolean tooLong = refused.get().code() == ErrorCode.PAYLOAD_TOO_LARGE;
                 refuse(push, tooLong ? "error" : "reason", tooLong ? Reasons.TOO_LARGE : Reasons.TOO_MANY_PUSHES);
@@ -162,7 +167,10 @@ final class ChannelSession {
         }
         var before = client.identity();
         return client.authenticate(token)
-                .onSuccess(who -> connection.belongsTo(who.userId()))
+                .onSuccess(who -> {
+                    connection.belongsTo(who.userId());
+                    receipts.belongTo(who.familyId());
+                })
                 .onFailure(failure -> {
                     if (before.isPresent()
                             && TokenSubject.of(token)

@@ -23,7 +23,7 @@ final class Notices implements NoticeFormat {
             return "";
         }
         return switch (notice) {
-            case Notice.Subscribed subscribed -> all.subscribed(subscribed.channel());
+            case Notice.Subscribed subscribed -> all.subscribed(subscribed);
             case Notice.Unsubscribed(var channel, var code) -> all.unsubscribed(channel, code);
             case Notice.Lagged() -> all.lagged();
             case Notice.Closing closing -> "";

@@ -20,12 +20,14 @@ final class PhoenixConnection implements Connection, Outlet {
     private record Shown(ChannelFormat format, boolean self) {}
 
     private final RawSocket socket;
+    private final Receipts receipts;
     private final String id = UUID.randomUUID().toString();
     private final Map<String, Shown> shown = new HashMap<>();
     private String userId = "";
 
-    PhoenixConnection(RawSocket socket) {
+    PhoenixConnection(RawSocket socket, Receipts receipts) {
         this.socket = socket;
+        this.receipts = receipts;
     }
 
     /** Names the connection in what its client says. */
@@ -57,13 +59,22 @@ final class PhoenixConnection implements Connection, Outlet {
         if (how == null || (!how.self() && isOwn(event.speaker()))) {
             return true;
         }
-        return socket.event(event, how.format(), room);
+        boolean written = socket.event(event, how.format(), room);
+        if (written) {
+            receipts.wrote(event.channel(), event.seq());
+        }
+        return written;
     }
 
     @Override
     public Future<Void> replay(ChannelEvent event) {
         Shown how = shown.get(event.channel());
-        return how == null ? Future.succeededFuture() : socket.replay(event, how.format().forReplay());
+        if (how == null) {
+            return Future.succeededFuture();
+        }
+        Future<Void> taken = socket.replay(event, how.format().forReplay());
+        receipts.wrote(event.channel(), event.seq());
+        return taken;
     }
 
     @Override
@@ -76,6 +87,11 @@ final class PhoenixConnection implements Connection, Outlet {
     @Override
     public long bytesInFlight() {
         return socket.bytesInFlight();
+    }
+
+    @Override
+    public void sweep(long nanoTime) {
+        receipts.sweep();
     }
 
     @Override

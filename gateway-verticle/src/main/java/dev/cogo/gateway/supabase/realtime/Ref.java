@@ -29,6 +29,15 @@ record Ref(String json, String text) {
         return text.isEmpty() ? NONE : of(Words.text(text));
     }
 
+    /** How far the client has counted; 0 when it does not count. */
+    long number() {
+        try {
+            return Math.max(0, Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     boolean isNone() {
         return text.isEmpty();
     }

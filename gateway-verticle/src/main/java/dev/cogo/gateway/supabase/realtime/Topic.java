@@ -1,8 +1,5 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import java.util.HashSet;
-import java.util.Set;
-
 /** A topic that a client has joined, or is joining. Used on the hub's event loop only. */
 final class Topic {
     private final String name;
@@ -10,9 +7,6 @@ final class Topic {
     private final Ref ref;
     private final JoinConfig config;
     private final TopicPlan plan;
-    /** The channels that have not taken effect yet. */
-    private final Set<String> awaited;
-
     private boolean joined;
     private boolean ended;
 
@@ -23,7 +17,6 @@ final class Topic {
         this.ref = push.ref();
         this.config = config;
         this.plan = plan;
-        this.awaited = new HashSet<>(plan.views().keySet());
     }
 
     /** With its {@code realtime:}. */
@@ -48,11 +41,11 @@ final class Topic {
         return plan;
     }
 
-    /** Notes that a channel has taken effect; true when it was the last one that the join waited for. */
-    boolean tookEffect(String channel) {
-        boolean last = awaited.remove(channel) && awaited.isEmpty() && !joined && !ended;
-        joined |= last;
-        return last;
+    /** Notes that a channel has taken effect; true for the first one, with which the join does. */
+    boolean begin() {
+        boolean first = !joined && !ended;
+        joined |= first;
+        return first;
     }
 
     boolean joined() {

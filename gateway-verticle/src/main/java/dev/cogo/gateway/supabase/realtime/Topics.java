@@ -2,11 +2,15 @@ package dev.cogo.gateway.supabase.realtime;
 
 import com.github.benmanes.caffeine.cache.Interner;
 import dev.cogo.gateway.realtime.ClientSocket;
+import dev.cogo.gateway.realtime.Notice;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Topics {
     private static final int MAX_TOPICS = 200;
+    /** A client that connects again joins what it had at once; what it joins later is new to it. */
+    private static final Duration COME_BACK = Duration.ofSeconds(30);
+
+    private static final String UNABLE_TO_REPLAY = "UnableToReplayMessages: too much was missed, read the history";
 
     /** A channel that some topic needs. */
     private static final class Use {
@@ -32,23 +40,33 @@ final class Topics {
     private final Context context;
     private final ClientSocket client;
     private final PhoenixConnection connection;
+    private final Receipts receipts;
+    private final Positions positions;
     private final Replies replies;
     private final Set<String> freeChannels;
     private final Interner<ChannelFormat> formats;
     private final Map<String, Topic> topics = new HashMap<>();
     private final Map<String, Use> uses = new HashMap<>();
+    /** The last seq that the client was sent on channels that were taken from it, until it joins again. */
+    private final Map<String, Long> interrupted = new HashMap<>();
+    /** The channels that it has heard on this connection. */
+    private final Set<String> seen = new HashSet<>();
 
     /** @param formats makes equal formats the same object, so that clients share an event's bytes */
     Topics(
             Context context,
             ClientSocket client,
             PhoenixConnection connection,
+            Receipts receipts,
+            Positions positions,
             Replies replies,
             Set<String> freeChannels,
             Interner<ChannelFormat> formats) {
         this.context = context;
         this.client = client;
         this.connection = connection;
+        this.receipts = receipts;
+        this.positions = positions;
         this.replies = replies;
         this.freeChannels = freeChannels;
         this.formats = formats;
@@ -64,7 +82,7 @@ final class Topics {
     void join(Push push) {
         Topic before = topics.get(push.topic());
         if (before != null) {
-            end(before);
+            interrupt(before).forEach(client::unsubscribe);
             client.answer(replies.ended(before, Replies.CLOSE));
         }
         try {
@@ -83,14 +101,29 @@ final class Topics {
 
     private void begin(Topic topic) {
         topics.put(topic.name(), topic);
+        Set<String> channels = topic.plan().views().keySet();
+        if (channels.size() == 1) {
+            listen(topic);
+            return;
+        }
+        // The join is answered when the first channel takes effect; by then none may be refused.
+        Future.all(channels.stream().map(client::mayHear).toList())
+                .onSuccess(allowed -> {
+                    if (!topic.ended()) {
+                        listen(topic);
+                    }
+                })
+                .onFailure(failure -> refuse(topic, failure));
+    }
+
+    private void listen(Topic topic) {
         for (String channel : topic.plan().views().keySet()) {
             Use use = uses.get(channel);
             if (use == null) {
                 use = new Use();
                 use.topics.add(topic);
                 uses.put(channel, use);
-                Use made = use;
-                client.subscribe(channel, null).onFailure(failure -> failed(channel, made, failure));
+                subscribe(channel, use);
             } else {
                 use.topics.add(topic);
                 if (use.live) {
@@ -98,6 +131,29 @@ final class Topics {
                 }
             }
         }
+    }
+
+    private void subscribe(String channel, Use use) {
+        since(channel)
+                .compose(since -> uses.get(channel) == use
+                        ? client.subscribe(channel, since.orElse(null))
+                        : Future.succeededFuture())
+                .onFailure(failure -> failed(channel, use, failure));
+    }
+
+    /** Up to where a client that comes back has the channel; empty for one that comes. */
+    private Future<Optional<Long>> since(String channel) {
+        Long sent = interrupted.remove(channel);
+        if (sent != null) {
+            return Future.succeededFuture(Optional.of(sent));
+        } else if (receipts.ageNanos() > COME_BACK.toNanos() || seen.contains(channel)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return Channel.parse(channel) instanceof Channel.OfSession(UUID sessionId)
+                ? receipts.place(sessionId)
+                        .map(place -> positions.resume(place, receipts.ref()))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                : Future.succeededFuture(Optional.empty());
     }
 
     /** Leaves a topic. */
@@ -111,16 +167,29 @@ final class Topics {
     }
 
     /** A channel took effect: the texts for the topics that waited for it. */
-    String subscribed(String channel) {
+    String subscribed(Notice.Subscribed told) {
+        String channel = told.channel();
         Use use = uses.get(channel);
         if (use == null) {
             return "";
         }
         use.live = true;
-        return use.topics.stream()
+        seen.add(channel);
+        Long position = told.seq();
+        if (position != null && Channel.parse(channel) instanceof Channel.OfSession(UUID sessionId)) {
+            Long since = Boolean.TRUE.equals(told.recovered()) ? told.since() : null;
+            receipts.begin(channel, sessionId, since == null ? position : since);
+        }
+        String texts = use.topics.stream()
                 .map(topic -> tookEffect(channel, topic))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("\n"));
+        boolean lost = Boolean.FALSE.equals(told.recovered());
+        return !lost
+                ? texts
+                : use.topics.stream()
+                        .map(topic -> replies.system(topic, "broadcast", "error", UNABLE_TO_REPLAY))
+                        .collect(Collectors.joining("\n", texts + "\n", ""));
     }
 
     /** The client may hear a channel no longer, or not just now: the texts for the topics that show it. */
@@ -131,7 +200,7 @@ final class Topics {
         }
         List<String> texts = new ArrayList<>();
         for (Topic topic : List.copyOf(use.topics)) {
-            endSoon(topic);
+            endSoon(topic, code.retryable());
             if (!code.retryable()) {
                 texts.add(replies.system(topic, "system", "error", TopicPlan.UNAUTHORIZED));
             }
@@ -144,26 +213,36 @@ final class Topics {
     String lagged() {
         return List.copyOf(topics.values()).stream()
                 .map(topic -> {
-                    endSoon(topic);
+                    endSoon(topic, true);
                     return replies.ended(topic, Replies.ERROR);
                 })
                 .collect(Collectors.joining("\n"));
     }
 
     private void failed(String channel, Use use, Throwable failure) {
-        String reason = Reasons.of(failure);
-        for (Topic topic : List.copyOf(use.topics)) {
-            end(topic);
-            client.answer(replies.refusal(topic.joinRef(), topic.ref(), topic.name(), "reason", reason));
-        }
+        List.copyOf(use.topics).forEach(topic -> refuse(topic, failure));
         uses.remove(channel, use);
     }
 
+    private void refuse(Topic topic, Throwable failure) {
+        boolean joined = topic.joined();
+        if (topic.ended()) {
+            return;
+        }
+        interrupt(topic).forEach(client::unsubscribe);
+        client.answer(
+                joined
+                        ? replies.ended(topic, Replies.ERROR)
+                        : replies.refusal(
+                                topic.joinRef(), topic.ref(), topic.name(), "reason", Reasons.of(failure)));
+    }
+
     private String tookEffect(String channel, Topic topic) {
-        if (!topic.tookEffect(channel)) {
+        boolean first = topic.begin();
+        refresh(channel);
+        if (!first) {
             return "";
         }
-        topic.plan().views().keySet().forEach(this::refresh);
         if (topic.config().presence()) {
             // Later, for the hub is in the middle of it.
             context.runOnContext(go -> tellPresence(topic));
@@ -206,13 +285,27 @@ final class Topics {
         connection.show(channel, formats.intern(new ChannelFormat(replies.serializer(), views, false)), self);
     }
 
+    /** Ends a topic that the client does not want any more. */
     private void end(Topic topic) {
-        forget(topic).forEach(client::unsubscribe);
+        for (String channel : forget(topic)) {
+            receipts.end(channel);
+            client.unsubscribe(channel);
+        }
+    }
+
+    /** Ends a topic that the client will join again. */
+    private List<String> interrupt(Topic topic) {
+        List<String> unused = forget(topic);
+        unused.forEach(channel -> receipts.interrupt(channel).ifPresent(sent -> interrupted.put(channel, sent)));
+        return unused;
     }
 
     /** While the hub goes through its sockets, none may leave it. */
-    private void endSoon(Topic topic) {
-        List<String> unused = forget(topic);
+    private void endSoon(Topic topic, boolean comesBack) {
+        List<String> unused = comesBack ? interrupt(topic) : forget(topic);
+        if (!comesBack) {
+            unused.forEach(receipts::end);
+        }
         context.runOnContext(go ->
                 unused.stream().filter(channel -> !uses.containsKey(channel)).forEach(client::unsubscribe));
     }
