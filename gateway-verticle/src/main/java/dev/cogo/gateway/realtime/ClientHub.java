@@ -124,6 +124,11 @@ public final class ClientHub {
         return outcome.future();
     }
 
+    /** Does something on the event loop, after what it does now. */
+    void soon(Runnable work) {
+        context.runOnContext(go -> work.run());
+    }
+
     void forget(ClientSocket socket) {
         sockets.remove(socket);
         if (!socket.transportEnded().isComplete()) {

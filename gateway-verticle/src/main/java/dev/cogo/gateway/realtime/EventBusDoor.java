@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.gateway.auth.TicketVerifier;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
@@ -22,20 +23,22 @@ public final class EventBusDoor {
     private final Vertx vertx;
     private final ClientHub hub;
     private final Set<String> corsOrigins;
+    private final TicketVerifier tickets;
     private final BridgeFormat format = new BridgeFormat();
 
     /** @param corsOrigins whose pages may connect, beside those that this server serves; {@code *} for all */
-    public EventBusDoor(Vertx vertx, ClientHub hub, Set<String> corsOrigins) {
+    public EventBusDoor(Vertx vertx, ClientHub hub, Set<String> corsOrigins, TicketVerifier tickets) {
         this.vertx = vertx;
         this.hub = hub;
         this.corsOrigins = corsOrigins;
+        this.tickets = tickets;
     }
 
     /** The door's routes, to be mounted at {@code /eventbus/*}. Call it on the hub's event loop. */
     public Router router() {
         vertx.getOrCreateContext().exceptionHandler(EventBusDoor::unhandled);
         Router router = Router.router(vertx);
-        router.route().handler(new EventBusGate(corsOrigins));
+        router.route().handler(new EventBusGate(corsOrigins)).handler(new TicketGate(tickets));
         router.route("/*").subRouter(SockJSHandler.create(vertx, options()).socketHandler(this::opened));
         return router;
     }
@@ -67,6 +70,7 @@ public final class EventBusDoor {
 
     private void opened(SockJSSocket socket) {
         ClientSocket client = hub.open(new SockJsConnection(vertx, socket), format);
+        TicketGate.bearerOf(socket.routingContext()).ifPresent(client::loggedIn);
         BridgeSession session = new BridgeSession(client, socket, format);
         socket.handler(session::received).exceptionHandler(broken -> client.close(CloseCode.BAD_FRAME));
     }

@@ -21,6 +21,7 @@ final class Outbound {
     private long inFlight;
     private boolean full;
     private boolean lagging;
+    private boolean lagged;
     private long laggingSince;
 
     Outbound(Connection connection, RealtimeLimits.Outbound limits, String laggedNotice) {
@@ -40,6 +41,15 @@ final class Outbound {
         } else {
             write(frame.text(), frame.bytes());
         }
+    }
+
+    /**
+     * Sends an event that the client missed; also while it lags, for it is no more at a time than it has taken before.
+     *
+     * @return completes when its connection has taken it
+     */
+    Future<Void> replay(ChannelEvent.Frame frame) {
+        return write(frame.text(), frame.bytes());
     }
 
     /**
@@ -70,8 +80,14 @@ final class Outbound {
         return true;
     }
 
+    /** Whether events have ever been left out. */
+    boolean hasLagged() {
+        return lagged;
+    }
+
     private void lag() {
         lagging = true;
+        lagged = true;
         full = false;
         laggingSince = System.nanoTime();
         write(laggedNotice, laggedNotice.length()).onSuccess(taken -> lagging = false);

@@ -55,7 +55,7 @@ public final class RealtimeNode {
         this.channels = new ChannelRegistry(
                 vertx,
                 context,
-                new Timelines(vertx, bus, limits.order(), this::accessRevoked),
+                new Timelines(vertx, bus, limits, this::accessRevoked),
                 limits.times().channelLinger());
         this.presence =
                 new PresenceBook(vertx, context, bus, nodeId, limits.times().presenceLinger());
