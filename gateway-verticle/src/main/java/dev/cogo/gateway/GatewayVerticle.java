@@ -10,6 +10,7 @@ import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
+import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -31,7 +32,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
-    private static final Set<String> NOT_THE_CONSOLES = Set.of("eventbus", "openapi.yaml", "asyncapi.yaml");
+    private static final Set<String> NOT_THE_CONSOLES = Set.of("eventbus", "functions", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -56,6 +57,8 @@ public final class GatewayVerticle extends VerticleBase {
 
         hub = new ClientHub(parts.realtime(), parts.tokens(), parts.limits().messages());
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins()).router());
+
+        FunctionsDoor.mount(router, config, parts);
 
         metrics = new MetricsBatch(vertx, parts.bus());
         server = vertx.createHttpServer(options())

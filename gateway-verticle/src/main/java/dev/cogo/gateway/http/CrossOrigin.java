@@ -15,6 +15,11 @@ import java.util.Set;
  */
 public final class CrossOrigin implements SecurityPolicyHandler {
     private static final int MAX_AGE_SECONDS = 3600;
+    // The second and third line are supabase-js's.
+    private static final Set<String> HEADERS = Set.of(
+            "Authorization", "Content-Type", "Accept-Language", "X-Request-Id",
+            "apikey", "X-Client-Info", "X-Supabase-Api-Version", "X-Region", "X-Retry-Count",
+            "traceparent", "tracestate", "baggage");
 
     private final Set<String> origins;
     private final CorsHandler allowed;
@@ -32,7 +37,7 @@ public final class CrossOrigin implements SecurityPolicyHandler {
                         HttpMethod.PATCH,
                         HttpMethod.DELETE,
                         HttpMethod.OPTIONS))
-                .allowedHeaders(Set.of("Authorization", "Content-Type", "Accept-Language", "X-Request-Id"))
+                .allowedHeaders(HEADERS)
                 .exposedHeaders(Set.of("Retry-After", "X-Request-Id", "WWW-Authenticate"))
                 .maxAgeSeconds(MAX_AGE_SECONDS);
     }

@@ -14,13 +14,19 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Turns every failure of a request into a problem document: those of operations, of the router, and of HTTP itself. */
 public final class Problems implements Handler<RoutingContext> {
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
     private static final Duration COME_BACK = Duration.ofSeconds(1);
     private static final List<Integer> ROUTER_STATUSES = List.of(400, 401, 403, 404, 405, 406, 413, 415, 500, 501, 503);
+
+    private static final String AS_MESSAGE = "cogo.problemAsMessage";
+
+    /** From here on a failure's sentence also stands under {@code message}, where clients of Supabase look for it. */
+    public static void alsoAsMessage(RoutingContext context) {
+        context.put(AS_MESSAGE, true);
+    }
 
     /** Catches what fails in the router, and what it has no route for. */
     public void catchAll(Router router) {
@@ -57,7 +63,8 @@ public final class Problems implements Handler<RoutingContext> {
             // The rest of the body is not read; without this the client would go on sending it.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        send(response, failure, RequestIds.of(context));
+        Problem problem = Problem.of(failure, RequestIds.of(context));
+        send(response, context.get(AS_MESSAGE, false) ? problem.withMessage() : problem);
     }
 
     /** What is not HTTP, or too long for it, never reaches the router. */
@@ -68,12 +75,11 @@ public final class Problems implements Handler<RoutingContext> {
                         ? "the request line or a header is too long"
                         : "this is not a valid HTTP request");
         HttpServerResponse response = request.response();
-        send(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), failure, null)
+        send(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), Problem.of(failure, null))
                 .onComplete(sent -> request.connection().close());
     }
 
-    private static Future<Void> send(HttpServerResponse response, CogoException failure, @Nullable String requestId) {
-        Problem problem = Problem.of(failure, requestId);
+    private static Future<Void> send(HttpServerResponse response, Problem problem) {
         return response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, Reply.NO_STORE)
