@@ -68,7 +68,8 @@ public final class TestGateway implements AutoCloseable {
                 defaults.refreshTokenLife(),
                 64 * 1024,
                 limits,
-                defaults.realtime());
+                defaults.realtime(),
+                defaults.supabase());
         Bus.install(vertx);
         try {
             keysDirectory = Files.createTempDirectory("cogo-keys");

@@ -274,6 +274,7 @@ class AccessTokensTest {
                 defaults.refreshTokenLife(),
                 defaults.maxBodyBytes(),
                 defaults.limits(),
-                defaults.realtime());
+                defaults.realtime(),
+                defaults.supabase());
     }
 }
