@@ -32,7 +32,8 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
-    private static final Set<String> NOT_THE_CONSOLES = Set.of("eventbus", "functions", "openapi.yaml", "asyncapi.yaml");
+    private static final Set<String> NOT_THE_CONSOLES =
+            Set.of("eventbus", "functions", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;

@@ -17,9 +17,18 @@ public final class CrossOrigin implements SecurityPolicyHandler {
     private static final int MAX_AGE_SECONDS = 3600;
     // The second and third line are supabase-js's.
     private static final Set<String> HEADERS = Set.of(
-            "Authorization", "Content-Type", "Accept-Language", "X-Request-Id",
-            "apikey", "X-Client-Info", "X-Supabase-Api-Version", "X-Region", "X-Retry-Count",
-            "traceparent", "tracestate", "baggage");
+            "Authorization",
+            "Content-Type",
+            "Accept-Language",
+            "X-Request-Id",
+            "apikey",
+            "X-Client-Info",
+            "X-Supabase-Api-Version",
+            "X-Region",
+            "X-Retry-Count",
+            "traceparent",
+            "tracestate",
+            "baggage");
 
     private final Set<String> origins;
     private final CorsHandler allowed;

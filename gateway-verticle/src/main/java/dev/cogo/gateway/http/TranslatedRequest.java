@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param uri path and query, encoded; the path begins as one of the API's
  * @param body takes the place of the body that came; null to take that one as it is
  */
-public record TranslatedRequest(HttpMethod method, String uri, @Nullable JsonObject body) {
+public record TranslatedRequest(
+        HttpMethod method, String uri, @Nullable JsonObject body) {
     private static final String BODY = "cogo.translatedBody";
 
     /**

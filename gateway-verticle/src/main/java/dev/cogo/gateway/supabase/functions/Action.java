@@ -130,7 +130,8 @@ enum Action {
         return new TranslatedRequest(HttpMethod.GET, query.isEmpty() ? path : path + "?" + query, null);
     }
 
-    // The seed's MessageOptions have a language and a message of the API has none of its own: it is a note of the client's.
+    // The seed's MessageOptions have a language and a message of the API has none of its own: it is a note of the
+    // client's.
     private static JsonObject withLanguageInMetadata(JsonObject fields) {
         Object language = fields.remove("language");
         @Nullable Object metadata = fields.getValue("metadata");

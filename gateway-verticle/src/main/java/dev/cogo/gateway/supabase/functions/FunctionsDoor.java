@@ -44,8 +44,7 @@ public final class FunctionsDoor {
 
     private FunctionsDoor(GatewayParts parts) {
         this.keys = parts.apiKeys();
-        this.onlySession =
-                new OnlySession(parts.tokens(), parts.limits().requests(), parts.bus());
+        this.onlySession = new OnlySession(parts.tokens(), parts.limits().requests(), parts.bus());
     }
 
     /** Adds the door to the router that also has the API's routes, at the root and after this. */
@@ -55,8 +54,9 @@ public final class FunctionsDoor {
             Problems.alsoAsMessage(context);
             context.next();
         });
+        // A route of its own: no body is read of whoever has no key.
+        router.route(PATH + "/*").handler(door::checkKey);
         router.route(PATH + "/*")
-                .handler(door::checkKey)
                 .handler(new NoForms())
                 .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()))
                 .handler(door::handle);
@@ -80,9 +80,7 @@ public final class FunctionsDoor {
 
     private void handle(RoutingContext context) {
         String path = context.normalizedPath().substring(PATH.length());
-        translated(context, path)
-                .onSuccess(request -> request.answer(context))
-                .onFailure(context::fail);
+        translated(context, path).onSuccess(request -> request.answer(context)).onFailure(context::fail);
     }
 
     private Future<TranslatedRequest> translated(RoutingContext context, String path) {
@@ -116,9 +114,7 @@ public final class FunctionsDoor {
                 .forEach(field -> fields.put(field.getKey(), field.getValue()));
         Optional<String> token = bearer(context);
         return action.inSession() && !fields.containsKey(Action.SESSION) && token.isPresent()
-                ? onlySession
-                        .of(token.get())
-                        .map(id -> action.translate(fields.put(Action.SESSION, id.toString())))
+                ? onlySession.of(token.get()).map(id -> action.translate(fields.put(Action.SESSION, id.toString())))
                 : Future.succeededFuture(action.translate(fields));
     }
 

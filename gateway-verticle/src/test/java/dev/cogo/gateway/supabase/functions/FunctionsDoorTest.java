@@ -70,10 +70,9 @@ class FunctionsDoorTest {
     @BeforeAll
     static void start() {
         gateway = new TestGateway();
-        anonKey = ApiKeys.make(
-                ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
-        serviceKey = ApiKeys.make(
-                ApiKeys.Role.SERVICE_ROLE, gateway.config.secrets().serviceKeySecret());
+        anonKey = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
+        serviceKey =
+                ApiKeys.make(ApiKeys.Role.SERVICE_ROLE, gateway.config.secrets().serviceKeySecret());
         services = FakeServices.deploy(gateway.vertx, answers());
         JsonObject login = gateway.newUser();
         token = login.getString("accessToken");
@@ -95,7 +94,18 @@ class FunctionsDoorTest {
 
     private static Map<Address, Function<BusRecord, BusRecord>> answers() {
         Function<BusRecord, BusRecord> task = request -> new Task(
-                SESSION, SESSION, user, "count", "default", TaskStatus.QUEUED, 0, null, null, null, 0, LONG_AGO,
+                SESSION,
+                SESSION,
+                user,
+                "count",
+                "default",
+                TaskStatus.QUEUED,
+                0,
+                null,
+                null,
+                null,
+                0,
+                LONG_AGO,
                 LONG_AGO);
         return Map.ofEntries(
                 Map.entry(Address.SESSION_CREATE, request -> new CreatedSession(session(), true)),
@@ -108,8 +118,7 @@ class FunctionsDoorTest {
                 Map.entry(
                         Address.SESSION_LIST,
                         request -> new SessionPage(
-                                Collections.nCopies(
-                                        Math.min(sessions, ((ListSessions) request).limit()), session()),
+                                Collections.nCopies(Math.min(sessions, ((ListSessions) request).limit()), session()),
                                 null)),
                 Map.entry(Address.INVITE_ACCEPT, request -> new CreatedSession(session(), true)),
                 Map.entry(
@@ -130,20 +139,43 @@ class FunctionsDoorTest {
 
     private static Session session() {
         return new Session(
-                SESSION, SessionKind.GROUP, "Trip", null, true, false, 0, null, false, user, LONG_AGO, LONG_AGO, 0, 0, 0,
-                MemberRole.OWNER, 1, List.of(), null);
+                SESSION,
+                SessionKind.GROUP,
+                "Trip",
+                null,
+                true,
+                false,
+                0,
+                null,
+                false,
+                user,
+                LONG_AGO,
+                LONG_AGO,
+                0,
+                0,
+                0,
+                MemberRole.OWNER,
+                1,
+                List.of(),
+                null);
     }
 
     private static Message stored(NewMessage message) {
         return new Message(
-                Ids.next(), 1, SESSION, user, message.content(), MessageType.TEXT, LONG_AGO, message.clientMessageId(),
-                message.replyTo(), message.metadata());
+                Ids.next(),
+                1,
+                SESSION,
+                user,
+                message.content(),
+                MessageType.TEXT,
+                LONG_AGO,
+                message.clientMessageId(),
+                message.replyTo(),
+                message.metadata());
     }
 
     private static HttpRequest<Buffer> request(HttpMethod method, String path) {
-        return gateway.request(method, DOOR + path)
-                .putHeader("apikey", anonKey)
-                .bearerTokenAuthentication(token);
+        return gateway.request(method, DOOR + path).putHeader("apikey", anonKey).bearerTokenAuthentication(token);
     }
 
     private static HttpResponse<Buffer> act(String action, JsonObject fields) {
@@ -174,8 +206,7 @@ class FunctionsDoorTest {
                 .isEqualTo(SESSION.toString());
         assertThat(services.next()).isEqualTo(new GetSession(user, SESSION));
 
-        HttpResponse<Buffer> refused =
-                act("join_session", new JsonObject().put("sessionId", FOREIGN.toString()));
+        HttpResponse<Buffer> refused = act("join_session", new JsonObject().put("sessionId", FOREIGN.toString()));
         assertProblem(refused, ErrorCode.SESSION_NOT_FOUND);
         assertThat(refused.bodyAsJsonObject().getString("message")).isEqualTo("there is no such session");
         assertThat(refused.getHeader("x-relay-error")).isNull();
@@ -243,8 +274,7 @@ class FunctionsDoorTest {
 
         assertThat(act("ai_response", inSession().put("message", "Why?")).statusCode())
                 .isEqualTo(201);
-        assertThat(services.next())
-                .isEqualTo(new RequestAnswer(user, SESSION, new NewMessage("Why?"), null, null));
+        assertThat(services.next()).isEqualTo(new RequestAnswer(user, SESSION, new NewMessage("Why?"), null, null));
 
         act("ai_greeting", new JsonObject().put("language", "fi"));
         assertThat(services.next()).isEqualTo(new RequestGreeting(user, null, "fi", null));
@@ -280,9 +310,8 @@ class FunctionsDoorTest {
         HttpResponse<Buffer> login = gateway.request(HttpMethod.POST, DOOR + "/auth/register")
                 .putHeader("apikey", anonKey)
                 .bearerTokenAuthentication(anonKey)
-                .sendJsonObject(new JsonObject()
-                        .put("email", TestGateway.email())
-                        .put("password", TestGateway.PASSWORD))
+                .sendJsonObject(
+                        new JsonObject().put("email", TestGateway.email()).put("password", TestGateway.PASSWORD))
                 .await();
         assertThat(login.statusCode()).as(login.bodyAsString()).isEqualTo(201);
     }
@@ -290,8 +319,13 @@ class FunctionsDoorTest {
     @Test
     void nothingButTheApiIsBelowIt() {
         for (String path : List.of(
-                "/health/live", "/openapi.yaml", "/eventbus/info", "/functions/v1/chat-gateway/chat/sessions",
-                "/chat/nothing", "/chat/..;/health/live", "x/chat/sessions")) {
+                "/health/live",
+                "/openapi.yaml",
+                "/eventbus/info",
+                "/functions/v1/chat-gateway/chat/sessions",
+                "/chat/nothing",
+                "/chat/..;/health/live",
+                "x/chat/sessions")) {
             assertProblem(request(HttpMethod.GET, path).send().await(), ErrorCode.NOT_FOUND);
         }
         assertProblem(
@@ -300,8 +334,8 @@ class FunctionsDoorTest {
 
     @Test
     void theKeyIsChecked() {
-        HttpRequest<Buffer> without = gateway.request(HttpMethod.GET, DOOR + "/chat/sessions")
-                .bearerTokenAuthentication(token);
+        HttpRequest<Buffer> without =
+                gateway.request(HttpMethod.GET, DOOR + "/chat/sessions").bearerTokenAuthentication(token);
         assertThat(assertProblem(without.send().await(), ErrorCode.UNAUTHENTICATED))
                 .contains("API key");
         for (String wrong : List.of("", "anon", token, anonKey + "x")) {
@@ -328,14 +362,16 @@ class FunctionsDoorTest {
             HttpResponse<Buffer> refused = gateway.request(HttpMethod.POST, DOOR)
                     .putHeader("apikey", anonKey)
                     .bearerTokenAuthentication(key)
-                    .sendJsonObject(new JsonObject().put("action", "send_message").put("content", "Hei"))
+                    .sendJsonObject(
+                            new JsonObject().put("action", "send_message").put("content", "Hei"))
                     .await();
             assertProblem(refused, ErrorCode.UNAUTHENTICATED);
         }
         assertProblem(
                 request(HttpMethod.POST, "")
                         .bearerTokenAuthentication("forged")
-                        .sendJsonObject(new JsonObject().put("action", "send_message").put("content", "Hei"))
+                        .sendJsonObject(
+                                new JsonObject().put("action", "send_message").put("content", "Hei"))
                         .await(),
                 ErrorCode.INVALID_TOKEN);
     }
@@ -347,7 +383,8 @@ class FunctionsDoorTest {
         assertProblem(request(HttpMethod.POST, "").send().await(), ErrorCode.INVALID_REQUEST);
         assertProblem(request(HttpMethod.GET, "").send().await(), ErrorCode.METHOD_NOT_ALLOWED);
         assertProblem(
-                request(HttpMethod.POST, "/").sendBuffer(Buffer.buffer("{}")).await(), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+                request(HttpMethod.POST, "/").sendBuffer(Buffer.buffer("{}")).await(),
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         for (String body : List.of("{", "{\"action\":\"sessions\",\"action\":\"history\"}")) {
             assertProblem(
                     request(HttpMethod.POST, "/")
@@ -370,8 +407,7 @@ class FunctionsDoorTest {
                 .contains("surprise");
         assertThat(assertProblem(act("history", inSession().put("surprise", 1)), ErrorCode.INVALID_REQUEST))
                 .contains("query parameter");
-        assertProblem(
-                act("send_message", inSession().put("content", "x".repeat(70_000))), ErrorCode.PAYLOAD_TOO_LARGE);
+        assertProblem(act("send_message", inSession().put("content", "x".repeat(70_000))), ErrorCode.PAYLOAD_TOO_LARGE);
         assertThat(services.isEmpty()).isTrue();
     }
 
