@@ -1,4 +1,4 @@
-import { COGOChatClient, type ChatMessage, type ChatSession, type Presence, type Typing } from './cogo-chat-client.ts';
+import { COGOChatClient, type ChatMessage, type ChatSession, type Presence, type Typing } from './cogo-chat-client';
 
 const TYPING_FOR_MS = 4000;
 
@@ -146,7 +146,7 @@ composer.addEventListener('submit', (event) => {
     // The same id for a second attempt: the message is not there twice when only the answer was lost.
     const clientMessageId = (composer.dataset['attempt'] ??= crypto.randomUUID());
     if (kind === 'ai') await client.askAi(content);
-    else if (kind === 'agent') await client.requestAgentHelp('count_words', { text: content });
+    else if (kind === 'agent') await client.requestAgentHelp('word_count', { text: content });
     else handleNewMessage(await client.sendMessage(content, { clientMessageId }));
     delete composer.dataset['attempt'];
     input.value = '';
