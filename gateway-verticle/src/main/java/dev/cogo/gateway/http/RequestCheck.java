@@ -118,6 +118,14 @@ final class RequestCheck {
         }
     }
 
+    /** Whether the client asks for an event stream by its name. */
+    static boolean wantsEvents(RoutingContext context) {
+        return context.parsedHeaders().accept().stream()
+                .filter(type -> type.weight() > 0)
+                .anyMatch(type -> "text".equalsIgnoreCase(type.component())
+                        && "event-stream".equalsIgnoreCase(type.subComponent()));
+    }
+
     private static boolean isAnyOr(String part, String wanted) {
         return "*".equals(part) || wanted.equalsIgnoreCase(part);
     }

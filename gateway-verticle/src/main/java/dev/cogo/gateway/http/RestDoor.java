@@ -24,13 +24,14 @@ public final class RestDoor {
 
     /** Reads the document and builds the routes for this event loop. */
     public static Future<RestDoor> open(Vertx vertx, GatewayConfig config, GatewayParts parts, MetricsBatch metrics) {
-        return parts.document()
-                .contract(vertx)
-                .map(contract -> new RestDoor(
-                        routes(vertx, config, parts, metrics, contract),
-                        contract.getPaths().stream()
-                                .map(path -> path.getName().split("/", -1)[1])
-                                .collect(Collectors.toUnmodifiableSet())));
+        return AnswerStreams.open(parts.bus())
+                .compose(streams -> parts.document()
+                        .contract(vertx)
+                        .map(contract -> new RestDoor(
+                                routes(vertx, config, table(parts, streams), parts, metrics, contract),
+                                contract.getPaths().stream()
+                                        .map(path -> path.getName().split("/", -1)[1])
+                                        .collect(Collectors.toUnmodifiableSet()))));
     }
 
     public Router router() {
@@ -43,8 +44,12 @@ public final class RestDoor {
     }
 
     private static Router routes(
-            Vertx vertx, GatewayConfig config, GatewayParts parts, MetricsBatch metrics, OpenAPIContract contract) {
-        OperationTable table = table(parts);
+            Vertx vertx,
+            GatewayConfig config,
+            OperationTable table,
+            GatewayParts parts,
+            MetricsBatch metrics,
+            OpenAPIContract contract) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract)
                 .rootHandler(new OperationMetrics(metrics))
                 .rootHandler(new NoForms())
@@ -58,14 +63,15 @@ public final class RestDoor {
         for (OpenAPIRoute route : builder.getRoutes()) {
             RequestCheck check = new RequestCheck(json, contract.getSchemaRepository(), route.getOperation());
             Operation operation = table.get(route.getOperation().getOperationId());
+            boolean streams = route.getOperation().getOpenAPIModel().containsKey("x-event-stream");
             // The check does it; see there.
             route.setDoValidation(false)
-                    .addHandler(new OperationHandler(check, operation, config.trustForwardedHeaders()));
+                    .addHandler(new OperationHandler(check, operation, streams, config.trustForwardedHeaders()));
         }
         return builder.createRouter();
     }
 
-    private static OperationTable table(GatewayParts parts) {
+    private static OperationTable table(GatewayParts parts, AnswerStreams streams) {
         OperationTable table = new OperationTable();
         new AccountOperations(parts.accounts(), parts.limits().accounts()).addTo(table);
         new SessionOperations(parts.bus()).addTo(table);
@@ -75,7 +81,7 @@ public final class RestDoor {
         new MessageOperations(parts.bus(), parts.limits().messages()).addTo(table);
         new TimelineOperations(parts.bus()).addTo(table);
         new PersonalDataOperations(parts.bus()).addTo(table);
-        new AiOperations(parts.bus(), parts.limits().messages()).addTo(table);
+        new AiOperations(parts.bus(), parts.limits().messages(), streams).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().messages()).addTo(table);
         new OperatorOperations(parts.bus()).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);

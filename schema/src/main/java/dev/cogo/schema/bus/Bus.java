@@ -60,6 +60,16 @@ public final class Bus {
         });
     }
 
+    /** Sends a request to the one that serves the address under this name; otherwise like {@link #request(Address, BusRecord)}. */
+    public <R extends BusRecord> Future<R> requestAt(Address address, String place, BusRecord body) {
+        DeliveryOptions options = options().setSendTimeout(address.timeout().toMillis());
+        return vertx.eventBus()
+                .<R>request(placed(address, place), body, options)
+                .transform((reply, failure) -> failure == null
+                        ? Future.succeededFuture(reply.body())
+                        : Future.failedFuture(Failures.fromBus(failure)));
+    }
+
     /** Sends a notice to every node that serves the address; nothing comes back and nothing is promised. */
     public void publish(Address address, BusRecord body) {
         vertx.eventBus().publish(address.wireName(), body, options());
@@ -92,6 +102,19 @@ public final class Bus {
             });
         });
         return consumer.completion();
+    }
+
+    /**
+     * Serves an address under a name of the caller's own, on the caller's context and in the order of sending; the handler
+     * must not wait.
+     */
+    public <Q extends BusRecord, R extends BusRecord> MessageConsumer<BusRecord> serveAt(
+            Address address, String place, Function<Q, R> handler) {
+        return vertx.eventBus().consumer(placed(address, place), message -> reply(address, message, handler));
+    }
+
+    private static String placed(Address address, String place) {
+        return address.wireName() + "." + place;
     }
 
     /** Receives the notices of an address on the caller's context; the handler must not block an event loop. */

@@ -274,7 +274,8 @@ class FunctionsDoorTest {
 
         assertThat(act("ai_response", inSession().put("message", "Why?")).statusCode())
                 .isEqualTo(201);
-        assertThat(services.next()).isEqualTo(new RequestAnswer(user, SESSION, new NewMessage("Why?"), null, null));
+        assertThat(services.next())
+                .isEqualTo(new RequestAnswer(user, SESSION, new NewMessage("Why?"), null, null, null));
 
         act("ai_greeting", new JsonObject().put("language", "fi"));
         assertThat(services.next()).isEqualTo(new RequestGreeting(user, null, "fi", null));
