@@ -1,5 +1,6 @@
 // functions.invoke of unmodified supabase-js, and the seed's client that is built on it.
 import { FunctionsHttpError, createClient } from '@supabase/supabase-js';
+import EventBus from '@vertx/eventbus-bridge-client.js';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
@@ -11,8 +12,10 @@ import { WebSocket } from 'ws';
 import { apiKey } from './support/api-keys.mjs';
 import { call, register } from './support/api.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
-import { startSystem } from './support/system.mjs';
+import { startGeminiStub, stubAnswer } from './support/gemini-stub.mjs';
 import { freePorts } from './support/ports.mjs';
+import { startSystem } from './support/system.mjs';
+import { until } from './support/wait.mjs';
 
 const EXAMPLE = fileURLToPath(new URL('../../docs/examples/supabase', import.meta.url));
 const SUPABASE = fileURLToPath(import.meta.resolve('@supabase/supabase-js'));
@@ -24,6 +27,7 @@ const vite = {
   resolve: { alias: { '@supabase/supabase-js': SUPABASE } },
 };
 
+let gemini;
 let system;
 let url;
 let key;
@@ -39,7 +43,15 @@ before(async () => {
   }).listen(port, '127.0.0.1');
   await once(pages, 'listening');
   pages.origin = `http://127.0.0.1:${port}`;
-  system = await startSystem({ environment: { AGENT_URL: 'http://127.0.0.1:9', CORS_ORIGINS: pages.origin } });
+  gemini = await startGeminiStub();
+  system = await startSystem({
+    environment: {
+      AGENT_URL: 'http://127.0.0.1:9',
+      CORS_ORIGINS: pages.origin,
+      GEMINI_API_KEY: gemini.apiKey,
+      GEMINI_BASE_URL: gemini.url,
+    },
+  });
   [url] = system.urls;
   key = await apiKey(system.dataDir);
   alice = await register(url, 'Alice');
@@ -49,6 +61,7 @@ before(async () => {
 after(async () => {
   pages?.close();
   await system?.stop();
+  await gemini?.close();
 });
 
 /** The options of a client of somebody who is signed in; of nobody without a token. */
@@ -143,6 +156,50 @@ test("the seed's paths", async () => {
   assert.equal((await invoke(clientOf(refreshed.accessToken), '/auth/me', { method: 'GET' })).email, email);
 });
 
+test('an answer comes as an event stream, and the session hears it', async () => {
+  const client = clientOf(alice.token);
+  const session = await act(client, 'join_session', {});
+  const bus = new EventBus(`${url}/eventbus`);
+  await new Promise((resolve) => (bus.onopen = resolve));
+  const heard = [];
+  const headers = { authorization: `Bearer ${alice.token}` };
+  let listening = false;
+  bus.onevent = () => (listening = true);
+  bus.registerHandler(`chat_session_${session.id}`, headers, (_, frame) => heard.push(frame.body));
+  await until('the subscription', () => listening);
+
+  for (const [path, body] of [
+    ['', { action: 'ai_response', sessionId: session.id, message: 'Why is the sky blue?' }],
+    ['/chat/ai-response', { sessionId: session.id, message: 'And why is it dark at night?' }],
+  ]) {
+    // supabase-js hands the response on as it is.
+    const response = await invoke(client, path, { body, headers: { Accept: 'text/event-stream' } });
+    const events = (await response.text())
+      .trim()
+      .split('\n\n')
+      .map((event) => event.match(/^event: (.+)\ndata: (.+)$/).slice(1))
+      .map(([name, data]) => [name, JSON.parse(data)]);
+    const [name, answer] = events.pop();
+    assert.equal(name, 'ai_done');
+    assert.ok(events.length > 3);
+    assert.deepEqual([...new Set(events.map(([name]) => name))], ['ai_delta']);
+    assert.equal(events.map(([, { text }]) => text).join(''), answer.message.content);
+    assert.equal(answer.message.content, stubAnswer(body.message, answer.language));
+    assert.equal(answer.provider, 'gemini');
+    const pieces = (event) => event.event === 'ai_delta' && event.payload.questionId === answer.question.id;
+    await until('the pieces', () => heard.filter(pieces).length === events.length);
+    await until('the end', () => heard.some((event) => event.event === 'ai_done'));
+  }
+  await assert.rejects(
+    invoke(client, '/chat/ai-response', {
+      body: { sessionId: randomUUID(), message: 'Why?' },
+      headers: { Accept: 'text/event-stream' },
+    }),
+    refused(404, 'session_not_found'),
+  );
+  bus.close();
+});
+
 test('refusals are what the application reads from the error', async () => {
   const foreign = await act(clientOf(alice.token), 'join_session', {});
   const client = clientOf(bob.token);
@@ -184,7 +241,9 @@ test("the seed's client", async () => {
   const sent = await carols.sendMessage('Hello', { clientMessageId });
   assert.deepEqual(await carols.sendMessage('Hello', { clientMessageId }), sent);
   assert.ok((await carols.requestAgentHelp('count', { text: 'a b' })).taskId);
-  await carols.askAi('Why?');
+  const pieces = [];
+  assert.equal((await carols.askAi('Why not?', (text) => pieces.push(text))).content, pieces.join(''));
+  assert.ok(pieces.length > 3);
 
   const bobs = seeds(bob.token);
   await assert.rejects(bobs.joinChatSession(session.id), { name: 'ChatError', code: 'session_not_found' });

@@ -117,9 +117,16 @@ export class COGOChatClient {
     return this.call<AgentTask>({ action: 'agent_task', sessionId: this.sessionId, taskType, params });
   }
 
-  /** Asks the AI; the question and the answer become messages of the session. */
-  async askAi(message: string): Promise<void> {
-    await this.call({ action: 'ai_response', sessionId: this.sessionId, message });
+  /** Asks the AI, and hears the answer while it is written. Question and answer become messages of the session. */
+  async askAi(message: string, onPiece: (text: string) => void): Promise<ChatMessage> {
+    const body = { action: 'ai_response', sessionId: this.sessionId, message };
+    const response = await this.call<Response>(body, '', { Accept: 'text/event-stream' });
+    for await (const { event, data } of eventsOf(response)) {
+      if (event === 'ai_delta') onPiece((data as { text: string }).text);
+      if (event === 'ai_done') return (data as { message: ChatMessage }).message;
+      if (event === 'error') throw problemOf(data as Problem);
+    }
+    throw new ChatError('ai_failed', 'The answer broke off.');
   }
 
   /** The session's last messages, oldest first. */
@@ -178,17 +185,37 @@ export class COGOChatClient {
     return session;
   }
 
-  private async call<T>(body: Record<string, unknown>, path = ''): Promise<T> {
-    const { data, error } = await this.supabase.functions.invoke<T>(FUNCTION + path, { body });
+  private async call<T>(body: Record<string, unknown>, path = '', headers: Record<string, string> = {}): Promise<T> {
+    const { data, error } = await this.supabase.functions.invoke<T>(FUNCTION + path, { body, headers });
     if (error) throw await refusal(error);
     return data as T;
   }
 }
 
+interface Problem {
+  code: string;
+  detail: string;
+}
+
+const problemOf = ({ code, detail }: Problem) => new ChatError(code, detail);
+
+/** The server-sent events of a response, in the form in which this server writes them. */
+async function* eventsOf(response: Response): AsyncGenerator<{ event: string; data: unknown }> {
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    const events = (text + chunk.value).split('\n\n');
+    text = events.pop() ?? '';
+    for (const lines of events) {
+      const [, event = '', data = 'null'] = /^event: (.*)\ndata: (.*)$/.exec(lines) ?? [];
+      yield { event, data: JSON.parse(data) as unknown };
+    }
+  }
+}
+
 async function refusal(error: unknown): Promise<Error> {
   if (error instanceof FunctionsHttpError) {
-    const problem = (await (error.context as Response).json()) as { code: string; message: string };
-    return new ChatError(problem.code, problem.message);
+    return problemOf((await (error.context as Response).json()) as Problem);
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -145,7 +145,7 @@ composer.addEventListener('submit', (event) => {
   void report(chatError, async () => {
     // The same id for a second attempt: the message is not there twice when only the answer was lost.
     const clientMessageId = (composer.dataset['attempt'] ??= crypto.randomUUID());
-    if (kind === 'ai') await client.askAi(content);
+    if (kind === 'ai') await askAi(content);
     else if (kind === 'agent') await client.requestAgentHelp('word_count', { text: content });
     else handleNewMessage(await client.sendMessage(content, { clientMessageId }));
     delete composer.dataset['attempt'];
@@ -153,6 +153,17 @@ composer.addEventListener('submit', (event) => {
     sayTyping(false);
   });
 });
+
+/** Shows the answer while it is written; the stored message takes its place. */
+async function askAi(question: string): Promise<void> {
+  const draft = element('draft');
+  try {
+    const answer = await client.askAi(question, (text) => draft.append(text));
+    handleNewMessage(answer);
+  } finally {
+    draft.replaceChildren();
+  }
+}
 
 input.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
