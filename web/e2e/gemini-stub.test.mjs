@@ -135,6 +135,7 @@ test('what Google refuses is refused', async () => {
   assert.equal((await post(good, { 'x-goog-api-key': '' })).status, 400);
   assert.equal((await post(good, { 'content-type': 'text/plain' })).status, 400);
   assert.equal((await post(good, {}, `/models/${MODEL}:generateContent?key=${stub.apiKey}`)).status, 400);
-  assert.equal((await post(good, {}, `/models/${MODEL}:streamGenerateContent`)).status, 404);
+  assert.equal((await post(good, {}, `/models/${MODEL}:streamGenerateContent`)).status, 400);
+  assert.equal((await post(good, {}, `/models/${MODEL}:countTokens`)).status, 404);
   assert.equal((await post(good)).status, 200);
 });

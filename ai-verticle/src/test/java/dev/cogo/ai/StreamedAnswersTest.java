@@ -46,7 +46,7 @@ class StreamedAnswersTest {
     @BeforeEach
     void start() {
         session = ai.chat.session(true, "ko", ai.user, ai.other);
-        bus.serveAt(Address.ANSWER_DELTA, PLACE, (AnswerDelta delta) -> {
+        bus.servePlace(PLACE, Address.ANSWER_DELTA, (AnswerDelta delta) -> {
                     if (gone) {
                         throw new CogoException(ErrorCode.NOT_FOUND, "nobody waits");
                     }

@@ -31,6 +31,7 @@ import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
 import io.vertx.core.Future;
@@ -48,6 +49,7 @@ public final class ChatVerticle extends VerticleBase {
 
     private final ChatConfig config;
     private final DatabaseConfig databaseConfig;
+    private final ClusterView cluster;
     private Database database;
     private Database writerDatabase;
     private TimelineWriter writer;
@@ -55,15 +57,16 @@ public final class ChatVerticle extends VerticleBase {
     private SearchIndexer indexer;
     private PersonalDataRights personalData;
 
-    public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig) {
+    public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
         this.databaseConfig = databaseConfig;
+        this.cluster = cluster;
     }
 
     @Override
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
-        Bus bus = new Bus(vertx);
+        Bus bus = new Bus(vertx, cluster);
         ChannelPublisher publisher = new ChannelPublisher(vertx);
         SessionAccess access = new SessionAccess(database);
 

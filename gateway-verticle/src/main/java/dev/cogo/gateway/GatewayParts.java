@@ -8,6 +8,7 @@ import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.realtime.RealtimeNode;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.cluster.ClusterView;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
@@ -38,17 +39,19 @@ public record GatewayParts(
     /**
      * The parts of a node.
      *
+     * @param cluster what the node sees of its cluster
      * @param keys see {@link SigningKeys#open}, which blocks
      * @param buckets where limits are counted: Hazelcast's in a cluster, Caffeine's alone. It should forget full buckets
      */
     public static GatewayParts create(
             Vertx vertx,
+            ClusterView cluster,
             GatewayConfig config,
             SigningKeys keys,
             AsyncProxyManager<String> buckets,
             HealthChecks live,
             HealthChecks ready) {
-        Bus bus = new Bus(vertx);
+        Bus bus = new Bus(vertx, cluster);
         return new GatewayParts(
                 bus,
                 new AccessTokens(vertx, keys, config),

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.testing.TestDatabase;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
@@ -80,7 +81,7 @@ public final class TestGateway implements AutoCloseable {
         HealthChecks live = HealthChecks.create(vertx);
         HealthChecks readiness = HealthChecks.create(vertx);
         readiness.register("switch", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
-        parts = GatewayParts.create(vertx, config, keys, buckets, live, readiness);
+        parts = GatewayParts.create(vertx, ClusterView.alone(), config, keys, buckets, live, readiness);
         node = new GatewayNode(vertx, config, parts, database);
         node.start(1).await();
         client = WebClient.create(

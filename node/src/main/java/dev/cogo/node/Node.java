@@ -8,6 +8,7 @@ import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Role;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.database.Migrations;
 import io.vertx.core.Deployable;
@@ -50,8 +51,9 @@ public final class Node implements AutoCloseable {
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
     public static Node start(NodeConfig config, DatabaseConfig database) {
         migrate(database);
-        Optional<Cluster> cluster =
-                config.cluster().map(c -> Cluster.join(c, new VertxOptions()).await());
+        Optional<Cluster> cluster = config.cluster()
+                .map(c -> Cluster.join(c, config.nodeId(), config.roles(), new VertxOptions())
+                        .await());
         Vertx vertx = cluster.map(Cluster::vertx).orElseGet(Vertx::vertx);
         Node node = new Node(config, database, vertx, cluster);
         boolean started = false;
@@ -78,10 +80,11 @@ public final class Node implements AutoCloseable {
     }
 
     private void deployRoles() {
-        deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database));
-        deploy(Role.AI, () -> new AiVerticle(config.ai(), database));
-        deploy(Role.AGENT_BRIDGE, () -> new AgentBridgeVerticle(config.agentBridge(), database));
-        deploy(Role.ARCHIVE, () -> new ArchiveVerticle(config.archive(), database));
+        ClusterView view = cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone);
+        deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database, view));
+        deploy(Role.AI, () -> new AiVerticle(config.ai(), database, view));
+        deploy(Role.AGENT_BRIDGE, () -> new AgentBridgeVerticle(config.agentBridge(), database, view));
+        deploy(Role.ARCHIVE, () -> new ArchiveVerticle(config.archive(), database, view));
         door = config.roles().contains(Role.GATEWAY)
                 ? new GatewayDoor(vertx, config, database, cluster, health)
                 : new HealthDoor(vertx, config, health);

@@ -89,10 +89,14 @@ public final class ClientHub {
                 .mapEmpty();
     }
 
-    /** Ends what the user may hear no longer. For any thread. */
-    void accessRevoked(AccessRevoked notice) {
-        context.runOnContext(
-                go -> List.copyOf(sockets).forEach(socket -> socket.revoke(notice.userId(), notice.sessionId())));
+    /** Ends what the user may hear no longer, and completes when that is done. For any thread. */
+    Future<Void> accessRevoked(AccessRevoked notice) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(go -> {
+            List.copyOf(sockets).forEach(socket -> socket.revoke(notice.userId(), notice.sessionId()));
+            done.complete();
+        });
+        return done.future();
     }
 
     /** An outcome that may be found out on any thread, on the hub's event loop. */

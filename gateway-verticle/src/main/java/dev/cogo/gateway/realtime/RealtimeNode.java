@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
@@ -50,7 +51,7 @@ public final class RealtimeNode {
     /** Begins to hear of revoked rights and to keep this node's presence alive. Completes when the whole cluster knows. */
     public Future<Void> start() {
         return onContext(() -> {
-            revocations = bus.onNotice(Address.ACCESS_REVOKED, this::accessRevoked);
+            revocations = bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked);
             channels.start();
             beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> presence.beat());
             return revocations.completion();
@@ -94,8 +95,9 @@ public final class RealtimeNode {
         return presence;
     }
 
-    private void accessRevoked(AccessRevoked notice) {
-        hubs.forEach(hub -> hub.accessRevoked(notice));
+    private Future<Done> accessRevoked(AccessRevoked notice) {
+        return Future.join(hubs.stream().map(hub -> hub.accessRevoked(notice)).toList())
+                .map(Done.DONE);
     }
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {

@@ -77,7 +77,7 @@ class AnswerStreamHttpTest {
 
     private static void write(RequestAnswer request, int index, String text) {
         StreamTo to = Objects.requireNonNull(request.streamTo());
-        bus.requestAt(Address.ANSWER_DELTA, to.place(), new AnswerDelta(to.streamId(), index, text))
+        bus.requestPlace(to.place(), Address.ANSWER_DELTA, new AnswerDelta(to.streamId(), index, text))
                 .await();
     }
 

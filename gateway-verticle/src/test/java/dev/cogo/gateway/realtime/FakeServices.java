@@ -94,7 +94,7 @@ final class FakeServices extends VerticleBase {
 
     void removeMember(UUID session, UUID user) {
         members.get(session).remove(user);
-        bus.publish(Address.ACCESS_REVOKED, new AccessRevoked(user, session));
+        bus.tellGateways(Address.ACCESS_REVOKED, new AccessRevoked(user, session));
     }
 
     /** Like {@link #removeMember}, but the notice is lost. */
