@@ -30,6 +30,7 @@ const vite = {
 let gemini;
 let system;
 let url;
+let otherUrl;
 let key;
 let pages;
 let alice;
@@ -45,6 +46,7 @@ before(async () => {
   pages.origin = `http://127.0.0.1:${port}`;
   gemini = await startGeminiStub();
   system = await startSystem({
+    nodes: 2,
     environment: {
       AGENT_URL: 'http://127.0.0.1:9',
       CORS_ORIGINS: pages.origin,
@@ -52,7 +54,7 @@ before(async () => {
       GEMINI_BASE_URL: gemini.url,
     },
   });
-  [url] = system.urls;
+  [url, otherUrl] = system.urls;
   key = await apiKey(system.dataDir);
   alice = await register(url, 'Alice');
   bob = await register(url, 'Bob');
@@ -72,7 +74,8 @@ const optionsOf = (token) => ({
   realtime: { transport: WebSocket },
 });
 
-const clientOf = (token, apikey = key) => createClient(url, apikey, optionsOf(token));
+/** Bob is on another node. */
+const clientOf = (token, apikey = key) => createClient(token === bob.token ? otherUrl : url, apikey, optionsOf(token));
 
 /** What the function answers; a refusal rejects with the status, and with what the application reads. */
 async function invoke(client, path, options) {
@@ -159,7 +162,7 @@ test("the seed's paths", async () => {
 test('an answer comes as an event stream, and the session hears it', async () => {
   const client = clientOf(alice.token);
   const session = await act(client, 'join_session', {});
-  const bus = new EventBus(`${url}/eventbus`);
+  const bus = new EventBus(`${otherUrl}/eventbus`);
   await new Promise((resolve) => (bus.onopen = resolve));
   const heard = [];
   const headers = { authorization: `Bearer ${alice.token}` };
