@@ -9,11 +9,12 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build, preview, runnerImport } from 'vite';
 import { WebSocket } from 'ws';
-import { apiKey } from './support/api-keys.mjs';
+
 import { call, register } from './support/api.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
 import { startGeminiStub, stubAnswer } from './support/gemini-stub.mjs';
 import { freePorts } from './support/ports.mjs';
+import { apiKeys } from './support/supabase.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
@@ -55,7 +56,7 @@ before(async () => {
     },
   });
   [url, otherUrl] = system.urls;
-  key = await apiKey(system.dataDir);
+  key = (await apiKeys(system)).anon;
   alice = await register(url, 'Alice');
   bob = await register(url, 'Bob');
 });

@@ -52,13 +52,14 @@ public record GatewayParts(
             HealthChecks live,
             HealthChecks ready) {
         Bus bus = new Bus(vertx, cluster);
+        AccessTokens tokens = new AccessTokens(vertx, keys, config);
         return new GatewayParts(
                 bus,
-                new AccessTokens(vertx, keys, config),
+                tokens,
                 new ApiKeys(config.secrets()),
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), buckets),
-                new RealtimeNode(vertx, bus, config.nodeId(), config.realtime()),
+                new RealtimeNode(vertx, bus, config.nodeId(), config.realtime(), tokens::endLogins),
                 new ApiDocument(),
                 live,
                 ready);

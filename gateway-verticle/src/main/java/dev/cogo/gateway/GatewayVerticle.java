@@ -10,6 +10,7 @@ import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
+import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -59,6 +60,7 @@ public final class GatewayVerticle extends VerticleBase {
         hub = new ClientHub(parts.realtime(), parts.tokens(), parts.limits().messages());
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins()).router());
 
+        router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
         FunctionsDoor.mount(router, config, parts);
 
         metrics = new MetricsBatch(vertx, parts.bus());

@@ -36,6 +36,8 @@ public final class FunctionsDoor {
     /** Parameters of the query that are not for the API: a key, and the region that an application wants to be served in. */
     private static final Pattern OURS = Pattern.compile("(apikey|forceFunctionRegion)(=.*)?");
 
+    // Not the auth door, which is no part of the API.
+    private static final Pattern API = Pattern.compile("/chat/.*|/auth/(?!v1/).*");
     private static final Set<String> READABLE = Set.of("application/json", "text/plain");
 
     private final StrictJson json = new StrictJson();
@@ -89,7 +91,7 @@ public final class FunctionsDoor {
             if (path.isEmpty() || path.equals("/")) {
                 return action(context, body);
             }
-            if (!path.startsWith("/chat/") && !path.startsWith("/auth/")) {
+            if (!API.matcher(path).matches()) {
                 throw new CogoException(ErrorCode.NOT_FOUND, "there is nothing at this path of the function");
             }
             return Future.succeededFuture(

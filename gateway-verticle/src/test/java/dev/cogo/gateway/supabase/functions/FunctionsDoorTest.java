@@ -321,6 +321,7 @@ class FunctionsDoorTest {
     void nothingButTheApiIsBelowIt() {
         for (String path : List.of(
                 "/health/live",
+                "/auth/v1/settings",
                 "/openapi.yaml",
                 "/eventbus/info",
                 "/functions/v1/chat-gateway/chat/sessions",
