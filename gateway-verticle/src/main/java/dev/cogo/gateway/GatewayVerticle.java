@@ -12,6 +12,7 @@ import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
 import dev.cogo.gateway.realtime.EventStreamDoor;
+import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.schema.bus.Cost;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -61,6 +62,8 @@ public final class GatewayVerticle extends VerticleBase {
         TicketVerifier tickets = ticket -> parts.accounts().callTickets(new Cost(), all -> all.redeem(ticket));
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets).router());
         EventStreamDoor streams = new EventStreamDoor(vertx, hub);
+
+        router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
 
         metrics = new MetricsBatch(vertx, parts.bus());
         server = vertx.createHttpServer(options())

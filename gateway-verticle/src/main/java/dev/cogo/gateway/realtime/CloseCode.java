@@ -28,6 +28,8 @@ public enum CloseCode {
     FLOODING(4501),
     /** A frame was too long even to be refused, or broke the WebSocket protocol. */
     BAD_FRAME(4502),
+    /** The login of this connection has ended; log in again. */
+    LOGIN_ENDED(4503),
     /** The client lost the right to all that the connection was for. */
     FORBIDDEN(4504);
 

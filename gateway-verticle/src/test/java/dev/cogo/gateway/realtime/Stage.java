@@ -62,7 +62,7 @@ final class Stage implements AutoCloseable {
         tokens = new TestTokens(vertx);
         vertx.deployVerticle(services, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
-        node = new RealtimeNode(vertx, bus, "node-1", limits);
+        node = new RealtimeNode(vertx, bus, "node-1", limits, ended -> {});
         node.start().await();
         for (int i = 0; i < eventLoops; i++) {
             Loop loop = new Loop();

@@ -51,6 +51,11 @@ final class TestTokens implements TokenVerifier {
                         : Future.succeededFuture(identity));
     }
 
+    /** The login that a token came from. */
+    UUID family(String token) {
+        return issued.get(token).familyId();
+    }
+
     /** How often a token was checked. */
     int checks() {
         return checks.get();
