@@ -4,10 +4,8 @@ import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.sqlclient.Row;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
@@ -16,12 +14,10 @@ import java.util.regex.Pattern;
  */
 public final class Tickets {
     private static final Duration LIFE = Duration.ofSeconds(30);
-    private static final int BYTES = 32;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int PURGE_BATCH = 10_000;
 
     private final Database database;
-    private final SecureRandom random = new SecureRandom();
 
     Tickets(Database database) {
         this.database = database;
@@ -29,14 +25,14 @@ public final class Tickets {
 
     /** Makes a ticket that stands for an access token. */
     public Ticket issue(Identity who) {
-        String ticket = next();
+        String ticket = RandomToken.next();
         database.query(
                 """
                 INSERT INTO login_tickets
                     (ticket_hash, family_id, user_id, email, display_name, operator, token_expires_at, expires_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 second')
                 """,
-                RefreshTokens.hash(ticket),
+                RandomToken.hash(ticket),
                 who.familyId(),
                 who.userId(),
                 who.email(),
@@ -56,7 +52,7 @@ public final class Tickets {
                 DELETE FROM login_tickets t USING login_families f
                 WHERE t.ticket_hash = $1 AND f.id = t.family_id
                 RETURNING t.*, t.expires_at > now() AND t.token_expires_at > now() AND f.ended_at IS NULL AS good
-                """, RefreshTokens.hash(ticket));
+                """, RandomToken.hash(ticket));
         for (Row row : found) {
             if (row.getBoolean("good")) {
                 return new Identity(
@@ -77,12 +73,6 @@ public final class Tickets {
                         DELETE FROM login_tickets WHERE ticket_hash IN (
                             SELECT ticket_hash FROM login_tickets WHERE expires_at < now() LIMIT $1 FOR UPDATE SKIP LOCKED)
                         """, PURGE_BATCH).rowCount();
-    }
-
-    private String next() {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static CogoException invalid() {

@@ -36,6 +36,11 @@ final class TestTokens implements TokenVerifier {
         return token;
     }
 
+    /** The login that a token came from. */
+    UUID family(String token) {
+        return issued.get(token).familyId();
+    }
+
     /** A ticket that stands for a token, good once. */
     String ticketFor(String token) {
         String ticket = "ticket-" + UUID.randomUUID();
@@ -49,11 +54,6 @@ final class TestTokens implements TokenVerifier {
                 .compose(later -> identity == null
                         ? Future.failedFuture(new CogoException(ErrorCode.INVALID_TICKET, "no such ticket"))
                         : Future.succeededFuture(identity));
-    }
-
-    /** The login that a token came from. */
-    UUID family(String token) {
-        return issued.get(token).familyId();
     }
 
     /** How often a token was checked. */
