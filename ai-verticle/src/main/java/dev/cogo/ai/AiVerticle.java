@@ -73,6 +73,7 @@ public final class AiVerticle extends VerticleBase {
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity);
         AnswerService answers = new AnswerService(
                 vertx,
+                bus,
                 chat,
                 languages,
                 ledger,

@@ -13,6 +13,7 @@ import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
 import dev.cogo.gateway.realtime.EventStreamDoor;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
+import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.schema.bus.Cost;
 import io.vertx.core.Future;
@@ -36,7 +37,8 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
-    private static final Set<String> NOT_THE_CONSOLES = Set.of("eventbus", "realtime", "openapi.yaml", "asyncapi.yaml");
+    private static final Set<String> NOT_THE_CONSOLES =
+            Set.of("eventbus", "functions", "realtime", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -71,6 +73,7 @@ public final class GatewayVerticle extends VerticleBase {
         router.route("/realtime/v1/*")
                 .subRouter(new RealtimeDoor(vertx, hub, config, parts.apiKeys(), parts.tokens(), parts.positions()).router());
         router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
+        FunctionsDoor.mount(router, config, parts);
 
         metrics = new MetricsBatch(vertx, parts.bus());
         server = vertx.createHttpServer(options())

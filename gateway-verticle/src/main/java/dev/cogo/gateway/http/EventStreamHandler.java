@@ -24,7 +24,7 @@ final class EventStreamHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (!isWanted(context)) {
+        if (!RequestCheck.wantsEvents(context)) {
             context.next();
             return;
         }
@@ -37,17 +37,9 @@ final class EventStreamHandler implements Handler<RoutingContext> {
                 .onFailure(context::fail);
     }
 
-    /** Whether the client asks for a stream by its name; one that accepts everything gets JSON. */
-    static boolean isWanted(RoutingContext context) {
-        return context.parsedHeaders().accept().stream()
-                .anyMatch(type -> type.weight() > 0
-                        && "text".equalsIgnoreCase(type.component())
-                        && "event-stream".equalsIgnoreCase(type.subComponent()));
-    }
-
     /** The ticket of a client that wants a stream. */
     static Optional<String> ticketOf(RoutingContext context) {
-        boolean takes = isWanted(context)
+        boolean takes = RequestCheck.wantsEvents(context)
                 && OperationMetrics.operationOf(context)
                         .filter(operation -> operation.getOperationId().equals(OPERATION))
                         .isPresent();

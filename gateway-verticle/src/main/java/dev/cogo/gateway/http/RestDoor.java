@@ -32,13 +32,14 @@ public final class RestDoor {
             MetricsBatch metrics,
             TicketVerifier tickets,
             EventStreamDoor streams) {
-        return parts.document()
-                .contract(vertx)
-                .map(contract -> new RestDoor(
-                        routes(vertx, config, parts, metrics, tickets, streams, contract),
-                        contract.getPaths().stream()
-                                .map(path -> path.getName().split("/", -1)[1])
-                                .collect(Collectors.toUnmodifiableSet())));
+        return AnswerStreams.open(parts.bus())
+                .compose(answers -> parts.document()
+                        .contract(vertx)
+                        .map(contract -> new RestDoor(
+                                routes(vertx, config, table(parts, answers), parts, metrics, tickets, streams, contract),
+                                contract.getPaths().stream()
+                                        .map(path -> path.getName().split("/", -1)[1])
+                                        .collect(Collectors.toUnmodifiableSet()))));
     }
 
     public Router router() {
@@ -53,12 +54,12 @@ public final class RestDoor {
     private static Router routes(
             Vertx vertx,
             GatewayConfig config,
+            OperationTable table,
             GatewayParts parts,
             MetricsBatch metrics,
             TicketVerifier tickets,
             EventStreamDoor streams,
             OpenAPIContract contract) {
-        OperationTable table = table(parts);
         RouterBuilder builder = RouterBuilder.create(vertx, contract)
                 .rootHandler(new OperationMetrics(metrics))
                 .rootHandler(new NoForms())
@@ -72,17 +73,19 @@ public final class RestDoor {
         for (OpenAPIRoute route : builder.getRoutes()) {
             RequestCheck check = new RequestCheck(json, contract.getSchemaRepository(), route.getOperation());
             Operation operation = table.get(route.getOperation().getOperationId());
+            boolean answersInPieces = route.getOperation().getOpenAPIModel().containsKey("x-event-stream");
             // The check does it; see there.
             route.setDoValidation(false);
             if (route.getOperation().getOperationId().equals(EventStreamHandler.OPERATION)) {
                 route.addHandler(new EventStreamHandler(check, streams));
             }
-            route.addHandler(new OperationHandler(check, operation, config.trustForwardedHeaders()));
+            route.addHandler(
+                    new OperationHandler(check, operation, answersInPieces, config.trustForwardedHeaders()));
         }
         return builder.createRouter();
     }
 
-    private static OperationTable table(GatewayParts parts) {
+    private static OperationTable table(GatewayParts parts, AnswerStreams answers) {
         OperationTable table = new OperationTable();
         new AccountOperations(parts.accounts(), parts.limits().accounts()).addTo(table);
         new SessionOperations(parts.bus()).addTo(table);
@@ -92,7 +95,7 @@ public final class RestDoor {
         new MessageOperations(parts.bus(), parts.limits().messages()).addTo(table);
         new TimelineOperations(parts.bus()).addTo(table);
         new PersonalDataOperations(parts.bus()).addTo(table);
-        new AiOperations(parts.bus(), parts.limits().messages()).addTo(table);
+        new AiOperations(parts.bus(), parts.limits().messages(), answers).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().messages()).addTo(table);
         new OperatorOperations(parts.bus()).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);

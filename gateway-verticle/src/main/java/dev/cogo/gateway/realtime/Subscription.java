@@ -14,6 +14,7 @@ final class Subscription {
     private boolean doubtful;
     private @Nullable Long since;
     private @Nullable Replay replay;
+    private int beginnings;
 
     /** @param since the last seq that the client has; null when it did not say */
     Subscription(Channel channel, @Nullable Long since) {
@@ -48,6 +49,12 @@ final class Subscription {
     void beginAnew(long from) {
         since = from;
         replay = null;
+        beginnings++;
+    }
+
+    /** How often it was begun anew: what was looked for before is of no use after. */
+    int beginnings() {
+        return beginnings;
     }
 
     /** Notes who gives the client what it missed. */

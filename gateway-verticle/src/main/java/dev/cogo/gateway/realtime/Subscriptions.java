@@ -83,15 +83,17 @@ final class Subscriptions {
             return settle(userId, wanted);
         }
         Long since = wanted.since();
+        int beginning = wanted.beginnings();
         RecoveryRule rule = RecoveryRule.atOnce(since, hasTimeline(wanted), held.position(), maxReplay);
         if (rule != RecoveryRule.READ || since == null) {
             goLive(userId, wanted, held, rule);
             return Future.succeededFuture();
         }
         return held.after(since).compose(page -> {
-            if (wanted.ended()) {
+            boolean overtaken = beginning != wanted.beginnings();
+            if (wanted.ended() || (overtaken && wanted.live())) {
                 return Future.succeededFuture();
-            } else if (!since.equals(wanted.since()) || wanted.takeDoubt()) {
+            } else if (overtaken || wanted.takeDoubt()) {
                 return settle(userId, wanted);
             }
             Long first = page.isEmpty() ? null : page.getFirst().seqs().first();

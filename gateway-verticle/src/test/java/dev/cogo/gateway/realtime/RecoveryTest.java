@@ -267,6 +267,33 @@ class RecoveryTest {
         assertThat(client.seqs(channel, 1)).containsExactly(7L);
     }
 
+    @Test
+    void theLastOfSeveralWishesCounts() {
+        store(30);
+        Promise<Void> gate = Promise.promise();
+        stage.services.timelineGate = after -> gate.future();
+        TestClient first = stage.raw()
+                .register(channel, token, 5)
+                .register(channel, token, 20)
+                .register(channel, token, 20)
+                .fence();
+        TestClient live = stage.raw().listen(channel, token);
+        live.register(channel, token, 5)
+                .register(channel, token, 20)
+                .register(channel, token, 20)
+                .fence();
+        gate.complete();
+        for (TestClient client : List.of(first, live)) {
+            expect("the last one", client, 30, true);
+            assertThat(client.seqs(channel, 10)).isEqualTo(range(21, 30));
+        }
+        stage.services.tell(store(1).getFirst());
+        for (TestClient client : List.of(first, live)) {
+            assertThat(client.seqs(channel, 1)).containsExactly(31L);
+            assertThat(client.fence().hasEventOf(channel)).isFalse();
+        }
+    }
+
     private List<Message> store(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> stage.services.store(session, "m"))

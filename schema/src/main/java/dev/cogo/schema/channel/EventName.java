@@ -12,6 +12,8 @@ public enum EventName {
     READ,
     USER_TYPING,
     USER_PRESENCE,
+    AI_DELTA,
+    AI_DONE,
     AGENT_PROGRESS,
     AGENT_RESULT,
     SESSION_UPDATED,
