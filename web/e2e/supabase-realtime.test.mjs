@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { call } from './support/api.mjs';
+import { startBalancer } from './support/balancer.mjs';
 import { apiKeys, supabaseClient } from './support/supabase.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
@@ -24,8 +25,7 @@ after(async () => {
 });
 
 /** Somebody who has signed up at a node with supabase-js. */
-async function person(node) {
-  const url = system.urls[node];
+async function person(node, url = system.urls[node]) {
   const client = supabaseClient(url, keys.anon);
   clients.push(client);
   const login = { email: `${randomUUID()}@example.org`, password: `pass-${randomUUID()}` };
@@ -213,4 +213,51 @@ test('a new token on the live channel', { timeout: 60_000 }, async () => {
   await ada.client.realtime.setAuth();
   await say(ada, sessionId, 'after the refresh');
   await until('the row', () => rows.length === 1);
+});
+
+test('a node is killed while a client listens: it gets what it missed, once and in order', { timeout: 120_000 }, async (t) => {
+  const [first, victim, other] = system.urls;
+  const balancer = await startBalancer([victim, other]);
+  t.after(() => balancer.close());
+  const [ada, ben] = [await person(0), await person(1, balancer.url)];
+  const sessionId = await sessionOf(ada, ben);
+  const channel = ben.client.channel(`chat_session_${sessionId}`);
+  const words = collect(channel, 'broadcast', { event: 'new_message' });
+  const rows = collect(channel, 'postgres_changes', { event: 'INSERT', ...table });
+  const states = [];
+  await new Promise((resolve) => {
+    channel.subscribe((status) => {
+      states.push(status);
+      if (status === 'SUBSCRIBED') resolve();
+    });
+  });
+  const expected = [];
+  const sayNext = async () => {
+    const content = `message ${expected.length}`;
+    expected.push(content);
+    await call(first, 'POST', '/chat/message', {
+      token: ada.token,
+      body: { sessionId, content, clientMessageId: content },
+    });
+  };
+  for (let i = 0; i < 20; i++) await sayNext();
+  await until('the first messages', () => words.length === expected.length);
+  process.kill(system.pidOf(victim), 'SIGKILL');
+  for (let i = 0; i < 130; i++) await sayNext();
+  await until('the client is back', () => states.filter((status) => status === 'SUBSCRIBED').length === 2, 60_000);
+  for (let i = 0; i < 5; i++) await sayNext();
+  await until('every message', () => words.length >= expected.length, 30_000);
+  assert.deepEqual(
+    words.map(({ payload }) => payload.content),
+    expected,
+  );
+  assert.deepEqual(
+    rows.map((change) => change.new.content),
+    expected,
+  );
+  const seqs = words.map(({ meta }) => meta.seq);
+  assert.deepEqual(seqs, [...seqs].sort((a, b) => a - b));
+  assert.equal(words[0].meta.replayed, undefined);
+  assert.ok(words.some(({ meta }) => meta.replayed));
+  assert.equal(words.at(-1).meta.replayed, undefined);
 });
