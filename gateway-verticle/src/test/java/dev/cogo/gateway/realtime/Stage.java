@@ -2,6 +2,10 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.Channel;
@@ -34,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A node's realtime half with real sockets: some event loops, each with a port of its own, and fake services on the bus. */
 final class Stage implements AutoCloseable {
@@ -42,6 +47,8 @@ final class Stage implements AutoCloseable {
     final Bus bus;
     final FakeServices services = new FakeServices();
     final TestTokens tokens;
+    final ApiKeys keys = new ApiKeys(GatewayConfig.defaults().secrets());
+    final FakePositions positions = new FakePositions();
     final RealtimeNode node;
     /** Users who may send no more. */
     final Set<UUID> spent = ConcurrentHashMap.newKeySet();
@@ -95,6 +102,21 @@ final class Stage implements AutoCloseable {
 
     TestClient sockJs() {
         return TestClient.sockJs(vertx, port(0));
+    }
+
+    PhoenixClient phoenix(@Nullable String vsn) {
+        return PhoenixClient.connect(vertx, port(0), anonKey(), vsn);
+    }
+
+    String anonKey() {
+        return ApiKeys.make(
+                ApiKeys.Role.ANON, GatewayConfig.defaults().secrets().anonKeySecret());
+    }
+
+    String serviceKey() {
+        return ApiKeys.make(
+                ApiKeys.Role.SERVICE_ROLE,
+                GatewayConfig.defaults().secrets().serviceKeySecret());
     }
 
     int port(int loop) {
@@ -182,16 +204,17 @@ final class Stage implements AutoCloseable {
                     ? Future.failedFuture(CogoException.retryAfter(
                             ErrorCode.RATE_LIMITED, "too many messages", Duration.ofSeconds(7)))
                     : Future.succeededFuture();
-            hub = new ClientHub(node, tokens, rates);
+            GatewayConfig config = GatewayConfig.defaults();
+            hub = new ClientHub(node, tokens, rates, config.supabase().freeChannels());
             Router router = Router.router(vertx);
-            router.route()
-                    .failureHandler(failed ->
-                            failed.response().setStatusCode(failed.statusCode()).end());
+            new Problems().catchAll(router);
             router.route("/eventbus/*")
                     .subRouter(
                             new EventBusDoor(vertx, hub, Set.of("https://chat.example.com"), tokens::redeem).router());
             EventStreamDoor streams = new EventStreamDoor(vertx, hub);
             router.get("/chat/session/:sessionId/events").handler(request -> openStream(streams, request));
+            router.route("/realtime/v1/*")
+                    .subRouter(new RealtimeDoor(vertx, hub, config, keys, tokens, positions).router());
             server = vertx.createHttpServer(node.limits().applyTo(new HttpServerOptions()))
                     .requestHandler(router);
             return server.listen(0, "127.0.0.1");
