@@ -149,6 +149,10 @@ public final class ClientHub {
         return node.presence();
     }
 
+    UserSockets userSockets() {
+        return node.userSockets();
+    }
+
     TokenVerifier tokens() {
         return tokens;
     }

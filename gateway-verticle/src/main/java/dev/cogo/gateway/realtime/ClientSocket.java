@@ -47,6 +47,8 @@ public final class ClientSocket {
     private final long openedAt;
     private long heardAt;
     private boolean closed;
+    /** Among the user's connections. */
+    private boolean counted;
 
     ClientSocket(ClientHub hub, Connection connection, Outlet outlet, DoorFormat format, long nanoTime) {
         this.hub = hub;
@@ -99,10 +101,12 @@ public final class ClientSocket {
      * Takes an access token. The first one says whose connection this is; a newer one of the same user replaces it. When the
      * last one ends, so does the connection.
      *
-     * @return fails with {@code invalid_token} or {@code token_expired}; what was before stays
+     * @return fails with {@code invalid_token} or {@code token_expired}, and what was before stays; or with {@code
+     *     overloaded}, and the connection is closed, when the user has too many
      */
     public Future<Identity> authenticate(String token) {
-        return login.present(token);
+        Future<Identity> known = login.present(token);
+        return counted || closed ? known : known.map(this::count);
     }
 
     /** Who the client is; empty before the first token. */
@@ -259,6 +263,18 @@ public final class ClientSocket {
         return connection.ended();
     }
 
+    private Identity count(Identity who) {
+        if (counted || closed) {
+            return who;
+        }
+        if (!hub.userSockets().enter(who.userId())) {
+            close(CloseCode.TOO_MANY_SOCKETS);
+            throw new CogoException(ErrorCode.OVERLOADED, "too many connections of this user");
+        }
+        counted = true;
+        return who;
+    }
+
     private void checkLength(int bytes) {
         int max = limits.inbound().maxFrameBytes();
         if (bytes > max) {
@@ -268,6 +284,9 @@ public final class ClientSocket {
 
     private void forget() {
         closed = true;
+        if (counted) {
+            identity().ifPresent(who -> hub.userSockets().leave(who.userId()));
+        }
         subscriptions.clear();
         hub.forget(this);
     }

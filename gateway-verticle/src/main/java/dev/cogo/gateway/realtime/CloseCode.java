@@ -25,7 +25,9 @@ public enum CloseCode {
     /** The client went on sending far beyond its limit. */
     FLOODING(4501),
     /** A frame was too long even to be refused, or broke the WebSocket protocol. */
-    BAD_FRAME(4502);
+    BAD_FRAME(4502),
+    /** The user has too many connections to this node; closing one makes room. */
+    TOO_MANY_SOCKETS(4503);
 
     private static final int FIRST_FINAL = 4500;
 

@@ -14,6 +14,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      * @param maxChannels channels on one connection; more are refused with {@code too_many_channels}
      * @param maxPendingCalls calls without an answer yet; more are refused with {@code overloaded}
      * @param maxSockets connections on one event loop; more are closed with {@link CloseCode#OVERLOADED}
+     * @param maxUserSockets connections of one user to a node; more are closed with {@link CloseCode#TOO_MANY_SOCKETS}
      */
     public record Inbound(
             int maxFrameBytes,
@@ -21,7 +22,8 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             int frameBurst,
             int maxChannels,
             int maxPendingCalls,
-            int maxSockets) {
+            int maxSockets,
+            int maxUserSockets) {
         public Inbound {
             positive(maxFrameBytes, "maxFrameBytes");
             positive(framesPerSecond, "framesPerSecond");
@@ -29,6 +31,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             positive(maxChannels, "maxChannels");
             positive(maxPendingCalls, "maxPendingCalls");
             positive(maxSockets, "maxSockets");
+            positive(maxUserSockets, "maxUserSockets");
         }
     }
 
@@ -131,7 +134,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
     public static RealtimeLimits defaults() {
         return new RealtimeLimits(
                 // The longest message (32 KiB of content) fits in a frame even if each character needs an escape.
-                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000),
+                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 100),
                 new Outbound(512 * 1024, 4 * 1024 * 1024, Duration.ofSeconds(10)),
                 new Times(
                         Duration.ofSeconds(60),

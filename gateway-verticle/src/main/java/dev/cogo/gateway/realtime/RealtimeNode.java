@@ -26,6 +26,7 @@ public final class RealtimeNode {
     private final Context context;
     private final ChannelRegistry channels;
     private final PresenceBook presence;
+    private final UserSockets userSockets;
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
     private @Nullable MessageConsumer<BusRecord> revocations;
     private long beatTimer;
@@ -38,6 +39,7 @@ public final class RealtimeNode {
         // A consumer ends with the verticle on whose context it was made. What the node shares must outlast each of its
         // verticles, so it has a context of its own, which the public API can't give.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.userSockets = new UserSockets(limits.inbound().maxUserSockets());
         this.channels = new ChannelRegistry(
                 vertx,
                 context,
@@ -92,6 +94,10 @@ public final class RealtimeNode {
 
     PresenceBook presence() {
         return presence;
+    }
+
+    UserSockets userSockets() {
+        return userSockets;
     }
 
     private void accessRevoked(AccessRevoked notice) {

@@ -43,6 +43,7 @@ final class Stage implements AutoCloseable {
     /** Users who may send no more. */
     final Set<UUID> spent = ConcurrentHashMap.newKeySet();
 
+    private final HttpServerOptions serverOptions;
     private final List<Loop> loops = new ArrayList<>();
 
     Stage() {
@@ -50,6 +51,12 @@ final class Stage implements AutoCloseable {
     }
 
     Stage(RealtimeLimits limits, int eventLoops) {
+        this(limits, eventLoops, new HttpServerOptions());
+    }
+
+    /** @param server what its servers are to be beside what the limits ask for: encrypted, for example */
+    Stage(RealtimeLimits limits, int eventLoops, HttpServerOptions server) {
+        this.serverOptions = limits.applyTo(server);
         vertx = Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
                 .withMetrics(handlers)
@@ -88,6 +95,10 @@ final class Stage implements AutoCloseable {
 
     TestClient raw(int loop) {
         return TestClient.raw(vertx, port(loop));
+    }
+
+    TestClient encrypted() {
+        return TestClient.encrypted(vertx, port(0));
     }
 
     TestClient sockJs() {
@@ -166,8 +177,7 @@ final class Stage implements AutoCloseable {
                             failed.response().setStatusCode(failed.statusCode()).end());
             router.route("/eventbus/*")
                     .subRouter(new EventBusDoor(vertx, hub, Set.of("https://chat.example.com")).router());
-            server = vertx.createHttpServer(node.limits().applyTo(new HttpServerOptions()))
-                    .requestHandler(router);
+            server = vertx.createHttpServer(serverOptions).requestHandler(router);
             return server.listen(0, "127.0.0.1");
         }
     }

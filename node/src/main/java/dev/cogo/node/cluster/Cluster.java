@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.transport.Transport;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 
@@ -27,10 +28,12 @@ public final class Cluster {
     }
 
     /** Joins, and completes when the member is in. */
-    public static Future<Cluster> join(ClusterConfig config, VertxOptions options) {
+    public static Future<Cluster> join(ClusterConfig config, Transport transport, VertxOptions options) {
         HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSetup.config(config));
-        VertxBuilder builder =
-                Vertx.builder().with(options.setEventBusOptions(bus(config))).withClusterManager(manager);
+        VertxBuilder builder = Vertx.builder()
+                .with(options.setEventBusOptions(bus(config)))
+                .withTransport(transport)
+                .withClusterManager(manager);
         return builder.buildClustered().map(vertx -> new Cluster(manager, vertx));
     }
 
