@@ -5,6 +5,7 @@ import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Set;
@@ -16,16 +17,9 @@ import org.jspecify.annotations.Nullable;
  * its iframes are not: they load a script from a foreign host, and only browsers without CORS need them.
  */
 final class EventBusGate implements Handler<RoutingContext> {
-    private static final Set<String> OPEN = Set.of(
-            "websocket",
-            "info",
-            "xhr",
-            "xhr_send",
-            "xhr_streaming",
-            "eventsource",
-            "htmlfile",
-            "jsonp",
-            "jsonp_send");
+    private static final Set<String> OPEN = Set.of("websocket", "info", "xhr_send", "jsonp_send");
+    /** Answers that SockJS ends by closing the connection, which has to be said for clients that would use it again. */
+    private static final Set<String> OPEN_ONCE = Set.of("xhr", "xhr_streaming", "eventsource", "htmlfile", "jsonp");
     /** A page in a frame of the page that uses it, and its script is written into it piece by piece. */
     private static final String FRAMED_PAGE = "htmlfile";
 
@@ -43,16 +37,23 @@ final class EventBusGate implements Handler<RoutingContext> {
         HttpServerRequest request = context.request();
         String path = request.path();
         String page = path.substring(path.lastIndexOf('/') + 1);
-        if (!OPEN.contains(page)) {
+        if (!OPEN.contains(page) && !OPEN_ONCE.contains(page)) {
             context.fail(404, new CogoException(ErrorCode.NOT_FOUND, "there is nothing here"));
         } else if (!mayCome(request)) {
             context.fail(403, new CogoException(ErrorCode.FORBIDDEN, "pages of this origin may not connect"));
         } else {
-            if (page.equals(FRAMED_PAGE)) {
-                context.response().putHeader("Content-Security-Policy", MAY_BE_FRAMED);
-                context.response().putHeader("X-Frame-Options", "SAMEORIGIN");
-            }
+            mark(context.response(), page);
             context.next();
+        }
+    }
+
+    private static void mark(HttpServerResponse response, String page) {
+        if (OPEN_ONCE.contains(page)) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (page.equals(FRAMED_PAGE)) {
+            response.putHeader("Content-Security-Policy", MAY_BE_FRAMED);
+            response.putHeader("X-Frame-Options", "SAMEORIGIN");
         }
     }
 
