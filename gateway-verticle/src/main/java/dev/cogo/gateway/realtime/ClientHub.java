@@ -129,8 +129,7 @@ public final class ClientHub {
 
     /** Upgrades a request to a WebSocket of this hub. */
     Future<RawSocket> upgrade(HttpServerRequest request) {
-        return RawSocket.accept(
-                request, (ContextInternal) context, bursts, limits().maxMessageBytes());
+        return RawSocket.accept(request, (ContextInternal) context, bursts, limits().maxMessageBytes());
     }
 
     Vertx vertx() {

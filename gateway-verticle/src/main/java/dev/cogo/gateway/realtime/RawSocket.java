@@ -258,8 +258,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
             return;
         }
         closeSent = true;
-        netty.writeAndFlush(new CloseWebSocketFrame(
-                        true, 0, close.content().retainedDuplicate()))
+        netty.writeAndFlush(new CloseWebSocketFrame(true, 0, close.content().retainedDuplicate()))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 

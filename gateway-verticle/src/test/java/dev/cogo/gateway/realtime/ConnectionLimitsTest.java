@@ -91,8 +91,7 @@ class ConnectionLimitsTest {
 
     @Test
     void connectionsOfOneUser() {
-        stage = new Stage(
-                Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 2)), 2);
+        stage = new Stage(Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 2)), 2);
         String token = stage.tokens.issue(user);
         TestClient first = stage.raw(0).listen("system_announcements", token);
         TestClient second = stage.raw(1).listen("system_announcements", token);

@@ -69,9 +69,8 @@ class RawSocketTest {
     void whatGoesOutOverTlsIsEncrypted(@TempDir Path folder) throws Exception {
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)
-                .setKeyCertOptions(new PfxOptions()
-                        .setPath(selfSigned(folder).toString())
-                        .setPassword("secret"));
+                .setKeyCertOptions(
+                        new PfxOptions().setPath(selfSigned(folder).toString()).setPassword("secret"));
         try (Stage stage = new Stage(Stage.quick(), 1, options)) {
             TestClient client = listening(stage, Stage::encrypted);
             String filler = "한".repeat(20_000);
@@ -149,7 +148,8 @@ class RawSocketTest {
     private static Path selfSigned(Path folder) throws IOException, InterruptedException {
         Path store = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",

@@ -82,7 +82,9 @@ class SockJsFallbackTest {
     }
 
     private void send(String session, String frame) {
-        assertThat(post("/eventbus/000/" + session + "/xhr_send", new JsonArray().add(frame).encode())
+        assertThat(post(
+                                "/eventbus/000/" + session + "/xhr_send",
+                                new JsonArray().add(frame).encode())
                         .statusCode())
                 .isEqualTo(204);
     }

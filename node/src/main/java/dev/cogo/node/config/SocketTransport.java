@@ -13,7 +13,8 @@ public enum SocketTransport {
     /** About a sixth less CPU for a delivery than epoll, but for new kernels, and often forbidden in containers. */
     IO_URING;
 
-    // Netty's rings have 128 entries: with hundreds of listeners each event goes round several times (half the deliveries a
+    // Netty's rings have 128 entries: with hundreds of listeners each event goes round several times (half the
+    // deliveries a
     // second). The kernel may overflow the completions' ring, so that one is four times as long.
     private static final String RING = "4096";
     private static final String COMPLETIONS = "16384";

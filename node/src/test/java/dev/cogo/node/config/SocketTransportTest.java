@@ -37,7 +37,8 @@ class SocketTransportTest {
         }
         Vertx vertx = Vertx.builder().withTransport(transport).build();
         try {
-            assertThat(vertx.isNativeTransportEnabled()).isEqualTo(!transport.name().equals("nio"));
+            assertThat(vertx.isNativeTransportEnabled())
+                    .isEqualTo(!transport.name().equals("nio"));
             int port = vertx.createNetServer()
                     .connectHandler(socket -> socket.end())
                     .listen(0, "127.0.0.1")
