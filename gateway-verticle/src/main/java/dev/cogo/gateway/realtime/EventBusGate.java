@@ -43,6 +43,7 @@ final class EventBusGate implements Handler<RoutingContext> {
             context.fail(403, new CogoException(ErrorCode.FORBIDDEN, "pages of this origin may not connect"));
         } else {
             mark(context.response(), page);
+            allow(context.response(), request.getHeader(HttpHeaders.ORIGIN));
             context.next();
         }
     }
@@ -54,6 +55,18 @@ final class EventBusGate implements Handler<RoutingContext> {
         if (page.equals(FRAMED_PAGE)) {
             response.putHeader("Content-Security-Policy", MAY_BE_FRAMED);
             response.putHeader("X-Frame-Options", "SAMEORIGIN");
+        }
+    }
+
+    /**
+     * SockJS's client asks with credentials whatever it is for, and to those a browser gives only an answer that names its origin
+     * and allows them (Fetch Standard, section 3.3.5). There are none here: tokens travel in the frames.
+     */
+    private static void allow(HttpServerResponse response, @Nullable String origin) {
+        if (origin != null) {
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+            response.putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         }
     }
 

@@ -68,6 +68,16 @@ class SockJsFallbackTest {
     }
 
     @Test
+    void aListedPageMayAskWithCredentials() {
+        String origin = "https://chat.example.com";
+        HttpClientResponse info = http.request(HttpMethod.GET, stage.port(0), "127.0.0.1", "/eventbus/info")
+                .compose(request -> request.putHeader("Origin", origin).send())
+                .await();
+        assertThat(info.getHeader("Access-Control-Allow-Origin")).isEqualTo(origin);
+        assertThat(info.getHeader("Access-Control-Allow-Credentials")).isEqualTo("true");
+    }
+
+    @Test
     void iframesAreNotServed() {
         for (String page : new String[] {"/eventbus/iframe.html", "/eventbus/iframe-1.6.1.html", "/eventbus/"}) {
             HttpClientResponse answer = http.request(HttpMethod.GET, stage.port(0), "127.0.0.1", page)
