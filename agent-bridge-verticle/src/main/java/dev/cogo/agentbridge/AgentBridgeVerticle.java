@@ -17,6 +17,7 @@ import dev.cogo.agentbridge.tasks.TaskReading;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.Failures;
@@ -30,6 +31,7 @@ import io.vertx.core.VerticleBase;
 public class AgentBridgeVerticle extends VerticleBase {
     private final AgentBridgeConfig config;
     private final DatabaseConfig databaseConfig;
+    private final ClusterView cluster;
 
     private Database database;
     private AgentClient agents;
@@ -38,14 +40,15 @@ public class AgentBridgeVerticle extends VerticleBase {
     private Delegation delegation;
     private EndNotice endNotice;
 
-    public AgentBridgeVerticle(AgentBridgeConfig config, DatabaseConfig databaseConfig) {
+    public AgentBridgeVerticle(AgentBridgeConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
         this.databaseConfig = databaseConfig;
+        this.cluster = cluster;
     }
 
     @Override
     public Future<?> start() {
-        Bus bus = new Bus(vertx);
+        Bus bus = new Bus(vertx, cluster);
         ChannelPublisher channels = new ChannelPublisher(vertx);
         database = Database.open(vertx, databaseConfig);
         agents = new AgentClient(vertx, config);

@@ -9,6 +9,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.DeploymentOptions;
@@ -63,8 +64,9 @@ final class TestNode implements AutoCloseable {
                 times.silence(),
                 times.lease(),
                 4);
-        AgentBridgeVerticle verticle =
-                brittle ? new Brittle(config, database) : new AgentBridgeVerticle(config, database);
+        AgentBridgeVerticle verticle = brittle
+                ? new Brittle(config, database)
+                : new AgentBridgeVerticle(config, database, ClusterView.alone());
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
     }
@@ -144,7 +146,7 @@ final class TestNode implements AutoCloseable {
 
     private static final class Brittle extends AgentBridgeVerticle {
         Brittle(AgentBridgeConfig config, DatabaseConfig database) {
-            super(config, database);
+            super(config, database, ClusterView.alone());
         }
 
         @Override

@@ -19,6 +19,7 @@ import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.schedule.Repeating;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.Failures;
@@ -41,15 +42,17 @@ public final class AiVerticle extends VerticleBase {
 
     private final AiConfig config;
     private final DatabaseConfig databaseConfig;
+    private final ClusterView cluster;
     private final Capacity capacity;
     private @Nullable Database database;
     private @Nullable Jobs jobs;
     private @Nullable Repeating renewal;
     private List<Repeating> sweeps = List.of();
 
-    public AiVerticle(AiConfig config, DatabaseConfig databaseConfig) {
+    public AiVerticle(AiConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
         this.databaseConfig = databaseConfig;
+        this.cluster = cluster;
         this.capacity = new Capacity(config.maxConcurrent());
     }
 
@@ -60,7 +63,7 @@ public final class AiVerticle extends VerticleBase {
         jobs = new Jobs(
                 database, config.nodeId() + "/" + Ids.next(), config.jobs().lease());
 
-        Bus bus = new Bus(vertx);
+        Bus bus = new Bus(vertx, cluster);
         ChatClient chat = new ChatClient(bus);
         LanguageChoice languages = new LanguageChoice(database);
         Phrases phrases = Phrases.load();

@@ -12,6 +12,7 @@ import dev.cogo.archive.runs.Turn;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
 import io.vertx.core.Future;
@@ -24,19 +25,21 @@ import io.vertx.core.VerticleBase;
 public final class ArchiveVerticle extends VerticleBase {
     private final ArchiveConfig config;
     private final DatabaseConfig databaseConfig;
+    private final ClusterView cluster;
 
     private Database database;
     private ArchiveRun run;
     private Schedule schedule;
 
-    public ArchiveVerticle(ArchiveConfig config, DatabaseConfig databaseConfig) {
+    public ArchiveVerticle(ArchiveConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
         this.databaseConfig = databaseConfig;
+        this.cluster = cluster;
     }
 
     @Override
     public Future<?> start() {
-        Bus bus = new Bus(vertx);
+        Bus bus = new Bus(vertx, cluster);
         database = Database.open(vertx, databaseConfig);
         MetricsLog metrics = new MetricsLog(database, config.metricsRetention());
         AnalyticsReading analytics = new AnalyticsReading(database);

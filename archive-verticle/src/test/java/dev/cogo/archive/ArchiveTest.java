@@ -4,6 +4,7 @@ import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
@@ -60,7 +61,7 @@ abstract class ArchiveTest {
         ArchiveConfig config =
                 new ArchiveConfig(Duration.ofHours(24), interval, interval, BATCH, 3, Duration.ofDays(30));
         vertx.deployVerticle(
-                        new ArchiveVerticle(config, databaseConfig),
+                        new ArchiveVerticle(config, databaseConfig, ClusterView.alone()),
                         new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
         return vertx;

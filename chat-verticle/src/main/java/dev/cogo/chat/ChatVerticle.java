@@ -1,5 +1,6 @@
 package dev.cogo.chat;
 
+import dev.cogo.chat.access.AccessChecks;
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.announcement.Announcements;
 import dev.cogo.chat.block.Blocks;
@@ -31,6 +32,7 @@ import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
 import io.vertx.core.Future;
@@ -48,6 +50,7 @@ public final class ChatVerticle extends VerticleBase {
 
     private final ChatConfig config;
     private final DatabaseConfig databaseConfig;
+    private final ClusterView cluster;
     private Database database;
     private Database writerDatabase;
     private TimelineWriter writer;
@@ -55,17 +58,19 @@ public final class ChatVerticle extends VerticleBase {
     private SearchIndexer indexer;
     private PersonalDataRights personalData;
 
-    public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig) {
+    public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
         this.databaseConfig = databaseConfig;
+        this.cluster = cluster;
     }
 
     @Override
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
-        Bus bus = new Bus(vertx);
+        Bus bus = new Bus(vertx, cluster);
         ChannelPublisher publisher = new ChannelPublisher(vertx);
         SessionAccess access = new SessionAccess(database);
+        AccessChecks accessChecks = new AccessChecks(context, database);
 
         KeyRegister.check(database, config.encryption());
         MessageCipher cipher = new MessageCipher(config.encryption());
@@ -107,7 +112,7 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.SESSION_CREATE, creation::create),
                 bus.serve(Address.SESSION_LIST, sessions::list),
                 bus.serve(Address.SESSION_GET, sessions::get),
-                bus.serve(Address.SESSION_ACCESS, access::check),
+                bus.serve(Address.SESSION_ACCESS, accessChecks::check),
                 bus.serve(Address.MEMBER_ADD, members::add),
                 bus.serve(Address.MEMBER_REMOVE, members::remove),
                 bus.serve(Address.MEMBER_UPDATE, members::update),

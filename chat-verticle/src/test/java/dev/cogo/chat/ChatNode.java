@@ -7,6 +7,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.CogoException;
@@ -47,7 +48,7 @@ public final class ChatNode implements AutoCloseable {
         Bus.install(vertx);
         database = Database.open(vertx, config);
         deployment = vertx.deployVerticle(
-                        new ChatVerticle(chat, config),
+                        new ChatVerticle(chat, config, ClusterView.alone()),
                         new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
     }

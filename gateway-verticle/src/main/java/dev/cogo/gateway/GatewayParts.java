@@ -6,7 +6,9 @@ import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.gateway.http.ApiDocument;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.realtime.RealtimeNode;
+import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.cluster.ClusterView;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
@@ -16,6 +18,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
  *
  * @param bus the way to the other verticles
  * @param tokens signs and checks access tokens
+ * @param apiKeys checks the keys of the Supabase doors
  * @param accounts the way to this node's {@code AccountsVerticle}
  * @param limits counted over all nodes
  * @param realtime channels and presence of this node
@@ -26,6 +29,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
 public record GatewayParts(
         Bus bus,
         AccessTokens tokens,
+        ApiKeys apiKeys,
         AccountService accounts,
         Limits limits,
         RealtimeNode realtime,
@@ -35,23 +39,27 @@ public record GatewayParts(
     /**
      * The parts of a node.
      *
+     * @param cluster what the node sees of its cluster
      * @param keys see {@link SigningKeys#open}, which blocks
      * @param buckets where limits are counted: Hazelcast's in a cluster, Caffeine's alone. It should forget full buckets
      */
     public static GatewayParts create(
             Vertx vertx,
+            ClusterView cluster,
             GatewayConfig config,
             SigningKeys keys,
             AsyncProxyManager<String> buckets,
             HealthChecks live,
             HealthChecks ready) {
-        Bus bus = new Bus(vertx);
+        Bus bus = new Bus(vertx, cluster);
+        AccessTokens tokens = new AccessTokens(vertx, keys, config);
         return new GatewayParts(
                 bus,
-                new AccessTokens(vertx, keys, config),
+                tokens,
+                new ApiKeys(config.secrets()),
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), buckets),
-                new RealtimeNode(vertx, bus, config.nodeId(), config.realtime()),
+                new RealtimeNode(vertx, bus, config.nodeId(), config.realtime(), tokens::endLogins),
                 new ApiDocument(),
                 live,
                 ready);

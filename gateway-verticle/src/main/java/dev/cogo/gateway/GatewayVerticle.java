@@ -1,5 +1,6 @@
 package dev.cogo.gateway;
 
+import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.http.Console;
 import dev.cogo.gateway.http.CrossOrigin;
 import dev.cogo.gateway.http.Documents;
@@ -10,6 +11,9 @@ import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
+import dev.cogo.gateway.realtime.EventStreamDoor;
+import dev.cogo.gateway.supabase.auth.AuthDoor;
+import dev.cogo.schema.bus.Cost;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -55,14 +59,18 @@ public final class GatewayVerticle extends VerticleBase {
                 .handler(new CrossOrigin(config.corsOrigins()));
 
         hub = new ClientHub(parts.realtime(), parts.tokens(), parts.limits().messages());
-        router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins()).router());
+        TicketVerifier tickets = ticket -> parts.accounts().callTickets(new Cost(), all -> all.redeem(ticket));
+        router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets).router());
+        EventStreamDoor streams = new EventStreamDoor(vertx, hub);
+
+        router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
 
         metrics = new MetricsBatch(vertx, parts.bus());
         server = vertx.createHttpServer(options())
                 .invalidRequestHandler(problems::invalidRequest)
                 .requestHandler(router);
         return Documents.mount(vertx, router)
-                .compose(mounted -> RestDoor.open(vertx, config, parts, metrics))
+                .compose(mounted -> RestDoor.open(vertx, config, parts, metrics, tickets, streams))
                 .compose(rest -> {
                     router.route("/*").subRouter(rest.router());
                     Set<String> reserved = new HashSet<>(NOT_THE_CONSOLES);

@@ -3,7 +3,9 @@ package dev.cogo.gateway;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.testing.TestDatabase;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
@@ -47,7 +49,11 @@ public final class TestGateway implements AutoCloseable {
 
     /** With limits that no ordinary test meets. */
     public TestGateway() {
-        this(new LimitsConfig(1000, 1000, 1000, LimitsConfig.defaults().loginWindow(), 1000), false);
+        this(SupabaseConfig.defaults());
+    }
+
+    public TestGateway(SupabaseConfig supabase) {
+        this(generous(), false, buckets(), supabase);
     }
 
     public TestGateway(LimitsConfig limits, boolean trustForwardedHeaders) {
@@ -55,6 +61,14 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway(LimitsConfig limits, boolean trustForwardedHeaders, AsyncProxyManager<String> buckets) {
+        this(limits, trustForwardedHeaders, buckets, SupabaseConfig.defaults());
+    }
+
+    private TestGateway(
+            LimitsConfig limits,
+            boolean trustForwardedHeaders,
+            AsyncProxyManager<String> buckets,
+            SupabaseConfig supabase) {
         GatewayConfig defaults = GatewayConfig.defaults();
         config = new GatewayConfig(
                 defaults.nodeId(),
@@ -68,7 +82,8 @@ public final class TestGateway implements AutoCloseable {
                 defaults.refreshTokenLife(),
                 64 * 1024,
                 limits,
-                defaults.realtime());
+                defaults.realtime(),
+                supabase);
         Bus.install(vertx);
         try {
             keysDirectory = Files.createTempDirectory("cogo-keys");
@@ -79,7 +94,7 @@ public final class TestGateway implements AutoCloseable {
         HealthChecks live = HealthChecks.create(vertx);
         HealthChecks readiness = HealthChecks.create(vertx);
         readiness.register("switch", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
-        parts = GatewayParts.create(vertx, config, keys, buckets, live, readiness);
+        parts = GatewayParts.create(vertx, ClusterView.alone(), config, keys, buckets, live, readiness);
         node = new GatewayNode(vertx, config, parts, database);
         node.start(1).await();
         client = WebClient.create(
@@ -88,6 +103,10 @@ public final class TestGateway implements AutoCloseable {
                         .setDefaultHost("127.0.0.1")
                         .setDefaultPort(node.port())
                         .setFollowRedirects(false));
+    }
+
+    private static LimitsConfig generous() {
+        return new LimitsConfig(1000, 1000, 1000, LimitsConfig.defaults().loginWindow(), 1000);
     }
 
     public static AsyncProxyManager<String> buckets() {

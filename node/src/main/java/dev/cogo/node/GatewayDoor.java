@@ -6,6 +6,7 @@ import dev.cogo.gateway.GatewayParts;
 import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.NodeConfig;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
@@ -28,6 +29,7 @@ final class GatewayDoor implements Door {
     GatewayDoor(Vertx vertx, NodeConfig config, DatabaseConfig database, Optional<Cluster> cluster, Health health) {
         GatewayParts parts = GatewayParts.create(
                 vertx,
+                cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone),
                 config.gateway(),
                 SigningKeys.open(config.keysDir()),
                 cluster.map(GatewayDoor::shared).orElseGet(GatewayDoor::alone),

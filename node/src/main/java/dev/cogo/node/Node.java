@@ -8,6 +8,7 @@ import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Role;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.database.Migrations;
 import io.vertx.core.Deployable;
@@ -53,7 +54,8 @@ public final class Node implements AutoCloseable {
         Transport transport = config.transport().load();
         migrate(database);
         Optional<Cluster> cluster = config.cluster()
-                .map(c -> Cluster.join(c, transport, new VertxOptions()).await());
+                .map(c -> Cluster.join(c, config.nodeId(), config.roles(), transport, new VertxOptions())
+                        .await());
         Vertx vertx = cluster.map(Cluster::vertx)
                 .orElseGet(() -> Vertx.builder().withTransport(transport).build());
         LOG.info("sockets are served by {}", transport.name());
@@ -82,10 +84,11 @@ public final class Node implements AutoCloseable {
     }
 
     private void deployRoles() {
-        deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database));
-        deploy(Role.AI, () -> new AiVerticle(config.ai(), database));
-        deploy(Role.AGENT_BRIDGE, () -> new AgentBridgeVerticle(config.agentBridge(), database));
-        deploy(Role.ARCHIVE, () -> new ArchiveVerticle(config.archive(), database));
+        ClusterView view = cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone);
+        deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database, view));
+        deploy(Role.AI, () -> new AiVerticle(config.ai(), database, view));
+        deploy(Role.AGENT_BRIDGE, () -> new AgentBridgeVerticle(config.agentBridge(), database, view));
+        deploy(Role.ARCHIVE, () -> new ArchiveVerticle(config.archive(), database, view));
         door = config.roles().contains(Role.GATEWAY)
                 ? new GatewayDoor(vertx, config, database, cluster, health)
                 : new HealthDoor(vertx, config, health);

@@ -12,6 +12,7 @@ import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Cost;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.CogoException;
@@ -56,11 +57,11 @@ public final class AiFixture implements AutoCloseable {
 
     /** A node's AI with a Gemini key. */
     public String startAi(String nodeId) {
-        return deploy(new AiVerticle(config(nodeId, GeminiStub.KEY, 16), databaseConfig));
+        return deploy(new AiVerticle(config(nodeId, GeminiStub.KEY, 16), databaseConfig, ClusterView.alone()));
     }
 
     public String startAi(AiConfig config) {
-        return deploy(new AiVerticle(config, databaseConfig));
+        return deploy(new AiVerticle(config, databaseConfig, ClusterView.alone()));
     }
 
     public AiConfig config(String nodeId, @Nullable String key, int maxConcurrent) {

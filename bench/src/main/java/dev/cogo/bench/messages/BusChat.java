@@ -6,6 +6,7 @@ import dev.cogo.chat.ChatVerticle;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
@@ -29,7 +30,7 @@ public final class BusChat implements AutoCloseable {
         Bus.install(chat.vertx);
         chat.vertx
                 .deployVerticle(
-                        new ChatVerticle(ChatConfig.defaults(), database),
+                        new ChatVerticle(ChatConfig.defaults(), database, ClusterView.alone()),
                         new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
         return chat;

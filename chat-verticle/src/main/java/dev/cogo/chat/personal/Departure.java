@@ -72,7 +72,7 @@ record Departure(UUID sessionId, UUID leaver, Bus bus) implements Change<Boolean
     /** The gateways come first: the leaver's connections must go before more is said on the channel. */
     @Override
     public void committed(Boolean left, Runnable tellChannel) {
-        bus.publish(Address.ACCESS_REVOKED, new AccessRevoked(leaver, sessionId));
+        bus.tellGateways(Address.ACCESS_REVOKED, new AccessRevoked(leaver, sessionId));
         tellChannel.run();
     }
 }

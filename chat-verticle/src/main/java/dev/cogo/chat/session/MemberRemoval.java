@@ -12,12 +12,18 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.RemoveMember;
+import io.vertx.core.Completable;
 import io.vertx.sqlclient.Row;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A member leaves a group, or another makes them leave. */
-record MemberRemoval(RemoveMember request, SessionEvents events) implements Change<SessionUpdate> {
+/**
+ * A member leaves a group, or another makes them leave.
+ *
+ * @param revoked completed when the gateways have ended what the member heard
+ */
+record MemberRemoval(RemoveMember request, SessionEvents events, Completable<Void> revoked)
+        implements Change<SessionUpdate> {
     private static final String OTHERS = """
             SELECT EXISTS (SELECT FROM session_members
                            WHERE session_id = $1 AND user_id <> $2) AS members,
@@ -75,7 +81,7 @@ record MemberRemoval(RemoveMember request, SessionEvents events) implements Chan
     /** The gateways come first: the removed member's connections must leave before more is said on the channel. */
     @Override
     public void committed(SessionUpdate update, Runnable tellChannel) {
-        events.revokeAccess(request.sessionId(), request.memberId());
+        events.revokeAccess(request.sessionId(), request.memberId()).onComplete(revoked);
         tellChannel.run();
         events.tellUser(update);
     }

@@ -15,6 +15,7 @@ import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.TransferOwnership;
 import dev.cogo.schema.session.UpdateMember;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,10 @@ public final class Members {
      *     {@code forbidden}, {@code user_not_found}, {@code last_owner}
      */
     public Done remove(RemoveMember request) {
-        writer.change(new MemberRemoval(request, events));
+        Promise<Void> revoked = Promise.promise();
+        writer.change(new MemberRemoval(request, events, revoked));
+        // Whoever gets this answer may rely on it: the removed member hears nothing more.
+        revoked.future().await();
         presence.forget(request.sessionId(), request.memberId());
         return Done.DONE;
     }

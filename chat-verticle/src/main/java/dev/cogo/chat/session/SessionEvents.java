@@ -8,6 +8,7 @@ import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.channel.SessionUpdate;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.ReadMark;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
@@ -38,9 +39,9 @@ public final class SessionEvents {
         publisher.publish(new Channel.OfUser(userId), EventName.SESSION_UPDATED, update);
     }
 
-    /** Makes the gateways end what the user hears of the session. */
-    public void revokeAccess(UUID sessionId, UUID userId) {
-        bus.publish(Address.ACCESS_REVOKED, new AccessRevoked(userId, sessionId));
+    /** Makes the gateways end what the user hears of the session; completes when they have, see {@link Bus#tellGateways}. */
+    public Future<Void> revokeAccess(UUID sessionId, UUID userId) {
+        return bus.tellGateways(Address.ACCESS_REVOKED, new AccessRevoked(userId, sessionId));
     }
 
     void read(ReadMark mark) {

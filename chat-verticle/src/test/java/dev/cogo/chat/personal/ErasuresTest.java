@@ -7,6 +7,7 @@ import dev.cogo.chat.Listener;
 import dev.cogo.chat.encryption.StoredText;
 import dev.cogo.chat.encryption.TestKeys;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.database.DatabaseConfig;
@@ -24,6 +25,7 @@ import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.testing.TestDatabase;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -129,7 +131,10 @@ class ErasuresTest {
                         WHERE session_id = $1 AND seq > 1""", open);
         node.ask(Address.EXPORT_START, new StartExport(ann));
         List<AccessRevoked> revoked = Collections.synchronizedList(new ArrayList<>());
-        node.bus().onNotice(Address.ACCESS_REVOKED, (AccessRevoked notice) -> revoked.add(notice));
+        node.bus().serveHere(Address.ACCESS_REVOKED, (AccessRevoked notice) -> {
+            revoked.add(notice);
+            return Future.succeededFuture(Done.DONE);
+        });
         Listener listener = node.listen(new Channel.OfSession(closed));
 
         erase(ann);

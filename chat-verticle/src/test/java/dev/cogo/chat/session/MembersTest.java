@@ -6,6 +6,7 @@ import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
@@ -224,7 +225,10 @@ class MembersTest {
         UUID member = callers.get(MemberRole.MEMBER);
         BlockingQueue<AccessRevoked> notices = new LinkedBlockingQueue<>();
         node.bus()
-                .<AccessRevoked>onNotice(Address.ACCESS_REVOKED, notices::add)
+                .serveHere(Address.ACCESS_REVOKED, (AccessRevoked notice) -> {
+                    notices.add(notice);
+                    return Future.succeededFuture(Done.DONE);
+                })
                 .completion()
                 .await();
         Listener onSession = node.listen(new Channel.OfSession(session));

@@ -57,11 +57,6 @@ record Call(@Nullable Identity caller, ClientAddress from, Map<String, Object> p
         return Objects.requireNonNull(text(name), "the document requires this parameter");
     }
 
-    /** A number parameter that is required. */
-    long requiredNumber(String name) {
-        return Objects.requireNonNull(number(name), "the document requires this parameter");
-    }
-
     @Nullable
     Long number(String name) {
         return (Long) parameters.get(name);

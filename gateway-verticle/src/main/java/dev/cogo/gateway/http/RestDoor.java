@@ -2,6 +2,8 @@ package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewayParts;
+import dev.cogo.gateway.auth.TicketVerifier;
+import dev.cogo.gateway.realtime.EventStreamDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -23,11 +25,17 @@ public final class RestDoor {
     }
 
     /** Reads the document and builds the routes for this event loop. */
-    public static Future<RestDoor> open(Vertx vertx, GatewayConfig config, GatewayParts parts, MetricsBatch metrics) {
+    public static Future<RestDoor> open(
+            Vertx vertx,
+            GatewayConfig config,
+            GatewayParts parts,
+            MetricsBatch metrics,
+            TicketVerifier tickets,
+            EventStreamDoor streams) {
         return parts.document()
                 .contract(vertx)
                 .map(contract -> new RestDoor(
-                        routes(vertx, config, parts, metrics, contract),
+                        routes(vertx, config, parts, metrics, tickets, streams, contract),
                         contract.getPaths().stream()
                                 .map(path -> path.getName().split("/", -1)[1])
                                 .collect(Collectors.toUnmodifiableSet())));
@@ -43,15 +51,21 @@ public final class RestDoor {
     }
 
     private static Router routes(
-            Vertx vertx, GatewayConfig config, GatewayParts parts, MetricsBatch metrics, OpenAPIContract contract) {
+            Vertx vertx,
+            GatewayConfig config,
+            GatewayParts parts,
+            MetricsBatch metrics,
+            TicketVerifier tickets,
+            EventStreamDoor streams,
+            OpenAPIContract contract) {
         OperationTable table = table(parts);
         RouterBuilder builder = RouterBuilder.create(vertx, contract)
                 .rootHandler(new OperationMetrics(metrics))
                 .rootHandler(new NoForms())
                 .rootHandler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         builder.security("user")
-                .httpHandler(
-                        new UserAuthentication(parts.tokens(), parts.limits().requests()));
+                .httpHandler(new UserAuthentication(
+                        parts.tokens(), tickets, parts.limits().requests()));
         builder.security("agent")
                 .httpHandler(new AgentAuthentication(config.secrets().agentToken()));
         StrictJson json = new StrictJson();
@@ -59,8 +73,11 @@ public final class RestDoor {
             RequestCheck check = new RequestCheck(json, contract.getSchemaRepository(), route.getOperation());
             Operation operation = table.get(route.getOperation().getOperationId());
             // The check does it; see there.
-            route.setDoValidation(false)
-                    .addHandler(new OperationHandler(check, operation, config.trustForwardedHeaders()));
+            route.setDoValidation(false);
+            if (route.getOperation().getOperationId().equals(EventStreamHandler.OPERATION)) {
+                route.addHandler(new EventStreamHandler(check, streams));
+            }
+            route.addHandler(new OperationHandler(check, operation, config.trustForwardedHeaders()));
         }
         return builder.createRouter();
     }

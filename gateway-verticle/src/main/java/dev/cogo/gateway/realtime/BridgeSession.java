@@ -57,7 +57,9 @@ final class BridgeSession {
         try {
             switch (frame.type()) {
                 case PING -> client.answer(BridgeFormat.PONG);
-                case REGISTER -> client.subscribe(frame.address()).onFailure(e -> fail(answerAddress, e));
+                case REGISTER ->
+                    client.subscribe(frame.address(), frame.since().orElse(null))
+                            .onFailure(e -> fail(answerAddress, e));
                 case UNREGISTER -> client.unsubscribe(frame.address());
                 case SEND -> call(frame).onFailure(e -> fail(answerAddress, e));
                 case PUBLISH ->

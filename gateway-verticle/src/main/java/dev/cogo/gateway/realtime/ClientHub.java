@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import dev.cogo.gateway.auth.TokenVerifier;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -102,10 +104,25 @@ public final class ClientHub {
                 .mapEmpty();
     }
 
-    /** Ends what the user may hear no longer. For any thread. */
-    void accessRevoked(AccessRevoked notice) {
-        context.runOnContext(
-                go -> List.copyOf(sockets).forEach(socket -> socket.revoke(notice.userId(), notice.sessionId())));
+    /** Ends what the user may hear no longer, and completes when that is done. For any thread. */
+    Future<Void> accessRevoked(AccessRevoked notice) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(go -> {
+            List.copyOf(sockets).forEach(socket -> socket.revoke(notice.userId(), notice.sessionId()));
+            done.complete();
+        });
+        return done.future();
+    }
+
+    /** Closes the connections of logins that have ended, and completes when they hear nothing more. For any thread. */
+    Future<Void> loginsEnded(LoginsEnded notice) {
+        Set<UUID> families = Set.copyOf(notice.families());
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(go -> {
+            List.copyOf(sockets).forEach(socket -> socket.loginsEnded(families));
+            done.complete();
+        });
+        return done.future();
     }
 
     /** An outcome that may be found out on any thread, on the hub's event loop. */
@@ -118,6 +135,11 @@ public final class ClientHub {
         Promise<T> outcome = Promise.promise();
         elsewhere.onComplete(found -> context.runOnContext(go -> outcome.handle(found)));
         return outcome.future();
+    }
+
+    /** Does something on the event loop, after what it does now. */
+    void soon(Runnable work) {
+        context.runOnContext(go -> work.run());
     }
 
     void forget(ClientSocket socket) {

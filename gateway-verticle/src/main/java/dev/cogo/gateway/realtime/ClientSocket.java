@@ -27,12 +27,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection, whatever door it came through: who it is, what it hears, what it may ask, and when it has to go.
  * Every method is for the hub's event loop only. Futures fail with a {@link CogoException}.
+ *
+ * <p>Longer than other classes here, because it is all that a door sees: its parts (login, subscriptions, calls, what goes out)
+ * have classes of their own, and a call is a few lines.
  */
 public final class ClientSocket {
     private final ClientHub hub;
@@ -49,6 +54,8 @@ public final class ClientSocket {
     private boolean closed;
     /** Among the user's connections. */
     private boolean counted;
+    /** About to be closed, and told no more events. */
+    private boolean ending;
 
     ClientSocket(ClientHub hub, Connection connection, Outlet outlet, DoorFormat format, long nanoTime) {
         this.hub = hub;
@@ -56,12 +63,7 @@ public final class ClientSocket {
         this.format = format;
         this.limits = hub.limits();
         this.login = new Login(token -> hub.here(hub.tokens().verify(token)));
-        this.subscriptions = new Subscriptions(
-                this,
-                hub.channels(),
-                hub.rights(),
-                hub.presence(),
-                limits.inbound().maxChannels());
+        this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
         this.allowance = new FrameAllowance(limits.inbound(), nanoTime);
         this.outbound = new Outbound(outlet, format, limits.outbound());
@@ -109,6 +111,22 @@ public final class ClientSocket {
         return counted || closed ? known : known.map(this::count);
     }
 
+    /** Says whose connection this is before the client says anything, as its first token would. */
+    void loggedIn(Identity who) {
+        login.begin(who);
+        if (!counted && !closed) {
+            counted = hub.userSockets().enter(who.userId());
+            if (!counted) {
+                close(CloseCode.TOO_MANY_SOCKETS);
+            }
+        }
+    }
+
+    /** Notes a sign of life, of a client that sends no frames. */
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
     /** Who the client is; empty before the first token. */
     public Optional<Identity> identity() {
         return login.identity();
@@ -117,11 +135,13 @@ public final class ClientSocket {
     /**
      * Lets the client hear a channel. When it takes effect {@link Notice.Subscribed} goes out; every later event follows it.
      *
+     * @param since the last seq that the client has: what it missed comes first, if {@link RecoveryRule} says so. Null for
+     *     what happens from now on
      * @return completes when that is so, or the wish was withdrawn meanwhile. Fails with {@code channel_not_found} when the
-     *     client may not listen, {@code too_many_channels}, {@code overloaded}, {@code unauthenticated}
+     *     client may not listen, {@code too_many_channels}, {@code overloaded}, {@code unavailable}, {@code unauthenticated}
      */
-    public Future<Void> subscribe(String channel) {
-        return calls.run(() -> asUser(who -> subscriptions.add(who, channel)));
+    public Future<Void> subscribe(String channel, @Nullable Long since) {
+        return calls.run(() -> asUser(who -> subscriptions.add(who, channel, since)));
     }
 
     /** Ends a subscription; does nothing when there is none. */
@@ -229,18 +249,37 @@ public final class ClientSocket {
 
     void tell(Notice notice) {
         answer(format.notice(notice));
+        format.endsAfter(notice).ifPresent(this::close);
     }
 
     void deliver(ChannelEvent event) {
-        if (!closed) {
+        if (!closed && !ending) {
             outbound.event(event);
+            endIfLagging();
         }
+    }
+
+    /** Tells that events were left out. */
+    void lagged() {
+        tell(new Notice.Lagged());
+    }
+
+    /** Sends an event that the client missed; completes when its connection has taken it. */
+    Future<Void> replay(ChannelEvent event) {
+        return outbound.replay(event.in(format));
     }
 
     /** Ends what the user may hear no longer. */
     void revoke(UUID userId, UUID sessionId) {
         if (identity().filter(who -> who.userId().equals(userId)).isPresent()) {
             subscriptions.revoke(sessionId);
+        }
+    }
+
+    /** Ends the connection when its login is among those. */
+    void loginsEnded(Set<UUID> families) {
+        if (identity().filter(who -> families.contains(who.familyId())).isPresent()) {
+            close(CloseCode.LOGIN_ENDED);
         }
     }
 
@@ -256,6 +295,8 @@ public final class ClientSocket {
         } else if (identity().isEmpty()
                 && nanoTime - openedAt > limits.times().login().toNanos()) {
             close(CloseCode.LOGIN_TIMEOUT);
+        } else {
+            endIfLagging();
         }
     }
 
@@ -273,6 +314,17 @@ public final class ClientSocket {
         }
         counted = true;
         return who;
+    }
+
+    /** Before a later event goes out, whose seq would hide the gap from who can't ask on this connection. */
+    private void endIfLagging() {
+        if (outbound.hasLagged() && !ending) {
+            format.endsAfter(new Notice.Lagged()).ifPresent(code -> {
+                ending = true;
+                // Not now: the channel is going through its sockets.
+                hub.soon(() -> close(code));
+            });
+        }
     }
 
     private void checkLength(int bytes) {

@@ -1,5 +1,7 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.TicketVerifier;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +12,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,22 +35,24 @@ public final class EventBusDoor {
     private final Vertx vertx;
     private final ClientHub hub;
     private final Set<String> corsOrigins;
+    private final TicketVerifier tickets;
     private final BridgeFormat format = new BridgeFormat();
     private final WireFormat plain = new WireFormat(format, Framing.PLAIN);
     private final WireFormat sockJs = new WireFormat(format, Framing.SOCKJS);
 
     /** @param corsOrigins whose pages may connect, beside those that this server serves; {@code *} for all */
-    public EventBusDoor(Vertx vertx, ClientHub hub, Set<String> corsOrigins) {
+    public EventBusDoor(Vertx vertx, ClientHub hub, Set<String> corsOrigins, TicketVerifier tickets) {
         this.vertx = vertx;
         this.hub = hub;
         this.corsOrigins = corsOrigins;
+        this.tickets = tickets;
     }
 
     /** The door's routes, to be mounted at {@code /eventbus/*}. Call it on the hub's event loop. */
     public Router router() {
         vertx.getOrCreateContext().exceptionHandler(EventBusDoor::unhandled);
         Router router = Router.router(vertx);
-        router.route().handler(new EventBusGate(corsOrigins));
+        router.route().handler(new EventBusGate(corsOrigins)).handler(new TicketGate(tickets));
         router.get("/websocket").handler((ProtocolUpgradeHandler) request -> upgrade(request, plain));
         router.getWithRegex(SESSION + "websocket")
                 .handler((ProtocolUpgradeHandler) request -> upgrade(request, sockJs));
@@ -87,8 +92,9 @@ public final class EventBusDoor {
             request.next();
             return;
         }
+        Optional<Identity> bearer = TicketGate.bearerOf(request);
         hub.upgrade(request.request())
-                .onSuccess(socket -> opened(new WebSocketConnection(socket, wire, heartbeat())))
+                .onSuccess(socket -> opened(new WebSocketConnection(socket, wire, heartbeat()), bearer))
                 .onFailure(failure -> {
                     if (!request.response().headWritten()) {
                         request.fail(failure);
@@ -96,8 +102,9 @@ public final class EventBusDoor {
                 });
     }
 
-    private void opened(WebSocketConnection connection) {
+    private void opened(WebSocketConnection connection, Optional<Identity> bearer) {
         ClientSocket client = hub.open(connection);
+        bearer.ifPresent(client::loggedIn);
         BridgeSession session = new BridgeSession(client, connection, format);
         connection.receive(session::received, () -> client.close(CloseCode.BAD_FRAME));
     }
@@ -105,6 +112,7 @@ public final class EventBusDoor {
     private void opened(SockJSSocket socket) {
         SockJsConnection connection = new SockJsConnection(socket);
         ClientSocket client = hub.open(connection, format);
+        TicketGate.bearerOf(socket.routingContext()).ifPresent(client::loggedIn);
         BridgeSession session = new BridgeSession(client, connection, format);
         socket.handler(session::received).exceptionHandler(broken -> client.close(CloseCode.BAD_FRAME));
     }

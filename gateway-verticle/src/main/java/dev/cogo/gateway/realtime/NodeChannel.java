@@ -13,6 +13,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,6 +46,8 @@ final class NodeChannel {
     private @Nullable MessageConsumer<Buffer> consumer;
     /** Of the registration that is wanted now; null when the channel has no timeline. */
     private @Nullable TimelineOrder order;
+
+    private @Nullable Backlog backlog;
 
     private long lingerTimer = NONE;
 
@@ -85,6 +88,13 @@ final class NodeChannel {
         return order == null ? 0 : order.position();
     }
 
+    /** See {@link ChannelRegistry#after}. */
+    Future<List<ChannelEvent>> after(long seq) {
+        return backlog == null
+                ? Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to " + name))
+                : backlog.after(seq);
+    }
+
     /** Gives up the registration, whoever listens. */
     Future<Void> close() {
         stopLingering();
@@ -94,6 +104,10 @@ final class NodeChannel {
             timelines.tails().remove(order);
             order.close();
             order = null;
+        }
+        if (backlog != null) {
+            backlog.close();
+            backlog = null;
         }
         last = last.transform((before, failure) -> unregister());
         return last.onComplete(done -> goIfUnused());
@@ -106,6 +120,7 @@ final class NodeChannel {
         }
         TimelineOrder made = new TimelineOrder(vertx, sessionId, name, timelines, this::userOtherThan, output());
         order = made;
+        backlog = new Backlog(vertx, name, made, timelines);
         timelines.tails().add(made);
         last = last.transform((before, failure) -> register(made::take));
         return last.compose(known -> made.begin());
@@ -153,12 +168,19 @@ final class NodeChannel {
             @Override
             public void event(ChannelEvent event) {
                 deliver(event);
+                // After the listeners: whoever is answered from the backlog has heard what came before.
+                if (backlog != null && event.seqs().any()) {
+                    backlog.passed(event);
+                }
             }
 
             @Override
             public void lost(long seq) {
                 for (ChannelListener listener : listeners) {
                     listener.context().runOnContext(go -> listener.onLost(seq));
+                }
+                if (backlog != null) {
+                    backlog.lost();
                 }
             }
         };

@@ -18,6 +18,7 @@ final class Outbound {
     private final RealtimeLimits.Outbound limits;
     private boolean full;
     private boolean lagging;
+    private boolean lagged;
     private long laggingSince;
 
     Outbound(Outlet outlet, DoorFormat format, RealtimeLimits.Outbound limits) {
@@ -37,6 +38,15 @@ final class Outbound {
         if (!outlet.event(event, room)) {
             lag();
         }
+    }
+
+    /**
+     * Sends an event that the client missed; also while it lags, for it is no more at a time than it has taken before.
+     *
+     * @return completes when its connection has taken it
+     */
+    Future<Void> replay(ChannelEvent.Frame frame) {
+        return outlet.write(frame.text());
     }
 
     /**
@@ -67,8 +77,14 @@ final class Outbound {
         return true;
     }
 
+    /** Whether events have ever been left out. */
+    boolean hasLagged() {
+        return lagged;
+    }
+
     private void lag() {
         lagging = true;
+        lagged = true;
         full = false;
         laggingSince = System.nanoTime();
         outlet.write(format.notice(new Notice.Lagged())).onSuccess(taken -> lagging = false);

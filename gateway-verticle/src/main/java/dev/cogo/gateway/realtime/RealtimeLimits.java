@@ -2,9 +2,11 @@ package dev.cogo.gateway.realtime;
 
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Every number that bounds a realtime connection. */
-public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Order order) {
+public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Order order, Recovery recovery) {
     /**
      * What a client may send.
      *
@@ -127,6 +129,60 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
         }
     }
 
+    /**
+     * What is done for clients that come back and say what they have.
+     *
+     * @param maxEvents events that are replayed at most; who missed more reads the session anew
+     * @param pageEvents events that a client is sent before it has taken them
+     * @param pageBytes their length together, save when a single event is longer
+     * @param recentEvents events that a node keeps of each channel as they pass
+     * @param recentBytes their length together
+     * @param keptPages pages of a timeline that a node keeps for others who need them
+     * @param keep for how long, and longer while somebody needs them
+     * @param nodeBytes the length of all events that a node keeps; the frames made of them come on top, one for each door
+     *     that needs it
+     * @param patience that a node may need to hear what its client has heard elsewhere
+     */
+    public record Recovery(
+            int maxEvents,
+            int pageEvents,
+            int pageBytes,
+            int recentEvents,
+            int recentBytes,
+            int keptPages,
+            Duration keep,
+            int nodeBytes,
+            Duration patience) {
+        public Recovery {
+            positive(maxEvents, "maxEvents");
+            positive(pageEvents, "pageEvents");
+            positive(pageBytes, "pageBytes");
+            positive(recentEvents, "recentEvents");
+            positive(recentBytes, "recentBytes");
+            positive(keptPages, "keptPages");
+            positive(keep, "keep");
+            positive(nodeBytes, "nodeBytes");
+            positive(patience, "patience");
+        }
+
+        /** The first page of those among ordered events that are beyond a seq; at least one if there is any. */
+        List<ChannelEvent> page(Iterable<ChannelEvent> events, long seq) {
+            List<ChannelEvent> page = new ArrayList<>();
+            int bytes = 0;
+            for (ChannelEvent event : events) {
+                if (event.seqs().last() <= seq) {
+                    continue;
+                }
+                bytes += event.bytes();
+                if (!page.isEmpty() && (page.size() == pageEvents || bytes > pageBytes)) {
+                    break;
+                }
+                page.add(event);
+            }
+            return page;
+        }
+    }
+
     // A frame inside a SockJS array has its quotes and backslashes escaped once more, and those may be escapes already.
     private static final int SOCKJS_GROWTH = 4;
 
@@ -155,23 +211,37 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
                         1024 * 1024,
                         64 * 1024 * 1024,
                         50,
-                        8));
+                        8),
+                new Recovery(
+                        10_000,
+                        50,
+                        64 * 1024,
+                        256,
+                        256 * 1024,
+                        20,
+                        Duration.ofSeconds(5),
+                        64 * 1024 * 1024,
+                        Duration.ofSeconds(8)));
     }
 
     public RealtimeLimits with(Inbound changed) {
-        return new RealtimeLimits(changed, outbound, times, order);
+        return new RealtimeLimits(changed, outbound, times, order, recovery);
     }
 
     public RealtimeLimits with(Outbound changed) {
-        return new RealtimeLimits(inbound, changed, times, order);
+        return new RealtimeLimits(inbound, changed, times, order, recovery);
     }
 
     public RealtimeLimits with(Times changed) {
-        return new RealtimeLimits(inbound, outbound, changed, order);
+        return new RealtimeLimits(inbound, outbound, changed, order, recovery);
     }
 
     public RealtimeLimits with(Order changed) {
-        return new RealtimeLimits(inbound, outbound, times, changed);
+        return new RealtimeLimits(inbound, outbound, times, changed, recovery);
+    }
+
+    public RealtimeLimits with(Recovery changed) {
+        return new RealtimeLimits(inbound, outbound, times, order, changed);
     }
 
     /**

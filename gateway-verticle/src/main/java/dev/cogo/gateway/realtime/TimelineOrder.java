@@ -120,11 +120,18 @@ final class TimelineOrder {
         if (!quiet || closed) {
             return Future.succeededFuture();
         }
+        return look().mapEmpty();
+    }
+
+    /** Asks the database for the seq of the last event; what this node has not heard of it is got. */
+    Future<Long> look() {
         long asked = position;
-        return reader.lastSeq(sessionId, users).map(lastSeq -> {
-            learn(asked, lastSeq);
-            return null;
-        });
+        return reader.lastSeq(sessionId, users).onSuccess(lastSeq -> learn(asked, lastSeq));
+    }
+
+    /** Reads what follows a seq, without delivering it. */
+    Future<TimelinePage> read(long seq) {
+        return reader.after(seq, sessionId, users);
     }
 
     void close() {

@@ -9,13 +9,21 @@ import java.util.function.Consumer;
  * What the session channels of a node share to keep their events in order, with the node's bounds. Used on the registry's event
  * loop only.
  */
-record Timelines(RealtimeLimits.Order limits, TimelineReader reader, HeldEvents.Total held, TailCheck tails) {
+record Timelines(
+        RealtimeLimits.Order limits,
+        RealtimeLimits.Recovery recovery,
+        TimelineReader reader,
+        HeldEvents.Total held,
+        EventMemory memory,
+        TailCheck tails) {
     /** @param whenRefused hears of users who turned out to have lost the right to listen */
-    Timelines(Vertx vertx, Bus bus, RealtimeLimits.Order limits, Consumer<AccessRevoked> whenRefused) {
+    Timelines(Vertx vertx, Bus bus, RealtimeLimits limits, Consumer<AccessRevoked> whenRefused) {
         this(
-                limits,
-                new TimelineReader(bus, limits, whenRefused),
+                limits.order(),
+                limits.recovery(),
+                new TimelineReader(bus, limits.order(), whenRefused),
                 new HeldEvents.Total(),
-                new TailCheck(vertx, limits));
+                new EventMemory(limits.recovery().nodeBytes()),
+                new TailCheck(vertx, limits.order()));
     }
 }

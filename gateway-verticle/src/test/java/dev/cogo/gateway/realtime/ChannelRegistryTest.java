@@ -109,8 +109,7 @@ class ChannelRegistryTest {
     }
 
     private ChannelRegistry registry(Duration linger) {
-        Timelines timelines =
-                new Timelines(vertx, new Bus(vertx), RealtimeLimits.defaults().order(), refused -> {});
+        Timelines timelines = new Timelines(vertx, new Bus(vertx), RealtimeLimits.defaults(), refused -> {});
         return new ChannelRegistry(vertx, vertx.getOrCreateContext(), timelines, linger);
     }
 

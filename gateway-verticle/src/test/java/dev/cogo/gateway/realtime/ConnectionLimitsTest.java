@@ -2,8 +2,10 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.identity.LoginsEnded;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -52,6 +54,19 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void aConnectionEndsWithItsLogin() {
+        stage = new Stage();
+        String token = stage.tokens.issue(user);
+        String other = stage.tokens.issue(user);
+        TestClient ending = stage.raw().listen("system_announcements", token);
+        TestClient staying = stage.raw().listen("system_announcements", other);
+        stage.bus.tellGateways(Address.LOGINS_ENDED, new LoginsEnded(user, List.of(stage.tokens.family(token))));
+
+        assertThat(ending.awaitEnd()).isEqualTo("4503 login_ended");
+        assertThat(staying.isOpen()).isTrue();
+    }
+
+    @Test
     void calls() {
         stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 3, 100, 100));
         String token = stage.tokens.issue(user);
@@ -96,7 +111,7 @@ class ConnectionLimitsTest {
         TestClient first = stage.raw(0).listen("system_announcements", token);
         TestClient second = stage.raw(1).listen("system_announcements", token);
         TestClient third = stage.raw(0).register("system_announcements", token);
-        assertThat(third.awaitEnd()).isEqualTo("4503 too_many_sockets");
+        assertThat(third.awaitEnd()).isEqualTo("4505 too_many_sockets");
         stage.raw(0).listen("system_announcements", stage.tokens.issue(Ids.next()));
         first.close();
         first.awaitEnd();

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Announcement;
@@ -19,8 +20,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +69,7 @@ final class Stage implements AutoCloseable {
         tokens = new TestTokens(vertx);
         vertx.deployVerticle(services, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
-        node = new RealtimeNode(vertx, bus, "node-1", limits);
+        node = new RealtimeNode(vertx, bus, "node-1", limits, ended -> {});
         node.start().await();
         for (int i = 0; i < eventLoops; i++) {
             Loop loop = new Loop();
@@ -158,6 +161,26 @@ final class Stage implements AutoCloseable {
         return answer.future().await();
     }
 
+    /** What the REST door does around the stream, without the rest of it. */
+    private void openStream(EventStreamDoor streams, RoutingContext context) {
+        String bearer = context.request().getHeader("Authorization");
+        String ticket = context.request().getParam("ticket");
+        Future<Identity> caller = bearer != null
+                ? tokens.verify(bearer.substring("Bearer ".length()))
+                : ticket != null
+                        ? tokens.redeem(ticket)
+                        : Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "who are you?"));
+        String since = context.request().getHeader("Last-Event-ID");
+        UUID session = UUID.fromString(context.pathParam("sessionId"));
+        caller.compose(who -> streams.open(
+                        context.request(), who, session, since == null ? null : Seqs.parse(since, "Last-Event-ID")))
+                .onFailure(failure -> context.response()
+                        .setStatusCode(400)
+                        .end(new JsonObject()
+                                .put("code", ((CogoException) failure).code().wireName())
+                                .encode()));
+    }
+
     private final class Loop extends VerticleBase {
         private Context home;
         private ClientHub hub;
@@ -176,7 +199,10 @@ final class Stage implements AutoCloseable {
                     .failureHandler(failed ->
                             failed.response().setStatusCode(failed.statusCode()).end());
             router.route("/eventbus/*")
-                    .subRouter(new EventBusDoor(vertx, hub, Set.of("https://chat.example.com")).router());
+                    .subRouter(
+                            new EventBusDoor(vertx, hub, Set.of("https://chat.example.com"), tokens::redeem).router());
+            EventStreamDoor streams = new EventStreamDoor(vertx, hub);
+            router.get("/chat/session/:sessionId/events").handler(request -> openStream(streams, request));
             server = vertx.createHttpServer(serverOptions).requestHandler(router);
             return server.listen(0, "127.0.0.1");
         }

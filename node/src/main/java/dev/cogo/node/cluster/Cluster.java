@@ -2,6 +2,8 @@ package dev.cogo.node.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.cogo.node.config.ClusterConfig;
+import dev.cogo.node.config.Role;
+import dev.cogo.schema.cluster.ClusterView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -13,6 +15,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.transport.Transport;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
+import java.util.Set;
 
 /** This node's membership: the Vert.x instance that joined, and the Hazelcast member behind it. */
 public final class Cluster {
@@ -21,15 +24,22 @@ public final class Cluster {
 
     private final HazelcastClusterManager manager;
     private final Vertx vertx;
+    private final HazelcastView view;
 
     private Cluster(HazelcastClusterManager manager, Vertx vertx) {
         this.manager = manager;
         this.vertx = vertx;
+        this.view = new HazelcastView(vertx, manager.getHazelcastInstance());
     }
 
-    /** Joins, and completes when the member is in. */
-    public static Future<Cluster> join(ClusterConfig config, Transport transport, VertxOptions options) {
-        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSetup.config(config));
+    /**
+     * Joins, and completes when the member is in.
+     *
+     * @param nodeId unique in the cluster and over restarts
+     */
+    public static Future<Cluster> join(
+            ClusterConfig config, String nodeId, Set<Role> roles, Transport transport, VertxOptions options) {
+        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSetup.config(config, nodeId, roles));
         VertxBuilder builder = Vertx.builder()
                 .with(options.setEventBusOptions(bus(config)))
                 .withTransport(transport)
@@ -52,6 +62,11 @@ public final class Cluster {
 
     public Vertx vertx() {
         return vertx;
+    }
+
+    /** Who is in the cluster and at home where. */
+    public ClusterView view() {
+        return view;
     }
 
     public HazelcastInstance hazelcast() {

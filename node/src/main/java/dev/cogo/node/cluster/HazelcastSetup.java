@@ -5,8 +5,10 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import dev.cogo.node.config.ClusterConfig;
+import dev.cogo.node.config.Role;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Hazelcast as a member that trusts little: one member endpoint and no other door, no discovery but the named seeds, no
@@ -28,10 +30,15 @@ final class HazelcastSetup {
 
     private HazelcastSetup() {}
 
-    static Config config(ClusterConfig cluster) {
+    static Config config(ClusterConfig cluster, String nodeId, Set<Role> roles) {
         // Starts from the maps that the cluster manager needs.
         Config config = ConfigUtil.loadConfig();
         config.setClusterName("cogo");
+        // Who owns a channel's partition is its home, and only the chat role can be one.
+        config.setLiteMember(!roles.contains(Role.CHAT));
+        config.getMemberAttributeConfig()
+                .setAttribute(HazelcastView.NODE, nodeId)
+                .setAttribute(HazelcastView.ROLES, HazelcastView.names(roles));
         PROPERTIES.forEach(config::setProperty);
         config.getJetConfig().setEnabled(false);
         config.getMetricsConfig().setEnabled(false);

@@ -20,6 +20,7 @@ import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
 import dev.cogo.schema.invite.Invite;
@@ -199,7 +200,9 @@ public enum Address {
      * A notice to every gateway node that a user lost the right to listen to a session; published, and each node answers
      * nothing.
      */
-    ACCESS_REVOKED("gateway.access.revoked", AccessRevoked.class, Done.class);
+    ACCESS_REVOKED("gateway.access.revoked", AccessRevoked.class, Done.class),
+    /** A notice to every gateway node that logins have ended; published, and each node answers nothing. */
+    LOGINS_ENDED("gateway.logins.ended", LoginsEnded.class, Done.class);
 
     private final String wireName;
     private final Class<? extends BusRecord> requestType;

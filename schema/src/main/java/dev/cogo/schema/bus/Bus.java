@@ -1,32 +1,51 @@
 package dev.cogo.schema.bus;
 
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
+import dev.cogo.schema.session.ForSession;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bus with types: callers send records to an {@link Address}, servers answer with a record or a {@link CogoException}.
- * Make one for each verticle; it is thread-safe.
+ * The bus with types: callers send records to an {@link Address}, servers answer with a record or a {@link CogoException}. A
+ * request that is {@link ForSession} goes to the session's home, and to any other node that serves the address when the home
+ * does not. Make one for each verticle; it is thread-safe.
  */
 public final class Bus {
     /** How many requests of one address a verticle serves at the same time. */
     public static final int MAX_IN_SERVICE = 2000;
 
-    private final Vertx vertx;
+    // A node that lives answers in milliseconds. One that does not may be frozen, and nobody should wait for it long.
+    private static final Duration NOTICE_PATIENCE = Duration.ofSeconds(2);
 
+    private final Vertx vertx;
+    private final ClusterView cluster;
+    private final NodeCalls calls;
+
+    /** A bus inside one node. */
     public Bus(Vertx vertx) {
+        this(vertx, ClusterView.alone());
+    }
+
+    public Bus(Vertx vertx, ClusterView cluster) {
         this.vertx = vertx;
+        this.cluster = cluster;
+        this.calls = new NodeCalls(vertx, cluster);
     }
 
     /** Registers the codec. Call it once on each Vert.x instance, before anything is deployed. */
@@ -49,20 +68,68 @@ public final class Bus {
         return request(address, body, Optional.of(cost));
     }
 
+    /**
+     * Sends a request to one node. Otherwise like {@link #request(Address, BusRecord)}; it fails with {@code unavailable} too
+     * when the node leaves the cluster before it has answered: the work may have been done.
+     */
+    public <R extends BusRecord> Future<R> requestAt(String node, Address address, BusRecord body) {
+        return answer(ask(node, address, body, address.timeout()), Cost.current());
+    }
+
+    /**
+     * Tells every gateway node.
+     *
+     * @return completes when each has done what the notice asks for, or has left the cluster, or did not answer for two
+     *     seconds; never fails
+     */
+    public Future<Void> tellGateways(Address address, BusRecord notice) {
+        List<Future<Message<BusRecord>>> answers = cluster.layout().gateways().stream()
+                .map(node -> this.<BusRecord>ask(node, address, notice, NOTICE_PATIENCE))
+                .toList();
+        return Future.join(answers).<Void>mapEmpty().otherwiseEmpty();
+    }
+
     private <R extends BusRecord> Future<R> request(Address address, BusRecord body, Optional<Cost> cost) {
-        DeliveryOptions options = options().setSendTimeout(address.timeout().toMillis());
-        return vertx.eventBus().<R>request(address.wireName(), body, options).transform((reply, failure) -> {
+        Future<Message<R>> reply = body instanceof ForSession request
+                ? atHome(address, request)
+                : vertx.eventBus().request(address.wireName(), body, options(address.timeout()));
+        return answer(reply, cost);
+    }
+
+    private <R extends BusRecord> Future<Message<R>> atHome(Address address, ForSession request) {
+        return cluster.layout()
+                .homeOf(new Channel.OfSession(request.sessionId()).name())
+                .map(home -> this.<R>ask(home, address, request, address.timeout())
+                        .recover(failure -> isUndelivered(failure)
+                                ? vertx.eventBus().request(address.wireName(), request, options(address.timeout()))
+                                : Future.failedFuture(failure)))
+                .orElseGet(() -> vertx.eventBus().request(address.wireName(), request, options(address.timeout())));
+    }
+
+    // Then nobody has begun to do it, and another node can.
+    private static boolean isUndelivered(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    }
+
+    private <R extends BusRecord> Future<Message<R>> ask(
+            String node, Address address, BusRecord body, Duration patience) {
+        return calls.watch(
+                node, vertx.eventBus().request(addressAt(node, address.wireName()), body, options(patience)));
+    }
+
+    private static <R extends BusRecord> Future<R> answer(Future<Message<R>> reply, Optional<Cost> cost) {
+        return reply.transform((message, failure) -> {
             if (failure != null) {
                 return Future.failedFuture(Failures.fromBus(failure));
             }
-            cost.ifPresent(c -> c.addFrom(reply.headers()));
-            return Future.succeededFuture(reply.body());
+            cost.ifPresent(c -> c.addFrom(message.headers()));
+            return Future.succeededFuture(message.body());
         });
     }
 
-    /** Sends a notice to every node that serves the address; nothing comes back and nothing is promised. */
-    public void publish(Address address, BusRecord body) {
-        vertx.eventBus().publish(address.wireName(), body, options());
+    /** Where one node listens for what others hear by the plain name. */
+    public static String addressAt(String node, String name) {
+        return name + "@" + node;
     }
 
     /**
@@ -73,8 +140,17 @@ public final class Bus {
      * @return completes when the whole cluster knows
      */
     public <Q extends BusRecord, R extends BusRecord> Future<Void> serve(Address address, Function<Q, R> handler) {
-        MessageConsumer<BusRecord> consumer = vertx.eventBus().consumer(address.wireName());
         AtomicInteger inService = new AtomicInteger();
+        Future<Void> known = serve(address.wireName(), address, inService, handler);
+        return ForSession.class.isAssignableFrom(address.requestType())
+                ? known.compose(
+                        done -> serve(addressAt(cluster.self(), address.wireName()), address, inService, handler))
+                : known;
+    }
+
+    private <Q extends BusRecord, R extends BusRecord> Future<Void> serve(
+            String name, Address address, AtomicInteger inService, Function<Q, R> handler) {
+        MessageConsumer<BusRecord> consumer = vertx.eventBus().consumer(name);
         consumer.handler(message -> {
             if (inService.incrementAndGet() > MAX_IN_SERVICE) {
                 inService.decrementAndGet();
@@ -94,14 +170,24 @@ public final class Bus {
         return consumer.completion();
     }
 
-    /** Receives the notices of an address on the caller's context; the handler must not block an event loop. */
-    public <Q extends BusRecord> MessageConsumer<BusRecord> onNotice(Address address, Consumer<Q> handler) {
-        return vertx.eventBus().consumer(address.wireName(), message -> {
-            if (address.requestType().isInstance(message.body())) {
+    /**
+     * Receives the requests of an address that are for this node, on the caller's context: for event loops, whose handlers
+     * must not block. The handler's future, or its exception, is the reply.
+     */
+    public <Q extends BusRecord, R extends BusRecord> MessageConsumer<BusRecord> serveHere(
+            Address address, Function<Q, Future<R>> handler) {
+        return vertx.eventBus().consumer(addressAt(cluster.self(), address.wireName()), message -> {
+            Future<R> reply;
+            try {
                 @SuppressWarnings("unchecked")
-                Q notice = (Q) message.body();
-                handler.accept(notice);
+                Q request = (Q) checked(address, message.body());
+                reply = handler.apply(request);
+            } catch (RuntimeException e) {
+                reply = Future.failedFuture(e);
             }
+            reply.onComplete(
+                    done -> message.reply(done, options(address.timeout())),
+                    failure -> fail(address, message, failure));
         });
     }
 
@@ -113,15 +199,19 @@ public final class Bus {
             @SuppressWarnings("unchecked")
             Q request = (Q) checked(address, message.body());
             R reply = handler.apply(request);
-            DeliveryOptions options = options();
+            DeliveryOptions options = options(address.timeout());
             cost.writeTo(headersOf(options));
             message.reply(reply, options);
         } catch (Throwable e) { // await also throws checked exceptions, such as a refused connection's
-            CogoException failure = Failures.of(e, address.wireName());
-            message.fail(failure.code().number(), Failures.busText(failure));
+            fail(address, message, e);
         } finally {
             Cost.leave();
         }
+    }
+
+    private static void fail(Address address, Message<BusRecord> message, Throwable cause) {
+        CogoException failure = Failures.of(cause, address.wireName());
+        message.fail(failure.code().number(), Failures.busText(failure));
     }
 
     private static BusRecord checked(Address address, @Nullable BusRecord body) {
@@ -136,7 +226,7 @@ public final class Bus {
         return options.getHeaders();
     }
 
-    private static DeliveryOptions options() {
-        return new DeliveryOptions().setCodecName(BusCodec.NAME);
+    private static DeliveryOptions options(Duration timeout) {
+        return new DeliveryOptions().setCodecName(BusCodec.NAME).setSendTimeout(timeout.toMillis());
     }
 }

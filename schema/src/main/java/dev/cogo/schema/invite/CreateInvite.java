@@ -1,7 +1,7 @@
 package dev.cogo.schema.invite;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.session.ForSession;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ public record CreateInvite(
         UUID userId,
         UUID sessionId,
         @Nullable Integer expiresInSeconds,
-        @Nullable Integer maxUses) implements BusRecord {
+        @Nullable Integer maxUses) implements ForSession {
     public static final int MAX_EXPIRY_SECONDS = 365 * 24 * 3600;
     public static final int DEFAULT_EXPIRY_SECONDS = 7 * 24 * 3600;
     public static final int MAX_USES = 100_000;

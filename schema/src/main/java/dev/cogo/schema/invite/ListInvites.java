@@ -1,7 +1,7 @@
 package dev.cogo.schema.invite;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.session.ForSession;
 import java.util.UUID;
 
 /** A request for a session's open invites, by somebody who may invite. */
-public record ListInvites(UUID userId, UUID sessionId) implements BusRecord {}
+public record ListInvites(UUID userId, UUID sessionId) implements ForSession {}

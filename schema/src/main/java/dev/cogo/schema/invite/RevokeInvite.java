@@ -1,7 +1,7 @@
 package dev.cogo.schema.invite;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.session.ForSession;
 import java.util.UUID;
 
 /** A request to end an invite, by somebody who may invite. */
-public record RevokeInvite(UUID userId, UUID sessionId, UUID inviteId) implements BusRecord {}
+public record RevokeInvite(UUID userId, UUID sessionId, UUID inviteId) implements ForSession {}

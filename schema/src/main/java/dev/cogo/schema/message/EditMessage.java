@@ -1,6 +1,6 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.session.ForSession;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param content see {@link Content#check}
  */
-public record EditMessage(UUID userId, UUID sessionId, UUID messageId, String content) implements BusRecord {
+public record EditMessage(UUID userId, UUID sessionId, UUID messageId, String content) implements ForSession {
     public EditMessage {
         Objects.requireNonNull(userId);
         Objects.requireNonNull(sessionId);

@@ -1,6 +1,6 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.session.ForSession;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param message must carry a {@code clientMessageId}: a service repeats itself after a crash, and the session must not
  */
-public record PostMessage(UUID sessionId, MessageType messageType, NewMessage message) implements BusRecord {
+public record PostMessage(UUID sessionId, MessageType messageType, NewMessage message) implements ForSession {
     public PostMessage {
         Objects.requireNonNull(sessionId);
         Objects.requireNonNull(messageType);

@@ -1,7 +1,7 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.session.ForSession;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public record ReadHistory(
         UUID sessionId,
         @Nullable Long before,
         @Nullable Long after,
-        int limit) implements BusRecord {
+        int limit) implements ForSession {
     public static final int DEFAULT_LIMIT = 50;
     public static final int MAX_LIMIT = 200;
 

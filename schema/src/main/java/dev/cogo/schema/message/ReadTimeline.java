@@ -1,7 +1,7 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.session.ForSession;
 import java.util.UUID;
 
 /**
@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param after the last seq that the reader has; 0 for all
  * @param limit 1 to {@link #MAX_LIMIT}
  */
-public record ReadTimeline(UUID userId, UUID sessionId, long after, int limit) implements BusRecord {
+public record ReadTimeline(UUID userId, UUID sessionId, long after, int limit) implements ForSession {
     public static final int DEFAULT_LIMIT = 100;
     public static final int MAX_LIMIT = 200;
 

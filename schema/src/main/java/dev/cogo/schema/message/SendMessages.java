@@ -1,13 +1,13 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.session.ForSession;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
 /** A member's request to store one message, or a batch that is stored whole or not at all. */
-public record SendMessages(UUID userId, UUID sessionId, List<NewMessage> messages) implements BusRecord {
+public record SendMessages(UUID userId, UUID sessionId, List<NewMessage> messages) implements ForSession {
     public static final int MAX_BATCH = 100;
 
     public SendMessages {

@@ -1,7 +1,7 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.session.ForSession;
 import java.util.UUID;
 
 /**
@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param emoji an emoji or a short name, at most {@link #MAX_CHARACTERS} characters without spaces
  * @param on whether it is put on or taken back
  */
-public record SetReaction(UUID userId, UUID sessionId, UUID messageId, String emoji, boolean on) implements BusRecord {
+public record SetReaction(UUID userId, UUID sessionId, UUID messageId, String emoji, boolean on) implements ForSession {
     public static final int MAX_CHARACTERS = 32;
 
     /** How many different signs a message may carry. */

@@ -1,6 +1,6 @@
 package dev.cogo.schema.presence;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.session.ForSession;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param gateway the gateway node's id, the same as in {@link BeatPresence}
  * @param status {@code offline} when the user's last connection on that node left the channel
  */
-public record SetPresence(UUID userId, UUID sessionId, String gateway, PresenceStatus status) implements BusRecord {
+public record SetPresence(UUID userId, UUID sessionId, String gateway, PresenceStatus status) implements ForSession {
     public SetPresence {
         Objects.requireNonNull(gateway);
         Objects.requireNonNull(status);

@@ -1,7 +1,7 @@
 package dev.cogo.schema.presence;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.session.ForSession;
 import java.util.UUID;
 
 /** That a member types, or no longer. */
-public record SetTyping(UUID userId, UUID sessionId, boolean isTyping) implements BusRecord {}
+public record SetTyping(UUID userId, UUID sessionId, boolean isTyping) implements ForSession {}

@@ -1,6 +1,5 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -10,7 +9,7 @@ import java.util.UUID;
  * @param member a user id or an e-mail address
  * @param role {@code member}; an owner may give any
  */
-public record AddMember(UUID userId, UUID sessionId, String member, MemberRole role) implements BusRecord {
+public record AddMember(UUID userId, UUID sessionId, String member, MemberRole role) implements ForSession {
     public AddMember {
         Objects.requireNonNull(member);
         Objects.requireNonNull(role);

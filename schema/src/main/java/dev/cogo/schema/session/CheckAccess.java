@@ -1,6 +1,5 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import java.util.UUID;
 
 /**
@@ -9,7 +8,7 @@ import java.util.UUID;
  * @param writing whether they want to put something into the session; then it also fails with what would refuse a message
  *     of theirs: {@code session_archived}, {@code silenced}, {@code blocked}
  */
-public record CheckAccess(UUID userId, UUID sessionId, boolean writing) implements BusRecord {
+public record CheckAccess(UUID userId, UUID sessionId, boolean writing) implements ForSession {
     /** Whether they may read and listen. */
     public CheckAccess(UUID userId, UUID sessionId) {
         this(userId, sessionId, false);

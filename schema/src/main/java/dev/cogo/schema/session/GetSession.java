@@ -1,7 +1,6 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import java.util.UUID;
 
 /** A member's request for one session. */
-public record GetSession(UUID userId, UUID sessionId) implements BusRecord {}
+public record GetSession(UUID userId, UUID sessionId) implements ForSession {}

@@ -1,13 +1,12 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A member's request for a page of a session's members, the first to join first. */
 public record ListMembers(
-        UUID userId, UUID sessionId, int limit, @Nullable String cursor) implements BusRecord {
+        UUID userId, UUID sessionId, int limit, @Nullable String cursor) implements ForSession {
     public static final int DEFAULT_LIMIT = 100;
     public static final int MAX_LIMIT = 200;
 

@@ -1,7 +1,6 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import java.util.UUID;
 
 /** A member's wish to get no notifications of a session, or to get them again. Nobody else hears of it. */
-public record MuteSession(UUID userId, UUID sessionId, boolean muted) implements BusRecord {}
+public record MuteSession(UUID userId, UUID sessionId, boolean muted) implements ForSession {}

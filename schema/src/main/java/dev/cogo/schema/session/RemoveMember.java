@@ -1,7 +1,6 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import java.util.UUID;
 
 /** A request to remove a member from a group, or, with one's own id, to leave it. */
-public record RemoveMember(UUID userId, UUID sessionId, UUID memberId) implements BusRecord {}
+public record RemoveMember(UUID userId, UUID sessionId, UUID memberId) implements ForSession {}

@@ -1,7 +1,6 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import java.util.UUID;
 
 /** An owner's request to make a member owner in their place; the caller becomes an admin. */
-public record TransferOwnership(UUID userId, UUID sessionId, UUID memberId) implements BusRecord {}
+public record TransferOwnership(UUID userId, UUID sessionId, UUID memberId) implements ForSession {}

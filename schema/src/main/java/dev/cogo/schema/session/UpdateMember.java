@@ -1,6 +1,5 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ public record UpdateMember(
         UUID sessionId,
         UUID memberId,
         @Nullable MemberRole role,
-        @Nullable Integer silenceSeconds) implements BusRecord {
+        @Nullable Integer silenceSeconds) implements ForSession {
     public static final int MAX_SILENCE_SECONDS = 28 * 24 * 3600;
 
     public UpdateMember {

@@ -1,6 +1,5 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Language;
 import dev.cogo.schema.message.Content;
@@ -22,7 +21,7 @@ public record UpdateSession(
         @Nullable Boolean ai,
         @Nullable Integer slowModeSeconds,
         @Nullable Boolean archived)
-        implements BusRecord {
+        implements ForSession {
     public static final int MAX_SLOW_MODE_SECONDS = 21_600;
 
     public UpdateSession {

@@ -3,6 +3,9 @@ package dev.cogo.schema.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -13,20 +16,23 @@ import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.testing.TestCluster;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -148,23 +154,78 @@ class BusTest {
     }
 
     @Test
-    void aNoticeReachesEveryListenerThatKnowsItsType() throws InterruptedException {
-        BlockingQueue<AccessRevoked> heard = new LinkedBlockingQueue<>();
-        bus.<AccessRevoked>onNotice(Address.ACCESS_REVOKED, heard::add)
-                .completion()
-                .await();
-        bus.<AccessRevoked>onNotice(Address.ACCESS_REVOKED, heard::add)
-                .completion()
-                .await();
+    void aNoticeIsDoneWhenEveryGatewayHasDoneIt() throws InterruptedException {
+        TestCluster cluster = new TestCluster("one", "two", "three");
         AccessRevoked notice = new AccessRevoked(Ids.next(), Ids.next());
-        vertx.eventBus()
-                .publish(
-                        Address.ACCESS_REVOKED.wireName(),
-                        new UnknownRecord("FromTheFuture"),
-                        new DeliveryOptions().setCodecName(BusCodec.NAME));
-        bus.publish(Address.ACCESS_REVOKED, notice);
+        BlockingQueue<AccessRevoked> heard = new LinkedBlockingQueue<>();
+        Promise<Done> slow = Promise.promise();
+        serveNotices(cluster, "one", one -> {
+            heard.add(one);
+            return slow.future();
+        });
+        serveNotices(cluster, "two", two -> {
+            heard.add(two);
+            return Future.succeededFuture(Done.DONE);
+        });
+        // The third does not listen: it has gone, and has nobody to tell.
+        Future<Void> told = new Bus(vertx, cluster.seenBy("two")).tellGateways(Address.ACCESS_REVOKED, notice);
         assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(notice);
         assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(notice);
+        assertThat(told.isComplete()).isFalse();
+        slow.complete(Done.DONE);
+        told.await();
+    }
+
+    @Test
+    void aNodeRefusesANoticeOfATypeThatItDoesNotKnow() {
+        TestCluster cluster = new TestCluster("one");
+        serveNotices(cluster, "one", heard -> Future.succeededFuture(Done.DONE));
+        assertThat(failureOf(new Bus(vertx, cluster.seenBy("one"))
+                        .requestAt("one", Address.ACCESS_REVOKED, new UnknownRecord("FromTheFuture"))))
+                .returns(ErrorCode.INVALID_REQUEST, CogoException::code);
+    }
+
+    @Test
+    void aRequestForASessionGoesToItsHome() {
+        TestCluster cluster = new TestCluster("one", "two");
+        for (String node : List.of("one", "two")) {
+            serve(cluster.seenBy(node), service -> service.serve(Address.SESSION_ACCESS, question -> answerOf(node)));
+        }
+        Bus asking = new Bus(vertx, cluster.seenBy("one"));
+        for (int i = 0; i < 20; i++) {
+            CheckAccess question = new CheckAccess(Ids.next(), Ids.next());
+            String home = cluster.layout()
+                    .homeOf(new Channel.OfSession(question.sessionId()).name())
+                    .orElseThrow();
+            assertThat(asking.<Access>request(Address.SESSION_ACCESS, question).await())
+                    .isEqualTo(answerOf(home));
+        }
+    }
+
+    @Test
+    void whatTheHomeDoesNotServeAnotherNodeDoes() {
+        serve(service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
+        TestCluster cluster = new TestCluster("one", "gone");
+        cluster.become(new Layout(Set.of("one", "gone"), Set.of(), List.of("gone")));
+        assertThat(new Bus(vertx, cluster.seenBy("one"))
+                        .<Access>request(Address.SESSION_ACCESS, QUESTION)
+                        .await())
+                .isEqualTo(ANSWER);
+    }
+
+    @Test
+    void whoWaitsForANodeThatLeavesHearsOfIt() throws InterruptedException {
+        TestCluster cluster = new TestCluster("one", "two");
+        CountDownLatch asked = new CountDownLatch(1);
+        serveNotices(cluster, "two", heard -> {
+            asked.countDown();
+            return Promise.<Done>promise().future();
+        });
+        Future<Done> answer = new Bus(vertx, cluster.seenBy("one"))
+                .requestAt("two", Address.ACCESS_REVOKED, new AccessRevoked(Ids.next(), Ids.next()));
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        cluster.become("one");
+        assertThat(failureOf(answer)).returns(ErrorCode.UNAVAILABLE, CogoException::code);
     }
 
     @Test
@@ -172,12 +233,27 @@ class BusTest {
         assertThat(Address.values()).extracting(Address::wireName).doesNotHaveDuplicates();
     }
 
+    private void serveNotices(TestCluster cluster, String node, Function<AccessRevoked, Future<Done>> handler) {
+        new Bus(vertx, cluster.seenBy(node))
+                .serveHere(Address.ACCESS_REVOKED, handler)
+                .completion()
+                .await();
+    }
+
+    private static Access answerOf(String node) {
+        return new Access(QUESTION.sessionId(), MemberRole.MEMBER, true, node, 0);
+    }
+
     private void serve(Consumer<Bus> services) {
+        serve(ClusterView.alone(), services);
+    }
+
+    private void serve(ClusterView cluster, Consumer<Bus> services) {
         vertx.deployVerticle(
                         () -> new VerticleBase() {
                             @Override
                             public Future<?> start() {
-                                services.accept(new Bus(vertx));
+                                services.accept(new Bus(vertx, cluster));
                                 return Future.succeededFuture();
                             }
                         },

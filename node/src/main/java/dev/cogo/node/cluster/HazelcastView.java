@@ -1,0 +1,173 @@
+package dev.cogo.node.cluster;
+
+import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.MigrationListener;
+import com.hazelcast.partition.MigrationState;
+import com.hazelcast.partition.Partition;
+import com.hazelcast.partition.ReplicaMigrationEvent;
+import dev.cogo.node.config.Role;
+import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.cluster.Layout;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster as this node's Hazelcast member knows it. Nodes without the chat role are lite members and own no partition, so
+ * every owner is a chat node. Hazelcast tells of members and of partitions that were moved, but not of those whose backup took
+ * over; so the table is looked at from time to time, too.
+ */
+final class HazelcastView implements ClusterView {
+    /** Ours and not the member's UUID: that one changes when a split cluster is merged. */
+    static final String NODE = "cogo.node";
+
+    static final String ROLES = "cogo.roles";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastView.class);
+    private static final long LOOK_MILLIS = 250;
+
+    private final Vertx vertx;
+    private final HazelcastInstance hazelcast;
+    private final String self;
+    private final List<Consumer<Layout>> listeners = new CopyOnWriteArrayList<>();
+    // Changes are told in their order.
+    private final ReentrantLock telling = new ReentrantLock();
+    private volatile Layout layout;
+
+    HazelcastView(Vertx vertx, HazelcastInstance hazelcast) {
+        this.vertx = vertx;
+        this.hazelcast = hazelcast;
+        this.self = nodeOf(hazelcast.getCluster().getLocalMember());
+        this.layout = look();
+        hazelcast.getCluster().addMembershipListener(new Members());
+        hazelcast.getPartitionService().addMigrationListener(new Moves());
+        vertx.setPeriodic(LOOK_MILLIS, tick -> lookSoon());
+    }
+
+    @Override
+    public String self() {
+        return self;
+    }
+
+    @Override
+    public Layout layout() {
+        return layout;
+    }
+
+    @Override
+    public void onChange(Consumer<Layout> listener) {
+        listeners.add(listener);
+    }
+
+    // Asking for owners may make Hazelcast deal out the partitions first, which blocks.
+    private void lookSoon() {
+        vertx.executeBlocking(() -> {
+                    lookAgain();
+                    return null;
+                })
+                .onFailure(failure -> LOG.debug("the cluster can't be looked at: {}", failure.toString()));
+    }
+
+    private void lookAgain() {
+        telling.lock();
+        try {
+            Layout now = look();
+            if (!now.equals(layout)) {
+                layout = now;
+                listeners.forEach(listener -> listener.accept(now));
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private Layout look() {
+        Cluster cluster = hazelcast.getCluster();
+        Set<String> nodes = new HashSet<>();
+        Set<String> gateways = new HashSet<>();
+        for (Member member : cluster.getMembers()) {
+            nodes.add(nodeOf(member));
+            if (rolesOf(member).contains(Role.GATEWAY.configName())) {
+                gateways.add(nodeOf(member));
+            }
+        }
+        return new Layout(nodes, gateways, owners());
+    }
+
+    private List<String> owners() {
+        List<Partition> partitions = hazelcast.getPartitionService().getPartitions().stream()
+                .sorted(Comparator.comparingInt(Partition::getPartitionId))
+                .toList();
+        List<String> owners = new ArrayList<>(partitions.size());
+        for (Partition partition : partitions) {
+            Member owner = partition.getOwner();
+            if (owner == null) {
+                return List.of();
+            }
+            owners.add(nodeOf(owner));
+        }
+        return owners;
+    }
+
+    private static String nodeOf(Member member) {
+        return String.valueOf(member.getAttribute(NODE));
+    }
+
+    private static Set<String> rolesOf(Member member) {
+        return Set.of(String.valueOf(member.getAttribute(ROLES)).split(","));
+    }
+
+    /** A member's roles as the attribute {@link #ROLES}. */
+    static String names(Set<Role> roles) {
+        return roles.stream().map(Role::configName).collect(Collectors.joining(","));
+    }
+
+    private final class Members implements MembershipListener {
+        @Override
+        public void memberAdded(MembershipEvent event) {
+            lookSoon();
+        }
+
+        @Override
+        public void memberRemoved(MembershipEvent event) {
+            lookSoon();
+        }
+    }
+
+    private final class Moves implements MigrationListener {
+        @Override
+        public void migrationStarted(MigrationState state) {
+            // The owners are still the old ones.
+        }
+
+        @Override
+        public void migrationFinished(MigrationState state) {
+            lookSoon();
+        }
+
+        @Override
+        public void replicaMigrationCompleted(ReplicaMigrationEvent event) {
+            if (event.getReplicaIndex() == 0) {
+                lookSoon();
+            }
+        }
+
+        @Override
+        public void replicaMigrationFailed(ReplicaMigrationEvent event) {
+            // The owners are still the old ones.
+        }
+    }
+}
