@@ -81,6 +81,8 @@ final class Stage implements AutoCloseable {
     /** The defaults with short times, so that tests need not wait. */
     static RealtimeLimits quick() {
         return RealtimeLimits.defaults()
+                // Room for a storm of one user's connections.
+                .with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 1_000))
                 .with(new RealtimeLimits.Times(
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(90),
