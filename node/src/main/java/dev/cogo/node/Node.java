@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,11 +51,14 @@ public final class Node implements AutoCloseable {
 
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
     public static Node start(NodeConfig config, DatabaseConfig database) {
+        Transport transport = config.transport().load();
         migrate(database);
         Optional<Cluster> cluster = config.cluster()
-                .map(c -> Cluster.join(c, config.nodeId(), config.roles(), new VertxOptions())
+                .map(c -> Cluster.join(c, config.nodeId(), config.roles(), transport, new VertxOptions())
                         .await());
-        Vertx vertx = cluster.map(Cluster::vertx).orElseGet(Vertx::vertx);
+        Vertx vertx = cluster.map(Cluster::vertx)
+                .orElseGet(() -> Vertx.builder().withTransport(transport).build());
+        LOG.info("sockets are served by {}", transport.name());
         Node node = new Node(config, database, vertx, cluster);
         boolean started = false;
         try {

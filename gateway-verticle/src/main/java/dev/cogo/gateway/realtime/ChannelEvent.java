@@ -25,6 +25,7 @@ final class ChannelEvent {
     private final int bodyBytes;
     private final EventSeqs seqs;
     private final Map<DoorFormat, Frame> frames = new ConcurrentHashMap<>(2);
+    private final Map<WireFormat, byte[]> wires = new ConcurrentHashMap<>(2);
 
     private ChannelEvent(String channel, String body, int bodyBytes, EventSeqs seqs) {
         this.channel = channel;
@@ -83,6 +84,11 @@ final class ChannelEvent {
     /** The event in a door's format; the same object for all sockets of the node. */
     Frame in(DoorFormat format) {
         return frames.computeIfAbsent(format, this::frame);
+    }
+
+    /** The event as the bytes of a WebSocket's frame, not to be changed; the same array for all sockets of the node. */
+    byte[] on(WireFormat wire) {
+        return wires.computeIfAbsent(wire, made -> made.bytes(made.format().event(channel, body)));
     }
 
     private Frame frame(DoorFormat format) {

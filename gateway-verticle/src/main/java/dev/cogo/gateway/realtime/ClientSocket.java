@@ -52,10 +52,12 @@ public final class ClientSocket {
     private final long openedAt;
     private long heardAt;
     private boolean closed;
+    /** Among the user's connections. */
+    private boolean counted;
     /** About to be closed, and told no more events. */
     private boolean ending;
 
-    ClientSocket(ClientHub hub, Connection connection, DoorFormat format, long nanoTime) {
+    ClientSocket(ClientHub hub, Connection connection, Outlet outlet, DoorFormat format, long nanoTime) {
         this.hub = hub;
         this.connection = connection;
         this.format = format;
@@ -64,7 +66,7 @@ public final class ClientSocket {
         this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
         this.allowance = new FrameAllowance(limits.inbound(), nanoTime);
-        this.outbound = new Outbound(connection, limits.outbound(), format.notice(new Notice.Lagged()));
+        this.outbound = new Outbound(outlet, format, limits.outbound());
         this.openedAt = nanoTime;
         this.heardAt = nanoTime;
     }
@@ -101,15 +103,23 @@ public final class ClientSocket {
      * Takes an access token. The first one says whose connection this is; a newer one of the same user replaces it. When the
      * last one ends, so does the connection.
      *
-     * @return fails with {@code invalid_token} or {@code token_expired}; what was before stays
+     * @return fails with {@code invalid_token} or {@code token_expired}, and what was before stays; or with {@code
+     *     overloaded}, and the connection is closed, when the user has too many
      */
     public Future<Identity> authenticate(String token) {
-        return login.present(token);
+        Future<Identity> known = login.present(token);
+        return counted || closed ? known : known.map(this::count);
     }
 
     /** Says whose connection this is before the client says anything, as its first token would. */
     void loggedIn(Identity who) {
         login.begin(who);
+        if (!counted && !closed) {
+            counted = hub.userSockets().enter(who.userId());
+            if (!counted) {
+                close(CloseCode.TOO_MANY_SOCKETS);
+            }
+        }
     }
 
     /** Notes a sign of life, of a client that sends no frames. */
@@ -225,7 +235,7 @@ public final class ClientSocket {
             return;
         }
         forget();
-        outbound.last(format.notice(notice)).onSuccess(taken -> connection.close(code));
+        outbound.last(notice).onSuccess(taken -> connection.close(code));
         // A client that does not read never comes as far as the close, and what waits for it would stay in memory.
         hub.vertx().setTimer(limits.times().close().toMillis(), late -> connection.abort());
     }
@@ -244,7 +254,7 @@ public final class ClientSocket {
 
     void deliver(ChannelEvent event) {
         if (!closed && !ending) {
-            outbound.event(event.in(format));
+            outbound.event(event);
             endIfLagging();
         }
     }
@@ -275,6 +285,7 @@ public final class ClientSocket {
 
     /** Looks whether the connection has outlived some limit. */
     void check(long nanoTime, Instant now) {
+        connection.sweep(nanoTime);
         if (login.expired(now)) {
             close(CloseCode.TOKEN_EXPIRED);
         } else if (!outbound.keepsUp(nanoTime)) {
@@ -291,6 +302,18 @@ public final class ClientSocket {
 
     Future<Void> transportEnded() {
         return connection.ended();
+    }
+
+    private Identity count(Identity who) {
+        if (counted || closed) {
+            return who;
+        }
+        if (!hub.userSockets().enter(who.userId())) {
+            close(CloseCode.TOO_MANY_SOCKETS);
+            throw new CogoException(ErrorCode.OVERLOADED, "too many connections of this user");
+        }
+        counted = true;
+        return who;
     }
 
     /** Before a later event goes out, whose seq would hide the gap from who can't ask on this connection. */
@@ -313,6 +336,9 @@ public final class ClientSocket {
 
     private void forget() {
         closed = true;
+        if (counted) {
+            identity().ifPresent(who -> hub.userSockets().leave(who.userId()));
+        }
         subscriptions.clear();
         hub.forget(this);
     }

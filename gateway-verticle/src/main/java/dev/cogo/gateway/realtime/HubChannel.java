@@ -13,6 +13,7 @@ import java.util.UUID;
 final class HubChannel implements ChannelListener {
     private final String name;
     private final Context context;
+    private final Bursts bursts;
     private final ChannelRegistry registry;
     /** Whose subscription needs this channel, taken effect or not. */
     private final Set<ClientSocket> holders = new LinkedHashSet<>();
@@ -21,9 +22,10 @@ final class HubChannel implements ChannelListener {
     private final Future<Void> joined;
     private long position;
 
-    HubChannel(String name, Context context, ChannelRegistry registry) {
+    HubChannel(String name, Context context, Bursts bursts, ChannelRegistry registry) {
         this.name = name;
         this.context = context;
+        this.bursts = bursts;
         this.registry = registry;
         this.joined = registry.join(name, this).map(known -> {
             position = known;
@@ -85,6 +87,7 @@ final class HubChannel implements ChannelListener {
         for (ClientSocket socket : sockets) {
             socket.deliver(event);
         }
+        bursts.delivered();
     }
 
     @Override

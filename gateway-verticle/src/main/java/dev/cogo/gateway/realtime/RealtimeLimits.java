@@ -16,6 +16,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      * @param maxChannels channels on one connection; more are refused with {@code too_many_channels}
      * @param maxPendingCalls calls without an answer yet; more are refused with {@code overloaded}
      * @param maxSockets connections on one event loop; more are closed with {@link CloseCode#OVERLOADED}
+     * @param maxUserSockets connections of one user to a node; more are closed with {@link CloseCode#TOO_MANY_SOCKETS}
      */
     public record Inbound(
             int maxFrameBytes,
@@ -23,7 +24,8 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             int frameBurst,
             int maxChannels,
             int maxPendingCalls,
-            int maxSockets) {
+            int maxSockets,
+            int maxUserSockets) {
         public Inbound {
             positive(maxFrameBytes, "maxFrameBytes");
             positive(framesPerSecond, "framesPerSecond");
@@ -31,6 +33,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             positive(maxChannels, "maxChannels");
             positive(maxPendingCalls, "maxPendingCalls");
             positive(maxSockets, "maxSockets");
+            positive(maxUserSockets, "maxUserSockets");
         }
     }
 
@@ -187,7 +190,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
     public static RealtimeLimits defaults() {
         return new RealtimeLimits(
                 // The longest message (32 KiB of content) fits in a frame even if each character needs an escape.
-                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000),
+                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 100),
                 new Outbound(512 * 1024, 4 * 1024 * 1024, Duration.ofSeconds(10)),
                 new Times(
                         Duration.ofSeconds(60),
@@ -247,11 +250,16 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      * connection hundreds of kilobytes).
      */
     public HttpServerOptions applyTo(HttpServerOptions options) {
-        return options.setMaxWebSocketFrameSize(inbound.maxFrameBytes * SOCKJS_GROWTH)
-                .setMaxWebSocketMessageSize(inbound.maxFrameBytes * SOCKJS_GROWTH)
+        return options.setMaxWebSocketFrameSize(maxMessageBytes())
+                .setMaxWebSocketMessageSize(maxMessageBytes())
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setWebSocketClosingTimeout((int) Math.max(1, times.close.toSeconds()));
+    }
+
+    /** The longest message that the server under the doors lets through. */
+    int maxMessageBytes() {
+        return inbound.maxFrameBytes * SOCKJS_GROWTH;
     }
 
     private static void positive(int value, String name) {

@@ -46,6 +46,7 @@ final class Stage implements AutoCloseable {
     /** Users who may send no more. */
     final Set<UUID> spent = ConcurrentHashMap.newKeySet();
 
+    private final HttpServerOptions serverOptions;
     private final List<Loop> loops = new ArrayList<>();
 
     Stage() {
@@ -53,6 +54,12 @@ final class Stage implements AutoCloseable {
     }
 
     Stage(RealtimeLimits limits, int eventLoops) {
+        this(limits, eventLoops, new HttpServerOptions());
+    }
+
+    /** @param server what its servers are to be beside what the limits ask for: encrypted, for example */
+    Stage(RealtimeLimits limits, int eventLoops, HttpServerOptions server) {
+        this.serverOptions = limits.applyTo(server);
         vertx = Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
                 .withMetrics(handlers)
@@ -74,6 +81,8 @@ final class Stage implements AutoCloseable {
     /** The defaults with short times, so that tests need not wait. */
     static RealtimeLimits quick() {
         return RealtimeLimits.defaults()
+                // Room for a storm of one user's connections.
+                .with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 1_000))
                 .with(new RealtimeLimits.Times(
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(90),
@@ -91,6 +100,10 @@ final class Stage implements AutoCloseable {
 
     TestClient raw(int loop) {
         return TestClient.raw(vertx, port(loop));
+    }
+
+    TestClient encrypted() {
+        return TestClient.encrypted(vertx, port(0));
     }
 
     TestClient sockJs() {
@@ -192,8 +205,7 @@ final class Stage implements AutoCloseable {
                             new EventBusDoor(vertx, hub, Set.of("https://chat.example.com"), tokens::redeem).router());
             EventStreamDoor streams = new EventStreamDoor(vertx, hub);
             router.get("/chat/session/:sessionId/events").handler(request -> openStream(streams, request));
-            server = vertx.createHttpServer(node.limits().applyTo(new HttpServerOptions()))
-                    .requestHandler(router);
+            server = vertx.createHttpServer(serverOptions).requestHandler(router);
             return server.listen(0, "127.0.0.1");
         }
     }

@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.transport.Transport;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.Set;
@@ -36,10 +37,13 @@ public final class Cluster {
      *
      * @param nodeId unique in the cluster and over restarts
      */
-    public static Future<Cluster> join(ClusterConfig config, String nodeId, Set<Role> roles, VertxOptions options) {
+    public static Future<Cluster> join(
+            ClusterConfig config, String nodeId, Set<Role> roles, Transport transport, VertxOptions options) {
         HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSetup.config(config, nodeId, roles));
-        VertxBuilder builder =
-                Vertx.builder().with(options.setEventBusOptions(bus(config))).withClusterManager(manager);
+        VertxBuilder builder = Vertx.builder()
+                .with(options.setEventBusOptions(bus(config)))
+                .withTransport(transport)
+                .withClusterManager(manager);
         return builder.buildClustered().map(vertx -> new Cluster(manager, vertx));
     }
 
