@@ -4,6 +4,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
@@ -31,8 +32,12 @@ public final class RealtimeNode {
     private @Nullable MessageConsumer<BusRecord> revocations;
     private long beatTimer;
 
-    /** @param nodeId names this gateway node to the chat service, the same in all its calls */
-    public RealtimeNode(Vertx vertx, Bus bus, String nodeId, RealtimeLimits limits) {
+    /**
+     * Makes what the hubs of a node share.
+     *
+     * @param nodeId names this gateway node to the chat service, the same in all its calls
+     */
+    public RealtimeNode(Vertx vertx, Bus bus, ClusterView cluster, String nodeId, RealtimeLimits limits) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
@@ -42,7 +47,9 @@ public final class RealtimeNode {
         this.channels = new ChannelRegistry(
                 vertx,
                 context,
-                new Timelines(vertx, bus, limits.order(), this::accessRevoked),
+                bus,
+                cluster,
+                new Timelines(bus, limits.order(), this::accessRevoked),
                 limits.times().channelLinger());
         this.presence =
                 new PresenceBook(vertx, context, bus, nodeId, limits.times().presenceLinger());
@@ -52,9 +59,8 @@ public final class RealtimeNode {
     public Future<Void> start() {
         return onContext(() -> {
             revocations = bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked);
-            channels.start();
             beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> presence.beat());
-            return revocations.completion();
+            return Future.all(revocations.completion(), channels.start()).mapEmpty();
         });
     }
 

@@ -2,20 +2,15 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.session.AccessRevoked;
-import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
 /**
  * What the session channels of a node share to keep their events in order, with the node's bounds. Used on the registry's event
  * loop only.
  */
-record Timelines(RealtimeLimits.Order limits, TimelineReader reader, HeldEvents.Total held, TailCheck tails) {
+record Timelines(RealtimeLimits.Order limits, TimelineReader reader, HeldEvents.Total held) {
     /** @param whenRefused hears of users who turned out to have lost the right to listen */
-    Timelines(Vertx vertx, Bus bus, RealtimeLimits.Order limits, Consumer<AccessRevoked> whenRefused) {
-        this(
-                limits,
-                new TimelineReader(bus, limits, whenRefused),
-                new HeldEvents.Total(),
-                new TailCheck(vertx, limits));
+    Timelines(Bus bus, RealtimeLimits.Order limits, Consumer<AccessRevoked> whenRefused) {
+        this(limits, new TimelineReader(bus, limits, whenRefused), new HeldEvents.Total());
     }
 }
