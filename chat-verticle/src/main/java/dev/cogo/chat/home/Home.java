@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +50,16 @@ public final class Home {
     private boolean stopped;
 
     /** @param reading the context of a virtual-thread verticle, where the database is read */
-    public Home(Vertx vertx, ClusterView cluster, Bus bus, Context reading, Database database, HomeLimits limits) {
+    public Home(Vertx vertx, ClusterView cluster, Bus bus, Context reading, Database database) {
+        this(vertx, cluster, bus, new SessionTips(reading, database)::read, HomeLimits.defaults());
+    }
+
+    Home(
+            Vertx vertx,
+            ClusterView cluster,
+            Bus bus,
+            Function<List<UUID>, Future<Map<UUID, Long>>> database,
+            HomeLimits limits) {
         this.vertx = vertx;
         this.cluster = cluster;
         this.bus = bus;
@@ -56,7 +67,7 @@ public final class Home {
         // The public API gives event loops to verticles only, and this must outlast the one that it serves: what that
         // stores at last is still to be passed on.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.tips = new TipWatch(vertx, context, bus, limits, new SessionTips(reading, database));
+        this.tips = new TipWatch(vertx, context, bus, limits, database);
         this.fading = new FadingInterest(context, this::drop);
         this.flood = new Flood(cluster.self(), limits.flood());
         this.layout = cluster.layout();

@@ -67,6 +67,7 @@ public final class Cluster {
 
     /** Leaves, after Vert.x was closed: what the member keeps goes to others first. Blocks. */
     public void leave() {
+        view.close();
         shutDown(hazelcast);
     }
 
