@@ -2,13 +2,18 @@ package dev.cogo.chat.home;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.eventloop.Slices;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.ReadRecent;
+import dev.cogo.schema.message.TimelinePage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,12 +40,15 @@ import java.util.function.Supplier;
  * a channel sends to every gateway, for {@link HomeLimits#flood}, since it does not know yet who listens.
  */
 public final class Home {
+    private static final long MAX_RECENT_BYTES = 32L * 1024 * 1024;
+
     private final Vertx vertx;
     private final ClusterView cluster;
     private final Bus bus;
     private final HomeLimits limits;
     private final Context context;
     private final TipWatch tips;
+    private final RecentMemory memory = new RecentMemory(MAX_RECENT_BYTES);
     private final FadingInterest fading;
     private final Map<String, HomeChannel> channels = new HashMap<>();
     private final Map<String, Follower> followers = new HashMap<>();
@@ -82,6 +91,7 @@ public final class Home {
             tips.start();
             sweepTimer = vertx.setPeriodic(1000, tick -> fading.sweep());
             consumers.add(bus.serveHere(Address.HOME_ANNOUNCE, this::announced));
+            consumers.add(bus.serveHere(Address.HOME_RECENT, this::recent));
             consumers.add(EventParcel.receive(
                     vertx.eventBus(), EventParcel.Stop.HOME, cluster.self(), this::passOn));
             return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
@@ -102,7 +112,7 @@ public final class Home {
 
     private void passOn(EventParcel event) {
         HomeChannel channel = channels.get(event.channel());
-        if (channel != null && event.lastSeq() > 0 && channel.passed(event.lastSeq())) {
+        if (channel != null && channel.passed(event)) {
             tips.moved(channel);
         }
         List<Follower> listening = channel == null ? List.of() : channel.followers();
@@ -140,9 +150,17 @@ public final class Home {
                 new InterestHeard(joined.stream().map(HomeChannel::tip).toList(), anew));
     }
 
+    private Future<TimelinePage> recent(ReadRecent request) {
+        return Optional.ofNullable(channels.get(new Channel.OfSession(request.sessionId()).name()))
+                .flatMap(channel -> channel.recent().after(request.after(), channel.tip(), request.limit()))
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(
+                        new CogoException(ErrorCode.NOT_FOUND, "the home does not have these events in memory")));
+    }
+
     private HomeChannel channel(String name) {
         return channels.computeIfAbsent(name, first -> {
-            HomeChannel made = new HomeChannel(name);
+            HomeChannel made = new HomeChannel(name, memory);
             tips.add(made);
             return made;
         });
@@ -151,6 +169,7 @@ public final class Home {
     private void drop(HomeChannel channel) {
         if (channel.followers().isEmpty()) {
             channels.remove(channel.name(), channel);
+            channel.recent().clear();
         }
     }
 
@@ -182,6 +201,7 @@ public final class Home {
         Map<Follower, List<HomeChannel>> withdrawn = new HashMap<>();
         Slices.forEach(context, List.copyOf(channels.values()), channel -> {
                     if (!isHere(channel)) {
+                        channel.recent().clear();
                         for (Follower follower : channel.followers()) {
                             if (follower.withdraw(channel)) {
                                 withdrawn

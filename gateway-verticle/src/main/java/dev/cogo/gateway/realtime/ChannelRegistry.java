@@ -97,10 +97,9 @@ final class ChannelRegistry {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(go -> {
             List.copyOf(channels.values()).forEach(NodeChannel::close);
-            announcer.close();
-            Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
-                    .<Void>mapEmpty()
-                    .onComplete(closed);
+            Future<Void> known = announcer.close();
+            Future<?> deaf = Future.join(consumers.stream().map(MessageConsumer::unregister).toList());
+            Future.join(known, deaf).<Void>mapEmpty().onComplete(closed);
         });
         return closed.future();
     }

@@ -94,13 +94,14 @@ final class HomeLine {
         }
     }
 
-    /** Takes back everything, and says nothing more. */
-    void close() {
+    /** Takes back everything, and says nothing more; completes when the home knows, or can't be told. */
+    Future<Void> close() {
         announced.clear();
         hash = 0;
         anew = true;
-        say(List.of(), List.of());
+        Future<Void> known = say(List.of(), List.of()).mapEmpty();
         drop();
+        return known.otherwiseEmpty();
     }
 
     /** Says nothing more: the home is gone. */

@@ -155,11 +155,10 @@ class AnnouncerTest {
     void closingTakesBackEverything() {
         List<Wish> wishes = want(50);
         here(() -> {
-            announcer.close();
-            return null;
-        });
-        Stage.until("all are taken back", () -> known() == 0);
+            return announcer.close();
+        }).await();
         assertThat(wishes).isNotEmpty();
+        assertThat(known()).isZero();
     }
 
     private List<Wish> want(int count) {
