@@ -24,6 +24,7 @@ import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
 import dev.cogo.schema.invite.Invite;
@@ -209,7 +210,9 @@ public enum Address {
      * A notice to every gateway node that a user lost the right to listen to a session; published, and each node answers
      * nothing.
      */
-    ACCESS_REVOKED("gateway.access.revoked", AccessRevoked.class, Done.class);
+    ACCESS_REVOKED("gateway.access.revoked", AccessRevoked.class, Done.class),
+    /** A notice to every gateway node that logins have ended; published, and each node answers nothing. */
+    LOGINS_ENDED("gateway.logins.ended", LoginsEnded.class, Done.class);
 
     private final String wireName;
     private final Class<? extends BusRecord> requestType;
