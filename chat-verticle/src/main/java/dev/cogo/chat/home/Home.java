@@ -92,9 +92,9 @@ public final class Home {
             sweepTimer = vertx.setPeriodic(1000, tick -> fading.sweep());
             consumers.add(bus.serveHere(Address.HOME_ANNOUNCE, this::announced));
             consumers.add(bus.serveHere(Address.HOME_RECENT, this::recent));
-            consumers.add(EventParcel.receive(
-                    vertx.eventBus(), EventParcel.Stop.HOME, cluster.self(), this::passOn));
-            return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+            consumers.add(EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, cluster.self(), this::passOn));
+            return Future.all(
+                            consumers.stream().map(MessageConsumer::completion).toList())
                     .mapEmpty();
         });
     }
@@ -105,7 +105,8 @@ public final class Home {
             stopped = true;
             tips.stop();
             vertx.cancelTimer(sweepTimer);
-            return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+            return Future.join(
+                            consumers.stream().map(MessageConsumer::unregister).toList())
                     .mapEmpty();
         });
     }
@@ -145,9 +146,10 @@ public final class Home {
         boolean anew = isBeat && follower.differs(said.count(), said.hash());
         List<HomeChannel> unknown =
                 joined.stream().filter(HomeChannel::isTipMissing).toList();
-        Future<Void> known = unknown.isEmpty() ? Future.succeededFuture() : tips.questions().ask(unknown);
-        return known.map(done ->
-                new InterestHeard(joined.stream().map(HomeChannel::tip).toList(), anew));
+        Future<Void> known =
+                unknown.isEmpty() ? Future.succeededFuture() : tips.questions().ask(unknown);
+        return known.map(
+                done -> new InterestHeard(joined.stream().map(HomeChannel::tip).toList(), anew));
     }
 
     private Future<TimelinePage> recent(ReadRecent request) {

@@ -43,7 +43,12 @@ final class TipWatch {
     private long compareTimer;
     private long tellTimer;
 
-    TipWatch(Vertx vertx, Context context, Bus bus, HomeLimits limits, Function<List<UUID>, Future<Map<UUID, Long>>> database) {
+    TipWatch(
+            Vertx vertx,
+            Context context,
+            Bus bus,
+            HomeLimits limits,
+            Function<List<UUID>, Future<Map<UUID, Long>>> database) {
         this.vertx = vertx;
         this.context = context;
         this.bus = bus;
@@ -91,9 +96,7 @@ final class TipWatch {
             }
         }
         if (!next.isEmpty()) {
-            questions
-                    .ask(next)
-                    .onFailure(failure -> LOG.debug("timelines can't be compared: {}", failure.toString()));
+            questions.ask(next).onFailure(failure -> LOG.debug("timelines can't be compared: {}", failure.toString()));
         }
     }
 

@@ -80,8 +80,7 @@ final class GatewayEar {
     List<String> heardOf(String home) {
         asking(home, new AnnounceInterest("nobody", false, List.of(), List.of(), 0, 0))
                 .await();
-        new EventParcel(FENCE, 0, 0, false, Buffer.buffer())
-                .sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, node);
+        new EventParcel(FENCE, 0, 0, false, Buffer.buffer()).sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, node);
         List<String> bodies = new ArrayList<>();
         for (EventParcel event = next(); !event.channel().equals(FENCE); event = next()) {
             bodies.add(event.body().toString());

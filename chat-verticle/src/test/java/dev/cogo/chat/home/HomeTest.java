@@ -79,22 +79,22 @@ class HomeTest {
     @Test
     void positionsOfManyChannelsCostOneStatementAndThoseThatAreFollowedNone() {
         start(new HomeLimits(AT_ONCE, NEVER, NEVER, NEVER, NEVER));
-        List<Channel.OfSession> sessions = IntStream.range(0, 300)
-                .mapToObj(i -> sessionAt("one", i))
-                .toList();
+        List<Channel.OfSession> sessions =
+                IntStream.range(0, 300).mapToObj(i -> sessionAt("one", i)).toList();
         Channel gone = new Channel.OfSession(Ids.next());
         List<Channel> asked = new ArrayList<>(sessions);
         asked.add(gone);
         asked.add(new Channel.OfEveryone());
         List<Long> positions = one.join("one", asked.toArray(Channel[]::new)).positions();
         assertThat(positions.subList(0, 300))
-                .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(i -> (long) i).toList());
-        assertThat(positions.subList(300, 302))
-                .containsExactly(InterestHeard.NO_TIMELINE, InterestHeard.NO_TIMELINE);
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 300).mapToObj(i -> (long) i).toList());
+        assertThat(positions.subList(300, 302)).containsExactly(InterestHeard.NO_TIMELINE, InterestHeard.NO_TIMELINE);
         assertThat(queries).hasSize(1);
 
         send("one", sessions.get(7), 8, "one more");
-        assertThat(two.join("one", sessions.get(7), sessions.get(9)).positions()).containsExactly(8L, 9L);
+        assertThat(two.join("one", sessions.get(7), sessions.get(9)).positions())
+                .containsExactly(8L, 9L);
         assertThat(queries).hasSize(1);
     }
 
@@ -200,8 +200,7 @@ class HomeTest {
         Channel.OfSession quiet = sessionAt("one", 9);
         one.join("one", session, quiet);
         stored.put(session.sessionId(), 6L);
-        assertThat(one.tips.poll(10, TimeUnit.SECONDS))
-                .isEqualTo(new TellTips.Tip(session.sessionId(), 6, false));
+        assertThat(one.tips.poll(10, TimeUnit.SECONDS)).isEqualTo(new TellTips.Tip(session.sessionId(), 6, false));
         send("one", quiet, 10, "on its way");
         stored.put(quiet.sessionId(), 10L);
         until("the other's is told, too", () -> one.tips.contains(new TellTips.Tip(quiet.sessionId(), 10, false)));

@@ -61,9 +61,7 @@ class RecentEventsTest {
                 Map.of("messages", List.of(Map.of("seq", 2), Map.of("seq", 3), Map.of("seq", 4)))));
         TimelinePage page = recent.after(2, 4, 100).orElseThrow();
         assertThat(page.items()).extracting(ChannelEvent::event).containsOnly("new_message");
-        assertThat(page.items())
-                .extracting(ChannelEvent::payload)
-                .containsExactly(Map.of("seq", 3), Map.of("seq", 4));
+        assertThat(page.items()).extracting(ChannelEvent::payload).containsExactly(Map.of("seq", 3), Map.of("seq", 4));
         assertThat(recent.after(1, 4, 2).orElseThrow().next()).isEqualTo("3");
     }
 
@@ -75,7 +73,9 @@ class RecentEventsTest {
 
         LongStream.rangeClosed(401, 410).forEach(seq -> recent.add(message(seq, "x".repeat(50_000))));
         assertThat(recent.after(405, 410, 1)).isPresent();
-        assertThat(recent.after(404, 410, 1)).as("five make more than a quarter of a MiB").isEmpty();
+        assertThat(recent.after(404, 410, 1))
+                .as("five make more than a quarter of a MiB")
+                .isEmpty();
     }
 
     @Test

@@ -55,7 +55,8 @@ final class Announcer {
     Future<Void> close() {
         closed = true;
         vertx.cancelTimer(beatTimer);
-        Future<Void> known = Future.join(lines.values().stream().map(HomeLine::close).toList())
+        Future<Void> known = Future.join(
+                        lines.values().stream().map(HomeLine::close).toList())
                 .mapEmpty();
         lines.clear();
         placed.clear();

@@ -205,7 +205,7 @@ final class HomeLine {
     // differs.
     private void failed(List<Wish> joins) {
         for (Wish wish : joins) {
-            if (wish.line() == this && !closed) {
+            if (wish.line() == this && !wish.ended() && !closed) {
                 (wish.first().future().isComplete() ? others : urgent).add(wish);
             }
         }

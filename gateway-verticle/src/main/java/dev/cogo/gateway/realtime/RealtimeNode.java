@@ -75,7 +75,8 @@ public final class RealtimeNode {
             notices.add(bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked));
             notices.add(bus.serveHere(Address.LOGINS_ENDED, this::loginsEnded));
             beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> presence.beat());
-            return Future.all(all(MessageConsumer::completion), channels.start()).mapEmpty();
+            return Future.all(all(MessageConsumer::completion), channels.start())
+                    .mapEmpty();
         });
     }
 

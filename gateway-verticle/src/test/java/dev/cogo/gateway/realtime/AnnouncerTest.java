@@ -78,9 +78,7 @@ class AnnouncerTest {
         int words = homes.get("one").heard.size();
         cluster.become("one", "two", "three");
         want(1);
-        assertThat(homes.get("one").heard.size() - words)
-                .as("nothing moved")
-                .isLessThanOrEqualTo(1);
+        assertThat(homes.get("one").heard.size() - words).as("nothing moved").isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -114,11 +112,27 @@ class AnnouncerTest {
     }
 
     @Test
+    void whatIsTakenBackBeforeItWasHeardIsNotToldAgain() {
+        homes.values().forEach(home -> home.failures.set(1));
+        Channel.OfSession session = sessionAt("two");
+        here(() -> {
+            Wish wish = announcer.announce(session.name(), position -> {});
+            context.runOnContext(sent -> context.runOnContext(go -> announcer.withdraw(wish)));
+            return wish;
+        });
+        Channel.OfSession later = sessionAt("two");
+        want(later).first().future().await();
+        assertThat(homes.get("two").now(later.name())).isEqualTo(1);
+        assertThat(homes.get("two").ever(session.name())).isZero();
+    }
+
+    @Test
     void aHomeThatForgotIsToldEverythingAnew() {
         List<Wish> wishes = want(300);
         homes.get("two").forget();
         Stage.until("it knows again", () -> wishes.stream().allMatch(this::isAtHome));
-        assertThat(homes.get("two").heard).anyMatch(said -> said.anew() && !said.joins().isEmpty());
+        assertThat(homes.get("two").heard)
+                .anyMatch(said -> said.anew() && !said.joins().isEmpty());
     }
 
     @Test
@@ -130,14 +144,17 @@ class AnnouncerTest {
         });
         List<String> left = wishes.subList(10, 30).stream()
                 .map(Wish::channel)
-                .filter(channel -> cluster.layout().homeOf(channel).orElseThrow().equals("two"))
+                .filter(channel ->
+                        cluster.layout().homeOf(channel).orElseThrow().equals("two"))
                 .toList();
         long hash = left.stream().mapToLong(AnnounceInterest::hashOf).sum();
-        Stage.until("a beat", () -> homes.get("two").heard.stream()
-                .anyMatch(said -> said.joins().isEmpty()
-                        && said.leaves().isEmpty()
-                        && said.count() == left.size()
-                        && said.hash() == hash));
+        Stage.until(
+                "a beat",
+                () -> homes.get("two").heard.stream()
+                        .anyMatch(said -> said.joins().isEmpty()
+                                && said.leaves().isEmpty()
+                                && said.count() == left.size()
+                                && said.hash() == hash));
     }
 
     @Test
@@ -155,8 +172,9 @@ class AnnouncerTest {
     void closingTakesBackEverything() {
         List<Wish> wishes = want(50);
         here(() -> {
-            return announcer.close();
-        }).await();
+                    return announcer.close();
+                })
+                .await();
         assertThat(wishes).isNotEmpty();
         assertThat(known()).isZero();
     }

@@ -8,6 +8,7 @@ import dev.cogo.node.config.Role;
 import dev.cogo.node.config.Setting;
 import dev.cogo.schema.cluster.Layout;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,14 @@ class SplitRolesTest {
                 int before = registrations(observer);
                 List<Listener> listeners = hearEverything(system);
                 assertThat(registrations(observer)).isEqualTo(before);
+
+                NodeProcess chat = system.node(1);
+                chat.kill();
+                Await.until("nobody to keep data", SOON, () -> system.node(0)
+                        .hasSaid("no node with the chat role is left"));
+                chat.launch().awaitReady();
+                Await.until("all to be reached again", SOON, () -> registrations(observer) == before);
+                listenersHear(system, listeners.getFirst());
                 listeners.forEach(Listener::close);
             } finally {
                 observer.vertx().close().await();
@@ -64,26 +74,46 @@ class SplitRolesTest {
         return observer.hazelcast().getMultiMap("__vertx.subs").size();
     }
 
-    private static List<Listener> hearEverything(TestSystem system) throws Exception {
+    private static List<Listener> hearEverything(TestSystem system) throws IOException, Door.RefusedException {
         List<String> sessions = system.sessions(20);
         List<Listener> listeners = new ArrayList<>();
         for (String session : sessions) {
             listeners.add(Listener.start(system, session, 0));
         }
         Await.until("all to listen", SOON, () -> listeners.stream().allMatch(Listener::isLive));
-        Person author = system.people().getFirst();
-        try (Door door = new HttpDoor(system.http(), system.node(0), author)) {
-            for (int i = 0; i < MESSAGES; i++) {
-                Work.Text text = new Work.Text("split-" + i, "This is number " + i + ".");
-                door.call(new Work.Send(sessions.getFirst(), List.of(text)));
-            }
-        }
-        Listener.awaitEnds(listeners, system.stored(sessions));
         Listener first = listeners.getFirst();
+        send(system, first.sessionId(), MESSAGES);
+        Listener.awaitEnds(listeners, system.stored(sessions));
         assertThat(first.faults()).isEmpty();
         assertThat(first.heard().stream().filter(Listener.Heard::live).map(Listener.Heard::seq))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, MESSAGES).boxed().toList());
         return listeners;
+    }
+
+    /** Over the connection that it has had all the time. */
+    private static void listenersHear(TestSystem system, Listener listener) {
+        long before = listener.lastSeq();
+        Await.until("an acknowledgement", SOON, () -> {
+            try {
+                send(system, listener.sessionId(), 1);
+                return true;
+            } catch (IOException | Door.RefusedException e) {
+                return false;
+            }
+        });
+        Await.until("it to be heard", SOON, () -> listener.lastSeq() > before);
+        assertThat(listener.faults()).isEmpty();
+    }
+
+    private static void send(TestSystem system, String session, int count)
+            throws IOException, Door.RefusedException {
+        Person author = system.people().getFirst();
+        try (Door door = new HttpDoor(system.http(), system.node(0), author)) {
+            for (int i = 0; i < count; i++) {
+                Work.Text text = new Work.Text("split-" + UUID.randomUUID(), "This is number " + i + ".");
+                door.call(new Work.Send(session, List.of(text)));
+            }
+        }
     }
 }

@@ -81,8 +81,7 @@ final class TestSystem implements AutoCloseable {
      * @param own each node's settings; the first has the gateway role
      * @param launch launches the nodes
      */
-    static TestSystem start(
-            Path directory, List<Map<Setting, String>> own, Consumer<List<NodeProcess>> launch) {
+    static TestSystem start(Path directory, List<Map<Setting, String>> own, Consumer<List<NodeProcess>> launch) {
         openForOthers(directory);
         makeLogs();
         TestSystem system = new TestSystem(directory, own);
