@@ -5,6 +5,7 @@ import dev.cogo.ai.AiVerticle;
 import dev.cogo.archive.ArchiveVerticle;
 import dev.cogo.chat.ChatVerticle;
 import dev.cogo.node.cluster.Cluster;
+import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Role;
 import dev.cogo.schema.bus.Bus;
@@ -23,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,9 +55,7 @@ public final class Node implements AutoCloseable {
     public static Node start(NodeConfig config, DatabaseConfig database) {
         Transport transport = config.transport().load();
         migrate(database);
-        Optional<Cluster> cluster = config.cluster()
-                .map(c -> Cluster.join(c, config.nodeId(), config.roles(), transport, new VertxOptions())
-                        .await());
+        Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport));
         Vertx vertx = cluster.map(Cluster::vertx)
                 .orElseGet(() -> Vertx.builder().withTransport(transport).build());
         LOG.info("sockets are served by {}", transport.name());
@@ -71,6 +71,14 @@ public final class Node implements AutoCloseable {
             if (!started) {
                 node.close();
             }
+        }
+    }
+
+    private static Cluster join(ClusterConfig cluster, NodeConfig config, Transport transport) {
+        try {
+            return Cluster.join(cluster, config.nodeId(), config.roles(), transport, new VertxOptions());
+        } catch (TimeoutException e) {
+            throw new StartException(e.getMessage(), e);
         }
     }
 
@@ -125,6 +133,7 @@ public final class Node implements AutoCloseable {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            cluster.ifPresent(Cluster::leave);
             LOG.info("stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

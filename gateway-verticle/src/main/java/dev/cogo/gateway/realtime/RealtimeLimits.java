@@ -95,8 +95,6 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      *     milliseconds, and each gap that is not waited for costs a query
      * @param retryMin before a timeline that could not be read is read again; doubled each time
      * @param retryMax the longest such wait
-     * @param tailCheck between two looks whether a quiet channel has missed its last events
-     * @param maxTailChecks such looks of a node at the same time, and in a twentieth of that time
      * @param maxHeldEvents events of one channel that wait for an earlier one
      * @param maxHeldBytes their length together
      * @param maxNodeHeldBytes the length of all that wait on a node
@@ -108,8 +106,6 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             Duration gapWait,
             Duration retryMin,
             Duration retryMax,
-            Duration tailCheck,
-            int maxTailChecks,
             int maxHeldEvents,
             int maxHeldBytes,
             int maxNodeHeldBytes,
@@ -119,8 +115,6 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             positive(gapWait, "gapWait");
             positive(retryMin, "retryMin");
             positive(retryMax, "retryMax");
-            positive(tailCheck, "tailCheck");
-            positive(maxTailChecks, "maxTailChecks");
             positive(maxHeldEvents, "maxHeldEvents");
             positive(maxHeldBytes, "maxHeldBytes");
             positive(maxNodeHeldBytes, "maxNodeHeldBytes");
@@ -205,8 +199,6 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
                         Duration.ofMillis(50),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        50,
                         256,
                         1024 * 1024,
                         64 * 1024 * 1024,

@@ -4,6 +4,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.session.AccessRevoked;
@@ -45,7 +46,12 @@ public final class RealtimeNode {
      * @param whenLoginsEnded hears of families that ended before their connections are closed; must not block
      */
     public RealtimeNode(
-            Vertx vertx, Bus bus, String nodeId, RealtimeLimits limits, Consumer<List<UUID>> whenLoginsEnded) {
+            Vertx vertx,
+            Bus bus,
+            ClusterView cluster,
+            String nodeId,
+            RealtimeLimits limits,
+            Consumer<List<UUID>> whenLoginsEnded) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
@@ -57,7 +63,9 @@ public final class RealtimeNode {
         this.channels = new ChannelRegistry(
                 vertx,
                 context,
-                new Timelines(vertx, bus, limits, this::accessRevoked),
+                bus,
+                cluster,
+                new Timelines(bus, limits, this::accessRevoked),
                 limits.times().channelLinger());
         this.presence =
                 new PresenceBook(vertx, context, bus, nodeId, limits.times().presenceLinger());
@@ -68,9 +76,9 @@ public final class RealtimeNode {
         return onContext(() -> {
             notices.add(bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked));
             notices.add(bus.serveHere(Address.LOGINS_ENDED, this::loginsEnded));
-            channels.start();
             beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> presence.beat());
-            return all(MessageConsumer::completion);
+            return Future.all(all(MessageConsumer::completion), channels.start())
+                    .mapEmpty();
         });
     }
 

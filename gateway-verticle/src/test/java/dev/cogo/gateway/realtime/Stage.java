@@ -7,6 +7,7 @@ import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -41,6 +42,7 @@ final class Stage implements AutoCloseable {
     final Vertx vertx;
     final Bus bus;
     final FakeServices services = new FakeServices();
+    final FakeHome home;
     final TestTokens tokens;
     final RealtimeNode node;
     /** Users who may send no more. */
@@ -69,7 +71,8 @@ final class Stage implements AutoCloseable {
         tokens = new TestTokens(vertx);
         vertx.deployVerticle(services, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
-        node = new RealtimeNode(vertx, bus, "node-1", limits, ended -> {});
+        home = new FakeHome(vertx, ClusterView.alone(), services::lastSeq);
+        node = new RealtimeNode(vertx, bus, ClusterView.alone(), "node-1", limits, ended -> {});
         node.start().await();
         for (int i = 0; i < eventLoops; i++) {
             Loop loop = new Loop();
@@ -135,7 +138,7 @@ final class Stage implements AutoCloseable {
     }
 
     void publish(Channel channel, EventName event, Object payload) {
-        new ChannelPublisher(vertx).publish(channel, event, payload);
+        new ChannelPublisher(vertx, ClusterView.alone()).publish(channel, event, payload);
     }
 
     static void until(String what, BooleanSupplier condition) {
