@@ -49,7 +49,7 @@ public class AgentBridgeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx, cluster);
-        ChannelPublisher channels = new ChannelPublisher(vertx);
+        ChannelPublisher channels = new ChannelPublisher(vertx, cluster);
         database = Database.open(vertx, databaseConfig);
         agents = new AgentClient(vertx, config);
         leases = new Leases(database, config.nodeId(), config.lease());

@@ -8,15 +8,14 @@ import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.home.EventParcel;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -24,7 +23,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A node: a bus of its own, the chat, a door for agents' reports, and the bridge. */
@@ -38,6 +39,7 @@ final class TestNode implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx);
+    private final Set<String> listened = ConcurrentHashMap.newKeySet();
     private final List<JsonObject> events = new CopyOnWriteArrayList<>();
     private final HttpServer door;
 
@@ -49,6 +51,17 @@ final class TestNode implements AutoCloseable {
     TestNode(String name, URI agent, TestChat chat, DatabaseConfig database, Times times, boolean brittle) {
         Bus.install(vertx);
         chat.serveOn(vertx);
+        EventParcel.receive(
+                        vertx.eventBus(),
+                        EventParcel.Stop.HOME,
+                        ClusterView.alone().self(),
+                        event -> {
+                            if (listened.contains(event.channel())) {
+                                events.add(new JsonObject(event.body()));
+                            }
+                        })
+                .completion()
+                .await();
         door = vertx.createHttpServer()
                 .requestHandler(this::receiveReport)
                 .listen(0, "127.0.0.1")
@@ -94,11 +107,7 @@ final class TestNode implements AutoCloseable {
     }
 
     void listen(UUID taskId) {
-        String address = ChannelPublisher.addressOf(new Channel.OfTask(taskId).name());
-        vertx.eventBus()
-                .<Buffer>consumer(address, event -> events.add(new JsonObject(event.body())))
-                .completion()
-                .await();
+        listened.add(new Channel.OfTask(taskId).name());
     }
 
     Task read(Task task) {

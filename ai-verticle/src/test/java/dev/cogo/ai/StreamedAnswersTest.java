@@ -15,13 +15,13 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -55,11 +55,18 @@ class StreamedAnswersTest {
                 })
                 .completion()
                 .await();
-        ai.vertx
-                .eventBus()
-                .<Buffer>consumer(
-                        ChannelPublisher.addressOf(new Channel.OfSession(session).name()),
-                        event -> events.add(event.body().toJsonObject()));
+        String channel = new Channel.OfSession(session).name();
+        EventParcel.receive(
+                        ai.vertx.eventBus(),
+                        EventParcel.Stop.HOME,
+                        ClusterView.alone().self(),
+                        event -> {
+                            if (event.channel().equals(channel)) {
+                                events.add(event.body().toJsonObject());
+                            }
+                        })
+                .completion()
+                .await();
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import dev.cogo.chat.announcement.Announcements;
 import dev.cogo.chat.block.Blocks;
 import dev.cogo.chat.encryption.KeyRegister;
 import dev.cogo.chat.encryption.MessageCipher;
+import dev.cogo.chat.home.Home;
 import dev.cogo.chat.invite.Invites;
 import dev.cogo.chat.message.History;
 import dev.cogo.chat.message.MessageDeletions;
@@ -58,6 +59,7 @@ public final class ChatVerticle extends VerticleBase {
     private Notices notices;
     private SearchIndexer indexer;
     private PersonalDataRights personalData;
+    private Home home;
 
     public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
@@ -69,7 +71,8 @@ public final class ChatVerticle extends VerticleBase {
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
         Bus bus = new Bus(vertx, cluster);
-        ChannelPublisher publisher = new ChannelPublisher(vertx);
+        ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
+        home = new Home(vertx, cluster, bus, context, database);
         SessionAccess access = new SessionAccess(database);
         AccessChecks accessChecks = new AccessChecks(context, database);
 
@@ -110,6 +113,7 @@ public final class ChatVerticle extends VerticleBase {
         vertx.setPeriodic(config.presenceSweep().toMillis(), id -> sweeper.sweep());
         vertx.setPeriodic(INDEXING.toMillis(), id -> indexer.run());
         return Future.all(List.of(
+                home.start(),
                 personalData.start(),
                 bus.serve(Address.SESSION_CREATE, creation::create),
                 bus.serve(Address.SESSION_LIST, sessions::list),
@@ -153,6 +157,8 @@ public final class ChatVerticle extends VerticleBase {
         indexer.close();
         writer.close();
         notices.close();
+        // After those who have something to tell.
+        home.stop().await();
         writerDatabase.close();
         database.close();
         return Future.succeededFuture();

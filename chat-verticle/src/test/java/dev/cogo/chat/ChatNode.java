@@ -132,7 +132,7 @@ public final class ChatNode implements AutoCloseable {
     }
 
     public Listener listen(Channel channel) {
-        return new Listener(vertx, channel);
+        return new Listener(vertx, bus, channel);
     }
 
     @Override

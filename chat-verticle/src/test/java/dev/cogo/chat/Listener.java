@@ -2,12 +2,17 @@ package dev.cogo.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.home.AnnounceInterest;
+import dev.cogo.schema.home.EventParcel;
+import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +24,35 @@ import java.util.concurrent.TimeUnit;
 public final class Listener {
     private static final JsonObject MARK = new JsonObject().put("event", "mark");
 
+    private static final String HOME = ClusterView.alone().self();
+
     private final Vertx vertx;
-    private final String address;
+    private final Bus bus;
+    private final Channel channel;
+    /** A gateway of its own. */
+    private final String gateway = Ids.next().toString();
+
     private final BlockingQueue<JsonObject> events = new LinkedBlockingQueue<>();
 
-    Listener(Vertx vertx, Channel channel) {
+    Listener(Vertx vertx, Bus bus, Channel channel) {
         this.vertx = vertx;
-        this.address = ChannelPublisher.addressOf(channel.name());
-        MessageConsumer<Buffer> consumer = vertx.eventBus().consumer(address);
-        consumer.handler(message -> events.add(new JsonObject(message.body())));
-        consumer.completion().await();
+        this.bus = bus;
+        this.channel = channel;
+        EventParcel.receive(
+                        vertx.eventBus(),
+                        EventParcel.Stop.GATEWAY,
+                        gateway,
+                        event -> events.add(new JsonObject(event.body())))
+                .completion()
+                .await();
+        announce(List.of(channel.name())).await();
+    }
+
+    private Future<InterestHeard> announce(List<String> joins) {
+        return bus.requestAt(
+                HOME,
+                Address.HOME_ANNOUNCE,
+                new AnnounceInterest(gateway, false, List.of(), joins, 1, AnnounceInterest.hashOf(channel.name())));
     }
 
     /** The next event, which must have this name; waits for it. */
@@ -38,9 +62,12 @@ public final class Listener {
         return event;
     }
 
-    /** Everything that was published before this call and not taken yet. The bus keeps the order of a node. */
+    /** Everything that was published before this call and not taken yet. */
     public List<JsonObject> rest() {
-        vertx.eventBus().publish(address, MARK.toBuffer());
+        // When the home answers, or is gone, it has passed on what came before; and the bus keeps the order of a node.
+        announce(List.of()).otherwiseEmpty().await();
+        new EventParcel(channel.name(), 0, 0, false, MARK.toBuffer())
+                .sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, gateway);
         List<JsonObject> rest = new ArrayList<>();
         for (JsonObject event = poll(); !MARK.equals(event); event = poll()) {
             rest.add(event);
@@ -51,7 +78,7 @@ public final class Listener {
     private JsonObject poll() {
         try {
             JsonObject event = events.poll(10, TimeUnit.SECONDS);
-            assertThat(event).as("an event on " + address).isNotNull();
+            assertThat(event).as("an event on " + channel).isNotNull();
             return event;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -8,13 +8,13 @@ import dev.cogo.node.config.Settings;
 import dev.cogo.node.launch.LocalRun;
 import dev.cogo.node.launch.NodeGroup;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import org.slf4j.LoggerFactory;
 
 @Command(
         name = "cogo run",
@@ -49,8 +49,8 @@ final class RunCommand implements Callable<Integer> {
         // Not a field: the first logger that is made must find what LogSetup has set.
         LoggerFactory.getLogger(RunCommand.class)
                 .info(
-                "the anonymous API key for supabase-js is {}; the command api-keys shows the service key too",
-                ApiKeys.make(Role.ANON, config.gateway().secrets().anonKeySecret()));
+                        "the anonymous API key for supabase-js is {}; the command api-keys shows the service key too",
+                        ApiKeys.make(Role.ANON, config.gateway().secrets().anonKeySecret()));
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class AnswerService {
     public AnswerService(
             Vertx vertx,
             Bus bus,
+            ChannelPublisher publisher,
             ChatClient chat,
             LanguageChoice languages,
             Ledger ledger,
@@ -48,7 +49,7 @@ public final class AnswerService {
             JobConfig config,
             int contextMessages) {
         this.bus = bus;
-        this.publisher = new ChannelPublisher(vertx);
+        this.publisher = publisher;
         this.chat = chat;
         this.languages = languages;
         this.jobs = jobs;

@@ -10,6 +10,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.presence.BeatPresence;
@@ -102,7 +103,8 @@ class PresenceTest {
     }
 
     private static PresenceSweeper sweeper(ChatNode node) {
-        return new PresenceSweeper(node.database(), new PresenceEvents(new ChannelPublisher(node.vertx())));
+        return new PresenceSweeper(
+                node.database(), new PresenceEvents(new ChannelPublisher(node.vertx(), ClusterView.alone())));
     }
 
     @Test

@@ -1,39 +1,65 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.eventloop.Slices;
+import dev.cogo.schema.home.EventParcel;
+import dev.cogo.schema.home.TellTips;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Which hubs of this node listen to which channel, and the one place that knows how events travel between nodes. However
- * many sockets listen, a node has one registration for a channel: it is made for the first listener and given up a while
- * after the last has left. Thread-safe; its state lives on one event loop.
+ * Which hubs of this node listen to which channel, and the one place that knows how events travel between nodes: a channel's home
+ * sends them to one address of this node, for all channels. However many sockets listen, the home hears of a channel once: for
+ * the first listener, and again a while after the last has left. Thread-safe; its state lives on one event loop.
  */
 final class ChannelRegistry {
     private final Vertx vertx;
     private final Context context;
+    private final Bus bus;
+    private final String self;
     private final Timelines timelines;
     private final Duration linger;
+    private final Announcer announcer;
     private final Map<String, NodeChannel> channels = new HashMap<>();
+    private List<MessageConsumer<?>> consumers = List.of();
 
-    /** @param context where the registrations live: one that outlasts every hub */
-    ChannelRegistry(Vertx vertx, Context context, Timelines timelines, Duration linger) {
+    /** @param context where its state lives: one that outlasts every hub */
+    ChannelRegistry(Vertx vertx, Context context, Bus bus, ClusterView cluster, Timelines timelines, Duration linger) {
         this.vertx = vertx;
         this.context = context;
+        this.bus = bus;
+        this.self = cluster.self();
         this.timelines = timelines;
         this.linger = linger;
+        this.announcer = new Announcer(vertx, context, bus, cluster);
     }
 
-    /** Begins to look for lost events at the end of timelines. */
-    void start() {
-        context.runOnContext(go -> timelines.tails().start());
+    /** Begins to hear the homes; completes when the whole cluster knows. */
+    Future<Void> start() {
+        Promise<Void> started = Promise.promise();
+        context.runOnContext(go -> {
+            announcer.start();
+            consumers = List.of(
+                    EventParcel.receive(vertx.eventBus(), EventParcel.Stop.GATEWAY, self, this::take),
+                    bus.serveHere(Address.GATEWAY_TIPS, this::hear));
+            Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        });
+        return started.future();
     }
 
     /**
@@ -84,20 +110,38 @@ final class ChannelRegistry {
         });
     }
 
-    /** Gives up all registrations at once. */
+    /** Takes back all interest at once, and hears no more. */
     Future<Void> close() {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(go -> {
-            timelines.tails().stop();
-            List<Future<Void>> all = List.copyOf(channels.values()).stream()
-                    .map(NodeChannel::close)
-                    .toList();
-            Future.join(all).<Void>mapEmpty().onComplete(closed);
+            List.copyOf(channels.values()).forEach(NodeChannel::close);
+            Future<Void> known = announcer.close();
+            Future<?> deaf = Future.join(
+                    consumers.stream().map(MessageConsumer::unregister).toList());
+            Future.join(known, deaf).<Void>mapEmpty().onComplete(closed);
         });
         return closed.future();
     }
 
     private NodeChannel open(String name) {
-        return new NodeChannel(vertx, context, name, timelines, linger, gone -> channels.remove(name, gone));
+        return new NodeChannel(vertx, context, name, announcer, timelines, linger, gone -> channels.remove(name, gone));
+    }
+
+    private void take(EventParcel event) {
+        // A home that does not know yet who listens sends to everybody.
+        NodeChannel channel = channels.get(event.channel());
+        if (channel != null) {
+            channel.take(event);
+        }
+    }
+
+    private Future<Done> hear(TellTips told) {
+        return Slices.forEach(context, told.tips(), tip -> {
+                    NodeChannel channel = channels.get(new Channel.OfSession(tip.sessionId()).name());
+                    if (channel != null) {
+                        channel.tip(tip.seq(), tip.back());
+                    }
+                })
+                .map(Done.DONE);
     }
 }

@@ -201,6 +201,10 @@ public final class ClientHub {
         return node.presence();
     }
 
+    UserSockets userSockets() {
+        return node.userSockets();
+    }
+
     TokenVerifier tokens() {
         return tokens;
     }

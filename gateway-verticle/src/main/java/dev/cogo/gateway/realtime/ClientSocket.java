@@ -55,6 +55,8 @@ public final class ClientSocket {
     private final long openedAt;
     private long heardAt;
     private boolean closed;
+    /** Among the user's connections. */
+    private boolean counted;
     /** About to be closed, and told no more events. */
     private boolean ending;
 
@@ -104,15 +106,23 @@ public final class ClientSocket {
      * Takes an access token. The first one says whose connection this is; a newer one of the same user replaces it. When the
      * last one ends, so does the connection.
      *
-     * @return fails with {@code invalid_token} or {@code token_expired}; what was before stays
+     * @return fails with {@code invalid_token} or {@code token_expired}, and what was before stays; or with {@code
+     *     overloaded}, and the connection is closed, when the user has too many
      */
     public Future<Identity> authenticate(String token) {
-        return login.present(token);
+        Future<Identity> known = login.present(token);
+        return counted || closed ? known : known.map(this::count);
     }
 
     /** Says whose connection this is before the client says anything, as its first token would. */
     void loggedIn(Identity who) {
         login.begin(who);
+        if (!counted && !closed) {
+            counted = hub.userSockets().enter(who.userId());
+            if (!counted) {
+                close(CloseCode.TOO_MANY_SOCKETS);
+            }
+        }
     }
 
     /** Notes a sign of life, of a client that sends no frames. */
@@ -325,6 +335,18 @@ public final class ClientSocket {
         return connection.ended();
     }
 
+    private Identity count(Identity who) {
+        if (counted || closed) {
+            return who;
+        }
+        if (!hub.userSockets().enter(who.userId())) {
+            close(CloseCode.TOO_MANY_SOCKETS);
+            throw new CogoException(ErrorCode.OVERLOADED, "too many connections of this user");
+        }
+        counted = true;
+        return who;
+    }
+
     /** Before a later event goes out, whose seq would hide the gap from who can't ask on this connection. */
     private void endIfLagging() {
         if (outbound.hasLagged() && !ending) {
@@ -345,6 +367,9 @@ public final class ClientSocket {
 
     private void forget() {
         closed = true;
+        if (counted) {
+            identity().ifPresent(who -> hub.userSockets().leave(who.userId()));
+        }
         subscriptions.clear();
         hub.forget(this);
     }

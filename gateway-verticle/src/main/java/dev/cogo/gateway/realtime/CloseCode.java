@@ -31,7 +31,9 @@ public enum CloseCode {
     /** The login of this connection has ended; log in again. */
     LOGIN_ENDED(4503),
     /** The client lost the right to all that the connection was for. */
-    FORBIDDEN(4504);
+    FORBIDDEN(4504),
+    /** The user has too many connections to this node; closing one makes room. */
+    TOO_MANY_SOCKETS(4505);
 
     private static final int FIRST_FINAL = 4500;
 

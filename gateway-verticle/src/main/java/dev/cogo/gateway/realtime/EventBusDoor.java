@@ -92,8 +92,9 @@ public final class EventBusDoor {
             request.next();
             return;
         }
+        Optional<Identity> bearer = TicketGate.bearerOf(request);
         hub.upgrade(request.request())
-                .onSuccess(socket -> opened(new WebSocketConnection(socket, wire, heartbeat()), TicketGate.bearerOf(request)))
+                .onSuccess(socket -> opened(new WebSocketConnection(socket, wire, heartbeat()), bearer))
                 .onFailure(failure -> {
                     if (!request.response().headWritten()) {
                         request.fail(failure);

@@ -1,15 +1,14 @@
 package dev.cogo.gateway.realtime;
 
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.home.EventParcel;
+import dev.cogo.schema.home.InterestHeard;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,28 +22,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One channel on this node: its listeners, its registration with the cluster and, when it is a session's, the order of its
- * events. Registering and unregistering take turns, for the cluster may carry out two that overlap in the other order. Used on
- * the registry's event loop only.
+ * One channel on this node: its listeners, the wish for its events that its home hears of and, when it is a session's, the order
+ * of its events. Used on the registry's event loop only.
  */
 final class NodeChannel {
     private static final Logger LOG = LoggerFactory.getLogger(NodeChannel.class);
     private static final long NONE = -1;
+    /** For a home's first answer: as long as other requests wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Context context;
     private final String name;
+    private final Announcer announcer;
     private final Timelines timelines;
     private final Duration linger;
     private final Consumer<NodeChannel> whenGone;
     private final Set<ChannelListener> listeners = new LinkedHashSet<>();
-    /** The last registering or unregistering. */
-    private Future<Void> last = Future.succeededFuture();
-    /** When no event can be missed any more; null when no registration is wanted. */
+    /** When no event can be missed any more; null when no event is wanted. */
     private @Nullable Future<Void> ready;
 
-    private @Nullable MessageConsumer<Buffer> consumer;
-    /** Of the registration that is wanted now; null when the channel has no timeline. */
+    private @Nullable Wish wish;
+    /** Null when the channel has no timeline. */
     private @Nullable TimelineOrder order;
 
     private @Nullable Backlog backlog;
@@ -55,12 +54,14 @@ final class NodeChannel {
             Vertx vertx,
             Context context,
             String name,
+            Announcer announcer,
             Timelines timelines,
             Duration linger,
             Consumer<NodeChannel> whenGone) {
         this.vertx = vertx;
         this.context = context;
         this.name = name;
+        this.announcer = announcer;
         this.timelines = timelines;
         this.linger = linger;
         this.whenGone = whenGone;
@@ -95,13 +96,28 @@ final class NodeChannel {
                 : backlog.after(seq);
     }
 
-    /** Gives up the registration, whoever listens. */
-    Future<Void> close() {
+    /** Takes an event that a home has sent. */
+    void take(EventParcel event) {
+        if (order != null) {
+            order.take(event.body());
+        } else if (ready != null) {
+            deliver(ChannelEvent.of(name, event.body()));
+        }
+    }
+
+    /** Hears from a home how far the timeline goes, and whether it went back. */
+    void tip(long seq, boolean back) {
+        if (order != null) {
+            order.tip(seq, back);
+        }
+    }
+
+    /** Wants no more events, whoever listens. */
+    void close() {
         stopLingering();
         listeners.clear();
         ready = null;
         if (order != null) {
-            timelines.tails().remove(order);
             order.close();
             order = null;
         }
@@ -109,34 +125,39 @@ final class NodeChannel {
             backlog.close();
             backlog = null;
         }
-        last = last.transform((before, failure) -> unregister());
-        return last.onComplete(done -> goIfUnused());
+        if (wish != null) {
+            announcer.withdraw(wish);
+            wish.first().tryFail(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to the channel any more"));
+            wish = null;
+        }
+        whenGone.accept(this);
     }
 
     private Future<Void> open() {
+        Wish made = announcer.announce(name, position -> tip(position, false));
+        wish = made;
+        Future<Long> first = inTime(made.first());
         if (!name.startsWith(Channel.SESSION) || !(Channel.parse(name) instanceof Channel.OfSession(UUID sessionId))) {
-            last = last.transform((before, failure) -> register(body -> deliver(ChannelEvent.of(name, body))));
-            return last;
+            return first.mapEmpty();
         }
-        TimelineOrder made = new TimelineOrder(vertx, sessionId, name, timelines, this::userOtherThan, output());
-        order = made;
-        backlog = new Backlog(vertx, name, made, timelines);
-        timelines.tails().add(made);
-        last = last.transform((before, failure) -> register(made::take));
-        return last.compose(known -> made.begin());
+        TimelineOrder ordered = new TimelineOrder(vertx, sessionId, name, timelines, this::userOtherThan, output());
+        order = ordered;
+        backlog = new Backlog(vertx, name, ordered, timelines);
+        return first.compose(position -> {
+            if (position == InterestHeard.NO_TIMELINE) {
+                return Future.failedFuture(new CogoException(ErrorCode.CHANNEL_NOT_FOUND, "the session is gone"));
+            }
+            ordered.begin(position);
+            return Future.succeededFuture();
+        });
     }
 
-    private Future<Void> register(Consumer<Buffer> events) {
-        MessageConsumer<Buffer> made =
-                vertx.eventBus().consumer(ChannelPublisher.addressOf(name), message -> events.accept(message.body()));
-        consumer = made;
-        return made.completion();
-    }
-
-    private Future<Void> unregister() {
-        MessageConsumer<Buffer> unwanted = consumer;
-        consumer = null;
-        return unwanted == null ? Future.succeededFuture() : unwanted.unregister();
+    private Future<Long> inTime(Promise<Long> position) {
+        long timer = vertx.setTimer(
+                PATIENCE.toMillis(),
+                late -> position.tryFail(
+                        new CogoException(ErrorCode.UNAVAILABLE, "the channel's home does not answer, try again")));
+        return position.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
     private void failed(ChannelListener listener, Throwable failure) {
@@ -147,12 +168,6 @@ final class NodeChannel {
                 LOG.warn("can't listen to {}: {}", name, failure.toString());
             }
             close();
-        }
-    }
-
-    private void goIfUnused() {
-        if (ready == null && last.isComplete()) {
-            whenGone.accept(this);
         }
     }
 

@@ -16,6 +16,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      * @param maxChannels channels on one connection; more are refused with {@code too_many_channels}
      * @param maxPendingCalls calls without an answer yet; more are refused with {@code overloaded}
      * @param maxSockets connections on one event loop; more are closed with {@link CloseCode#OVERLOADED}
+     * @param maxUserSockets connections of one user to a node; more are closed with {@link CloseCode#TOO_MANY_SOCKETS}
      */
     public record Inbound(
             int maxFrameBytes,
@@ -23,7 +24,8 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             int frameBurst,
             int maxChannels,
             int maxPendingCalls,
-            int maxSockets) {
+            int maxSockets,
+            int maxUserSockets) {
         public Inbound {
             positive(maxFrameBytes, "maxFrameBytes");
             positive(framesPerSecond, "framesPerSecond");
@@ -31,6 +33,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             positive(maxChannels, "maxChannels");
             positive(maxPendingCalls, "maxPendingCalls");
             positive(maxSockets, "maxSockets");
+            positive(maxUserSockets, "maxUserSockets");
         }
     }
 
@@ -92,8 +95,6 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      *     milliseconds, and each gap that is not waited for costs a query
      * @param retryMin before a timeline that could not be read is read again; doubled each time
      * @param retryMax the longest such wait
-     * @param tailCheck between two looks whether a quiet channel has missed its last events
-     * @param maxTailChecks such looks of a node at the same time, and in a twentieth of that time
      * @param maxHeldEvents events of one channel that wait for an earlier one
      * @param maxHeldBytes their length together
      * @param maxNodeHeldBytes the length of all that wait on a node
@@ -105,8 +106,6 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             Duration gapWait,
             Duration retryMin,
             Duration retryMax,
-            Duration tailCheck,
-            int maxTailChecks,
             int maxHeldEvents,
             int maxHeldBytes,
             int maxNodeHeldBytes,
@@ -116,8 +115,6 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             positive(gapWait, "gapWait");
             positive(retryMin, "retryMin");
             positive(retryMax, "retryMax");
-            positive(tailCheck, "tailCheck");
-            positive(maxTailChecks, "maxTailChecks");
             positive(maxHeldEvents, "maxHeldEvents");
             positive(maxHeldBytes, "maxHeldBytes");
             positive(maxNodeHeldBytes, "maxNodeHeldBytes");
@@ -187,7 +184,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
     public static RealtimeLimits defaults() {
         return new RealtimeLimits(
                 // The longest message (32 KiB of content) fits in a frame even if each character needs an escape.
-                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000),
+                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 100),
                 new Outbound(512 * 1024, 4 * 1024 * 1024, Duration.ofSeconds(10)),
                 new Times(
                         Duration.ofSeconds(60),
@@ -202,8 +199,6 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
                         Duration.ofMillis(50),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        50,
                         256,
                         1024 * 1024,
                         64 * 1024 * 1024,

@@ -4,6 +4,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.session.AccessRevoked;
@@ -33,6 +34,7 @@ public final class RealtimeNode {
     private final Context context;
     private final ChannelRegistry channels;
     private final PresenceBook presence;
+    private final UserSockets userSockets;
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
     private final List<MessageConsumer<BusRecord>> notices = new ArrayList<>();
     private long beatTimer;
@@ -44,7 +46,12 @@ public final class RealtimeNode {
      * @param whenLoginsEnded hears of families that ended before their connections are closed; must not block
      */
     public RealtimeNode(
-            Vertx vertx, Bus bus, String nodeId, RealtimeLimits limits, Consumer<List<UUID>> whenLoginsEnded) {
+            Vertx vertx,
+            Bus bus,
+            ClusterView cluster,
+            String nodeId,
+            RealtimeLimits limits,
+            Consumer<List<UUID>> whenLoginsEnded) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
@@ -52,10 +59,13 @@ public final class RealtimeNode {
         // A consumer ends with the verticle on whose context it was made. What the node shares must outlast each of its
         // verticles, so it has a context of its own, which the public API can't give.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.userSockets = new UserSockets(limits.inbound().maxUserSockets());
         this.channels = new ChannelRegistry(
                 vertx,
                 context,
-                new Timelines(vertx, bus, limits, this::accessRevoked),
+                bus,
+                cluster,
+                new Timelines(bus, limits, this::accessRevoked),
                 limits.times().channelLinger());
         this.presence =
                 new PresenceBook(vertx, context, bus, nodeId, limits.times().presenceLinger());
@@ -66,9 +76,9 @@ public final class RealtimeNode {
         return onContext(() -> {
             notices.add(bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked));
             notices.add(bus.serveHere(Address.LOGINS_ENDED, this::loginsEnded));
-            channels.start();
             beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> presence.beat());
-            return all(MessageConsumer::completion);
+            return Future.all(all(MessageConsumer::completion), channels.start())
+                    .mapEmpty();
         });
     }
 
@@ -107,6 +117,10 @@ public final class RealtimeNode {
 
     PresenceBook presence() {
         return presence;
+    }
+
+    UserSockets userSockets() {
+        return userSockets;
     }
 
     private Future<Done> accessRevoked(AccessRevoked notice) {

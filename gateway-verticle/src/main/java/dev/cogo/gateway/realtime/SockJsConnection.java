@@ -30,7 +30,8 @@ final class SockJsConnection implements Connection, FrameSource {
 
     @Override
     public void abort() {
-        // What waits for the client is thrown away. A response that it does not read ends with the server's idle timeout.
+        // What waits for the client is thrown away. A response that it does not read ends with the server's idle
+        // timeout.
         socket.close();
     }
 

@@ -51,7 +51,6 @@ final class TimelineOrder {
     private int tries;
 
     private int fruitless;
-    private boolean moved;
     private boolean closed;
 
     TimelineOrder(
@@ -67,18 +66,15 @@ final class TimelineOrder {
     }
 
     /**
-     * Finds out where the timeline stands; what comes later is delivered. Call it when the whole cluster knows that this node
-     * listens: then an event is in the database's last seq, or comes by the bus, or both.
+     * Delivers from now on what comes after a seq, which a home told that sends everything later: what came from it before is
+     * held.
      */
-    Future<Void> begin() {
-        return reader.lastSeq(sessionId, users).map(lastSeq -> {
-            if (!closed) {
-                position = lastSeq;
-                known = Math.max(known, lastSeq);
-                settle();
-            }
-            return null;
-        });
+    void begin(long seq) {
+        if (!closed) {
+            position = seq;
+            known = Math.max(known, seq);
+            settle();
+        }
     }
 
     /** The last seq that was delivered. */
@@ -113,14 +109,21 @@ final class TimelineOrder {
         }
     }
 
-    /** Looks whether the last events were lost, so that no later one shows the gap. */
-    Future<Void> check() {
-        boolean quiet = !moved && position != UNKNOWN && !filling && fillTimer == NONE;
-        moved = false;
-        if (!quiet || closed) {
-            return Future.succeededFuture();
+    /**
+     * Hears how far the timeline goes; what did not come of it is got.
+     *
+     * @param back whether it went back. Then the database is asked itself, for this node may have heard of later events since
+     */
+    void tip(long seq, boolean back) {
+        if (closed || position == UNKNOWN) {
+            return;
         }
-        return look().mapEmpty();
+        if (seq > position) {
+            known = Math.max(known, seq);
+            settle();
+        } else if (back && seq < position) {
+            look().onFailure(failure -> LOG.debug("the end of {} can't be read: {}", channel, failure.getMessage()));
+        }
     }
 
     /** Asks the database for the seq of the last event; what this node has not heard of it is got. */
@@ -142,7 +145,6 @@ final class TimelineOrder {
 
     private void deliver(ChannelEvent event) {
         position = event.seqs().last();
-        moved = true;
         output.event(event);
     }
 

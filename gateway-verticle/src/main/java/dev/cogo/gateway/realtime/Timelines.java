@@ -2,7 +2,6 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.session.AccessRevoked;
-import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
 /**
@@ -14,16 +13,14 @@ record Timelines(
         RealtimeLimits.Recovery recovery,
         TimelineReader reader,
         HeldEvents.Total held,
-        EventMemory memory,
-        TailCheck tails) {
+        EventMemory memory) {
     /** @param whenRefused hears of users who turned out to have lost the right to listen */
-    Timelines(Vertx vertx, Bus bus, RealtimeLimits limits, Consumer<AccessRevoked> whenRefused) {
+    Timelines(Bus bus, RealtimeLimits limits, Consumer<AccessRevoked> whenRefused) {
         this(
                 limits.order(),
                 limits.recovery(),
                 new TimelineReader(bus, limits.order(), whenRefused),
                 new HeldEvents.Total(),
-                new EventMemory(limits.recovery().nodeBytes()),
-                new TailCheck(vertx, limits.order()));
+                new EventMemory(limits.recovery().nodeBytes()));
     }
 }

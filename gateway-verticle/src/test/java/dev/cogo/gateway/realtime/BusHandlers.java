@@ -13,6 +13,14 @@ final class BusHandlers implements VertxMetricsFactory, VertxMetrics, EventBusMe
     private final Map<String, AtomicInteger> now = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> ever = new ConcurrentHashMap<>();
 
+    /** How many handlers there are, save those that wait for the answer to a request. */
+    int now() {
+        return now.entrySet().stream()
+                .filter(entry -> !entry.getKey().startsWith("__vertx.reply"))
+                .mapToInt(entry -> entry.getValue().get())
+                .sum();
+    }
+
     /** How many handlers an address has. */
     int now(String address) {
         return now.computeIfAbsent(address, first -> new AtomicInteger()).get();

@@ -6,6 +6,7 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.cluster.ClusterView;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -20,13 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One registration for a channel, from the first listener to a while after the last. */
+/** A channel is announced once, from the first listener to a while after the last, and takes nothing of the bus. */
 class ChannelRegistryTest {
     private static final Channel CHANNEL = new Channel.OfEveryone();
-    private static final String ADDRESS = ChannelPublisher.addressOf(CHANNEL.name());
 
     private final BusHandlers handlers = new BusHandlers();
     private Vertx vertx;
+    private FakeHome home;
 
     @BeforeEach
     void open() {
@@ -34,6 +35,8 @@ class ChannelRegistryTest {
                 .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
                 .withMetrics(handlers)
                 .build();
+        Bus.install(vertx);
+        home = new FakeHome(vertx, ClusterView.alone(), session -> 0);
     }
 
     @AfterEach
@@ -48,9 +51,9 @@ class ChannelRegistryTest {
         Listener second = new Listener();
         registry.join(CHANNEL.name(), first).await();
         registry.join(CHANNEL.name(), second).await();
-        assertThat(handlers.ever(ADDRESS)).isEqualTo(1);
+        assertThat(home.ever(CHANNEL.name())).isEqualTo(1);
 
-        new ChannelPublisher(vertx).publish(CHANNEL, EventName.ANNOUNCEMENT, "x");
+        new ChannelPublisher(vertx, ClusterView.alone()).publish(CHANNEL, EventName.ANNOUNCEMENT, "x");
         Stage.until("both hear it", () -> first.frames.size() == 1 && second.frames.size() == 1);
         assertThat(second.frames.getFirst()).isSameAs(first.frames.getFirst());
         assertThat(first.frames.getFirst().text())
@@ -61,10 +64,10 @@ class ChannelRegistryTest {
                 .isEqualTo(first.frames.getFirst().text().length());
 
         registry.leave(CHANNEL.name(), first);
-        new ChannelPublisher(vertx).publish(CHANNEL, EventName.ANNOUNCEMENT, "y");
+        new ChannelPublisher(vertx, ClusterView.alone()).publish(CHANNEL, EventName.ANNOUNCEMENT, "y");
         Stage.until("the other hears on", () -> second.frames.size() == 2);
         registry.leave(CHANNEL.name(), second);
-        Stage.until("it is given up", () -> handlers.now(ADDRESS) == 0);
+        Stage.until("it is given up", () -> home.now(CHANNEL.name()) == 0);
     }
 
     @Test
@@ -76,7 +79,7 @@ class ChannelRegistryTest {
             registry.leave(CHANNEL.name(), listener);
         }
         registry.join(CHANNEL.name(), listener).await();
-        assertThat(handlers.ever(ADDRESS)).isEqualTo(1);
+        assertThat(home.ever(CHANNEL.name())).isEqualTo(1);
     }
 
     @Test
@@ -85,32 +88,39 @@ class ChannelRegistryTest {
         Listener listener = new Listener();
         for (int i = 0; i < 60; i++) {
             registry.join(CHANNEL.name(), listener).await();
-            new ChannelPublisher(vertx).publish(CHANNEL, EventName.ANNOUNCEMENT, i);
+            new ChannelPublisher(vertx, ClusterView.alone()).publish(CHANNEL, EventName.ANNOUNCEMENT, i);
             int count = i + 1;
             Stage.until("the event comes", () -> listener.frames.size() == count);
             registry.leave(CHANNEL.name(), listener);
             if (i % 3 == 0) {
-                Stage.until("it is given up", () -> handlers.now(ADDRESS) == 0);
+                Stage.until("it is given up", () -> home.now(CHANNEL.name()) == 0);
             }
         }
-        Stage.until("it is given up", () -> handlers.now(ADDRESS) == 0);
+        Stage.until("it is given up", () -> home.now(CHANNEL.name()) == 0);
     }
 
     @Test
     void closingGivesUpEverything() {
         ChannelRegistry registry = registry(Duration.ofSeconds(60));
+        int before = handlers.now();
         for (int i = 0; i < 10; i++) {
             registry.join("channel_" + i, new Listener()).await();
         }
+        assertThat(handlers.now()).isEqualTo(before);
         registry.close().await();
+        assertThat(handlers.now()).isEqualTo(before - 2);
         for (int i = 0; i < 10; i++) {
-            assertThat(handlers.now("channel.channel_" + i)).isZero();
+            assertThat(home.now("channel_" + i)).isZero();
         }
     }
 
     private ChannelRegistry registry(Duration linger) {
-        Timelines timelines = new Timelines(vertx, new Bus(vertx), RealtimeLimits.defaults(), refused -> {});
-        return new ChannelRegistry(vertx, vertx.getOrCreateContext(), timelines, linger);
+        Bus bus = new Bus(vertx);
+        Timelines timelines = new Timelines(bus, RealtimeLimits.defaults(), refused -> {});
+        ChannelRegistry registry =
+                new ChannelRegistry(vertx, vertx.getOrCreateContext(), bus, ClusterView.alone(), timelines, linger);
+        registry.start().await();
+        return registry;
     }
 
     private final class Listener implements ChannelListener {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cogo.gateway.realtime.DoorClient.Told;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.channel.Typing;
 import dev.cogo.schema.identity.Ids;
@@ -81,7 +80,7 @@ abstract class DoorContract {
             client.subscribe(new Channel.OfSession(id).name(), token, null);
             assertThat(client.awaitRefusal()).isEqualTo(refusal());
         }
-        Stage.until("nothing is left of it", () -> stage.handlers.now(ChannelPublisher.addressOf(channel)) == 0);
+        Stage.until("nothing is left of it", () -> stage.home.now(channel) == 0);
     }
 
     @Test
@@ -153,7 +152,7 @@ abstract class DoorContract {
         open(Stage.quick());
         DoorClient client = listen(alice, null);
         client.leave(channel);
-        Stage.until("the registration is given up", () -> stage.handlers.now(ChannelPublisher.addressOf(channel)) == 0);
+        Stage.until("the registration is given up", () -> stage.home.now(channel) == 0);
         Stage.until("nobody is present", () -> stage.services.isAbsent(alice, session));
     }
 
@@ -179,7 +178,7 @@ abstract class DoorContract {
     @Test
     void tooManyChannels() {
         needs(Ability.SEVERAL_CHANNELS);
-        open(Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100)));
+        open(Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 100)));
         DoorClient client = connect(null);
         for (int i = 0; i < 2; i++) {
             String own = new Channel.OfSession(stage.services.session(alice)).name();

@@ -3,7 +3,6 @@ package dev.cogo.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
 import io.vertx.core.json.JsonArray;
@@ -86,24 +85,23 @@ class EventBusDoorTest {
     }
 
     @Test
-    void oneConsumerForAllSocketsOfAllHubs() {
+    void oneWordToTheHomeForAllSocketsOfAllHubs() {
         UUID crowded = stage.services.session(alice);
         String name = new Channel.OfSession(crowded).name();
-        String address = ChannelPublisher.addressOf(name);
         List<TestClient> clients = IntStream.range(0, 20)
                 .mapToObj(i -> stage.raw(i % 2).register(name, token))
                 .toList();
         clients.forEach(client -> client.awaitEvent("subscribed"));
-        assertThat(stage.handlers.now(address)).isEqualTo(1);
-        assertThat(stage.handlers.ever(address)).isEqualTo(1);
+        assertThat(stage.home.now(name)).isEqualTo(1);
+        assertThat(stage.home.ever(name)).isEqualTo(1);
 
         JsonObject body = new JsonObject().put("sessionId", crowded.toString()).put("content", "to all");
         clients.getFirst().call("chat.message.send", body, token);
         clients.forEach(client -> client.awaitRec(name));
 
         clients.forEach(TestClient::close);
-        Stage.until("the registration is given up", () -> stage.handlers.now(address) == 0);
-        assertThat(stage.handlers.ever(address)).isEqualTo(1);
+        Stage.until("the channel is given up", () -> stage.home.now(name) == 0);
+        assertThat(stage.home.ever(name)).isEqualTo(1);
     }
 
     @Test
@@ -186,7 +184,7 @@ class EventBusDoorTest {
         Stage.until("all are gone", () -> stage.sockets(1) == 0 && stage.leaving(1) == 0);
         // Longer under way than what any of them began.
         stage.raw(1).listen("system_announcements", stage.tokens.issue(alice)).close();
-        Stage.until("nobody is registered", () -> stage.handlers.now(ChannelPublisher.addressOf(name)) == 0);
+        Stage.until("nobody is registered", () -> stage.home.now(name) == 0);
         Stage.until("nobody is present", () -> stage.services.isAbsent(alice, visited));
     }
 

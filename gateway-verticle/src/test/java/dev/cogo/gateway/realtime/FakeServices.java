@@ -13,8 +13,10 @@ import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.channel.SendBroadcast;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
@@ -164,6 +166,12 @@ final class FakeServices extends VerticleBase {
                 new BatchMessages(Ids.next(), List.of(messages))));
     }
 
+    /** The seq of a session's last event; -1 when there is no such session. */
+    long lastSeq(UUID session) {
+        List<ChannelEvent> timeline = timelines.get(session);
+        return timeline == null ? InterestHeard.NO_TIMELINE : timeline.size();
+    }
+
     private static ChannelEvent event(Message message) {
         return new ChannelEvent(
                 EventName.NEW_MESSAGE, new Channel.OfSession(message.sessionId()), message.seq(), message);
@@ -181,7 +189,7 @@ final class FakeServices extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        publisher = new ChannelPublisher(vertx);
+        publisher = new ChannelPublisher(vertx, ClusterView.alone());
         return Future.all(List.of(
                 bus.serve(Address.SESSION_ACCESS, this::access),
                 bus.serve(Address.TASK_READ, this::readTask),

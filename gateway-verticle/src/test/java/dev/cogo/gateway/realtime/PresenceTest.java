@@ -85,7 +85,7 @@ class PresenceTest {
         assertThat(stage.raw(0).awaitEnd()).isEqualTo("4000 shutting_down");
         stage.node.stop().await();
         assertThat(words().getLast()).isEqualTo(PresenceStatus.OFFLINE);
-        assertThat(stage.handlers.now("channel." + channel)).isZero();
+        assertThat(stage.home.now(channel)).isZero();
     }
 
     private void awaitWords(int count) {

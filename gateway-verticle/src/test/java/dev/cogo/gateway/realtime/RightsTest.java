@@ -3,9 +3,10 @@ package dev.cogo.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -67,7 +68,7 @@ class RightsTest {
                 sessionChannel.toUpperCase(java.util.Locale.ROOT),
                 sessionChannel + " ",
                 "gateway.access.revoked",
-                ChannelPublisher.addressOf(sessionChannel),
+                EventParcel.Stop.HOME.at(ClusterView.alone().self()),
                 "__vertx.subs")) {
             JsonObject err = client.register(channel, token).awaitErr();
             assertThat(err)
@@ -80,8 +81,7 @@ class RightsTest {
                             .put("body", "channel_not_found")
                             .put("code", "channel_not_found"));
         }
-        assertThat(stage.handlers.ever(ChannelPublisher.addressOf(sessionChannel)))
-                .isZero();
+        assertThat(stage.home.ever(sessionChannel)).isZero();
     }
 
     @Test
@@ -157,9 +157,7 @@ class RightsTest {
         witness.awaitEvent("unsubscribed");
         gate.complete();
         assertThat(client.awaitErr().getString("code")).isEqualTo("channel_not_found");
-        Stage.until(
-                "the registration is given up",
-                () -> stage.handlers.now(ChannelPublisher.addressOf(sessionChannel)) == 0);
+        Stage.until("the channel is given up", () -> stage.home.now(sessionChannel) == 0);
     }
 
     @Test

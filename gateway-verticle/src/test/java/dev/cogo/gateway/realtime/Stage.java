@@ -11,6 +11,7 @@ import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -46,6 +47,7 @@ final class Stage implements AutoCloseable {
     final Vertx vertx;
     final Bus bus;
     final FakeServices services = new FakeServices();
+    final FakeHome home;
     final TestTokens tokens;
     final ApiKeys keys = new ApiKeys(GatewayConfig.defaults().secrets());
     final FakePositions positions = new FakePositions();
@@ -53,6 +55,7 @@ final class Stage implements AutoCloseable {
     /** Users who may send no more. */
     final Set<UUID> spent = ConcurrentHashMap.newKeySet();
 
+    private final HttpServerOptions serverOptions;
     private final List<Loop> loops = new ArrayList<>();
 
     Stage() {
@@ -60,6 +63,12 @@ final class Stage implements AutoCloseable {
     }
 
     Stage(RealtimeLimits limits, int eventLoops) {
+        this(limits, eventLoops, new HttpServerOptions());
+    }
+
+    /** @param server what its servers are to be beside what the limits ask for: encrypted, for example */
+    Stage(RealtimeLimits limits, int eventLoops, HttpServerOptions server) {
+        this.serverOptions = limits.applyTo(server);
         vertx = Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
                 .withMetrics(handlers)
@@ -69,7 +78,8 @@ final class Stage implements AutoCloseable {
         tokens = new TestTokens(vertx);
         vertx.deployVerticle(services, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
-        node = new RealtimeNode(vertx, bus, "node-1", limits, ended -> {});
+        home = new FakeHome(vertx, ClusterView.alone(), services::lastSeq);
+        node = new RealtimeNode(vertx, bus, ClusterView.alone(), "node-1", limits, ended -> {});
         node.start().await();
         for (int i = 0; i < eventLoops; i++) {
             Loop loop = new Loop();
@@ -81,6 +91,8 @@ final class Stage implements AutoCloseable {
     /** The defaults with short times, so that tests need not wait. */
     static RealtimeLimits quick() {
         return RealtimeLimits.defaults()
+                // Room for a storm of one user's connections.
+                .with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 1_000))
                 .with(new RealtimeLimits.Times(
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(90),
@@ -98,6 +110,10 @@ final class Stage implements AutoCloseable {
 
     TestClient raw(int loop) {
         return TestClient.raw(vertx, port(loop));
+    }
+
+    TestClient encrypted() {
+        return TestClient.encrypted(vertx, port(0));
     }
 
     TestClient sockJs() {
@@ -144,7 +160,7 @@ final class Stage implements AutoCloseable {
     }
 
     void publish(Channel channel, EventName event, Object payload) {
-        new ChannelPublisher(vertx).publish(channel, event, payload);
+        new ChannelPublisher(vertx, ClusterView.alone()).publish(channel, event, payload);
     }
 
     static void until(String what, BooleanSupplier condition) {
@@ -215,8 +231,7 @@ final class Stage implements AutoCloseable {
             router.get("/chat/session/:sessionId/events").handler(request -> openStream(streams, request));
             router.route("/realtime/v1/*")
                     .subRouter(new RealtimeDoor(vertx, hub, config, keys, tokens, positions).router());
-            server = vertx.createHttpServer(node.limits().applyTo(new HttpServerOptions()))
-                    .requestHandler(router);
+            server = vertx.createHttpServer(serverOptions).requestHandler(router);
             return server.listen(0, "127.0.0.1");
         }
     }

@@ -47,6 +47,16 @@ final class TestClient {
         return connect(vertx, port, "/eventbus/websocket" + query(ticket), false);
     }
 
+    /** Over TLS, with a server that nobody vouches for. */
+    static TestClient encrypted(Vertx vertx, int port) {
+        return connect(
+                vertx,
+                port,
+                "/eventbus/websocket",
+                false,
+                options().setSsl(true).setTrustAll(true).setVerifyHost(false));
+    }
+
     static TestClient sockJs(Vertx vertx, int port) {
         return sockJs(vertx, port, null);
     }
@@ -60,8 +70,16 @@ final class TestClient {
     }
 
     private static TestClient connect(Vertx vertx, int port, String uri, boolean sockJs) {
-        WebSocketClient client = vertx.createWebSocketClient(
-                new WebSocketClientOptions().setMaxFrameSize(8 << 20).setMaxMessageSize(8 << 20));
+        return connect(vertx, port, uri, sockJs, options());
+    }
+
+    private static WebSocketClientOptions options() {
+        return new WebSocketClientOptions().setMaxFrameSize(8 << 20).setMaxMessageSize(8 << 20);
+    }
+
+    private static TestClient connect(
+            Vertx vertx, int port, String uri, boolean sockJs, WebSocketClientOptions options) {
+        WebSocketClient client = vertx.createWebSocketClient(options);
         WebSocketConnectOptions to =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(uri);
         // Handlers first: a frame that comes with the answer to the upgrade must not be lost.

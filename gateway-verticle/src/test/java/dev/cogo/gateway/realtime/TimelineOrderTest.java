@@ -32,7 +32,7 @@ class TimelineOrderTest {
 
     @Test
     void thePositionIsToldAndLaterSubscribersJoinAtThePresentOne() {
-        open(order(8, 50, Duration.ofMinutes(1)));
+        open(order(8, 50));
         store("a", "b");
         TestClient first = stage.raw(0).register(channel, stage.tokens.issue(alice));
         JsonObject subscribed = first.awaitEvent("subscribed");
@@ -54,7 +54,7 @@ class TimelineOrderTest {
 
     @Test
     void eventsThatOvertakeEachOtherAreHeardInOrder() {
-        open(order(256, 50, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+        open(order(256, 50, Duration.ofMinutes(1)));
         List<TestClient> clients = List.of(listen(0, alice), listen(1, bob));
         List<Message> stored = store("1", "2", "3", "4", "5");
         stage.services.tell(stored.get(2), stored.get(0), stored.get(4), stored.get(1), stored.get(3));
@@ -64,7 +64,7 @@ class TimelineOrderTest {
 
     @Test
     void whatComesAgainIsHeardOnce() {
-        open(order(256, 50, Duration.ofMinutes(1)));
+        open(order(256, 50));
         TestClient client = listen(0, alice);
         List<Message> stored = store("1", "2", "3");
         stage.services.tell(stored.get(0), stored.get(0), stored.get(1), stored.get(0), stored.get(2), stored.get(1));
@@ -75,7 +75,7 @@ class TimelineOrderTest {
 
     @Test
     void aLostEventIsReadFromTheTimeline() {
-        open(order(256, 2, Duration.ofMinutes(1)));
+        open(order(256, 2));
         List<TestClient> clients = List.of(listen(0, alice), listen(1, bob));
         List<Message> stored = store("1", "2", "3", "4", "5", "6", "7");
         stage.services.tell(stored.get(0), stored.get(6));
@@ -85,7 +85,7 @@ class TimelineOrderTest {
 
     @Test
     void eventsWithoutASeqDoNotWait() {
-        open(order(256, 50, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+        open(order(256, 50, Duration.ofMinutes(1)));
         TestClient client = listen(0, alice);
         List<Message> stored = store("1", "2");
         stage.services.tell(stored.get(1));
@@ -98,7 +98,7 @@ class TimelineOrderTest {
 
     @Test
     void batchesTakeTheirPlacesAndOverlapsAreNotHeardTwice() {
-        open(order(256, 50, Duration.ofMinutes(1)));
+        open(order(256, 50));
         TestClient client = listen(0, alice);
         List<Message> stored = store("1", "2", "3", "4", "5", "6", "7");
         stage.services.tellBatch(stored.get(1), stored.get(2));
@@ -115,7 +115,7 @@ class TimelineOrderTest {
 
     @Test
     void whatIsBeyondTheBufferIsReadFromTheTimeline() {
-        open(order(4, 3, Duration.ofMinutes(1)));
+        open(order(4, 3));
         TestClient client = listen(0, alice);
         Message[] stored = store(
                         LongStream.rangeClosed(1, 40).mapToObj(Long::toString).toArray(String[]::new))
@@ -128,7 +128,7 @@ class TimelineOrderTest {
 
     @Test
     void aTimelineThatCanNotBeReadForAWhileIsReadLater() {
-        open(order(256, 50, Duration.ofMinutes(1)));
+        open(order(256, 50));
         TestClient client = listen(0, alice);
         stage.services.timelineFailures.set(9);
         List<Message> stored = store("1", "2", "3");
@@ -139,9 +139,10 @@ class TimelineOrderTest {
 
     @Test
     void theLastEventsOfAChannelAreMissedToo() {
-        open(order(256, 50, Duration.ofMillis(100)));
+        open(order(256, 50));
         List<TestClient> clients = List.of(listen(0, alice), listen(1, bob));
         store("1", "2");
+        stage.home.tell(session);
         clients.forEach(client -> expect(client, 1, 2));
         stage.services.tell(store("3").getFirst());
         clients.forEach(client -> expect(client, 3));
@@ -149,7 +150,7 @@ class TimelineOrderTest {
 
     @Test
     void whoLostTheRightUnnoticedIsToldAndAnotherAsks() {
-        open(order(256, 50, Duration.ofMinutes(1)));
+        open(order(256, 50));
         TestClient gone = listen(0, alice);
         TestClient stays = listen(1, bob);
         stage.services.removeSilently(session, alice);
@@ -162,11 +163,13 @@ class TimelineOrderTest {
 
     @Test
     void whenTheDatabaseForgotItsLastEventsTheChannelGoesOn() {
-        open(order(256, 50, Duration.ofMillis(100)));
+        open(order(256, 50));
         TestClient client = listen(0, alice);
         stage.services.tell(store("1", "2", "3").toArray(Message[]::new));
         expect(client, 1, 2, 3);
+        stage.home.tell(session);
         stage.services.forgetAfter(session, 1);
+        stage.home.tell(session);
         client.awaitEvent("lagged");
         stage.services.tell(store("another 2").getFirst());
         JsonObject event = client.awaitRec(channel).getJsonObject("body");
@@ -176,7 +179,7 @@ class TimelineOrderTest {
 
     @Test
     void aSeqThatIsNowhereDoesNotSilenceTheChannel() {
-        open(order(256, 50, Duration.ofMinutes(1)));
+        open(order(256, 50));
         TestClient client = listen(0, alice);
         Message nowhere = store("1", "2", "3").getLast();
         stage.services.forgetAfter(session, 0);
@@ -192,22 +195,13 @@ class TimelineOrderTest {
         channel = new Channel.OfSession(session).name();
     }
 
-    private static RealtimeLimits.Order order(int maxHeld, int fill, Duration tailCheck) {
-        return order(maxHeld, fill, tailCheck, Duration.ofMillis(30));
+    private static RealtimeLimits.Order order(int maxHeld, int fill) {
+        return order(maxHeld, fill, Duration.ofMillis(30));
     }
 
-    private static RealtimeLimits.Order order(int maxHeld, int fill, Duration tailCheck, Duration gapWait) {
+    private static RealtimeLimits.Order order(int maxHeld, int fill, Duration gapWait) {
         return new RealtimeLimits.Order(
-                gapWait,
-                Duration.ofMillis(5),
-                Duration.ofMillis(50),
-                tailCheck,
-                50,
-                maxHeld,
-                1024 * 1024,
-                1024 * 1024,
-                fill,
-                2);
+                gapWait, Duration.ofMillis(5), Duration.ofMillis(50), maxHeld, 1024 * 1024, 1024 * 1024, fill, 2);
     }
 
     private TestClient listen(int loop, UUID user) {

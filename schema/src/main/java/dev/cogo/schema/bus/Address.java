@@ -22,6 +22,10 @@ import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.SendBroadcast;
+import dev.cogo.schema.home.AnnounceInterest;
+import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.ReadRecent;
+import dev.cogo.schema.home.TellTips;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
@@ -205,6 +209,12 @@ public enum Address {
     /** Rows for {@code function_metrics}, from a gateway's batch. */
     METRICS_RECORD("archive.metrics.record", RecordMetrics.class, Done.class),
 
+    /** A gateway node tells a home what it listens to; see {@link AnnounceInterest}. Repeatable. */
+    HOME_ANNOUNCE("chat.home.announce", AnnounceInterest.class, InterestHeard.class, Duration.ofSeconds(5)),
+    /** What followed a seq, from a home's memory; {@code not_found} when that does not have it. Repeatable. */
+    HOME_RECENT("chat.home.recent", ReadRecent.class, TimelinePage.class),
+    /** A home tells a gateway node how far timelines go. Repeatable. */
+    GATEWAY_TIPS("gateway.tips", TellTips.class, Done.class),
     /**
      * A notice to every gateway node that a user lost the right to listen to a session; published, and each node answers
      * nothing.

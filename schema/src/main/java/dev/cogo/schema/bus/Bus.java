@@ -4,6 +4,7 @@ import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
+import dev.cogo.schema.home.EventParcelCodec;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -46,9 +47,9 @@ public final class Bus {
         this.calls = new NodeCalls(vertx, cluster);
     }
 
-    /** Registers the codec. Call it once on each Vert.x instance, before anything is deployed. */
+    /** Registers the codecs. Call it once on each Vert.x instance, before anything is deployed. */
     public static void install(Vertx vertx) {
-        vertx.eventBus().registerCodec(new BusCodec());
+        vertx.eventBus().registerCodec(new BusCodec()).registerCodec(new EventParcelCodec());
     }
 
     /**

@@ -1,24 +1,27 @@
 package dev.cogo.schema.channel;
 
+import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Vertx;
+import java.util.Set;
 
 /**
- * Puts events on channels. An event is encoded here, once; gateways splice the bytes into their doors' envelopes. It is
- * delivered at most once: what must not be missed has a seq and can be read again. Thread-safe.
+ * Puts events on channels. An event is encoded here, once, and goes to the channel's home, which hands it to the gateways that
+ * listen; they splice the bytes into their doors' envelopes. It is delivered at most once, and to nobody while the channel has
+ * no home: what must not be missed has a seq and can be read again. Thread-safe.
  */
 public final class ChannelPublisher {
-    private static final String ADDRESS_PREFIX = "channel.";
+    /** What says something new; all else says anew what an earlier event told. */
+    private static final Set<String> ADDITIONS = Set.of(
+            EventName.NEW_MESSAGE.wireName(), EventName.BATCH_MESSAGES.wireName(), EventName.REACTION.wireName());
 
     private final Vertx vertx;
+    private final ClusterView cluster;
 
-    public ChannelPublisher(Vertx vertx) {
+    public ChannelPublisher(Vertx vertx, ClusterView cluster) {
         this.vertx = vertx;
-    }
-
-    /** The bus address that a channel's events travel on between nodes: for the gateway's registry, and nobody else. */
-    public static String addressOf(String channelName) {
-        return ADDRESS_PREFIX + channelName;
+        this.cluster = cluster;
     }
 
     /** Publishes an event that is not part of a session's history. */
@@ -28,6 +31,17 @@ public final class ChannelPublisher {
 
     /** Publishes an event of a session's history; its seq is the last one that the payload holds. */
     public void publish(ChannelEvent event) {
-        vertx.eventBus().publish(addressOf(event.channel()), Json.buffer(event));
+        cluster.layout()
+                .homeOf(event.channel())
+                .ifPresent(home -> parcel(event).sendTo(vertx.eventBus(), EventParcel.Stop.HOME, home));
+    }
+
+    private static EventParcel parcel(ChannelEvent event) {
+        long last = event.seq() == null ? 0 : event.seq();
+        long first = event.payload() instanceof BatchMessages batch
+                        && !batch.messages().isEmpty()
+                ? batch.messages().getFirst().seq()
+                : last;
+        return new EventParcel(event.channel(), first, last, !ADDITIONS.contains(event.event()), Json.buffer(event));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cogo.schema.cluster;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,17 @@ public record Layout(Set<String> nodes, Set<String> gateways, List<String> owner
     /** The node where the channel's soft state lives; empty while there is none. */
     public Optional<String> homeOf(String channel) {
         return owners.isEmpty() ? Optional.empty() : Optional.of(owners.get(partitionOf(channel)));
+    }
+
+    /** The numbers of the partitions whose owner is another than it was before; all of them when there were none. */
+    public BitSet movedSince(Layout before) {
+        BitSet moved = new BitSet(owners.size());
+        for (int partition = 0; partition < owners.size(); partition++) {
+            boolean same = partition < before.owners.size()
+                    && before.owners.get(partition).equals(owners.get(partition));
+            moved.set(partition, !same);
+        }
+        return moved;
     }
 
     /** The partition of a channel, the same on every node of a cluster; 0 while there are none. */

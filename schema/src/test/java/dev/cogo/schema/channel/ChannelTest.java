@@ -3,9 +3,12 @@ package dev.cogo.schema.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.testing.TestCluster;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -59,11 +62,12 @@ class ChannelTest {
     @Test
     void anEventIsFinishedJson(Vertx vertx) {
         UUID user = Ids.next();
+        Bus.install(vertx);
+        TestCluster cluster = new TestCluster("one", "two");
+        String home = cluster.layout().homeOf("chat_session_" + ID).orElseThrow();
         Promise<Buffer> heard = Promise.promise();
-        vertx.eventBus()
-                .<Buffer>consumer(
-                        ChannelPublisher.addressOf("chat_session_" + ID), message -> heard.complete(message.body()));
-        new ChannelPublisher(vertx)
+        EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, home, event -> heard.complete(event.body()));
+        new ChannelPublisher(vertx, cluster.seenBy("one"))
                 .publish(new Channel.OfSession(ID), EventName.USER_TYPING, new Typing(user, ID, true));
         assertThat(heard.future().await().toString())
                 .isEqualTo(("{\"event\":\"user_typing\",\"channel\":\"chat_session_%s\",\"payload\":"

@@ -1,0 +1,232 @@
+package dev.cogo.chat.home;
+
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.eventloop.Slices;
+import dev.cogo.schema.home.AnnounceInterest;
+import dev.cogo.schema.home.EventParcel;
+import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.ReadRecent;
+import dev.cogo.schema.message.TimelinePage;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.VertxInternal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A node as the home of channels. Make one for a node with the chat role. Its methods are for any thread; its state lives on an
+ * event loop of its own.
+ *
+ * <p>It does what it is asked also for channels that are at home elsewhere: two nodes may see the cluster differently for a
+ * moment. So a node that passes a channel on goes on sending to those who listen, for {@link HomeLimits#fade}, and one that gets
+ * a channel sends to every gateway, for {@link HomeLimits#flood}, since it does not know yet who listens.
+ */
+public final class Home {
+    private static final long MAX_RECENT_BYTES = 32L * 1024 * 1024;
+
+    private final Vertx vertx;
+    private final ClusterView cluster;
+    private final Bus bus;
+    private final HomeLimits limits;
+    private final Context context;
+    private final TipWatch tips;
+    private final RecentMemory memory = new RecentMemory(MAX_RECENT_BYTES);
+    private final FadingInterest fading;
+    private final Map<String, HomeChannel> channels = new HashMap<>();
+    private final Map<String, Follower> followers = new HashMap<>();
+    private final Flood flood;
+    private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+    private Layout layout;
+    private long sweepTimer;
+    private boolean stopped;
+
+    /** @param reading the context of a virtual-thread verticle, where the database is read */
+    public Home(Vertx vertx, ClusterView cluster, Bus bus, Context reading, Database database) {
+        this(vertx, cluster, bus, new SessionTips(reading, database)::read, HomeLimits.defaults());
+    }
+
+    Home(
+            Vertx vertx,
+            ClusterView cluster,
+            Bus bus,
+            Function<List<UUID>, Future<Map<UUID, Long>>> database,
+            HomeLimits limits) {
+        this.vertx = vertx;
+        this.cluster = cluster;
+        this.bus = bus;
+        this.limits = limits;
+        // The public API gives event loops to verticles only, and this must outlast the one that it serves: what that
+        // stores at last is still to be passed on.
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.tips = new TipWatch(vertx, context, bus, limits, database);
+        this.fading = new FadingInterest(context, this::drop);
+        this.flood = new Flood(cluster.self(), limits.flood());
+        this.layout = cluster.layout();
+    }
+
+    /** Begins; completes when the whole cluster knows. */
+    public Future<Void> start() {
+        return onContext(() -> {
+            flood.changed(layout);
+            cluster.onChange(now -> context.runOnContext(go -> changed()));
+            changed();
+            tips.start();
+            sweepTimer = vertx.setPeriodic(1000, tick -> fading.sweep());
+            consumers.add(bus.serveHere(Address.HOME_ANNOUNCE, this::announced));
+            consumers.add(bus.serveHere(Address.HOME_RECENT, this::recent));
+            consumers.add(EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, cluster.self(), this::passOn));
+            return Future.all(
+                            consumers.stream().map(MessageConsumer::completion).toList())
+                    .mapEmpty();
+        });
+    }
+
+    /** Ends; what comes later is lost. */
+    public Future<Void> stop() {
+        return onContext(() -> {
+            stopped = true;
+            tips.stop();
+            vertx.cancelTimer(sweepTimer);
+            return Future.join(
+                            consumers.stream().map(MessageConsumer::unregister).toList())
+                    .mapEmpty();
+        });
+    }
+
+    private void passOn(EventParcel event) {
+        HomeChannel channel = channels.get(event.channel());
+        if (channel != null && channel.passed(event)) {
+            tips.moved(channel);
+        }
+        List<Follower> listening = channel == null ? List.of() : channel.followers();
+        if (flood.covers(layout.partitionOf(event.channel()))) {
+            Set<String> everybody = new HashSet<>(layout.gateways());
+            listening.forEach(follower -> everybody.add(follower.node()));
+            everybody.forEach(node -> event.sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, node));
+        } else {
+            for (Follower follower : listening) {
+                event.sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, follower.node());
+            }
+        }
+    }
+
+    private Future<InterestHeard> announced(AnnounceInterest said) {
+        Follower follower = followers.computeIfAbsent(said.gateway(), Follower::new);
+        if (said.anew()) {
+            fading.end(later(), follower, follower.withdrawAll());
+        }
+        for (String name : said.leaves()) {
+            HomeChannel channel = channels.get(name);
+            if (channel != null && follower.withdraw(channel)) {
+                channel.remove(follower);
+                drop(channel);
+            }
+        }
+        List<HomeChannel> joined = said.joins().stream().map(this::channel).toList();
+        joined.forEach(follower::join);
+        boolean isBeat = said.joins().isEmpty() && said.leaves().isEmpty();
+        boolean anew = isBeat && follower.differs(said.count(), said.hash());
+        List<HomeChannel> unknown =
+                joined.stream().filter(HomeChannel::isTipMissing).toList();
+        Future<Void> known =
+                unknown.isEmpty() ? Future.succeededFuture() : tips.questions().ask(unknown);
+        return known.map(
+                done -> new InterestHeard(joined.stream().map(HomeChannel::tip).toList(), anew));
+    }
+
+    private Future<TimelinePage> recent(ReadRecent request) {
+        return Optional.ofNullable(channels.get(new Channel.OfSession(request.sessionId()).name()))
+                .flatMap(channel -> channel.recent().after(request.after(), channel.tip(), request.limit()))
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(
+                        new CogoException(ErrorCode.NOT_FOUND, "the home does not have these events in memory")));
+    }
+
+    private HomeChannel channel(String name) {
+        return channels.computeIfAbsent(name, first -> {
+            HomeChannel made = new HomeChannel(name, memory);
+            tips.add(made);
+            return made;
+        });
+    }
+
+    private void drop(HomeChannel channel) {
+        if (channel.followers().isEmpty()) {
+            channels.remove(channel.name(), channel);
+            channel.recent().clear();
+        }
+    }
+
+    private void changed() {
+        Layout now = cluster.layout();
+        Layout before = layout;
+        if (stopped || now.equals(before)) {
+            return;
+        }
+        layout = now;
+        flood.changed(now);
+        for (Follower follower : List.copyOf(followers.values())) {
+            if (before.nodes().contains(follower.node()) && !now.nodes().contains(follower.node())) {
+                followers.remove(follower.node());
+                fading.end(System.nanoTime(), follower, follower.withdrawAll());
+            }
+        }
+        fading.sweep();
+        boolean lost = now.movedSince(before).stream()
+                .anyMatch(partition -> before.owners().isEmpty()
+                        || before.owners().get(partition).equals(cluster.self()));
+        if (lost) {
+            handOver();
+        }
+    }
+
+    /** What is at home elsewhere now gets announced there; here it fades. */
+    private void handOver() {
+        Map<Follower, List<HomeChannel>> withdrawn = new HashMap<>();
+        Slices.forEach(context, List.copyOf(channels.values()), channel -> {
+                    if (!isHere(channel)) {
+                        channel.recent().clear();
+                        for (Follower follower : channel.followers()) {
+                            if (follower.withdraw(channel)) {
+                                withdrawn
+                                        .computeIfAbsent(follower, first -> new ArrayList<>())
+                                        .add(channel);
+                            }
+                        }
+                    }
+                })
+                .onSuccess(all -> withdrawn.forEach((follower, list) -> fading.end(later(), follower, list)));
+    }
+
+    private boolean isHere(HomeChannel channel) {
+        return layout.homeOf(channel.name()).filter(cluster.self()::equals).isPresent();
+    }
+
+    private long later() {
+        return System.nanoTime() + limits.fade().toNanos();
+    }
+
+    private Future<Void> onContext(Supplier<Future<Void>> work) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(go -> work.get().onComplete(done));
+        return done.future();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.cogo.chat.home;
+
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.home.AnnounceInterest;
+import dev.cogo.schema.home.EventParcel;
+import dev.cogo.schema.home.InterestHeard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A channel that some gateway listens to: who does, and where its timeline stands. Used on the home's event loop only. */
+final class HomeChannel {
+    private final String name;
+    private final long hash;
+    private final @Nullable UUID sessionId;
+    // A list: there are few gateways, and each event goes through all.
+    private final List<Follower> followers = new ArrayList<>(2);
+    private long tip = InterestHeard.NO_TIMELINE;
+    private boolean back;
+    private final RecentEvents recent;
+
+    HomeChannel(String name, RecentMemory memory) {
+        this.name = name;
+        this.recent = new RecentEvents(memory);
+        this.hash = AnnounceInterest.hashOf(name);
+        this.sessionId = sessionOf(name);
+    }
+
+    private static @Nullable UUID sessionOf(String name) {
+        try {
+            return Channel.parse(name) instanceof Channel.OfSession(UUID id) ? id : null;
+        } catch (CogoException e) {
+            return null; // a newer node's channel: it has listeners and no timeline that we know of
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    long hash() {
+        return hash;
+    }
+
+    /** The session whose timeline the channel has; null for other channels. */
+    @Nullable
+    UUID sessionId() {
+        return sessionId;
+    }
+
+    /** Its last events; none when it has no timeline. */
+    RecentEvents recent() {
+        return recent;
+    }
+
+    List<Follower> followers() {
+        return followers;
+    }
+
+    void add(Follower follower) {
+        if (!followers.contains(follower)) {
+            followers.add(follower);
+        }
+    }
+
+    void remove(Follower follower) {
+        followers.remove(follower);
+    }
+
+    /** The highest seq that is known to exist, or {@link InterestHeard#NO_TIMELINE} while none is. */
+    long tip() {
+        return tip;
+    }
+
+    /** Whether the tip was higher before. */
+    boolean wentBack() {
+        return back;
+    }
+
+    boolean isTipMissing() {
+        return sessionId != null && tip == InterestHeard.NO_TIMELINE;
+    }
+
+    /** Takes note of an event; true when the timeline goes further than was known. */
+    boolean passed(EventParcel event) {
+        if (sessionId == null || event.lastSeq() == 0) {
+            return false;
+        }
+        recent.add(event);
+        return goesTo(event.lastSeq());
+    }
+
+    private boolean goesTo(long seq) {
+        if (seq <= tip) {
+            return false;
+        }
+        tip = seq;
+        return true;
+    }
+
+    /**
+     * Takes note of what the database says.
+     *
+     * @param asked the tip when it was asked: events are told after their commit, so the answer can't be less
+     * @return whether the tip was another
+     */
+    boolean isStored(long seq, long asked) {
+        if (seq < asked) {
+            tip = seq;
+            back = true;
+            recent.clear();
+            return true;
+        }
+        return goesTo(seq);
+    }
+
+    /** The shortening of the timeline was told. */
+    void toldBack() {
+        back = false;
+    }
+}
