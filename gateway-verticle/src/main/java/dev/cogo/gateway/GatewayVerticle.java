@@ -71,7 +71,8 @@ public final class GatewayVerticle extends VerticleBase {
         EventStreamDoor streams = new EventStreamDoor(vertx, hub);
 
         router.route("/realtime/v1/*")
-                .subRouter(new RealtimeDoor(vertx, hub, config, parts.apiKeys(), parts.tokens(), parts.positions()).router());
+                .subRouter(new RealtimeDoor(vertx, hub, config, parts.apiKeys(), parts.tokens(), parts.positions())
+                        .router());
         router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
         FunctionsDoor.mount(router, config, parts);
 

@@ -32,8 +32,7 @@ public final class Nodes implements AutoCloseable {
             List<String> runner) {
         List<Integer> memberPorts = freePorts(count);
         Nodes started =
-                new Nodes(
-                memberPorts.stream().map(port -> "127.0.0.1:" + port).toList(), folder.resolve("keys"));
+                new Nodes(memberPorts.stream().map(port -> "127.0.0.1:" + port).toList(), folder.resolve("keys"));
         try {
             for (int i = 0; i < count; i++) {
                 Map<String, String> own = new HashMap<>(environment);

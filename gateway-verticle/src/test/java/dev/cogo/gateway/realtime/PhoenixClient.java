@@ -218,7 +218,8 @@ final class PhoenixClient implements DoorClient {
     public long awaitGap(String channel) {
         long last = 0;
         while (true) {
-            JsonObject next = await(message -> message.getString("event").equals("phx_error") || hasSeq(channel, message));
+            JsonObject next =
+                    await(message -> message.getString("event").equals("phx_error") || hasSeq(channel, message));
             if (next.getString("event").equals("phx_error")) {
                 return last;
             }

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime;
 
-import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.schema.bus.Bus;
@@ -131,8 +131,7 @@ final class Stage implements AutoCloseable {
 
     String serviceKey() {
         return ApiKeys.make(
-                ApiKeys.Role.SERVICE_ROLE,
-                GatewayConfig.defaults().secrets().serviceKeySecret());
+                ApiKeys.Role.SERVICE_ROLE, GatewayConfig.defaults().secrets().serviceKeySecret());
     }
 
     int port(int loop) {

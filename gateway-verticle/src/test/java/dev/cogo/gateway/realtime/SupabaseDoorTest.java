@@ -36,7 +36,8 @@ class SupabaseDoorTest extends DoorContract {
     @Override
     void refusesNonsense() {
         PhoenixClient client = connect(null);
-        for (String nonsense : List.of("x", "[]", "{}", "null", "[1,2,3,4,5]", "[null,\"1\",\"t\",\"e\",null]", "\u0003")) {
+        for (String nonsense :
+                List.of("x", "[]", "{}", "null", "[1,2,3,4,5]", "[null,\"1\",\"t\",\"e\",null]", "\u0003")) {
             client.sendText(nonsense);
         }
         client.fence();
@@ -56,7 +57,8 @@ class SupabaseDoorTest extends DoorContract {
         slow.resume();
         Stage.until(
                 "the slow one has heard that it has to join again, or is closed",
-                () -> slow.hasEnded() || slow.has(message -> message.getString("event").equals("phx_error")));
+                () -> slow.hasEnded()
+                        || slow.has(message -> message.getString("event").equals("phx_error")));
         stage.services.tell(store(1).getFirst());
         assertThat(reader.seqs(channel, 1)).containsExactly(301L);
     }

@@ -101,7 +101,8 @@ class SupabaseFramesTest {
                 stage.tokens.issue(alice),
                 wishing(
                         binding("*", "session_id=eq." + session + ",content=not.eq.b"),
-                        binding("INSERT", "session_id=in.(" + session + ")").put("select", new JsonArray().add("content")),
+                        binding("INSERT", "session_id=in.(" + session + ")")
+                                .put("select", new JsonArray().add("content")),
                         binding("DELETE", "session_id=eq." + session)));
         assertThat(reply.getString("status")).isEqualTo("ok");
         stage.services.tellBatch(stage.services.store(session, "a"), stage.services.store(session, "b"));
@@ -112,9 +113,9 @@ class SupabaseFramesTest {
                 .isEqualTo(List.of(new JsonArray().add(1), new JsonArray().add(2), new JsonArray().add(2)));
         assertThat(second.getJsonObject("data").getJsonObject("record"))
                 .isEqualTo(new JsonObject().put("content", "a"));
-        assertThat(third.getJsonObject("data").getJsonObject("record"))
-                .isEqualTo(new JsonObject().put("content", "b"));
-        assertThat(client.has(message -> message.getString("event").equals("broadcast"))).isFalse();
+        assertThat(third.getJsonObject("data").getJsonObject("record")).isEqualTo(new JsonObject().put("content", "b"));
+        assertThat(client.has(message -> message.getString("event").equals("broadcast")))
+                .isFalse();
     }
 
     @Test
@@ -140,7 +141,8 @@ class SupabaseFramesTest {
         assertThat(open.getJsonObject("response").getString("reason")).contains("session_id=eq.{id}");
         JsonObject ids = new JsonObject().put("presence", new JsonObject().put("key", "ids"));
         assertThat(client.join(name, token, ids).getString("status")).isEqualTo("error");
-        for (String topicName : List.of("", "hall:1", "chat_session_1", "free_room:1", "room:\n", "room:" + "x".repeat(200))) {
+        for (String topicName :
+                List.of("", "hall:1", "chat_session_1", "free_room:1", "room:\n", "room:" + "x".repeat(200))) {
             assertThat(client.join(topicName, token, new JsonObject()).getString("status"))
                     .as(topicName)
                     .isEqualTo("error");
@@ -206,11 +208,14 @@ class SupabaseFramesTest {
         assertThat(blob.getString(5, 5 + ("realtime:" + room).length() + 4)).isEqualTo("realtime:" + room + "blob");
         assertThat(blob.getBytes(blob.length() - 3, blob.length())).containsExactly(0, -1, 7);
 
-        speaker.sendBinary(binary("realtime:" + room, "json", "{\"persist\":true}", 1, "{\"a\":[1]}".getBytes(StandardCharsets.UTF_8)));
-        assertThat(old.awaitBroadcast("json").getJsonObject("payload")).isEqualTo(new JsonObject().put("a", new JsonArray().add(1)));
+        speaker.sendBinary(binary(
+                "realtime:" + room, "json", "{\"persist\":true}", 1, "{\"a\":[1]}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(old.awaitBroadcast("json").getJsonObject("payload"))
+                .isEqualTo(new JsonObject().put("a", new JsonArray().add(1)));
         assertThat(other.awaitBinary().toString()).endsWith("{\"persist\":true}{\"a\":[1]}");
         speaker.fence();
-        assertThat(speaker.has(message -> message.getString("event").equals("broadcast"))).isFalse();
+        assertThat(speaker.has(message -> message.getString("event").equals("broadcast")))
+                .isFalse();
     }
 
     @Test
@@ -218,7 +223,8 @@ class SupabaseFramesTest {
         PhoenixClient client = stage.phoenix("2.0.0");
         client.join("room:1", stage.tokens.issue(alice), new JsonObject());
         for (int length : new int[] {70_000, 200_000}) {
-            JsonObject said = new JsonObject().put("event", "e").put("payload", new JsonObject().put("x", "x".repeat(length)));
+            JsonObject said =
+                    new JsonObject().put("event", "e").put("payload", new JsonObject().put("x", "x".repeat(length)));
             assertThat(client.push("realtime:room:1", "broadcast", said).getJsonObject("response"))
                     .isEqualTo(new JsonObject().put("error", "payload_size_exceeded"));
         }
@@ -238,9 +244,8 @@ class SupabaseFramesTest {
                 .put("broadcast", new JsonObject().put("ack", true));
         client.join(name, stage.tokens.issue(alice), config);
         client.awaitEvent("presence_state");
-        JsonObject typing = new JsonObject()
-                .put("event", "typing")
-                .put("payload", new JsonObject().put("isTyping", true));
+        JsonObject typing =
+                new JsonObject().put("event", "typing").put("payload", new JsonObject().put("isTyping", true));
         assertThat(client.push(topic, "broadcast", typing)).isEqualTo(PhoenixClient.ok());
         assertThat(stage.services.typing).hasSize(1);
         Channel channel = new Channel.OfSession(session);
@@ -286,7 +291,8 @@ class SupabaseFramesTest {
                             .await())
                     .isInstanceOfSatisfying(UpgradeRejectedException.class, refused -> {
                         assertThat(refused.getStatus()).isEqualTo(401);
-                        assertThat(refused.getBody().toJsonObject().getString("error")).isNotEmpty();
+                        assertThat(refused.getBody().toJsonObject().getString("error"))
+                                .isNotEmpty();
                     });
         }
     }
@@ -297,12 +303,15 @@ class SupabaseFramesTest {
         PhoenixClient client = stage.phoenix("2.0.0");
         client.join("room:1", token, new JsonObject());
         client.join(name, token, new JsonObject());
-        JsonObject word = new JsonObject().put("topic", "room:1").put("event", "hi").put("payload", new JsonObject().put("a", 1));
+        JsonObject word =
+                new JsonObject().put("topic", "room:1").put("event", "hi").put("payload", new JsonObject().put("a", 1));
         assertThat(post("", "application/json", batch(word), token)).isEqualTo(202);
         client.awaitBinary();
-        assertThat(post("/room:1/events/hi", "application/json", Buffer.buffer("{\"a\":2}"), token)).isEqualTo(202);
+        assertThat(post("/room:1/events/hi", "application/json", Buffer.buffer("{\"a\":2}"), token))
+                .isEqualTo(202);
         client.awaitBinary();
-        assertThat(post("/room:1/events/hi", "application/octet-stream", Buffer.buffer("x"), token)).isEqualTo(202);
+        assertThat(post("/room:1/events/hi", "application/octet-stream", Buffer.buffer("x"), token))
+                .isEqualTo(202);
         client.awaitBinary();
         assertThat(post("/" + name + "/events/hi", "application/json", Buffer.buffer("{}"), stage.serviceKey()))
                 .isEqualTo(202);
@@ -310,12 +319,16 @@ class SupabaseFramesTest {
         assertThat(post("", "application/json", batch(word), stage.anonKey())).isEqualTo(401);
         assertThat(post("", "application/json", batch(word), "forged")).isEqualTo(401);
         String stranger = stage.tokens.issue(Ids.next());
-        assertThat(post("/" + name + "/events/hi", "application/json", Buffer.buffer("{}"), stranger)).isEqualTo(403);
-        assertThat(post("/hall:1/events/hi", "application/json", Buffer.buffer("{}"), token)).isEqualTo(403);
+        assertThat(post("/" + name + "/events/hi", "application/json", Buffer.buffer("{}"), stranger))
+                .isEqualTo(403);
+        assertThat(post("/hall:1/events/hi", "application/json", Buffer.buffer("{}"), token))
+                .isEqualTo(403);
         assertThat(post("", "text/plain", batch(word), token)).isEqualTo(415);
         assertThat(post("", "application/json", Buffer.buffer("{"), token)).isEqualTo(422);
-        assertThat(post("", "application/json", Buffer.buffer("{\"messages\":[]}"), token)).isEqualTo(422);
-        assertThat(post("", "application/json", batch(new JsonObject().put("topic", "room:1")), token)).isEqualTo(422);
+        assertThat(post("", "application/json", Buffer.buffer("{\"messages\":[]}"), token))
+                .isEqualTo(422);
+        assertThat(post("", "application/json", batch(new JsonObject().put("topic", "room:1")), token))
+                .isEqualTo(422);
         stage.spent.add(alice);
         assertThat(post("", "application/json", batch(word), token)).isEqualTo(429);
     }
@@ -339,7 +352,8 @@ class SupabaseFramesTest {
     }
 
     private static JsonObject binding(String event, @Nullable String filter) {
-        JsonObject binding = new JsonObject().put("event", event).put("schema", "public").put("table", TABLE);
+        JsonObject binding =
+                new JsonObject().put("event", event).put("schema", "public").put("table", TABLE);
         return filter == null ? binding : binding.put("filter", filter);
     }
 

@@ -39,7 +39,8 @@ public final class RealtimeDoor {
     private final Interner<ChannelFormat> formats = Interner.newWeakInterner();
 
     /** To be made on the hub's event loop. */
-    public RealtimeDoor(Vertx vertx, ClientHub hub, GatewayConfig config, ApiKeys keys, TokenVerifier tokens, Positions positions) {
+    public RealtimeDoor(
+            Vertx vertx, ClientHub hub, GatewayConfig config, ApiKeys keys, TokenVerifier tokens, Positions positions) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.hub = hub;

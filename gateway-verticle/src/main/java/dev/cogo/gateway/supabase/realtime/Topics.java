@@ -233,8 +233,7 @@ final class Topics {
         client.answer(
                 joined
                         ? replies.ended(topic, Replies.ERROR)
-                        : replies.refusal(
-                                topic.joinRef(), topic.ref(), topic.name(), "reason", Reasons.of(failure)));
+                        : replies.refusal(topic.joinRef(), topic.ref(), topic.name(), "reason", Reasons.of(failure)));
     }
 
     private String tookEffect(String channel, Topic topic) {
