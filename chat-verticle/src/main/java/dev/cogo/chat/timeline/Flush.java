@@ -5,17 +5,15 @@ import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.message.MessageRows;
 import dev.cogo.chat.timeline.FlushPlan.Position;
 import dev.cogo.chat.timeline.OpenSession.StoredEvent;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.database.Database.Pipeline;
+import dev.cogo.schema.database.Database.Sent;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
-import dev.cogo.schema.message.NewMessage;
-import dev.cogo.schema.session.MemberRole;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
+import io.vertx.sqlclient.RowSet;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +30,6 @@ final class Flush {
     private static final String LOCK = """
             SELECT %s FROM user_chat_sessions
             WHERE session_id = ANY($1::uuid[]) ORDER BY session_id FOR NO KEY UPDATE""".formatted(OpenSession.COLUMNS);
-
-    // Correlated subqueries on purpose: they always go by index. As joins, a plan made while the tables were small
-    // would read them whole until statistics come; LIMIT keeps the lateral one apart too. The clock is read after the
-    // lock.
-    private static final String CHECK = """
-            SELECT clock_timestamp() AS clock, s.role, s.silenced_until, s.last_sent_at,
-                   (SELECT k.seq FROM message_keys k
-                    WHERE k.session_id = m.session_id AND k.author = m.author
-                      AND k.client_message_id = m.client_message_id) AS known_seq,
-                   (SELECT true FROM chat_messages_history h
-                    WHERE h.id = m.reply_to AND h.session_id = m.session_id AND h.deleted_at IS NULL
-                    LIMIT 1) AS reply_known
-            FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[])
-                 WITH ORDINALITY AS m (session_id, author, client_message_id, reply_to, n)
-            LEFT JOIN LATERAL (
-                SELECT role, silenced_until, last_sent_at FROM session_members s
-                WHERE s.session_id = m.session_id AND s.user_id = m.author LIMIT 1) s ON true
-            ORDER BY m.n""";
 
     private static final String LOAD = """
             SELECT m.* FROM unnest($1::uuid[], $2::bigint[]) AS k (session_id, seq)
@@ -70,12 +50,12 @@ final class Flush {
                  AS tip (session_id, seq, messages, last_activity)
             WHERE s.session_id = tip.session_id""";
 
-    private final Statements tx;
+    private final Pipeline tx;
     private final MessageCipher cipher;
     private final MessageRows rows;
     private final List<Entry> batch;
 
-    Flush(Statements tx, MessageCipher cipher, List<Entry> batch) {
+    Flush(Pipeline tx, MessageCipher cipher, List<Entry> batch) {
         this.tx = tx;
         this.cipher = cipher;
         this.rows = new MessageRows(cipher);
@@ -84,8 +64,13 @@ final class Flush {
 
     /** Stores what may be stored; one outcome for each entry. */
     List<Outcome> run() {
-        Map<UUID, OpenSession> sessions = lock();
-        List<FlushCheck> checks = check(sessions);
+        // Both go out with BEGIN. They are two statements still, and the second begins when the first has the locks.
+        UUID[] ids = batch.stream().map(Entry::sessionId).distinct().toArray(UUID[]::new);
+        Sent locked = tx.send(LOCK, (Object) ids);
+        FlushQuestions questions = new FlushQuestions(batch);
+        Sent checked = questions.send(tx);
+        Map<UUID, OpenSession> sessions = sessions(locked.rows());
+        List<FlushCheck> checks = questions.read(checked.rows(), sessions);
         FlushPlan plan = new FlushPlan(load(checks), cipher.canSeal());
         List<Outcome> outcomes = new ArrayList<>(batch.size());
         int next = 0;
@@ -124,64 +109,13 @@ final class Flush {
         return new Outcome.Changed(result, session.since(mark));
     }
 
-    private Map<UUID, OpenSession> lock() {
-        UUID[] ids = batch.stream().map(Entry::sessionId).distinct().toArray(UUID[]::new);
-        Map<UUID, OpenSession> sessions = HashMap.newHashMap(ids.length);
-        for (Row row : tx.query(LOCK, (Object) ids)) {
+    private static Map<UUID, OpenSession> sessions(RowSet<Row> rows) {
+        Map<UUID, OpenSession> sessions = HashMap.newHashMap(rows.size());
+        for (Row row : rows) {
             OpenSession session = new OpenSession(row);
             sessions.put(session.id(), session);
         }
         return sessions;
-    }
-
-    private List<FlushCheck> check(Map<UUID, OpenSession> sessions) {
-        List<UUID> sessionIds = new ArrayList<>();
-        List<UUID> authors = new ArrayList<>();
-        List<@Nullable String> clientIds = new ArrayList<>();
-        List<@Nullable UUID> replies = new ArrayList<>();
-        for (Entry entry : batch) {
-            List<@Nullable NewMessage> messages = entry instanceof Submission submission
-                    ? new ArrayList<>(submission.messages())
-                    : Collections.singletonList(null);
-            for (NewMessage message : messages) {
-                sessionIds.add(entry.sessionId());
-                authors.add(entry.userId() == null ? Submission.SERVICE : entry.userId());
-                clientIds.add(message == null ? null : message.clientMessageId());
-                replies.add(message == null ? null : message.replyTo());
-            }
-        }
-        List<FlushCheck> checks = new ArrayList<>(sessionIds.size());
-        for (Row row : tx.query(
-                CHECK,
-                sessionIds.toArray(UUID[]::new),
-                authors.toArray(UUID[]::new),
-                clientIds.toArray(String[]::new),
-                replies.toArray(UUID[]::new))) {
-            int n = checks.size();
-            if (n == 0) {
-                // One time for all: that of the first row.
-                Instant clock = row.getOffsetDateTime("clock").toInstant();
-                sessions.values().forEach(session -> session.at(clock));
-            }
-            Long knownSeq = row.getLong("known_seq");
-            checks.add(new FlushCheck(
-                    caller(authors.get(n), row),
-                    knownSeq == null ? null : new Position(sessionIds.get(n), knownSeq),
-                    row.getBoolean("reply_known") != null));
-        }
-        return checks;
-    }
-
-    private static @Nullable Caller caller(UUID userId, Row row) {
-        String role = row.getString("role");
-        return role == null
-                ? null
-                : new Caller(userId, MemberRole.of(role), instant(row, "silenced_until"), instant(row, "last_sent_at"));
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 
     private KnownMessages load(List<FlushCheck> checks) {
@@ -208,38 +142,43 @@ final class Flush {
         return messages;
     }
 
+    // None of them needs the others' answers.
     private void store(FlushPlan plan, Map<UUID, OpenSession> sessions) {
-        if (!plan.fresh().isEmpty()) {
-            new MessageInsert(cipher).run(tx, plan.fresh());
-        }
         List<OpenSession> changed =
                 sessions.values().stream().filter(OpenSession::changed).toList();
-        storeEvents(
-                changed.stream().flatMap(session -> session.events().stream()).toList());
-        if (!changed.isEmpty()) {
-            tx.query(
-                    MOVE_TIPS,
-                    Columns.of(changed, OpenSession::id, UUID[]::new),
-                    Columns.of(changed, OpenSession::lastSeq, Long[]::new),
-                    Columns.of(changed, OpenSession::messageCount, Long[]::new),
-                    Columns.of(
-                            changed,
-                            session -> session.lastActivity().atOffset(ZoneOffset.UTC),
-                            OffsetDateTime[]::new));
+        List<StoredEvent> events =
+                changed.stream().flatMap(session -> session.events().stream()).toList();
+        List<Sent> stored = new ArrayList<>();
+        if (!plan.fresh().isEmpty()) {
+            stored.add(new MessageInsert(cipher).send(tx, plan.fresh()));
         }
+        if (!events.isEmpty()) {
+            stored.add(storeEvents(events));
+        }
+        if (!changed.isEmpty()) {
+            stored.add(moveTips(changed));
+        }
+        stored.forEach(Sent::rows);
     }
 
-    private void storeEvents(List<StoredEvent> events) {
-        if (!events.isEmpty()) {
-            tx.query(
-                    STORE_EVENTS,
-                    Columns.of(events, StoredEvent::sessionId, UUID[]::new),
-                    Columns.of(events, StoredEvent::seq, Long[]::new),
-                    Columns.of(events, event -> event.event().wireName(), String[]::new),
-                    Columns.of(events, StoredEvent::by, UUID[]::new),
-                    Columns.of(events, StoredEvent::messageSeq, Long[]::new),
-                    Columns.of(events, event -> event.kept() == null ? null : Json.string(event.kept()), String[]::new),
-                    Columns.of(events, event -> event.timestamp().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new));
-        }
+    private Sent storeEvents(List<StoredEvent> events) {
+        return tx.send(
+                STORE_EVENTS,
+                Columns.of(events, StoredEvent::sessionId, UUID[]::new),
+                Columns.of(events, StoredEvent::seq, Long[]::new),
+                Columns.of(events, event -> event.event().wireName(), String[]::new),
+                Columns.of(events, StoredEvent::by, UUID[]::new),
+                Columns.of(events, StoredEvent::messageSeq, Long[]::new),
+                Columns.of(events, event -> event.kept() == null ? null : Json.string(event.kept()), String[]::new),
+                Columns.of(events, event -> event.timestamp().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new));
+    }
+
+    private Sent moveTips(List<OpenSession> changed) {
+        return tx.send(
+                MOVE_TIPS,
+                Columns.of(changed, OpenSession::id, UUID[]::new),
+                Columns.of(changed, OpenSession::lastSeq, Long[]::new),
+                Columns.of(changed, OpenSession::messageCount, Long[]::new),
+                Columns.of(changed, session -> session.lastActivity().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new));
     }
 }

@@ -4,7 +4,8 @@ import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.encryption.MessageCipher.Plain;
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
 import dev.cogo.chat.timeline.FlushPlan.FreshMessage;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.database.Database.Pipeline;
+import dev.cogo.schema.database.Database.Sent;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.Message;
 import io.vertx.core.buffer.Buffer;
@@ -53,10 +54,10 @@ final class MessageInsert {
         this.cipher = cipher;
     }
 
-    void run(Statements tx, List<FreshMessage> fresh) {
+    Sent send(Pipeline tx, List<FreshMessage> fresh) {
         List<Content> contents = fresh.stream().map(this::content).toList();
         List<Message> messages = fresh.stream().map(FreshMessage::message).toList();
-        tx.query(
+        return tx.send(
                 STORE,
                 Columns.of(messages, Message::id, UUID[]::new),
                 Columns.of(messages, Message::sessionId, UUID[]::new),

@@ -59,7 +59,11 @@ public final class Database implements AutoCloseable {
                 .addProperty("application_name", "cogo")
                 .addProperty("statement_timeout", Long.toString(STATEMENT_TIMEOUT.toMillis()))
                 .addProperty("idle_in_transaction_session_timeout", Long.toString(IDLE_IN_TRANSACTION.toMillis()))
-                .addProperty("TimeZone", "UTC");
+                .addProperty("TimeZone", "UTC")
+                // A plan for the very values looks cheaper to PostgreSQL than one for any, and is then made anew for each
+                // call: with the partitions of a year that took longer than the page of history itself. What needs a
+                // plan of its own says so in its transaction.
+                .addProperty("plan_cache_mode", "force_generic_plan");
         reserve.properties().forEach(connect::addProperty);
         // Ends connections that a cut network has left behind. It counts from the last answer, not from the question:
         // so
@@ -108,7 +112,7 @@ public final class Database implements AutoCloseable {
      * Runs the body in a transaction and commits. When the body throws, everything is rolled back and the exception goes
      * on. When the commit itself fails, nobody knows whether it took place: callers repeat by idempotency key.
      */
-    public <T> T transaction(Function<Statements, T> body) {
+    public <T> T transaction(Function<? super Pipeline, T> body) {
         // The pool has a time limit of its own; with another one a connection that comes late would be nobody's.
         SqlConnection connection = unwrap(pool.getConnection());
         try {
@@ -120,23 +124,68 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T transaction(SqlConnection connection, Function<Statements, T> body) {
-        Transaction transaction = await(connection.begin());
+    private <T> T transaction(SqlConnection connection, Function<? super Pipeline, T> body) {
+        Begun transaction = new Begun(connection);
         T result;
         try {
-            result = body.apply((sql, arguments) -> await(run(connection, sql, arguments)));
+            result = body.apply(transaction);
         } catch (RuntimeException | Error e) {
-            rollback(transaction, e);
+            rollback(transaction.transaction, e);
             throw e;
         }
-        await(transaction.commit());
+        await(transaction.transaction.commit());
         return result;
     }
 
-    /** Statements inside a transaction. */
+    /** Statements, each after the one before it. */
     @FunctionalInterface
     public interface Statements {
+        /** Runs a statement and waits for its answer. */
         RowSet<Row> query(String sql, Object... arguments);
+    }
+
+    /** The statements of a transaction, which need not wait for each other's answers. */
+    public interface Pipeline extends Statements {
+        /**
+         * Sends a statement behind those before it and waits for none of them; when one of them fails, it fails too. What
+         * is sent before anything was waited for goes out together with {@code BEGIN} and would run by itself, should that
+         * fail: so it may lock and read, and not write.
+         */
+        Sent send(String sql, Object... arguments);
+    }
+
+    /** A statement under way. Wait for them in their order: the first failure is the one that tells. */
+    @FunctionalInterface
+    public interface Sent {
+        /** Waits for the answer. */
+        RowSet<Row> rows();
+    }
+
+    private final class Begun implements Pipeline {
+        private final SqlConnection connection;
+        private final Future<Transaction> begun;
+        final Transaction transaction;
+
+        Begun(SqlConnection connection) {
+            this.connection = connection;
+            this.begun = connection.begin();
+            this.transaction = connection.transaction();
+        }
+
+        @Override
+        public RowSet<Row> query(String sql, Object... arguments) {
+            await(begun);
+            return await(run(connection, sql, arguments));
+        }
+
+        @Override
+        public Sent send(String sql, Object... arguments) {
+            Future<RowSet<Row>> answer = run(connection, sql, arguments);
+            return () -> {
+                await(begun);
+                return await(answer);
+            };
+        }
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.cogo.schema.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.schema.database.Database.Sent;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -32,6 +34,43 @@ class DatabaseTest {
                         throw new IllegalStateException("stop");
                     }))
                     .hasMessage("stop");
+            assertThat(database.query("SELECT id FROM accounts").size()).isZero();
+        }
+    }
+
+    @Test
+    void sentStatementsRunInTheirOrder(Vertx vertx) {
+        try (Database database = Database.open(vertx, TestDatabase.migrated())) {
+            String name = database.transaction(tx -> {
+                Sent locked = tx.send("SELECT pg_advisory_xact_lock(1)");
+                Sent begun = tx.send("SELECT now() = statement_timestamp() AS alone");
+                locked.rows();
+                assertThat(begun.rows().iterator().next().getBoolean("alone")).isFalse();
+                Sent first = tx.send("INSERT INTO accounts (id, display_name) VALUES (gen_random_uuid(), $1)", "a");
+                Sent second = tx.send("UPDATE accounts SET display_name = display_name || $1", "b");
+                Sent third = tx.send("SELECT display_name FROM accounts");
+                first.rows();
+                second.rows();
+                return third.rows().iterator().next().getString("display_name");
+            });
+            assertThat(name).isEqualTo("ab");
+            assertThat(database.query("SELECT id FROM accounts").size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whenASentStatementFailsNothingIsLeft(Vertx vertx) {
+        try (Database database = Database.open(vertx, TestDatabase.migrated())) {
+            assertThatThrownBy(() -> database.transaction(tx -> {
+                        tx.query("SELECT 1");
+                        String insert = "INSERT INTO accounts (id, display_name) VALUES (gen_random_uuid(), $1)";
+                        List<Sent> sent =
+                                List.of(tx.send(insert, "a"), tx.send("SELECT 1 / $1::int", 0), tx.send(insert, "b"));
+                        sent.forEach(Sent::rows);
+                        return null;
+                    }))
+                    .isInstanceOfSatisfying(
+                            PgException.class, e -> assertThat(e.getSqlState()).isEqualTo("22012"));
             assertThat(database.query("SELECT id FROM accounts").size()).isZero();
         }
     }
