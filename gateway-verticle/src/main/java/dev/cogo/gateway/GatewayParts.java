@@ -54,7 +54,7 @@ public record GatewayParts(
                 new AccessTokens(vertx, keys, config),
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), buckets),
-                new RealtimeNode(vertx, bus, cluster, config.nodeId(), config.realtime()),
+                new RealtimeNode(vertx, bus, cluster, config.realtime()),
                 new ApiDocument(),
                 live,
                 ready);

@@ -54,6 +54,7 @@ public final class PersonalDataRights {
                 new ReactionsSection(database),
                 TableSection.blocks(database),
                 TableSection.invites(database),
+                TableSection.lastSeen(database),
                 new RoomSection("ai", Address.PERSONAL_AI, bus),
                 new RoomSection("tasks", Address.PERSONAL_TASKS, bus));
     }

@@ -5,7 +5,6 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the hubs of a node share. Make one for a node and start it before any door opens. Thread-safe. */
 public final class RealtimeNode {
-    private static final long BEAT_MILLIS = BeatPresence.EVERY_SECONDS * 1000L;
-
     private final Vertx vertx;
     private final Bus bus;
     private final RealtimeLimits limits;
@@ -30,14 +27,9 @@ public final class RealtimeNode {
     private final PresenceBook presence;
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
     private @Nullable MessageConsumer<BusRecord> revocations;
-    private long beatTimer;
 
-    /**
-     * Makes what the hubs of a node share.
-     *
-     * @param nodeId names this gateway node to the chat service, the same in all its calls
-     */
-    public RealtimeNode(Vertx vertx, Bus bus, ClusterView cluster, String nodeId, RealtimeLimits limits) {
+    /** Makes what the hubs of a node share. */
+    public RealtimeNode(Vertx vertx, Bus bus, ClusterView cluster, RealtimeLimits limits) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
@@ -52,14 +44,14 @@ public final class RealtimeNode {
                 new Timelines(bus, limits.order(), this::accessRevoked),
                 limits.times().channelLinger());
         this.presence =
-                new PresenceBook(vertx, context, bus, nodeId, limits.times().presenceLinger());
+                new PresenceBook(vertx, context, bus, cluster, limits.times().presenceLinger());
     }
 
-    /** Begins to hear of revoked rights and to keep this node's presence alive. Completes when the whole cluster knows. */
+    /** Begins to hear of revoked rights and to tell who is here. Completes when the whole cluster knows. */
     public Future<Void> start() {
         return onContext(() -> {
             revocations = bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked);
-            beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> presence.beat());
+            presence.start();
             return Future.all(revocations.completion(), channels.start()).mapEmpty();
         });
     }
@@ -67,7 +59,6 @@ public final class RealtimeNode {
     /** Says that everybody is gone from this node and gives up all registrations. Stop the hubs first. */
     public Future<Void> stop() {
         return onContext(() -> {
-            vertx.cancelTimer(beatTimer);
             Future<Void> deaf = revocations == null ? Future.succeededFuture() : revocations.unregister();
             return Future.join(deaf, presence.stop(), channels.close()).mapEmpty();
         });
@@ -103,6 +94,7 @@ public final class RealtimeNode {
 
     private Future<Done> accessRevoked(AccessRevoked notice) {
         return Future.join(hubs.stream().map(hub -> hub.accessRevoked(notice)).toList())
+                .onSuccess(ended -> presence.revoked(notice.userId(), notice.sessionId()))
                 .map(Done.DONE);
     }
 

@@ -12,6 +12,7 @@ public enum EventName {
     READ,
     USER_TYPING,
     USER_PRESENCE,
+    PRESENCE_SUMMARY,
     AGENT_PROGRESS,
     AGENT_RESULT,
     SESSION_UPDATED,
