@@ -24,6 +24,7 @@ export function SessionHeader({ session, room, showMembers, onMembers, onTask, o
   const { me, search, toasts } = useWorkspace();
   const [more, setMore] = useState<HTMLElement>();
   const here = [...useStore(room.presence.here).values()];
+  const total = useStore(room.presence.total);
   const greeting = useStore(room.greeting);
   const others = here.filter((presence) => presence.userId !== me);
   const writable = mayWrite(session, me);
@@ -55,7 +56,7 @@ export function SessionHeader({ session, room, showMembers, onMembers, onTask, o
         <small className="muted" data-testid="presence">
           {session.memberCount === 1 ? '1 member' : `${session.memberCount} members`}
           {' · '}
-          {others.length === 0 ? 'only you here' : `${others.map((presence) => presence.displayName).join(', ')} here`}
+          {hereText(others, total)}
         </small>
       </div>
       <div className="here" aria-hidden="true">

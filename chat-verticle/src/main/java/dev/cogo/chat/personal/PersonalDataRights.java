@@ -54,9 +54,10 @@ public final class PersonalDataRights {
                 new ReactionsSection(database),
                 TableSection.blocks(database),
                 TableSection.invites(database),
-                TableSection.lastSeen(database),
                 new RoomSection("ai", Address.PERSONAL_AI, bus),
-                new RoomSection("tasks", Address.PERSONAL_TASKS, bus));
+                new RoomSection("tasks", Address.PERSONAL_TASKS, bus),
+                // New sections go to the end: jobs of the version before count them.
+                TableSection.lastSeen(database));
     }
 
     /** Serves the addresses, and takes up what waits. */

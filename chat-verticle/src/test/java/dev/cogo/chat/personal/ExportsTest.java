@@ -123,9 +123,9 @@ class ExportsTest {
                         "reactions",
                         "blocks",
                         "invites",
-                        "lastSeen",
                         "ai",
-                        "tasks");
+                        "tasks",
+                        "lastSeen");
         assertThat(document.getString("userId")).isEqualTo(ann.toString());
         for (String room : List.of("account", "ai", "tasks")) {
             assertThat(values(document, room, "room")).as(room).containsOnly(room);
