@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Session } from '../api/types';
+import { hereText } from '../state/presence';
 import { mayWrite } from '../state/rights';
 import type { Room } from '../state/room';
 import { titleOf } from '../state/sessions';

@@ -6,7 +6,6 @@ import dev.cogo.chat.block.Blocks;
 import dev.cogo.chat.encryption.KeyRegister;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.home.Home;
-import dev.cogo.chat.home.HomeLimits;
 import dev.cogo.chat.invite.Invites;
 import dev.cogo.chat.message.History;
 import dev.cogo.chat.message.MessageDeletions;
@@ -70,7 +69,7 @@ public final class ChatVerticle extends VerticleBase {
         database = Database.open(vertx, databaseConfig);
         Bus bus = new Bus(vertx, cluster);
         ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
-        home = new Home(vertx, cluster, bus, context, database, HomeLimits.defaults());
+        home = new Home(vertx, cluster, bus, context, database);
         SessionAccess access = new SessionAccess(database);
 
         KeyRegister.check(database, config.encryption());

@@ -3,6 +3,7 @@ package dev.cogo.gateway;
 import dev.cogo.gateway.auth.EmailAddress;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.realtime.RealtimeLimits;
+import dev.cogo.gateway.supabase.SupabaseConfig;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param maxBodyBytes the largest request body; 64 KiB to 16 MiB
  * @param limits how often clients may do what
  * @param realtime every number that bounds a realtime connection
+ * @param supabase the doors for supabase-js
  */
 public record GatewayConfig(
         String nodeId,
@@ -36,7 +38,8 @@ public record GatewayConfig(
         Duration refreshTokenLife,
         int maxBodyBytes,
         LimitsConfig limits,
-        RealtimeLimits realtime) {
+        RealtimeLimits realtime,
+        SupabaseConfig supabase) {
 
     private static final int MIN_BODY = 64 * 1024;
     private static final int MAX_BODY = 16 * 1024 * 1024;
@@ -74,12 +77,18 @@ public record GatewayConfig(
                 Set.of(),
                 false,
                 Set.of(),
-                new GatewaySecrets("agent-token-for-one-machine", "operator-code-for-one-machine"),
+                new GatewaySecrets(
+                        "agent-token-for-one-machine",
+                        "operator-code-for-one-machine",
+                        "anon-key-secret-for-one-machine",
+                        "service-key-secret-for-one-machine",
+                        "refresh-token-secret-for-one-machine"),
                 Duration.ofMinutes(15),
                 Duration.ofDays(30),
                 1024 * 1024,
                 LimitsConfig.defaults(),
-                RealtimeLimits.defaults());
+                RealtimeLimits.defaults(),
+                SupabaseConfig.defaults());
     }
 
     private static void checkOrigin(String origin) {

@@ -6,6 +6,7 @@ import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.gateway.http.ApiDocument;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.realtime.RealtimeNode;
+import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
@@ -17,6 +18,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
  *
  * @param bus the way to the other verticles
  * @param tokens signs and checks access tokens
+ * @param apiKeys checks the keys of the Supabase doors
  * @param accounts the way to this node's {@code AccountsVerticle}
  * @param limits counted over all nodes
  * @param realtime channels and presence of this node
@@ -27,6 +29,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
 public record GatewayParts(
         Bus bus,
         AccessTokens tokens,
+        ApiKeys apiKeys,
         AccountService accounts,
         Limits limits,
         RealtimeNode realtime,
@@ -49,12 +52,14 @@ public record GatewayParts(
             HealthChecks live,
             HealthChecks ready) {
         Bus bus = new Bus(vertx, cluster);
+        AccessTokens tokens = new AccessTokens(vertx, keys, config);
         return new GatewayParts(
                 bus,
-                new AccessTokens(vertx, keys, config),
+                tokens,
+                new ApiKeys(config.secrets()),
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), buckets),
-                new RealtimeNode(vertx, bus, cluster, config.realtime()),
+                new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
                 new ApiDocument(),
                 live,
                 ready);

@@ -6,16 +6,29 @@ package dev.cogo.gateway;
  * @param agentToken what agents bear when they report
  * @param operatorCode what somebody has to know who registers with an operator's e-mail address: addresses are not
  *     verified, and the name alone must not make an operator
+ * @param anonKeySecret signs the public API key of the Supabase doors
+ * @param serviceKeySecret signs their API key for servers
+ * @param refreshTokenSecret what the next refresh token is derived with from the one before
  */
-public record GatewaySecrets(String agentToken, String operatorCode) {
+public record GatewaySecrets(
+        String agentToken,
+        String operatorCode,
+        String anonKeySecret,
+        String serviceKeySecret,
+        String refreshTokenSecret) {
     private static final int MIN_LENGTH = 16;
 
     public GatewaySecrets {
-        if (agentToken.length() < MIN_LENGTH) {
-            throw new IllegalArgumentException("AGENT_SERVICE_TOKEN must have at least " + MIN_LENGTH + " characters");
-        }
-        if (operatorCode.length() < MIN_LENGTH) {
-            throw new IllegalArgumentException("the operator code must have at least " + MIN_LENGTH + " characters");
+        check(agentToken, "AGENT_SERVICE_TOKEN");
+        check(operatorCode, "the operator code");
+        check(anonKeySecret, "the secret of the anonymous API key");
+        check(serviceKeySecret, "the secret of the service API key");
+        check(refreshTokenSecret, "the secret of refresh tokens");
+    }
+
+    private static void check(String secret, String name) {
+        if (secret.length() < MIN_LENGTH) {
+            throw new IllegalArgumentException(name + " must have at least " + MIN_LENGTH + " characters");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
+import dev.cogo.gateway.supabase.auth.AuthDoor;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -56,6 +57,8 @@ public final class GatewayVerticle extends VerticleBase {
 
         hub = new ClientHub(parts.realtime(), parts.tokens(), parts.limits().messages());
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins()).router());
+
+        router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
 
         metrics = new MetricsBatch(vertx, parts.bus());
         server = vertx.createHttpServer(options())

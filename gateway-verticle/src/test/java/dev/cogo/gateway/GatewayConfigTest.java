@@ -57,12 +57,19 @@ class GatewayConfigTest {
     void printingItTellsNoSecret() {
         assertThat(DEFAULTS.toString())
                 .doesNotContain(DEFAULTS.secrets().agentToken())
-                .doesNotContain(DEFAULTS.secrets().operatorCode());
+                .doesNotContain(DEFAULTS.secrets().operatorCode())
+                .doesNotContain(DEFAULTS.secrets().serviceKeySecret())
+                .doesNotContain(DEFAULTS.secrets().refreshTokenSecret());
     }
 
     @Test
     void secretsAreLongEnough() {
-        assertThatThrownBy(() -> new GatewaySecrets("short", "operator-code-for-one-machine"))
+        assertThatThrownBy(() -> new GatewaySecrets(
+                        "short",
+                        DEFAULTS.secrets().operatorCode(),
+                        DEFAULTS.secrets().anonKeySecret(),
+                        DEFAULTS.secrets().serviceKeySecret(),
+                        DEFAULTS.secrets().refreshTokenSecret()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("AGENT_SERVICE_TOKEN")
                 .hasMessageNotContaining("short ");
@@ -81,6 +88,7 @@ class GatewayConfigTest {
                 DEFAULTS.refreshTokenLife(),
                 DEFAULTS.maxBodyBytes(),
                 DEFAULTS.limits(),
-                DEFAULTS.realtime());
+                DEFAULTS.realtime(),
+                DEFAULTS.supabase());
     }
 }

@@ -3,6 +3,7 @@ package dev.cogo.gateway;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
@@ -48,7 +49,11 @@ public final class TestGateway implements AutoCloseable {
 
     /** With limits that no ordinary test meets. */
     public TestGateway() {
-        this(new LimitsConfig(1000, 1000, 1000, LimitsConfig.defaults().loginWindow(), 1000), false);
+        this(SupabaseConfig.defaults());
+    }
+
+    public TestGateway(SupabaseConfig supabase) {
+        this(generous(), false, buckets(), supabase);
     }
 
     public TestGateway(LimitsConfig limits, boolean trustForwardedHeaders) {
@@ -56,6 +61,14 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway(LimitsConfig limits, boolean trustForwardedHeaders, AsyncProxyManager<String> buckets) {
+        this(limits, trustForwardedHeaders, buckets, SupabaseConfig.defaults());
+    }
+
+    private TestGateway(
+            LimitsConfig limits,
+            boolean trustForwardedHeaders,
+            AsyncProxyManager<String> buckets,
+            SupabaseConfig supabase) {
         GatewayConfig defaults = GatewayConfig.defaults();
         config = new GatewayConfig(
                 defaults.nodeId(),
@@ -69,7 +82,8 @@ public final class TestGateway implements AutoCloseable {
                 defaults.refreshTokenLife(),
                 64 * 1024,
                 limits,
-                defaults.realtime());
+                defaults.realtime(),
+                supabase);
         Bus.install(vertx);
         try {
             keysDirectory = Files.createTempDirectory("cogo-keys");
@@ -89,6 +103,10 @@ public final class TestGateway implements AutoCloseable {
                         .setDefaultHost("127.0.0.1")
                         .setDefaultPort(node.port())
                         .setFollowRedirects(false));
+    }
+
+    private static LimitsConfig generous() {
+        return new LimitsConfig(1000, 1000, 1000, LimitsConfig.defaults().loginWindow(), 1000);
     }
 
     public static AsyncProxyManager<String> buckets() {

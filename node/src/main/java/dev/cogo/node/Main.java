@@ -25,6 +25,9 @@ public final class Main {
         CommandSpec rotateKey = CommandSpec.forAnnotatedObject(new RotateKeyCommand());
         SettingOptions.add(rotateKey, Setting.DATA_DIR, Setting.KEYS_DIR);
         run.addSubcommand("rotate-key", rotateKey);
+        CommandSpec apiKeys = CommandSpec.forAnnotatedObject(new ApiKeysCommand());
+        SettingOptions.add(apiKeys, Setting.DATA_DIR, Setting.KEYS_DIR, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
+        run.addSubcommand("api-keys", apiKeys);
         CommandSpec reencrypt = CommandSpec.forAnnotatedObject(new ReencryptCommand());
         SettingOptions.add(
                 reencrypt,

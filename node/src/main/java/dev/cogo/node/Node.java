@@ -5,6 +5,7 @@ import dev.cogo.ai.AiVerticle;
 import dev.cogo.archive.ArchiveVerticle;
 import dev.cogo.chat.ChatVerticle;
 import dev.cogo.node.cluster.Cluster;
+import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Role;
 import dev.cogo.schema.bus.Bus;
@@ -22,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,9 +53,7 @@ public final class Node implements AutoCloseable {
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
     public static Node start(NodeConfig config, DatabaseConfig database) {
         migrate(database);
-        Optional<Cluster> cluster = config.cluster()
-                .map(c -> Cluster.join(c, config.nodeId(), config.roles(), new VertxOptions())
-                        .await());
+        Optional<Cluster> cluster = config.cluster().map(c -> join(c, config));
         Vertx vertx = cluster.map(Cluster::vertx).orElseGet(Vertx::vertx);
         Node node = new Node(config, database, vertx, cluster);
         boolean started = false;
@@ -67,6 +67,14 @@ public final class Node implements AutoCloseable {
             if (!started) {
                 node.close();
             }
+        }
+    }
+
+    private static Cluster join(ClusterConfig cluster, NodeConfig config) {
+        try {
+            return Cluster.join(cluster, config.nodeId(), config.roles(), new VertxOptions());
+        } catch (TimeoutException e) {
+            throw new StartException(e.getMessage(), e);
         }
     }
 
@@ -121,6 +129,7 @@ public final class Node implements AutoCloseable {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            cluster.ifPresent(Cluster::leave);
             LOG.info("stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,11 +1,14 @@
 package dev.cogo.node;
 
+import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.ApiKeys.Role;
 import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Settings;
 import dev.cogo.node.launch.LocalRun;
 import dev.cogo.node.launch.NodeGroup;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +44,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = NodeGroup.TIED_OPTION, hidden = true)
     private boolean stopWhenInputEnds;
 
+    // Public by nature: it goes into every app. The key of servers is a secret, and logs are read by many.
+    private static void showKey(NodeConfig config) {
+        // Not a field: the first logger that is made must find what LogSetup has set.
+        LoggerFactory.getLogger(RunCommand.class)
+                .info(
+                        "the anonymous API key for supabase-js is {}; the command api-keys shows the service key too",
+                        ApiKeys.make(Role.ANON, config.gateway().secrets().anonKeySecret()));
+    }
+
     @Override
     public Integer call() throws Exception {
         if (nodes < 1 || nodes > MAX_NODES) {
@@ -50,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
         LogSetup.apply(settings);
         NodeConfig config = NodeConfig.from(settings);
         Runtime runtime = Runtime.getRuntime();
+        if (!stopWhenInputEnds) {
+            showKey(config);
+        }
         LocalRun run = LocalRun.start(settings, config, nodes, withExampleAgent);
         runtime.addShutdownHook(new Thread(run::close, "stop"));
         if (stopWhenInputEnds) {

@@ -2,13 +2,18 @@ package dev.cogo.chat.home;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.eventloop.Slices;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.ReadRecent;
+import dev.cogo.schema.message.TimelinePage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,7 +25,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,12 +40,15 @@ import java.util.function.Supplier;
  * a channel sends to every gateway, for {@link HomeLimits#flood}, since it does not know yet who listens.
  */
 public final class Home {
+    private static final long MAX_RECENT_BYTES = 32L * 1024 * 1024;
+
     private final Vertx vertx;
     private final ClusterView cluster;
     private final Bus bus;
     private final HomeLimits limits;
     private final Context context;
     private final TipWatch tips;
+    private final RecentMemory memory = new RecentMemory(MAX_RECENT_BYTES);
     private final FadingInterest fading;
     private final Map<String, HomeChannel> channels = new HashMap<>();
     private final Map<String, Follower> followers = new HashMap<>();
@@ -48,7 +59,16 @@ public final class Home {
     private boolean stopped;
 
     /** @param reading the context of a virtual-thread verticle, where the database is read */
-    public Home(Vertx vertx, ClusterView cluster, Bus bus, Context reading, Database database, HomeLimits limits) {
+    public Home(Vertx vertx, ClusterView cluster, Bus bus, Context reading, Database database) {
+        this(vertx, cluster, bus, new SessionTips(reading, database)::read, HomeLimits.defaults());
+    }
+
+    Home(
+            Vertx vertx,
+            ClusterView cluster,
+            Bus bus,
+            Function<List<UUID>, Future<Map<UUID, Long>>> database,
+            HomeLimits limits) {
         this.vertx = vertx;
         this.cluster = cluster;
         this.bus = bus;
@@ -56,7 +76,7 @@ public final class Home {
         // The public API gives event loops to verticles only, and this must outlast the one that it serves: what that
         // stores at last is still to be passed on.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.tips = new TipWatch(vertx, context, bus, limits, new SessionTips(reading, database));
+        this.tips = new TipWatch(vertx, context, bus, limits, database);
         this.fading = new FadingInterest(context, this::drop);
         this.flood = new Flood(cluster.self(), limits.flood());
         this.layout = cluster.layout();
@@ -71,9 +91,10 @@ public final class Home {
             tips.start();
             sweepTimer = vertx.setPeriodic(1000, tick -> fading.sweep());
             consumers.add(bus.serveHere(Address.HOME_ANNOUNCE, this::announced));
-            consumers.add(EventParcel.receive(
-                    vertx.eventBus(), EventParcel.Stop.HOME, cluster.self(), this::passOn));
-            return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+            consumers.add(bus.serveHere(Address.HOME_RECENT, this::recent));
+            consumers.add(EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, cluster.self(), this::passOn));
+            return Future.all(
+                            consumers.stream().map(MessageConsumer::completion).toList())
                     .mapEmpty();
         });
     }
@@ -84,14 +105,15 @@ public final class Home {
             stopped = true;
             tips.stop();
             vertx.cancelTimer(sweepTimer);
-            return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+            return Future.join(
+                            consumers.stream().map(MessageConsumer::unregister).toList())
                     .mapEmpty();
         });
     }
 
     private void passOn(EventParcel event) {
         HomeChannel channel = channels.get(event.channel());
-        if (channel != null && event.lastSeq() > 0 && channel.passed(event.lastSeq())) {
+        if (channel != null && channel.passed(event)) {
             tips.moved(channel);
         }
         List<Follower> listening = channel == null ? List.of() : channel.followers();
@@ -124,14 +146,23 @@ public final class Home {
         boolean anew = isBeat && follower.differs(said.count(), said.hash());
         List<HomeChannel> unknown =
                 joined.stream().filter(HomeChannel::isTipMissing).toList();
-        Future<Void> known = unknown.isEmpty() ? Future.succeededFuture() : tips.questions().ask(unknown);
-        return known.map(done ->
-                new InterestHeard(joined.stream().map(HomeChannel::tip).toList(), anew));
+        Future<Void> known =
+                unknown.isEmpty() ? Future.succeededFuture() : tips.questions().ask(unknown);
+        return known.map(
+                done -> new InterestHeard(joined.stream().map(HomeChannel::tip).toList(), anew));
+    }
+
+    private Future<TimelinePage> recent(ReadRecent request) {
+        return Optional.ofNullable(channels.get(new Channel.OfSession(request.sessionId()).name()))
+                .flatMap(channel -> channel.recent().after(request.after(), channel.tip(), request.limit()))
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(
+                        new CogoException(ErrorCode.NOT_FOUND, "the home does not have these events in memory")));
     }
 
     private HomeChannel channel(String name) {
         return channels.computeIfAbsent(name, first -> {
-            HomeChannel made = new HomeChannel(name);
+            HomeChannel made = new HomeChannel(name, memory);
             tips.add(made);
             return made;
         });
@@ -140,6 +171,7 @@ public final class Home {
     private void drop(HomeChannel channel) {
         if (channel.followers().isEmpty()) {
             channels.remove(channel.name(), channel);
+            channel.recent().clear();
         }
     }
 
@@ -171,6 +203,7 @@ public final class Home {
         Map<Follower, List<HomeChannel>> withdrawn = new HashMap<>();
         Slices.forEach(context, List.copyOf(channels.values()), channel -> {
                     if (!isHere(channel)) {
+                        channel.recent().clear();
                         for (Follower follower : channel.followers()) {
                             if (follower.withdraw(channel)) {
                                 withdrawn

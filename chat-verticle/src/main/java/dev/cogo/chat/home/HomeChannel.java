@@ -3,6 +3,7 @@ package dev.cogo.chat.home;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.home.AnnounceInterest;
+import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,11 @@ final class HomeChannel {
     private final List<Follower> followers = new ArrayList<>(2);
     private long tip = InterestHeard.NO_TIMELINE;
     private boolean back;
+    private final RecentEvents recent;
 
-    HomeChannel(String name) {
+    HomeChannel(String name, RecentMemory memory) {
         this.name = name;
+        this.recent = new RecentEvents(memory);
         this.hash = AnnounceInterest.hashOf(name);
         this.sessionId = sessionOf(name);
     }
@@ -45,6 +48,11 @@ final class HomeChannel {
     @Nullable
     UUID sessionId() {
         return sessionId;
+    }
+
+    /** Its last events; none when it has no timeline. */
+    RecentEvents recent() {
+        return recent;
     }
 
     List<Follower> followers() {
@@ -76,7 +84,15 @@ final class HomeChannel {
     }
 
     /** Takes note of an event; true when the timeline goes further than was known. */
-    boolean passed(long seq) {
+    boolean passed(EventParcel event) {
+        if (sessionId == null || event.lastSeq() == 0) {
+            return false;
+        }
+        recent.add(event);
+        return goesTo(event.lastSeq());
+    }
+
+    private boolean goesTo(long seq) {
         if (seq <= tip) {
             return false;
         }
@@ -94,9 +110,10 @@ final class HomeChannel {
         if (seq < asked) {
             tip = seq;
             back = true;
+            recent.clear();
             return true;
         }
-        return passed(seq);
+        return goesTo(seq);
     }
 
     /** The shortening of the timeline was told. */

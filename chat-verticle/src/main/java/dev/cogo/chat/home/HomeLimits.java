@@ -13,9 +13,9 @@ import java.time.Duration;
  * @param tell between two times that gateways hear where timelines stand
  * @param fresh for how long a timeline that went on is told of
  */
-public record HomeLimits(Duration flood, Duration fade, Duration round, Duration tell, Duration fresh) {
+record HomeLimits(Duration flood, Duration fade, Duration round, Duration tell, Duration fresh) {
     /** With these a lost event is missed after 10 seconds at most. */
-    public static HomeLimits defaults() {
+    static HomeLimits defaults() {
         return new HomeLimits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),

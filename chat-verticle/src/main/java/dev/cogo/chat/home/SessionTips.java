@@ -13,8 +13,7 @@ import java.util.UUID;
 /** Reads where timelines stand, on a virtual-thread verticle's context. For any thread. */
 final class SessionTips {
     // By the primary key; a page of a thousand costs the database some milliseconds.
-    private static final String TIPS =
-            "SELECT session_id, last_seq FROM user_chat_sessions WHERE session_id = ANY($1)";
+    private static final String TIPS = "SELECT session_id, last_seq FROM user_chat_sessions WHERE session_id = ANY($1)";
 
     private final Context context;
     private final Database database;

@@ -77,16 +77,17 @@ final class TipQuestions {
         for (HomeChannel channel : batch.channels()) {
             bySession.put(channel.sessionId(), new Asked(channel, channel.tip()));
         }
-        database.apply(List.copyOf(bySession.keySet())).onComplete((tips, failure) -> context.runOnContext(go -> {
-            asking--;
-            if (failure != null) {
-                batch.answered().fail(failure);
-            } else {
-                tips.forEach((session, seq) -> learn(bySession.get(session), seq));
-                batch.answered().complete();
-            }
-            askNext();
-        }));
+        database.apply(List.copyOf(bySession.keySet()))
+                .onComplete((tips, failure) -> context.runOnContext(go -> {
+                    asking--;
+                    if (failure != null) {
+                        batch.answered().fail(failure);
+                    } else {
+                        tips.forEach((session, seq) -> learn(bySession.get(session), seq));
+                        batch.answered().complete();
+                    }
+                    askNext();
+                }));
     }
 
     private void learn(Asked asked, long seq) {

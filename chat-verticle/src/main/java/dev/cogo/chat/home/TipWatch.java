@@ -6,6 +6,7 @@ import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.eventloop.Slices;
 import dev.cogo.schema.home.TellTips;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +43,17 @@ final class TipWatch {
     private long compareTimer;
     private long tellTimer;
 
-    TipWatch(Vertx vertx, Context context, Bus bus, HomeLimits limits, SessionTips database) {
+    TipWatch(
+            Vertx vertx,
+            Context context,
+            Bus bus,
+            HomeLimits limits,
+            Function<List<UUID>, Future<Map<UUID, Long>>> database) {
         this.vertx = vertx;
         this.context = context;
         this.bus = bus;
         this.limits = limits;
-        this.questions = new TipQuestions(context, database::read, this::moved);
+        this.questions = new TipQuestions(context, database, this::moved);
     }
 
     void start() {
@@ -88,9 +96,7 @@ final class TipWatch {
             }
         }
         if (!next.isEmpty()) {
-            questions
-                    .ask(next)
-                    .onFailure(failure -> LOG.debug("timelines can't be compared: {}", failure.toString()));
+            questions.ask(next).onFailure(failure -> LOG.debug("timelines can't be compared: {}", failure.toString()));
         }
     }
 

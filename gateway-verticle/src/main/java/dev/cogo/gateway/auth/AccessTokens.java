@@ -29,7 +29,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class AccessTokens implements TokenVerifier {
     private static final String ISSUER = "cogo";
-    private static final int MAX_LENGTH = 4096;
+    // Names and metadata at their longest make a token of 5 KB.
+    private static final int MAX_LENGTH = 6 * 1024;
+    private static final int MAX_ENDED = 100_000;
+    private static final String AUDIENCE = "authenticated";
     // Clocks of nodes differ a little; exp is not to be missed by a node that runs ahead.
     private static final Duration LEEWAY = Duration.ofSeconds(10);
     // However many tokens with made-up kids come in, the directory is read this often at most.
@@ -43,12 +46,17 @@ public final class AccessTokens implements TokenVerifier {
     private final SigningKeys keys;
     private final GatewayConfig config;
     private final AtomicLong lastReload = new AtomicLong(Long.MIN_VALUE);
+    private final Cache<UUID, Boolean> endedLogins;
     private volatile Providers providers;
 
     public AccessTokens(Vertx vertx, SigningKeys keys, GatewayConfig config) {
         this.vertx = vertx;
         this.keys = keys;
         this.config = config;
+        this.endedLogins = Caffeine.newBuilder()
+                .maximumSize(MAX_ENDED)
+                .expireAfterWrite(config.accessTokenLife().plus(LEEWAY))
+                .build();
         this.providers = makeProviders(keys.newestFirst());
     }
 
@@ -59,6 +67,15 @@ public final class AccessTokens implements TokenVerifier {
 
     @Override
     public Future<Identity> verify(String bearerToken) {
+        return verifySignature(bearerToken)
+                .compose(identity -> endedLogins.getIfPresent(identity.familyId()) == null
+                        ? Future.succeededFuture(identity)
+                        : Future.failedFuture(new CogoException(
+                                ErrorCode.INVALID_TOKEN, "the login of this access token has ended; log in again")));
+    }
+
+    /** Like {@link #verify}, also for a login that has ended: for callers who look that up in the database. */
+    public Future<Identity> verifySignature(String bearerToken) {
         if (bearerToken.length() > MAX_LENGTH) {
             return Future.failedFuture(invalid());
         }
@@ -78,19 +95,43 @@ public final class AccessTokens implements TokenVerifier {
                 .onSuccess(identity -> verified.put(bearerToken, identity));
     }
 
-    /** A token for an account, signed with the newest key. */
-    public String issue(Account account, UUID familyId) {
-        long now = Instant.now().getEpochSecond();
+    /** Refuses the tokens of these logins from now on, for as long as any can be valid. */
+    public void endLogins(List<UUID> families) {
+        families.forEach(family -> endedLogins.put(family, true));
+    }
+
+    /**
+     * A token for an account, signed with the newest key. Beside our own claims it has those that clients of Supabase look
+     * for; nobody but them needs any of these.
+     */
+    String issue(Profile profile, LoginFamily login, Instant issuedAt) {
+        Account account = profile.account();
+        String email = account.email() == null ? "" : account.email();
+        long now = issuedAt.getEpochSecond();
         JsonObject claims = new JsonObject()
                 .put("iss", ISSUER)
                 .put("sub", account.id().toString())
                 .put("iat", now)
                 .put("exp", now + config.accessTokenLife().toSeconds())
                 .put("jti", Ids.next().toString())
-                .put("sid", familyId.toString())
-                .put("email", account.email())
+                .put("sid", login.id().toString())
+                .put("email", email)
                 .put("name", account.displayName())
-                .put("operator", account.operator());
+                .put("operator", account.operator())
+                .put("aud", AUDIENCE)
+                .put("role", AUDIENCE)
+                .put("phone", "")
+                .put("app_metadata", profile.appMetadata())
+                .put("user_metadata", profile.shownMetadata())
+                .put("aal", "aal1")
+                .put(
+                        "amr",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("method", login.method().wireName())
+                                        .put("timestamp", login.beganAt().getEpochSecond())))
+                .put("session_id", login.id().toString())
+                .put("is_anonymous", profile.anonymous());
         return providers.signer().generateToken(claims, new JWTOptions().setAlgorithm(SigningKey.ALGORITHM));
     }
 

@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user, as they see themselves.
  *
- * @param email in normal form
+ * @param email in normal form; null for somebody who signed in anonymously
  * @param language a BCP 47 tag; null when they have chosen none
  * @param operator whether the configuration names the e-mail address
  */
 public record Account(
-        UUID id, String email, String displayName, @Nullable String language, boolean operator, Instant createdAt) {}
+        UUID id,
+        @Nullable String email,
+        String displayName,
+        @Nullable String language,
+        boolean operator,
+        Instant createdAt) {}

@@ -3,6 +3,8 @@ package dev.cogo.gateway.auth;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.auth.LoginFamilies.Begun;
 import dev.cogo.gateway.auth.LoginFamilies.Refresh;
+import dev.cogo.gateway.auth.LoginFamily.Method;
+import dev.cogo.gateway.auth.Profiles.Found;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Done;
@@ -10,15 +12,15 @@ import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.identity.Language;
 import dev.cogo.schema.message.Content;
 import dev.cogo.schema.personal.EraseAccount;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.OffsetDateTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,14 @@ import org.slf4j.LoggerFactory;
 /** Accounts and logins in the database. For virtual threads: methods wait, and throw {@link CogoException}. */
 public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+    private static final String GUEST = "Guest";
 
     private final GatewayConfig config;
     private final Database database;
+    private final Profiles profiles;
     private final PasswordHasher passwords;
     private final LoginFamilies families;
+    private final LoginNotices notices;
     private final PersonalData personalData;
     private final AccessTokens tokens;
     private final Bus bus;
@@ -43,74 +48,73 @@ public final class Accounts {
             Database database,
             PasswordHasher passwords,
             LoginFamilies families,
+            LoginNotices notices,
             PersonalData personalData,
             AccessTokens tokens,
             Bus bus) {
         this.config = config;
         this.database = database;
+        this.profiles = new Profiles(database, config.operatorEmails());
         this.passwords = passwords;
         this.families = families;
+        this.notices = notices;
         this.personalData = personalData;
         this.tokens = tokens;
         this.bus = bus;
     }
 
     /** Makes an account and logs it in; {@code weak_password}, {@code operator_only}, {@code email_taken}. */
-    public Login register(Registration registration) {
+    public LoggedIn register(Registration registration) {
         String email = registration.email();
-        String name = registration.displayName();
-        rules.check(registration.password(), email, name);
-        if (config.operatorEmails().contains(email) && !isOperatorCode(registration.operatorCode())) {
-            throw new CogoException(
-                    ErrorCode.OPERATOR_ONLY,
-                    "this e-mail address is an operator's: register it with the operator code");
-        }
+        rules.check(registration.password(), email, registration.displayName());
+        checkNoOperator(email, registration.operatorCode());
         String hash = passwords.hash(registration.password()).await();
-        UUID id = Ids.next();
         return database.transaction(transaction -> {
-            RowSet<Row> made = transaction.query("""
-                    INSERT INTO accounts (id, email, display_name, password_hash) VALUES ($1, $2, $3, $4)
-                    ON CONFLICT (email) DO NOTHING
-                    RETURNING created_at
-                    """, id, email, name, hash);
-            if (made.size() == 0) {
-                throw new CogoException(ErrorCode.EMAIL_TAKEN, "there is an account with this e-mail address");
-            }
-            if (registration.language() != null) {
-                setLanguage(transaction, id, registration.language());
-            }
-            OffsetDateTime createdAt = made.iterator().next().getOffsetDateTime("created_at");
-            Account account =
-                    new Account(id, email, name, registration.language(), isOperator(email), createdAt.toInstant());
-            return loggedIn(account, families.begin(transaction, id));
+            Profile profile = profiles.add(
+                    transaction,
+                    email,
+                    registration.displayName(),
+                    hash,
+                    registration.language(),
+                    registration.metadata());
+            return loggedIn(profile, begin(transaction, profile, Method.PASSWORD, registration.door()));
+        });
+    }
+
+    /** Makes an account for somebody who says nothing of themselves but perhaps some metadata, and logs it in. */
+    public LoggedIn registerAnonymously(JsonObject data) {
+        ProfileChange wish = new ProfileChange(null, null, data);
+        String name = wish.displayName() == null ? GUEST : wish.displayName();
+        return database.transaction(transaction -> {
+            Profile profile = profiles.add(
+                    transaction, null, name, null, null, UserMetadata.none().with(data));
+            return loggedIn(profile, begin(transaction, profile, Method.ANONYMOUS, LoginDoor.SUPABASE));
         });
     }
 
     /** Begins a login; {@code invalid_credentials} for a wrong password as for an unknown address. */
-    public Login login(String email, String password) {
-        Optional<Row> row = find(email);
-        String hash = row.map(found -> found.getString("password_hash")).orElse(null);
+    public LoggedIn login(String email, String password, LoginDoor door) {
+        Optional<Found> found = profiles.find(email);
+        String hash = found.map(Found::passwordHash).orElse(null);
         boolean right = passwords.verify(password, hash).await();
-        if (!right || row.isEmpty() || hash == null) {
+        if (!right || found.isEmpty() || hash == null) {
             throw new CogoException(ErrorCode.INVALID_CREDENTIALS, "e-mail or password is wrong");
         }
-        Account account = account(row.get());
+        Profile profile = found.get().profile();
         if (passwords.isOutdated(hash)) {
-            rehash(account.id(), password, hash);
+            profiles.rehash(profile.account().id(), passwords.hash(password).await(), hash);
         }
-        return loggedIn(account, database.transaction(transaction -> families.begin(transaction, account.id())));
+        return loggedIn(
+                profile, database.transaction(transaction -> begin(transaction, profile, Method.PASSWORD, door)));
     }
 
     /** New tokens for a refresh token; {@code refresh_token_invalid}, {@code refresh_token_reused}. */
-    public Login refresh(String refreshToken) {
+    public LoggedIn refresh(String refreshToken) {
         return switch (families.rotate(refreshToken)) {
-            case Refresh.Rotated rotated ->
-                loggedIn(account(rotated.userId()), new Begun(rotated.familyId(), rotated.next()));
-            case Refresh.Reused reused -> {
-                LOG.warn(
-                        "a refresh token of user {} was used twice: login {} is ended",
-                        reused.userId(),
-                        reused.familyId());
+            case Refresh.Renewed(LoginFamily family, String next) ->
+                loggedIn(profile(family.userId()), new Begun(family, next));
+            case Refresh.Reused(LoginFamily family) -> {
+                LOG.warn("a refresh token of user {} was used again: login {} is ended", family.userId(), family.id());
                 throw new CogoException(
                         ErrorCode.REFRESH_TOKEN_REUSED, "the refresh token was used before; log in again");
             }
@@ -125,17 +129,21 @@ public final class Accounts {
         families.endByToken(refreshToken);
     }
 
+    /** Ends logins of whoever bears an access token. */
+    public void logout(Identity who, LogoutScope scope) {
+        UUID only = scope == LogoutScope.LOCAL ? who.familyId() : null;
+        UUID except = scope == LogoutScope.OTHERS ? who.familyId() : null;
+        notices.ended(who.userId(), LoginFamilies.end(database::query, who.userId(), only, except, "logout"));
+    }
+
     /** The account of a valid token; {@code invalid_token} when it is gone. */
     public Account account(UUID id) {
-        RowSet<Row> found = database.query("""
-                SELECT a.id, a.email, a.display_name, a.created_at, l.language
-                FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
-                WHERE a.id = $1 AND a.email IS NOT NULL
-                """, id);
-        if (found.size() == 0) {
-            throw gone();
-        }
-        return account(found.iterator().next());
+        return profile(id).account();
+    }
+
+    /** The account of an access token; empty when it is gone, or the login has ended that the token came from. */
+    public Optional<Profile> profile(Identity who) {
+        return families.isOpen(who.familyId()) ? profiles.find(who.userId()).map(Found::profile) : Optional.empty();
     }
 
     /** Changes what is not null. The name in an access token follows with the next refresh. */
@@ -144,35 +152,67 @@ public final class Accounts {
         Content.checkLine(name, "displayName", Registration.MAX_NAME);
         String tag = Language.normalise(language);
         database.transaction(transaction -> {
-            // The lock keeps a deletion out: a token that outlives its account must not give it a name again.
-            RowSet<Row> open =
-                    transaction.query("SELECT 1 FROM accounts WHERE id = $1 AND email IS NOT NULL FOR UPDATE", id);
-            if (open.size() == 0) {
-                throw gone();
-            }
+            profiles.lock(transaction, id);
             if (name != null) {
-                transaction.query("UPDATE accounts SET display_name = $2, updated_at = now() WHERE id = $1", id, name);
+                profiles.setName(transaction, id, name);
             }
             if (tag != null) {
-                setLanguage(transaction, id, tag);
+                profiles.setLanguage(transaction, id, tag);
             }
             return id;
         });
         return account(id);
     }
 
+    /** Whether this is the account's password now. */
+    public boolean isPassword(UUID id, String password) {
+        return passwords
+                .verify(password, profiles.find(id).map(Found::passwordHash).orElse(null))
+                .await();
+    }
+
+    /**
+     * Changes e-mail address, password and metadata together; {@code weak_password}, {@code email_taken},
+     * {@code operator_only}, {@code invalid_token} when the account is gone.
+     */
+    public Profile change(Identity who, ProfileChange change) {
+        UUID id = who.userId();
+        Account before = account(id);
+        String email = change.email() == null || change.email().equals(before.email()) ? null : change.email();
+        if (email != null) {
+            checkNoOperator(email, null);
+        }
+        String hash = change.password() == null ? null : newHash(before, change.password(), email);
+        List<UUID> ended = database.transaction(transaction -> {
+            UserMetadata metadata = profiles.lock(transaction, id);
+            if (email != null) {
+                profiles.setEmail(transaction, id, email);
+            }
+            if (change.data() != null) {
+                profiles.setMetadata(transaction, id, metadata.with(change.data()));
+            }
+            if (change.displayName() != null) {
+                profiles.setName(transaction, id, change.displayName());
+            }
+            if (hash == null) {
+                return List.of();
+            }
+            profiles.setPassword(transaction, id, hash);
+            // Whoever knew the old password may be logged in with it.
+            return LoginFamilies.end(transaction, id, null, who.familyId(), "password");
+        });
+        notices.ended(id, ended);
+        return profile(id);
+    }
+
     /**
      * Deletes an account for good: has everything of it erased, ends its logins and empties it. {@code invalid_credentials}
-     * for a wrong password.
+     * for a wrong password; an anonymous account has none to ask for.
      */
     public UUID delete(UUID id, String password) {
-        RowSet<Row> found =
-                database.query("SELECT password_hash FROM accounts WHERE id = $1 AND email IS NOT NULL", id);
-        if (found.size() == 0) {
-            throw gone();
-        }
-        String hash = found.iterator().next().getString("password_hash");
-        if (!passwords.verify(password, hash).await()) {
+        Found found = profiles.find(id).orElseThrow(Profiles::gone);
+        if (!found.profile().anonymous()
+                && !passwords.verify(password, found.passwordHash()).await()) {
             throw new CogoException(ErrorCode.INVALID_CREDENTIALS, "the password is wrong");
         }
         // First the row that has the rest erased, whatever becomes of this node; it empties the account too.
@@ -182,60 +222,37 @@ public final class Accounts {
         return id;
     }
 
-    private Optional<Row> find(String email) {
-        RowSet<Row> found = database.query("""
-                SELECT a.id, a.email, a.display_name, a.created_at, a.password_hash, l.language
-                FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
-                WHERE a.email = $1
-                """, email);
-        return found.size() == 0
-                ? Optional.empty()
-                : Optional.of(found.iterator().next());
+    private Profile profile(UUID id) {
+        return profiles.find(id).orElseThrow(Profiles::gone).profile();
     }
 
-    private void rehash(UUID id, String password, String outdated) {
-        String hash = passwords.hash(password).await();
-        // Not over a password that was changed meanwhile.
-        database.query(
-                "UPDATE accounts SET password_hash = $2, updated_at = now() WHERE id = $1 AND password_hash = $3",
-                id,
-                hash,
-                outdated);
+    private String newHash(Account account, String password, @Nullable String newEmail) {
+        String email = newEmail == null ? account.email() : newEmail;
+        rules.check(password, email, account.displayName());
+        return passwords.hash(password).await();
     }
 
-    private static void setLanguage(Statements transaction, UUID id, String language) {
-        transaction.query("""
-                INSERT INTO user_language_preferences (user_id, language) VALUES ($1, $2)
-                ON CONFLICT (user_id) DO UPDATE SET language = excluded.language, updated_at = now()
-                """, id, language);
+    private Begun begin(Statements transaction, Profile profile, Method method, LoginDoor door) {
+        return families.begin(transaction, profile.account().id(), method, door);
     }
 
-    private Login loggedIn(Account account, Begun login) {
-        return new Login(
-                account,
-                tokens.issue(account, login.familyId()),
+    private LoggedIn loggedIn(Profile profile, Begun login) {
+        // Tokens count in whole seconds.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new LoggedIn(
+                profile,
+                tokens.issue(profile, login.family(), now),
                 login.refreshToken(),
-                "bearer",
-                config.accessTokenLife().toSeconds());
+                config.accessTokenLife(),
+                now.plus(config.accessTokenLife()));
     }
 
-    private Account account(Row row) {
-        String email = row.getString("email");
-        return new Account(
-                row.getUUID("id"),
-                email,
-                row.getString("display_name"),
-                row.getString("language"),
-                isOperator(email),
-                row.getOffsetDateTime("created_at").toInstant());
-    }
-
-    private static CogoException gone() {
-        return new CogoException(ErrorCode.INVALID_TOKEN, "the account of this token is gone");
-    }
-
-    private boolean isOperator(String email) {
-        return config.operatorEmails().contains(email);
+    private void checkNoOperator(String email, @Nullable String operatorCode) {
+        if (config.operatorEmails().contains(email) && !isOperatorCode(operatorCode)) {
+            throw new CogoException(
+                    ErrorCode.OPERATOR_ONLY,
+                    "this e-mail address is an operator's: register it with the operator code");
+        }
     }
 
     private boolean isOperatorCode(@Nullable String code) {

@@ -39,12 +39,22 @@ public final class AccountsVerticle extends VerticleBase {
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
         passwords = vertx.executeBlocking(() -> new PasswordHasher(vertx)).await();
-        LoginFamilies families = new LoginFamilies(database, config.refreshTokenLife());
-        PersonalData personalData = new PersonalData(database);
+        LoginNotices notices = new LoginNotices(parts.bus());
+        LoginFamilies families = new LoginFamilies(
+                database, new RefreshTokens(config.secrets().refreshTokenSecret()), config.refreshTokenLife(), notices);
+        PersonalData personalData = new PersonalData(database, notices);
         parts.accounts()
                 .open(
                         context,
-                        new Accounts(config, database, passwords, families, personalData, parts.tokens(), parts.bus()));
+                        new Accounts(
+                                config,
+                                database,
+                                passwords,
+                                families,
+                                notices,
+                                personalData,
+                                parts.tokens(),
+                                parts.bus()));
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
                 timer -> parts.tokens()

@@ -6,6 +6,7 @@ import java.util.UUID;
 /**
  * Who stands at a door, as a valid access token says.
  *
+ * @param email empty for somebody who signed in anonymously
  * @param operator whether the token says so and the configuration still names the e-mail address
  * @param expiresAt when the token ends; a long connection has to end with it
  * @param familyId the login that the token came from

@@ -9,47 +9,43 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which passwords an account may have: long enough, and not among the first that a guesser tries. No rules on kinds of
  * characters: they make passwords worse (NIST SP 800-63B, section 3.1.1.2).
  */
 final class PasswordRules {
-    private static final int MIN_CHARACTERS = 8;
+    static final int MIN_CHARACTERS = 8;
     private static final int MAX_CHARACTERS = 256;
-    private static final int MIN_DISTINCT = 4;
+    static final int MIN_DISTINCT = 4;
 
     private final Set<String> common = read();
 
     /** Fails with {@code weak_password}, {@code invalid_request} or {@code invalid_content}. */
-    void check(String password, String email, String displayName) {
+    void check(String password, @Nullable String email, String displayName) {
         if (password.length() > MAX_CHARACTERS) {
             throw CogoException.invalid("password must have at most " + MAX_CHARACTERS + " characters");
         }
         int characters = password.codePointCount(0, password.length());
         if (characters < MIN_CHARACTERS) {
-            throw weak("password must have at least " + MIN_CHARACTERS + " characters");
+            throw Weakness.TOO_SHORT.refusal();
         }
         if (password.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             // Encoded, all halves of pairs are the same question mark, so that different passwords would be one.
             throw new CogoException(ErrorCode.INVALID_CONTENT, "password has half of a surrogate pair");
         }
         if (password.codePoints().distinct().count() < MIN_DISTINCT) {
-            throw weak("password must have at least " + MIN_DISTINCT + " different characters");
+            throw Weakness.TOO_FEW_DIFFERENT.refusal();
         }
         String folded = password.toLowerCase(Locale.ROOT);
         if (common.contains(folded)) {
-            throw weak("this password is one of those that are tried first");
+            throw Weakness.TRIED_FIRST.refusal();
         }
-        if (folded.equals(email)
-                || folded.equals(EmailAddress.localPart(email))
+        if ((email != null && (folded.equals(email) || folded.equals(EmailAddress.localPart(email))))
                 || folded.equals(displayName.toLowerCase(Locale.ROOT))) {
-            throw weak("password must not be your e-mail address or name");
+            throw Weakness.OWN_NAME.refusal();
         }
-    }
-
-    private static CogoException weak(String detail) {
-        return new CogoException(ErrorCode.WEAK_PASSWORD, detail);
     }
 
     private static Set<String> read() {

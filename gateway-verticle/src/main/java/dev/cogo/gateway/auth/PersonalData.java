@@ -2,6 +2,7 @@ package dev.cogo.gateway.auth;
 
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.personal.PersonalDataPage;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,16 +19,18 @@ final class PersonalData {
     private static final int MAX_LOGINS = 1000;
 
     private final Database database;
+    private final LoginNotices notices;
 
-    PersonalData(Database database) {
+    PersonalData(Database database, LoginNotices notices) {
         this.database = database;
+        this.notices = notices;
     }
 
     /** Everything, on one page: the account with its newest logins; empty when there is none. */
     PersonalDataPage read(UUID userId) {
         List<Map<String, Object>> items = new ArrayList<>();
         database.query("""
-                        SELECT a.email, a.display_name, a.created_at, l.language
+                        SELECT a.email, a.display_name, a.created_at, a.user_metadata, l.language
                         FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
                         WHERE a.id = $1
                         """, userId).forEach(row -> items.add(account(userId, row)));
@@ -41,6 +44,10 @@ final class PersonalData {
         putText(account, "displayName", row, "display_name");
         putText(account, "language", row, "language");
         putTime(account, "createdAt", row, "created_at");
+        JsonObject metadata = row.getJsonObject("user_metadata");
+        if (!metadata.isEmpty()) {
+            account.put("userMetadata", metadata.getMap());
+        }
         account.put("logins", logins(userId));
         return account;
     }
@@ -70,19 +77,23 @@ final class PersonalData {
      * Ends all logins and empties the account's row, which stays for what refers to it. Done again it changes nothing.
      */
     void forget(UUID userId) {
-        database.transaction(transaction -> {
+        List<UUID> ended = database.transaction(transaction -> {
             // The account first: this takes the row's lock, which a login that is just beginning waits for or is
-            // deleted
-            // with. Without an e-mail address nobody logs in or refreshes.
+            // deleted with. Without an e-mail address nobody logs in or refreshes.
             transaction.query("""
                     UPDATE accounts
-                    SET email = NULL, password_hash = NULL, display_name = $2, updated_at = now()
-                    WHERE id = $1 AND (email IS NOT NULL OR password_hash IS NOT NULL OR display_name <> $2)
+                    SET email = NULL, anonymous = false, password_hash = NULL, display_name = $2, user_metadata = '{}',
+                        updated_at = now()
+                    WHERE id = $1 AND (email IS NOT NULL OR anonymous OR password_hash IS NOT NULL OR display_name <> $2)
                     """, userId, NOBODY);
-            transaction.query("DELETE FROM login_families WHERE user_id = $1", userId);
+            List<UUID> families = new ArrayList<>();
+            transaction
+                    .query("DELETE FROM login_families WHERE user_id = $1 RETURNING id", userId)
+                    .forEach(row -> families.add(row.getUUID("id")));
             transaction.query("DELETE FROM user_language_preferences WHERE user_id = $1", userId);
-            return userId;
+            return families;
         });
+        notices.ended(userId, ended);
     }
 
     private static void putText(Map<String, Object> item, String name, Row row, String column) {

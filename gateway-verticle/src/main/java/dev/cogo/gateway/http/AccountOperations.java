@@ -4,10 +4,9 @@ import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts;
 import dev.cogo.gateway.auth.EmailAddress;
 import dev.cogo.gateway.auth.Login;
+import dev.cogo.gateway.auth.LoginDoor;
 import dev.cogo.gateway.auth.Registration;
 import dev.cogo.gateway.limits.AccountLimits;
-import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
@@ -33,7 +32,7 @@ final class AccountOperations {
     }
 
     private Future<Reply> register(Call call) {
-        Registration registration = new Registration(
+        Registration registration = Registration.atRest(
                 call.body().getString("email"),
                 call.body().getString("password"),
                 call.body().getString("displayName"),
@@ -41,13 +40,14 @@ final class AccountOperations {
                 call.body().getString("operatorCode"));
         return limits.spendRegistration(call.from())
                 .compose(spent -> accounts.call(call.cost(), service -> service.register(registration)))
-                .map(Reply::created);
+                .map(login -> Reply.created(Login.of(login)));
     }
 
     private Future<Reply> login(Call call) {
         String email = EmailAddress.normalise(call.body().getString("email"));
         String password = call.body().getString("password");
-        return guessing(call, email, service -> service.login(email, password)).map(Reply::ok);
+        return guessing(call, email, service -> service.login(email, password, LoginDoor.REST))
+                .map(login -> Reply.ok(Login.of(login)));
     }
 
     // Whoever has found an open browser must not find out the password there either.
@@ -58,22 +58,12 @@ final class AccountOperations {
     }
 
     private <T> Future<T> guessing(Call call, String email, Function<Accounts, T> work) {
-        return limits.takeGuess(email, call.from())
-                .compose(guess -> accounts.call(call.cost(), work).onComplete(answer -> {
-                    if (answer.succeeded() || !isWrong(answer.cause())) {
-                        guess.giveBack();
-                    }
-                }));
-    }
-
-    private static boolean isWrong(Throwable failure) {
-        return failure instanceof CogoException ours && ours.code() == ErrorCode.INVALID_CREDENTIALS;
+        return limits.guess(email, call.from(), () -> accounts.call(call.cost(), work));
     }
 
     private Future<Reply> refresh(Call call) {
         String token = call.body().getString("refreshToken");
-        Future<Login> login = accounts.call(call.cost(), service -> service.refresh(token));
-        return login.map(Reply::ok);
+        return accounts.call(call.cost(), service -> service.refresh(token)).map(login -> Reply.ok(Login.of(login)));
     }
 
     private Future<Reply> logout(Call call) {

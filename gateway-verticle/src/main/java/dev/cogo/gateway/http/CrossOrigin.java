@@ -15,6 +15,23 @@ import java.util.Set;
  */
 public final class CrossOrigin implements SecurityPolicyHandler {
     private static final int MAX_AGE_SECONDS = 3600;
+    // From apikey on it is what supabase-js sends.
+    private static final Set<String> REQUEST_HEADERS = Set.of(
+            "Authorization",
+            "Content-Type",
+            "Accept-Language",
+            "X-Request-Id",
+            "apikey",
+            "X-Client-Info",
+            "X-Supabase-Api-Version",
+            "X-Region",
+            "X-Retry-Count",
+            "traceparent",
+            "tracestate",
+            "baggage");
+    // It reads no error code from an answer whose version it does not see.
+    private static final Set<String> RESPONSE_HEADERS =
+            Set.of("Retry-After", "X-Request-Id", "WWW-Authenticate", "X-Supabase-Api-Version", "x-sb-error-code");
 
     private final Set<String> origins;
     private final CorsHandler allowed;
@@ -32,8 +49,8 @@ public final class CrossOrigin implements SecurityPolicyHandler {
                         HttpMethod.PATCH,
                         HttpMethod.DELETE,
                         HttpMethod.OPTIONS))
-                .allowedHeaders(Set.of("Authorization", "Content-Type", "Accept-Language", "X-Request-Id"))
-                .exposedHeaders(Set.of("Retry-After", "X-Request-Id", "WWW-Authenticate"))
+                .allowedHeaders(REQUEST_HEADERS)
+                .exposedHeaders(RESPONSE_HEADERS)
                 .maxAgeSeconds(MAX_AGE_SECONDS);
     }
 

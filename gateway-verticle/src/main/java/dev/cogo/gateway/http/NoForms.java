@@ -12,7 +12,7 @@ import java.util.Locale;
  * its own. It also keeps out what a page of another site can send without asking first (Fetch Standard, CORS-safelisted
  * request headers).
  */
-final class NoForms implements PlatformHandler {
+public final class NoForms implements PlatformHandler {
     @Override
     public void handle(RoutingContext context) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);

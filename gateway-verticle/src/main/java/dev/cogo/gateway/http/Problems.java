@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns every failure of a request into a problem document: those of operations, of the router, and of HTTP itself. */
 public final class Problems implements Handler<RoutingContext> {
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
+    private static final String OTHER_FORM = "cogo.errors";
     private static final Duration COME_BACK = Duration.ofSeconds(1);
     private static final List<Integer> ROUTER_STATUSES = List.of(400, 401, 403, 404, 405, 406, 413, 415, 500, 501, 503);
 
@@ -28,8 +29,18 @@ public final class Problems implements Handler<RoutingContext> {
         ROUTER_STATUSES.forEach(status -> router.errorHandler(status, this));
     }
 
+    /** Leaves a request's failures to a door whose clients expect another form; call it before anything can fail. */
+    public static void leaveTo(RoutingContext context, Handler<RoutingContext> errors) {
+        context.put(OTHER_FORM, errors);
+    }
+
     @Override
     public void handle(RoutingContext context) {
+        Handler<RoutingContext> other = context.get(OTHER_FORM);
+        if (other != null) {
+            other.handle(context);
+            return;
+        }
         CogoException failure = failureOf(context);
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
@@ -46,6 +57,12 @@ public final class Problems implements Handler<RoutingContext> {
         } else if (failure.code() == ErrorCode.INVALID_TOKEN || failure.code() == ErrorCode.TOKEN_EXPIRED) {
             response.putHeader(WWW_AUTHENTICATE, "Bearer realm=\"cogo\", error=\"invalid_token\"");
         }
+        putHeaders(response, failure);
+        send(response, failure, RequestIds.of(context));
+    }
+
+    /** The headers that tell a client of any door when to come back, and that the rest of its body is not read. */
+    public static void putHeaders(HttpServerResponse response, CogoException failure) {
         Duration comeBack = failure.retryAfter().orElse(failure.code().httpStatus() == 503 ? COME_BACK : null);
         if (comeBack != null) {
             // Rounded up: who comes back a moment too early has come for nothing.
@@ -57,7 +74,6 @@ public final class Problems implements Handler<RoutingContext> {
             // The rest of the body is not read; without this the client would go on sending it.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        send(response, failure, RequestIds.of(context));
     }
 
     /** What is not HTTP, or too long for it, never reaches the router. */
@@ -80,7 +96,8 @@ public final class Problems implements Handler<RoutingContext> {
                 .end(Json.buffer(problem));
     }
 
-    private static CogoException failureOf(RoutingContext context) {
+    /** What a request failed with, in the house's terms; defects are logged. */
+    public static CogoException failureOf(RoutingContext context) {
         Throwable failure = context.failure();
         int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
         if (failure instanceof CogoException ours) {

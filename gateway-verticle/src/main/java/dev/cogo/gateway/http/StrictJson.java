@@ -20,7 +20,7 @@ import java.util.Map;
  * Reads bodies as strictly as RFC 8259 allows: UTF-8 and nothing like it, each name once (of two, parsers differ in which
  * they take), nesting and numbers within bounds, nothing after the end. Thread-safe.
  */
-final class StrictJson {
+public final class StrictJson {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 100;
     private static final int MAX_NAME_LENGTH = 1000;
@@ -37,7 +37,7 @@ final class StrictJson {
             .build();
 
     /** The body as an object; fails with {@code invalid_utf8}, {@code invalid_json} or {@code invalid_request}. */
-    JsonObject object(Buffer body) {
+    public JsonObject object(Buffer body) {
         Object value = parse(text(body));
         if (!(value instanceof Map<?, ?> map)) {
             throw CogoException.invalid("the body must be a JSON object");

@@ -1,11 +1,14 @@
 package dev.cogo.gateway.limits;
 
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /**
  * Limits on guessing passwords and on making accounts.
@@ -43,6 +46,20 @@ public final class AccountLimits {
                 .compose(taken -> buckets.take(guess.accountKey, account, 1)
                         .onFailure(failure -> buckets.giveBack(guess.addressKey, address, 1)))
                 .map(guess);
+    }
+
+    /** Does what a password is needed for, and counts it when the password is wrong: {@code invalid_credentials}. */
+    public <T> Future<T> guess(String email, ClientAddress from, Supplier<Future<T>> work) {
+        return takeGuess(email, from)
+                .compose(guess -> work.get().onComplete(answer -> {
+                    if (answer.succeeded() || !isWrong(answer.cause())) {
+                        guess.giveBack();
+                    }
+                }));
+    }
+
+    private static boolean isWrong(Throwable failure) {
+        return failure instanceof CogoException ours && ours.code() == ErrorCode.INVALID_CREDENTIALS;
     }
 
     /** Counts a new account; fails with {@code rate_limited}. */

@@ -5,6 +5,7 @@ import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.eventloop.Slices;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,14 +51,17 @@ final class Announcer {
         beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> beat());
     }
 
-    /** Takes back everything. */
-    void close() {
+    /** Takes back everything; completes when the homes know, as far as they can be told. */
+    Future<Void> close() {
         closed = true;
         vertx.cancelTimer(beatTimer);
-        lines.values().forEach(HomeLine::close);
+        Future<Void> known = Future.join(
+                        lines.values().stream().map(HomeLine::close).toList())
+                .mapEmpty();
         lines.clear();
         placed.clear();
         unplaced.clear();
+        return known;
     }
 
     /** Wants a channel's events; see {@link Wish}. */

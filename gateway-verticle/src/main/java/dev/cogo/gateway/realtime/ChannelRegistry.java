@@ -35,8 +35,7 @@ final class ChannelRegistry {
     private List<MessageConsumer<?>> consumers = List.of();
 
     /** @param context where its state lives: one that outlasts every hub */
-    ChannelRegistry(
-            Vertx vertx, Context context, Bus bus, ClusterView cluster, Timelines timelines, Duration linger) {
+    ChannelRegistry(Vertx vertx, Context context, Bus bus, ClusterView cluster, Timelines timelines, Duration linger) {
         this.vertx = vertx;
         this.context = context;
         this.bus = bus;
@@ -97,17 +96,16 @@ final class ChannelRegistry {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(go -> {
             List.copyOf(channels.values()).forEach(NodeChannel::close);
-            announcer.close();
-            Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
-                    .<Void>mapEmpty()
-                    .onComplete(closed);
+            Future<Void> known = announcer.close();
+            Future<?> deaf = Future.join(
+                    consumers.stream().map(MessageConsumer::unregister).toList());
+            Future.join(known, deaf).<Void>mapEmpty().onComplete(closed);
         });
         return closed.future();
     }
 
     private NodeChannel open(String name) {
-        return new NodeChannel(
-                vertx, context, name, announcer, timelines, linger, gone -> channels.remove(name, gone));
+        return new NodeChannel(vertx, context, name, announcer, timelines, linger, gone -> channels.remove(name, gone));
     }
 
     private void take(EventParcel event) {

@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import dev.cogo.gateway.auth.TokenVerifier;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -94,6 +96,17 @@ public final class ClientHub {
         Promise<Void> done = Promise.promise();
         context.runOnContext(go -> {
             List.copyOf(sockets).forEach(socket -> socket.revoke(notice.userId(), notice.sessionId()));
+            done.complete();
+        });
+        return done.future();
+    }
+
+    /** Closes the connections of logins that have ended, and completes when they hear nothing more. For any thread. */
+    Future<Void> loginsEnded(LoginsEnded notice) {
+        Set<UUID> families = Set.copyOf(notice.families());
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(go -> {
+            List.copyOf(sockets).forEach(socket -> socket.loginsEnded(families));
             done.complete();
         });
         return done.future();

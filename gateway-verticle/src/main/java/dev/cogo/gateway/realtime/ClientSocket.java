@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -245,6 +246,13 @@ public final class ClientSocket {
     void revoke(UUID userId, UUID sessionId) {
         if (identity().filter(who -> who.userId().equals(userId)).isPresent()) {
             subscriptions.revoke(sessionId);
+        }
+    }
+
+    /** Ends the connection when its login is among those. */
+    void loginsEnded(Set<UUID> families) {
+        if (identity().filter(who -> families.contains(who.familyId())).isPresent()) {
+            close(CloseCode.LOGIN_ENDED);
         }
     }
 

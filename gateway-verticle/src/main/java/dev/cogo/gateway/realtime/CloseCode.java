@@ -25,7 +25,9 @@ public enum CloseCode {
     /** The client went on sending far beyond its limit. */
     FLOODING(4501),
     /** A frame was too long even to be refused, or broke the WebSocket protocol. */
-    BAD_FRAME(4502);
+    BAD_FRAME(4502),
+    /** The login of this connection has ended; log in again. */
+    LOGIN_ENDED(4503);
 
     private static final int FIRST_FINAL = 4500;
 

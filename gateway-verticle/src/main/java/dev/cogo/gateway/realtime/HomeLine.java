@@ -94,13 +94,14 @@ final class HomeLine {
         }
     }
 
-    /** Takes back everything, and says nothing more. */
-    void close() {
+    /** Takes back everything, and says nothing more; completes when the home knows, or can't be told. */
+    Future<Void> close() {
         announced.clear();
         hash = 0;
         anew = true;
-        say(List.of(), List.of());
+        Future<Void> known = say(List.of(), List.of()).mapEmpty();
         drop();
+        return known.otherwiseEmpty();
     }
 
     /** Says nothing more: the home is gone. */
@@ -204,7 +205,7 @@ final class HomeLine {
     // differs.
     private void failed(List<Wish> joins) {
         for (Wish wish : joins) {
-            if (wish.line() == this && !closed) {
+            if (wish.line() == this && !wish.ended() && !closed) {
                 (wish.first().future().isComplete() ? others : urgent).add(wish);
             }
         }

@@ -5,6 +5,7 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.TimelinePage;
 import dev.cogo.schema.session.Access;
@@ -19,7 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Asks the chat service about sessions that this node listens to. The service answers members only, so a question is asked
+ * Asks the chat service about sessions that this node listens to. What a session's home has in memory it gives as it gave it
+ * before, to whoever listens at this node. All else the service answers to members only, so such a question is asked
  * with the right of somebody who listens; who turns out to have lost it is told like everybody who loses it (the notice of the
  * loss may have been lost too), and somebody else asks. Used on the registry's event loop only.
  */
@@ -56,12 +58,18 @@ final class TimelineReader {
 
     /** The events after a seq; it may have to wait for other channels of the node. */
     Future<TimelinePage> after(long seq, UUID sessionId, Users users) {
-        return fills.run(() -> ask(
+        return fills.run(() -> bus.<TimelinePage>request(
+                        Address.HOME_RECENT, new ReadRecent(sessionId, seq, limits.fillEvents()))
+                .recover(notInMemory -> stored(seq, sessionId, users)));
+    }
+
+    private Future<TimelinePage> stored(long seq, UUID sessionId, Users users) {
+        return ask(
                 sessionId,
                 users,
                 new HashSet<>(),
                 user -> bus.request(
-                        Address.TIMELINE_READ, new ReadTimeline(user, sessionId, seq, limits.fillEvents()))));
+                        Address.TIMELINE_READ, new ReadTimeline(user, sessionId, seq, limits.fillEvents())));
     }
 
     private <R extends BusRecord> Future<R> ask(

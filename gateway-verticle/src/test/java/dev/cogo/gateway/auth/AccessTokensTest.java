@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.gateway.auth.LoginFamily.Method;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -37,6 +40,10 @@ class AccessTokensTest {
     private final Vertx vertx = Vertx.vertx();
     private final UUID family = Ids.next();
     private final Account account = new Account(Ids.next(), EMAIL, "Boss", null, true, Instant.EPOCH);
+    private final Profile profile = new Profile(
+            account, false, new UserMetadata(new JsonObject().put("team", "red")), Instant.EPOCH, Instant.EPOCH);
+    private final LoginFamily login = new LoginFamily(
+            family, account.id(), Method.PASSWORD, LoginDoor.REST, Instant.ofEpochSecond(1_790_000_000));
     private SigningKeys keys;
     private AccessTokens tokens;
 
@@ -55,7 +62,7 @@ class AccessTokensTest {
     void aTokenTellsWhoBearsIt() {
         Instant before = Instant.now();
 
-        Identity identity = verify(tokens.issue(account, family));
+        Identity identity = verify(issue());
 
         assertThat(identity.userId()).isEqualTo(account.id());
         assertThat(identity.email()).isEqualTo(EMAIL);
@@ -70,14 +77,84 @@ class AccessTokensTest {
 
     @Test
     void headerAndClaimsAreWhatOtherServicesExpect() {
-        String token = tokens.issue(account, family);
+        String token = issue();
 
         JsonObject header = part(token, 0);
         assertThat(header.getString("alg")).isEqualTo("ES256");
         assertThat(header.getString("kid"))
                 .isEqualTo(keys.newestFirst().getFirst().kid());
         assertThat(part(token, 1).fieldNames())
-                .containsExactlyInAnyOrder("iss", "sub", "iat", "exp", "jti", "sid", "email", "name", "operator");
+                .containsExactlyInAnyOrder(
+                        "iss",
+                        "sub",
+                        "iat",
+                        "exp",
+                        "jti",
+                        "sid",
+                        "email",
+                        "name",
+                        "operator",
+                        "aud",
+                        "role",
+                        "phone",
+                        "app_metadata",
+                        "user_metadata",
+                        "aal",
+                        "amr",
+                        "session_id",
+                        "is_anonymous");
+    }
+
+    @Test
+    void clientsOfSupabaseFindTheirClaims() {
+        JsonObject claims = part(issue(), 1);
+
+        assertThat(claims.getString("aud")).isEqualTo("authenticated");
+        assertThat(claims.getString("role")).isEqualTo("authenticated");
+        assertThat(claims.getString("session_id")).isEqualTo(family.toString());
+        assertThat(claims.getString("phone")).isEmpty();
+        assertThat(claims.getString("aal")).isEqualTo("aal1");
+        assertThat(claims.getJsonArray("amr"))
+                .isEqualTo(new JsonArray("[{\"method\":\"password\",\"timestamp\":1790000000}]"));
+        assertThat(claims.getJsonObject("app_metadata").getString("provider")).isEqualTo("email");
+        assertThat(claims.getJsonObject("user_metadata"))
+                .isEqualTo(new JsonObject().put("team", "red").put("display_name", "Boss"));
+        assertThat(claims.getBoolean("is_anonymous")).isFalse();
+    }
+
+    @Test
+    void aTokenOfThePreviousVersionIsAccepted() {
+        Set<String> previous = Set.of("iss", "sub", "iat", "exp", "jti", "sid", "email", "name", "operator");
+        String token = sign(keys.newestFirst().getFirst().privateJwk(), "ES256", claims -> {
+            claims.fieldNames().retainAll(previous);
+            return claims;
+        });
+
+        assertThat(part(token, 1).fieldNames()).containsExactlyInAnyOrderElementsOf(previous);
+        assertThat(verify(token).userId()).isEqualTo(account.id());
+    }
+
+    @Test
+    void theLongestTokenThatIsIssuedIsAccepted() {
+        String name = "\uD83E\uDD37".repeat(50);
+        Account longest =
+                new Account(account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, true, Instant.EPOCH);
+        JsonObject full = new JsonObject().put("bio", "\"".repeat((UserMetadata.MAX_BYTES - 10) / 2));
+        Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
+
+        assertThat(verify(tokens.issue(heavy, login, Instant.now())).displayName())
+                .isEqualTo(name);
+    }
+
+    @Test
+    void theTokensOfALoginThatHasEndedAreRefused() {
+        String token = issue();
+        assertThat(verify(token).familyId()).isEqualTo(family); // and remembered
+        tokens.endLogins(List.of(family));
+
+        assertThat(codeOf(token)).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(issue())).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(tokens.verifySignature(token).await().familyId()).isEqualTo(family);
     }
 
     @Test
@@ -86,8 +163,7 @@ class AccessTokensTest {
         assertThat(jwk.fieldNames()).containsExactlyInAnyOrder("kty", "crv", "x", "y", "alg", "use", "kid");
         JWTAuth stranger = JWTAuth.create(vertx, new JWTAuthOptions().addJwk(jwk));
 
-        String subject = stranger.authenticate(
-                        new io.vertx.ext.auth.authentication.TokenCredentials(tokens.issue(account, family)))
+        String subject = stranger.authenticate(new io.vertx.ext.auth.authentication.TokenCredentials(issue()))
                 .await()
                 .subject();
 
@@ -96,7 +172,7 @@ class AccessTokensTest {
 
     @Test
     void whoIsStruckFromTheConfigurationIsNoOperatorAnyMore() {
-        String token = tokens.issue(account, family);
+        String token = issue();
         AccessTokens afterRestart = new AccessTokens(vertx, keys, config(Set.of()));
 
         assertThat(afterRestart.verify(token).await().operator()).isFalse();
@@ -115,7 +191,7 @@ class AccessTokensTest {
 
     @Test
     void aTokenWithoutASignatureIsRefused() {
-        String claims = tokens.issue(account, family).split("\\.", -1)[1];
+        String claims = issue().split("\\.", -1)[1];
         String none = base64("{\"alg\":\"none\",\"typ\":\"JWT\"}");
 
         assertThat(codeOf(none + "." + claims + ".")).isEqualTo(ErrorCode.INVALID_TOKEN);
@@ -200,10 +276,10 @@ class AccessTokensTest {
     void aTokenOfANewKeyIsKnownAtOnceOnAnotherNode() {
         SigningKeys otherNodesKeys = SigningKeys.open(directory);
         AccessTokens otherNode = new AccessTokens(vertx, otherNodesKeys, config(Set.of()));
-        String old = tokens.issue(account, family);
+        String old = issue();
         keys.rotate(Duration.ofHours(1));
         tokens.reloadKeys().await();
-        String fresh = tokens.issue(account, family);
+        String fresh = issue();
 
         assertThat(part(fresh, 0).getString("kid")).isNotEqualTo(part(old, 0).getString("kid"));
         assertThat(otherNode.verify(fresh).await().userId()).isEqualTo(account.id());
@@ -213,7 +289,7 @@ class AccessTokensTest {
 
     @Test
     void theTokensOfADeletedKeyAreVoid() throws Exception {
-        String token = tokens.issue(account, family);
+        String token = issue();
         assertThat(verify(token).userId()).isEqualTo(account.id()); // and remembered
         keys.rotate(Duration.ofHours(1));
         String kid = part(token, 0).getString("kid");
@@ -225,6 +301,10 @@ class AccessTokensTest {
         tokens.reloadKeys().await();
 
         assertThat(codeOf(token)).isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    private String issue() {
+        return tokens.issue(profile, login, Instant.now());
     }
 
     private Identity verify(String token) {
@@ -244,7 +324,7 @@ class AccessTokensTest {
     }
 
     private JsonObject claims() {
-        return part(tokens.issue(account, family), 1);
+        return part(issue(), 1);
     }
 
     private static long now() {
@@ -274,6 +354,7 @@ class AccessTokensTest {
                 defaults.refreshTokenLife(),
                 defaults.maxBodyBytes(),
                 defaults.limits(),
-                defaults.realtime());
+                defaults.realtime(),
+                defaults.supabase());
     }
 }

@@ -117,8 +117,8 @@ class ChannelRegistryTest {
     private ChannelRegistry registry(Duration linger) {
         Bus bus = new Bus(vertx);
         Timelines timelines = new Timelines(bus, RealtimeLimits.defaults().order(), refused -> {});
-        ChannelRegistry registry = new ChannelRegistry(
-                vertx, vertx.getOrCreateContext(), bus, ClusterView.alone(), timelines, linger);
+        ChannelRegistry registry =
+                new ChannelRegistry(vertx, vertx.getOrCreateContext(), bus, ClusterView.alone(), timelines, linger);
         registry.start().await();
         return registry;
     }

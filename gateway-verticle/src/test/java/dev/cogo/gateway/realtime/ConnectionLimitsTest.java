@@ -2,8 +2,10 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.identity.LoginsEnded;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -49,6 +51,19 @@ class ConnectionLimitsTest {
             client.send(new JsonObject().put("type", "ping"));
         }
         assertThat(client.awaitEnd()).isEqualTo("4501 flooding");
+    }
+
+    @Test
+    void aConnectionEndsWithItsLogin() {
+        stage = new Stage();
+        String token = stage.tokens.issue(user);
+        String other = stage.tokens.issue(user);
+        TestClient ending = stage.raw().listen("system_announcements", token);
+        TestClient staying = stage.raw().listen("system_announcements", other);
+        stage.bus.tellGateways(Address.LOGINS_ENDED, new LoginsEnded(user, List.of(stage.tokens.family(token))));
+
+        assertThat(ending.awaitEnd()).isEqualTo("4503 login_ended");
+        assertThat(staying.isOpen()).isTrue();
     }
 
     @Test

@@ -68,6 +68,11 @@ final class FakeHome {
         return gateways.getOrDefault(channel, Set.of()).size();
     }
 
+    /** How many channels somebody listens to. */
+    int known() {
+        return (int) gateways.values().stream().filter(all -> !all.isEmpty()).count();
+    }
+
     /** How often the channel was announced. */
     int ever(String channel) {
         return joins.computeIfAbsent(channel, first -> new AtomicInteger()).get();

@@ -35,6 +35,11 @@ final class TestTokens implements TokenVerifier {
         return token;
     }
 
+    /** The login that a token came from. */
+    UUID family(String token) {
+        return issued.get(token).familyId();
+    }
+
     /** How often a token was checked. */
     int checks() {
         return checks.get();

@@ -201,14 +201,7 @@ class TimelineOrderTest {
 
     private static RealtimeLimits.Order order(int maxHeld, int fill, Duration gapWait) {
         return new RealtimeLimits.Order(
-                gapWait,
-                Duration.ofMillis(5),
-                Duration.ofMillis(50),
-                maxHeld,
-                1024 * 1024,
-                1024 * 1024,
-                fill,
-                2);
+                gapWait, Duration.ofMillis(5), Duration.ofMillis(50), maxHeld, 1024 * 1024, 1024 * 1024, fill, 2);
     }
 
     private TestClient listen(int loop, UUID user) {

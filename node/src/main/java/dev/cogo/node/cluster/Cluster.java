@@ -1,46 +1,85 @@
 package dev.cogo.node.cluster;
 
+import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.Role;
 import dev.cogo.schema.cluster.ClusterView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** This node's membership: the Vert.x instance that joined, and the Hazelcast member behind it. */
 public final class Cluster {
     private static final Duration SAFE_POLL = Duration.ofMillis(100);
     private static final Duration SAFE_PATIENCE = Duration.ofSeconds(60);
 
-    private final HazelcastClusterManager manager;
+    private static final Duration CHAT_PATIENCE = Duration.ofMinutes(10);
+    private static final int MAX_SHUTDOWNS = 1000;
+
+    private final HazelcastInstance hazelcast;
     private final Vertx vertx;
     private final HazelcastView view;
 
-    private Cluster(HazelcastClusterManager manager, Vertx vertx) {
-        this.manager = manager;
+    private Cluster(HazelcastInstance hazelcast, Vertx vertx) {
+        this.hazelcast = hazelcast;
         this.vertx = vertx;
-        this.view = new HazelcastView(vertx, manager.getHazelcastInstance());
+        this.view = new HazelcastView(vertx, hazelcast);
     }
 
     /**
-     * Joins, and completes when the member is in.
+     * Joins, and returns when the member is in. A node without the chat role keeps no data, and waits for one that does. Blocks.
      *
      * @param nodeId unique in the cluster and over restarts
+     * @throws TimeoutException when no node with the chat role comes; its message is for the operator
      */
-    public static Future<Cluster> join(ClusterConfig config, String nodeId, Set<Role> roles, VertxOptions options) {
-        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSetup.config(config, nodeId, roles));
-        VertxBuilder builder =
-                Vertx.builder().with(options.setEventBusOptions(bus(config))).withClusterManager(manager);
-        return builder.buildClustered().map(vertx -> new Cluster(manager, vertx));
+    public static Cluster join(ClusterConfig config, String nodeId, Set<Role> roles, VertxOptions options)
+            throws TimeoutException {
+        HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(HazelcastSetup.config(config, nodeId, roles));
+        boolean joined = false;
+        try {
+            if (!DataMembers.await(hazelcast, CHAT_PATIENCE)) {
+                throw new TimeoutException(
+                        "no node with the chat role came within " + CHAT_PATIENCE.toMinutes() + " minutes");
+            }
+            Vertx vertx = Vertx.builder()
+                    .with(options.setEventBusOptions(bus(config)))
+                    .withClusterManager(new PatientClusterManager(hazelcast))
+                    .buildClustered()
+                    .await();
+            joined = true;
+            return new Cluster(hazelcast, vertx);
+        } finally {
+            if (!joined) {
+                shutDown(hazelcast);
+            }
+        }
+    }
+
+    /** Leaves, after Vert.x was closed: what the member keeps goes to others first. Blocks. */
+    public void leave() {
+        view.close();
+        shutDown(hazelcast);
+    }
+
+    private static void shutDown(HazelcastInstance hazelcast) {
+        // It may refuse while it is busy with the cluster's changes.
+        for (int i = 0; i < MAX_SHUTDOWNS && hazelcast.getLifecycleService().isRunning(); i++) {
+            try {
+                hazelcast.getLifecycleService().shutdown();
+            } catch (RejectedExecutionException e) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
     }
 
     private static EventBusOptions bus(ClusterConfig config) {
@@ -66,7 +105,7 @@ public final class Cluster {
     }
 
     public HazelcastInstance hazelcast() {
-        return manager.getHazelcastInstance();
+        return hazelcast;
     }
 
     /** Whether no data would be lost if a member went now; requests in a young cluster may time out before. */

@@ -9,6 +9,7 @@ import dev.cogo.node.config.Role;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Hazelcast as a member that trusts little: one member endpoint and no other door, no discovery but the named seeds, no
@@ -37,6 +38,8 @@ final class HazelcastSetup {
         // Who owns a channel's partition is its home, and only the chat role can be one.
         config.setLiteMember(!roles.contains(Role.CHAT));
         config.getMemberAttributeConfig()
+                // What the cluster manager expects of a member that it did not make; an id of its own for each start.
+                .setAttribute("__vertx.nodeId", UUID.randomUUID().toString())
                 .setAttribute(HazelcastView.NODE, nodeId)
                 .setAttribute(HazelcastView.ROLES, HazelcastView.names(roles));
         PROPERTIES.forEach(config::setProperty);

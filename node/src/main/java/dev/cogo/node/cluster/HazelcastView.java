@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -45,6 +46,8 @@ final class HazelcastView implements ClusterView {
     private final List<Consumer<Layout>> listeners = new CopyOnWriteArrayList<>();
     // Changes are told in their order.
     private final ReentrantLock telling = new ReentrantLock();
+    private final UUID members;
+    private final UUID moves;
     private volatile Layout layout;
 
     HazelcastView(Vertx vertx, HazelcastInstance hazelcast) {
@@ -52,8 +55,8 @@ final class HazelcastView implements ClusterView {
         this.hazelcast = hazelcast;
         this.self = nodeOf(hazelcast.getCluster().getLocalMember());
         this.layout = look();
-        hazelcast.getCluster().addMembershipListener(new Members());
-        hazelcast.getPartitionService().addMigrationListener(new Moves());
+        this.members = hazelcast.getCluster().addMembershipListener(new Members());
+        this.moves = hazelcast.getPartitionService().addMigrationListener(new Moves());
         vertx.setPeriodic(LOOK_MILLIS, tick -> lookSoon());
     }
 
@@ -70,6 +73,12 @@ final class HazelcastView implements ClusterView {
     @Override
     public void onChange(Consumer<Layout> listener) {
         listeners.add(listener);
+    }
+
+    /** Looks no more: Vert.x is closed. */
+    void close() {
+        hazelcast.getCluster().removeMembershipListener(members);
+        hazelcast.getPartitionService().removeMigrationListener(moves);
     }
 
     // Asking for owners may make Hazelcast deal out the partitions first, which blocks.

@@ -9,6 +9,7 @@ import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * All that a node does, read and checked once at the start.
@@ -41,6 +43,12 @@ public record NodeConfig(
         AiConfig ai,
         AgentBridgeConfig agentBridge,
         ArchiveConfig archive) {
+    /** The file in the keys folder that the anonymous API key is made from. */
+    public static final String ANON_KEY_SECRET = "api-anon-secret";
+
+    /** The file that the service API key is made from. */
+    public static final String SERVICE_KEY_SECRET = "api-service-secret";
+
     private static final String UNKNOWN_YET = "a-secret-that-is-not-known-yet";
     private static final Duration AI_LEASE = Duration.ofSeconds(45);
 
@@ -63,12 +71,10 @@ public record NodeConfig(
         ArchiveConfig archive = archive(settings);
         // All values are looked at before the first file is made: a wrong one must not leave a folder with keys behind.
         Optional<String> givenToken = settings.optional(Setting.AGENT_SERVICE_TOKEN);
-        secrets(givenToken.orElse(UNKNOWN_YET), UNKNOWN_YET);
-        gateway(settings, nodeId, secrets(UNKNOWN_YET, UNKNOWN_YET));
+        gateway(settings, nodeId, secrets(givenToken.orElse(UNKNOWN_YET), name -> UNKNOWN_YET));
         agentBridge(settings, nodeId, givenToken.orElse(UNKNOWN_YET));
 
         Path keysDir = keysDir(settings);
-        String operatorCode = SharedSecret.readOrMake(keysDir, "operator-code");
         String agentToken = givenToken.orElseGet(() -> SharedSecret.readOrMake(keysDir, "agent-token"));
         return new NodeConfig(
                 nodeId,
@@ -78,7 +84,7 @@ public record NodeConfig(
                 database,
                 connections,
                 cluster,
-                gateway(settings, nodeId, secrets(agentToken, operatorCode)),
+                gateway(settings, nodeId, secrets(agentToken, name -> SharedSecret.readOrMake(keysDir, name))),
                 chat,
                 ai,
                 agentBridge(settings, nodeId, agentToken),
@@ -100,8 +106,13 @@ public record NodeConfig(
                         text -> new DatabaseConfig(text, connections)));
     }
 
-    private static GatewaySecrets secrets(String agentToken, String operatorCode) {
-        return named(() -> new GatewaySecrets(agentToken, operatorCode));
+    private static GatewaySecrets secrets(String agentToken, UnaryOperator<String> made) {
+        return named(() -> new GatewaySecrets(
+                agentToken,
+                made.apply("operator-code"),
+                made.apply(ANON_KEY_SECRET),
+                made.apply(SERVICE_KEY_SECRET),
+                made.apply("refresh-token-secret")));
     }
 
     private static AiConfig ai(Settings settings, String nodeId) {
@@ -200,7 +211,8 @@ public record NodeConfig(
                 usual.refreshTokenLife(),
                 usual.maxBodyBytes(),
                 limits,
-                usual.realtime()));
+                usual.realtime(),
+                new SupabaseConfig(settings.flag(Setting.ANONYMOUS_SIGN_IN))));
     }
 
     // The rooms' own records check their values, and their sentences name the setting.

@@ -32,6 +32,7 @@ public enum Setting {
             true,
             "Keys of encrypted sessions, as id:base64 of 32 bytes, separated by commas; the first one encrypts."),
     OPERATOR_EMAILS("", "E-mail addresses of the operators, separated by commas."),
+    ANONYMOUS_SIGN_IN("false", "Whether supabase-js may sign in people without an account: signInAnonymously."),
 
     GEMINI_API_KEY(
             null,

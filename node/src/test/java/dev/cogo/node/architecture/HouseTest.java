@@ -65,6 +65,17 @@ class HouseTest {
                 .check(HOUSE);
     }
 
+    /** A home passes events on, on an event loop. */
+    @Test
+    void aHomeDoesNotWait() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.cogo.chat.home..")
+                .should()
+                .callMethod(io.vertx.core.Future.class, "await")
+                .check(HOUSE);
+    }
+
     /** The gateway's code runs on event loops, but for the accounts, which have virtual threads of their own. */
     @Test
     void nothingBlocksAnEventLoop() {

@@ -321,6 +321,30 @@ class LedgerTest {
                 .isPositive();
     }
 
+    @Test
+    @Order(7)
+    @Tag("ledger-homes-moved")
+    void homesThatMoveWhilePeopleWriteLoseNothing() {
+        // So many that some are at home wherever a node comes or goes.
+        List<String> sessions = system.sessions(12);
+        List<Listener> listeners = Listener.everywhere(system, sessions);
+        try (Sender.Group senders = Sender.start(system, SENDERS, sessions, ledger)) {
+            for (int round = 0; round < 4; round++) {
+                awaitAcks(ledger.acks() + SOME);
+                NodeProcess guest = system.guest(Map.of());
+                awaitAcks(ledger.acks() + 3 * SOME);
+                if (round % 2 == 0) {
+                    guest.stop();
+                } else {
+                    guest.kill();
+                }
+                awaitAcks(ledger.acks() + SOME);
+            }
+            senders.finish();
+            check(sessions, listeners);
+        }
+    }
+
     private void awaitAcks(long count) {
         Await.until(
                 () -> count + " acknowledgements, not " + ledger.acks() + " (" + ledger.summary() + ", the last one: "

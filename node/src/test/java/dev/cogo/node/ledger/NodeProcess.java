@@ -102,6 +102,24 @@ final class NodeProcess {
         }
     }
 
+    /** Asks it to stop, and waits until it has. */
+    void stop() {
+        Process now = process;
+        if (now != null) {
+            now.toHandle().destroy();
+            now.onExit().join();
+        }
+    }
+
+    /** Whether its log has a line with this. */
+    boolean hasSaid(String words) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.anyMatch(line -> line.contains(words));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Bytes of its heap that are in use after a full collection. */
     long liveHeap() {
         // "Total  instances  bytes" is the histogram's last line; making it collects garbage first.

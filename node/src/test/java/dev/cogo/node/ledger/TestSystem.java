@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,7 +37,7 @@ final class TestSystem implements AutoCloseable {
     private final List<NodeProcess> guests = new ArrayList<>();
     private List<Person> people = List.of();
 
-    private TestSystem(Path directory, int count, Map<Setting, String> settings) {
+    private TestSystem(Path directory, List<Map<Setting, String>> own) {
         this.database = DatabaseServer.start(directory.resolve("data"));
         this.shared = new EnumMap<>(Map.of(
                 Setting.DATA_DIR,
@@ -51,14 +53,16 @@ final class TestSystem implements AutoCloseable {
                 Setting.CLUSTER_HOST,
                 "127.0.0.1"));
         this.memberPorts =
-                IntStream.rangeClosed(0, count).mapToObj(i -> Ports.free()).toList();
-        shared.put(
-                Setting.CLUSTER_SEEDS,
-                memberPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
-        shared.putAll(settings);
-        for (int i = 0; i < count; i++) {
-            nodes.add(node("node-" + (i + 1), memberPorts.get(i), Map.of()));
+                IntStream.rangeClosed(0, own.size()).mapToObj(i -> Ports.free()).toList();
+        shared.put(Setting.CLUSTER_SEEDS, String.join(",", seeds()));
+        for (int i = 0; i < own.size(); i++) {
+            nodes.add(node("node-" + (i + 1), memberPorts.get(i), own.get(i)));
         }
+    }
+
+    /** Where the nodes' members listen. */
+    List<String> seeds() {
+        return memberPorts.stream().map(port -> "127.0.0.1:" + port).toList();
     }
 
     /**
@@ -68,11 +72,21 @@ final class TestSystem implements AutoCloseable {
      * @param settings for all nodes, beside what makes them a cluster
      */
     static TestSystem start(Path directory, int count, Map<Setting, String> settings) {
+        return start(directory, Collections.nCopies(count, settings), nodes -> nodes.forEach(NodeProcess::launch));
+    }
+
+    /**
+     * Starts everything and waits until it is ready.
+     *
+     * @param own each node's settings; the first has the gateway role
+     * @param launch launches the nodes
+     */
+    static TestSystem start(Path directory, List<Map<Setting, String>> own, Consumer<List<NodeProcess>> launch) {
         openForOthers(directory);
         makeLogs();
-        TestSystem system = new TestSystem(directory, count, settings);
+        TestSystem system = new TestSystem(directory, own);
         try {
-            system.nodes.forEach(NodeProcess::launch);
+            launch.accept(system.nodes);
             system.nodes.forEach(NodeProcess::awaitReady);
             system.people =
                     IntStream.range(0, PEOPLE).mapToObj(system::register).toList();

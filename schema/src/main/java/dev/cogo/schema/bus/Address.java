@@ -24,7 +24,9 @@ import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.PresenceHeard;
+import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
 import dev.cogo.schema.invite.Invite;
@@ -204,13 +206,17 @@ public enum Address {
     HOME_ANNOUNCE("chat.home.announce", AnnounceInterest.class, InterestHeard.class, Duration.ofSeconds(5)),
     /** A gateway node tells a home who is on its channels; see {@link AnnouncePresence}. Repeatable. */
     HOME_PRESENCE("chat.home.presence", AnnouncePresence.class, PresenceHeard.class, Duration.ofSeconds(5)),
+    /** What followed a seq, from a home's memory; {@code not_found} when that does not have it. Repeatable. */
+    HOME_RECENT("chat.home.recent", ReadRecent.class, TimelinePage.class),
     /** A home tells a gateway node how far timelines go. Repeatable. */
     GATEWAY_TIPS("gateway.tips", TellTips.class, Done.class),
     /**
      * A notice to every gateway node that a user lost the right to listen to a session; published, and each node answers
      * nothing.
      */
-    ACCESS_REVOKED("gateway.access.revoked", AccessRevoked.class, Done.class);
+    ACCESS_REVOKED("gateway.access.revoked", AccessRevoked.class, Done.class),
+    /** A notice to every gateway node that logins have ended; published, and each node answers nothing. */
+    LOGINS_ENDED("gateway.logins.ended", LoginsEnded.class, Done.class);
 
     private final String wireName;
     private final Class<? extends BusRecord> requestType;

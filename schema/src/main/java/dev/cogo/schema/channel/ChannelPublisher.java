@@ -38,10 +38,10 @@ public final class ChannelPublisher {
 
     private static EventParcel parcel(ChannelEvent event) {
         long last = event.seq() == null ? 0 : event.seq();
-        long first = event.payload() instanceof BatchMessages batch && !batch.messages().isEmpty()
+        long first = event.payload() instanceof BatchMessages batch
+                        && !batch.messages().isEmpty()
                 ? batch.messages().getFirst().seq()
                 : last;
-        return new EventParcel(
-                event.channel(), first, last, !ADDITIONS.contains(event.event()), Json.buffer(event));
+        return new EventParcel(event.channel(), first, last, !ADDITIONS.contains(event.event()), Json.buffer(event));
     }
 }

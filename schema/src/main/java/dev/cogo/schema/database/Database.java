@@ -60,7 +60,8 @@ public final class Database implements AutoCloseable {
                 .addProperty("statement_timeout", Long.toString(STATEMENT_TIMEOUT.toMillis()))
                 .addProperty("idle_in_transaction_session_timeout", Long.toString(IDLE_IN_TRANSACTION.toMillis()))
                 .addProperty("TimeZone", "UTC")
-                // A plan for the very values looks cheaper to PostgreSQL than one for any, and is then made anew for each
+                // A plan for the very values looks cheaper to PostgreSQL than one for any, and is then made anew for
+                // each
                 // call: with the partitions of a year that took longer than the page of history itself. What needs a
                 // plan of its own says so in its transaction.
                 .addProperty("plan_cache_mode", "force_generic_plan");

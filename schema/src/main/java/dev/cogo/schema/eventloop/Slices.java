@@ -25,8 +25,7 @@ public final class Slices {
         return done.future();
     }
 
-    private static <T> void turn(
-            Context context, Iterator<T> rest, Consumer<? super T> consumer, Promise<Void> done) {
+    private static <T> void turn(Context context, Iterator<T> rest, Consumer<? super T> consumer, Promise<Void> done) {
         for (int i = 0; i < SIZE && rest.hasNext(); i++) {
             consumer.accept(rest.next());
         }

@@ -30,6 +30,7 @@ import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.PresenceHeard;
+import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
 import dev.cogo.schema.invite.Invite;
@@ -259,6 +260,7 @@ final class Samples {
                 new Analytics(List.of(new AnalyticsHour(NOW, 1, 2, 3, 4.5, 6)), null),
                 new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, NOW))),
                 new AccessRevoked(A, S),
+                new LoginsEnded(A, List.of(B)),
                 new CreateSession(A, SessionKind.GROUP, null, List.of(), null, false, true),
                 new UpdateSession(A, S, "t", "ko", false, 30, true),
                 new UpdateSession(A, S, null, null, null, null, false),

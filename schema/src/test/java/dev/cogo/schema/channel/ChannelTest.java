@@ -66,8 +66,7 @@ class ChannelTest {
         TestCluster cluster = new TestCluster("one", "two");
         String home = cluster.layout().homeOf("chat_session_" + ID).orElseThrow();
         Promise<Buffer> heard = Promise.promise();
-        EventParcel.receive(
-                vertx.eventBus(), EventParcel.Stop.HOME, home, event -> heard.complete(event.body()));
+        EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, home, event -> heard.complete(event.body()));
         new ChannelPublisher(vertx, cluster.seenBy("one"))
                 .publish(new Channel.OfSession(ID), EventName.USER_TYPING, new Typing(user, ID, true));
         assertThat(heard.future().await().toString())

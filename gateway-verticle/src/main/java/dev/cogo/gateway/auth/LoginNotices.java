@@ -1,0 +1,27 @@
+package dev.cogo.gateway.auth;
+
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.identity.LoginsEnded;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Tells every gateway that logins have ended, so that their connections are closed and their access tokens are refused, and
+ * returns when they are. Call it after the commit. A notice that is lost costs little: the access token ends by itself soon.
+ */
+final class LoginNotices {
+    private final Bus bus;
+
+    LoginNotices(Bus bus) {
+        this.bus = bus;
+    }
+
+    void ended(UUID userId, List<UUID> families) {
+        for (int from = 0; from < families.size(); from += LoginsEnded.MAX_FAMILIES) {
+            int to = Math.min(families.size(), from + LoginsEnded.MAX_FAMILIES);
+            bus.tellGateways(Address.LOGINS_ENDED, new LoginsEnded(userId, families.subList(from, to)))
+                    .await();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.cogo.gateway.supabase.auth;
+
+import dev.cogo.gateway.limits.ClientAddress;
+import io.vertx.core.MultiMap;
+
+/** A request that knows a key. */
+record AuthCall(AuthBody body, MultiMap query, ClientAddress from) {}

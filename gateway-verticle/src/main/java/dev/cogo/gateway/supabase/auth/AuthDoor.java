@@ -1,0 +1,125 @@
+package dev.cogo.gateway.supabase.auth;
+
+import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.gateway.GatewayParts;
+import dev.cogo.gateway.auth.AccessTokens;
+import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.http.NoForms;
+import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.http.StrictJson;
+import dev.cogo.gateway.limits.ClientAddress;
+import dev.cogo.gateway.limits.RequestLimits;
+import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The routes of {@code /auth/v1}. For one event loop. */
+public final class AuthDoor {
+    static final String JSON = "application/json";
+    static final String NO_STORE = "no-store";
+
+    /** The version of the error format; the client reads {@code code} only from an answer that has it. */
+    private static final String API_VERSION_HEADER = "X-Supabase-Api-Version";
+
+    private static final String API_VERSION = "2024-01-01";
+    private static final String BEARER = "Bearer ";
+
+    private final GatewayConfig config;
+    private final ApiKeys keys;
+    private final AccessTokens tokens;
+    private final RequestLimits requests;
+    private final Logins logins;
+    private final OwnAccount account;
+    private final ServerFacts facts;
+    private final StrictJson json = new StrictJson();
+    private final AuthErrors errors = new AuthErrors();
+
+    public AuthDoor(GatewayConfig config, GatewayParts parts) {
+        boolean anonymousSignIn = config.supabase().anonymousSignIn();
+        this.config = config;
+        this.keys = parts.apiKeys();
+        this.tokens = parts.tokens();
+        this.requests = parts.limits().requests();
+        this.logins = new Logins(parts.accounts(), parts.limits().accounts(), anonymousSignIn);
+        this.account = new OwnAccount(parts.accounts(), parts.limits().accounts());
+        this.facts = new ServerFacts(parts.tokens(), anonymousSignIn);
+    }
+
+    /** A router to mount at {@code /auth/v1}. */
+    public Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route().handler(this::speakSupabase);
+        router.get("/.well-known/jwks.json").handler(context -> write(context, facts.jwks()));
+        router.route().handler(this::requireKey);
+        router.route().handler(new NoForms()).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
+        router.get("/settings").handler(context -> write(context, facts.settings()));
+        router.get("/health").handler(context -> write(context, facts.health()));
+        router.post("/signup").handler(context -> answer(context, logins::signUp));
+        router.post("/token").handler(context -> answer(context, logins::token));
+        router.get("/user").handler(context -> answerUser(context, (call, who) -> account.read(who)));
+        router.put("/user").handler(context -> answerUser(context, account::update));
+        router.post("/logout").handler(context -> answerUser(context, account::logout));
+        NotOffered.mount(router);
+        return router;
+    }
+
+    private void speakSupabase(RoutingContext context) {
+        Problems.leaveTo(context, errors);
+        context.response().putHeader(API_VERSION_HEADER, API_VERSION);
+        context.next();
+    }
+
+    private void requireKey(RoutingContext context) {
+        String key = ApiKeys.of(context.request());
+        if (keys.roleOf(key).isPresent()) {
+            context.next();
+        } else {
+            context.fail(new AuthException(new AuthError(
+                    401, "no_authorization", key == null ? "No API key found in request" : "Invalid API key")));
+        }
+    }
+
+    private void answer(RoutingContext context, Function<AuthCall, Future<Reply>> operation) {
+        AuthCall call = new AuthCall(
+                AuthBody.of(context, json),
+                context.queryParams(),
+                ClientAddress.of(context.request(), config.trustForwardedHeaders()));
+        operation.apply(call).onSuccess(reply -> write(context, reply)).onFailure(context::fail);
+    }
+
+    private void answerUser(RoutingContext context, BiFunction<AuthCall, Identity, Future<Reply>> operation) {
+        answer(context, call -> caller(context).compose(who -> operation.apply(call, who)));
+    }
+
+    private Future<Identity> caller(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        // RFC 9110, section 11.1: the scheme's case does not matter.
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "a bearer token is required"));
+        }
+        return tokens.verifySignature(header.substring(BEARER.length()).strip())
+                .compose(who -> requests.spend(who.userId()).map(who));
+    }
+
+    private static void write(RoutingContext context, Reply reply) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        response.putHeader(HttpHeaders.CACHE_CONTROL, reply.cacheControl());
+        if (reply.body() == null) {
+            response.setStatusCode(204).end();
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(reply.body().toBuffer());
+        }
+    }
+}

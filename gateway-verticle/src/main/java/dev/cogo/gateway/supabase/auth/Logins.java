@@ -1,0 +1,98 @@
+package dev.cogo.gateway.supabase.auth;
+
+import dev.cogo.gateway.auth.AccountService;
+import dev.cogo.gateway.auth.LoggedIn;
+import dev.cogo.gateway.auth.LoginDoor;
+import dev.cogo.gateway.auth.Registration;
+import dev.cogo.gateway.limits.AccountLimits;
+import dev.cogo.schema.bus.Cost;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** {@code /signup} and {@code /token}: how a session begins and goes on. */
+final class Logins {
+    private static final int MAX_TOKEN = 500;
+
+    private final AccountService accounts;
+    private final AccountLimits limits;
+    private final boolean anonymousSignIn;
+
+    Logins(AccountService accounts, AccountLimits limits, boolean anonymousSignIn) {
+        this.accounts = accounts;
+        this.limits = limits;
+        this.anonymousSignIn = anonymousSignIn;
+    }
+
+    Future<Reply> signUp(AuthCall call) {
+        call.body().refusePhone();
+        String email = call.body().email();
+        JsonObject given = call.body().data();
+        JsonObject data = given == null ? new JsonObject() : given;
+        if (email == null) {
+            return signInAnonymously(call, data);
+        }
+        Registration registration = Registration.ofSupabase(email, password(call), data);
+        return limits.spendRegistration(call.from())
+                .compose(spent -> accounts.call(new Cost(), service -> service.register(registration)))
+                .map(Logins::session);
+    }
+
+    Future<Reply> token(AuthCall call) {
+        String grant = String.valueOf(call.query().get("grant_type"));
+        return switch (grant) {
+            case "password" -> signIn(call);
+            case "refresh_token" -> refresh(call);
+            default ->
+                throw new AuthException(
+                        AuthError.invalid("unsupported_grant_type: there are only password and refresh_token"));
+        };
+    }
+
+    private Future<Reply> signInAnonymously(AuthCall call, JsonObject data) {
+        if (!anonymousSignIn) {
+            throw new AuthException(
+                    new AuthError(422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled"));
+        }
+        return limits.spendRegistration(call.from())
+                .compose(spent -> accounts.call(new Cost(), service -> service.registerAnonymously(data)))
+                .map(Logins::session);
+    }
+
+    private Future<Reply> signIn(AuthCall call) {
+        call.body().refusePhone();
+        String email = call.body().email();
+        if (email == null) {
+            throw new AuthException(AuthError.invalid("email is missing"));
+        }
+        String password = password(call);
+        return limits.guess(
+                        email,
+                        call.from(),
+                        () -> accounts.call(new Cost(), service -> service.login(email, password, LoginDoor.SUPABASE)))
+                .map(Logins::session);
+    }
+
+    // No limit but the server's own load, and that is 503: on 429 the client would give up its session for a minute.
+    private Future<Reply> refresh(AuthCall call) {
+        String token = call.body().required("refresh_token");
+        if (token.length() > MAX_TOKEN) {
+            return Future.failedFuture(new CogoException(ErrorCode.REFRESH_TOKEN_INVALID, "the token is too long"));
+        }
+        return accounts.call(new Cost(), service -> service.refresh(token))
+                // The account was erased a moment ago: its tokens are unknown, as they will be to the next request.
+                .recover(failure -> failure instanceof CogoException ours && ours.code() == ErrorCode.INVALID_TOKEN
+                        ? Future.failedFuture(new CogoException(ErrorCode.REFRESH_TOKEN_INVALID, "no such account"))
+                        : Future.failedFuture(failure))
+                .map(Logins::session);
+    }
+
+    private static String password(AuthCall call) {
+        return call.body().required("password");
+    }
+
+    private static Reply session(LoggedIn login) {
+        return Reply.of(SessionJson.of(login));
+    }
+}

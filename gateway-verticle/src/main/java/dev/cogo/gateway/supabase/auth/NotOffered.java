@@ -1,0 +1,40 @@
+package dev.cogo.gateway.supabase.auth;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** What the auth client can ask for and this server does not have: it says so, instead of seeming to do it. */
+final class NotOffered {
+    private static final AuthError NO_MAIL = new AuthError(
+            422,
+            "otp_disabled",
+            "This server sends no mail and no text messages: there are no one-time passwords, links or confirmations");
+    private static final AuthError NO_PROVIDERS = new AuthError(
+            400,
+            "oauth_provider_not_supported",
+            "There are no other providers: people log in with e-mail and password");
+    private static final AuthError NO_SAML = new AuthError(422, "saml_provider_disabled", "There is no single sign-on");
+    private static final AuthError NO_FACTORS =
+            new AuthError(422, "mfa_totp_enroll_not_enabled", "There are no second factors");
+    private static final AuthError NO_ADMIN =
+            new AuthError(404, "not_found", "There is no admin API: look at the REST API for what operators can do");
+    private static final AuthError NOTHING = new AuthError(404, "not_found", "There is nothing at this path");
+
+    private NotOffered() {}
+
+    static void mount(Router router) {
+        List.of("/otp", "/magiclink", "/verify", "/resend", "/recover", "/reauthenticate", "/invite")
+                .forEach(path -> router.route(path).handler(context -> refuse(context, NO_MAIL)));
+        List.of("/authorize", "/callback", "/user/identities/*")
+                .forEach(path -> router.route(path).handler(context -> refuse(context, NO_PROVIDERS)));
+        router.route("/sso*").handler(context -> refuse(context, NO_SAML));
+        router.route("/factors*").handler(context -> refuse(context, NO_FACTORS));
+        router.route("/admin/*").handler(context -> refuse(context, NO_ADMIN));
+        router.route().handler(context -> refuse(context, NOTHING));
+    }
+
+    private static void refuse(RoutingContext context, AuthError error) {
+        context.fail(new AuthException(error));
+    }
+}

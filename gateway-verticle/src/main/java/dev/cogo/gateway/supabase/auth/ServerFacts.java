@@ -1,0 +1,46 @@
+package dev.cogo.gateway.supabase.auth;
+
+import dev.cogo.gateway.auth.AccessTokens;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** What the door says of itself: what it offers, that it is there, and how to check its tokens. */
+final class ServerFacts {
+    // As long as the auth client keeps them itself.
+    private static final String KEYS_CACHE = "public, max-age=600";
+
+    private final AccessTokens tokens;
+    private final boolean anonymousSignIn;
+
+    ServerFacts(AccessTokens tokens, boolean anonymousSignIn) {
+        this.tokens = tokens;
+        this.anonymousSignIn = anonymousSignIn;
+    }
+
+    Reply settings() {
+        JsonObject external = new JsonObject()
+                .put("anonymous_users", anonymousSignIn)
+                .put("email", true)
+                .put("phone", false);
+        return Reply.of(new JsonObject()
+                .put("external", external)
+                .put("disable_signup", false)
+                .put("mailer_autoconfirm", true)
+                .put("phone_autoconfirm", false)
+                .put("sms_provider", "")
+                .put("saml_enabled", false));
+    }
+
+    Reply health() {
+        return Reply.of(
+                new JsonObject().put("name", "Cogo Chat").put("description", "Accounts and logins for supabase-js"));
+    }
+
+    Reply jwks() {
+        JsonArray keys = new JsonArray();
+        tokens.jwks()
+                .getJsonArray("keys")
+                .forEach(key -> keys.add(((JsonObject) key).put("key_ops", new JsonArray().add("verify"))));
+        return new Reply(new JsonObject().put("keys", keys), KEYS_CACHE);
+    }
+}

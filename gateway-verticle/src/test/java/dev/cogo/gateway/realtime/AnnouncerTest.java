@@ -1,0 +1,227 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.home.AnnounceInterest;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.testing.TestCluster;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever becomes of the homes, each channel that is wanted is known to its own, and no other. */
+class AnnouncerTest {
+    private static final List<String> HOMES = List.of("one", "two", "three");
+
+    private final TestCluster cluster = new TestCluster("one", "two", "three");
+    private final Map<String, FakeHome> homes = new HashMap<>();
+    private final Map<String, Long> later = new ConcurrentHashMap<>();
+    private final Map<UUID, Long> lastSeqs = new ConcurrentHashMap<>();
+    private Vertx vertx;
+    private Context context;
+    private Announcer announcer;
+
+    @BeforeEach
+    void open() {
+        vertx = Vertx.vertx();
+        Bus.install(vertx);
+        HOMES.forEach(node -> homes.put(
+                node, new FakeHome(vertx, cluster.seenBy(node), session -> lastSeqs.getOrDefault(session, 0L))));
+        context = vertx.getOrCreateContext();
+        announcer = new Announcer(vertx, context, new Bus(vertx, cluster.seenBy("one")), cluster.seenBy("one"));
+        here(() -> {
+            announcer.start();
+            return null;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void manyAreAnnouncedInFewWords() {
+        List<Wish> wishes = want(5000);
+        assertThat(known()).isEqualTo(5000);
+        assertThat(homes.values().stream().mapToInt(home -> home.heard.size()).sum())
+                .isLessThan(50);
+        here(() -> {
+            wishes.forEach(announcer::withdraw);
+            return null;
+        });
+        Stage.until("all are taken back", () -> known() == 0);
+    }
+
+    @Test
+    void whatMovesIsAnnouncedAtItsNewHome() {
+        List<Wish> wishes = want(2000);
+        cluster.become("one", "two");
+        Stage.until("the last home's are elsewhere", () -> wishes.stream().allMatch(this::isAtHome));
+        cluster.become("one", "two", "three");
+        Stage.until("they are where they were", () -> wishes.stream().allMatch(this::isAtHome));
+        int words = homes.get("one").heard.size();
+        cluster.become("one", "two", "three");
+        want(1);
+        assertThat(homes.get("one").heard.size() - words).as("nothing moved").isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aNewHomeTellsWhatWasMissed() {
+        Channel.OfSession session = sessionAt("three");
+        lastSeqs.put(session.sessionId(), 4L);
+        assertThat(want(session).first().future().await()).isEqualTo(4);
+        lastSeqs.put(session.sessionId(), 9L);
+        cluster.become("one", "two");
+        Stage.until("the new home has told", () -> Long.valueOf(9).equals(later.get(session.name())));
+    }
+
+    @Test
+    void aListenerNeedNotWaitForTheOthersToMove() {
+        List<Wish> many = want(20_000);
+        Promise<Void> stuck = Promise.promise();
+        homes.get("one").gate = stuck.future();
+        cluster.become("one", "two");
+        Channel.OfSession session = sessionAt("two");
+        // While thousands move there.
+        assertThat(want(session).first().future().await()).isZero();
+        stuck.complete();
+        Stage.until("all have moved", () -> many.stream().allMatch(this::isAtHome));
+    }
+
+    @Test
+    void whatCouldNotBeToldIsToldAgain() {
+        homes.values().forEach(home -> home.failures.set(3));
+        want(100);
+        assertThat(known()).isEqualTo(100);
+    }
+
+    @Test
+    void whatIsTakenBackBeforeItWasHeardIsNotToldAgain() {
+        homes.values().forEach(home -> home.failures.set(1));
+        Channel.OfSession session = sessionAt("two");
+        here(() -> {
+            Wish wish = announcer.announce(session.name(), position -> {});
+            context.runOnContext(sent -> context.runOnContext(go -> announcer.withdraw(wish)));
+            return wish;
+        });
+        Channel.OfSession later = sessionAt("two");
+        want(later).first().future().await();
+        assertThat(homes.get("two").now(later.name())).isEqualTo(1);
+        assertThat(homes.get("two").ever(session.name())).isZero();
+    }
+
+    @Test
+    void aHomeThatForgotIsToldEverythingAnew() {
+        List<Wish> wishes = want(300);
+        homes.get("two").forget();
+        Stage.until("it knows again", () -> wishes.stream().allMatch(this::isAtHome));
+        assertThat(homes.get("two").heard)
+                .anyMatch(said -> said.anew() && !said.joins().isEmpty());
+    }
+
+    @Test
+    void beatsSayWhatTheHomeShouldKnow() {
+        List<Wish> wishes = want(30);
+        here(() -> {
+            wishes.subList(0, 10).forEach(announcer::withdraw);
+            return null;
+        });
+        List<String> left = wishes.subList(10, 30).stream()
+                .map(Wish::channel)
+                .filter(channel ->
+                        cluster.layout().homeOf(channel).orElseThrow().equals("two"))
+                .toList();
+        long hash = left.stream().mapToLong(AnnounceInterest::hashOf).sum();
+        Stage.until(
+                "a beat",
+                () -> homes.get("two").heard.stream()
+                        .anyMatch(said -> said.joins().isEmpty()
+                                && said.leaves().isEmpty()
+                                && said.count() == left.size()
+                                && said.hash() == hash));
+    }
+
+    @Test
+    void withoutAnyHomeItWaits() {
+        cluster.become(new Layout(Set.of("one"), Set.of("one"), List.of()));
+        Channel.OfSession session = new Channel.OfSession(Ids.next());
+        Wish wish = announce(session.name());
+        assertThat(wish.first().future().isComplete()).isFalse();
+        cluster.become("one");
+        wish.first().future().await();
+        assertThat(homes.get("one").now(session.name())).isEqualTo(1);
+    }
+
+    @Test
+    void closingTakesBackEverything() {
+        List<Wish> wishes = want(50);
+        here(() -> {
+                    return announcer.close();
+                })
+                .await();
+        assertThat(wishes).isNotEmpty();
+        assertThat(known()).isZero();
+    }
+
+    private List<Wish> want(int count) {
+        List<Wish> wishes = here(() -> IntStream.range(0, count)
+                .mapToObj(i -> announcer.announce(new Channel.OfSession(Ids.next()).name(), position -> {}))
+                .toList());
+        Future.all(wishes.stream().map(wish -> wish.first().future()).toList()).await();
+        return wishes;
+    }
+
+    private Wish want(Channel channel) {
+        return announce(channel.name());
+    }
+
+    private Wish announce(String channel) {
+        return here(() -> announcer.announce(channel, position -> later.put(channel, position)));
+    }
+
+    private boolean isAtHome(Wish wish) {
+        String home = cluster.layout().homeOf(wish.channel()).orElseThrow();
+        return homes.get(home).now(wish.channel()) == 1;
+    }
+
+    private int known() {
+        return homes.values().stream().mapToInt(FakeHome::known).sum();
+    }
+
+    private Channel.OfSession sessionAt(String home) {
+        while (true) {
+            Channel.OfSession session = new Channel.OfSession(Ids.next());
+            if (cluster.layout().homeOf(session.name()).orElseThrow().equals(home)) {
+                return session;
+            }
+        }
+    }
+
+    private <T> T here(Callable<T> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(go -> {
+            try {
+                done.complete(work.call());
+            } catch (Exception e) {
+                done.fail(e);
+            }
+        });
+        return done.future().await();
+    }
+}

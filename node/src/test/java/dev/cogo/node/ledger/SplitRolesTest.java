@@ -1,0 +1,119 @@
+package dev.cogo.node.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.node.cluster.Cluster;
+import dev.cogo.node.config.ClusterConfig;
+import dev.cogo.node.config.Role;
+import dev.cogo.node.config.Setting;
+import dev.cogo.schema.cluster.Layout;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node that has the doors and one that has the chat, each in a JVM of its own. */
+class SplitRolesTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int MESSAGES = 40;
+
+    @Test
+    void aGatewayWaitsForTheChatAndThenHearsItAndKeepsNoData(@TempDir Path directory) throws Exception {
+        List<Map<Setting, String>> roles = List.of(Map.of(Setting.ROLES, "gateway"), Map.of(Setting.ROLES, "chat"));
+        try (TestSystem system = TestSystem.start(directory, roles, nodes -> {
+            NodeProcess gateway = nodes.getFirst().launch();
+            Await.until("it to wait", SOON, () -> gateway.hasSaid("waiting for a node with the chat role"));
+            assertThat(gateway.isReady()).isFalse();
+            nodes.getLast().launch();
+        })) {
+            Cluster observer = Cluster.join(
+                    new ClusterConfig("127.0.0.1", Ports.free(), Ports.free(), system.seeds(), Optional.empty()),
+                    "observer",
+                    Set.of(Role.ARCHIVE),
+                    new VertxOptions());
+            try {
+                onlyTheChatNodeOwnsPartitions(observer.view().layout());
+                int before = registrations(observer);
+                List<Listener> listeners = hearEverything(system);
+                assertThat(registrations(observer)).isEqualTo(before);
+
+                NodeProcess chat = system.node(1);
+                chat.kill();
+                Await.until("nobody to keep data", SOON, () -> system.node(0)
+                        .hasSaid("no node with the chat role is left"));
+                chat.launch().awaitReady();
+                Await.until("all to be reached again", SOON, () -> registrations(observer) == before);
+                listenersHear(system, listeners.getFirst());
+                listeners.forEach(Listener::close);
+            } finally {
+                observer.vertx().close().await();
+                observer.leave();
+            }
+        }
+    }
+
+    private static void onlyTheChatNodeOwnsPartitions(Layout layout) {
+        assertThat(layout.nodes()).hasSize(3);
+        assertThat(layout.gateways()).hasSize(1);
+        assertThat(Set.copyOf(layout.owners()))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(layout.gateways())
+                .doesNotContain("observer");
+    }
+
+    private static int registrations(Cluster observer) {
+        return observer.hazelcast().getMultiMap("__vertx.subs").size();
+    }
+
+    private static List<Listener> hearEverything(TestSystem system) throws IOException, Door.RefusedException {
+        List<String> sessions = system.sessions(20);
+        List<Listener> listeners = new ArrayList<>();
+        for (String session : sessions) {
+            listeners.add(Listener.start(system, session, 0));
+        }
+        Await.until("all to listen", SOON, () -> listeners.stream().allMatch(Listener::isLive));
+        Listener first = listeners.getFirst();
+        send(system, first.sessionId(), MESSAGES);
+        Listener.awaitEnds(listeners, system.stored(sessions));
+        assertThat(first.faults()).isEmpty();
+        assertThat(first.heard().stream().filter(Listener.Heard::live).map(Listener.Heard::seq))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, MESSAGES).boxed().toList());
+        return listeners;
+    }
+
+    /** Over the connection that it has had all the time. */
+    private static void listenersHear(TestSystem system, Listener listener) {
+        long before = listener.lastSeq();
+        Await.until("an acknowledgement", SOON, () -> {
+            try {
+                send(system, listener.sessionId(), 1);
+                return true;
+            } catch (IOException | Door.RefusedException e) {
+                return false;
+            }
+        });
+        Await.until("it to be heard", SOON, () -> listener.lastSeq() > before);
+        assertThat(listener.faults()).isEmpty();
+    }
+
+    private static void send(TestSystem system, String session, int count)
+            throws IOException, Door.RefusedException {
+        Person author = system.people().getFirst();
+        try (Door door = new HttpDoor(system.http(), system.node(0), author)) {
+            for (int i = 0; i < count; i++) {
+                Work.Text text = new Work.Text("split-" + UUID.randomUUID(), "This is number " + i + ".");
+                door.call(new Work.Send(session, List.of(text)));
+            }
+        }
+    }
+}

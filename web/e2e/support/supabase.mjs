@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createClient } from '@supabase/supabase-js';
+import WebSocket from 'ws';
+
+/** The keys of a running system, as the command shows them: `{ anon, service_role }`. */
+export async function apiKeys(system) {
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+  const { stdout } = await promisify(execFile)(java, [
+    '-jar',
+    process.env.COGO_JAR,
+    'api-keys',
+    '--data-dir',
+    system.dataDir,
+  ]);
+  return Object.fromEntries([...stdout.matchAll(/^(\w+) \(.*\n(\S+)$/gm)].map(([, role, key]) => [role, key]));
+}
+
+/** An unmodified client with a session of its own, in memory. Node.js 20 has no WebSocket, so it gets one. */
+export function supabaseClient(url, key) {
+  return createClient(url, key, {
+    auth: { storageKey: `e2e-${Math.random()}`, autoRefreshToken: false, persistSession: true, storage: memory() },
+    realtime: { transport: WebSocket },
+  });
+}
+
+function memory() {
+  const items = new Map();
+  return {
+    getItem: (name) => items.get(name) ?? null,
+    setItem: (name, value) => void items.set(name, value),
+    removeItem: (name) => void items.delete(name),
+  };
+}
