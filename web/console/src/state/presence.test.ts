@@ -44,6 +44,11 @@ describe('hereText', () => {
   it('names few and counts the rest', () => {
     expect(hereText([], 1)).toBe('only you here');
     expect(hereText([person('ann'), person('bob')], 3)).toBe('ANN, BOB here');
-    expect(hereText(['a', 'b', 'c', 'd'].map((id) => person(id)), 5000)).toBe('A, B, C, 4996 more here');
+    expect(
+      hereText(
+        ['a', 'b', 'c', 'd'].map((id) => person(id)),
+        5000,
+      ),
+    ).toBe('A, B, C, 4996 more here');
   });
 });
