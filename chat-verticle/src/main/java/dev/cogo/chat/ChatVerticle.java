@@ -103,7 +103,8 @@ public final class ChatVerticle extends VerticleBase {
         ReadMarks readMarks = new ReadMarks(database, sessionEvents);
         Announcements announcements = new Announcements(database, publisher);
 
-        personalData = new PersonalDataRights(vertx, context, database, bus, writer, cipher, rows, presenceCalls::forget);
+        personalData =
+                new PersonalDataRights(vertx, context, database, bus, writer, cipher, rows, presenceCalls::forget);
 
         vertx.setPeriodic(INDEXING.toMillis(), id -> indexer.run());
         return Future.all(List.of(

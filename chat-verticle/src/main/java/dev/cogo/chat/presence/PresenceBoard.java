@@ -1,26 +1,20 @@
 package dev.cogo.chat.presence;
 
 import dev.cogo.chat.presence.GatewayEntries.Place;
-import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.PresenceChange;
-import dev.cogo.schema.channel.PresenceSummary;
 import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.home.AnnouncePresence;
-import dev.cogo.schema.presence.Presence;
-import dev.cogo.schema.presence.PresenceStatus;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is told make none at all. Not thread-safe, and without any clock or bus of its own.
  */
 final class PresenceBoard {
-    /** What has to be known before something can be told. */
-    record Wanted(Set<UUID> users, Set<UUID> sessions) {
-        boolean isEmpty() {
-            return users.isEmpty() && sessions.isEmpty();
-        }
-    }
-
     private record Doubt(long end, GatewayEntries gateway, int generation) {}
 
-    private final String self;
     private final PresenceLimits limits;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
@@ -49,11 +35,10 @@ final class PresenceBoard {
     private final Map<UUID, SessionPresence> sessions = new HashMap<>();
     /** In the order of their ends. */
     private final Queue<Doubt> doubts = new ArrayDeque<>();
-    /** Of the partitions that came lately, until when they settle. */
-    private final Map<Integer, Long> settling = new HashMap<>();
 
     private final Set<SessionPresence> untold = new LinkedHashSet<>();
-    private Layout layout;
+    private final PresenceTeller teller;
+    private final SettlingHome home;
 
     /** A board that begins with the cluster as it is. */
     PresenceBoard(
@@ -63,13 +48,13 @@ final class PresenceBoard {
             LongSupplier nanoTime,
             InstantSource clock,
             PresenceVoice voice) {
-        this.self = self;
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.voice = voice;
-        this.layout = new Layout(Set.of(), Set.of(), List.of());
-        changed(layout);
+        this.teller = new PresenceTeller(limits, nanoTime, voice);
+        this.home = new SettlingHome(self, limits.settle());
+        home.changed(layout, nanoTime.getAsLong());
     }
 
     /** Takes a gateway's word; true when it is to announce all anew. */
@@ -97,6 +82,8 @@ final class PresenceBoard {
         SessionPresence session = sessions.computeIfAbsent(said.sessionId(), this::open);
         PresentUser user = session.user(said.userId());
         Entry entry = gateway.get(place);
+        // Another home has heard of it before, and told things on that gateway's side that are not known here.
+        boolean strange = said.known() && entry == null && home.isOf(session.id()) && !session.isSettling();
         if (entry == null) {
             entry = new Entry(gateway, user, said);
             gateway.put(place, entry);
@@ -115,6 +102,9 @@ final class PresenceBoard {
         }
         if (!session.isLarge() && session.present() > limits.large()) {
             session.large(true);
+        }
+        if (strange) {
+            session.tellAll();
         }
         noteUntold(session);
     }
@@ -158,7 +148,7 @@ final class PresenceBoard {
 
     private SessionPresence open(UUID id) {
         SessionPresence session = new SessionPresence(id, nanoTime.getAsLong());
-        Long until = settling.get(partitionOf(id));
+        Long until = home.settlesAt(id);
         if (until != null) {
             session.settleUntil(until);
         }
@@ -194,32 +184,21 @@ final class PresenceBoard {
 
     /** Takes note of how the cluster looks now. */
     void changed(Layout now) {
-        Layout before = layout;
-        BitSet moved = now.movedSince(before);
-        layout = now;
-        long until = nanoTime.getAsLong() + limits.settle().toNanos();
-        // Who is the first one in the cluster need not wait for what others may have told before.
-        boolean first = before.owners().isEmpty() && Set.of(self).containsAll(now.nodes());
-        moved.stream().forEach(partition -> {
-            if (now.owners().get(partition).equals(self) && !first) {
-                settling.put(partition, until);
-            } else {
-                settling.remove(partition);
-            }
-        });
+        Layout before = home.layout();
+        BitSet came = home.changed(now, nanoTime.getAsLong());
         for (GatewayEntries gateway : gateways.values()) {
             if (before.nodes().contains(gateway.node()) && !now.nodes().contains(gateway.node())) {
                 doubt(gateway);
             }
         }
         for (SessionPresence session : List.copyOf(sessions.values())) {
-            if (!isHere(session.id())) {
+            if (!home.isOf(session.id())) {
                 session.users().forEach(user -> List.copyOf(user.entries()).forEach(PresenceBoard::drop));
                 sessions.remove(session.id());
                 untold.remove(session);
-            } else if (moved.get(partitionOf(session.id())) && !first) {
+            } else if (came.get(home.partitionOf(session.id()))) {
                 // It was announced before this node saw that it is its home.
-                session.settleUntil(until);
+                session.settleUntil(home.settlesAt(session.id()));
                 session.dirty().stream()
                         .filter(user -> user.entries().stream()
                                 .anyMatch(entry -> entry.said().known()))
@@ -230,8 +209,7 @@ final class PresenceBoard {
     }
 
     private void doubt(GatewayEntries gateway) {
-        doubts.add(
-                new Doubt(nanoTime.getAsLong() + limits.grace().toNanos(), gateway, gateway.doubt()));
+        doubts.add(new Doubt(nanoTime.getAsLong() + limits.grace().toNanos(), gateway, gateway.doubt()));
     }
 
     /** Does what is due by the clock; call it several times a second. */
@@ -249,7 +227,7 @@ final class PresenceBoard {
             Doubt doubt = doubts.remove();
             doubt.gateway().olderThan(doubt.generation()).forEach(this::remove);
         }
-        if (!settling.isEmpty() && settling.values().removeIf(end -> end - now <= 0)) {
+        if (home.settled(now)) {
             for (SessionPresence session : sessions.values()) {
                 if (session.isSettling() && session.takeSettled(now)) {
                     untold.add(session);
@@ -265,10 +243,10 @@ final class PresenceBoard {
      * @return what must be known for the rest
      */
     Wanted tell(Function<UUID, @Nullable String> names) {
-        Wanted wanted = new Wanted(new HashSet<>(), new HashSet<>());
+        Wanted wanted = new Wanted();
         for (SessionPresence session : List.copyOf(untold)) {
-            if (isHere(session.id())) {
-                tell(session, names, wanted);
+            if (home.isOf(session.id())) {
+                teller.tell(session, names, wanted);
             }
             if (!session.hasSomethingToTell() && !session.isLarge()) {
                 untold.remove(session);
@@ -278,75 +256,17 @@ final class PresenceBoard {
         return wanted;
     }
 
-    private void tell(SessionPresence session, Function<UUID, @Nullable String> names, Wanted wanted) {
-        if (session.isLarge()) {
-            if (session.takeSummary(nanoTime.getAsLong(), limits.summary().toNanos())) {
-                voice.summed(summary(session, null));
-            }
-        } else if (session.blocked() == null) {
-            wanted.sessions().add(session.id());
-        } else if (session.isListDue()) {
-            List<Presence> items = new ArrayList<>();
-            List<PresentUser> shown = shown(session);
-            for (PresentUser user : shown) {
-                name(user, names, wanted, name -> items.add(user.presence(name)));
-            }
-            if (items.size() == shown.size()) {
-                voice.summed(summary(session, items));
-                session.listTold();
-            }
-        } else {
-            for (PresentUser user : session.dirty()) {
-                name(user, names, wanted, name -> {
-                    voice.changed(change(user, session, name));
-                    session.settle(user);
-                });
-            }
-        }
-    }
-
-    private static void name(
-            PresentUser user,
-            Function<UUID, @Nullable String> names,
-            Wanted wanted,
-            Consumer<String> then) {
-        String name = names.apply(user.id());
-        if (name == null) {
-            wanted.users().add(user.id());
-        } else {
-            then.accept(name);
-        }
-    }
-
-    private static PresenceChange change(PresentUser user, SessionPresence session, String name) {
-        PresentUser.Look look = session.shown(user);
-        return new PresenceChange(
-                user.id(),
-                session.id(),
-                name,
-                look == null ? PresenceStatus.OFFLINE : look.status(),
-                user.lastSeen(),
-                look == null ? 0 : user.devices(),
-                look == null ? null : look.state());
-    }
-
-    private static PresenceSummary summary(SessionPresence session, @Nullable List<Presence> items) {
-        List<PresentUser> shown = shown(session);
-        int online = (int) shown.stream()
-                .map(PresentUser::look)
-                .filter(look -> look != null && look.status() == PresenceStatus.ONLINE)
-                .count();
-        return new PresenceSummary(session.id(), shown.size(), online, shown.size() - online, items);
-    }
-
-    private static List<PresentUser> shown(SessionPresence session) {
-        return session.isHidden() ? List.of() : session.after(null, Integer.MAX_VALUE);
-    }
-
     /** Those who are on the session's channel, by id, after one; all after null. */
     List<PresentUser> page(UUID sessionId, @Nullable UUID after, int max) {
         SessionPresence session = sessions.get(sessionId);
         return session == null ? List.of() : session.after(after, max);
+    }
+
+    /** Notes when everybody was last seen, before the board is thrown away. */
+    void noteAll(BiConsumer<UUID, Instant> note) {
+        for (SessionPresence session : sessions.values()) {
+            session.after(null, Integer.MAX_VALUE).forEach(user -> note.accept(user.id(), user.lastSeen()));
+        }
     }
 
     /** How many are on the session's channel. */
@@ -357,18 +277,6 @@ final class PresenceBoard {
 
     /** Whether this is the session's home and has heard of everybody. */
     boolean isComplete(UUID sessionId) {
-        return isHere(sessionId) && !settling.containsKey(partitionOf(sessionId));
-    }
-
-    private boolean isHere(UUID sessionId) {
-        return layout.homeOf(nameOf(sessionId)).filter(self::equals).isPresent();
-    }
-
-    private int partitionOf(UUID sessionId) {
-        return layout.partitionOf(nameOf(sessionId));
-    }
-
-    private static String nameOf(UUID sessionId) {
-        return new Channel.OfSession(sessionId).name();
+        return home.isOf(sessionId) && home.settlesAt(sessionId) == null;
     }
 }

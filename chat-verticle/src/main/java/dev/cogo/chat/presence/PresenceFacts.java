@@ -29,8 +29,10 @@ final class PresenceFacts {
 
     private final Context context;
     private final Database database;
-    private final Cache<UUID, String> names =
-            Caffeine.newBuilder().maximumSize(MAX_NAMES).expireAfterWrite(MEMORY).build();
+    private final Cache<UUID, String> names = Caffeine.newBuilder()
+            .maximumSize(MAX_NAMES)
+            .expireAfterWrite(MEMORY)
+            .build();
 
     /** @param context of a virtual-thread verticle, where the database is read */
     PresenceFacts(Context context, Database database) {
@@ -63,7 +65,7 @@ final class PresenceFacts {
     }
 
     /** Reads some of what is wanted: names, and in which sessions one has blocked the other. Missing sessions have no blocks. */
-    Future<Map<UUID, Boolean>> read(PresenceBoard.Wanted wanted) {
+    Future<Map<UUID, Boolean>> read(Wanted wanted) {
         Promise<Map<UUID, Boolean>> done = Promise.promise();
         context.runOnContext(go -> {
             try {

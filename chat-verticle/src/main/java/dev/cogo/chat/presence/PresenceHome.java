@@ -112,6 +112,7 @@ public final class PresenceHome {
         here(() -> {
                     vertx.cancelTimer(tickTimer);
                     vertx.cancelTimer(storeTimer);
+                    board.noteAll(lastSeen::note);
                     return announcements;
                 })
                 .compose(served -> served == null ? Future.succeededFuture() : served.unregister())
@@ -233,21 +234,22 @@ public final class PresenceHome {
     }
 
     private void tellNow() {
-        PresenceBoard.Wanted wanted = board.tell(facts::name);
+        Wanted wanted = board.tell(facts::name);
         if (wanted.isEmpty() || looking) {
             return;
         }
         looking = true;
-        facts.read(wanted).onComplete((blocked, failure) -> context.runOnContext(go -> {
-            if (failure == null) {
-                looking = false;
-                blocked.forEach(board::learn);
-                tellSoon();
-            } else {
-                LOG.warn("nobody is told who is there: {}", failure.toString());
-                vertx.setTimer(LOOK_AGAIN_MILLIS, fired -> looking = false);
-            }
-        }));
+        facts.read(wanted)
+                .onComplete((blocked, failure) -> context.runOnContext(go -> {
+                    if (failure == null) {
+                        looking = false;
+                        blocked.forEach(board::learn);
+                        tellSoon();
+                    } else {
+                        LOG.warn("nobody is told who is there: {}", failure.toString());
+                        vertx.setTimer(LOOK_AGAIN_MILLIS, fired -> looking = false);
+                    }
+                }));
     }
 
     private void tell(Typing now) {

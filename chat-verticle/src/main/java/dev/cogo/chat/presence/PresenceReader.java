@@ -89,8 +89,8 @@ final class PresenceReader {
 
     private List<Presence> offline(UUID sessionId, List<UUID> everybody) {
         List<Presence> offline = new ArrayList<>();
-        for (Row row : database.query(
-                OFFLINE, sessionId, everybody.toArray(UUID[]::new), (long) ReadPresence.MAX_OFFLINE)) {
+        for (Row row :
+                database.query(OFFLINE, sessionId, everybody.toArray(UUID[]::new), (long) ReadPresence.MAX_OFFLINE)) {
             offline.add(new Presence(
                     row.getUUID("user_id"),
                     row.getString("display_name"),

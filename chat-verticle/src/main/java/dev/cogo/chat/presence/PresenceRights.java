@@ -27,8 +27,10 @@ final class PresenceRights {
     private record Part(UUID userId, UUID sessionId) {}
 
     private final Database database;
-    private final Cache<Part, Boolean> remembered =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(MEMORY).build();
+    private final Cache<Part, Boolean> remembered = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterWrite(MEMORY)
+            .build();
     private final AtomicLong revocations = new AtomicLong();
 
     PresenceRights(Database database) {

@@ -155,8 +155,9 @@ final class SessionPresence {
         }
     }
 
+    /** A list is not told before everybody is known. */
     boolean isListDue() {
-        return listDue;
+        return listDue && !settling;
     }
 
     void listTold() {
@@ -190,11 +191,16 @@ final class SessionPresence {
             return false;
         }
         settling = false;
+        tellAll();
+        return true;
+    }
+
+    /** All is to be told anew: some listeners may have been told something else. */
+    void tellAll() {
         if (large) {
             summaryDue = true;
         } else {
             listDue = true;
         }
-        return true;
     }
 }

@@ -34,8 +34,7 @@ final class TypingBoard {
         if (before == null && typists.size() >= limits.typists()) {
             return; // They say so again, and there may be room then.
         }
-        boolean tell =
-                before == null || now - before.told() >= limits.retell().toNanos();
+        boolean tell = before == null || now - before.told() >= limits.retell().toNanos();
         typists.put(userId, new Typist(now + limits.typing().toNanos(), tell ? now : before.told()));
         if (tell) {
             voice.accept(new Typing(userId, sessionId, true));

@@ -122,7 +122,7 @@ final class BoardScene implements PresenceVoice {
 
     /** Tells what there is to tell, with the names and blocks as the database would have them. */
     void tell() {
-        PresenceBoard.Wanted wanted = board.tell(names::get);
+        Wanted wanted = board.tell(names::get);
         wanted.sessions().forEach(session -> board.learn(session, false));
         wanted.users().forEach(user -> names.put(user, "nobody"));
         if (!wanted.isEmpty()) {

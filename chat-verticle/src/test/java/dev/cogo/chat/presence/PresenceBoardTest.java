@@ -55,8 +55,9 @@ class PresenceBoardTest {
         scene.says("g1", state(Map.of("view", "old"), 5));
         scene.says("g2", state(Map.of("view", "new"), 7));
         scene.says("g1", state(Map.of("view", "old"), 5));
-        assertThat(scene.changes).extracting(change -> change.state()).containsExactly(
-                Map.of("view", "old"), Map.of("view", "new"));
+        assertThat(scene.changes)
+                .extracting(change -> change.state())
+                .containsExactly(Map.of("view", "old"), Map.of("view", "new"));
         scene.says("g2", gone(ann, session));
         assertThat(scene.changes.getLast().state()).isEqualTo(Map.of("view", "old"));
     }
@@ -138,6 +139,20 @@ class PresenceBoardTest {
     }
 
     @Test
+    void whoWasToldBySomebodyElseMeanwhileIsToldAList() {
+        scene.become("home", "g1", "g2");
+        scene.says("g1", online(ann, session));
+        scene.says("g2", online(bob, session));
+        // A network is cut: the other side has a home of its own, which tells its listeners that Ann is gone.
+        scene.become("home", "g1");
+        scene.pass(LIMITS.grace(), "g1");
+        scene.become("home", "g1", "g2");
+        scene.says("g2", true, known(bob, session));
+        assertThat(scene.told())
+                .containsExactly("Ann online", "Bob online", "Bob offline", "list [Ann online, Bob online]");
+    }
+
+    @Test
     void whatIsAtHomeElsewhereIsForgottenWithoutAWord() {
         scene.says("g1", online(ann, session));
         scene.told();
@@ -184,9 +199,11 @@ class PresenceBoardTest {
             crowd.add(Ids.next());
         }
         for (int from = 0; from < crowd.size(); from += AnnouncePresence.MAX_ENTRIES) {
-            scene.says("g1", crowd.subList(from, from + AnnouncePresence.MAX_ENTRIES).stream()
-                    .map(user -> online(user, session))
-                    .toArray(AnnouncePresence.Entry[]::new));
+            scene.says(
+                    "g1",
+                    crowd.subList(from, from + AnnouncePresence.MAX_ENTRIES).stream()
+                            .map(user -> online(user, session))
+                            .toArray(AnnouncePresence.Entry[]::new));
             scene.pass(Duration.ofMillis(500));
         }
         scene.pass(LIMITS.summary(), "g1");

@@ -126,8 +126,7 @@ final class BridgeCalls {
     }
 
     private static Future<?> presence(ClientSocket client, JsonNode body) {
-        Fields fields =
-                new Fields(body, "body", Set.of("sessionId", "status", "state", "limit", "cursor", "offline"));
+        Fields fields = new Fields(body, "body", Set.of("sessionId", "status", "state", "limit", "cursor", "offline"));
         UUID sessionId = fields.id("sessionId");
         Optional<PresenceStatus> status = fields.optionalText("status").map(BridgeCalls::status);
         Optional<Map<String, Object>> state = fields.optionalMap("state").map(PresenceState::checked);

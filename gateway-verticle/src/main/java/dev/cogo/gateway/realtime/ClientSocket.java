@@ -185,8 +185,7 @@ public final class ClientSocket {
     }
 
     /** Says how the user is on a session's channel, which they listen to. */
-    public Future<Void> say(
-            UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
+    public Future<Void> say(UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
         return asUser(who -> calls.run(() -> hub.here(hub.presence().set(who, sessionId, status, state))));
     }
 

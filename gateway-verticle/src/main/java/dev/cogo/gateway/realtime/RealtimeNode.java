@@ -40,11 +40,7 @@ public final class RealtimeNode {
      * @param whenLoginsEnded hears of families that ended before their connections are closed; must not block
      */
     public RealtimeNode(
-            Vertx vertx,
-            Bus bus,
-            ClusterView cluster,
-            RealtimeLimits limits,
-            Consumer<List<UUID>> whenLoginsEnded) {
+            Vertx vertx, Bus bus, ClusterView cluster, RealtimeLimits limits, Consumer<List<UUID>> whenLoginsEnded) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;

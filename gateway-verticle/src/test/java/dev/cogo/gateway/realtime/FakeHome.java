@@ -108,7 +108,8 @@ final class FakeHome {
     List<AnnouncePresence.Entry> heardOf(UUID user, UUID session) {
         return presence.stream()
                 .flatMap(said -> said.entries().stream())
-                .filter(entry -> entry.userId().equals(user) && entry.sessionId().equals(session))
+                .filter(entry ->
+                        entry.userId().equals(user) && entry.sessionId().equals(session))
                 .toList();
     }
 

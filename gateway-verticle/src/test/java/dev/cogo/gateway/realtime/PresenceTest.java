@@ -130,9 +130,11 @@ class PresenceTest {
         awaitDevices(1);
         int before = stage.home.presence.size();
         stage.home.presenceLost = true;
-        Stage.until("all is told anew", () -> stage.home.presence.stream()
-                .skip(before)
-                .anyMatch(said -> said.anew() && said.entries().size() == 1));
+        Stage.until(
+                "all is told anew",
+                () -> stage.home.presence.stream()
+                        .skip(before)
+                        .anyMatch(said -> said.anew() && said.entries().size() == 1));
         AnnouncePresence anew = stage.home.presence.getLast();
         assertThat(anew.entries().getFirst().known()).isTrue();
         assertThat(anew.hash()).isEqualTo(AnnouncePresence.hashOf(user, session));
@@ -186,7 +188,9 @@ class PresenceTest {
     }
 
     private void awaitDevices(int count) {
-        Stage.until(count + " devices", () -> !words().isEmpty() && words().getLast().devices() == count);
+        Stage.until(
+                count + " devices",
+                () -> !words().isEmpty() && words().getLast().devices() == count);
     }
 
     private List<UUID> told() {

@@ -38,9 +38,10 @@ class PresenceAcrossNodesTest {
             awaitPresent(sessions, left, left);
 
             Set<String> stayed = ids(left);
-            assertThat(left).allSatisfy(watcher -> assertThat(watcher.takeChanges())
-                    .as("nobody who stayed was told to be anything else")
-                    .noneMatch(change -> stayed.contains(change.getString("userId"))));
+            assertThat(left)
+                    .allSatisfy(watcher -> assertThat(watcher.takeChanges())
+                            .as("nobody who stayed was told to be anything else")
+                            .noneMatch(change -> stayed.contains(change.getString("userId"))));
             watchers.forEach(PresenceWatcher::close);
         }
     }
@@ -52,8 +53,7 @@ class PresenceAcrossNodesTest {
         for (String session : sessions) {
             for (PresenceWatcher watcher : watchers) {
                 Await.until(
-                        () -> ids + " to be there; asked " + watcher.asked(session) + ", told "
-                                + watcher.told(session),
+                        () -> ids + " to be there; asked " + watcher.asked(session) + ", told " + watcher.told(session),
                         SOON,
                         () -> watcher.asked(session).equals(ids));
             }
@@ -69,8 +69,6 @@ class PresenceAcrossNodesTest {
     }
 
     private static Set<String> ids(List<PresenceWatcher> people) {
-        return people.stream()
-                .map(watcher -> watcher.person().id())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return people.stream().map(watcher -> watcher.person().id()).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -23,8 +23,7 @@ final class PresenceWatcher implements AutoCloseable {
         this.door = door;
     }
 
-    static PresenceWatcher start(TestSystem system, int node, Person person, List<String> sessions)
-            throws IOException {
+    static PresenceWatcher start(TestSystem system, int node, Person person, List<String> sessions) throws IOException {
         BridgeDoor door = BridgeDoor.open(system.vertx(), system.node(node), person);
         PresenceWatcher watcher = new PresenceWatcher(person, door);
         Thread.ofVirtual().start(watcher::listen);
@@ -72,7 +71,7 @@ final class PresenceWatcher implements AutoCloseable {
                 JsonObject frame = door.next();
                 JsonObject body = frame.getJsonObject("body");
                 if ("subscribed".equals(frame.getString("event"))) {
-                    subscribed.add(frame.getJsonObject("message").getString("address"));
+                    subscribed.add(frame.getString("channel"));
                 } else if (body != null && "user_presence".equals(body.getString("event"))) {
                     changed(body.getJsonObject("payload"));
                 } else if (body != null && "presence_summary".equals(body.getString("event"))) {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param items all of them, instead of what was told before; null in a large session, where no change is told by itself
  */
 public record PresenceSummary(
-        UUID sessionId, int total, int online, int away, @Nullable List<Presence> items) {
+        UUID sessionId,
+        int total,
+        int online,
+        int away,
+        @Nullable List<Presence> items) {
     public PresenceSummary {
         items = items == null ? null : List.copyOf(items);
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param cursor the {@code next} of the page before; null for the first page
  * @param offline whether members who are not there are wanted too, at most {@link #MAX_OFFLINE}
  */
-public record ReadPresence(UUID userId, UUID sessionId, int limit, @Nullable String cursor, boolean offline)
-        implements ForSession {
+public record ReadPresence(
+        UUID userId, UUID sessionId, int limit, @Nullable String cursor, boolean offline) implements ForSession {
     public static final int MAX_LIMIT = 200;
     public static final int MAX_OFFLINE = 100;
 

@@ -65,12 +65,35 @@ class RecordsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                Analytics.class, AnalyticsHour.class, Announcement.class, Answer.class, ArchiveReport.class,
-                        Block.class,
-                BlockPage.class, ChannelEvent.class, Export.class, Greeting.class, Invite.class, InvitePage.class,
-                InvitePreview.class, Member.class, MemberPage.class, Message.class, MessagePage.class, Presence.class,
-                PresencePage.class, Reaction.class, ReactionChange.class, ReadMark.class, Session.class, SessionPage.class, Task.class,
-                TaskError.class, TaskPage.class, TimelinePage.class, Usage.class
+                Analytics.class,
+                AnalyticsHour.class,
+                Announcement.class,
+                Answer.class,
+                ArchiveReport.class,
+                Block.class,
+                BlockPage.class,
+                ChannelEvent.class,
+                Export.class,
+                Greeting.class,
+                Invite.class,
+                InvitePage.class,
+                InvitePreview.class,
+                Member.class,
+                MemberPage.class,
+                Message.class,
+                MessagePage.class,
+                Presence.class,
+                PresencePage.class,
+                Reaction.class,
+                ReactionChange.class,
+                ReadMark.class,
+                Session.class,
+                SessionPage.class,
+                Task.class,
+                TaskError.class,
+                TaskPage.class,
+                TimelinePage.class,
+                Usage.class
             })
     void answers(Class<?> type) {
         assertDescribes(OPEN_API.path(type.getSimpleName()), type);
