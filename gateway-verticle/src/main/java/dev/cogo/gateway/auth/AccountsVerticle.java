@@ -41,20 +41,16 @@ public final class AccountsVerticle extends VerticleBase {
         passwords = vertx.executeBlocking(() -> new PasswordHasher(vertx)).await();
         LoginNotices notices = new LoginNotices(parts.bus());
         LoginFamilies families = new LoginFamilies(
-                database, new RefreshTokens(config.secrets().refreshTokenSecret()), config.refreshTokenLife(), notices);
+                database,
+                new RefreshTokens(config.secrets().refreshTokenSecret()),
+                config.refreshTokenLife(),
+                notices);
         PersonalData personalData = new PersonalData(database, notices);
         parts.accounts()
                 .open(
                         context,
                         new Accounts(
-                                config,
-                                database,
-                                passwords,
-                                families,
-                                notices,
-                                personalData,
-                                parts.tokens(),
-                                parts.bus()));
+                                config, database, passwords, families, notices, personalData, parts.tokens(), parts.bus()));
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
                 timer -> parts.tokens()

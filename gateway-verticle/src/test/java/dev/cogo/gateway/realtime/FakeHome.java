@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,7 +128,7 @@ final class FakeHome {
         if (said.anew()) {
             gateways.values().forEach(all -> all.remove(said.gateway()));
         }
-        said.leaves().forEach(left -> gateways.getOrDefault(left, Set.of()).remove(said.gateway()));
+        said.leaves().stream().map(gateways::get).filter(Objects::nonNull).forEach(all -> all.remove(said.gateway()));
         said.joins().forEach(joined -> {
             gateways.computeIfAbsent(joined, first -> ConcurrentHashMap.newKeySet())
                     .add(said.gateway());

@@ -48,8 +48,10 @@ class SplitRolesTest {
 
                 NodeProcess chat = system.node(1);
                 chat.kill();
-                Await.until("nobody to keep data", SOON, () -> system.node(0)
-                        .hasSaid("no node with the chat role is left"));
+                Await.until(
+                        "nobody to keep data",
+                        SOON,
+                        () -> system.node(0).hasSaid("no node with the chat role is left"));
                 chat.launch().awaitReady();
                 Await.until("all to be reached again", SOON, () -> registrations(observer) == before);
                 listenersHear(system, listeners.getFirst());
@@ -106,8 +108,7 @@ class SplitRolesTest {
         assertThat(listener.faults()).isEmpty();
     }
 
-    private static void send(TestSystem system, String session, int count)
-            throws IOException, Door.RefusedException {
+    private static void send(TestSystem system, String session, int count) throws IOException, Door.RefusedException {
         Person author = system.people().getFirst();
         try (Door door = new HttpDoor(system.http(), system.node(0), author)) {
             for (int i = 0; i < count; i++) {
