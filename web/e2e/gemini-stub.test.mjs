@@ -60,6 +60,17 @@ test("Google's client gets an answer and its cost", async () => {
   assert.deepEqual(body.generationConfig, { temperature: 0.7, maxOutputTokens: 500 });
 });
 
+test("Google's client gets an answer in pieces", async () => {
+  const stream = await google.models.generateContentStream({ model: MODEL, contents: 'Why is the sky blue?' });
+  const pieces = [];
+  let last;
+  for await (const piece of stream) pieces.push((last = piece).text);
+  assert.ok(pieces.length > 3);
+  assert.equal(pieces.join(''), stubAnswer('Why is the sky blue?', 'und'));
+  assert.equal(last.candidates[0].finishReason, 'STOP');
+  assert.ok(last.usageMetadata.totalTokenCount > 0);
+});
+
 test("Google's client holds a conversation", async () => {
   const chat = google.chats.create({ model: MODEL });
   await chat.sendMessage({ message: 'first' });
@@ -124,6 +135,7 @@ test('what Google refuses is refused', async () => {
   assert.equal((await post(good, { 'x-goog-api-key': '' })).status, 400);
   assert.equal((await post(good, { 'content-type': 'text/plain' })).status, 400);
   assert.equal((await post(good, {}, `/models/${MODEL}:generateContent?key=${stub.apiKey}`)).status, 400);
-  assert.equal((await post(good, {}, `/models/${MODEL}:streamGenerateContent`)).status, 404);
+  assert.equal((await post(good, {}, `/models/${MODEL}:streamGenerateContent`)).status, 400);
+  assert.equal((await post(good, {}, `/models/${MODEL}:countTokens`)).status, 404);
   assert.equal((await post(good)).status, 200);
 });

@@ -1,8 +1,9 @@
-// A server that speaks the part of the Gemini API that the chat uses (v1beta, models.generateContent), and is as strict
+// A server that speaks the part of the Gemini API that the chat uses (v1beta, models.generateContent and
+// models.streamGenerateContent as server-sent events), and is as strict
 // about it as Google's: the key in its header, no field that the API does not have, roles that alternate.
 import { createServer } from 'node:http';
 
-const PATH = /^\/v1beta\/models\/([A-Za-z0-9._-]+):generateContent$/;
+const PATH = /^\/v1beta\/models\/([A-Za-z0-9._-]+):(generateContent|streamGenerateContent)$/;
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const REQUEST_FIELDS = new Set([
   'contents',
@@ -57,7 +58,8 @@ export async function startGeminiStub({
       const accepted = check(request, body, apiKey, models);
       requests.push(accepted);
       if (failures.length > 0) throw overloaded(failures.shift());
-      send(response, 200, answer(accepted));
+      if (accepted.streamed) await stream(response, accepted);
+      else send(response, 200, answer(accepted));
     } catch (error) {
       const api = error instanceof ApiError ? error : new ApiError(500, 'INTERNAL', String(error));
       send(response, api.code, api.body);
@@ -100,8 +102,11 @@ async function readBody(request) {
 
 function check(request, bytes, apiKey, models) {
   const url = new URL(request.url, 'http://stub');
-  const model = PATH.exec(url.pathname)?.[1];
+  const [, model, method] = PATH.exec(url.pathname) ?? [];
   if (request.method !== 'POST' || !model) throw new ApiError(404, 'NOT_FOUND', 'Method not found.');
+  const streamed = method === 'streamGenerateContent';
+  // Without it Google's sends one JSON array, which the chat does not read.
+  if (streamed && url.searchParams.get('alt') !== 'sse') throw invalid('The stub streams with alt=sse only.');
   if (url.searchParams.has('key'))
     throw invalid('The stub takes the key in the header only: addresses end up in logs.');
   if (request.headers['x-goog-api-key'] !== apiKey) {
@@ -124,7 +129,7 @@ function check(request, bytes, apiKey, models) {
   checkGeneration(body.generationConfig ?? {});
   const question = body.contents.at(-1).parts.at(-1).text;
   const system = body.systemInstruction?.parts.map((part) => part.text).join('\n') ?? '';
-  return { model, question, language: /BCP 47: ([A-Za-z0-9-]+)/.exec(system)?.[1] ?? 'und', body };
+  return { model, streamed, question, language: /BCP 47: ([A-Za-z0-9-]+)/.exec(system)?.[1] ?? 'und', body };
 }
 
 function parse(bytes) {
@@ -221,6 +226,20 @@ function answer({ model, question, language, body }) {
 
 // About right for English, and the same every time.
 const tokens = (text) => Math.max(1, Math.ceil(text.length / 4));
+
+/** The answer word by word; each event has the usage so far, the last one the reason why it ends. */
+async function stream(response, accepted) {
+  const whole = answer(accepted);
+  const words = stubAnswer(accepted.question, accepted.language).split(/(?<= )/);
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const [index, text] of words.entries()) {
+    const candidate = { content: { parts: [{ text }], role: 'model' }, index: 0 };
+    if (index === words.length - 1) candidate.finishReason = 'STOP';
+    response.write(`data: ${JSON.stringify({ ...whole, candidates: [candidate] })}\r\n\r\n`);
+    await new Promise(setImmediate);
+  }
+  response.end();
+}
 
 function send(response, code, body) {
   response.writeHead(code, { 'content-type': 'application/json; charset=UTF-8' });

@@ -15,7 +15,7 @@ export interface Bridge {
   onerror: (error: unknown) => void;
   /** Frames that belong to no registered channel and no waiting reply: pongs, and the server's notices. */
   onunhandled: (frame: Record<string, unknown>) => void;
-  registerHandler(address: string, callback: FrameCallback): void;
+  registerHandler(address: string, headers: Record<string, string>, callback: FrameCallback): void;
   unregisterHandler(address: string, callback: FrameCallback): void;
   send(address: string, body: unknown, callback?: FrameCallback): void;
   close(): void;

@@ -103,6 +103,44 @@ describe('Realtime', () => {
     expect(onSubscribed).toHaveBeenCalledTimes(2);
   });
 
+  it('says what it has when it comes back, and where the rest begins', async () => {
+    const onSubscribed = vi.fn();
+    const onEvent = vi.fn();
+    realtime.subscribe(channel, { onEvent, onSubscribed });
+    const first = await connect();
+    expect(first.headers.get(channel)).toEqual({});
+    first.confirm(channel, { seq: 4 });
+    first.event(channel, { event: 'new_message', seq: 5, payload: message(5) });
+    first.onclose?.();
+    await vi.advanceTimersByTimeAsync(500);
+
+    const second = await opened();
+    expect(second.headers.get(channel)).toEqual({ since: '5' });
+    second.confirm(channel, { seq: 7, recovered: true, since: 5 });
+    expect(onSubscribed).toHaveBeenLastCalledWith(5);
+    second.event(channel, { event: 'new_message', seq: 6, payload: message(6) });
+    second.onclose?.();
+    await vi.advanceTimersByTimeAsync(500);
+
+    const third = await opened();
+    expect(third.headers.get(channel)).toEqual({ since: '6' });
+    third.confirm(channel, { seq: 90, recovered: false, since: 6 });
+    expect(onSubscribed).toHaveBeenLastCalledWith(90);
+  });
+
+  it('registers again when a part of the server was away', async () => {
+    const onEnded = vi.fn();
+    realtime.subscribe(channel, { onEvent: vi.fn(), onEnded });
+    const bridge = await connect();
+    bridge.confirm(channel, { seq: 4 });
+    bridge.receive({ type: 'event', event: 'unsubscribed', channel, code: 'unavailable' });
+    expect(bridge.handlers.has(channel)).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(bridge.headers.get(channel)).toEqual({ since: '4' });
+    expect(bridge.handlers.has(channel)).toBe(true);
+    expect(onEnded).not.toHaveBeenCalled();
+  });
+
   it('waits longer after each failure, and not at all when hurried', async () => {
     realtime.start();
     await vi.advanceTimersByTimeAsync(0);

@@ -9,7 +9,8 @@ export interface ChannelListener {
   onEvent(event: ChannelEvent): void;
   /**
    * From now on nothing is missed; called again after each reconnect. What happened up to `seq`, the position from which events
-   * come, must be read; if the server did not say it, everything that is not here yet.
+   * come, must be read; if the server did not say it, everything that is not here yet. After a reconnect `seq` is where the
+   * listener was, when the server can give what it missed.
    */
   onSubscribed?(seq?: number): void;
   /** The server refused or ended the subscription; it is not tried again. */
@@ -23,10 +24,14 @@ export interface RealtimeOptions {
   random?: () => number;
 }
 
+/** The server could not go on, though nothing is wrong with the subscription. */
+const RETRYABLE = new Set(['unavailable', 'overloaded', 'timeout']);
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 10_000;
 /** After the server said not to come back: its reason may be gone by then. */
 const RETRY_UNWANTED_MS = 60_000;
+/** A subscription that ended because a part of the server was away. */
+const REGISTER_AGAIN_MS = 1_000;
 const REPLY_TIMEOUT_MS = 15_000;
 /** The client pings every 5 s. This many looks without a pong, and the connection is dead without knowing it. */
 const SILENCE_LOOKS = 3;
@@ -122,6 +127,8 @@ export class Realtime {
 
   /** Channels that the server has confirmed on this connection, with the last seq that was said or seen there. */
   private readonly active = new Map<string, number | undefined>();
+  /** The last seq of a channel that has been listened to ever since, over all connections. */
+  private readonly last = new Map<string, number>();
   /** The callback that stands for a channel on this connection. */
   private readonly registered = new Map<string, (failure: Failure | null, frame?: Record<string, unknown>) => void>();
 
@@ -201,6 +208,7 @@ export class Realtime {
         const event = frame['body'];
         if ('seq' in event && event.seq !== undefined && this.active.has(channel)) {
           this.active.set(channel, event.seq);
+          this.last.set(channel, event.seq);
         }
         this.each(channel, (listener) => listener.onEvent(event));
       } else if (frame !== undefined) {
@@ -208,31 +216,33 @@ export class Realtime {
       }
     };
     this.registered.set(channel, callback);
-    this.bridge.registerHandler(channel, callback);
+    const since = this.last.get(channel);
+    this.bridge.registerHandler(channel, since === undefined ? {} : { since: String(since) }, callback);
   }
 
   private unsubscribe(channel: string, listener: ChannelListener): void {
     const known = this.listeners.get(channel);
     if (known?.delete(listener) && known.size === 0) {
       this.listeners.delete(channel);
-      this.active.delete(channel);
-      const callback = this.registered.get(channel);
-      if (callback !== undefined) {
-        this.registered.delete(channel);
-        this.bridge?.unregisterHandler(channel, callback);
-      }
+      this.last.delete(channel);
+      this.unregister(channel);
+    }
+  }
+
+  private unregister(channel: string): void {
+    this.active.delete(channel);
+    const callback = this.registered.get(channel);
+    if (callback !== undefined) {
+      this.registered.delete(channel);
+      this.bridge?.unregisterHandler(channel, callback);
     }
   }
 
   private end(channel: string, problem: ProblemError): void {
     const listeners = [...(this.listeners.get(channel) ?? [])];
     this.listeners.delete(channel);
-    this.active.delete(channel);
-    const callback = this.registered.get(channel);
-    this.registered.delete(channel);
-    if (callback !== undefined) {
-      this.bridge?.unregisterHandler(channel, callback);
-    }
+    this.last.delete(channel);
+    this.unregister(channel);
     listeners.forEach((listener) => listener.onEnded?.(problem));
   }
 
@@ -241,11 +251,21 @@ export class Realtime {
     if (frame['type'] === 'pong') {
       this.expectPong();
     } else if (frame['event'] === 'subscribed') {
-      const seq = seqOf(frame['message']) ?? seqOf(frame);
+      const told = (frame['message'] ?? {}) as { seq?: number; recovered?: boolean; since?: number };
+      // Recovered: what was missed comes as events, from there on. Else the position, and the rest is to be read.
+      const seq = told.recovered === true ? told.since : told.seq;
       this.active.set(channel, seq);
+      if (seq !== undefined) {
+        this.last.set(channel, seq);
+      }
       this.each(channel, (listener) => listener.onSubscribed?.(seq));
     } else if (frame['event'] === 'unsubscribed') {
       const code = typeof frame['code'] === 'string' ? frame['code'] : 'unsubscribed';
+      if (RETRYABLE.has(code)) {
+        this.unregister(channel);
+        setTimeout(() => this.listeners.has(channel) && this.register(channel), REGISTER_AGAIN_MS);
+        return;
+      }
       this.end(channel, new ProblemError(403, code, 'You no longer have access to this.'));
     } else if (frame['event'] === 'lagged') {
       // Events were left out: everybody reads what is missing, as after a reconnect.
@@ -276,9 +296,4 @@ export class Realtime {
   private each(channel: string, tell: (listener: ChannelListener) => void): void {
     [...(this.listeners.get(channel) ?? [])].forEach(tell);
   }
-}
-
-function seqOf(value: unknown): number | undefined {
-  const seq = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)['seq'] : undefined;
-  return typeof seq === 'number' ? seq : undefined;
 }

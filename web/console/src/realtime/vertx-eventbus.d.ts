@@ -15,7 +15,7 @@ declare module '@vertx/eventbus-bridge-client.js' {
     onclose: ((event?: unknown) => void) | null;
     onerror: (error: unknown) => void;
     onunhandled: (frame: Record<string, unknown>) => void;
-    registerHandler(address: string, callback: Callback): void;
+    registerHandler(address: string, headers: Record<string, string>, callback: Callback): void;
     unregisterHandler(address: string, callback: Callback): void;
     send(address: string, body: unknown, callback?: Callback): void;
     close(): void;

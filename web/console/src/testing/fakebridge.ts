@@ -9,9 +9,12 @@ export class FakeBridge implements Bridge {
   onunhandled: (frame: Record<string, unknown>) => void = () => undefined;
   closed = false;
   readonly handlers = new Map<string, FrameCallback>();
+  /** What each channel was registered with. */
+  readonly headers = new Map<string, Record<string, string>>();
   readonly calls: { address: string; body: unknown; callback?: FrameCallback }[] = [];
 
-  registerHandler(address: string, callback: FrameCallback): void {
+  registerHandler(address: string, headers: Record<string, string>, callback: FrameCallback): void {
+    this.headers.set(address, headers);
     this.handlers.set(address, callback);
   }
 
@@ -43,7 +46,7 @@ export class FakeBridge implements Bridge {
     this.receive({ type: 'rec', address: channel, body: { channel, ...body } });
   }
 
-  confirm(channel: string): void {
-    this.receive({ type: 'event', event: 'subscribed', channel, message: { channel } });
+  confirm(channel: string, told: { seq?: number; recovered?: boolean; since?: number } = {}): void {
+    this.receive({ type: 'event', event: 'subscribed', channel, message: { channel, ...told } });
   }
 }

@@ -19,6 +19,7 @@ import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.schedule.Repeating;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
@@ -73,6 +74,8 @@ public final class AiVerticle extends VerticleBase {
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity);
         AnswerService answers = new AnswerService(
                 vertx,
+                bus,
+                new ChannelPublisher(vertx, cluster),
                 chat,
                 languages,
                 ledger,

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
         name = "cogo bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures what the system does, beside what PostgreSQL alone does in the same run. Starts all that it"
-                        + " needs; DATABASE_URL names another PostgreSQL, whose role may create schemas.")
+                "Measures what the system does, beside what PostgreSQL alone or other servers do in the same run. Starts"
+                        + " all that it needs; DATABASE_URL names another PostgreSQL, whose role may create schemas.")
 public final class Main {
     private Main() {}
 
@@ -23,6 +23,9 @@ public final class Main {
                 .addSubcommand(new MessagesCommand(new CommonOptions(environment)))
                 .addSubcommand(new HistoryCommand(new CommonOptions(environment)))
                 .addSubcommand(new SoakCommand(new CommonOptions(environment)))
+                .addSubcommand(new FanOutCommand(new CommonOptions(environment)))
+                .addSubcommand(new ClusterCommand(new CommonOptions(environment)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     // A database that is away or refuses is the usual reason, and its words say which.

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,52 @@ class BenchTest {
         });
         assertThat(report.getJsonArray("targets")).hasSize(targets);
         assertThat(schemas()).containsExactly("public");
+    }
+
+    /** Other servers take part if they are installed. */
+    @Test
+    void fanoutReports() throws Exception {
+        JsonObject report = report("fanout");
+        List<JsonObject> cases = cases(report);
+        assertThat(cases)
+                .extracting(measured -> measured.getString("name"))
+                .contains(
+                        "Cogo, websocket, 40 messages/s",
+                        "Cogo, sockjs, 40 messages/s",
+                        "Cogo, websocket, 40 messages/s, 1 listener");
+        assertThat(cases).allSatisfy(measured -> {
+            JsonObject round = measured.getJsonArray("rounds").getJsonObject(0);
+            assertThat(round.getLong("failed")).isZero();
+            assertThat(round.getDouble("messagesPerSecond")).isPositive();
+            assertThat(round.getJsonObject("figures").getDouble("frame B")).isBetween(200.0, 2000.0);
+        });
+    }
+
+    @Test
+    void clusterReports() throws Exception {
+        JsonObject report = report("cluster", "--subscriptions", "0");
+        assertThat(cases(report)).hasSize(4).allSatisfy(measured -> {
+            JsonObject round = measured.getJsonArray("rounds").getJsonObject(0);
+            assertThat(round.getLong("failed")).isZero();
+            assertThat(round.getJsonObject("latency").getLong("count")).isEqualTo(15);
+        });
+        assertThat(report.getJsonArray("targets")).hasSize(1);
+    }
+
+    private JsonObject report(String command, String... options) throws Exception {
+        Path json = folder.resolve("report.json");
+        List<String> arguments =
+                new ArrayList<>(List.of(command, "--quick", "--folder", folder.toString(), "--json", json.toString()));
+        arguments.addAll(List.of(options));
+        assertThat(run(arguments.toArray(String[]::new)))
+                .as(err.toString() + out)
+                .isZero();
+        assertThat(schemas()).containsExactly("public");
+        return new JsonObject(Files.readString(json));
+    }
+
+    private static List<JsonObject> cases(JsonObject report) {
+        return report.getJsonArray("cases").stream().map(JsonObject.class::cast).toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cogo.chat;
 
+import dev.cogo.chat.access.AccessChecks;
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.announcement.Announcements;
 import dev.cogo.chat.block.Blocks;
@@ -71,6 +72,7 @@ public final class ChatVerticle extends VerticleBase {
         ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
         home = new Home(vertx, cluster, bus, context, database);
         SessionAccess access = new SessionAccess(database);
+        AccessChecks accessChecks = new AccessChecks(context, database);
 
         KeyRegister.check(database, config.encryption());
         MessageCipher cipher = new MessageCipher(config.encryption());
@@ -114,7 +116,7 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.SESSION_CREATE, creation::create),
                 bus.serve(Address.SESSION_LIST, sessions::list),
                 bus.serve(Address.SESSION_GET, sessions::get),
-                bus.serve(Address.SESSION_ACCESS, access::check),
+                bus.serve(Address.SESSION_ACCESS, accessChecks::check),
                 bus.serve(Address.MEMBER_ADD, members::add),
                 bus.serve(Address.MEMBER_REMOVE, members::remove),
                 bus.serve(Address.MEMBER_UPDATE, members::update),

@@ -1,5 +1,6 @@
 package dev.cogo.gateway;
 
+import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.http.Console;
 import dev.cogo.gateway.http.CrossOrigin;
 import dev.cogo.gateway.http.Documents;
@@ -10,7 +11,10 @@ import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
+import dev.cogo.gateway.realtime.EventStreamDoor;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
+import dev.cogo.gateway.supabase.functions.FunctionsDoor;
+import dev.cogo.schema.bus.Cost;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -32,7 +36,8 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
-    private static final Set<String> NOT_THE_CONSOLES = Set.of("eventbus", "openapi.yaml", "asyncapi.yaml");
+    private static final Set<String> NOT_THE_CONSOLES =
+            Set.of("eventbus", "functions", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -56,16 +61,19 @@ public final class GatewayVerticle extends VerticleBase {
                 .handler(new CrossOrigin(config.corsOrigins()));
 
         hub = new ClientHub(parts.realtime(), parts.tokens(), parts.limits().messages());
-        router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins()).router());
+        TicketVerifier tickets = ticket -> parts.accounts().callTickets(new Cost(), all -> all.redeem(ticket));
+        router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets).router());
+        EventStreamDoor streams = new EventStreamDoor(vertx, hub);
 
         router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
+        FunctionsDoor.mount(router, config, parts);
 
         metrics = new MetricsBatch(vertx, parts.bus());
         server = vertx.createHttpServer(options())
                 .invalidRequestHandler(problems::invalidRequest)
                 .requestHandler(router);
         return Documents.mount(vertx, router)
-                .compose(mounted -> RestDoor.open(vertx, config, parts, metrics))
+                .compose(mounted -> RestDoor.open(vertx, config, parts, metrics, tickets, streams))
                 .compose(rest -> {
                     router.route("/*").subRouter(rest.router());
                     Set<String> reserved = new HashSet<>(NOT_THE_CONSOLES);

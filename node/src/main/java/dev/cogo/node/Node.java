@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,9 +53,12 @@ public final class Node implements AutoCloseable {
 
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
     public static Node start(NodeConfig config, DatabaseConfig database) {
+        Transport transport = config.transport().load();
         migrate(database);
-        Optional<Cluster> cluster = config.cluster().map(c -> join(c, config));
-        Vertx vertx = cluster.map(Cluster::vertx).orElseGet(Vertx::vertx);
+        Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport));
+        Vertx vertx = cluster.map(Cluster::vertx)
+                .orElseGet(() -> Vertx.builder().withTransport(transport).build());
+        LOG.info("sockets are served by {}", transport.name());
         Node node = new Node(config, database, vertx, cluster);
         boolean started = false;
         try {
@@ -70,9 +74,9 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Cluster join(ClusterConfig cluster, NodeConfig config) {
+    private static Cluster join(ClusterConfig cluster, NodeConfig config, Transport transport) {
         try {
-            return Cluster.join(cluster, config.nodeId(), config.roles(), new VertxOptions());
+            return Cluster.join(cluster, config.nodeId(), config.roles(), transport, new VertxOptions());
         } catch (TimeoutException e) {
             throw new StartException(e.getMessage(), e);
         }

@@ -39,7 +39,7 @@ final class AbandonedQuestions {
     void finish(Job job) {
         LOG.info("going on with AI job {}, attempt {}", job.id(), job.attempts());
         try {
-            answering.answer(job);
+            answering.answer(job, null);
         } catch (Exception e) {
             settle(job, Failures.of(e, "going on with an AI job"));
         }

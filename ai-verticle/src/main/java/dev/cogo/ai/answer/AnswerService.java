@@ -11,15 +11,21 @@ import dev.cogo.ai.limits.Capacity;
 import dev.cogo.ai.offline.Phrases;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.session.Access;
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Questions to the AI. The question becomes a message of the caller, then a job, and only then work; a request that is repeated
  * with the same {@code clientMessageId} finds the same message, so the same job, so the same answer.
  */
 public final class AnswerService {
+    private final Bus bus;
+    private final ChannelPublisher publisher;
     private final ChatClient chat;
     private final LanguageChoice languages;
     private final Jobs jobs;
@@ -31,6 +37,8 @@ public final class AnswerService {
     /** @param contextMessages how many messages of the session go into a prompt, the question among them */
     public AnswerService(
             Vertx vertx,
+            Bus bus,
+            ChannelPublisher publisher,
             ChatClient chat,
             LanguageChoice languages,
             Ledger ledger,
@@ -40,6 +48,8 @@ public final class AnswerService {
             Phrases phrases,
             JobConfig config,
             int contextMessages) {
+        this.bus = bus;
+        this.publisher = publisher;
         this.chat = chat;
         this.languages = languages;
         this.jobs = jobs;
@@ -71,8 +81,12 @@ public final class AnswerService {
                 languages.choose(request.userId(), request.language(), access.language(), request.acceptLanguage());
         Message question = chat.send(request.userId(), request.sessionId(), request.question());
         Message answer = jobs.accept(request.sessionId(), request.userId(), question.seq(), language)
-                .map(direct::answer)
+                .map(job -> direct.answer(job, stream(request.streamTo(), question)))
                 .orElseGet(() -> repeated.answer(request.userId(), question));
         return AnswerMetadata.answer(question, answer);
+    }
+
+    private @Nullable AnswerStream stream(@Nullable StreamTo to, Message question) {
+        return to == null ? null : new AnswerStream(bus, publisher, to, question);
     }
 }

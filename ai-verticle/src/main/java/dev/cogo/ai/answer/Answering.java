@@ -7,12 +7,15 @@ import dev.cogo.ai.jobs.Leases;
 import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.ledger.Occasion;
 import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Prompt;
+import dev.cogo.ai.provider.TextSink;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of a job: from the question in the session to the answer in the session. It may be done twice, by two nodes even:
@@ -38,13 +41,14 @@ final class Answering {
     /**
      * The answer to a job that is leased by us. What to do with the job on a failure is the caller's to decide.
      *
+     * @param sink is given the answer while it is written; null when nobody wants that
      * @return the answer's message
      */
-    Message answer(Job job) {
-        return leases.during(job, () -> answerNow(job));
+    Message answer(Job job, @Nullable TextSink sink) {
+        return leases.during(job, () -> answerNow(job, sink));
     }
 
-    private Message answerNow(Job job) {
+    private Message answerNow(Job job, @Nullable TextSink sink) {
         // Whoever began it so often never came to an end: it may be what killed them.
         if (job.attempts() > maxAttempts) {
             throw new CogoException(
@@ -54,9 +58,10 @@ final class Answering {
         if (conversation.isEmpty() || conversation.getLast().seq() != job.questionSeq()) {
             throw new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "the question is gone");
         }
-        Completion completion = ledger.complete(
-                AnswerPrompt.of(conversation, job.userId(), job.language()),
-                new Occasion(job.id(), job.sessionId(), job.userId()));
+        Prompt prompt = AnswerPrompt.of(conversation, job.userId(), job.language());
+        Occasion occasion = new Occasion(job.id(), job.sessionId(), job.userId());
+        Completion completion =
+                sink == null ? ledger.complete(prompt, occasion) : ledger.stream(prompt, occasion, sink);
         Message answer = chat.post(
                 job.sessionId(),
                 MessageType.AI_RESPONSE,

@@ -10,6 +10,7 @@ import dev.cogo.schema.message.Message;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that somebody waits for. When the provider fails, the caller is told and the job has failed: the session shows nothing,
@@ -32,8 +33,17 @@ final class DirectAnswers {
 
     /** The answer's message, for a job that is leased by us. */
     Message answer(Job job) {
+        return answer(job, null);
+    }
+
+    /** Like {@link #answer(Job)}, and the stream is told of it while it is written. */
+    Message answer(Job job, @Nullable AnswerStream stream) {
         try {
-            return answering.answer(job);
+            Message answer = answering.answer(job, stream);
+            if (stream != null) {
+                stream.done(null);
+            }
+            return answer;
         } catch (Exception e) {
             if (capacity.closed()) {
                 // It may have failed because we stop. Stopping releases the job, and another node goes on with it.
@@ -41,6 +51,9 @@ final class DirectAnswers {
             }
             CogoException failure = Failures.of(e, "answering a question");
             settle(job, failure.code());
+            if (stream != null) {
+                stream.done(failure.code());
+            }
             throw failure;
         }
     }

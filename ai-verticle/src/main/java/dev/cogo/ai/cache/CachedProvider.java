@@ -3,7 +3,9 @@ package dev.cogo.ai.cache;
 import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
+import dev.cogo.ai.provider.TextSink;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A provider that asks the cache first. Only whole answers are kept. */
 public final class CachedProvider implements Provider {
@@ -27,12 +29,23 @@ public final class CachedProvider implements Provider {
 
     @Override
     public Completion complete(Prompt prompt) {
+        return known(prompt, () -> provider.complete(prompt), text -> true);
+    }
+
+    @Override
+    public Completion stream(Prompt prompt, TextSink sink) {
+        return known(prompt, () -> provider.stream(prompt, sink), sink);
+    }
+
+    /** @param sink is given a known answer, in one piece; what becomes of it then does not matter, it cost nothing */
+    private Completion known(Prompt prompt, Supplier<Completion> ask, TextSink sink) {
         CacheKey key = CacheKey.of(prompt, provider.model());
         Optional<Completion> known = cache.find(key);
         if (known.isPresent()) {
+            sink.take(known.get().text());
             return known.get();
         }
-        Completion answer = provider.complete(prompt);
+        Completion answer = ask.get();
         if (!answer.truncated()) {
             cache.store(key, provider.name(), answer);
         }

@@ -29,6 +29,10 @@ final class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
         stopped = true;
     }
 
+    boolean stopped() {
+        return stopped;
+    }
+
     @Override
     public BodyStream<Buffer> stream() {
         return this;

@@ -55,7 +55,8 @@ final class CandidateReader {
                 .filter(reason -> !reason.equals("BLOCK_REASON_UNSPECIFIED"));
     }
 
-    private static String text(Candidate candidate) {
+    /** What the model says, without what it thinks. */
+    static String text(Candidate candidate) {
         if (candidate.content() == null || candidate.content().parts() == null) {
             return "";
         }
@@ -67,7 +68,7 @@ final class CandidateReader {
     }
 
     // Thought tokens are billed as output.
-    private static @Nullable Usage usage(@Nullable UsageMetadata usage) {
+    static @Nullable Usage usage(@Nullable UsageMetadata usage) {
         if (usage == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.cogo.ai.gemini;
 
+import dev.cogo.ai.provider.TextSink;
 import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
@@ -14,14 +15,20 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.codec.BodyCodec;
+import io.vertx.ext.web.codec.spi.BodyStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP call to {@code models.generateContent}, bounded in time and size, behind a circuit breaker. */
+/**
+ * One HTTP call to {@code models.generateContent} or {@code streamGenerateContent}, bounded in time and size, behind a circuit
+ * breaker.
+ */
 final class GeminiClient {
     // Google's advice: these may pass; everything else will fail again.
     private static final Set<Integer> PASSING = Set.of(429, 500, 503, 504);
@@ -59,19 +66,33 @@ final class GeminiClient {
 
     /** Makes the call. It never fails: what went wrong is an outcome too. */
     Future<Outcome> generate(String model, Buffer request, Duration limit) {
-        return breaker.execute(() -> post(model, request, limit)
-                        .map(this::outcome)
-                        .otherwise(GeminiClient::withoutResponse)
-                        .compose(GeminiClient::failedIfBusy))
+        BoundedBody body = new BoundedBody(config.maxResponseBytes());
+        return guarded(() -> post(model + ":generateContent", request, limit, body)
+                .onFailure(failure -> body.stop())
+                .map(response -> outcome(response, () -> answered(response.body())))
+                .otherwise(GeminiClient::withoutResponse));
+    }
+
+    /** Makes the call, and hands the answer on while it comes; otherwise like {@link #generate}. */
+    Future<Outcome> stream(String model, Buffer request, Duration limit, TextSink sink) {
+        StreamedResponse body = new StreamedResponse(config.maxResponseBytes(), sink);
+        return guarded(() -> post(model + ":streamGenerateContent?alt=sse", request, limit, body)
+                .onFailure(failure -> body.stop())
+                .map(response -> outcome(response, body::outcome))
+                .otherwise(failure -> withoutEnd(failure, body)));
+    }
+
+    private Future<Outcome> guarded(Supplier<Future<Outcome>> call) {
+        return breaker.execute(() -> call.get().compose(GeminiClient::failedIfBusy))
                 .otherwise(GeminiClient::withoutCall);
     }
 
-    private Future<HttpResponse<Buffer>> post(String model, Buffer request, Duration limit) {
+    private <B extends BodyCodec<Buffer> & BodyStream<Buffer>> Future<HttpResponse<Buffer>> post(
+            String method, Buffer request, Duration limit, B body) {
         Cost.current().ifPresent(Cost::addAiRequest);
-        BoundedBody body = new BoundedBody(config.maxResponseBytes());
         Promise<HttpResponse<Buffer>> response = Promise.promise();
         body.result().onFailure(response::tryFail);
-        http.postAbs(config.baseUrl().toString().replaceAll("/+$", "") + "/models/" + model + ":generateContent")
+        http.postAbs(config.baseUrl().toString().replaceAll("/+$", "") + "/models/" + method)
                 .putHeader("x-goog-api-key", apiKey)
                 .putHeader("content-type", "application/json")
                 .timeout(limit.toMillis())
@@ -79,16 +100,14 @@ final class GeminiClient {
                 .sendBuffer(request)
                 .onComplete(response::tryComplete, response::tryFail);
         // The web client's own timeout starts anew with each byte that arrives.
-        return response.future()
-                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(failure -> body.stop());
+        return response.future().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Outcome outcome(HttpResponse<Buffer> response) {
+    private Outcome outcome(HttpResponse<Buffer> response, Supplier<Outcome> answer) {
         int status = response.statusCode();
         Buffer body = Objects.requireNonNullElseGet(response.body(), Buffer::buffer);
         if (status == 200) {
-            return answered(body);
+            return answer.get();
         }
         ErrorBody error = ErrorBody.of(body);
         String why = status + " " + error.summary(apiKey);
@@ -103,13 +122,23 @@ final class GeminiClient {
         };
     }
 
-    private static Outcome answered(Buffer body) {
+    private static Outcome answered(@Nullable Buffer body) {
         try {
-            @Nullable GenerateContentResponse response = Json.decode(body.getBytes(), GenerateContentResponse.class);
+            @Nullable
+            GenerateContentResponse response = Json.decode(
+                    Objects.requireNonNullElseGet(body, Buffer::buffer).getBytes(), GenerateContentResponse.class);
             return response == null ? new Outcome.Unusable("null") : new Outcome.Answered(response);
         } catch (CogoException e) {
             return new Outcome.Unusable("the body is not what the API describes");
         }
+    }
+
+    // What was handed on can't be taken back: only a call that has said nothing may be repeated.
+    private static Outcome withoutEnd(Throwable failure, StreamedResponse body) {
+        if (failure instanceof StreamedResponse.Unwanted) {
+            return new Outcome.Unwanted(body.soFar());
+        }
+        return body.begun() ? new Outcome.BrokenOff(failure.toString(), body.soFar()) : withoutResponse(failure);
     }
 
     private static Outcome withoutResponse(Throwable failure) {

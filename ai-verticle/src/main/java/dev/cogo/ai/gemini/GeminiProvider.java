@@ -4,9 +4,11 @@ import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.provider.ProviderFailure;
+import dev.cogo.ai.provider.TextSink;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
@@ -16,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gemini's {@code generateContent}. Calls that may pass are repeated within a number of calls and a total time; a model that
+ * Gemini's {@code generateContent} and {@code streamGenerateContent}. Calls that may pass are repeated within a number of calls and a total time; a model that
  * does not exist gives way to the next one.
  *
  * <p>The loop is our own and not a retry library's: those either put the thread to sleep, which on a verticle's virtual thread
@@ -56,12 +58,28 @@ public final class GeminiProvider implements Provider {
 
     @Override
     public Completion complete(Prompt prompt) {
+        return ask(prompt, client::generate);
+    }
+
+    @Override
+    public Completion stream(Prompt prompt, TextSink sink) {
+        return ask(prompt, (model, request, limit) -> client.stream(model, request, limit, sink));
+    }
+
+    /** One HTTP call. */
+    @FunctionalInterface
+    private interface Call {
+        Future<Outcome> make(String model, Buffer request, Duration limit);
+    }
+
+    private Completion ask(Prompt prompt, Call call) {
         Buffer request = Json.buffer(GenerateContentRequest.of(prompt));
         long end = System.nanoTime() + config.requestTimeout().toNanos();
         int failures = 0;
         while (true) {
             String model = models.current().orElseThrow(this::noModel);
-            switch (call(model, request, remaining(end))) {
+            Duration limit = min(config.attemptTimeout(), remaining(end));
+            switch (call.make(model, request, limit).await()) {
                 case Outcome.Answered(GenerateContentResponse response) -> {
                     return CandidateReader.read(response, model, prompt.language());
                 }
@@ -75,17 +93,21 @@ public final class GeminiProvider implements Provider {
                     LOG.error("Gemini rejects our requests; check GEMINI_API_KEY and its project: {}", why);
                     throw unavailable("the AI provider does not accept this server's requests", model);
                 }
+                case Outcome.BrokenOff(String why, GenerateContentResponse soFar) -> {
+                    LOG.warn("Gemini's answer broke off: {}", why);
+                    throw new ProviderFailure(
+                            new CogoException(ErrorCode.AI_FAILED, "the AI provider's answer broke off"),
+                            model,
+                            CandidateReader.usage(soFar.usageMetadata()));
+                }
+                case Outcome.Unwanted(GenerateContentResponse soFar) ->
+                    throw ProviderFailure.unwanted(model, CandidateReader.usage(soFar.usageMetadata()));
                 case Outcome.Unusable(String why) -> {
                     LOG.warn("Gemini's answer is of no use: {}", why);
                     throw ProviderFailure.of(ErrorCode.AI_FAILED, "the AI provider gave no usable answer", model);
                 }
             }
         }
-    }
-
-    private Outcome call(String model, Buffer request, Duration remaining) {
-        Duration limit = min(config.attemptTimeout(), remaining);
-        return client.generate(model, request, limit).await();
     }
 
     // A pause that would end too late is not begun.

@@ -25,6 +25,12 @@ sealed interface Outcome {
     /** Our key, project or request was refused; only an operator can change that. */
     record Rejected(String why) implements Outcome {}
 
+    /** A stream that ended before its answer did. */
+    record BrokenOff(String why, GenerateContentResponse soFar) implements Outcome {}
+
+    /** A stream that we ended because nobody wants the rest. */
+    record Unwanted(GenerateContentResponse soFar) implements Outcome {}
+
     /** An answer that is none. */
     record Unusable(String why) implements Outcome {}
 }

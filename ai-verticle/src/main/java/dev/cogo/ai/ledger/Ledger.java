@@ -4,12 +4,14 @@ import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.provider.ProviderFailure;
+import dev.cogo.ai.provider.TextSink;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.Failures;
 import dev.cogo.schema.identity.Ids;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the provider and writes a row for it into {@code ai_response_logs}, whatever comes of it. */
@@ -33,9 +35,18 @@ public final class Ledger {
      * @throws CogoException what the provider failed with
      */
     public Completion complete(Prompt prompt, Occasion occasion) {
+        return booked(prompt, occasion, () -> provider.complete(prompt));
+    }
+
+    /** Like {@link #complete}, and the sink is given the answer while it is written. */
+    public Completion stream(Prompt prompt, Occasion occasion, TextSink sink) {
+        return booked(prompt, occasion, () -> provider.stream(prompt, sink));
+    }
+
+    private Completion booked(Prompt prompt, Occasion occasion, Supplier<Completion> call) {
         long start = System.nanoTime();
         try {
-            Completion answer = provider.complete(prompt);
+            Completion answer = call.get();
             write(prompt, occasion, start, new Row(answer.model(), answer.usage(), answer.cached(), null));
             return answer;
         } catch (ProviderFailure failure) {

@@ -4,6 +4,8 @@ import dev.cogo.ai.offline.Phrases.Phrase;
 import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
+import dev.cogo.ai.provider.ProviderFailure;
+import dev.cogo.ai.provider.TextSink;
 
 /** What answers when no model is connected: it greets, and to questions it says so. */
 public final class OfflineProvider implements Provider {
@@ -23,6 +25,17 @@ public final class OfflineProvider implements Provider {
     @Override
     public String model() {
         return MODEL;
+    }
+
+    @Override
+    public Completion stream(Prompt prompt, TextSink sink) {
+        Completion whole = complete(prompt);
+        for (String word : whole.text().split("(?<=\\s)")) {
+            if (!sink.take(word)) {
+                throw ProviderFailure.unwanted(MODEL, null);
+            }
+        }
+        return whole;
     }
 
     @Override

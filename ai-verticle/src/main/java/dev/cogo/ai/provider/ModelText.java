@@ -27,6 +27,14 @@ public final class ModelText {
         return text.toString().strip();
     }
 
+    /** A piece of a text without what {@link Content#check} refuses; blank ends stay. It may be empty. */
+    public static String piece(String raw) {
+        return raw.codePoints()
+                .filter(ModelText::allowed)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     private static boolean allowed(int c) {
         boolean halfPair = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
         return !halfPair && (!Character.isISOControl(c) || c == '\n' || c == '\t');

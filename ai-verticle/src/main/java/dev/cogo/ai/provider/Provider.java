@@ -18,4 +18,13 @@ public interface Provider {
      *     answer was of no use, {@code ai_unavailable} when it can't be reached, is busy, or does not accept us
      */
     Completion complete(Prompt prompt);
+
+    /**
+     * Writes the next turn and hands it on in pieces. Joined they are the text, but for blanks at its ends and where a limit
+     * cut it.
+     *
+     * @throws ProviderFailure as for {@link #complete}, after any number of pieces, and with {@code ai_failed} when the sink
+     *     wants no more
+     */
+    Completion stream(Prompt prompt, TextSink sink);
 }

@@ -29,6 +29,12 @@ public final class ProviderFailure extends RuntimeException {
         return new ProviderFailure(new CogoException(code, detail), model, null);
     }
 
+    /** The end of work that nobody wants any more. */
+    public static ProviderFailure unwanted(String model, @Nullable Usage usage) {
+        return new ProviderFailure(
+                new CogoException(ErrorCode.AI_FAILED, "nobody waited for the answer any more"), model, usage);
+    }
+
     /** The failure as callers see it. */
     public CogoException error() {
         return error;

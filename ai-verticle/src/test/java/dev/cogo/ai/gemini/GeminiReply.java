@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the stub answers, in the forms that the Gemini API has. */
 public interface GeminiReply {
@@ -18,18 +20,51 @@ public interface GeminiReply {
 
     /** A candidate with this finish reason. */
     static GeminiReply candidate(String finishReason, String... parts) {
-        return ok(new JsonObject()
-                .put(
-                        "candidates",
-                        new JsonArray()
-                                .add(new JsonObject()
-                                        .put("content", content(parts))
-                                        .put("finishReason", finishReason)
-                                        .put("index", 0)
-                                        .put("avgLogprobs", -0.2)))
+        return ok(event(finishReason, parts));
+    }
+
+    /** A whole answer as server-sent events, with the line ends that Google sends. */
+    static GeminiReply stream(String... pieces) {
+        return (response, request) -> {
+            begin(response);
+            for (int i = 0; i < pieces.length; i++) {
+                response.write(sse(event(i == pieces.length - 1 ? "STOP" : null, pieces[i])));
+            }
+            response.end();
+        };
+    }
+
+    /** The beginning of an answer; then the work is done with the connection. */
+    static GeminiReply beginning(Consumer<HttpServerResponse> then, String... pieces) {
+        return (response, request) -> {
+            begin(response);
+            for (String piece : pieces) {
+                response.write(sse(event(null, piece)));
+            }
+            then.accept(response);
+        };
+    }
+
+    /** An event as it goes over the wire. */
+    static Buffer sse(JsonObject event) {
+        return Buffer.buffer("data: " + event.encode() + "\r\n\r\n");
+    }
+
+    private static void begin(HttpServerResponse response) {
+        response.setChunked(true).putHeader("content-type", "text/event-stream");
+    }
+
+    static JsonObject event(@Nullable String finishReason, String... parts) {
+        JsonObject candidate =
+                new JsonObject().put("content", content(parts)).put("index", 0).put("avgLogprobs", -0.2);
+        if (finishReason != null) {
+            candidate.put("finishReason", finishReason);
+        }
+        return new JsonObject()
+                .put("candidates", new JsonArray().add(candidate))
                 .put("usageMetadata", usage())
                 .put("modelVersion", "stub")
-                .put("responseId", "r-1"));
+                .put("responseId", "r-1");
     }
 
     /** The prompt was refused before a model saw it: no candidates at all. */

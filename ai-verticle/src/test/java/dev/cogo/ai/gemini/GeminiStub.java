@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server that speaks {@code generateContent} and is strict about what it is sent, as Google's is: the key, the path, and no
+ * A server that speaks {@code generateContent} and {@code streamGenerateContent} and is strict about what it is sent, as Google's is: the key, the path, and no
  * field that it does not know. It gives the replies of {@link #next} in order, and after them a text of its own.
  */
 public final class GeminiStub {
@@ -27,11 +27,12 @@ public final class GeminiStub {
     public static final String MODEL = "gemini-2.5-flash-lite";
     public static final String FALLBACK = "gemini-3.5-flash-lite";
 
-    private static final Pattern PATH = Pattern.compile("/v1beta/models/([A-Za-z0-9.-]+):generateContent");
+    private static final Pattern PATH =
+            Pattern.compile("/v1beta/models/([A-Za-z0-9.-]+):(generateContent|streamGenerateContent\\?alt=sse)");
     private static final Set<String> FIELDS = Set.of("contents", "systemInstruction", "generationConfig");
 
     /** A call as it came in. */
-    public record Call(String model, JsonObject body) {
+    public record Call(String model, boolean streamed, JsonObject body) {
         public String system() {
             return texts(body.getJsonObject("systemInstruction"));
         }
@@ -101,10 +102,14 @@ public final class GeminiStub {
             reply.to(request.response(), new JsonObject());
             return;
         }
-        Call call = new Call(path.group(1), new JsonObject(body));
+        Call call = new Call(path.group(1), path.group(2).startsWith("stream"), new JsonObject(body));
         calls.add(call);
         GeminiReply reply = replies.poll();
-        (reply == null ? GeminiReply.text("stub answer " + calls.size()) : reply).to(request.response(), call.body());
+        (reply == null ? usual(call, "stub answer " + calls.size()) : reply).to(request.response(), call.body());
+    }
+
+    private static GeminiReply usual(Call call, String text) {
+        return call.streamed() ? GeminiReply.stream(text.split("(?<= )")) : GeminiReply.text(text);
     }
 
     private static Optional<String> fault(HttpServerRequest request, Buffer bytes) {

@@ -1,7 +1,9 @@
 package dev.cogo.ai.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Content;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -46,6 +48,27 @@ public abstract class ProviderContract {
             assertThat(completion.cached()).isFalse();
             assertThat(completion.truncated()).isFalse();
         }
+    }
+
+    @Test
+    void handsOnWhatItWrites(Vertx vertx) {
+        List<String> pieces = new ArrayList<>();
+        Completion completion = provider(vertx).stream(question("who are you?"), pieces::add);
+        assertThat(pieces).doesNotContain("").hasSizeGreaterThan(1);
+        assertThat(String.join("", pieces).strip()).isEqualTo(completion.text());
+        assertThat(completion.truncated()).isFalse();
+    }
+
+    @Test
+    void endsItsWorkWhenNobodyWantsIt(Vertx vertx) {
+        List<String> pieces = new ArrayList<>();
+        assertThatExceptionOfType(ProviderFailure.class)
+                .isThrownBy(() -> provider(vertx).stream(question("who are you?"), piece -> {
+                    pieces.add(piece);
+                    return false;
+                }))
+                .satisfies(failure -> assertThat(failure.error().code()).isEqualTo(ErrorCode.AI_FAILED));
+        assertThat(pieces).hasSize(1);
     }
 
     @Test

@@ -104,7 +104,7 @@ public final class AiFixture implements AutoCloseable {
 
     public Future<Answer> ask(UUID sessionId, String question, @Nullable String clientMessageId, Cost cost) {
         NewMessage message = new NewMessage(question, clientMessageId, null, null);
-        return bus.request(Address.AI_ANSWER, new RequestAnswer(user, sessionId, message, null, null), cost);
+        return bus.request(Address.AI_ANSWER, new RequestAnswer(user, sessionId, message, null, null, null), cost);
     }
 
     public Future<Greeting> greet(@Nullable UUID sessionId, @Nullable String language, @Nullable String header) {

@@ -1,5 +1,6 @@
 package dev.cogo.bench.database;
 
+import dev.cogo.bench.process.WorkFolder;
 import dev.cogo.node.database.EmbeddedPostgres;
 import dev.cogo.schema.database.DatabaseConfig;
 import io.vertx.core.Vertx;
@@ -10,9 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,10 @@ public final class BenchServer implements AutoCloseable {
     private final Vertx vertx;
     private final String uri;
     private final @Nullable EmbeddedPostgres embedded;
-    private final @Nullable Path folder;
+    private final @Nullable WorkFolder folder;
     private boolean closed;
 
-    private BenchServer(Vertx vertx, String uri, @Nullable EmbeddedPostgres embedded, @Nullable Path folder) {
+    private BenchServer(Vertx vertx, String uri, @Nullable EmbeddedPostgres embedded, @Nullable WorkFolder folder) {
         this.vertx = vertx;
         this.uri = uri;
         this.embedded = embedded;
@@ -43,14 +42,9 @@ public final class BenchServer implements AutoCloseable {
         if (url.isPresent()) {
             return new BenchServer(vertx, new DatabaseConfig(url.get(), 1).uri(), null, null);
         }
-        try {
-            Files.createDirectories(parent);
-            Path folder = Files.createTempDirectory(parent, "data-");
-            EmbeddedPostgres embedded = EmbeddedPostgres.start(folder);
-            return new BenchServer(vertx, embedded.uri(), embedded, folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no folder for the database can be made in " + parent, e);
-        }
+        WorkFolder folder = WorkFolder.in(parent, "data-");
+        EmbeddedPostgres embedded = EmbeddedPostgres.start(folder.path());
+        return new BenchServer(vertx, embedded.uri(), embedded, folder);
     }
 
     /** Makes the tables in a schema of their own, so that nothing that is there is touched. */
@@ -77,7 +71,7 @@ public final class BenchServer implements AutoCloseable {
         try {
             return folder == null
                     ? Optional.empty()
-                    : Optional.of(Files.getFileStore(folder).getUsableSpace());
+                    : Optional.of(Files.getFileStore(folder.path()).getUsableSpace());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,17 +86,7 @@ public final class BenchServer implements AutoCloseable {
         closed = true;
         if (embedded != null && folder != null) {
             embedded.close();
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + folder + " can't be deleted", e);
+            folder.close();
         }
     }
 }

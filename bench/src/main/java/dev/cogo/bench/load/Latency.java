@@ -4,7 +4,7 @@ import org.HdrHistogram.AbstractHistogram;
 
 /** Percentiles of how long something took, in milliseconds. */
 public record Latency(long count, double p50Ms, double p90Ms, double p99Ms, double p999Ms, double maxMs) {
-    static Latency of(AbstractHistogram microseconds) {
+    public static Latency of(AbstractHistogram microseconds) {
         return new Latency(
                 microseconds.getTotalCount(),
                 millis(microseconds.getValueAtPercentile(50)),

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +78,7 @@ public final class Load {
             if (window.isOver(due)) {
                 break;
             }
-            sleepUntil(due);
+            Pace.sleepUntil(due);
             if (!acquire(free, 1, PATIENCE)) {
                 window.fail("nothing was answered for " + PATIENCE.toSeconds() + " s");
                 return window.measured();
@@ -91,13 +90,6 @@ public final class Load {
         }
         await(free, maxInFlight, Duration.ZERO);
         return window.measured();
-    }
-
-    // A timer of Vert.x ticks in milliseconds, which would be most of what is measured here.
-    private static void sleepUntil(long nanoTime) {
-        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 
     private static void await(Semaphore semaphore, int permits, Duration time) {

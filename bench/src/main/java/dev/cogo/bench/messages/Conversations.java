@@ -26,7 +26,7 @@ public final class Conversations {
     }
 
     /** So many sessions, each with one of the users, who take turns. */
-    static Conversations many(BenchSchema schema, int count, List<UUID> users) {
+    public static Conversations many(BenchSchema schema, int count, List<UUID> users) {
         return make(
                 schema,
                 IntStream.range(0, count)
@@ -35,7 +35,7 @@ public final class Conversations {
     }
 
     /** One session that all the users write in. */
-    static Conversations oneHot(BenchSchema schema, List<UUID> users) {
+    public static Conversations oneHot(BenchSchema schema, List<UUID> users) {
         return make(schema, List.of(new Conversation(Ids.next(), users)));
     }
 
@@ -55,7 +55,7 @@ public final class Conversations {
     }
 
     /** Who writes where next. For one thread. */
-    Turn next() {
+    public Turn next() {
         long turn = turns++;
         int index = (int) (turn % all.size());
         Conversation conversation = all.get(index);
@@ -70,5 +70,5 @@ public final class Conversations {
     private record Conversation(UUID sessionId, List<UUID> members) {}
 
     /** @param index of the session */
-    record Turn(int index, UUID sessionId, UUID userId) {}
+    public record Turn(int index, UUID sessionId, UUID userId) {}
 }

@@ -1,6 +1,7 @@
 package dev.cogo.bench.messages;
 
 import dev.cogo.bench.load.Operation;
+import dev.cogo.bench.process.Users;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
@@ -12,9 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,31 +23,19 @@ import java.util.stream.IntStream;
 final class HttpChat implements AutoCloseable {
     private final HttpClient client;
     private final URI url;
-    private final Map<UUID, String> tokens = new HashMap<>();
+    private final Map<UUID, String> tokens;
 
-    private HttpChat(Vertx vertx, URI url, int connections) {
+    private HttpChat(Vertx vertx, URI url, int connections, Map<UUID, String> tokens) {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions(),
                 new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1));
         this.url = url;
+        this.tokens = tokens;
     }
 
     /** Registers the users. */
     static HttpChat open(Vertx vertx, URI url, int connections, int users) {
-        HttpChat chat = new HttpChat(vertx, url, connections);
-        for (int i = 0; i < users; i++) {
-            JsonObject account = new JsonObject()
-                    .put("email", "bench-" + Ids.next() + "@example.org")
-                    .put("password", Ids.next().toString());
-            JsonObject registered = chat.post("/auth/register", "", account.toBuffer())
-                    .compose(HttpClientResponse::body)
-                    .await()
-                    .toJsonObject();
-            chat.tokens.put(
-                    UUID.fromString(registered.getJsonObject("user").getString("id")),
-                    registered.getString("accessToken"));
-        }
-        return chat;
+        return new HttpChat(vertx, url, connections, Users.register(url, users));
     }
 
     List<UUID> users() {
@@ -76,10 +63,8 @@ final class HttpChat implements AutoCloseable {
                 .setHost(url.getHost())
                 .setPort(url.getPort())
                 .setURI(path)
-                .putHeader("content-type", "application/json");
-        if (!token.isEmpty()) {
-            options.putHeader("authorization", "Bearer " + token);
-        }
+                .putHeader("content-type", "application/json")
+                .putHeader("authorization", "Bearer " + token);
         return client.request(options)
                 .compose(request -> request.send(body))
                 .compose(response -> response.statusCode() == 201

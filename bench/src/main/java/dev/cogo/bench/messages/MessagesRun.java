@@ -5,6 +5,7 @@ import dev.cogo.bench.load.Latency;
 import dev.cogo.bench.load.Load;
 import dev.cogo.bench.load.Measured;
 import dev.cogo.bench.load.Operation;
+import dev.cogo.bench.process.NodeProcess;
 import dev.cogo.bench.report.Rounds;
 import dev.cogo.bench.report.Target;
 import java.nio.file.Path;

@@ -22,6 +22,16 @@ public record Case(String name, List<Measured> rounds) {
         return sorted.get(sorted.size() / 2);
     }
 
+    /** The middle one of the rounds' values of a figure; not a number when no round has it. */
+    public double figure(String figure) {
+        double[] values = rounds.stream()
+                .mapToDouble(round -> round.figure(figure))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return values.length == 0 ? Double.NaN : values[values.length / 2];
+    }
+
     long failed() {
         return rounds.stream().mapToLong(Measured::failed).sum();
     }

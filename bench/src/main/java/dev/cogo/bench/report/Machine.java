@@ -19,10 +19,15 @@ public record Machine(
         String synchronousCommit,
         String sharedBuffers) {
     public static Machine look(BenchServer server) {
+        return look(server, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param processors of the machine, where this process may use some of them only */
+    public static Machine look(BenchServer server, int processors) {
         var system = ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
                 system.getName() + " " + system.getVersion() + " " + system.getArch(),
-                system.getAvailableProcessors(),
+                processors,
                 Runtime.version().toString(),
                 Math.round(system.getSystemLoadAverage() * 100) / 100.0,
                 server.setting("server_version"),

@@ -35,30 +35,8 @@ public record Report(
     public void print(PrintWriter out) {
         out.println(machine.line());
         out.println(options);
-        out.println();
-        int width = cases.stream().mapToInt(c -> c.name().length()).max().orElse(0);
-        out.printf(
-                "%-" + width + "s  %10s  %8s  %8s  %8s  %8s%n",
-                "",
-                "per second",
-                "p50 ms",
-                "p99 ms",
-                "p99.9 ms",
-                "max ms");
-        for (Case measured : cases) {
-            Measured typical = measured.typical();
-            Latency latency = typical.latency();
-            out.printf(
-                    "%-" + width + "s  %10.0f  %8.2f  %8.2f  %8.2f  %8.2f%n",
-                    measured.name(),
-                    typical.messagesPerSecond(),
-                    latency.p50Ms(),
-                    latency.p99Ms(),
-                    latency.p999Ms(),
-                    latency.maxMs());
-            if (measured.failed() > 0) {
-                out.printf("    %d failed: %s%n", measured.failed(), firstFailure(measured));
-            }
+        if (!cases.isEmpty()) {
+            printCases(out);
         }
         facts.forEach((name, value) -> out.printf("%n%s: %s", name, value));
         out.println();
@@ -71,6 +49,47 @@ public record Report(
                     target.wanted());
         }
         out.flush();
+    }
+
+    private void printCases(PrintWriter out) {
+        out.println();
+        List<String> figures = cases.stream()
+                .flatMap(measured -> measured.rounds().stream())
+                .flatMap(round -> round.figures().keySet().stream())
+                .distinct()
+                .toList();
+        int width = cases.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+        out.printf(
+                "%-" + width + "s  %10s  %8s  %8s  %8s  %8s",
+                "",
+                "per second",
+                "p50 ms",
+                "p99 ms",
+                "p99.9 ms",
+                "max ms");
+        figures.forEach(figure -> out.printf("  %10s", figure));
+        out.println();
+        for (Case measured : cases) {
+            Measured typical = measured.typical();
+            Latency latency = typical.latency();
+            out.printf(
+                    "%-" + width + "s  %10.0f  %8.2f  %8.2f  %8.2f  %8.2f",
+                    measured.name(),
+                    typical.messagesPerSecond(),
+                    latency.p50Ms(),
+                    latency.p99Ms(),
+                    latency.p999Ms(),
+                    latency.maxMs());
+            figures.forEach(figure -> out.printf("  %10s", shown(measured.figure(figure))));
+            out.println();
+            if (measured.failed() > 0) {
+                out.printf("    %d failed: %s%n", measured.failed(), firstFailure(measured));
+            }
+        }
+    }
+
+    private static String shown(double figure) {
+        return Double.isFinite(figure) ? "%.2f".formatted(figure) : "";
     }
 
     private static String firstFailure(Case measured) {

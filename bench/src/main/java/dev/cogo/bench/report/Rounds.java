@@ -25,9 +25,14 @@ public final class Rounds {
                 .toList();
     }
 
+    /** One of them; without rounds when it was not measured. */
+    public Case named(String name) {
+        return new Case(name, byName.getOrDefault(name, List.of()));
+    }
+
     /** The middle rate of a case. */
     public double rate(String name) {
-        return new Case(name, byName.get(name)).typical().messagesPerSecond();
+        return named(name).typical().messagesPerSecond();
     }
 
     /** The middle one of what the function says of both cases, round by round. */

@@ -13,6 +13,10 @@ public record Target(String name, String wanted, @Nullable Double measured, bool
         return new Target(name, "at least " + least, round(measured), Double.isFinite(measured) && measured >= least);
     }
 
+    public static Target atMost(String name, double most, double measured) {
+        return new Target(name, "at most " + most, round(measured), Double.isFinite(measured) && measured <= most);
+    }
+
     public static Target below(String name, double limit, double measured) {
         return new Target(name, "below " + limit, round(measured), Double.isFinite(measured) && measured < limit);
     }

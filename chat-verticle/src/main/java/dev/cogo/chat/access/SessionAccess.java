@@ -12,11 +12,14 @@ import java.util.UUID;
 
 /** Answers whether a user takes part in a session. A foreign session and a missing one fail alike. */
 public final class SessionAccess {
+    static final String COLUMNS = """
+            m.role, s.kind, s.ai, s.language, s.encrypted, s.last_seq, s.blocked,
+            s.archived_at IS NOT NULL AS archived, m.silenced_until > now() AS silenced""";
+
     private static final String ROLE = """
-            SELECT m.role, s.kind, s.ai, s.language, s.encrypted, s.last_seq, s.blocked,
-                   s.archived_at IS NOT NULL AS archived, m.silenced_until > now() AS silenced
+            SELECT %s
             FROM session_members m JOIN user_chat_sessions s USING (session_id)
-            WHERE m.session_id = $1 AND m.user_id = $2""";
+            WHERE m.session_id = $1 AND m.user_id = $2""".formatted(COLUMNS);
 
     private final Database database;
 
@@ -31,7 +34,10 @@ public final class SessionAccess {
      *     {@code blocked}, {@code silenced}
      */
     public Access check(CheckAccess request) {
-        Row row = membership(request.sessionId(), request.userId());
+        return answer(request, membership(request.sessionId(), request.userId()));
+    }
+
+    static Access answer(CheckAccess request, Row row) {
         if (request.writing()) {
             checkWriting(row);
         }

@@ -23,7 +23,7 @@ public final class AccountService {
         this.vertx = vertx;
     }
 
-    private record Desk(Context context, Accounts accounts) {}
+    private record Desk(Context context, Accounts accounts, Tickets tickets) {}
 
     /**
      * Runs the work on a virtual thread.
@@ -33,6 +33,15 @@ public final class AccountService {
      *     verticle is not deployed
      */
     public <T> Future<T> call(Cost cost, Function<Accounts, T> work) {
+        return run(cost, desk -> work.apply(desk.accounts()));
+    }
+
+    /** Like {@link #call}, with tickets. */
+    public <T> Future<T> callTickets(Cost cost, Function<Tickets, T> work) {
+        return run(cost, desk -> work.apply(desk.tickets()));
+    }
+
+    private <T> Future<T> run(Cost cost, Function<Desk, T> work) {
         Desk open = desk;
         if (open == null) {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "accounts are away, try again"));
@@ -41,7 +50,7 @@ public final class AccountService {
         Promise<T> result = Promise.promise();
         open.context().runOnContext(task -> {
             try {
-                T value = Cost.spend(cost, () -> work.apply(open.accounts()));
+                T value = Cost.spend(cost, () -> work.apply(open));
                 caller.runOnContext(back -> result.complete(value));
             } catch (Throwable e) { // await also throws checked exceptions, such as a refused connection's
                 CogoException failure = Failures.of(e, "accounts");
@@ -51,8 +60,8 @@ public final class AccountService {
         return result.future();
     }
 
-    void open(Context virtualThreads, Accounts accounts) {
-        desk = new Desk(virtualThreads, accounts);
+    void open(Context virtualThreads, Accounts accounts, Tickets tickets) {
+        desk = new Desk(virtualThreads, accounts, tickets);
     }
 
     void close() {

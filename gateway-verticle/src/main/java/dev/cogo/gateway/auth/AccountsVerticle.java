@@ -11,6 +11,7 @@ import dev.cogo.schema.personal.ReadPersonalData;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class AccountsVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AccountsVerticle.class);
     private static final Duration KEYS_EVERY = Duration.ofMinutes(1);
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
+    private static final Duration TICKETS_EVERY = Duration.ofMinutes(1);
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -41,22 +43,29 @@ public final class AccountsVerticle extends VerticleBase {
         passwords = vertx.executeBlocking(() -> new PasswordHasher(vertx)).await();
         LoginNotices notices = new LoginNotices(parts.bus());
         LoginFamilies families = new LoginFamilies(
-                database,
-                new RefreshTokens(config.secrets().refreshTokenSecret()),
-                config.refreshTokenLife(),
-                notices);
+                database, new RefreshTokens(config.secrets().refreshTokenSecret()), config.refreshTokenLife(), notices);
         PersonalData personalData = new PersonalData(database, notices);
+        Tickets tickets = new Tickets(database);
         parts.accounts()
                 .open(
                         context,
                         new Accounts(
-                                config, database, passwords, families, notices, personalData, parts.tokens(), parts.bus()));
+                                config,
+                                database,
+                                passwords,
+                                families,
+                                notices,
+                                personalData,
+                                parts.tokens(),
+                                parts.bus()),
+                        tickets);
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
                 timer -> parts.tokens()
                         .reloadKeys()
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
-        vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge(families));
+        vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("logins", families::purge));
+        vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("tickets", tickets::purge));
         return Future.all(
                 parts.bus()
                         .serve(
@@ -75,12 +84,12 @@ public final class AccountsVerticle extends VerticleBase {
         return passwords.close();
     }
 
-    private static void purge(LoginFamilies families) {
+    private static void purge(String what, IntSupplier purge) {
         try {
-            int rows = families.purge();
-            LOG.debug("deleted {} rows of logins that have expired", rows);
+            int rows = purge.getAsInt();
+            LOG.debug("deleted {} rows of {} that have expired", rows, what);
         } catch (RuntimeException e) {
-            LOG.warn("logins that have expired could not be deleted; the next round does it", e);
+            LOG.warn("{} that have expired could not be deleted; the next round does it", what, e);
         }
     }
 }

@@ -71,7 +71,7 @@ final class LoginFamilies {
                         """, id, userId, method.wireName(), door.wireName())
                 .iterator()
                 .next();
-        String token = tokens.first();
+        String token = RandomToken.next();
         add(transaction, id, token);
         return new Begun(family(row), token);
     }
@@ -89,7 +89,7 @@ final class LoginFamilies {
                     SELECT id, user_id, method, door, created_at FROM login_families
                     WHERE id = (SELECT family_id FROM refresh_tokens WHERE token_hash = $1) AND ended_at IS NULL
                     FOR UPDATE
-                    """, RefreshTokens.hash(token));
+                    """, RandomToken.hash(token));
             Optional<Stored> stored = find(transaction, token);
             if (locked.size() == 0 || stored.isEmpty() || stored.get().expired()) {
                 return new Refresh.Refused();
@@ -100,7 +100,7 @@ final class LoginFamilies {
             }
             String next = tokens.after(token);
             transaction.query(
-                    "UPDATE refresh_tokens SET used_at = now() WHERE token_hash = $1", RefreshTokens.hash(token));
+                    "UPDATE refresh_tokens SET used_at = now() WHERE token_hash = $1", RandomToken.hash(token));
             add(transaction, family.id(), next);
             return new Refresh.Renewed(family, next);
         });
@@ -142,7 +142,7 @@ final class LoginFamilies {
                         FROM refresh_tokens t
                         WHERE t.token_hash = $1 AND f.id = t.family_id AND f.ended_at IS NULL
                         RETURNING f.id, f.user_id
-                        """, RefreshTokens.hash(token))
+                        """, RandomToken.hash(token))
                 .forEach(row -> notices.ended(row.getUUID("user_id"), List.of(row.getUUID("id"))));
     }
 
@@ -191,7 +191,7 @@ final class LoginFamilies {
                 SELECT used_at IS NOT NULL AS used, expires_at <= now() AS expired,
                        coalesce(used_at > now() - $2 * interval '1 second', false) AS just_used
                 FROM refresh_tokens WHERE token_hash = $1
-                """, RefreshTokens.hash(token), (double) GRACE.toSeconds());
+                """, RandomToken.hash(token), (double) GRACE.toSeconds());
         return found.size() == 0
                 ? Optional.empty()
                 : Optional.of(found.iterator().next())
@@ -200,7 +200,7 @@ final class LoginFamilies {
     }
 
     private void add(Statements transaction, UUID family, String token) {
-        Buffer hash = RefreshTokens.hash(token);
+        Buffer hash = RandomToken.hash(token);
         transaction.query("""
                 INSERT INTO refresh_tokens (token_hash, family_id, expires_at)
                 VALUES ($1, $2, now() + $3 * interval '1 second')

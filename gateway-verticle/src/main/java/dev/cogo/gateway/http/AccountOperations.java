@@ -28,7 +28,8 @@ final class AccountOperations {
                 .on("logout", this::logout)
                 .on("me", this::me)
                 .on("updateMe", this::updateMe)
-                .on("deleteMe", this::deleteMe);
+                .on("deleteMe", this::deleteMe)
+                .on("createTicket", this::createTicket);
     }
 
     private Future<Reply> register(Call call) {
@@ -77,6 +78,11 @@ final class AccountOperations {
     private Future<Reply> me(Call call) {
         return accounts.call(call.cost(), service -> service.account(call.userId()))
                 .map(Reply::ok);
+    }
+
+    private Future<Reply> createTicket(Call call) {
+        return accounts.callTickets(call.cost(), tickets -> tickets.issue(call.identity()))
+                .map(Reply::created);
     }
 
     private Future<Reply> updateMe(Call call) {

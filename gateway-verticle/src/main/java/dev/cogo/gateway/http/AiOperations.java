@@ -14,10 +14,12 @@ final class AiOperations {
 
     private final Bus bus;
     private final RateLimits limits;
+    private final AnswerStreams streams;
 
-    AiOperations(Bus bus, RateLimits limits) {
+    AiOperations(Bus bus, RateLimits limits, AnswerStreams streams) {
         this.bus = bus;
         this.limits = limits;
+        this.streams = streams;
     }
 
     void addTo(OperationTable table) {
@@ -43,9 +45,14 @@ final class AiOperations {
                 call.bodyId("sessionId"),
                 question,
                 call.body().getString("language"),
-                call.text(ACCEPT_LANGUAGE));
-        return limits.spendMessages(call.userId(), 1)
-                .compose(spent -> bus.request(Address.AI_ANSWER, request, call.cost()))
-                .map(Reply::created);
+                call.text(ACCEPT_LANGUAGE),
+                null);
+        Future<Void> spent = limits.spendMessages(call.userId(), 1);
+        Future<Void> ended = call.events();
+        return ended == null
+                ? spent.compose(done -> bus.request(Address.AI_ANSWER, request, call.cost()))
+                        .map(Reply::created)
+                : spent.compose(done -> streams.ask(request, call.cost(), ended))
+                        .map(Reply::ok);
     }
 }

@@ -21,15 +21,14 @@ abstract class BearerAuthentication implements JWTAuthHandler {
         HttpServerRequest request = context.request();
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         // RFC 9110, section 11.1: the scheme's case does not matter.
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            context.fail(new CogoException(ErrorCode.UNAUTHENTICATED, "a bearer token is required"));
-            return;
-        }
+        boolean bears = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         boolean wait = !request.isEnded();
         if (wait) {
             request.pause();
         }
-        admit(context, header.substring(SCHEME.length()).strip()).onComplete(admitted -> {
+        Future<?> admission =
+                bears ? admit(context, header.substring(SCHEME.length()).strip()) : admitWithoutToken(context);
+        admission.onComplete(admitted -> {
             if (wait) {
                 request.resume();
             }
@@ -43,6 +42,11 @@ abstract class BearerAuthentication implements JWTAuthHandler {
 
     /** Lets the bearer of the token in, or fails with a {@link CogoException}. */
     abstract Future<?> admit(RoutingContext context, String token);
+
+    /** Lets somebody in who bears no token, or fails likewise. */
+    Future<?> admitWithoutToken(RoutingContext context) {
+        return Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "a bearer token is required"));
+    }
 
     @Override
     public JWTAuthHandler scopeDelimiter(String delimiter) {

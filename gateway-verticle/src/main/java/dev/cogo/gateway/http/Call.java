@@ -6,6 +6,7 @@ import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of path, query and header by name, in their types: String, Long, Boolean
  * @param body empty when the operation takes none
  * @param cost what the answer costs is counted here
+ * @param events set when the answer is wanted as an event stream: completes when the client has it or went away
  */
-record Call(@Nullable Identity caller, ClientAddress from, Map<String, Object> parameters, JsonObject body, Cost cost) {
+record Call(
+        @Nullable Identity caller,
+        ClientAddress from,
+        Map<String, Object> parameters,
+        JsonObject body,
+        Cost cost,
+        @Nullable Future<Void> events) {
 
     /** The caller of an operation that needs one. */
     Identity identity() {
@@ -55,11 +63,6 @@ record Call(@Nullable Identity caller, ClientAddress from, Map<String, Object> p
     /** A text parameter that is required. */
     String required(String name) {
         return Objects.requireNonNull(text(name), "the document requires this parameter");
-    }
-
-    /** A number parameter that is required. */
-    long requiredNumber(String name) {
-        return Objects.requireNonNull(number(name), "the document requires this parameter");
     }
 
     @Nullable

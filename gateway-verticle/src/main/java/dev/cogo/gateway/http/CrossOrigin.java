@@ -20,6 +20,7 @@ public final class CrossOrigin implements SecurityPolicyHandler {
             "Authorization",
             "Content-Type",
             "Accept-Language",
+            "Last-Event-ID",
             "X-Request-Id",
             "apikey",
             "X-Client-Info",

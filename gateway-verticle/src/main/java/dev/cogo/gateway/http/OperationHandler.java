@@ -4,6 +4,7 @@ import dev.cogo.gateway.limits.ClientAddress;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -13,24 +14,37 @@ import io.vertx.ext.web.RoutingContext;
 final class OperationHandler implements Handler<RoutingContext> {
     private final RequestCheck check;
     private final Operation operation;
+    private final boolean streams;
     private final boolean trustForwardedHeaders;
 
-    OperationHandler(RequestCheck check, Operation operation, boolean trustForwardedHeaders) {
+    /** @param streams whether the operation also answers with an event stream */
+    OperationHandler(RequestCheck check, Operation operation, boolean streams, boolean trustForwardedHeaders) {
         this.check = check;
         this.operation = operation;
+        this.streams = streams;
         this.trustForwardedHeaders = trustForwardedHeaders;
     }
 
     @Override
     public void handle(RoutingContext context) {
-        RequestCheck.checkAccept(context);
+        boolean events = streams && RequestCheck.wantsEvents(context);
+        if (!events) {
+            RequestCheck.checkAccept(context);
+        }
         Call call = new Call(
                 UserAuthentication.of(context),
                 ClientAddress.of(context.request(), trustForwardedHeaders),
                 check.parameters(context),
                 check.body(context),
-                OperationMetrics.costOf(context));
+                OperationMetrics.costOf(context),
+                events ? ended(context) : null);
         operation.answer(call).compose(reply -> write(context, reply)).onFailure(context::fail);
+    }
+
+    private static Future<Void> ended(RoutingContext context) {
+        Promise<Void> ended = Promise.promise();
+        context.addEndHandler(over -> ended.tryComplete());
+        return ended.future();
     }
 
     private static Future<Void> write(RoutingContext context, Reply reply) {
@@ -43,10 +57,10 @@ final class OperationHandler implements Handler<RoutingContext> {
         if (reply.body() == null) {
             return response.end().otherwiseEmpty();
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         if (reply.body() instanceof StreamedBody body) {
-            return body.writeTo(response);
+            return body.writeTo(response.putHeader(HttpHeaders.CONTENT_TYPE, body.contentType()));
         }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         return response.end(reply.body() instanceof JsonObject object ? object.toBuffer() : Json.buffer(reply.body()))
                 // A client that went away while the answer was written has no use for another one.
                 .otherwiseEmpty();

@@ -9,10 +9,12 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Measures each request of an operation, also one that is refused before the operation sees it. */
 final class OperationMetrics implements PlatformHandler {
     private static final String COST = "cogo.cost";
+    private static final String LEFT_OUT = "cogo.leftOut";
     private static final int FIRST_ERROR_STATUS = 400;
 
     private final MetricsBatch batch;
@@ -28,9 +30,8 @@ final class OperationMetrics implements PlatformHandler {
         context.put(COST, cost);
         long start = System.nanoTime();
         context.addEndHandler(end -> {
-            Route route = context.currentRoute();
-            Operation operation = route == null ? null : route.getMetadata(RouterBuilder.KEY_META_DATA_OPERATION);
-            if (operation != null) {
+            Operation operation = operationOf(context).orElse(null);
+            if (operation != null && context.get(LEFT_OUT) == null) {
                 long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
                 boolean error = context.response().getStatusCode() >= FIRST_ERROR_STATUS;
                 batch.add(new Metric(
@@ -43,6 +44,17 @@ final class OperationMetrics implements PlatformHandler {
             }
         });
         context.next();
+    }
+
+    /** Leaves out a request whose answer lasts as long as its client wants. */
+    static void leaveOut(RoutingContext context) {
+        context.put(LEFT_OUT, true);
+    }
+
+    /** The operation that a request is for; empty for one of none. */
+    static Optional<Operation> operationOf(RoutingContext context) {
+        Route route = context.currentRoute();
+        return Optional.ofNullable(route == null ? null : route.getMetadata(RouterBuilder.KEY_META_DATA_OPERATION));
     }
 
     static Cost costOf(RoutingContext context) {

@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code stable, and the end of {@code type}
  * @param instance the request's id
+ * @param message the detail once more, for clients that look for it here; an extension (section 3.2)
  */
-@JsonPropertyOrder({"type", "title", "status", "detail", "code", "instance"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "code", "instance", "message"})
 record Problem(
         String type,
         String title,
         int status,
         String detail,
         String code,
-        @Nullable String instance) {
+        @Nullable String instance,
+        @Nullable String message) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem of(CogoException failure, @Nullable String requestId) {
@@ -28,6 +30,11 @@ record Problem(
                 failure.code().httpStatus(),
                 failure.getMessage(),
                 code,
-                requestId);
+                requestId,
+                null);
+    }
+
+    Problem withMessage() {
+        return new Problem(type, title, status, detail, code, instance, detail);
     }
 }

@@ -14,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Turns every failure of a request into a problem document: those of operations, of the router, and of HTTP itself. */
 public final class Problems implements Handler<RoutingContext> {
@@ -22,6 +21,13 @@ public final class Problems implements Handler<RoutingContext> {
     private static final String OTHER_FORM = "cogo.errors";
     private static final Duration COME_BACK = Duration.ofSeconds(1);
     private static final List<Integer> ROUTER_STATUSES = List.of(400, 401, 403, 404, 405, 406, 413, 415, 500, 501, 503);
+
+    private static final String AS_MESSAGE = "cogo.problemAsMessage";
+
+    /** From here on a failure's sentence also stands under {@code message}, where clients of Supabase look for it. */
+    public static void alsoAsMessage(RoutingContext context) {
+        context.put(AS_MESSAGE, true);
+    }
 
     /** Catches what fails in the router, and what it has no route for. */
     public void catchAll(Router router) {
@@ -58,7 +64,8 @@ public final class Problems implements Handler<RoutingContext> {
             response.putHeader(WWW_AUTHENTICATE, "Bearer realm=\"cogo\", error=\"invalid_token\"");
         }
         putHeaders(response, failure);
-        send(response, failure, RequestIds.of(context));
+        Problem problem = Problem.of(failure, RequestIds.of(context));
+        send(response, context.get(AS_MESSAGE, false) ? problem.withMessage() : problem);
     }
 
     /** The headers that tell a client of any door when to come back, and that the rest of its body is not read. */
@@ -84,12 +91,11 @@ public final class Problems implements Handler<RoutingContext> {
                         ? "the request line or a header is too long"
                         : "this is not a valid HTTP request");
         HttpServerResponse response = request.response();
-        send(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), failure, null)
+        send(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), Problem.of(failure, null))
                 .onComplete(sent -> request.connection().close());
     }
 
-    private static Future<Void> send(HttpServerResponse response, CogoException failure, @Nullable String requestId) {
-        Problem problem = Problem.of(failure, requestId);
+    private static Future<Void> send(HttpServerResponse response, Problem problem) {
         return response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, Reply.NO_STORE)

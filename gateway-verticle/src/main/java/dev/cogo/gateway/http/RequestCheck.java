@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -78,6 +79,10 @@ final class RequestCheck {
         if (body == null || bodyValidator == null) {
             return new JsonObject();
         }
+        JsonObject translated = TranslatedRequest.bodyOf(context);
+        if (translated != null) {
+            return valid(translated);
+        }
         Buffer bytes = context.body().buffer();
         if (bytes == null || bytes.length() == 0) {
             if (body.isRequired()) {
@@ -89,8 +94,11 @@ final class RequestCheck {
         if (!JSON.equalsIgnoreCase(type.component() + "/" + type.subComponent())) {
             throw new CogoException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
         }
-        JsonObject object = json.object(bytes);
-        OutputUnit result = bodyValidator.validate(object);
+        return valid(json.object(bytes));
+    }
+
+    private JsonObject valid(JsonObject object) {
+        OutputUnit result = Objects.requireNonNull(bodyValidator).validate(object);
         if (!result.getValid()) {
             throw CogoException.invalid(SchemaErrors.ofBody(result));
         }
@@ -108,6 +116,14 @@ final class RequestCheck {
         if (!takesJson) {
             throw new CogoException(ErrorCode.NOT_ACCEPTABLE, "answers are application/json");
         }
+    }
+
+    /** Whether the client asks for an event stream by its name. */
+    static boolean wantsEvents(RoutingContext context) {
+        return context.parsedHeaders().accept().stream()
+                .filter(type -> type.weight() > 0)
+                .anyMatch(type -> "text".equalsIgnoreCase(type.component())
+                        && "event-stream".equalsIgnoreCase(type.subComponent()));
     }
 
     private static boolean isAnyOr(String part, String wanted) {

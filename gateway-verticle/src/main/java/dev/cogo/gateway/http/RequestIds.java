@@ -17,13 +17,20 @@ public final class RequestIds implements PlatformHandler {
 
     @Override
     public void handle(RoutingContext context) {
-        String given = context.request().getHeader(HEADER);
-        String id = given != null && HARMLESS.matcher(given).matches()
-                ? given
-                : Ids.next().toString();
-        context.put(KEY, id);
+        // A translated request comes by a second time, and stays the same one.
+        String id = of(context);
+        if (id == null) {
+            id = idOf(context.request().getHeader(HEADER));
+            context.put(KEY, id);
+        }
         context.response().putHeader(HEADER, id);
         context.next();
+    }
+
+    private static String idOf(@Nullable String given) {
+        return given != null && HARMLESS.matcher(given).matches()
+                ? given
+                : Ids.next().toString();
     }
 
     static @Nullable String of(RoutingContext context) {

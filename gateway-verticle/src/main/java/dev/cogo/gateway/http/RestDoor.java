@@ -2,6 +2,8 @@ package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewayParts;
+import dev.cogo.gateway.auth.TicketVerifier;
+import dev.cogo.gateway.realtime.EventStreamDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -23,14 +25,21 @@ public final class RestDoor {
     }
 
     /** Reads the document and builds the routes for this event loop. */
-    public static Future<RestDoor> open(Vertx vertx, GatewayConfig config, GatewayParts parts, MetricsBatch metrics) {
-        return parts.document()
-                .contract(vertx)
-                .map(contract -> new RestDoor(
-                        routes(vertx, config, parts, metrics, contract),
-                        contract.getPaths().stream()
-                                .map(path -> path.getName().split("/", -1)[1])
-                                .collect(Collectors.toUnmodifiableSet())));
+    public static Future<RestDoor> open(
+            Vertx vertx,
+            GatewayConfig config,
+            GatewayParts parts,
+            MetricsBatch metrics,
+            TicketVerifier tickets,
+            EventStreamDoor streams) {
+        return AnswerStreams.open(parts.bus())
+                .compose(answers -> parts.document()
+                        .contract(vertx)
+                        .map(contract -> new RestDoor(
+                                routes(vertx, config, table(parts, answers), parts, metrics, tickets, streams, contract),
+                                contract.getPaths().stream()
+                                        .map(path -> path.getName().split("/", -1)[1])
+                                        .collect(Collectors.toUnmodifiableSet()))));
     }
 
     public Router router() {
@@ -43,29 +52,40 @@ public final class RestDoor {
     }
 
     private static Router routes(
-            Vertx vertx, GatewayConfig config, GatewayParts parts, MetricsBatch metrics, OpenAPIContract contract) {
-        OperationTable table = table(parts);
+            Vertx vertx,
+            GatewayConfig config,
+            OperationTable table,
+            GatewayParts parts,
+            MetricsBatch metrics,
+            TicketVerifier tickets,
+            EventStreamDoor streams,
+            OpenAPIContract contract) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract)
                 .rootHandler(new OperationMetrics(metrics))
                 .rootHandler(new NoForms())
                 .rootHandler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         builder.security("user")
-                .httpHandler(
-                        new UserAuthentication(parts.tokens(), parts.limits().requests()));
+                .httpHandler(new UserAuthentication(
+                        parts.tokens(), tickets, parts.limits().requests()));
         builder.security("agent")
                 .httpHandler(new AgentAuthentication(config.secrets().agentToken()));
         StrictJson json = new StrictJson();
         for (OpenAPIRoute route : builder.getRoutes()) {
             RequestCheck check = new RequestCheck(json, contract.getSchemaRepository(), route.getOperation());
             Operation operation = table.get(route.getOperation().getOperationId());
+            boolean answersInPieces = route.getOperation().getOpenAPIModel().containsKey("x-event-stream");
             // The check does it; see there.
-            route.setDoValidation(false)
-                    .addHandler(new OperationHandler(check, operation, config.trustForwardedHeaders()));
+            route.setDoValidation(false);
+            if (route.getOperation().getOperationId().equals(EventStreamHandler.OPERATION)) {
+                route.addHandler(new EventStreamHandler(check, streams));
+            }
+            route.addHandler(
+                    new OperationHandler(check, operation, answersInPieces, config.trustForwardedHeaders()));
         }
         return builder.createRouter();
     }
 
-    private static OperationTable table(GatewayParts parts) {
+    private static OperationTable table(GatewayParts parts, AnswerStreams answers) {
         OperationTable table = new OperationTable();
         new AccountOperations(parts.accounts(), parts.limits().accounts()).addTo(table);
         new SessionOperations(parts.bus()).addTo(table);
@@ -75,7 +95,7 @@ public final class RestDoor {
         new MessageOperations(parts.bus(), parts.limits().messages()).addTo(table);
         new TimelineOperations(parts.bus()).addTo(table);
         new PersonalDataOperations(parts.bus()).addTo(table);
-        new AiOperations(parts.bus(), parts.limits().messages()).addTo(table);
+        new AiOperations(parts.bus(), parts.limits().messages(), answers).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().messages()).addTo(table);
         new OperatorOperations(parts.bus()).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);

@@ -6,6 +6,11 @@ import io.vertx.core.http.HttpServerResponse;
 /** A body that is too large to be made before it is sent. What comes before its first byte may still fail as a problem. */
 @FunctionalInterface
 interface StreamedBody {
+    /** The header of RFC 9110, section 8.3. */
+    default String contentType() {
+        return "application/json";
+    }
+
     /**
      * Writes the body and ends the response.
      *

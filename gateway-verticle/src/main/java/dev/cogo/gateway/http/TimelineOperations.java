@@ -2,6 +2,7 @@ package dev.cogo.gateway.http;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
@@ -30,11 +31,15 @@ final class TimelineOperations {
     }
 
     private Future<Reply> events(Call call) {
+        // A stream, which the same path gives, can do without the one and takes the other.
+        Long after = call.number("after");
+        if (after == null) {
+            throw CogoException.invalid("after is missing");
+        } else if (call.has("ticket")) {
+            throw CogoException.invalid("a ticket is for event streams only");
+        }
         ReadTimeline request = new ReadTimeline(
-                call.userId(),
-                call.id("sessionId"),
-                call.requiredNumber("after"),
-                call.integer("limit", ReadTimeline.DEFAULT_LIMIT));
+                call.userId(), call.id("sessionId"), after, call.integer("limit", ReadTimeline.DEFAULT_LIMIT));
         return bus.request(Address.TIMELINE_READ, request, call.cost()).map(Reply::ok);
     }
 

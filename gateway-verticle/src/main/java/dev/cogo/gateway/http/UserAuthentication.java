@@ -1,21 +1,24 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.auth.TokenVerifier;
 import dev.cogo.gateway.limits.RequestLimits;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** The scheme {@code user}: access tokens, and as many requests as one user may make. */
+/** The scheme {@code user}: access tokens, for streams also tickets, and as many requests as one user may make. */
 final class UserAuthentication extends BearerAuthentication {
     private static final String KEY = "cogo.identity";
 
     private final TokenVerifier tokens;
+    private final TicketVerifier tickets;
     private final RequestLimits limits;
 
-    UserAuthentication(TokenVerifier tokens, RequestLimits limits) {
+    UserAuthentication(TokenVerifier tokens, TicketVerifier tickets, RequestLimits limits) {
         this.tokens = tokens;
+        this.tickets = tickets;
         this.limits = limits;
     }
 
@@ -26,8 +29,18 @@ final class UserAuthentication extends BearerAuthentication {
 
     @Override
     Future<?> admit(RoutingContext context, String token) {
-        return tokens.verify(token)
-                .onSuccess(identity -> context.put(KEY, identity))
+        return admit(context, tokens.verify(token));
+    }
+
+    @Override
+    Future<?> admitWithoutToken(RoutingContext context) {
+        return EventStreamHandler.ticketOf(context)
+                .<Future<?>>map(ticket -> admit(context, tickets.redeem(ticket)))
+                .orElseGet(() -> super.admitWithoutToken(context));
+    }
+
+    private Future<?> admit(RoutingContext context, Future<Identity> found) {
+        return found.onSuccess(identity -> context.put(KEY, identity))
                 .compose(identity -> limits.spend(identity.userId()));
     }
 }

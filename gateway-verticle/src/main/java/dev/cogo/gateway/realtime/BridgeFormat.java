@@ -33,19 +33,23 @@ record BridgeFormat() implements DoorFormat {
             String code,
             @Nullable Long retryAfterMs) {}
 
-    @JsonPropertyOrder({"type", "event", "channel", "seq", "code", "message"})
+    @JsonPropertyOrder({"type", "event", "channel", "seq", "recovered", "since", "code", "message"})
     private record Event(
             String type,
             String event,
             @Nullable String channel,
             @Nullable Long seq,
+            @Nullable Boolean recovered,
+            @Nullable Long since,
             @Nullable Object code,
             Details message) {}
 
-    @JsonPropertyOrder({"channel", "seq", "code", "reason", "comeBack", "afterMs"})
+    @JsonPropertyOrder({"channel", "seq", "recovered", "since", "code", "reason", "comeBack", "afterMs"})
     private record Details(
             @Nullable String channel,
             @Nullable Long seq,
+            @Nullable Boolean recovered,
+            @Nullable Long since,
             @Nullable Object code,
             @Nullable String reason,
             @Nullable Boolean comeBack,
@@ -60,10 +64,9 @@ record BridgeFormat() implements DoorFormat {
     public String notice(Notice notice) {
         return Json.string(
                 switch (notice) {
-                    case Notice.Subscribed(var channel, var seq) -> event("subscribed", channel, seq, null);
-                    case Notice.Unsubscribed(var channel, var code) ->
-                        event("unsubscribed", channel, null, code.wireName());
-                    case Notice.Lagged() -> event("lagged", null, null, null);
+                    case Notice.Subscribed subscribed -> event("subscribed", subscribed);
+                    case Notice.Unsubscribed(var channel, var code) -> event("unsubscribed", channel, code.wireName());
+                    case Notice.Lagged() -> event("lagged", null, null);
                     case Notice.Closing(CloseCode code) -> closing("closing", code, null);
                     case Notice.Reconnect(Duration after) -> closing("reconnect", CloseCode.SHUTTING_DOWN, after);
                 });
@@ -88,8 +91,15 @@ record BridgeFormat() implements DoorFormat {
                 failure.retryAfter().map(Duration::toMillis).orElse(null)));
     }
 
-    private static Event event(String name, @Nullable String channel, @Nullable Long seq, @Nullable String code) {
-        return new Event("event", name, channel, seq, code, new Details(channel, seq, code, null, null, null));
+    private static Event event(String name, Notice.Subscribed told) {
+        Details details =
+                new Details(told.channel(), told.seq(), told.recovered(), told.since(), null, null, null, null);
+        return new Event("event", name, told.channel(), told.seq(), told.recovered(), told.since(), null, details);
+    }
+
+    private static Event event(String name, @Nullable String channel, @Nullable String code) {
+        Details details = new Details(channel, null, null, null, code, null, null, null);
+        return new Event("event", name, channel, null, null, null, code, details);
     }
 
     private static Event closing(String name, CloseCode code, @Nullable Duration after) {
@@ -98,8 +108,12 @@ record BridgeFormat() implements DoorFormat {
                 name,
                 null,
                 null,
+                null,
+                null,
                 code.number(),
                 new Details(
+                        null,
+                        null,
                         null,
                         null,
                         code.number(),

@@ -13,8 +13,15 @@ import java.util.Set;
  * @param address what it is about; only {@code ping} may have none
  * @param replyAddress where the client expects the answer; chosen by the client, and good on its connection only
  * @param token the bearer token of the header {@code authorization}
+ * @param since the seq of the header {@code since} of a {@code register}
  */
-record BridgeFrame(Type type, String address, Optional<String> replyAddress, Optional<String> token, JsonNode body) {
+record BridgeFrame(
+        Type type,
+        String address,
+        Optional<String> replyAddress,
+        Optional<String> token,
+        Optional<Long> since,
+        JsonNode body) {
     /** What a client may want. */
     enum Type {
         PING,
@@ -46,6 +53,9 @@ record BridgeFrame(Type type, String address, Optional<String> replyAddress, Opt
                 address,
                 fields.optionalText("replyAddress").map(reply -> line(reply, "replyAddress", MAX_REPLY_ADDRESS)),
                 fields.optionalObject("headers").flatMap(BridgeFrame::tokenOf),
+                type == Type.REGISTER
+                        ? fields.optionalObject("headers").flatMap(BridgeFrame::sinceOf)
+                        : Optional.empty(),
                 json.has("body") ? json.get("body") : MissingNode.getInstance());
     }
 
@@ -68,14 +78,26 @@ record BridgeFrame(Type type, String address, Optional<String> replyAddress, Opt
     }
 
     private static Optional<String> tokenOf(JsonNode headers) {
+        return header(headers, "authorization").map(header -> {
+            String value = header.isTextual() ? header.textValue() : "";
+            if (value.length() > MAX_TOKEN || !value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+                throw CogoException.invalid("the header authorization must be Bearer and an access token");
+            }
+            return value.substring(BEARER.length()).strip();
+        });
+    }
+
+    // Headers of the bus are texts; whoever writes JSON by hand writes a number.
+    private static Optional<Long> sinceOf(JsonNode headers) {
+        return header(headers, "since")
+                .map(header ->
+                        Seqs.parse(header.isIntegralNumber() || header.isTextual() ? header.asText() : "", "since"));
+    }
+
+    private static Optional<JsonNode> header(JsonNode headers, String name) {
         for (var header : headers.properties()) {
-            if (header.getKey().equalsIgnoreCase("authorization")) {
-                String value = header.getValue().isTextual() ? header.getValue().textValue() : "";
-                if (value.length() > MAX_TOKEN
-                        || !value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-                    throw CogoException.invalid("the header authorization must be Bearer and an access token");
-                }
-                return Optional.of(value.substring(BEARER.length()).strip());
+            if (header.getKey().equalsIgnoreCase(name)) {
+                return Optional.of(header.getValue());
             }
         }
         return Optional.empty();

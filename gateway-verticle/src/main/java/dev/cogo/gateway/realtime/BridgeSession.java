@@ -6,17 +6,16 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
 import java.util.Optional;
 
 /** One client of the event-bus bridge: its frames become calls on its {@link ClientSocket}, the outcomes become frames. */
 final class BridgeSession {
     private final ClientSocket client;
-    private final ReadStream<Buffer> frames;
+    private final FrameSource frames;
     private final BridgeFormat format;
 
     /** @param frames where the client's frames come from, to be held up while one has to wait */
-    BridgeSession(ClientSocket client, ReadStream<Buffer> frames, BridgeFormat format) {
+    BridgeSession(ClientSocket client, FrameSource frames, BridgeFormat format) {
         this.client = client;
         this.frames = frames;
         this.format = format;
@@ -43,19 +42,24 @@ final class BridgeSession {
             return;
         }
         var known = client.authenticate(frame.token().get());
-        if (!known.isComplete()) {
+        boolean waits = !known.isComplete();
+        if (waits) {
             // Frames are served in the order in which they came, so the next one waits for this one's token.
             frames.pause();
-            known.onComplete(checked -> frames.resume());
         }
         known.onSuccess(who -> dispatch(frame, answerAddress)).onFailure(e -> fail(answerAddress, e));
+        if (waits) {
+            known.onComplete(served -> frames.resume());
+        }
     }
 
     private void dispatch(BridgeFrame frame, Optional<String> answerAddress) {
         try {
             switch (frame.type()) {
                 case PING -> client.answer(BridgeFormat.PONG);
-                case REGISTER -> client.subscribe(frame.address()).onFailure(e -> fail(answerAddress, e));
+                case REGISTER ->
+                    client.subscribe(frame.address(), frame.since().orElse(null))
+                            .onFailure(e -> fail(answerAddress, e));
                 case UNREGISTER -> client.unsubscribe(frame.address());
                 case SEND -> call(frame).onFailure(e -> fail(answerAddress, e));
                 case PUBLISH ->

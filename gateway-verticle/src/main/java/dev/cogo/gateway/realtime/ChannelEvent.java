@@ -1,20 +1,31 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An event as it goes through a node: the producer's bytes, put into each door's envelope once. Thread-safe. */
 final class ChannelEvent {
     /** A finished frame; {@code bytes} is its length in UTF-8. */
     record Frame(String text, int bytes) {}
 
+    private static final String NAME = "{\"event\":\"";
+    private static final Set<String> ADDITIONS = Stream.of(
+                    EventName.NEW_MESSAGE, EventName.BATCH_MESSAGES, EventName.REACTION)
+            .map(EventName::wireName)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final String channel;
     private final String body;
     private final int bodyBytes;
     private final EventSeqs seqs;
     private final Map<DoorFormat, Frame> frames = new ConcurrentHashMap<>(2);
+    private final Map<WireFormat, byte[]> wires = new ConcurrentHashMap<>(2);
 
     private ChannelEvent(String channel, String body, int bodyBytes, EventSeqs seqs) {
         this.channel = channel;
@@ -48,6 +59,18 @@ final class ChannelEvent {
         return channel;
     }
 
+    /** Whether it changes what earlier events told, so that they are not to be told any more. */
+    boolean revises() {
+        // What has no name here is taken for a change, which costs a query.
+        return !ADDITIONS.contains(nameOf(body));
+    }
+
+    /** The name in an event's JSON, where every producer writes it; empty when it stands elsewhere. */
+    static String nameOf(String body) {
+        int end = body.startsWith(NAME) ? body.indexOf('"', NAME.length()) : -1;
+        return end < 0 ? "" : body.substring(NAME.length(), end);
+    }
+
     /** Its places in the session's timeline. */
     EventSeqs seqs() {
         return seqs;
@@ -61,6 +84,11 @@ final class ChannelEvent {
     /** The event in a door's format; the same object for all sockets of the node. */
     Frame in(DoorFormat format) {
         return frames.computeIfAbsent(format, this::frame);
+    }
+
+    /** The event as the bytes of a WebSocket's frame, not to be changed; the same array for all sockets of the node. */
+    byte[] on(WireFormat wire) {
+        return wires.computeIfAbsent(wire, made -> made.bytes(made.format().event(channel, body)));
     }
 
     private Frame frame(DoorFormat format) {

@@ -5,6 +5,8 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.eventloop.Slices;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.TellTips;
@@ -79,6 +81,23 @@ final class ChannelRegistry {
             });
         });
         return joined.future();
+    }
+
+    /**
+     * A page of what follows a seq on a channel with a timeline, for one who listens; see {@link Backlog#after}.
+     *
+     * @return completes on the listener's context, in its place among the events that the listener is handed
+     */
+    Future<List<ChannelEvent>> after(String channel, ChannelListener listener, long seq) {
+        Promise<List<ChannelEvent>> page = Promise.promise();
+        context.runOnContext(go -> {
+            NodeChannel there = channels.get(channel);
+            Future<List<ChannelEvent>> found = there == null
+                    ? Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to " + channel))
+                    : there.after(seq);
+            found.onComplete(outcome -> listener.context().runOnContext(answer -> page.handle(outcome)));
+        });
+        return page.future();
     }
 
     /** Removes a listener. Events that are under way may still come. */

@@ -23,10 +23,14 @@ import java.util.UUID;
  * </ul>
  *
  * Every refusal is the same {@code channel_not_found}, whether the name is malformed, or what it names is missing or another's:
- * anything else would tell which sessions, tasks and users there are. Thread-safe.
+ * anything else would tell which sessions, tasks and users there are. Used on the hub's event loop only.
  */
 final class ChannelRights {
+    // Thousands of clients come back at once when a node has gone; more than a service takes at a time it would refuse.
+    private static final int MAX_CHECKS = 500;
+
     private final Bus bus;
+    private final Turns checks = new Turns(MAX_CHECKS);
 
     ChannelRights(Bus bus) {
         this.bus = bus;
@@ -39,7 +43,7 @@ final class ChannelRights {
             case Channel.OfUser(UUID owner) ->
                 owner.equals(userId) ? Future.succeededFuture(Grant.LASTING) : Future.failedFuture(refusal());
             case Channel.OfSession(UUID sessionId) ->
-                bus.<Access>request(Address.SESSION_ACCESS, new CheckAccess(userId, sessionId))
+                checks.run(() -> bus.<Access>request(Address.SESSION_ACCESS, new CheckAccess(userId, sessionId)))
                         .map(member -> new Grant(sessionId))
                         .recover(ChannelRights::refused);
             case Channel.OfTask(UUID taskId) ->

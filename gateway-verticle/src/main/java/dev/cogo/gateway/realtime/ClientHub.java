@@ -9,6 +9,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ public final class ClientHub {
     private final RateLimits rates;
     private final ChannelRights rights;
     private final HubChannels channels;
+    private final Bursts bursts;
     private final Set<ClientSocket> sockets = new HashSet<>();
     /** Closed, but the TCP connection is still there. */
     private final Set<ClientSocket> leaving = new HashSet<>();
@@ -41,7 +44,8 @@ public final class ClientHub {
         this.rates = rates;
         this.context = node.vertx().getOrCreateContext();
         this.rights = new ChannelRights(node.bus());
-        this.channels = new HubChannels(context, node.channels());
+        this.bursts = new Bursts(context);
+        this.channels = new HubChannels(context, bursts, node.channels());
         this.sweepTimer = vertx().setPeriodic(limits().times().sweep().toMillis(), tick -> sweep());
         node.add(this);
     }
@@ -52,7 +56,16 @@ public final class ClientHub {
      * @param format how this door writes what the client did not ask for
      */
     public ClientSocket open(Connection connection, DoorFormat format) {
-        ClientSocket socket = new ClientSocket(this, connection, format, System.nanoTime());
+        return open(connection, new CountedOutlet(connection, format), format);
+    }
+
+    /** Takes in a WebSocket, likewise. */
+    ClientSocket open(WebSocketConnection connection) {
+        return open(connection, connection, connection.format());
+    }
+
+    private ClientSocket open(Connection connection, Outlet outlet, DoorFormat format) {
+        ClientSocket socket = new ClientSocket(this, connection, outlet, format, System.nanoTime());
         boolean full = sockets.size() >= limits().inbound().maxSockets();
         sockets.add(socket);
         connection.ended().onComplete(ended -> {
@@ -124,11 +137,21 @@ public final class ClientHub {
         return outcome.future();
     }
 
+    /** Does something on the event loop, after what it does now. */
+    void soon(Runnable work) {
+        context.runOnContext(go -> work.run());
+    }
+
     void forget(ClientSocket socket) {
         sockets.remove(socket);
         if (!socket.transportEnded().isComplete()) {
             leaving.add(socket);
         }
+    }
+
+    /** Upgrades a request to a WebSocket of this hub. */
+    Future<RawSocket> upgrade(HttpServerRequest request) {
+        return RawSocket.accept(request, (ContextInternal) context, bursts, limits().maxMessageBytes());
     }
 
     Vertx vertx() {
@@ -145,6 +168,10 @@ public final class ClientHub {
 
     PresenceBook presence() {
         return node.presence();
+    }
+
+    UserSockets userSockets() {
+        return node.userSockets();
     }
 
     TokenVerifier tokens() {

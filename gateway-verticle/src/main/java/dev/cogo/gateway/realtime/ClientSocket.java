@@ -31,10 +31,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection, whatever door it came through: who it is, what it hears, what it may ask, and when it has to go.
  * Every method is for the hub's event loop only. Futures fail with a {@link CogoException}.
+ *
+ * <p>Longer than other classes here, because it is all that a door sees: its parts (login, subscriptions, calls, what goes out)
+ * have classes of their own, and a call is a few lines.
  */
 public final class ClientSocket {
     private final ClientHub hub;
@@ -49,22 +53,21 @@ public final class ClientSocket {
     private final long openedAt;
     private long heardAt;
     private boolean closed;
+    /** Among the user's connections. */
+    private boolean counted;
+    /** About to be closed, and told no more events. */
+    private boolean ending;
 
-    ClientSocket(ClientHub hub, Connection connection, DoorFormat format, long nanoTime) {
+    ClientSocket(ClientHub hub, Connection connection, Outlet outlet, DoorFormat format, long nanoTime) {
         this.hub = hub;
         this.connection = connection;
         this.format = format;
         this.limits = hub.limits();
         this.login = new Login(token -> hub.here(hub.tokens().verify(token)));
-        this.subscriptions = new Subscriptions(
-                this,
-                hub.channels(),
-                hub.rights(),
-                hub.presence(),
-                limits.inbound().maxChannels());
+        this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
         this.allowance = new FrameAllowance(limits.inbound(), nanoTime);
-        this.outbound = new Outbound(connection, limits.outbound(), format.notice(new Notice.Lagged()));
+        this.outbound = new Outbound(outlet, format, limits.outbound());
         this.openedAt = nanoTime;
         this.heardAt = nanoTime;
     }
@@ -101,10 +104,28 @@ public final class ClientSocket {
      * Takes an access token. The first one says whose connection this is; a newer one of the same user replaces it. When the
      * last one ends, so does the connection.
      *
-     * @return fails with {@code invalid_token} or {@code token_expired}; what was before stays
+     * @return fails with {@code invalid_token} or {@code token_expired}, and what was before stays; or with {@code
+     *     overloaded}, and the connection is closed, when the user has too many
      */
     public Future<Identity> authenticate(String token) {
-        return login.present(token);
+        Future<Identity> known = login.present(token);
+        return counted || closed ? known : known.map(this::count);
+    }
+
+    /** Says whose connection this is before the client says anything, as its first token would. */
+    void loggedIn(Identity who) {
+        login.begin(who);
+        if (!counted && !closed) {
+            counted = hub.userSockets().enter(who.userId());
+            if (!counted) {
+                close(CloseCode.TOO_MANY_SOCKETS);
+            }
+        }
+    }
+
+    /** Notes a sign of life, of a client that sends no frames. */
+    void heard() {
+        heardAt = System.nanoTime();
     }
 
     /** Who the client is; empty before the first token. */
@@ -115,11 +136,13 @@ public final class ClientSocket {
     /**
      * Lets the client hear a channel. When it takes effect {@link Notice.Subscribed} goes out; every later event follows it.
      *
+     * @param since the last seq that the client has: what it missed comes first, if {@link RecoveryRule} says so. Null for
+     *     what happens from now on
      * @return completes when that is so, or the wish was withdrawn meanwhile. Fails with {@code channel_not_found} when the
-     *     client may not listen, {@code too_many_channels}, {@code overloaded}, {@code unauthenticated}
+     *     client may not listen, {@code too_many_channels}, {@code overloaded}, {@code unavailable}, {@code unauthenticated}
      */
-    public Future<Void> subscribe(String channel) {
-        return calls.run(() -> asUser(who -> subscriptions.add(who, channel)));
+    public Future<Void> subscribe(String channel, @Nullable Long since) {
+        return calls.run(() -> asUser(who -> subscriptions.add(who, channel, since)));
     }
 
     /** Ends a subscription; does nothing when there is none. */
@@ -219,7 +242,7 @@ public final class ClientSocket {
             return;
         }
         forget();
-        outbound.last(format.notice(notice)).onSuccess(taken -> connection.close(code));
+        outbound.last(notice).onSuccess(taken -> connection.close(code));
         // A client that does not read never comes as far as the close, and what waits for it would stay in memory.
         hub.vertx().setTimer(limits.times().close().toMillis(), late -> connection.abort());
     }
@@ -233,12 +256,24 @@ public final class ClientSocket {
 
     void tell(Notice notice) {
         answer(format.notice(notice));
+        format.endsAfter(notice).ifPresent(this::close);
     }
 
     void deliver(ChannelEvent event) {
-        if (!closed) {
-            outbound.event(event.in(format));
+        if (!closed && !ending) {
+            outbound.event(event);
+            endIfLagging();
         }
+    }
+
+    /** Tells that events were left out. */
+    void lagged() {
+        tell(new Notice.Lagged());
+    }
+
+    /** Sends an event that the client missed; completes when its connection has taken it. */
+    Future<Void> replay(ChannelEvent event) {
+        return outbound.replay(event.in(format));
     }
 
     /** Ends what the user may hear no longer. */
@@ -257,6 +292,7 @@ public final class ClientSocket {
 
     /** Looks whether the connection has outlived some limit. */
     void check(long nanoTime, Instant now) {
+        connection.sweep(nanoTime);
         if (login.expired(now)) {
             close(CloseCode.TOKEN_EXPIRED);
         } else if (!outbound.keepsUp(nanoTime)) {
@@ -266,11 +302,36 @@ public final class ClientSocket {
         } else if (identity().isEmpty()
                 && nanoTime - openedAt > limits.times().login().toNanos()) {
             close(CloseCode.LOGIN_TIMEOUT);
+        } else {
+            endIfLagging();
         }
     }
 
     Future<Void> transportEnded() {
         return connection.ended();
+    }
+
+    private Identity count(Identity who) {
+        if (counted || closed) {
+            return who;
+        }
+        if (!hub.userSockets().enter(who.userId())) {
+            close(CloseCode.TOO_MANY_SOCKETS);
+            throw new CogoException(ErrorCode.OVERLOADED, "too many connections of this user");
+        }
+        counted = true;
+        return who;
+    }
+
+    /** Before a later event goes out, whose seq would hide the gap from who can't ask on this connection. */
+    private void endIfLagging() {
+        if (outbound.hasLagged() && !ending) {
+            format.endsAfter(new Notice.Lagged()).ifPresent(code -> {
+                ending = true;
+                // Not now: the channel is going through its sockets.
+                hub.soon(() -> close(code));
+            });
+        }
     }
 
     private void checkLength(int bytes) {
@@ -282,6 +343,9 @@ public final class ClientSocket {
 
     private void forget() {
         closed = true;
+        if (counted) {
+            identity().ifPresent(who -> hub.userSockets().leave(who.userId()));
+        }
         subscriptions.clear();
         hub.forget(this);
     }

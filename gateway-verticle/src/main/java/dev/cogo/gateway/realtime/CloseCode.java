@@ -20,6 +20,8 @@ public enum CloseCode {
     IDLE(4003),
     /** This node has too many connections; another may have room. */
     OVERLOADED(4004),
+    /** A part of the server is away, and this door has no other way to say so. */
+    UNAVAILABLE(4005),
     /** No token came in time. */
     LOGIN_TIMEOUT(4500),
     /** The client went on sending far beyond its limit. */
@@ -27,7 +29,11 @@ public enum CloseCode {
     /** A frame was too long even to be refused, or broke the WebSocket protocol. */
     BAD_FRAME(4502),
     /** The login of this connection has ended; log in again. */
-    LOGIN_ENDED(4503);
+    LOGIN_ENDED(4503),
+    /** The client lost the right to all that the connection was for. */
+    FORBIDDEN(4504),
+    /** The user has too many connections to this node; closing one makes room. */
+    TOO_MANY_SOCKETS(4505);
 
     private static final int FIRST_FINAL = 4500;
 

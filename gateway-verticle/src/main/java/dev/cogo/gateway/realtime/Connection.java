@@ -15,4 +15,7 @@ public interface Connection {
 
     /** Completes, on the hub's event loop, when the TCP connection has ended. */
     Future<Void> ended();
+
+    /** Called about once a second, so that a transport that must break its silence needs no timer for each client. */
+    default void sweep(long nanoTime) {}
 }

@@ -1,5 +1,7 @@
 package dev.cogo.gateway.realtime;
 
+import java.util.Optional;
+
 /**
  * How a door writes what clients did not ask for. Formats are equal when they write the same, for an event is written once
  * for a node and format. Thread-safe.
@@ -15,4 +17,9 @@ public interface DoorFormat {
 
     /** The frame of a notice. */
     String notice(Notice notice);
+
+    /** Why the connection ends when a notice was told that a client of this door can't act on; empty when it goes on. */
+    default Optional<CloseCode> endsAfter(Notice notice) {
+        return Optional.empty();
+    }
 }

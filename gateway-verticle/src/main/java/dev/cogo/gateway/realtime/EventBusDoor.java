@@ -1,55 +1,76 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.TicketVerifier;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
-import io.vertx.ext.web.handler.sockjs.Transport;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door for clients of the Vert.x event-bus bridge: {@code /eventbus/*} for SockJS, {@code /eventbus/websocket} for the same
- * frames as the text messages of a plain WebSocket. One for each verticle instance, like its hub.
+ * The door for clients of the Vert.x event-bus bridge: {@code /eventbus/websocket} for its frames as the text messages of a
+ * plain WebSocket, the rest of {@code /eventbus/*} for SockJS. One for each verticle instance, like its hub.
+ *
+ * <p>Both WebSockets are our own (Vert.x's SockJS encodes each event anew for each client, which costs a third more, and
+ * keeps 22 kB for an idle one); SockJS's transports over plain HTTP are Vert.x's. A session of theirs lives in one node's
+ * memory, so a load balancer has to send all its requests there: they share the second part of the path after
+ * {@code /eventbus}.
  */
 public final class EventBusDoor {
     private static final Logger LOG = LoggerFactory.getLogger(EventBusDoor.class);
     private static final String SOCKJS_INTERNALS = "io.vertx.ext.web.handler.sockjs.impl.";
+    // sockjs-protocol 0.3.3: a server's and a session's name, neither with a dot.
+    private static final String SESSION = "\\/[^\\/\\.]+\\/[^\\/\\.]+\\/";
 
     private final Vertx vertx;
     private final ClientHub hub;
     private final Set<String> corsOrigins;
+    private final TicketVerifier tickets;
     private final BridgeFormat format = new BridgeFormat();
+    private final WireFormat plain = new WireFormat(format, Framing.PLAIN);
+    private final WireFormat sockJs = new WireFormat(format, Framing.SOCKJS);
 
     /** @param corsOrigins whose pages may connect, beside those that this server serves; {@code *} for all */
-    public EventBusDoor(Vertx vertx, ClientHub hub, Set<String> corsOrigins) {
+    public EventBusDoor(Vertx vertx, ClientHub hub, Set<String> corsOrigins, TicketVerifier tickets) {
         this.vertx = vertx;
         this.hub = hub;
         this.corsOrigins = corsOrigins;
+        this.tickets = tickets;
     }
 
     /** The door's routes, to be mounted at {@code /eventbus/*}. Call it on the hub's event loop. */
     public Router router() {
         vertx.getOrCreateContext().exceptionHandler(EventBusDoor::unhandled);
         Router router = Router.router(vertx);
-        router.route().handler(new EventBusGate(corsOrigins));
+        router.route().handler(new EventBusGate(corsOrigins)).handler(new TicketGate(tickets));
+        router.get("/websocket").handler((ProtocolUpgradeHandler) request -> upgrade(request, plain));
+        router.getWithRegex(SESSION + "websocket")
+                .handler((ProtocolUpgradeHandler) request -> upgrade(request, sockJs));
+        router.postWithRegex(SESSION + "(?:xhr|jsonp)_send")
+                .handler(BodyHandler.create(false).setBodyLimit(hub.limits().maxMessageBytes()));
         router.route("/*").subRouter(SockJSHandler.create(vertx, options()).socketHandler(this::opened));
         return router;
     }
 
     private SockJSHandlerOptions options() {
-        SockJSHandlerOptions options = new SockJSHandlerOptions()
-                .setHeartbeatInterval(hub.limits().times().heartbeat().toMillis())
-                // Only the HTTP transports need the cookie, for sticky routing.
+        return new SockJSHandlerOptions()
+                .setHeartbeatInterval(heartbeat().toMillis())
+                // Sticky routing goes by the session's name in the path.
                 .setInsertJSESSIONID(false);
-        // Their sessions live in one node's memory, so each request of a session would have to come to the same node.
-        for (Transport http : Set.of(Transport.EVENT_SOURCE, Transport.HTML_FILE, Transport.JSON_P, Transport.XHR)) {
-            options.addDisabledTransport(http.toString());
-        }
-        return options;
+    }
+
+    private Duration heartbeat() {
+        return hub.limits().times().heartbeat();
     }
 
     private static void unhandled(Throwable failure) {
@@ -65,9 +86,34 @@ public final class EventBusDoor {
         }
     }
 
+    private void upgrade(RoutingContext request, WireFormat wire) {
+        if (!request.request().canUpgradeToWebSocket()) {
+            // SockJS has an answer to that.
+            request.next();
+            return;
+        }
+        Optional<Identity> bearer = TicketGate.bearerOf(request);
+        hub.upgrade(request.request())
+                .onSuccess(socket -> opened(new WebSocketConnection(socket, wire, heartbeat()), bearer))
+                .onFailure(failure -> {
+                    if (!request.response().headWritten()) {
+                        request.fail(failure);
+                    }
+                });
+    }
+
+    private void opened(WebSocketConnection connection, Optional<Identity> bearer) {
+        ClientSocket client = hub.open(connection);
+        bearer.ifPresent(client::loggedIn);
+        BridgeSession session = new BridgeSession(client, connection, format);
+        connection.receive(session::received, () -> client.close(CloseCode.BAD_FRAME));
+    }
+
     private void opened(SockJSSocket socket) {
-        ClientSocket client = hub.open(new SockJsConnection(vertx, socket), format);
-        BridgeSession session = new BridgeSession(client, socket, format);
+        SockJsConnection connection = new SockJsConnection(socket);
+        ClientSocket client = hub.open(connection, format);
+        TicketGate.bearerOf(socket.routingContext()).ifPresent(client::loggedIn);
+        BridgeSession session = new BridgeSession(client, connection, format);
         socket.handler(session::received).exceptionHandler(broken -> client.close(CloseCode.BAD_FRAME));
     }
 }

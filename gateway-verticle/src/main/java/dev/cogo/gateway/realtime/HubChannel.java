@@ -4,6 +4,7 @@ import dev.cogo.gateway.auth.Identity;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import java.util.UUID;
 final class HubChannel implements ChannelListener {
     private final String name;
     private final Context context;
+    private final Bursts bursts;
+    private final ChannelRegistry registry;
     /** Whose subscription needs this channel, taken effect or not. */
     private final Set<ClientSocket> holders = new LinkedHashSet<>();
 
@@ -19,9 +22,11 @@ final class HubChannel implements ChannelListener {
     private final Future<Void> joined;
     private long position;
 
-    HubChannel(String name, Context context, ChannelRegistry registry) {
+    HubChannel(String name, Context context, Bursts bursts, ChannelRegistry registry) {
         this.name = name;
         this.context = context;
+        this.bursts = bursts;
+        this.registry = registry;
         this.joined = registry.join(name, this).map(known -> {
             position = known;
             return null;
@@ -59,6 +64,16 @@ final class HubChannel implements ChannelListener {
         sockets.add(socket);
     }
 
+    /** Lets the socket hear the channel no longer, though it still holds it. */
+    void mute(ClientSocket socket) {
+        sockets.remove(socket);
+    }
+
+    /** A page of what follows a seq; see {@link ChannelRegistry#after}. When it comes, {@link #position} is as far. */
+    Future<List<ChannelEvent>> after(long seq) {
+        return registry.after(name, this, seq);
+    }
+
     @Override
     public Context context() {
         return context;
@@ -72,13 +87,14 @@ final class HubChannel implements ChannelListener {
         for (ClientSocket socket : sockets) {
             socket.deliver(event);
         }
+        bursts.delivered();
     }
 
     @Override
     public void onLost(long seq) {
         position = seq;
         for (ClientSocket socket : Set.copyOf(sockets)) {
-            socket.tell(new Notice.Lagged());
+            socket.lagged();
         }
     }
 

@@ -7,11 +7,13 @@ import java.util.Map;
 /** The channels that some socket of a hub wants. Used on the hub's event loop only. */
 final class HubChannels {
     private final Context context;
+    private final Bursts bursts;
     private final ChannelRegistry registry;
     private final Map<String, HubChannel> channels = new HashMap<>();
 
-    HubChannels(Context context, ChannelRegistry registry) {
+    HubChannels(Context context, Bursts bursts, ChannelRegistry registry) {
         this.context = context;
+        this.bursts = bursts;
         this.registry = registry;
     }
 
@@ -31,7 +33,7 @@ final class HubChannels {
     }
 
     private HubChannel open(String name) {
-        HubChannel channel = new HubChannel(name, context, registry);
+        HubChannel channel = new HubChannel(name, context, bursts, registry);
         // Whoever comes next tries anew.
         channel.joined().onFailure(failure -> channels.remove(name, channel));
         return channel;

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +45,8 @@ final class NodeChannel {
     private @Nullable Wish wish;
     /** Null when the channel has no timeline. */
     private @Nullable TimelineOrder order;
+
+    private @Nullable Backlog backlog;
 
     private long lingerTimer = NONE;
 
@@ -86,6 +89,13 @@ final class NodeChannel {
         return order == null ? 0 : order.position();
     }
 
+    /** See {@link ChannelRegistry#after}. */
+    Future<List<ChannelEvent>> after(long seq) {
+        return backlog == null
+                ? Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to " + name))
+                : backlog.after(seq);
+    }
+
     /** Takes an event that a home has sent. */
     void take(EventParcel event) {
         if (order != null) {
@@ -111,6 +121,10 @@ final class NodeChannel {
             order.close();
             order = null;
         }
+        if (backlog != null) {
+            backlog.close();
+            backlog = null;
+        }
         if (wish != null) {
             announcer.withdraw(wish);
             wish.first().tryFail(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to the channel any more"));
@@ -128,6 +142,7 @@ final class NodeChannel {
         }
         TimelineOrder ordered = new TimelineOrder(vertx, sessionId, name, timelines, this::userOtherThan, output());
         order = ordered;
+        backlog = new Backlog(vertx, name, ordered, timelines);
         return first.compose(position -> {
             if (position == InterestHeard.NO_TIMELINE) {
                 return Future.failedFuture(new CogoException(ErrorCode.CHANNEL_NOT_FOUND, "the session is gone"));
@@ -168,12 +183,19 @@ final class NodeChannel {
             @Override
             public void event(ChannelEvent event) {
                 deliver(event);
+                // After the listeners: whoever is answered from the backlog has heard what came before.
+                if (backlog != null && event.seqs().any()) {
+                    backlog.passed(event);
+                }
             }
 
             @Override
             public void lost(long seq) {
                 for (ChannelListener listener : listeners) {
                     listener.context().runOnContext(go -> listener.onLost(seq));
+                }
+                if (backlog != null) {
+                    backlog.lost();
                 }
             }
         };

@@ -1,45 +1,52 @@
 package dev.cogo.gateway.realtime;
 
-import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Future;
 
 /**
- * What is on its way to a client, counted by the futures of the writes: the transport's own "queue full" does not see what is
- * stuck in the connection. Used on the hub's event loop only.
+ * What is on its way to a client. Used on the hub's event loop only.
  *
- * <p>A burst of events is not a slow client, so the count alone proves nothing. Above the soft limit for a while, or above the
- * hard one, the client <em>lags</em>: it is told so, and events are left out until that notice itself has gone out. When the
- * client reads the notice, all that it missed is in history, and what comes after the notice is without a gap.
+ * <p>A burst of events is not a slow client, so the bytes in flight alone prove nothing. Above the soft limit for a while, or
+ * above the hard one, the client <em>lags</em>: it is told so, and events are left out until that notice itself has gone out.
+ * When the client reads the notice, all that it missed is in history, and what comes after the notice is without a gap.
  */
 final class Outbound {
     /** How far beyond the hard limit answers may go: those are bounded by what the client may ask. */
     private static final int REPLY_ROOM = 2;
 
-    private final Connection connection;
+    private final Outlet outlet;
+    private final DoorFormat format;
     private final RealtimeLimits.Outbound limits;
-    private final String laggedNotice;
-    private long inFlight;
     private boolean full;
     private boolean lagging;
+    private boolean lagged;
     private long laggingSince;
 
-    Outbound(Connection connection, RealtimeLimits.Outbound limits, String laggedNotice) {
-        this.connection = connection;
+    Outbound(Outlet outlet, DoorFormat format, RealtimeLimits.Outbound limits) {
+        this.outlet = outlet;
+        this.format = format;
         this.limits = limits;
-        this.laggedNotice = laggedNotice;
     }
 
     /** Sends an event, unless the client lags. */
-    void event(ChannelEvent.Frame frame) {
+    void event(ChannelEvent event) {
         if (lagging) {
             return;
         }
+        long inFlight = outlet.bytesInFlight();
         // With nothing in flight even a frame larger than the limit goes: leaving it out each time would help nobody.
-        if (inFlight > 0 && inFlight + frame.bytes() > limits.hardBytes()) {
+        long room = inFlight == 0 ? Long.MAX_VALUE : limits.hardBytes() - inFlight;
+        if (!outlet.event(event, room)) {
             lag();
-        } else {
-            write(frame.text(), frame.bytes());
         }
+    }
+
+    /**
+     * Sends an event that the client missed; also while it lags, for it is no more at a time than it has taken before.
+     *
+     * @return completes when its connection has taken it
+     */
+    Future<Void> replay(ChannelEvent.Frame frame) {
+        return outlet.write(frame.text());
     }
 
     /**
@@ -48,13 +55,13 @@ final class Outbound {
      * @return whether the client took enough of what it was sent before; if not, it has to be closed
      */
     boolean answer(String text) {
-        write(text, ByteBufUtil.utf8Bytes(text));
-        return inFlight <= (long) limits.hardBytes() * REPLY_ROOM;
+        var unused = outlet.write(text);
+        return outlet.bytesInFlight() <= (long) limits.hardBytes() * REPLY_ROOM;
     }
 
     /** Sends the last notice; completes when the client's TCP connection has taken it and all before. */
-    Future<Void> last(String text) {
-        return write(text, ByteBufUtil.utf8Bytes(text));
+    Future<Void> last(Notice notice) {
+        return outlet.write(format.notice(notice));
     }
 
     /** Looks at the client from time to time; false when it lags for so long that it has to be closed. */
@@ -63,22 +70,23 @@ final class Outbound {
             return nanoTime - laggingSince <= limits.lag().toNanos();
         }
         boolean wasFull = full;
-        full = inFlight > limits.softBytes();
+        full = outlet.bytesInFlight() > limits.softBytes();
         if (full && wasFull) {
             lag();
         }
         return true;
     }
 
-    private void lag() {
-        lagging = true;
-        full = false;
-        laggingSince = System.nanoTime();
-        write(laggedNotice, laggedNotice.length()).onSuccess(taken -> lagging = false);
+    /** Whether events have ever been left out. */
+    boolean hasLagged() {
+        return lagged;
     }
 
-    private Future<Void> write(String text, int bytes) {
-        inFlight += bytes;
-        return connection.write(text).onComplete(done -> inFlight -= bytes);
+    private void lag() {
+        lagging = true;
+        lagged = true;
+        full = false;
+        laggingSince = System.nanoTime();
+        outlet.write(format.notice(new Notice.Lagged())).onSuccess(taken -> lagging = false);
     }
 }

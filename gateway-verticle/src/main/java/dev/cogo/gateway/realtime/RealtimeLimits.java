@@ -2,9 +2,11 @@ package dev.cogo.gateway.realtime;
 
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Every number that bounds a realtime connection. */
-public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Order order) {
+public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Order order, Recovery recovery) {
     /**
      * What a client may send.
      *
@@ -14,6 +16,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      * @param maxChannels channels on one connection; more are refused with {@code too_many_channels}
      * @param maxPendingCalls calls without an answer yet; more are refused with {@code overloaded}
      * @param maxSockets connections on one event loop; more are closed with {@link CloseCode#OVERLOADED}
+     * @param maxUserSockets connections of one user to a node; more are closed with {@link CloseCode#TOO_MANY_SOCKETS}
      */
     public record Inbound(
             int maxFrameBytes,
@@ -21,7 +24,8 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             int frameBurst,
             int maxChannels,
             int maxPendingCalls,
-            int maxSockets) {
+            int maxSockets,
+            int maxUserSockets) {
         public Inbound {
             positive(maxFrameBytes, "maxFrameBytes");
             positive(framesPerSecond, "framesPerSecond");
@@ -29,6 +33,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             positive(maxChannels, "maxChannels");
             positive(maxPendingCalls, "maxPendingCalls");
             positive(maxSockets, "maxSockets");
+            positive(maxUserSockets, "maxUserSockets");
         }
     }
 
@@ -119,6 +124,60 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
         }
     }
 
+    /**
+     * What is done for clients that come back and say what they have.
+     *
+     * @param maxEvents events that are replayed at most; who missed more reads the session anew
+     * @param pageEvents events that a client is sent before it has taken them
+     * @param pageBytes their length together, save when a single event is longer
+     * @param recentEvents events that a node keeps of each channel as they pass
+     * @param recentBytes their length together
+     * @param keptPages pages of a timeline that a node keeps for others who need them
+     * @param keep for how long, and longer while somebody needs them
+     * @param nodeBytes the length of all events that a node keeps; the frames made of them come on top, one for each door
+     *     that needs it
+     * @param patience that a node may need to hear what its client has heard elsewhere
+     */
+    public record Recovery(
+            int maxEvents,
+            int pageEvents,
+            int pageBytes,
+            int recentEvents,
+            int recentBytes,
+            int keptPages,
+            Duration keep,
+            int nodeBytes,
+            Duration patience) {
+        public Recovery {
+            positive(maxEvents, "maxEvents");
+            positive(pageEvents, "pageEvents");
+            positive(pageBytes, "pageBytes");
+            positive(recentEvents, "recentEvents");
+            positive(recentBytes, "recentBytes");
+            positive(keptPages, "keptPages");
+            positive(keep, "keep");
+            positive(nodeBytes, "nodeBytes");
+            positive(patience, "patience");
+        }
+
+        /** The first page of those among ordered events that are beyond a seq; at least one if there is any. */
+        List<ChannelEvent> page(Iterable<ChannelEvent> events, long seq) {
+            List<ChannelEvent> page = new ArrayList<>();
+            int bytes = 0;
+            for (ChannelEvent event : events) {
+                if (event.seqs().last() <= seq) {
+                    continue;
+                }
+                bytes += event.bytes();
+                if (!page.isEmpty() && (page.size() == pageEvents || bytes > pageBytes)) {
+                    break;
+                }
+                page.add(event);
+            }
+            return page;
+        }
+    }
+
     // A frame inside a SockJS array has its quotes and backslashes escaped once more, and those may be escapes already.
     private static final int SOCKJS_GROWTH = 4;
 
@@ -126,7 +185,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
     public static RealtimeLimits defaults() {
         return new RealtimeLimits(
                 // The longest message (32 KiB of content) fits in a frame even if each character needs an escape.
-                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000),
+                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 100),
                 new Outbound(512 * 1024, 4 * 1024 * 1024, Duration.ofSeconds(10)),
                 new Times(
                         Duration.ofSeconds(60),
@@ -145,23 +204,37 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
                         1024 * 1024,
                         64 * 1024 * 1024,
                         50,
-                        8));
+                        8),
+                new Recovery(
+                        10_000,
+                        50,
+                        64 * 1024,
+                        256,
+                        256 * 1024,
+                        20,
+                        Duration.ofSeconds(5),
+                        64 * 1024 * 1024,
+                        Duration.ofSeconds(8)));
     }
 
     public RealtimeLimits with(Inbound changed) {
-        return new RealtimeLimits(changed, outbound, times, order);
+        return new RealtimeLimits(changed, outbound, times, order, recovery);
     }
 
     public RealtimeLimits with(Outbound changed) {
-        return new RealtimeLimits(inbound, changed, times, order);
+        return new RealtimeLimits(inbound, changed, times, order, recovery);
     }
 
     public RealtimeLimits with(Times changed) {
-        return new RealtimeLimits(inbound, outbound, changed, order);
+        return new RealtimeLimits(inbound, outbound, changed, order, recovery);
     }
 
     public RealtimeLimits with(Order changed) {
-        return new RealtimeLimits(inbound, outbound, times, changed);
+        return new RealtimeLimits(inbound, outbound, times, changed, recovery);
+    }
+
+    public RealtimeLimits with(Recovery changed) {
+        return new RealtimeLimits(inbound, outbound, times, order, changed);
     }
 
     /**
@@ -170,11 +243,16 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      * connection hundreds of kilobytes).
      */
     public HttpServerOptions applyTo(HttpServerOptions options) {
-        return options.setMaxWebSocketFrameSize(inbound.maxFrameBytes * SOCKJS_GROWTH)
-                .setMaxWebSocketMessageSize(inbound.maxFrameBytes * SOCKJS_GROWTH)
+        return options.setMaxWebSocketFrameSize(maxMessageBytes())
+                .setMaxWebSocketMessageSize(maxMessageBytes())
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setWebSocketClosingTimeout((int) Math.max(1, times.close.toSeconds()));
+    }
+
+    /** The longest message that the server under the doors lets through. */
+    int maxMessageBytes() {
+        return inbound.maxFrameBytes * SOCKJS_GROWTH;
     }
 
     private static void positive(int value, String name) {

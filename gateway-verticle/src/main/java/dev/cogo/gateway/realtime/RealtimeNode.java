@@ -31,6 +31,7 @@ public final class RealtimeNode {
     private final Context context;
     private final ChannelRegistry channels;
     private final PresenceBook presence;
+    private final UserSockets userSockets;
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
     private final List<MessageConsumer<BusRecord>> notices = new ArrayList<>();
 
@@ -48,12 +49,13 @@ public final class RealtimeNode {
         // A consumer ends with the verticle on whose context it was made. What the node shares must outlast each of its
         // verticles, so it has a context of its own, which the public API can't give.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.userSockets = new UserSockets(limits.inbound().maxUserSockets());
         this.channels = new ChannelRegistry(
                 vertx,
                 context,
                 bus,
                 cluster,
-                new Timelines(bus, limits.order(), this::accessRevoked),
+                new Timelines(bus, limits, this::accessRevoked),
                 limits.times().channelLinger());
         this.presence =
                 new PresenceBook(vertx, context, bus, cluster, limits.times().presenceLinger());
@@ -104,6 +106,10 @@ public final class RealtimeNode {
 
     PresenceBook presence() {
         return presence;
+    }
+
+    UserSockets userSockets() {
+        return userSockets;
     }
 
     private Future<Done> accessRevoked(AccessRevoked notice) {

@@ -12,9 +12,14 @@ final class Subscription {
     private boolean live;
     private boolean ended;
     private boolean doubtful;
+    private @Nullable Long since;
+    private @Nullable Replay replay;
+    private int beginnings;
 
-    Subscription(Channel channel) {
+    /** @param since the last seq that the client has; null when it did not say */
+    Subscription(Channel channel, @Nullable Long since) {
         this.channel = channel;
+        this.since = since;
     }
 
     Channel channel() {
@@ -32,6 +37,40 @@ final class Subscription {
 
     void held(HubChannel channelOfHub) {
         held = channelOfHub;
+    }
+
+    /** The last seq that the client has; null when it did not say. */
+    @Nullable
+    Long since() {
+        return since;
+    }
+
+    /** Notes that the client wants to hear the channel from another seq on. */
+    void beginAnew(long from) {
+        since = from;
+        replay = null;
+        beginnings++;
+    }
+
+    /** How often it was begun anew: what was looked for before is of no use after. */
+    int beginnings() {
+        return beginnings;
+    }
+
+    /** Notes who gives the client what it missed. */
+    void replaying(Replay by) {
+        replay = by;
+    }
+
+    boolean isReplaying(Replay by) {
+        return replay == by && !ended;
+    }
+
+    /** Notes that the client has what it missed. */
+    void replayed(Replay by) {
+        if (replay == by) {
+            replay = null;
+        }
     }
 
     /** Whether it has taken effect. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The channels of one socket. Used on the hub's event loop only. */
 final class Subscriptions {
@@ -16,27 +17,30 @@ final class Subscriptions {
     private final ChannelRights rights;
     private final PresenceBook presence;
     private final int max;
+    private final int maxReplay;
     private final Map<String, Subscription> byName = new HashMap<>();
 
-    Subscriptions(ClientSocket socket, HubChannels channels, ChannelRights rights, PresenceBook presence, int max) {
+    Subscriptions(
+            ClientSocket socket,
+            HubChannels channels,
+            ChannelRights rights,
+            PresenceBook presence,
+            RealtimeLimits limits) {
         this.socket = socket;
         this.channels = channels;
         this.rights = rights;
         this.presence = presence;
-        this.max = max;
+        this.max = limits.inbound().maxChannels();
+        this.maxReplay = limits.recovery().maxEvents();
     }
 
     /** See {@link ClientSocket#subscribe}. */
-    Future<Void> add(UUID userId, String name) {
+    Future<Void> add(UUID userId, String name, @Nullable Long since) {
         Subscription existing = byName.get(name);
         if (existing != null) {
-            HubChannel held = existing.held();
-            if (existing.live() && held != null) {
-                socket.tell(subscribed(existing, held));
-            }
-            return Future.succeededFuture();
+            return addAgain(userId, existing, since);
         }
-        Subscription wanted = new Subscription(Channel.parse(name));
+        Subscription wanted = new Subscription(Channel.parse(name), since);
         if (byName.size() >= max) {
             return Future.failedFuture(new CogoException(
                     ErrorCode.TOO_MANY_CHANNELS, "a connection can listen to " + max + " channels at most"));
@@ -46,19 +50,60 @@ final class Subscriptions {
         return settle(userId, wanted).onFailure(failure -> end(wanted));
     }
 
+    private Future<Void> addAgain(UUID userId, Subscription existing, @Nullable Long since) {
+        HubChannel held = existing.held();
+        if (since != null) {
+            existing.beginAnew(since);
+            if (existing.live() && held != null) {
+                held.mute(socket);
+                return takeEffect(userId, existing).onFailure(failure -> end(existing));
+            }
+        } else if (existing.live() && held != null) {
+            socket.tell(new Notice.Subscribed(held.name(), seqOf(existing, held), null, null));
+        }
+        return Future.succeededFuture();
+    }
+
     private Future<Void> settle(UUID userId, Subscription wanted) {
         return rights.check(userId, wanted.channel()).compose(grant -> {
             if (wanted.ended()) {
                 return Future.succeededFuture();
             }
             wanted.granted(grant);
-            return hold(wanted).joined().compose(joined -> {
-                if (wanted.takeDoubt()) {
-                    return settle(userId, wanted);
-                }
-                goLive(userId, wanted);
+            return hold(wanted).joined().compose(joined -> takeEffect(userId, wanted));
+        });
+    }
+
+    /** Lets the client hear the channel, from where it says or from now on; {@link RecoveryRule} decides. */
+    private Future<Void> takeEffect(UUID userId, Subscription wanted) {
+        HubChannel held = wanted.held();
+        if (wanted.ended() || held == null) {
+            return Future.succeededFuture();
+        } else if (wanted.takeDoubt()) {
+            return settle(userId, wanted);
+        }
+        Long since = wanted.since();
+        int beginning = wanted.beginnings();
+        RecoveryRule rule = RecoveryRule.atOnce(since, hasTimeline(wanted), held.position(), maxReplay);
+        if (rule != RecoveryRule.READ || since == null) {
+            goLive(userId, wanted, held, rule);
+            return Future.succeededFuture();
+        }
+        return held.after(since).compose(page -> {
+            boolean overtaken = beginning != wanted.beginnings();
+            if (wanted.ended() || (overtaken && wanted.live())) {
                 return Future.succeededFuture();
-            });
+            } else if (overtaken || wanted.takeDoubt()) {
+                return settle(userId, wanted);
+            }
+            Long first = page.isEmpty() ? null : page.getFirst().seqs().first();
+            RecoveryRule found = RecoveryRule.whenRead(since, held.position(), first);
+            if (found == RecoveryRule.REPLAY) {
+                replay(userId, wanted, held, since, page);
+            } else {
+                goLive(userId, wanted, held, found);
+            }
+            return Future.succeededFuture();
         });
     }
 
@@ -71,23 +116,37 @@ final class Subscriptions {
         return held;
     }
 
-    private void goLive(UUID userId, Subscription wanted) {
-        HubChannel held = wanted.held();
-        if (wanted.ended() || held == null) {
-            return;
-        }
-        wanted.goLive();
+    private void goLive(UUID userId, Subscription wanted, HubChannel held, RecoveryRule rule) {
         // One step with the position: no event comes between.
-        socket.tell(subscribed(wanted, held));
+        begin(userId, wanted, held, rule == RecoveryRule.LIVE ? null : rule == RecoveryRule.NOTHING_MISSED);
         held.add(socket);
-        if (wanted.channel() instanceof Channel.OfSession(UUID sessionId)) {
+    }
+
+    private void replay(UUID userId, Subscription wanted, HubChannel held, long since, List<ChannelEvent> page) {
+        begin(userId, wanted, held, true);
+        Replay replay = new Replay(socket, wanted, held, since, code -> {
+            end(wanted);
+            socket.tell(new Notice.Unsubscribed(held.name(), code));
+        });
+        wanted.replaying(replay);
+        replay.send(page);
+    }
+
+    private void begin(UUID userId, Subscription wanted, HubChannel held, @Nullable Boolean recovered) {
+        boolean wasLive = wanted.live();
+        wanted.goLive();
+        socket.tell(new Notice.Subscribed(held.name(), seqOf(wanted, held), recovered, wanted.since()));
+        if (!wasLive && wanted.channel() instanceof Channel.OfSession(UUID sessionId)) {
             presence.entered(userId, sessionId);
         }
     }
 
-    private static Notice subscribed(Subscription subscription, HubChannel held) {
-        boolean timeline = subscription.channel() instanceof Channel.OfSession;
-        return new Notice.Subscribed(held.name(), timeline ? held.position() : null);
+    private static @Nullable Long seqOf(Subscription subscription, HubChannel held) {
+        return hasTimeline(subscription) ? held.position() : null;
+    }
+
+    private static boolean hasTimeline(Subscription subscription) {
+        return subscription.channel() instanceof Channel.OfSession;
     }
 
     /** Ends the subscription, or the wish for one; does nothing when there is none. */

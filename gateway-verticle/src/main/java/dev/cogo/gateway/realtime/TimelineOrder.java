@@ -132,6 +132,11 @@ final class TimelineOrder {
         return reader.lastSeq(sessionId, users).onSuccess(lastSeq -> learn(asked, lastSeq));
     }
 
+    /** Reads what follows a seq, without delivering it. */
+    Future<TimelinePage> read(long seq) {
+        return reader.after(seq, sessionId, users);
+    }
+
     void close() {
         closed = true;
         held.clear();

@@ -8,9 +8,19 @@ import java.util.function.Consumer;
  * What the session channels of a node share to keep their events in order, with the node's bounds. Used on the registry's event
  * loop only.
  */
-record Timelines(RealtimeLimits.Order limits, TimelineReader reader, HeldEvents.Total held) {
+record Timelines(
+        RealtimeLimits.Order limits,
+        RealtimeLimits.Recovery recovery,
+        TimelineReader reader,
+        HeldEvents.Total held,
+        EventMemory memory) {
     /** @param whenRefused hears of users who turned out to have lost the right to listen */
-    Timelines(Bus bus, RealtimeLimits.Order limits, Consumer<AccessRevoked> whenRefused) {
-        this(limits, new TimelineReader(bus, limits, whenRefused), new HeldEvents.Total());
+    Timelines(Bus bus, RealtimeLimits limits, Consumer<AccessRevoked> whenRefused) {
+        this(
+                limits.order(),
+                limits.recovery(),
+                new TimelineReader(bus, limits.order(), whenRefused),
+                new HeldEvents.Total(),
+                new EventMemory(limits.recovery().nodeBytes()));
     }
 }

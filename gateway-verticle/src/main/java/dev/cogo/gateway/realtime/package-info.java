@@ -6,7 +6,14 @@
  * one {@link dev.cogo.gateway.realtime.ClientHub}, which owns its sockets. A door is a codec around the hub: it turns bytes
  * into calls on a {@link dev.cogo.gateway.realtime.ClientSocket} and gives a {@link dev.cogo.gateway.realtime.DoorFormat} for
  * the way back. {@link dev.cogo.gateway.realtime.EventBusDoor} speaks the frames of the Vert.x event-bus bridge over SockJS
- * and plain WebSockets.
+ * and plain WebSockets, {@link dev.cogo.gateway.realtime.EventStreamDoor} server-sent events.
+ *
+ * <p>A client that comes back says the last seq that it has. {@link dev.cogo.gateway.realtime.RecoveryRule} decides what becomes of
+ * it, a {@code Replay} sends what was missed page by page, and the channel's {@code Backlog} finds it.
+ *
+ * <p>A transport that writes texts is a {@link dev.cogo.gateway.realtime.Connection}; its writes are counted until they are
+ * done. A WebSocket is a {@code RawSocket}: an event is made into bytes once for a node and {@code WireFormat}, put into one
+ * piece of memory for a hub, written past Vert.x to each socket, and {@code Bursts} flushes each once.
  *
  * <p>Not the stock bridge: that registers one consumer with the cluster for each client and channel, never re-checks rights
  * and queues without limit for a client that does not read.

@@ -366,7 +366,7 @@ class OperationsTest {
                         .put("language", "fi")
                         .put("clientMessageId", "q"));
         assertThat(services.next())
-                .isEqualTo(new RequestAnswer(user, SESSION, new NewMessage("Why?", "q", null, null), "fi", null));
+                .isEqualTo(new RequestAnswer(user, SESSION, new NewMessage("Why?", "q", null, null), "fi", null, null));
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.bodyAsJsonObject().containsKey("usage")).isFalse();
     }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +161,44 @@ class BadFramesTest {
         client.socket().writeBinaryMessage(Buffer.buffer("{\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_16)));
         assertThat(client.awaitErr().getString("code")).isEqualTo("invalid_utf8");
         client.fence();
+    }
+
+    @Test
+    void textThatIsNotUtf8EndsTheConnection() {
+        TestClient client = stage.raw();
+        byte[] bad = {'"', (byte) 0xc3, '"'};
+        client.socket().writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, bad, true));
+        assertThat(client.awaitEnd()).isEqualTo("4502 bad_frame");
+    }
+
+    @Test
+    void fragmentsMakeAMessage() {
+        TestClient client = stage.raw();
+        client.socket().writeFrame(WebSocketFrame.textFrame("", false));
+        client.socket().writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer("{\"type\":"), false));
+        CompletableFuture<String> pong = new CompletableFuture<>();
+        client.socket().pongHandler(data -> pong.complete(data.toString()));
+        client.socket().writePing(Buffer.buffer("between"));
+        assertThat(pong.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("between");
+        client.socket().writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer("\"ping\"}"), true));
+        client.await(frame -> "pong".equals(frame.getString("type")));
+    }
+
+    @Test
+    void endlessFragmentsEndTheConnection() {
+        TestClient client = stage.raw();
+        client.socket().writeFrame(WebSocketFrame.textFrame("x".repeat(60_000), false));
+        for (int i = 0; i < 20; i++) {
+            client.socket().writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer("x".repeat(60_000)), false));
+        }
+        assertThat(client.awaitEnd()).isEqualTo("4502 bad_frame");
+    }
+
+    @Test
+    void aClientsOwnCloseIsAnswered() {
+        TestClient client = stage.raw();
+        client.socket().close((short) 4999, "enough");
+        assertThat(client.awaitEnd()).isEqualTo("4999 enough");
     }
 
     @Test

@@ -116,7 +116,7 @@ class ChannelRegistryTest {
 
     private ChannelRegistry registry(Duration linger) {
         Bus bus = new Bus(vertx);
-        Timelines timelines = new Timelines(bus, RealtimeLimits.defaults().order(), refused -> {});
+        Timelines timelines = new Timelines(bus, RealtimeLimits.defaults(), refused -> {});
         ChannelRegistry registry =
                 new ChannelRegistry(vertx, vertx.getOrCreateContext(), bus, ClusterView.alone(), timelines, linger);
         registry.start().await();

@@ -26,7 +26,7 @@ class ConnectionLimitsTest {
 
     @Test
     void channels() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100));
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 100));
         String token = stage.tokens.issue(user);
         TestClient client =
                 stage.raw().listen("system_announcements", token).listen(new Channel.OfUser(user).name(), token);
@@ -38,7 +38,7 @@ class ConnectionLimitsTest {
 
     @Test
     void framesAreRefusedBeforeTheConnectionIsClosed() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 1, 10, 100, 256, 100));
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 1, 10, 100, 256, 100, 100));
         TestClient client = stage.raw();
         for (int i = 0; i < 15; i++) {
             client.send(new JsonObject().put("type", "ping"));
@@ -68,7 +68,7 @@ class ConnectionLimitsTest {
 
     @Test
     void calls() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 3, 100));
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 3, 100, 100));
         String token = stage.tokens.issue(user);
         Promise<Void> gate = Promise.promise();
         stage.services.sendGate = gate.future();
@@ -94,7 +94,7 @@ class ConnectionLimitsTest {
 
     @Test
     void connections() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 1));
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 1, 100));
         TestClient first = stage.raw().fence();
         assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
         TestClient second = stage.sockJs();
@@ -102,6 +102,22 @@ class ConnectionLimitsTest {
                 .isEqualTo("overloaded");
         second.awaitEnd();
         first.fence();
+    }
+
+    @Test
+    void connectionsOfOneUser() {
+        stage = new Stage(Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 2)), 2);
+        String token = stage.tokens.issue(user);
+        TestClient first = stage.raw(0).listen("system_announcements", token);
+        TestClient second = stage.raw(1).listen("system_announcements", token);
+        TestClient third = stage.raw(0).register("system_announcements", token);
+        assertThat(third.awaitEnd()).isEqualTo("4505 too_many_sockets");
+        stage.raw(0).listen("system_announcements", stage.tokens.issue(Ids.next()));
+        first.close();
+        first.awaitEnd();
+        Stage.until("the first is gone", () -> stage.sockets(0) == 1);
+        stage.raw(0).listen("system_announcements", token);
+        second.fence();
     }
 
     @Test

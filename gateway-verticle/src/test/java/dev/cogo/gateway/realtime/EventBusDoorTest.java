@@ -226,7 +226,6 @@ class EventBusDoorTest {
                 .isEqualTo(403);
         assertThat(statusOf("/eventbus/websocket", "null")).isEqualTo(403);
         assertThat(statusOf("/eventbus/iframe.html", own)).isEqualTo(404);
-        assertThat(statusOf("/eventbus/000/abc/xhr", own)).isEqualTo(404);
     }
 
     private int statusOf(String path, String origin) {

@@ -48,6 +48,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 
 /** Stands for the chat and agent services: the same addresses, state in memory. Deploy it on a virtual thread. */
 final class FakeServices extends VerticleBase {
@@ -66,11 +67,20 @@ final class FakeServices extends VerticleBase {
     final AtomicInteger timelineReads = new AtomicInteger();
 
     final AtomicInteger timelineFailures = new AtomicInteger();
+
+    /** The most timelines that were asked for at the same time. */
+    final AtomicInteger timelineReadsAtOnce = new AtomicInteger();
+
+    /** What each read waits for; its argument is the seq that the page has to follow. */
+    volatile LongFunction<Future<Void>> timelineGate = after -> Future.succeededFuture();
+
+    private final AtomicInteger timelineReading = new AtomicInteger();
     final List<BusRecord> changes = new CopyOnWriteArrayList<>();
 
     private final Map<UUID, Set<UUID>> members = new ConcurrentHashMap<>();
     private final Map<UUID, Task> tasks = new ConcurrentHashMap<>();
     private final Map<UUID, List<ChannelEvent>> timelines = new ConcurrentHashMap<>();
+    private final Map<UUID, Long> thrownAwayUpTo = new ConcurrentHashMap<>();
     private Bus bus;
     private ChannelPublisher publisher;
 
@@ -126,10 +136,19 @@ final class FakeServices extends VerticleBase {
         timelines.put(session, new CopyOnWriteArrayList<>(timeline.subList(0, seq)));
     }
 
+    /** The retention of history throws away what is old. */
+    void throwAwayUpTo(UUID session, long seq) {
+        thrownAwayUpTo.put(session, seq);
+    }
+
     void tell(Message... messages) {
         for (Message message : messages) {
             publisher.publish(event(message));
         }
+    }
+
+    void tell(EventName name, Message message) {
+        publisher.publish(new ChannelEvent(name, new Channel.OfSession(message.sessionId()), message.seq(), message));
     }
 
     void tellBatch(Message... messages) {
@@ -244,6 +263,16 @@ final class FakeServices extends VerticleBase {
 
     private TimelinePage readTimeline(ReadTimeline request) {
         timelineReads.incrementAndGet();
+        timelineReadsAtOnce.accumulateAndGet(timelineReading.incrementAndGet(), Math::max);
+        try {
+            timelineGate.apply(request.after()).await();
+            return page(request);
+        } finally {
+            timelineReading.decrementAndGet();
+        }
+    }
+
+    private TimelinePage page(ReadTimeline request) {
         if (timelineFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new CogoException(ErrorCode.UNAVAILABLE, "the database is away");
         }
@@ -252,7 +281,11 @@ final class FakeServices extends VerticleBase {
         int from = (int) Math.min(request.after(), timeline.size());
         int to = Math.min(from + request.limit(), timeline.size());
         String next = to < timeline.size() ? Integer.toString(to) : null;
-        return new TimelinePage(timeline.subList(from, to), timeline.size(), next);
+        long gone = thrownAwayUpTo.getOrDefault(request.sessionId(), 0L);
+        List<ChannelEvent> items = timeline.subList(from, to).stream()
+                .filter(event -> event.seq() > gone)
+                .toList();
+        return new TimelinePage(items, timeline.size(), next);
     }
 
     private Done type(SetTyping request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,11 +12,13 @@ import org.junit.jupiter.api.Test;
 
 /** When a client counts as slow, and what it still gets then. */
 class OutboundTest {
-    private static final String LAGGED = "lagged!";
+    private static final String LAGGED = new BodyOnly().notice(new Notice.Lagged());
 
     private final Pipe pipe = new Pipe();
-    private final Outbound outbound =
-            new Outbound(pipe, new RealtimeLimits.Outbound(100, 1000, Duration.ofSeconds(5)), LAGGED);
+    private final Outbound outbound = new Outbound(
+            new CountedOutlet(pipe, new BodyOnly()),
+            new BodyOnly(),
+            new RealtimeLimits.Outbound(100, 1000, Duration.ofSeconds(5)));
 
     @Test
     void aBurstIsNoSlowness() {
@@ -71,7 +74,19 @@ class OutboundTest {
     }
 
     private void event(int bytes) {
-        outbound.event(new ChannelEvent.Frame("x".repeat(bytes), bytes));
+        outbound.event(ChannelEvent.of("system_announcements", Buffer.buffer("x".repeat(bytes))));
+    }
+
+    private record BodyOnly() implements DoorFormat {
+        @Override
+        public String event(String channel, String body) {
+            return body;
+        }
+
+        @Override
+        public String notice(Notice notice) {
+            return "lagged!";
+        }
     }
 
     private static final class Pipe implements Connection {

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Announcement;
@@ -20,8 +21,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +48,7 @@ final class Stage implements AutoCloseable {
     /** Users who may send no more. */
     final Set<UUID> spent = ConcurrentHashMap.newKeySet();
 
+    private final HttpServerOptions serverOptions;
     private final List<Loop> loops = new ArrayList<>();
 
     Stage() {
@@ -52,6 +56,12 @@ final class Stage implements AutoCloseable {
     }
 
     Stage(RealtimeLimits limits, int eventLoops) {
+        this(limits, eventLoops, new HttpServerOptions());
+    }
+
+    /** @param server what its servers are to be beside what the limits ask for: encrypted, for example */
+    Stage(RealtimeLimits limits, int eventLoops, HttpServerOptions server) {
+        this.serverOptions = limits.applyTo(server);
         vertx = Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
                 .withMetrics(handlers)
@@ -74,6 +84,8 @@ final class Stage implements AutoCloseable {
     /** The defaults with short times, so that tests need not wait. */
     static RealtimeLimits quick() {
         return RealtimeLimits.defaults()
+                // Room for a storm of one user's connections.
+                .with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 1_000))
                 .with(new RealtimeLimits.Times(
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(90),
@@ -91,6 +103,10 @@ final class Stage implements AutoCloseable {
 
     TestClient raw(int loop) {
         return TestClient.raw(vertx, port(loop));
+    }
+
+    TestClient encrypted() {
+        return TestClient.encrypted(vertx, port(0));
     }
 
     TestClient sockJs() {
@@ -150,6 +166,26 @@ final class Stage implements AutoCloseable {
         return answer.future().await();
     }
 
+    /** What the REST door does around the stream, without the rest of it. */
+    private void openStream(EventStreamDoor streams, RoutingContext context) {
+        String bearer = context.request().getHeader("Authorization");
+        String ticket = context.request().getParam("ticket");
+        Future<Identity> caller = bearer != null
+                ? tokens.verify(bearer.substring("Bearer ".length()))
+                : ticket != null
+                        ? tokens.redeem(ticket)
+                        : Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "who are you?"));
+        String since = context.request().getHeader("Last-Event-ID");
+        UUID session = UUID.fromString(context.pathParam("sessionId"));
+        caller.compose(who -> streams.open(
+                        context.request(), who, session, since == null ? null : Seqs.parse(since, "Last-Event-ID")))
+                .onFailure(failure -> context.response()
+                        .setStatusCode(400)
+                        .end(new JsonObject()
+                                .put("code", ((CogoException) failure).code().wireName())
+                                .encode()));
+    }
+
     private final class Loop extends VerticleBase {
         private Context home;
         private ClientHub hub;
@@ -168,9 +204,11 @@ final class Stage implements AutoCloseable {
                     .failureHandler(failed ->
                             failed.response().setStatusCode(failed.statusCode()).end());
             router.route("/eventbus/*")
-                    .subRouter(new EventBusDoor(vertx, hub, Set.of("https://chat.example.com")).router());
-            server = vertx.createHttpServer(node.limits().applyTo(new HttpServerOptions()))
-                    .requestHandler(router);
+                    .subRouter(
+                            new EventBusDoor(vertx, hub, Set.of("https://chat.example.com"), tokens::redeem).router());
+            EventStreamDoor streams = new EventStreamDoor(vertx, hub);
+            router.get("/chat/session/:sessionId/events").handler(request -> openStream(streams, request));
+            server = vertx.createHttpServer(serverOptions).requestHandler(router);
             return server.listen(0, "127.0.0.1");
         }
     }

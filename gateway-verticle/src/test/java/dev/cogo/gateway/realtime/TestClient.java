@@ -10,12 +10,15 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A client of the event-bus door, over a plain WebSocket or in SockJS's framing. */
 final class TestClient {
@@ -37,16 +40,46 @@ final class TestClient {
     }
 
     static TestClient raw(Vertx vertx, int port) {
-        return connect(vertx, port, "/eventbus/websocket", false);
+        return raw(vertx, port, null);
+    }
+
+    static TestClient raw(Vertx vertx, int port, @Nullable String ticket) {
+        return connect(vertx, port, "/eventbus/websocket" + query(ticket), false);
+    }
+
+    /** Over TLS, with a server that nobody vouches for. */
+    static TestClient encrypted(Vertx vertx, int port) {
+        return connect(
+                vertx,
+                port,
+                "/eventbus/websocket",
+                false,
+                options().setSsl(true).setTrustAll(true).setVerifyHost(false));
     }
 
     static TestClient sockJs(Vertx vertx, int port) {
-        return connect(vertx, port, "/eventbus/000/s" + UUID.randomUUID() + "/websocket", true);
+        return sockJs(vertx, port, null);
+    }
+
+    static TestClient sockJs(Vertx vertx, int port, @Nullable String ticket) {
+        return connect(vertx, port, "/eventbus/000/s" + UUID.randomUUID() + "/websocket" + query(ticket), true);
+    }
+
+    private static String query(@Nullable String ticket) {
+        return ticket == null ? "" : "?ticket=" + ticket;
     }
 
     private static TestClient connect(Vertx vertx, int port, String uri, boolean sockJs) {
-        WebSocketClient client = vertx.createWebSocketClient(
-                new WebSocketClientOptions().setMaxFrameSize(8 << 20).setMaxMessageSize(8 << 20));
+        return connect(vertx, port, uri, sockJs, options());
+    }
+
+    private static WebSocketClientOptions options() {
+        return new WebSocketClientOptions().setMaxFrameSize(8 << 20).setMaxMessageSize(8 << 20);
+    }
+
+    private static TestClient connect(
+            Vertx vertx, int port, String uri, boolean sockJs, WebSocketClientOptions options) {
+        WebSocketClient client = vertx.createWebSocketClient(options);
         WebSocketConnectOptions to =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(uri);
         // Handlers first: a frame that comes with the answer to the upgrade must not be lost.
@@ -68,6 +101,28 @@ final class TestClient {
 
     TestClient register(String channel, String token) {
         return send(frame("register", channel, token));
+    }
+
+    /** Registers with the last seq that it has. */
+    TestClient register(String channel, String token, Object since) {
+        JsonObject frame = frame("register", channel, token);
+        frame.getJsonObject("headers").put("since", since);
+        return send(frame);
+    }
+
+    /** Takes the next events of a channel until there are so many seqs: those of a batch count each. */
+    List<Long> seqs(String channel, int count) {
+        List<Long> heard = new ArrayList<>();
+        while (heard.size() < count) {
+            JsonObject event = awaitRec(channel).getJsonObject("body");
+            JsonArray messages = event.getJsonObject("payload").getJsonArray("messages");
+            if (messages == null && event.containsKey("seq")) {
+                heard.add(event.getLong("seq"));
+            } else if (messages != null) {
+                messages.forEach(message -> heard.add(((JsonObject) message).getLong("seq")));
+            }
+        }
+        return heard;
     }
 
     /** Registers and waits until it has taken effect. */
@@ -108,6 +163,12 @@ final class TestClient {
         send(new JsonObject().put("type", "ping"));
         await(frame -> "pong".equals(frame.getString("type")));
         return this;
+    }
+
+    /** Takes the first of both kinds of answer to a register. */
+    JsonObject awaitSubscribed(String channel) {
+        return await(frame -> channel.equals(frame.getString("channel"))
+                && List.of("subscribed", "unsubscribed").contains(frame.getString("event")));
     }
 
     /** Takes the first frame that fits, now or as soon as it comes. */

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestTokens implements TokenVerifier {
     private final Vertx vertx;
     private final Map<String, Identity> issued = new ConcurrentHashMap<>();
+    private final Map<String, Identity> tickets = new ConcurrentHashMap<>();
     private final AtomicInteger checks = new AtomicInteger();
 
     TestTokens(Vertx vertx) {
@@ -38,6 +39,21 @@ final class TestTokens implements TokenVerifier {
     /** The login that a token came from. */
     UUID family(String token) {
         return issued.get(token).familyId();
+    }
+
+    /** A ticket that stands for a token, good once. */
+    String ticketFor(String token) {
+        String ticket = "ticket-" + UUID.randomUUID();
+        tickets.put(ticket, issued.get(token));
+        return ticket;
+    }
+
+    Future<Identity> redeem(String ticket) {
+        Identity identity = tickets.remove(ticket);
+        return vertx.timer(5, TimeUnit.MILLISECONDS)
+                .compose(later -> identity == null
+                        ? Future.failedFuture(new CogoException(ErrorCode.INVALID_TICKET, "no such ticket"))
+                        : Future.succeededFuture(identity));
     }
 
     /** How often a token was checked. */

@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,7 +43,8 @@ public final class Cluster {
      * @param nodeId unique in the cluster and over restarts
      * @throws TimeoutException when no node with the chat role comes; its message is for the operator
      */
-    public static Cluster join(ClusterConfig config, String nodeId, Set<Role> roles, VertxOptions options)
+    public static Cluster join(
+            ClusterConfig config, String nodeId, Set<Role> roles, Transport transport, VertxOptions options)
             throws TimeoutException {
         HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(HazelcastSetup.config(config, nodeId, roles));
         boolean joined = false;
@@ -53,6 +55,7 @@ public final class Cluster {
             }
             Vertx vertx = Vertx.builder()
                     .with(options.setEventBusOptions(bus(config)))
+                    .withTransport(transport)
                     .withClusterManager(new PatientClusterManager(hazelcast))
                     .buildClustered()
                     .await();

@@ -26,12 +26,14 @@ import java.util.function.UnaryOperator;
  * All that a node does, read and checked once at the start.
  *
  * @param nodeId unique in the cluster and over restarts: leases go by it
+ * @param transport how sockets are served
  * @param database empty for the embedded one
  * @param cluster empty for a node alone
  * @param keysDir what all nodes share: keys that sign tokens, and secrets that were not given
  */
 public record NodeConfig(
         String nodeId,
+        SocketTransport transport,
         Set<Role> roles,
         Path dataDir,
         Path keysDir,
@@ -60,6 +62,7 @@ public record NodeConfig(
     public static NodeConfig from(Settings settings) {
         String nodeId = settings.text(Setting.HTTP_HOST) + ":" + settings.port(Setting.HTTP_PORT) + "-"
                 + Ids.next().toString().substring(28);
+        SocketTransport transport = SocketTransport.from(settings);
         int connections = settings.number(Setting.DATABASE_MAX_CONNECTIONS, 1, 500);
         Set<Role> roles = settings.parse(
                 Setting.ROLES, "must be a list of " + Role.names(), text -> Role.parse(settings.list(Setting.ROLES)));
@@ -78,6 +81,7 @@ public record NodeConfig(
         String agentToken = givenToken.orElseGet(() -> SharedSecret.readOrMake(keysDir, "agent-token"));
         return new NodeConfig(
                 nodeId,
+                transport,
                 roles,
                 settings.path(Setting.DATA_DIR).orElseThrow(),
                 keysDir,

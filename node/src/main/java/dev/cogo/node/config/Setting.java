@@ -14,6 +14,10 @@ public enum Setting {
     PUBLIC_URL(null, "URL that agents reach this system by. Default: http://HTTP_HOST:HTTP_PORT of this node."),
     CORS_ORIGINS("", "Origins of other sites' pages that may call, separated by commas."),
     TRUST_FORWARDED_HEADERS("false", "Whether a proxy in front sets X-Forwarded-For: then limits go by it."),
+    TRANSPORT(
+            "auto",
+            "How sockets are served: nio, epoll or io_uring (fewest CPU cycles, newest kernels); auto takes epoll where it"
+                    + " can be loaded, else nio."),
     ROLES("gateway,chat,ai,agent-bridge,archive", "What this node does."),
 
     DATA_DIR("data", "Folder for keys and the embedded database."),

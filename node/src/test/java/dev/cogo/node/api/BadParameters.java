@@ -47,7 +47,10 @@ final class BadParameters {
                 calls.addAll(
                         switch (parameter.getString("in")) {
                             case "path" -> inPath(operation, good, parameter);
-                            case "query" -> inQuery(operation, parameter);
+                            case "query" ->
+                                parameter.getString("name").equals("ticket")
+                                        ? ofStreams(operation.id(), good)
+                                        : inQuery(operation, parameter);
                             default -> List.<BadCall>of();
                         });
             }
@@ -80,6 +83,20 @@ final class BadParameters {
             calls.add(new BadCall(operation.id(), "an unknown " + name, notFound(name), good.at(name, Ids.next())));
         }
         return calls;
+    }
+
+    /** What a stream takes and a page does not, and the other way round. */
+    private static List<BadCall> ofStreams(String operation, Request good) {
+        return List.of(
+                new BadCall(operation, "a page after nothing", "invalid_request", good.withoutQuery()),
+                new BadCall(operation, "a page with a ticket", "invalid_request", good.query("ticket", "x")),
+                new BadCall(
+                        operation,
+                        "a stream with a bad ticket",
+                        "invalid_ticket",
+                        good.without("authorization")
+                                .header("accept", "text/event-stream")
+                                .query("ticket", "x")));
     }
 
     private String methodNotOf(String path) {

@@ -65,6 +65,11 @@ final class GoodCalls {
                         204,
                         world -> Request.post("/auth/logout").with(new JsonObject().put("refreshToken", "of-nobody"))),
                 new GoodCall(
+                        "createTicket",
+                        "a ticket",
+                        201,
+                        world -> Request.post("/auth/ticket").as(world.alice())),
+                new GoodCall(
                         "me", "who I am", 200, world -> Request.get("/auth/me").as(world.alice())),
                 new GoodCall(
                         "updateMe",

@@ -8,6 +8,7 @@ import dev.cogo.node.config.Role;
 import dev.cogo.node.config.Setting;
 import dev.cogo.schema.cluster.Layout;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class SplitRolesTest {
                     new ClusterConfig("127.0.0.1", Ports.free(), Ports.free(), system.seeds(), Optional.empty()),
                     "observer",
                     Set.of(Role.ARCHIVE),
-                    new VertxOptions());
+                    Transport.NIO, new VertxOptions());
             try {
                 onlyTheChatNodeOwnsPartitions(observer.view().layout());
                 int before = registrations(observer);

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param question what the caller says
  * @param language see {@link RequestGreeting}
+ * @param streamTo where the answer is to go in pieces while it is written; null for nowhere
  */
 public record RequestAnswer(
         UUID userId,
         UUID sessionId,
         NewMessage question,
         @Nullable String language,
-        @Nullable String acceptLanguage) implements BusRecord {
+        @Nullable String acceptLanguage,
+        @Nullable StreamTo streamTo)
+        implements BusRecord {
     public RequestAnswer {
         language = Language.normalise(language);
     }

@@ -7,6 +7,7 @@ import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
@@ -185,6 +186,11 @@ public enum Address {
     AI_GREETING("ai.greeting", RequestGreeting.class, Greeting.class, Duration.ofSeconds(90)),
     /** Stores the question, asks the model and stores the answer; the work is a row first. Repeatable with a client id. */
     AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofMinutes(2)),
+    /**
+     * A piece of an answer for the event loop of a gateway that serves it under a name of its own, in order. It fails when
+     * nobody waits for the answer any more.
+     */
+    ANSWER_DELTA("gateway.answer.delta", AnswerDelta.class, Done.class),
 
     /** Accepts a task: replies when it is a row, before any agent has seen it. */
     TASK_START("agent.task.start", StartTask.class, Task.class),

@@ -78,6 +78,16 @@ public final class Bus {
     }
 
     /**
+     * Sends a request to whoever serves the address at a place, see {@link #servePlace}; otherwise like
+     * {@link #request(Address, BusRecord)}, and it costs nothing.
+     */
+    public <R extends BusRecord> Future<R> requestPlace(String place, Address address, BusRecord body) {
+        return answer(
+                vertx.eventBus().request(addressAt(place, address.wireName()), body, options(address.timeout())),
+                Optional.empty());
+    }
+
+    /**
      * Tells every gateway node.
      *
      * @return completes when each has done what the notice asks for, or has left the cluster, or did not answer for two
@@ -169,6 +179,16 @@ public final class Bus {
             });
         });
         return consumer.completion();
+    }
+
+    /**
+     * Serves an address at a place that the caller has named and nobody else has, on the caller's context and in the order of
+     * sending; the handler must not wait.
+     */
+    public <Q extends BusRecord, R extends BusRecord> MessageConsumer<BusRecord> servePlace(
+            String place, Address address, Function<Q, R> handler) {
+        return vertx.eventBus()
+                .consumer(addressAt(place, address.wireName()), message -> reply(address, message, handler));
     }
 
     /**

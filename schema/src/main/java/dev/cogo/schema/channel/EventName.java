@@ -13,6 +13,8 @@ public enum EventName {
     USER_TYPING,
     USER_PRESENCE,
     PRESENCE_SUMMARY,
+    AI_DELTA,
+    AI_DONE,
     AGENT_PROGRESS,
     AGENT_RESULT,
     SESSION_UPDATED,

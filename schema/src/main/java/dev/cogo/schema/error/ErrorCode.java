@@ -26,6 +26,7 @@ public enum ErrorCode {
     INVALID_CREDENTIALS(40104, 401, false, "E-mail or password is wrong"),
     REFRESH_TOKEN_INVALID(40105, 401, false, "The refresh token is not valid"),
     REFRESH_TOKEN_REUSED(40106, 401, false, "The refresh token was used before; log in again"),
+    INVALID_TICKET(40107, 401, false, "The ticket is not valid"),
     FORBIDDEN(40301, 403, false, "Your role does not allow this"),
     OPERATOR_ONLY(40302, 403, false, "Only operators may do this"),
     SILENCED(40303, 403, false, "You may not write here for a while"),

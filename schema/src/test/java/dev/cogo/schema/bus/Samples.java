@@ -10,9 +10,11 @@ import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.AnalyticsHour;
@@ -242,7 +244,9 @@ final class Samples {
                 new RequestGreeting(A, null, null, null),
                 new Greeting("안녕", "ko", "model", "gemini", true, message),
                 new Greeting("hi", "en", "none", "offline", false, null),
-                new RequestAnswer(A, S, full, "ko", "ko"),
+                new RequestAnswer(A, S, full, "ko", "ko", null),
+                new RequestAnswer(A, S, full, "ko", "ko", new StreamTo("loop-1", B)),
+                new AnswerDelta(A, 0, "안"),
                 new Answer(message, house, "ko", "model", "gemini", false, new Usage(1, 2, 3)),
                 new StartTask(A, S, "word_count", json, "other"),
                 new StartTask(A, S, "word_count", Map.of(), null),

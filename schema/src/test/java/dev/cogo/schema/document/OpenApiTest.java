@@ -50,6 +50,7 @@ class OpenApiTest {
                         "login",
                         "refresh",
                         "logout",
+                        "createTicket",
                         "me",
                         "updateMe",
                         "startExport",

@@ -16,6 +16,8 @@ import dev.cogo.schema.archive.AnalyticsHour;
 import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.block.Block;
 import dev.cogo.schema.block.BlockPage;
+import dev.cogo.schema.channel.AiDelta;
+import dev.cogo.schema.channel.AiDone;
 import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.BatchMessages;
 import dev.cogo.schema.channel.ChannelEvent;
@@ -102,6 +104,8 @@ class RecordsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                AiDelta.class,
+                AiDone.class,
                 BatchMessages.class,
                 Notification.class,
                 PresenceChange.class,

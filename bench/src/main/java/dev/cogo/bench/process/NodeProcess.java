@@ -1,4 +1,4 @@
-package dev.cogo.bench.messages;
+package dev.cogo.bench.process;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
@@ -10,8 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,11 +50,22 @@ public final class NodeProcess implements AutoCloseable {
      * @param heapMiB the most that its heap may grow to
      */
     public static NodeProcess start(DatabaseConfig database, Path folder, int heapMiB) {
+        return start(database, folder, heapMiB, Map.of(), List.of());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param environment settings beside the usual ones, over which they win
+     * @param runner the command that runs it, such as {@code taskset}
+     */
+    public static NodeProcess start(
+            DatabaseConfig database, Path folder, int heapMiB, Map<String, String> environment, List<String> runner) {
         try {
-            int port = freePort();
+            int port = Spawned.freePort();
             Files.createDirectories(folder);
             Path log = folder.resolve("node.log");
-            ProcessBuilder builder = new ProcessBuilder(command(heapMiB))
+            ProcessBuilder builder = new ProcessBuilder(command(runner, heapMiB))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             for (Setting setting : Setting.values()) {
@@ -68,6 +78,7 @@ public final class NodeProcess implements AutoCloseable {
                             Setting.HTTP_PORT.name(), Integer.toString(port),
                             Setting.CHAT_RATE_LIMIT_PER_MINUTE.name(), "1000000",
                             Setting.LOG_LEVEL.name(), "warn"));
+            builder.environment().putAll(environment);
             NodeProcess node = new NodeProcess(builder.start(), port);
             node.awaitReady(log);
             return node;
@@ -76,14 +87,8 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static List<String> command(int heapMiB) {
-        List<String> command = new ArrayList<>();
+    private static List<String> command(List<String> runner, int heapMiB) {
+        List<String> command = new ArrayList<>(runner);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-Xm") && !option.startsWith("-agentlib"))
@@ -123,13 +128,27 @@ public final class NodeProcess implements AutoCloseable {
         throw new IllegalStateException("the node did not become ready; it said:\n" + Files.readString(log));
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Where it takes connections. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Ends it as a power failure does. */
+    public void kill() {
+        process.destroyForcibly();
     }
 
     /** What the node holds, after a full collection of its garbage. */
     @SuppressWarnings("BanJNDI") // the other side is a process of our own
-    Memory memory() {
+    public Memory memory() {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             try (JMXConnector connector =

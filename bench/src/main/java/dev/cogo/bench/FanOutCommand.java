@@ -1,0 +1,220 @@
+package dev.cogo.bench;
+
+import dev.cogo.bench.database.BenchSchema;
+import dev.cogo.bench.database.BenchServer;
+import dev.cogo.bench.fanout.Door;
+import dev.cogo.bench.fanout.FanOutPlan;
+import dev.cogo.bench.fanout.FanOutRun;
+import dev.cogo.bench.fanout.FanOutTargets;
+import dev.cogo.bench.fanout.IdleRun;
+import dev.cogo.bench.process.Cores;
+import dev.cogo.bench.report.Machine;
+import dev.cogo.bench.report.Report;
+import dev.cogo.bench.report.Rounds;
+import dev.cogo.bench.socket.MarkedText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "fanout",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "One message to many listeners: deliveries a second, their latencies, and what each costs the server;"
+                        + " beside nginx with nchan, Node.js with ws and Socket.IO, as far as they are installed.",
+        footer = {
+            "",
+            "proc us: processor time of the server's processes for each delivery. core us: time that the server's core was",
+            "not idle, the kernel's work included. send us: the part of core us that the sends are (for a node, HTTP frames,",
+            "SQL and commit), measured with one listener. spread: milliseconds since the first listener heard a message,",
+            "while p50 and so on count from the send and so have a node's commit in them. client: how much of a core the",
+            "listeners' thread used; its core: how busy that core was. frame B: length of a delivered text. .../nchan: beside",
+            "nchan in the same round."
+        })
+final class FanOutCommand implements Callable<Integer> {
+    // A login of the listeners lasts 15 minutes.
+    private static final int LONGEST_SECONDS = 600;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Option(names = "--listeners", defaultValue = "500", description = "On one channel. Default: ${DEFAULT-VALUE}")
+    private int listeners;
+
+    @Option(names = "--rate", defaultValue = "40", description = "Messages a second. Default: ${DEFAULT-VALUE}")
+    private double rate;
+
+    @Option(
+            names = "--outstanding",
+            split = ",",
+            paramLabel = "N",
+            description = "Instead of a rate: N messages under way at any time, such as 4,16.")
+    private @Nullable List<Integer> outstanding;
+
+    @Option(
+            names = "--idle",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Instead of all that: memory of each of N connections that are silent, such as 5000.")
+    private int idle;
+
+    @Option(names = "--bytes", defaultValue = "200", description = "Length of a message. Default: ${DEFAULT-VALUE}")
+    private int bytes;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "Turns of each case. Default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "4",
+            description = "Measured time of a case in a round. Default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "1",
+            description = "Seconds before each, not counted. Default: ${DEFAULT-VALUE}")
+    private int warmUp;
+
+    @Option(
+            names = "--nodes",
+            defaultValue = "1",
+            description = "Nodes that the listeners are spread over. Default: ${DEFAULT-VALUE}")
+    private int nodes;
+
+    @Option(
+            names = "--door",
+            split = ",",
+            defaultValue = "websocket,sockjs",
+            description = "How listeners come in: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private List<Door> doors = List.of();
+
+    @Option(names = "--transport", description = "The nodes' setting TRANSPORT. Default: the nodes' own default")
+    private @Nullable String transport;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "MIB",
+            defaultValue = "512",
+            description = "The most that a node's heap may grow to. Default: ${DEFAULT-VALUE}")
+    private int heapMiB;
+
+    @Option(names = "--alone", description = "Without other servers beside.")
+    private boolean alone;
+
+    FanOutCommand(CommonOptions common) {
+        this.common = common;
+    }
+
+    @Override
+    public Integer call() {
+        FanOutPlan plan = plan();
+        int processors = Runtime.getRuntime().availableProcessors();
+        // Before PostgreSQL is started, which then stays off the servers' core.
+        try (Cores cores = Cores.apart()) {
+            return common.on(server -> plan.idle() > 0
+                    ? idle(server, plan, processors, cores)
+                    : deliveries(server, plan, processors, cores));
+        }
+    }
+
+    private FanOutPlan plan() {
+        List<Integer> underWay = outstanding == null ? List.of() : outstanding;
+        common.check(listeners >= 2 && listeners <= 10_000, "--listeners must be 2 to 10000");
+        common.check(rate >= 1 && rate <= 2000, "--rate must be 1 to 2000");
+        common.check(underWay.stream().allMatch(n -> n >= 1 && n <= 1000), "--outstanding must be 1 to 1000");
+        common.check(idle >= 0 && idle <= 10_000, "--idle must be 0 to 10000");
+        common.check(
+                bytes >= MarkedText.MIN_BYTES && bytes <= 8 * 1024,
+                "--bytes must be " + MarkedText.MIN_BYTES + " to 8192");
+        common.check(rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
+        common.check(seconds >= 1 && seconds <= 60, "--seconds must be 1 to 60");
+        common.check(warmUp >= 0 && warmUp <= 60, "--warm-up must be 0 to 60");
+        common.check(nodes >= 1 && nodes <= 9, "--nodes must be 1 to 9");
+        common.check(heapMiB >= 64 && heapMiB <= 65_536, "--heap must be 64 to 65536");
+        int cases = Math.max(1, underWay.size()) * 2 * (doors.size() + (alone ? 0 : 3));
+        common.check(
+                rounds * cases * (seconds + warmUp) <= LONGEST_SECONDS,
+                "this would take more than " + LONGEST_SECONDS + " seconds, which is as long as a login lasts");
+        boolean quick = common.quick();
+        return new FanOutPlan(
+                quick ? 20 : listeners,
+                rate,
+                underWay,
+                quick ? Math.min(idle, 100) : idle,
+                bytes,
+                quick ? Duration.ofMillis(100) : Duration.ofSeconds(warmUp),
+                quick ? Duration.ofMillis(300) : Duration.ofSeconds(seconds),
+                quick ? 1 : rounds,
+                nodes,
+                doors,
+                Optional.ofNullable(transport),
+                heapMiB,
+                !alone,
+                home().resolve("bench").resolve("peers"),
+                !quick,
+                common.folder());
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("cogo.home", "")).toAbsolutePath();
+    }
+
+    private Report deliveries(BenchServer server, FanOutPlan plan, int processors, Cores cores) {
+        Machine machine = Machine.look(server, processors);
+        try (BenchSchema schema = server.schema("fanout")) {
+            FanOutRun run = new FanOutRun(plan, schema, cores, common::progress);
+            Rounds measured = run.run();
+            return new Report(
+                    "fanout",
+                    Instant.now(),
+                    machine,
+                    shown(plan),
+                    measured.cases(),
+                    FanOutTargets.of(plan, measured),
+                    run.facts());
+        }
+    }
+
+    private Report idle(BenchServer server, FanOutPlan plan, int processors, Cores cores) {
+        Machine machine = Machine.look(server, processors);
+        try (BenchSchema schema = server.schema("fanout")) {
+            IdleRun run = new IdleRun(plan, schema, cores, common::progress);
+            run.run();
+            return new Report("fanout", Instant.now(), machine, shown(plan), List.of(), run.targets(), run.facts());
+        }
+    }
+
+    private static Map<String, Object> shown(FanOutPlan plan) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        if (plan.idle() > 0) {
+            shown.put("idle", plan.idle());
+        } else {
+            shown.put("listeners", plan.listeners());
+            if (plan.outstanding().isEmpty()) {
+                shown.put("rate", plan.perSecond());
+            } else {
+                shown.put("outstanding", plan.outstanding());
+            }
+            shown.put("bytes", plan.bytes());
+            shown.put("rounds", plan.rounds());
+            shown.put("seconds", plan.time().toMillis() / 1000.0);
+            shown.put("warmUp", plan.warmUp().toMillis() / 1000.0);
+        }
+        shown.put("nodes", plan.nodes());
+        shown.put("doors", plan.doors());
+        shown.put("transport", plan.transport().orElse("default"));
+        shown.put("nodeHeapMiB", plan.nodeHeapMiB());
+        return shown;
+    }
+}

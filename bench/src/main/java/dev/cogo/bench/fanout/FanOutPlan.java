@@ -1,0 +1,35 @@
+package dev.cogo.bench.fanout;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is measured.
+ *
+ * @param perSecond messages to all listeners
+ * @param outstanding numbers of messages under way at any time; each is a case of its own. None: the steady rate instead
+ * @param idle connections of which each one's memory is measured, and nothing else; 0: the other cases instead
+ * @param bytes length of a message's content
+ * @param transport of the node, as its setting takes it
+ * @param peers where the servers on Node.js are
+ * @param installPeers whether their libraries may be fetched
+ */
+public record FanOutPlan(
+        int listeners,
+        double perSecond,
+        List<Integer> outstanding,
+        int idle,
+        int bytes,
+        Duration warmUp,
+        Duration time,
+        int rounds,
+        int nodes,
+        List<Door> doors,
+        Optional<String> transport,
+        int nodeHeapMiB,
+        boolean compare,
+        Path peers,
+        boolean installPeers,
+        Path folder) {}

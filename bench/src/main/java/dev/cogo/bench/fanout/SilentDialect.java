@@ -1,0 +1,21 @@
+package dev.cogo.bench.fanout;
+
+import java.util.Optional;
+
+/** Of servers that take the channel from the path. */
+record SilentDialect(String target) implements Dialect {
+    @Override
+    public Next opened() {
+        return Next.LISTENING;
+    }
+
+    @Override
+    public Next heard(String text) {
+        return new Next.Refused(text);
+    }
+
+    @Override
+    public Optional<String> keepAlive() {
+        return Optional.empty();
+    }
+}

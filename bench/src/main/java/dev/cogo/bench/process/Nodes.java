@@ -1,0 +1,84 @@
+package dev.cogo.bench.process;
+
+import dev.cogo.node.config.Setting;
+import dev.cogo.schema.database.DatabaseConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Nodes over one database; more than one are a cluster on the loopback interface. */
+public final class Nodes implements AutoCloseable {
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<String> members;
+
+    private Nodes(List<String> members) {
+        this.members = members;
+    }
+
+    /** Starts them, one after the other; as {@link NodeProcess#start}. */
+    public static Nodes start(
+            int count,
+            DatabaseConfig database,
+            Path folder,
+            int heapMiB,
+            Map<String, String> environment,
+            List<String> runner) {
+        List<Integer> memberPorts = freePorts(count);
+        Nodes started =
+                new Nodes(memberPorts.stream().map(port -> "127.0.0.1:" + port).toList());
+        try {
+            for (int i = 0; i < count; i++) {
+                Map<String, String> own = new HashMap<>(environment);
+                own.put(Setting.KEYS_DIR.name(), folder.resolve("keys").toString());
+                if (count > 1) {
+                    own.put(Setting.CLUSTER.name(), "true");
+                    own.put(Setting.CLUSTER_PORT.name(), memberPorts.get(i).toString());
+                    own.put(
+                            Setting.CLUSTER_BUS_PORT.name(),
+                            freePorts(1).getFirst().toString());
+                    own.put(Setting.CLUSTER_SEEDS.name(), String.join(",", started.members));
+                }
+                started.nodes.add(NodeProcess.start(database, folder.resolve("node-" + i), heapMiB, own, runner));
+            }
+            return started;
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private static List<Integer> freePorts(int count) {
+        List<Integer> ports = new ArrayList<>();
+        while (ports.size() < count) {
+            int port = Spawned.freePort();
+            if (!ports.contains(port)) {
+                ports.add(port);
+            }
+        }
+        return ports;
+    }
+
+    public NodeProcess get(int index) {
+        return nodes.get(index);
+    }
+
+    /** Where the cluster's members are, as {@code host:port}. */
+    public List<String> members() {
+        return members;
+    }
+
+    public int count() {
+        return nodes.size();
+    }
+
+    public List<ProcessHandle> handles() {
+        return nodes.stream().map(NodeProcess::handle).toList();
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(NodeProcess::close);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.cogo.gateway.realtime;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.cogo.schema.json.Json;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a door's frames travel in the text messages of a WebSocket. Thread-safe. */
+enum Framing {
+    /** One message is one frame. */
+    PLAIN {
+        @Override
+        String wrap(String frame) {
+            return frame;
+        }
+
+        @Override
+        List<Buffer> unwrap(Buffer message) {
+            return List.of(message);
+        }
+    },
+
+    /** SockJS's: a letter and perhaps an array (sockjs-protocol 0.3.3, "Framing accepted by the client"). */
+    SOCKJS {
+        @Override
+        String wrap(String frame) {
+            return "a[" + Json.string(frame) + "]";
+        }
+
+        @Override
+        List<Buffer> unwrap(Buffer message) throws IOException {
+            List<Buffer> frames = new ArrayList<>(1);
+            try (JsonParser json = JSON.createParser(message.getBytes())) {
+                JsonToken first = json.nextToken();
+                boolean array = first == JsonToken.START_ARRAY;
+                for (JsonToken token = array ? json.nextToken() : first;
+                        token != null && token != JsonToken.END_ARRAY;
+                        token = json.nextToken()) {
+                    if (token != JsonToken.VALUE_STRING) {
+                        throw new IOException("a SockJS message is an array of strings");
+                    }
+                    frames.add(Buffer.buffer(json.getText()));
+                }
+                if (array != (json.currentToken() == JsonToken.END_ARRAY) || json.nextToken() != null) {
+                    throw new IOException("a SockJS message is one array");
+                }
+            }
+            return frames;
+        }
+
+        @Override
+        Optional<String> opening() {
+            return Optional.of("o");
+        }
+
+        @Override
+        Optional<String> heartbeat() {
+            return Optional.of("h");
+        }
+
+        @Override
+        Optional<String> closing() {
+            // What SockJS's other transports say too; the notice before it tells the reason.
+            return Optional.of("c[3000,\"Go away!\"]");
+        }
+    };
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private static final int TEXT_AND_FINAL = 0x81;
+    private static final int MAX_SHORT = 125;
+    private static final int TWO_BYTES_FOLLOW = 126;
+    private static final int EIGHT_BYTES_FOLLOW = 127;
+
+    /** The text of the message that carries a frame. */
+    abstract String wrap(String frame);
+
+    /**
+     * The frames that a client's message carries, in UTF-8 as far as the client kept to it.
+     *
+     * @throws IOException when the message is not of this framing
+     */
+    abstract List<Buffer> unwrap(Buffer message) throws IOException;
+
+    /** The first message. */
+    Optional<String> opening() {
+        return Optional.empty();
+    }
+
+    /** What keeps proxies from closing a silent connection. */
+    Optional<String> heartbeat() {
+        return Optional.empty();
+    }
+
+    /** The last message. */
+    Optional<String> closing() {
+        return Optional.empty();
+    }
+
+    /**
+     * A text message as a server's WebSocket frame (RFC 6455, section 5.2): one, final and without a mask, so that the same
+     * bytes are good for every client.
+     */
+    static byte[] message(String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        int length = payload.length;
+        Buffer frame = Buffer.buffer(length + 10).appendByte((byte) TEXT_AND_FINAL);
+        if (length <= MAX_SHORT) {
+            frame.appendByte((byte) length);
+        } else if (length <= 0xffff) {
+            frame.appendByte((byte) TWO_BYTES_FOLLOW).appendUnsignedShort(length);
+        } else {
+            frame.appendByte((byte) EIGHT_BYTES_FOLLOW).appendLong(length);
+        }
+        return frame.appendBytes(payload).getBytes();
+    }
+}

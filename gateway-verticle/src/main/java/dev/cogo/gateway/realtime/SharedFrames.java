@@ -1,0 +1,43 @@
+package dev.cogo.gateway.realtime;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of the event that a hub hands out just now, in one piece of direct memory for all its sockets. It holds one
+ * reference to each piece until the next event or {@link #clear}; each socket's write has its own. Used on the hub's event
+ * loop only.
+ */
+final class SharedFrames {
+    private record Piece(WireFormat wire, ByteBuf frame) {}
+
+    private final List<Piece> pieces = new ArrayList<>(2);
+    private @Nullable ChannelEvent event;
+
+    /** The event's frame; the caller owns one reference. */
+    ByteBuf of(ChannelEvent wanted, WireFormat wire, ByteBufAllocator memory) {
+        if (wanted != event) {
+            clear();
+            event = wanted;
+        }
+        for (Piece piece : pieces) {
+            if (piece.wire() == wire) {
+                return piece.frame().retainedDuplicate();
+            }
+        }
+        byte[] bytes = wanted.on(wire);
+        ByteBuf frame = memory.directBuffer(bytes.length, bytes.length).writeBytes(bytes);
+        pieces.add(new Piece(wire, frame));
+        return frame.retainedDuplicate();
+    }
+
+    /** Gives the memory back as soon as the last write is done. */
+    void clear() {
+        pieces.forEach(piece -> piece.frame().release());
+        pieces.clear();
+        event = null;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.cogo.gateway.http;
+
+import static dev.cogo.gateway.ProblemAssert.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.gateway.FakeServices;
+import dev.cogo.gateway.TestGateway;
+import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An answer as server-sent events. The AI is the test. */
+class AnswerStreamHttpTest {
+    private static final UUID SESSION = Ids.next();
+
+    private static TestGateway gateway;
+    private static String token;
+    private static UUID user;
+    private static Bus bus;
+    private static volatile Function<RequestAnswer, BusRecord> ai;
+
+    @BeforeAll
+    static void start() {
+        gateway = new TestGateway();
+        bus = new Bus(gateway.vertx);
+        FakeServices.deploy(gateway.vertx, Map.of(Address.AI_ANSWER, request -> ai.apply((RequestAnswer) request)));
+        JsonObject login = gateway.newUser();
+        token = login.getString("accessToken");
+        user = UUID.fromString(login.getJsonObject("user").getString("id"));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    private static HttpResponse<Buffer> ask(String accept) {
+        return gateway.request(HttpMethod.POST, "/chat/ai-response")
+                .bearerTokenAuthentication(token)
+                .putHeader("Accept", accept)
+                .sendJsonObject(question())
+                .await();
+    }
+
+    private static JsonObject question() {
+        return new JsonObject().put("sessionId", SESSION.toString()).put("message", "Why?");
+    }
+
+    private static void write(RequestAnswer request, int index, String text) {
+        StreamTo to = Objects.requireNonNull(request.streamTo());
+        bus.requestPlace(to.place(), Address.ANSWER_DELTA, new AnswerDelta(to.streamId(), index, text))
+                .await();
+    }
+
+    private static Answer answer() {
+        Message message = new Message(
+                Ids.next(), 2, SESSION, user, "one\ntwo", MessageType.TEXT, Instant.EPOCH, null, null, null);
+        return new Answer(message, message, "en", "m", "gemini", false, null);
+    }
+
+    /** Name and data of each event. */
+    private static List<Map.Entry<String, JsonObject>> events(String body) {
+        return List.of(body.split("\n\n")).stream()
+                .map(event -> {
+                    String[] lines = event.split("\n");
+                    assertThat(lines).hasSize(2);
+                    return Map.entry(
+                            lines[0].substring("event: ".length()),
+                            new JsonObject(lines[1].substring("data: ".length())));
+                })
+                .toList();
+    }
+
+    @Test
+    void thePiecesThenTheWhole() {
+        Answer answer = answer();
+        ai = request -> {
+            write(request, 0, "one\n");
+            write(request, 1, "two");
+            return answer;
+        };
+        HttpResponse<Buffer> response = ask("text/event-stream");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
+        assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+        List<Map.Entry<String, JsonObject>> events = events(response.bodyAsString());
+        assertThat(events).extracting(Map.Entry::getKey).containsExactly("ai_delta", "ai_delta", "ai_done");
+        assertThat(events.getFirst().getValue())
+                .isEqualTo(new JsonObject().put("index", 0).put("text", "one\n"));
+        assertThat(events.getLast().getValue().getJsonObject("message").getString("id"))
+                .isEqualTo(answer.message().id().toString());
+    }
+
+    @Test
+    void anAnswerThatIsThereAlreadyComesWithoutPieces() {
+        ai = request -> answer();
+        assertThat(events(ask("application/json;q=0.5, text/event-stream").bodyAsString()))
+                .singleElement()
+                .matches(event -> event.getKey().equals("ai_done"));
+    }
+
+    @Test
+    void whoDoesNotAskForEventsGetsJson() {
+        ai = request -> {
+            assertThat(request.streamTo()).isNull();
+            return answer();
+        };
+        for (String accept : List.of("application/json", "*/*", "text/event-stream;q=0, */*")) {
+            HttpResponse<Buffer> response = ask(accept);
+            assertThat(response.statusCode()).isEqualTo(201);
+            assertThat(response.getHeader("Content-Type")).isEqualTo("application/json");
+        }
+        assertProblem(ask("text/html"), ErrorCode.NOT_ACCEPTABLE);
+        assertProblem(
+                gateway.request(HttpMethod.GET, "/auth/me")
+                        .bearerTokenAuthentication(token)
+                        .putHeader("Accept", "text/event-stream")
+                        .send()
+                        .await(),
+                ErrorCode.NOT_ACCEPTABLE);
+    }
+
+    @Test
+    void aRefusalBeforeTheFirstPieceIsAProblem() {
+        ai = request -> {
+            throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "there is no such session");
+        };
+        assertProblem(ask("text/event-stream"), ErrorCode.SESSION_NOT_FOUND);
+    }
+
+    @Test
+    void aFailureAfterItIsAnEvent() {
+        ai = request -> {
+            write(request, 0, "one");
+            throw new CogoException(ErrorCode.AI_FAILED, "the answer broke off");
+        };
+        List<Map.Entry<String, JsonObject>> events =
+                events(ask("text/event-stream").bodyAsString());
+        assertThat(events).extracting(Map.Entry::getKey).containsExactly("ai_delta", "error");
+        assertThat(events.getLast().getValue().getString("code")).isEqualTo("ai_failed");
+    }
+
+    @Test
+    void piecesComeAtOnceAndWhoLeavesIsGone() throws Exception {
+        BlockingQueue<RequestAnswer> asked = new LinkedBlockingQueue<>();
+        BlockingQueue<CogoException> refused = new LinkedBlockingQueue<>();
+        ai = request -> {
+            asked.add(request);
+            try {
+                for (int i = 0; ; i++) {
+                    write(request, i, "piece " + i);
+                    gateway.vertx.timer(10, TimeUnit.MILLISECONDS).await();
+                }
+            } catch (CogoException e) {
+                refused.add(e);
+                throw e;
+            }
+        };
+        HttpClient client = gateway.vertx.createHttpClient();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        HttpClientResponse response = client.request(new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setHost("127.0.0.1")
+                        .setPort(gateway.port())
+                        .setURI("/chat/ai-response")
+                        .putHeader("Accept", "text/event-stream")
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("Authorization", "Bearer " + token))
+                .compose(request -> request.send(question().toBuffer()))
+                .compose(begun -> {
+                    begun.handler(bytes -> heard.add(bytes.toString()));
+                    begun.exceptionHandler(closed -> {});
+                    return Future.succeededFuture(begun);
+                })
+                .await();
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).contains("piece 0");
+        assertThat(refused).isEmpty();
+        response.request().connection().close().await();
+
+        CogoException gone = refused.poll(10, TimeUnit.SECONDS);
+        assertThat(gone).isNotNull();
+        assertThat(gone.code()).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+}

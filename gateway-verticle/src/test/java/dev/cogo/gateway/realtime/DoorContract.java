@@ -1,0 +1,281 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cogo.gateway.realtime.DoorClient.Told;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every door does for its clients, whatever its frames look like. A door's test extends this and says how to come in. */
+abstract class DoorContract {
+    /** What some doors can't do by their nature. */
+    enum Ability {
+        SEVERAL_CHANNELS,
+        CLIENT_FRAMES
+    }
+
+    final UUID alice = Ids.next();
+    final UUID bob = Ids.next();
+    Stage stage;
+    UUID session;
+    String channel;
+    String token;
+
+    /** A new connection, with a ticket when one is given. */
+    abstract DoorClient connect(@Nullable String ticket);
+
+    /** The code that a foreign or missing session is refused with. */
+    abstract String refusal();
+
+    /** What this door lacks, and why. */
+    abstract Map<Ability, String> lacks();
+
+    /** Sends something that makes no sense at all, and sees it refused. */
+    abstract void refusesNonsense();
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void everyEventOnceAndInOrder() {
+        open(Stage.quick());
+        DoorClient client = listen(alice, null);
+        List<Message> stored = store(7);
+        stage.services.tell(stored.get(2), stored.get(0), stored.get(1), stored.get(1));
+        stage.services.tellBatch(stored.get(3), stored.get(4));
+        stage.publish(new Channel.OfSession(session), EventName.USER_TYPING, new Typing(bob, session, true));
+        stage.services.tell(stored.get(6), stored.get(5), stored.get(0));
+        assertThat(client.seqs(channel, 7)).isEqualTo(range(1, 7));
+    }
+
+    @Test
+    void aForeignSessionAndAMissingOneAreRefusedAlike() {
+        open(Stage.quick());
+        UUID foreign = stage.services.session(bob);
+        for (UUID id : List.of(foreign, Ids.next())) {
+            DoorClient client = connect(null);
+            client.subscribe(new Channel.OfSession(id).name(), token, null);
+            assertThat(client.awaitRefusal()).isEqualTo(refusal());
+        }
+        Stage.until("nothing is left of it", () -> stage.home.now(channel) == 0);
+    }
+
+    @Test
+    void nobodyWithoutAGoodToken() {
+        open(Stage.quick());
+        Map<String, String> tokens =
+                Map.of("forged", "invalid_token", stage.tokens.issue(alice, Duration.ofSeconds(-1)), "token_expired");
+        tokens.forEach((bad, code) -> {
+            DoorClient client = connect(null);
+            client.subscribe(channel, bad, null);
+            assertThat(client.awaitRefusal()).isEqualTo(code);
+        });
+        DoorClient client = connect(null);
+        client.subscribe(channel, null, null);
+        assertThat(client.awaitRefusal()).isEqualTo("unauthenticated");
+    }
+
+    @Test
+    void aTicketStandsForTheToken() {
+        open(Stage.quick());
+        String ticket = stage.tokens.ticketFor(stage.tokens.issue(alice, Duration.ofMillis(1500)));
+        DoorClient client = connect(ticket);
+        client.subscribe(channel, null, null);
+        client.awaitSubscribed(channel);
+        assertThat(client.awaitEnd()).isEqualTo(new DoorClient.CloseNotice("token_expired", true));
+    }
+
+    @Test
+    void comingBack() {
+        open(Stage.quick().with(recovery(150)));
+        store(120);
+        comesBack(120, new Told(120L, true), List.of());
+        comesBack(20, new Told(120L, true), range(21, 120));
+        comesBack(0, new Told(120L, true), range(1, 120));
+        comesBack(121, new Told(120L, false), List.of());
+        stage.services.throwAwayUpTo(session, 10);
+        comesBack(10, new Told(120L, true), range(11, 120));
+        comesBack(9, new Told(120L, false), List.of());
+        DoorClient stays = listen(bob, null);
+        stage.services.tell(store(60).toArray(Message[]::new));
+        stays.seqs(channel, 60);
+        comesBack(30, new Told(180L, true), range(31, 180));
+        comesBack(29, new Told(180L, false), List.of());
+        for (Object malformed : List.of("-1", "x", "1.5")) {
+            DoorClient client = connect(null);
+            client.subscribe(channel, token, malformed);
+            assertThat(client.awaitRefusal()).isEqualTo("invalid_request");
+        }
+    }
+
+    @Test
+    void aLostRightEndsTheSubscription() {
+        open(Stage.quick());
+        DoorClient loser = listen(alice, null);
+        DoorClient stays = listen(bob, null);
+        stage.services.removeMember(session, alice);
+        assertThat(loser.awaitUnsubscribed()).isEqualTo("forbidden");
+        stage.services.tell(store(1).getFirst());
+        assertThat(stays.seqs(channel, 1)).containsExactly(1L);
+        DoorClient again = connect(null);
+        again.subscribe(channel, token, 0);
+        assertThat(again.awaitRefusal()).isEqualTo(refusal());
+    }
+
+    @Test
+    void whoLeavesLeavesNothingBehind() {
+        open(Stage.quick());
+        DoorClient client = listen(alice, null);
+        client.leave(channel);
+        Stage.until("the registration is given up", () -> stage.home.now(channel) == 0);
+        Stage.until("nobody is present", () -> stage.home.isAbsent(alice, session));
+    }
+
+    @Test
+    void theConnectionEndsWithTheToken() {
+        open(Stage.quick());
+        token = stage.tokens.issue(alice, Duration.ofMillis(1500));
+        DoorClient client = listen(alice, null);
+        assertThat(client.awaitEnd()).isEqualTo(new DoorClient.CloseNotice("token_expired", true));
+    }
+
+    @Test
+    void aStoppingNodeSendsItsClientsElsewhere() {
+        open(Stage.quick());
+        List<DoorClient> clients =
+                IntStream.range(0, 5).mapToObj(i -> listen(alice, null)).toList();
+        var stopped = stage.stopHub(0);
+        clients.forEach(
+                client -> assertThat(client.awaitEnd()).isEqualTo(new DoorClient.CloseNotice("shutting_down", true)));
+        stopped.await();
+    }
+
+    @Test
+    void tooManyChannels() {
+        needs(Ability.SEVERAL_CHANNELS);
+        open(Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 100)));
+        DoorClient client = connect(null);
+        for (int i = 0; i < 2; i++) {
+            String own = new Channel.OfSession(stage.services.session(alice)).name();
+            client.subscribe(own, token, null);
+            client.awaitSubscribed(own);
+        }
+        client.subscribe(channel, token, null);
+        assertThat(client.awaitRefusal()).isEqualTo("too_many_channels");
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        needs(Ability.CLIENT_FRAMES);
+        open(Stage.quick());
+        refusesNonsense();
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsClosedAndOthersGoOn() {
+        open(Stage.quick().with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(1))));
+        DoorClient slow = listen(alice, null);
+        slow.pause();
+        DoorClient reader = listen(bob, null);
+        flood(reader);
+        Stage.until("the slow one is closed", () -> stage.sockets(0) == 1);
+        Stage.until("and gone", () -> stage.leaving(0) == 0);
+        slow.resume();
+        stage.services.tell(store(1).getFirst());
+        assertThat(reader.seqs(channel, 1)).containsExactly(301L);
+    }
+
+    @Test
+    void aClientThatReadsAgainGetsWhatItMissed() {
+        open(Stage.quick().with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(60))));
+        DoorClient slow = listen(alice, null);
+        DoorClient reader = listen(bob, null);
+        slow.pause();
+        flood(reader);
+        slow.resume();
+        long last = slow.awaitGap(channel);
+        assertThat(last).isLessThan(300);
+        DoorClient back = slow.comeBack(channel, token, last);
+        stage.services.tell(store(1).getFirst());
+        assertThat(back.seqs(channel, (int) (301 - last))).isEqualTo(range(last + 1, 301));
+    }
+
+    void open(RealtimeLimits limits) {
+        stage = new Stage(limits, 1);
+        session = stage.services.session(alice, bob);
+        channel = new Channel.OfSession(session).name();
+        token = stage.tokens.issue(alice);
+    }
+
+    DoorClient listen(UUID user, @Nullable Object since) {
+        DoorClient client = connect(null);
+        client.subscribe(channel, user.equals(alice) ? token : stage.tokens.issue(user), since);
+        client.awaitSubscribed(channel);
+        return client;
+    }
+
+    List<Message> store(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> stage.services.store(session, "m"))
+                .toList();
+    }
+
+    void needs(Ability ability) {
+        String reason = lacks().get(ability);
+        if (reason != null) {
+            stage = new Stage();
+        }
+        assumeTrue(reason == null, reason);
+    }
+
+    private void comesBack(long since, Told expected, List<Long> missed) {
+        DoorClient client = connect(null);
+        client.subscribe(channel, token, since);
+        assertThat(client.awaitSubscribed(channel)).as("since " + since).isEqualTo(expected);
+        assertThat(client.seqs(channel, missed.size())).as("since " + since).isEqualTo(missed);
+    }
+
+    /** Far more than the kernel's buffers and the limits together, no faster than the reader takes it. */
+    private void flood(DoorClient reader) {
+        String filler = "x".repeat(100_000);
+        for (int i = 0; i < 75; i++) {
+            for (int j = 0; j < 4; j++) {
+                stage.services.tell(stage.services.store(session, filler));
+            }
+            reader.seqs(channel, 4);
+        }
+    }
+
+    private static RealtimeLimits.Recovery recovery(int maxEvents) {
+        RealtimeLimits.Recovery defaults = RealtimeLimits.defaults().recovery();
+        return new RealtimeLimits.Recovery(
+                maxEvents,
+                defaults.pageEvents(),
+                defaults.pageBytes(),
+                defaults.recentEvents(),
+                defaults.recentBytes(),
+                defaults.keptPages(),
+                Duration.ofMillis(1),
+                defaults.nodeBytes(),
+                defaults.patience());
+    }
+
+    static List<Long> range(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+}

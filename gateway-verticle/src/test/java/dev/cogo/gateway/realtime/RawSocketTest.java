@@ -1,0 +1,171 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.cogo.schema.identity.Ids;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** What is written past Vert.x: its order, its memory, and that TLS is still between. */
+class RawSocketTest {
+    private static final String CHANNEL = "system_announcements";
+
+    @Test
+    void eventsAndAnswersKeepTheirOrderInBursts() {
+        try (Stage stage = new Stage()) {
+            List<Function<Stage, TestClient>> framings = List.of(Stage::raw, Stage::sockJs);
+            List<TestClient> clients =
+                    framings.stream().map(framing -> listening(stage, framing)).toList();
+            for (int i = 0; i < 300; i++) {
+                stage.announce("number " + i);
+                if (i % 10 == 0) {
+                    clients.forEach(client -> client.send(new JsonObject().put("type", "ping")));
+                }
+            }
+            for (TestClient client : clients) {
+                for (int i = 0; i < 300; i++) {
+                    assertThat(contentOf(client.awaitRec(CHANNEL))).isEqualTo("number " + i);
+                }
+                for (int i = 0; i < 30; i++) {
+                    client.await(frame -> "pong".equals(frame.getString("type")));
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothingFollowsTheLastNotice() {
+        try (Stage stage = new Stage()) {
+            TestClient client = listening(stage, Stage::raw);
+            stage.announce("before");
+            client.awaitRec(CHANNEL);
+            var stopped = stage.stopHub(0);
+            stage.announce("after");
+            assertThat(client.awaitEnd()).isEqualTo("4000 shutting_down");
+            stopped.await();
+            client.awaitEvent("reconnect");
+            assertThat(client.hasEventOf(CHANNEL)).isFalse();
+        }
+    }
+
+    @Test
+    void whatGoesOutOverTlsIsEncrypted(@TempDir Path folder) throws Exception {
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(
+                        new PfxOptions().setPath(selfSigned(folder).toString()).setPassword("secret"));
+        try (Stage stage = new Stage(Stage.quick(), 1, options)) {
+            TestClient client = listening(stage, Stage::encrypted);
+            String filler = "한".repeat(20_000);
+            for (int i = 0; i < 50; i++) {
+                stage.announce(i + filler);
+            }
+            for (int i = 0; i < 50; i++) {
+                assertThat(contentOf(client.awaitRec(CHANNEL))).isEqualTo(i + filler);
+            }
+            client.fence();
+            client.close();
+            client.awaitEnd();
+            Stage.until("it is gone", () -> stage.sockets(0) == 0 && stage.leaving(0) == 0);
+        }
+    }
+
+    @Test
+    void noBufferLeaks() {
+        Logger leaks = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
+        ListAppender<ILoggingEvent> found = new ListAppender<>();
+        found.start();
+        leaks.addAppender(found);
+        ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        try (Stage stage = new Stage()) {
+            TestClient stays = listening(stage, Stage::raw);
+            for (int round = 0; round < 10; round++) {
+                List<TestClient> leavers = IntStream.range(0, 4)
+                        .mapToObj(i -> listening(stage, i % 2 == 0 ? Stage::raw : Stage::sockJs))
+                        .toList();
+                for (int i = 0; i < 20; i++) {
+                    stage.announce("x".repeat(5_000));
+                }
+                leavers.forEach(TestClient::close);
+                stays.fence();
+                // A leak shows when its buffer was collected and another one is made.
+                System.gc();
+            }
+            stays.fence();
+            assertThat(found.list).isEmpty();
+        } finally {
+            ResourceLeakDetector.setLevel(before);
+            leaks.detachAppender(found);
+        }
+    }
+
+    @Test
+    void oneMemoryForAllSocketsOfAnEvent() {
+        SharedFrames shared = new SharedFrames();
+        WireFormat plain = new WireFormat(new BridgeFormat(), Framing.PLAIN);
+        WireFormat sockJs = new WireFormat(new BridgeFormat(), Framing.SOCKJS);
+        ChannelEvent event = ChannelEvent.of(CHANNEL, Buffer.buffer("{\"event\":\"announcement\"}"));
+        ByteBuf first = shared.of(event, plain, UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf second = shared.of(event, plain, UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf framed = shared.of(event, sockJs, UnpooledByteBufAllocator.DEFAULT);
+        assertThat(second.memoryAddress()).isEqualTo(first.memoryAddress());
+        assertThat(framed.toString(StandardCharsets.UTF_8)).contains("a[\"{\\\"type\\\":\\\"rec\\\"");
+        shared.clear();
+        assertThat(first.refCnt()).isEqualTo(2);
+        first.release();
+        second.release();
+        framed.release();
+        assertThat(first.refCnt()).isZero();
+        assertThat(framed.refCnt()).isZero();
+    }
+
+    private static TestClient listening(Stage stage, Function<Stage, TestClient> framing) {
+        return framing.apply(stage).listen(CHANNEL, stage.tokens.issue(Ids.next()));
+    }
+
+    private static String contentOf(JsonObject rec) {
+        return rec.getJsonObject("body").getJsonObject("payload").getString("content");
+    }
+
+    private static Path selfSigned(Path folder) throws IOException, InterruptedException {
+        Path store = folder.resolve("server.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "secret",
+                        "-keystore",
+                        store.toString())
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        return store;
+    }
+}

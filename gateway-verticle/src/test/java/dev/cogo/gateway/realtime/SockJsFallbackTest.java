@@ -1,0 +1,108 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** SockJS over plain HTTP, as its protocol has it; its public client is tried in the end-to-end tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SockJsFallbackTest {
+    private Stage stage;
+    private HttpClient http;
+    private String token = "";
+
+    @BeforeAll
+    void open() {
+        stage = new Stage(Stage.quick(), 1);
+        http = stage.vertx.createHttpClient();
+        token = stage.tokens.issue(Ids.next());
+    }
+
+    @AfterAll
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void polling() {
+        assertThat(poll("p1")).isEqualTo("o\n");
+        send("p1", TestClient.frame("register", "system_announcements", token).encode());
+        assertThat(poll("p1")).startsWith("a[").contains("subscribed");
+        stage.announce("one");
+        assertThat(poll("p1")).startsWith("a[").contains("one");
+    }
+
+    @Test
+    void aSessionWhoseClientStaysAwayEnds() {
+        int before = stage.sockets(0);
+        poll("p2");
+        assertThat(stage.sockets(0)).isEqualTo(before + 1);
+        // SockJS waits five seconds for the next request.
+        Stage.until("it has ended", () -> stage.sockets(0) == before && stage.leaving(0) == 0);
+    }
+
+    @Test
+    void aBodyThatIsFarTooLongIsRefused() {
+        poll("p3");
+        String frame = "x".repeat(RealtimeLimits.defaults().maxMessageBytes());
+        assertThat(post("/eventbus/000/p3/xhr_send", new JsonArray().add(frame).encode())
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void whatIsNoFrameIsAnsweredAndTheSessionStays() {
+        poll("p4");
+        assertThat(post("/eventbus/000/p4/xhr_send", "[\"x\"").statusCode()).isEqualTo(500);
+        send("p4", "no json");
+        assertThat(poll("p4")).contains("invalid_json");
+    }
+
+    @Test
+    void aListedPageMayAskWithCredentials() {
+        String origin = "https://chat.example.com";
+        HttpClientResponse info = http.request(HttpMethod.GET, stage.port(0), "127.0.0.1", "/eventbus/info")
+                .compose(request -> request.putHeader("Origin", origin).send())
+                .await();
+        assertThat(info.getHeader("Access-Control-Allow-Origin")).isEqualTo(origin);
+        assertThat(info.getHeader("Access-Control-Allow-Credentials")).isEqualTo("true");
+    }
+
+    @Test
+    void iframesAreNotServed() {
+        for (String page : new String[] {"/eventbus/iframe.html", "/eventbus/iframe-1.6.1.html", "/eventbus/"}) {
+            HttpClientResponse answer = http.request(HttpMethod.GET, stage.port(0), "127.0.0.1", page)
+                    .compose(request -> request.send())
+                    .await();
+            assertThat(answer.statusCode()).as(page).isEqualTo(404);
+        }
+    }
+
+    private String poll(String session) {
+        return post("/eventbus/000/" + session + "/xhr", "").body().await().toString();
+    }
+
+    private void send(String session, String frame) {
+        assertThat(post(
+                                "/eventbus/000/" + session + "/xhr_send",
+                                new JsonArray().add(frame).encode())
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    private HttpClientResponse post(String path, String body) {
+        return http.request(HttpMethod.POST, stage.port(0), "127.0.0.1", path)
+                .compose(request -> request.send(Buffer.buffer(body)))
+                .compose(response -> response.body().map(read -> response))
+                .await();
+    }
+}
