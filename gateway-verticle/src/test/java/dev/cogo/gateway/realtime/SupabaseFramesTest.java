@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -258,7 +259,12 @@ class SupabaseFramesTest {
                 .put("event", "TRACK")
                 .put("payload", new JsonObject().put("status", "away"));
         assertThat(client.push(topic, "presence", track)).isEqualTo(PhoenixClient.ok());
-        assertThat(stage.services.presence.getLast().status()).isEqualTo(PresenceStatus.AWAY);
+        Stage.until("the home knows that Alice is away", () -> stage.home.presence.stream()
+                .flatMap(told -> told.entries().stream())
+                .anyMatch(entry -> entry.status() == PresenceStatus.AWAY
+                        && Map.of("status", "away").equals(entry.state())));
+        JsonObject large = track.copy().put("payload", new JsonObject().put("x", "x".repeat(2000)));
+        assertThat(client.push(topic, "presence", large).getString("status")).isEqualTo("error");
         client.join("room:1", null, config);
         assertThat(client.push("realtime:room:1", "presence", track).getString("status"))
                 .isEqualTo("error");

@@ -53,6 +53,10 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
             return topic.presence()
                     ? Optional.of(text(topic, "presence_diff", PresenceShape.diff(payload)))
                     : Optional.empty();
+        } else if (name.equals(EventName.PRESENCE_SUMMARY.wireName()) && payload.has("items")) {
+            return topic.presence()
+                    ? Optional.of(text(topic, "presence_state", PresenceShape.state(payload.path("items"))))
+                    : Optional.empty();
         } else if (name.equals(EventName.BROADCAST.wireName())) {
             return Optional.ofNullable(relayed(topic, payload));
         }

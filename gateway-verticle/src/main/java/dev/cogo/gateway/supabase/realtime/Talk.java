@@ -7,11 +7,13 @@ import dev.cogo.schema.channel.Broadcast;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.presence.PresenceState;
 import dev.cogo.schema.presence.PresenceStatus;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -60,9 +62,13 @@ final class Talk {
         if (sessionId == null) {
             return Future.failedFuture(CogoException.invalid("Presence is kept on channels of sessions only"));
         }
+        JsonNode tracked = said.path("payload");
         return switch (said.path("event").asText().toLowerCase(Locale.ROOT)) {
-            case "track" -> client.presence(sessionId, Optional.of(statusIn(said.path("payload"))));
-            case "untrack" -> client.presence(sessionId, Optional.of(PresenceStatus.AWAY));
+            case "track" ->
+                Future.succeededFuture(tracked)
+                        .map(Talk::stateIn)
+                        .compose(state -> client.say(sessionId, Optional.of(statusIn(tracked)), Optional.of(state)));
+            case "untrack" -> client.say(sessionId, Optional.of(PresenceStatus.AWAY), Optional.of(Map.of()));
             default -> Future.failedFuture(CogoException.invalid("Presence is track or untrack"));
         };
     }
@@ -89,6 +95,10 @@ final class Talk {
                 payload.isBinary() || payload.isMissingNode() ? null : Words.plain(payload),
                 payload.isBinary() ? base64(payload) : null,
                 extra.isEmpty() ? null : Words.map(extra));
+    }
+
+    private static Map<String, Object> stateIn(JsonNode tracked) {
+        return tracked instanceof ObjectNode state ? PresenceState.checked(Words.map(state)) : Map.of();
     }
 
     private static PresenceStatus statusIn(JsonNode tracked) {

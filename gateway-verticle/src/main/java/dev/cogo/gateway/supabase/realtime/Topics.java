@@ -5,6 +5,7 @@ import dev.cogo.gateway.realtime.ClientSocket;
 import dev.cogo.gateway.realtime.Notice;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.presence.ReadPresence;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -257,9 +258,9 @@ final class Topics {
             client.answer(replies.presenceState(topic, Words.object()));
             return;
         }
-        client.presence(sessionId, Optional.empty()).onSuccess(list -> {
+        client.presence(sessionId, ReadPresence.MAX_LIMIT, Optional.empty(), false).onSuccess(page -> {
             if (topic.joined()) {
-                client.answer(replies.presenceState(topic, PresenceShape.state(list)));
+                client.answer(replies.presenceState(topic, PresenceShape.state(page)));
             }
         });
     }
