@@ -259,10 +259,12 @@ class SupabaseFramesTest {
                 .put("event", "TRACK")
                 .put("payload", new JsonObject().put("status", "away"));
         assertThat(client.push(topic, "presence", track)).isEqualTo(PhoenixClient.ok());
-        Stage.until("the home knows that Alice is away", () -> stage.home.presence.stream()
-                .flatMap(told -> told.entries().stream())
-                .anyMatch(entry -> entry.status() == PresenceStatus.AWAY
-                        && Map.of("status", "away").equals(entry.state())));
+        Stage.until(
+                "the home knows that Alice is away",
+                () -> stage.home.presence.stream()
+                        .flatMap(told -> told.entries().stream())
+                        .anyMatch(entry -> entry.status() == PresenceStatus.AWAY
+                                && Map.of("status", "away").equals(entry.state())));
         JsonObject large = track.copy().put("payload", new JsonObject().put("x", "x".repeat(2000)));
         assertThat(client.push(topic, "presence", large).getString("status")).isEqualTo("error");
         client.join("room:1", null, config);

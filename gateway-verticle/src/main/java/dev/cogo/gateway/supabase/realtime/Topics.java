@@ -258,11 +258,12 @@ final class Topics {
             client.answer(replies.presenceState(topic, Words.object()));
             return;
         }
-        client.presence(sessionId, ReadPresence.MAX_LIMIT, Optional.empty(), false).onSuccess(page -> {
-            if (topic.joined()) {
-                client.answer(replies.presenceState(topic, PresenceShape.state(page)));
-            }
-        });
+        client.presence(sessionId, ReadPresence.MAX_LIMIT, Optional.empty(), false)
+                .onSuccess(page -> {
+                    if (topic.joined()) {
+                        client.answer(replies.presenceState(topic, PresenceShape.state(page)));
+                    }
+                });
     }
 
     /** The session whose channel is the topic's own. */
