@@ -9,8 +9,7 @@ import java.io.IOException;
 /** A client that comes to a node with the seq of the last event that it has, and what it was told. */
 record Comeback(BridgeDoor door, long since, boolean recovered, long position) implements AutoCloseable {
     static Comeback to(TestSystem system, NodeProcess node, String session, long since) throws IOException {
-        BridgeDoor door =
-                BridgeDoor.open(system.vertx(), node, system.people().getLast());
+        BridgeDoor door = BridgeDoor.open(system.vertx(), node, system.people().getLast());
         door.register("chat_session_" + session, since);
         JsonObject frame = door.next();
         while (!"subscribed".equals(frame.getString("event"))) {

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,9 +145,9 @@ class ComebackTest {
             check(sessions, listeners);
         }
         // None was cut off without a word: each that had to go was told when to come back.
-        assertThat(listeners).allSatisfy(listener -> assertThat(listener.notices())
-                .isNotEmpty()
-                .allMatch("shutting_down"::equals));
+        assertThat(listeners)
+                .allSatisfy(
+                        listener -> assertThat(listener.notices()).isNotEmpty().allMatch("shutting_down"::equals));
     }
 
     @Test
@@ -158,22 +161,32 @@ class ComebackTest {
         Listener asleep = Listener.start(system, session.getFirst(), 2);
         listeners.addAll(List.of(dozing, asleep));
         Await.until("all to listen", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
+        List<Long> heapBefore = system.nodes().stream().map(NodeProcess::liveHeap).toList();
+        logTravel("nobody is frozen", awake, sendLong(session.getFirst(), LONG_MESSAGES));
         // A machine that is busy may let the moment pass in which it can still be told why.
         for (int i = 0; i < 3 && !asleep.notices().contains("lagging"); i++) {
             dozing.freeze();
             asleep.freeze();
-            sendLong(session.getFirst(), LONG_MESSAGES);
-            // Nothing shows outside when a client lags or is to be closed: after two sweeps of a second, and 10 s later.
+            logTravel("two are frozen", awake, sendLong(session.getFirst(), LONG_MESSAGES));
+            // Nothing shows outside when a client lags or is to be closed: after two sweeps of a second, and 10 s
+            // later.
             LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
             dozing.thaw();
             Listener.awaitEnds(List.of(dozing), system.stored(session));
             LockSupport.parkNanos(Duration.ofSeconds(9).toNanos());
-            assertThat(awake).allSatisfy(listener -> assertThat(listener.lastSeq())
-                    .isEqualTo(system.stored(session).getFirst().lastSeq()));
+            assertThat(awake)
+                    .allSatisfy(listener -> assertThat(listener.lastSeq())
+                            .isEqualTo(system.stored(session).getFirst().lastSeq()));
             asleep.thaw();
             Listener.awaitEnds(listeners, system.stored(session));
         }
         check(session, listeners);
+        for (int i = 0; i < heapBefore.size(); i++) {
+            NodeProcess node = system.node(i);
+            long more = node.liveHeap() - heapBefore.get(i);
+            LOG.info("{}: heap {} KiB more than before, memory {} KiB", node, more / 1024, node.residentMemory() / 1024);
+            assertThat(more).as("heap of " + node).isLessThan(32 << 20);
+        }
         assertThat(dozing.notices()).contains("lagged").doesNotContain("lagging");
         assertThat(asleep.notices()).contains("lagging");
         assertThat(awake).allSatisfy(listener -> assertThat(listener.notices()).isEmpty());
@@ -188,14 +201,22 @@ class ComebackTest {
         fill(session, end);
         // What the client has, and what it must get: from the next one to the end, or nothing.
         Map<Long, Boolean> cases = Map.of(
-                0L, false,
-                end - MAX_REPLAY - 1L, false,
-                (long) end - MAX_REPLAY, true,
-                end - 3000L, true,
-                end - 150L, true,
-                end - 1L, true,
-                (long) end, true,
-                end + 1L, false);
+                0L,
+                false,
+                end - MAX_REPLAY - 1L,
+                false,
+                (long) end - MAX_REPLAY,
+                true,
+                end - 3000L,
+                true,
+                end - 150L,
+                true,
+                end - 1L,
+                true,
+                (long) end,
+                true,
+                end + 1L,
+                false);
         List<Comeback> comebacks = new ArrayList<>();
         try {
             for (var one : cases.entrySet()) {
@@ -227,7 +248,12 @@ class ComebackTest {
             try (BridgeDoor door = BridgeDoor.open(system.vertx(), system.node(i), typist)) {
                 for (String session : sessions) {
                     Await.until(
-                            () -> "all to hear of " + session + " from " + door.node() + ": " + listeners.stream().filter(l -> l.sessionId().equals(session)).map(l -> l + " " + l.hasHeardTyping(typist)).toList() + system.complaints(),
+                            () -> "all to hear of " + session + " from " + door.node() + ": "
+                                    + listeners.stream()
+                                            .filter(l -> l.sessionId().equals(session))
+                                            .map(l -> l + " " + l.hasHeardTyping(typist))
+                                            .toList()
+                                    + system.complaints(),
                             PATIENCE,
                             () -> {
                                 type(door, session);
@@ -252,26 +278,45 @@ class ComebackTest {
         }
     }
 
-    private void sendLong(String session, int count) {
+    private List<Entry> sendLong(String session, int count) {
         String filling = "x".repeat(30_000);
+        List<Future<Entry>> sends = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
             for (int i = 0; i < count; i++) {
                 Person author = system.people().get(i % system.people().size());
-                Work.Text text = new Work.Text("long-" + UUID.randomUUID(), filling);
-                Entry entry = ledger.open(session, author, text);
                 NodeProcess node = system.node(i);
-                threads.submit(() -> send(node, author, entry));
+                sends.add(threads.submit(
+                        () -> send(node, author, session, new Work.Text("long-" + UUID.randomUUID(), filling))));
             }
         }
-        assertThat(ledger.entries()).allMatch(Entry::isAcked);
+        return sends.stream().map(Future::resultNow).toList();
     }
 
-    private Void send(NodeProcess node, Person author, Entry entry) throws Exception {
+    private Entry send(NodeProcess node, Person author, String session, Work.Text text) throws Exception {
+        Entry entry = ledger.open(session, author, text);
         JsonObject message = new HttpDoor(system.http(), node, author)
-                .call(new Work.Send(entry.sessionId, List.of(entry.text)))
+                .call(new Work.Send(session, List.of(text)))
                 .getJsonObject("message");
         ledger.acked(entry, message.getLong("seq"), message.getString("id"), node);
-        return null;
+        return entry;
+    }
+
+    /** How long messages were under way from the call to each listener. */
+    private static void logTravel(String when, List<Listener> listeners, List<Entry> entries) {
+        Map<String, Entry> byId =
+                entries.stream().collect(Collectors.toMap(entry -> entry.text.clientMessageId(), Function.identity()));
+        List<Long> micros = listeners.stream()
+                .flatMap(listener -> listener.heard().stream())
+                .filter(heard -> byId.containsKey(heard.clientMessageId()))
+                .map(heard -> (heard.at() - byId.get(heard.clientMessageId()).openedAt) / 1000)
+                .sorted()
+                .toList();
+        LOG.info(
+                "{}: {} deliveries to others, p50 {} µs, p99 {} µs",
+                when,
+                micros.size(),
+                micros.get(micros.size() / 2),
+                micros.get(micros.size() * 99 / 100));
     }
 
     /** Stores short messages. */
@@ -309,7 +354,8 @@ class ComebackTest {
     private long acksSince(long moment, String node) {
         return ledger.entries().stream()
                 .flatMap(entry -> entry.acks.stream())
-                .filter(ack -> ack.at() - moment > 0 && (node.isEmpty() || ack.node().equals(node)))
+                .filter(ack ->
+                        ack.at() - moment > 0 && (node.isEmpty() || ack.node().equals(node)))
                 .count();
     }
 

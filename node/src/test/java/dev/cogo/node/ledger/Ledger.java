@@ -78,8 +78,17 @@ final class Ledger {
                 entries.values().stream().filter(entry -> entry.attempts > 1).count();
         long edits = entries.values().stream().filter(entry -> entry.editAcked).count();
         long cut = refusals.stream().filter(Refusal::isCut).count();
-        return "%d messages acknowledged, %d of them sent again before, %d given up; %d edits, %d reactions; %d refusals, %d connections cut"
-                .formatted(sent, again, entries.size() - sent, edits, reactions.size(), refusals.size() - cut, cut);
+        long slowest = refusals.stream().mapToLong(Refusal::millis).max().orElse(0);
+        return "%d messages acknowledged, %d of them sent again before, %d given up; %d edits, %d reactions; %d refusals, %d connections cut, the slowest after %d ms"
+                .formatted(
+                        sent,
+                        again,
+                        entries.size() - sent,
+                        edits,
+                        reactions.size(),
+                        refusals.size() - cut,
+                        cut,
+                        slowest);
     }
 
     /** A message and what became of it, as its sender knows. */
@@ -88,6 +97,9 @@ final class Ledger {
         final String author;
         final Work.Text text;
         final List<Ack> acks = new CopyOnWriteArrayList<>();
+        /** By the clock of {@link System#nanoTime}. */
+        final long openedAt = System.nanoTime();
+
         volatile int attempts;
         volatile @Nullable String edit;
         volatile boolean editAcked;

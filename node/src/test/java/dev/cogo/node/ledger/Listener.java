@@ -260,7 +260,8 @@ final class Listener implements AutoCloseable {
                     payload.getString("clientMessageId"),
                     payload.getString("content"),
                     node.name(),
-                    seq > position));
+                    seq > position,
+                    System.nanoTime()));
         }
         lastSeq = seq;
     }
@@ -285,7 +286,12 @@ final class Listener implements AutoCloseable {
         return "listener " + home + " of session " + sessionId.substring(sessionId.length() - 6);
     }
 
-    /** An event of the timeline, as it came. */
+    /**
+     * An event of the timeline, as it came.
+     *
+     * @param live whether it happened after the subscription began
+     * @param at by the clock of {@link System#nanoTime}
+     */
     record Heard(
             long seq,
             String event,
@@ -293,5 +299,6 @@ final class Listener implements AutoCloseable {
             @Nullable String clientMessageId,
             @Nullable String content,
             String node,
-            boolean live) {}
+            boolean live,
+            long at) {}
 }

@@ -17,13 +17,16 @@ final class Relay implements AutoCloseable {
         this.server = URI.create(uri);
         this.host = host;
         this.client = vertx.createNetClient();
-        this.listener =
-                vertx.createNetServer().connectHandler(this::connect).listen(0, host).await();
+        this.listener = vertx.createNetServer()
+                .connectHandler(this::connect)
+                .listen(0, host)
+                .await();
     }
 
     /** The database at this end. */
     String uri() {
-        return server.toString().replace("@127.0.0.1:" + server.getPort() + "/", "@" + host + ":" + listener.actualPort() + "/");
+        return server.toString()
+                .replace("@127.0.0.1:" + server.getPort() + "/", "@" + host + ":" + listener.actualPort() + "/");
     }
 
     private void connect(NetSocket near) {
