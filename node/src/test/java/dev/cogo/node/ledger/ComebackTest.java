@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,6 +114,7 @@ class ComebackTest {
                     PATIENCE,
                     () -> system.nodes().stream().anyMatch(node -> node.hasSaid("Resetting local member UUID")));
             everybodyHearsEachNode(listeners, sessions);
+            everybodyIsThere(sessions.getFirst());
             LOG.info("one cluster again {} ms after the heal", millisSince(healed));
             awaitAcks(ledger.acks() + 3 * SOME);
             senders.finish();
@@ -161,7 +163,8 @@ class ComebackTest {
         Listener asleep = Listener.start(system, session.getFirst(), 2);
         listeners.addAll(List.of(dozing, asleep));
         Await.until("all to listen", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
-        List<Long> heapBefore = system.nodes().stream().map(NodeProcess::liveHeap).toList();
+        List<Long> heapBefore =
+                system.nodes().stream().map(NodeProcess::liveHeap).toList();
         logTravel("nobody is frozen", awake, sendLong(session.getFirst(), LONG_MESSAGES));
         // A machine that is busy may let the moment pass in which it can still be told why.
         for (int i = 0; i < 3 && !asleep.notices().contains("lagging"); i++) {
@@ -184,7 +187,8 @@ class ComebackTest {
         for (int i = 0; i < heapBefore.size(); i++) {
             NodeProcess node = system.node(i);
             long more = node.liveHeap() - heapBefore.get(i);
-            LOG.info("{}: heap {} KiB more than before, memory {} KiB", node, more / 1024, node.residentMemory() / 1024);
+            LOG.info(
+                    "{}: heap {} KiB more than before, memory {} KiB", node, more / 1024, node.residentMemory() / 1024);
             assertThat(more).as("heap of " + node).isLessThan(32 << 20);
         }
         assertThat(dozing.notices()).contains("lagged").doesNotContain("lagging");
@@ -265,6 +269,37 @@ class ComebackTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** Whichever node is asked, it knows the listeners of all. */
+    private void everybodyIsThere(String session) {
+        Set<String> all = system.people().subList(0, CutNetwork.NODES).stream()
+                .map(Person::id)
+                .collect(Collectors.toSet());
+        for (NodeProcess node : system.nodes()) {
+            try (BridgeDoor door =
+                    BridgeDoor.open(system.vertx(), node, system.people().getLast())) {
+                Await.until(
+                        () -> node + " to know who listens",
+                        PATIENCE,
+                        () -> present(door, session).containsAll(all));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Set<String> present(BridgeDoor door, String session) {
+        try {
+            return door.call("chat.presence", new JsonObject().put("sessionId", session)).getJsonArray("items").stream()
+                    .map(item -> ((JsonObject) item).getString("userId"))
+                    .collect(Collectors.toSet());
+        } catch (RefusedException e) {
+            assertThat(e.isRetryable()).as(e.getMessage()).isTrue();
+            return Set.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

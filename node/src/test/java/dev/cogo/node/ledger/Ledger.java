@@ -1,6 +1,7 @@
 package dev.cogo.node.ledger;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -78,8 +79,12 @@ final class Ledger {
                 entries.values().stream().filter(entry -> entry.attempts > 1).count();
         long edits = entries.values().stream().filter(entry -> entry.editAcked).count();
         long cut = refusals.stream().filter(Refusal::isCut).count();
-        long slowest = refusals.stream().mapToLong(Refusal::millis).max().orElse(0);
-        return "%d messages acknowledged, %d of them sent again before, %d given up; %d edits, %d reactions; %d refusals, %d connections cut, the slowest after %d ms"
+        String slowest = refusals.stream()
+                .max(Comparator.comparingLong(Refusal::millis))
+                .map(refusal -> ", the slowest after %d ms (%s at %s: %s)"
+                        .formatted(refusal.millis(), refusal.code(), refusal.node(), refusal.detail()))
+                .orElse("");
+        return "%d messages acknowledged, %d of them sent again before, %d given up; %d edits, %d reactions; %d refusals, %d connections cut%s"
                 .formatted(
                         sent,
                         again,

@@ -2,6 +2,7 @@ package dev.cogo.schema.bus;
 
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
@@ -16,8 +17,13 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +114,27 @@ public final class Bus {
     }
 
     private <R extends BusRecord> Future<Message<R>> atHome(Address address, ForSession request) {
-        return cluster.layout()
-                .homeOf(new Channel.OfSession(request.sessionId()).name())
-                .map(home -> this.<R>ask(home, address, request, address.timeout())
-                        .recover(failure -> isUndelivered(failure)
-                                ? vertx.eventBus().request(address.wireName(), request, options(address.timeout()))
-                                : Future.failedFuture(failure)))
-                .orElseGet(() -> vertx.eventBus().request(address.wireName(), request, options(address.timeout())));
+        Layout layout = cluster.layout();
+        Set<String> nodes = new LinkedHashSet<>();
+        layout.homeOf(new Channel.OfSession(request.sessionId()).name()).ifPresent(nodes::add);
+        List<String> others = new ArrayList<>(Set.copyOf(layout.owners()));
+        Collections.shuffle(others);
+        nodes.addAll(others);
+        nodes.retainAll(layout.nodes());
+        return atFirst(nodes.iterator(), address, request);
+    }
+
+    // Node by node and not by the bus's own choice: that may fall on a node that has just died or stops, which nobody
+    // would
+    // be told of before the time is over.
+    private <R extends BusRecord> Future<Message<R>> atFirst(
+            Iterator<String> nodes, Address address, ForSession request) {
+        if (!nodes.hasNext()) {
+            return vertx.eventBus().request(address.wireName(), request, options(address.timeout()));
+        }
+        return this.<R>ask(nodes.next(), address, request, address.timeout())
+                .recover(failure ->
+                        isUndelivered(failure) ? atFirst(nodes, address, request) : Future.failedFuture(failure));
     }
 
     // Then nobody has begun to do it, and another node can.
