@@ -99,9 +99,24 @@ final class BridgeDoor implements Door {
         return frame.getJsonObject("body");
     }
 
-    /** Asks to hear a channel; the answer is among the frames. */
+    /** Asks to hear a channel from now on; the answer is among the frames. */
     void register(String channel) {
-        write(new JsonObject().put("type", "register").put("address", channel));
+        write(new JsonObject().put("type", "register").put("address", channel), new JsonObject());
+    }
+
+    /** Asks to hear what follows a seq on a channel; the answer is among the frames. */
+    void register(String channel, long since) {
+        write(new JsonObject().put("type", "register").put("address", channel), new JsonObject().put("since", since));
+    }
+
+    /** Reads no more from the connection. */
+    void pause() {
+        socket.pause();
+    }
+
+    /** Reads on. */
+    void resume() {
+        socket.resume();
     }
 
     /** The next frame that is no answer to a call; waits for it. */
@@ -118,7 +133,11 @@ final class BridgeDoor implements Door {
     }
 
     private void write(JsonObject frame) {
-        frame.put("headers", new JsonObject().put("authorization", "Bearer " + person.token()));
+        write(frame, new JsonObject());
+    }
+
+    private void write(JsonObject frame, JsonObject headers) {
+        frame.put("headers", headers.put("authorization", "Bearer " + person.token()));
         socket.writeTextMessage(frame.encode());
         if (ended) {
             end();

@@ -1,6 +1,7 @@
 package dev.cogo.node.ledger;
 
 import dev.cogo.node.database.EmbeddedPostgres;
+import dev.cogo.node.database.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,10 @@ final class DatabaseServer implements AutoCloseable {
 
     /** @param dataDir one that every user can enter: as root, PostgreSQL runs as somebody else */
     static DatabaseServer start(Path dataDir) {
-        return new DatabaseServer(EmbeddedPostgres.start(dataDir), dataDir.resolve("pg"));
+        // Unpacked once for all tests of the module: it takes as long as all the rest of a start.
+        PostgresSettings settings = PostgresSettings.DEFAULT.withBinaries(
+                Path.of("target", "pg-bin").toAbsolutePath());
+        return new DatabaseServer(EmbeddedPostgres.start(dataDir, settings), dataDir.resolve("pg"));
     }
 
     String uri() {

@@ -1,6 +1,7 @@
 package dev.cogo.node.ledger;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -78,8 +79,21 @@ final class Ledger {
                 entries.values().stream().filter(entry -> entry.attempts > 1).count();
         long edits = entries.values().stream().filter(entry -> entry.editAcked).count();
         long cut = refusals.stream().filter(Refusal::isCut).count();
-        return "%d messages acknowledged, %d of them sent again before, %d given up; %d edits, %d reactions; %d refusals, %d connections cut"
-                .formatted(sent, again, entries.size() - sent, edits, reactions.size(), refusals.size() - cut, cut);
+        String slowest = refusals.stream()
+                .max(Comparator.comparingLong(Refusal::millis))
+                .map(refusal -> ", the slowest after %d ms (%s at %s: %s)"
+                        .formatted(refusal.millis(), refusal.code(), refusal.node(), refusal.detail()))
+                .orElse("");
+        return "%d messages acknowledged, %d of them sent again before, %d given up; %d edits, %d reactions; %d refusals, %d connections cut%s"
+                .formatted(
+                        sent,
+                        again,
+                        entries.size() - sent,
+                        edits,
+                        reactions.size(),
+                        refusals.size() - cut,
+                        cut,
+                        slowest);
     }
 
     /** A message and what became of it, as its sender knows. */
@@ -88,6 +102,9 @@ final class Ledger {
         final String author;
         final Work.Text text;
         final List<Ack> acks = new CopyOnWriteArrayList<>();
+        /** By the clock of {@link System#nanoTime}. */
+        final long openedAt = System.nanoTime();
+
         volatile int attempts;
         volatile @Nullable String edit;
         volatile boolean editAcked;

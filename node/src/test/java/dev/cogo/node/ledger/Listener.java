@@ -1,6 +1,5 @@
 package dev.cogo.node.ledger;
 
-import dev.cogo.node.ledger.Door.RefusedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -9,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -16,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that hears one session from its first event on, and writes down what comes in the order in which it comes. When
- * its node dies it goes to the next: it subscribes, reads the timeline from where it was up to the position that the
- * subscription begins at, and goes on live. It never sorts, and never fills a gap that the live stream has: that is a fault
- * to be seen.
+ * its node dies or sends it away it goes to the next, and registers with the seq of the last event that it has; likewise when
+ * it is told that it lags. It reads nothing but what it is sent, never sorts and never leaves out what it has already: what is
+ * lost, doubled or out of order is a fault to be seen.
  */
 final class Listener implements AutoCloseable {
     private static final Duration BEFORE_NEXT_NODE = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int PAGE = 200;
 
     private final TestSystem system;
     private final Person person;
@@ -37,8 +37,14 @@ final class Listener implements AutoCloseable {
     private volatile boolean live;
     private volatile boolean closed;
     private volatile @Nullable BridgeDoor door;
-    private int connections;
     private volatile String state = "not started";
+    private final Queue<String> notices = new ConcurrentLinkedQueue<>();
+    private final Set<String> typists = ConcurrentHashMap.newKeySet();
+    private Duration pause = BEFORE_NEXT_NODE;
+    /** Where the timeline stood when its subscription began. */
+    private long position;
+
+    private int connections;
 
     private Listener(TestSystem system, Person person, String sessionId, int home) {
         this.system = system;
@@ -109,6 +115,32 @@ final class Listener implements AutoCloseable {
         }
     }
 
+    /** Why it was told to register anew or to come back: {@code lagged}, and the reasons of closing notices. */
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** Stops reading, as a client does whose machine sleeps. Its connection stays open. */
+    void freeze() {
+        BridgeDoor open = door;
+        if (open != null) {
+            open.pause();
+        }
+    }
+
+    /** Reads on. */
+    void thaw() {
+        BridgeDoor open = door;
+        if (open != null) {
+            open.resume();
+        }
+    }
+
+    /** Whether it ever heard that this person types in the session. */
+    boolean hasHeardTyping(Person typist) {
+        return typists.contains(typist.id());
+    }
+
     /** What a client must not meet. */
     List<String> faults() {
         return List.copyOf(faults);
@@ -129,107 +161,95 @@ final class Listener implements AutoCloseable {
                 return;
             }
             live = false;
-            LockSupport.parkNanos(BEFORE_NEXT_NODE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
+            pause = BEFORE_NEXT_NODE;
         }
     }
 
     private void follow(BridgeDoor open) throws IOException {
-        state = "registering at " + open.node();
-        open.register(channel);
-        long position = subscribed(open);
-        state = "catching up from " + lastSeq + " to " + position + " at " + open.node();
-        catchUp(open, position);
-        state = "live at " + open.node();
-        live = true;
-        // The connection has its own position: what comes must continue it, whatever this client has read meanwhile.
+        boolean begun = false;
+        begin(open);
         while (true) {
             JsonObject frame = open.next();
-            if (isEvent(frame)) {
-                position = take(frame.getJsonObject("body"), position, open.node());
-            } else if (!frame.getString("type").equals("pong")) {
-                note(frame, open);
-            }
-        }
-    }
-
-    /** The position from which on it hears everything. */
-    private long subscribed(BridgeDoor open) throws IOException {
-        while (true) {
-            JsonObject frame = open.next();
-            if ("subscribed".equals(frame.getString("event"))) {
-                return frame.getLong("seq");
-            } else if (frame.getString("type").equals("err")) {
-                if (!Door.RETRYABLE.contains(frame.getString("code"))) {
-                    faults.add(this + " may not listen: " + frame);
+            switch (kind(frame)) {
+                case "subscribed" -> {
+                    begun = true;
+                    subscribed(frame, open.node());
                 }
-                throw new IOException("not subscribed");
-            } else if (isEvent(frame) && frame.getJsonObject("body").getLong("seq") != null) {
-                faults.add(this + " heard an event before it was subscribed: " + frame);
-            }
-        }
-    }
-
-    private void catchUp(BridgeDoor open, long position) throws IOException {
-        while (lastSeq < position) {
-            long before = lastSeq;
-            JsonArray items = timeline(open);
-            for (Object item : items) {
-                JsonObject event = (JsonObject) item;
-                if (event.getLong("seq") <= position) {
-                    hear(event, event.getLong("seq"), event.getJsonObject("payload"), open.node(), false);
+                case "rec" -> {
+                    // Before it is subscribed anew, what comes has the gap that it was told of.
+                    if (begun) {
+                        take(frame.getJsonObject("body"), open.node());
+                    }
+                }
+                case "lagged" -> {
+                    notices.add("lagged");
+                    begun = false;
+                    begin(open);
+                }
+                case "reconnect", "closing" -> {
+                    JsonObject told = frame.getJsonObject("message");
+                    notices.add(told.getString("reason"));
+                    pause = Duration.ofMillis(told.getLong("afterMs", BEFORE_NEXT_NODE.toMillis()));
+                }
+                case "err" -> {
+                    if (!Door.RETRYABLE.contains(frame.getString("code"))) {
+                        faults.add(this + " may not listen: " + frame);
+                    }
+                    throw new IOException("not subscribed");
+                }
+                // Whoever may not hear any more is told; a member who may, comes back.
+                case "unsubscribed" -> throw new IOException("unsubscribed by " + open.node() + ": " + frame);
+                default -> {
+                    // pong, and what has no seq
                 }
             }
-            if (lastSeq == before) {
-                faults.add(this + " asked " + open.node() + " for the timeline after " + before + " up to " + position
-                        + " and got nothing");
-                throw new IOException("no timeline");
-            }
         }
     }
 
-    private JsonArray timeline(BridgeDoor open) throws IOException {
-        try {
-            JsonObject ask = new JsonObject()
-                    .put("sessionId", sessionId)
-                    .put("after", lastSeq)
-                    .put("limit", PAGE);
-            return open.call("chat.timeline", ask).getJsonArray("items");
-        } catch (RefusedException e) {
-            if (!e.isRetryable()) {
-                faults.add(this + " was refused the timeline: " + e.getMessage());
-            }
-            throw new IOException("no timeline", e);
-        }
+    private void begin(BridgeDoor open) {
+        live = false;
+        state = "registering at " + open.node() + " with " + lastSeq;
+        open.register(channel, lastSeq);
     }
 
-    private long take(JsonObject event, long position, NodeProcess node) {
+    private void subscribed(JsonObject frame, NodeProcess node) throws IOException {
+        if (!Boolean.TRUE.equals(frame.getBoolean("recovered")) || frame.getLong("since") != lastSeq) {
+            faults.add(this + " came to " + node + " with " + lastSeq + " and was told to load anew: " + frame);
+            closed = true;
+            throw new IOException("not recovered");
+        }
+        position = frame.getLong("seq");
+        live = lastSeq >= position;
+        state = "hears at " + node + " what it missed up to " + position;
+    }
+
+    private void take(JsonObject event, NodeProcess node) {
         Long seq = event.getLong("seq");
         if (seq == null) {
-            return position;
+            if (event.getString("event").equals("user_typing")) {
+                typists.add(event.getJsonObject("payload").getString("userId"));
+            }
+            return;
         }
         JsonObject payload = event.getJsonObject("payload");
         boolean batch = event.getString("event").equals("batch_messages");
         JsonArray messages = batch ? payload.getJsonArray("messages") : new JsonArray();
         long first = batch ? messages.getJsonObject(0).getLong("seq") : seq;
-        if (first != position + 1) {
-            faults.add(this + " at " + node + " heard " + first + " after " + position);
+        if (first != lastSeq + 1) {
+            faults.add(this + " at " + node + " heard " + first + " after " + lastSeq);
         }
         if (batch) {
             for (Object message : messages) {
-                hear(event, ((JsonObject) message).getLong("seq"), (JsonObject) message, node, true);
+                hear(event, ((JsonObject) message).getLong("seq"), (JsonObject) message, node);
             }
         } else {
-            hear(event, seq, payload, node, true);
+            hear(event, seq, payload, node);
         }
-        return seq;
+        live = lastSeq >= position;
     }
 
-    private void hear(JsonObject event, long seq, JsonObject payload, NodeProcess node, boolean isLive) {
-        if (seq <= lastSeq) {
-            // The node before was further than this one was when it said its position: a client keeps what it has. That
-            // one connection gives nothing twice is seen by its positions.
-            return;
-        }
+    private void hear(JsonObject event, long seq, JsonObject payload, NodeProcess node) {
         String name = event.getString("event").equals("batch_messages") ? "new_message" : event.getString("event");
         String messageId = payload.getString(name.equals("reaction") ? "messageId" : "id");
         synchronized (heard) {
@@ -240,20 +260,16 @@ final class Listener implements AutoCloseable {
                     payload.getString("clientMessageId"),
                     payload.getString("content"),
                     node.name(),
-                    isLive));
+                    seq > position,
+                    System.nanoTime()));
         }
         lastSeq = seq;
     }
 
-    private void note(JsonObject frame, BridgeDoor open) throws IOException {
-        if ("unsubscribed".equals(frame.getString("event")) && !closed) {
-            // Whoever may not hear any more is told; a member who may, comes back.
-            throw new IOException("unsubscribed by " + open.node() + ": " + frame);
-        }
-    }
-
-    private static boolean isEvent(JsonObject frame) {
-        return "rec".equals(frame.getString("type")) && frame.getValue("body") instanceof JsonObject;
+    /** What a frame is: an event of the channel is a {@code rec}, a notice goes by its own name. */
+    private static String kind(JsonObject frame) {
+        String type = frame.getString("type");
+        return type.equals("event") ? frame.getString("event") : type;
     }
 
     @Override
@@ -270,7 +286,12 @@ final class Listener implements AutoCloseable {
         return "listener " + home + " of session " + sessionId.substring(sessionId.length() - 6);
     }
 
-    /** An event of the timeline, as it came. */
+    /**
+     * An event of the timeline, as it came.
+     *
+     * @param live whether it happened after the subscription began
+     * @param at by the clock of {@link System#nanoTime}
+     */
     record Heard(
             long seq,
             String event,
@@ -278,5 +299,6 @@ final class Listener implements AutoCloseable {
             @Nullable String clientMessageId,
             @Nullable String content,
             String node,
-            boolean live) {}
+            boolean live,
+            long at) {}
 }

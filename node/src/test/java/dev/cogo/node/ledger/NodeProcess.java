@@ -27,12 +27,14 @@ final class NodeProcess {
             List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
+    private final Place place;
     private final Map<Setting, String> settings;
     private final Path log;
     private volatile @Nullable Process process;
 
-    NodeProcess(String name, Map<Setting, String> settings, Path log) {
+    NodeProcess(String name, Place place, Map<Setting, String> settings, Path log) {
         this.name = name;
+        this.place = place;
         this.settings = settings;
         this.log = log;
     }
@@ -42,12 +44,12 @@ final class NodeProcess {
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + settings.get(Setting.HTTP_PORT));
+        return URI.create("http://" + place.httpHost() + ":" + settings.get(Setting.HTTP_PORT));
     }
 
     /** Starts the JVM; does not wait for it. */
     NodeProcess launch() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(place.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // What this JVM had to have opened for the libraries, the node needs too.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,38 +32,47 @@ final class TestSystem implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpDoor.client();
     private final DatabaseServer database;
+    private final Optional<Relay> relay;
+    private final List<Place> places;
     private final Map<Setting, String> shared;
     private final List<Integer> memberPorts;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<NodeProcess> guests = new ArrayList<>();
     private List<Person> people = List.of();
 
-    private TestSystem(Path directory, List<Map<Setting, String>> own) {
+    private TestSystem(Path directory, List<Map<Setting, String>> own, Optional<CutNetwork> network) {
         this.database = DatabaseServer.start(directory.resolve("data"));
+        this.relay = network.map(there -> new Relay(vertx, database.uri(), there.here()));
+        this.places = network.map(CutNetwork::places).orElse(Collections.nCopies(own.size(), Place.HERE));
         this.shared = new EnumMap<>(Map.of(
                 Setting.DATA_DIR,
                 directory.resolve("data").toString(),
                 Setting.DATABASE_URL,
-                database.uri(),
+                relay.map(Relay::uri).orElseGet(database::uri),
                 Setting.DATABASE_MAX_CONNECTIONS,
                 "8",
                 Setting.CHAT_RATE_LIMIT_PER_MINUTE,
                 MESSAGES_PER_MINUTE,
                 Setting.CLUSTER,
-                "true",
-                Setting.CLUSTER_HOST,
-                "127.0.0.1"));
+                "true"));
         this.memberPorts =
                 IntStream.rangeClosed(0, own.size()).mapToObj(i -> Ports.free()).toList();
         shared.put(Setting.CLUSTER_SEEDS, String.join(",", seeds()));
         for (int i = 0; i < own.size(); i++) {
-            nodes.add(node("node-" + (i + 1), memberPorts.get(i), own.get(i)));
+            nodes.add(node("node-" + (i + 1), places.get(i), memberPorts.get(i), own.get(i)));
         }
     }
 
     /** Where the nodes' members listen. */
     List<String> seeds() {
-        return memberPorts.stream().map(port -> "127.0.0.1:" + port).toList();
+        return IntStream.range(0, memberPorts.size())
+                .mapToObj(i -> place(i).memberHost() + ":" + memberPorts.get(i))
+                .toList();
+    }
+
+    // The last one is for guests, who live with the last node.
+    private Place place(int index) {
+        return places.get(Math.min(index, places.size() - 1));
     }
 
     /**
@@ -72,7 +82,20 @@ final class TestSystem implements AutoCloseable {
      * @param settings for all nodes, beside what makes them a cluster
      */
     static TestSystem start(Path directory, int count, Map<Setting, String> settings) {
-        return start(directory, Collections.nCopies(count, settings), nodes -> nodes.forEach(NodeProcess::launch));
+        return start(
+                directory,
+                Collections.nCopies(count, settings),
+                Optional.empty(),
+                nodes -> nodes.forEach(NodeProcess::launch));
+    }
+
+    /** Likewise, with its nodes in a network that can be cut if there is one, else on this machine. */
+    static TestSystem start(Path directory, Optional<CutNetwork> network) {
+        return start(
+                directory,
+                Collections.nCopies(CutNetwork.NODES, Map.of()),
+                network,
+                nodes -> nodes.forEach(NodeProcess::launch));
     }
 
     /**
@@ -82,9 +105,17 @@ final class TestSystem implements AutoCloseable {
      * @param launch launches the nodes
      */
     static TestSystem start(Path directory, List<Map<Setting, String>> own, Consumer<List<NodeProcess>> launch) {
+        return start(directory, own, Optional.empty(), launch);
+    }
+
+    private static TestSystem start(
+            Path directory,
+            List<Map<Setting, String>> own,
+            Optional<CutNetwork> network,
+            Consumer<List<NodeProcess>> launch) {
         openForOthers(directory);
         makeLogs();
-        TestSystem system = new TestSystem(directory, own);
+        TestSystem system = new TestSystem(directory, own, network);
         try {
             launch.accept(system.nodes);
             system.nodes.forEach(NodeProcess::awaitReady);
@@ -97,18 +128,20 @@ final class TestSystem implements AutoCloseable {
         }
     }
 
-    private NodeProcess node(String name, int memberPort, Map<Setting, String> own) {
+    private NodeProcess node(String name, Place place, int memberPort, Map<Setting, String> own) {
         Map<Setting, String> settings = new EnumMap<>(shared);
+        settings.put(Setting.HTTP_HOST, place.httpHost());
+        settings.put(Setting.CLUSTER_HOST, place.memberHost());
         settings.put(Setting.HTTP_PORT, Integer.toString(Ports.free()));
         settings.put(Setting.CLUSTER_PORT, Integer.toString(memberPort));
         settings.put(Setting.CLUSTER_BUS_PORT, Integer.toString(Ports.free()));
         settings.putAll(own);
-        return new NodeProcess(name, settings, LOGS.resolve(name + ".log"));
+        return new NodeProcess(name, place, settings, LOGS.resolve(name + ".log"));
     }
 
     /** One more node, which has settings of its own and is not among {@link #nodes}. */
     NodeProcess guest(Map<Setting, String> own) {
-        NodeProcess guest = node("guest", memberPorts.getLast(), own);
+        NodeProcess guest = node("guest", places.getLast(), memberPorts.getLast(), own);
         guests.add(guest);
         guest.launch().awaitReady();
         return guest;
@@ -116,6 +149,8 @@ final class TestSystem implements AutoCloseable {
 
     /** Starts what a scenario has left dead, so that each scenario can run alone and after any other. */
     void restore() {
+        guests.forEach(NodeProcess::kill);
+        guests.clear();
         database.awaitUp();
         nodes.stream().filter(node -> !node.isAlive()).forEach(NodeProcess::launch);
         nodes.forEach(NodeProcess::awaitReady);
@@ -192,6 +227,7 @@ final class TestSystem implements AutoCloseable {
         guests.forEach(NodeProcess::kill);
         nodes.forEach(NodeProcess::kill);
         http.close();
+        relay.ifPresent(Relay::close);
         vertx.close().await();
         database.close();
     }

@@ -1,6 +1,7 @@
 package dev.cogo.schema.bus;
 
 import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
@@ -14,8 +15,13 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +116,31 @@ public final class Bus {
                 .homeOf(request.homeChannel())
                 .map(home -> this.<R>ask(home, address, request, address.timeout())
                         .recover(failure -> isUndelivered(failure)
-                                ? vertx.eventBus().request(address.wireName(), request, options(address.timeout()))
+                                ? atFirst(othersThan(home), address, request)
                                 : Future.failedFuture(failure)))
                 .orElseGet(() -> vertx.eventBus().request(address.wireName(), request, options(address.timeout())));
+    }
+
+    private Iterator<String> othersThan(String home) {
+        Layout layout = cluster.layout();
+        Set<String> others = new HashSet<>(layout.owners());
+        others.retainAll(layout.nodes());
+        others.remove(home);
+        List<String> inAnyOrder = new ArrayList<>(others);
+        Collections.shuffle(inAnyOrder);
+        return inAnyOrder.iterator();
+    }
+
+    // Node by node and not by the bus's own choice: that may fall on a node that has just died or stops, which nobody would
+    // be told of before the time is over.
+    private <R extends BusRecord> Future<Message<R>> atFirst(
+            Iterator<String> nodes, Address address, ForHome request) {
+        if (!nodes.hasNext()) {
+            return vertx.eventBus().request(address.wireName(), request, options(address.timeout()));
+        }
+        return this.<R>ask(nodes.next(), address, request, address.timeout())
+                .recover(failure ->
+                        isUndelivered(failure) ? atFirst(nodes, address, request) : Future.failedFuture(failure));
     }
 
     // Then nobody has begun to do it, and another node can.

@@ -23,6 +23,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
 import java.util.List;
@@ -211,6 +212,25 @@ class BusTest {
                         .<Access>request(Address.SESSION_ACCESS, QUESTION)
                         .await())
                 .isEqualTo(ANSWER);
+    }
+
+    @Test
+    void whatTheHomeDoesNotServeIsNotLeftToChance() {
+        // As on a node that stops: still known under the address, and dropping what comes.
+        vertx.eventBus().consumer(Address.SESSION_ACCESS.wireName(), message -> {});
+        vertx.eventBus()
+                .consumer(
+                        Bus.addressAt("two", Address.SESSION_ACCESS.wireName()),
+                        message -> message.reply(ANSWER, new DeliveryOptions().setCodecName(BusCodec.NAME)));
+        TestCluster cluster = new TestCluster("one", "two");
+        cluster.become(new Layout(Set.of("one", "two"), Set.of(), List.of("left", "one", "two")));
+        for (int i = 0; i < 20; i++) {
+            CheckAccess question = new CheckAccess(Ids.next(), Ids.next());
+            assertThat(new Bus(vertx, cluster.seenBy("one"))
+                            .<Access>request(Address.SESSION_ACCESS, question)
+                            .await())
+                    .isEqualTo(ANSWER);
+        }
     }
 
     @Test
