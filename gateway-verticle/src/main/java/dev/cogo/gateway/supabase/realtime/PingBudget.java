@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many pings the clients of an event loop may cost: each is answered, and reading the answer costs about as much as an event.
- * What it refuses waits for the next sweep. Used on that event loop only.
+ * What it refuses waits for a later sweep. Used on that event loop only.
  */
 final class PingBudget {
-    private static final int PER_SECOND = 500;
+    private static final int PER_SECOND = 200;
 
     private double left = PER_SECOND;
     private long filledAt = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.supabase.realtime;
 
 import dev.cogo.gateway.realtime.RawSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.UUID;
 final class Receipts {
     // With each of these a row is written; more often would tell little more about which client it is.
     private static final int HEARTBEATS_PER_NOTE = 10;
+    /** How long a client can wait for its ping when there are very many. */
+    private static final Duration LONGEST_DOUBT = Duration.ofSeconds(5);
 
     private static final class Channel {
         private final UUID sessionId;
@@ -40,6 +43,7 @@ final class Receipts {
     private long ref;
     private int heartbeats;
     private boolean unproven;
+    private long unprovenSince;
     private boolean pinging;
 
     /** @param clientName what the client calls itself; empty when it does not */
@@ -85,7 +89,10 @@ final class Receipts {
             return;
         }
         there.written = seq;
-        unproven = true;
+        if (!unproven) {
+            unproven = true;
+            unprovenSince = System.nanoTime();
+        }
         if (!pinging && budget.take(System.nanoTime())) {
             ping();
         }
@@ -94,7 +101,10 @@ final class Receipts {
     /** Called about once a second. */
     void sweep() {
         if (unproven && !pinging) {
-            ping();
+            long now = System.nanoTime();
+            if (budget.take(now) || now - unprovenSince > LONGEST_DOUBT.toNanos()) {
+                ping();
+            }
         }
     }
 
