@@ -99,6 +99,11 @@ final class BridgeDoor implements Door {
         return frame.getJsonObject("body");
     }
 
+    /** Asks to hear what happens on a channel; the answer is among the frames. */
+    void register(String channel) {
+        write(new JsonObject().put("type", "register").put("address", channel));
+    }
+
     /** Asks to hear what follows a seq on a channel; the answer is among the frames. */
     void register(String channel, long since) {
         write(new JsonObject().put("type", "register").put("address", channel), new JsonObject().put("since", since));
