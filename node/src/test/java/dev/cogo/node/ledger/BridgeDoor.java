@@ -99,9 +99,9 @@ final class BridgeDoor implements Door {
         return frame.getJsonObject("body");
     }
 
-    /** Asks to hear a channel from now on; the answer is among the frames. */
+    /** Asks to hear what happens on a channel; the answer is among the frames. */
     void register(String channel) {
-        write(new JsonObject().put("type", "register").put("address", channel), new JsonObject());
+        write(new JsonObject().put("type", "register").put("address", channel));
     }
 
     /** Asks to hear what follows a seq on a channel; the answer is among the frames. */
