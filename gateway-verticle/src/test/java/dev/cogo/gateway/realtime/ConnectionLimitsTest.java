@@ -170,14 +170,17 @@ class ConnectionLimitsTest {
         assertThat(slow.isOpen()).isTrue();
     }
 
-    /** Far more than the kernel's buffers and the limits together, no faster than the reader takes it. */
+    /**
+     * Far more than the kernel's buffers and the limits together, no faster than the reader takes it: what waits for the reader
+     * stays below the soft limit, however long the machine keeps it from reading.
+     */
     private void announceMuch(TestClient reader) {
         String filler = "x".repeat(100_000);
-        for (int i = 0; i < 80; i++) {
-            for (int j = 0; j < 4; j++) {
+        for (int i = 0; i < 160; i++) {
+            for (int j = 0; j < 2; j++) {
                 stage.announce(filler);
             }
-            for (int j = 0; j < 4; j++) {
+            for (int j = 0; j < 2; j++) {
                 reader.awaitRec("system_announcements");
             }
         }
