@@ -82,7 +82,8 @@ enum Framing {
     private static final int TWO_BYTES_FOLLOW = 126;
     private static final int EIGHT_BYTES_FOLLOW = 127;
 
-    // An escape can make half of a surrogate pair, which has no UTF-8: as a "?" it would be another text than the client's.
+    // An escape can make half of a surrogate pair, which has no UTF-8: as a "?" it would be another text than the
+    // client's.
     private static Buffer utf8(String frame) throws CharacterCodingException {
         ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(frame));
         return Buffer.buffer(Arrays.copyOf(bytes.array(), bytes.limit()));

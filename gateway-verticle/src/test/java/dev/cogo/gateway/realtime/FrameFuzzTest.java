@@ -34,8 +34,8 @@ class FrameFuzzTest {
     void framesEndAsTheyHaveTo(boolean sockJs) throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        RealtimeLimits limits =
-                Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 1_000_000, 1_000_000, 200, 256, 50_000, 1000));
+        RealtimeLimits limits = Stage.quick()
+                .with(new RealtimeLimits.Inbound(128 * 1024, 1_000_000, 1_000_000, 200, 256, 50_000, 1000));
         try (Stage stage = new Stage(limits, 1);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             TestClient healthy = stage.raw().listen("system_announcements", stage.tokens.issue(Ids.next()));
@@ -57,7 +57,8 @@ class FrameFuzzTest {
                 .isEmpty();
     }
 
-    private static void run(ExecutorService threads, Stage stage, boolean sockJs, int cases, long seed) throws Exception {
+    private static void run(ExecutorService threads, Stage stage, boolean sockJs, int cases, long seed)
+            throws Exception {
         List<Future<?>> peers = IntStream.range(0, PEERS)
                 .<Future<?>>mapToObj(i -> threads.submit(() -> {
                     tryAll(stage, sockJs, cases / PEERS, seed + i);

@@ -46,21 +46,29 @@ record FuzzCase(String name, byte[] bytes, Expected expected, int closeCode) {
                         "reserved bits",
                         data(random, sockJs).withReserved(1 + random.nextInt(7)).bytes());
             case 2 ->
-                broken("reserved opcode", FuzzFrame.of(one(random, RESERVED_OPCODES), true, noise(random, 20)).bytes());
+                broken(
+                        "reserved opcode",
+                        FuzzFrame.of(one(random, RESERVED_OPCODES), true, noise(random, 20))
+                                .bytes());
             case 3 -> broken("control frame too long", control(random, true, 126 + random.nextInt(400)));
             case 4 -> broken("control frame in parts", control(random, false, random.nextInt(126)));
             case 5 ->
                 broken(
                         "continuation of nothing",
-                        FuzzFrame.of(FuzzFrame.CONTINUATION, random.nextBoolean(), noise(random, 20)).bytes());
+                        FuzzFrame.of(FuzzFrame.CONTINUATION, random.nextBoolean(), noise(random, 20))
+                                .bytes());
             case 6 -> broken("message inside a message", interleaved(random));
             case 7 -> broken("fragments without end", endless(random, maxMessageBytes));
             case 8 -> broken("length beyond all", hugeLength(random, maxMessageBytes));
             case 9 -> broken("length not in its shortest form", longLength(random));
             case 10 -> broken("text that is not UTF-8", noUtf8(random));
-            case 11 -> broken("close of one byte", FuzzFrame.of(FuzzFrame.CLOSE, true, noise(random, 1)).bytes());
+            case 11 ->
+                broken(
+                        "close of one byte",
+                        FuzzFrame.of(FuzzFrame.CLOSE, true, noise(random, 1)).bytes());
             case 12 -> broken("close with a code that none may send", close(one(random, BAD_CLOSES), new byte[0]));
-            case 13 -> broken("close with a reason that is not UTF-8", close(1000, NO_UTF8[random.nextInt(NO_UTF8.length)]));
+            case 13 ->
+                broken("close with a reason that is not UTF-8", close(1000, NO_UTF8[random.nextInt(NO_UTF8.length)]));
             case 14 -> {
                 int code = one(random, GOOD_CLOSES);
                 yield new FuzzCase("close", close(code, "bye".getBytes(StandardCharsets.UTF_8)), Expected.CLOSED, code);
@@ -72,7 +80,10 @@ record FuzzCase(String name, byte[] bytes, Expected expected, int closeCode) {
             case 19 ->
                 sockJs
                         ? broken("no SockJS framing", FuzzFrame.text(NoSockJs.of(random)))
-                        : served("binary noise", FuzzFrame.of(FuzzFrame.BINARY, true, noise(random, 200)).bytes());
+                        : served(
+                                "binary noise",
+                                FuzzFrame.of(FuzzFrame.BINARY, true, noise(random, 200))
+                                        .bytes());
             default -> served("odd JSON", data(random, sockJs).bytes());
         };
     }
@@ -96,11 +107,13 @@ record FuzzCase(String name, byte[] bytes, Expected expected, int closeCode) {
     }
 
     private static byte[] control(Random random, boolean fin, int length) {
-        return FuzzFrame.of(FuzzFrame.CLOSE + random.nextInt(3), fin, noise(random, length, length)).bytes();
+        return FuzzFrame.of(FuzzFrame.CLOSE + random.nextInt(3), fin, noise(random, length, length))
+                .bytes();
     }
 
     private static byte[] interleaved(Random random) {
-        return Buffer.buffer(FuzzFrame.of(FuzzFrame.TEXT, false, "[".getBytes(StandardCharsets.US_ASCII)).bytes())
+        return Buffer.buffer(FuzzFrame.of(FuzzFrame.TEXT, false, "[".getBytes(StandardCharsets.US_ASCII))
+                        .bytes())
                 .appendBytes(FuzzFrame.of(FuzzFrame.TEXT + random.nextInt(2), random.nextBoolean(), new byte[] {'x'})
                         .bytes())
                 .getBytes();
@@ -108,9 +121,11 @@ record FuzzCase(String name, byte[] bytes, Expected expected, int closeCode) {
 
     private static byte[] endless(Random random, int maxMessageBytes) {
         int part = 30_000 + random.nextInt(60_000);
-        Buffer all = Buffer.buffer(FuzzFrame.of(FuzzFrame.TEXT, false, new byte[0]).bytes());
+        Buffer all =
+                Buffer.buffer(FuzzFrame.of(FuzzFrame.TEXT, false, new byte[0]).bytes());
         for (int sum = 0; sum <= maxMessageBytes; sum += part) {
-            all.appendBytes(FuzzFrame.of(FuzzFrame.CONTINUATION, false, new byte[part]).bytes());
+            all.appendBytes(
+                    FuzzFrame.of(FuzzFrame.CONTINUATION, false, new byte[part]).bytes());
         }
         return all.getBytes();
     }
@@ -121,7 +136,8 @@ record FuzzCase(String name, byte[] bytes, Expected expected, int closeCode) {
             case 1 -> random.nextLong() | Long.MIN_VALUE;
             default -> Integer.MAX_VALUE + random.nextLong(Long.MAX_VALUE / 2);
         };
-        return FuzzFrame.of(FuzzFrame.TEXT + random.nextInt(2), random.nextBoolean(), new byte[0]).headFor(length);
+        return FuzzFrame.of(FuzzFrame.TEXT + random.nextInt(2), random.nextBoolean(), new byte[0])
+                .headFor(length);
     }
 
     private static byte[] longLength(Random random) {
@@ -143,7 +159,13 @@ record FuzzCase(String name, byte[] bytes, Expected expected, int closeCode) {
     }
 
     private static byte[] close(int code, byte[] reason) {
-        return FuzzFrame.of(FuzzFrame.CLOSE, true, Buffer.buffer().appendUnsignedShort(code).appendBytes(reason).getBytes())
+        return FuzzFrame.of(
+                        FuzzFrame.CLOSE,
+                        true,
+                        Buffer.buffer()
+                                .appendUnsignedShort(code)
+                                .appendBytes(reason)
+                                .getBytes())
                 .bytes();
     }
 
@@ -158,9 +180,12 @@ record FuzzCase(String name, byte[] bytes, Expected expected, int closeCode) {
         int opcode = FuzzFrame.TEXT;
         while (from < text.length) {
             int to = Math.min(text.length, from + 1 + random.nextInt(1 + text.length / 3));
-            all.appendBytes(FuzzFrame.of(opcode, to == text.length, Buffer.buffer(text).getBytes(from, to)).bytes());
+            all.appendBytes(
+                    FuzzFrame.of(opcode, to == text.length, Buffer.buffer(text).getBytes(from, to))
+                            .bytes());
             if (to < text.length && random.nextInt(3) == 0) {
-                all.appendBytes(FuzzFrame.of(FuzzFrame.PING, true, noise(random, 125)).bytes());
+                all.appendBytes(
+                        FuzzFrame.of(FuzzFrame.PING, true, noise(random, 125)).bytes());
             }
             opcode = FuzzFrame.CONTINUATION;
             from = to;
@@ -198,8 +223,26 @@ record FuzzCase(String name, byte[] bytes, Expected expected, int closeCode) {
     /** Text that is no array of strings. */
     private static final class NoSockJs {
         private static final String[] TEXTS = {
-            "[\"a\",null]", "[1]", "[{}]", "[[]]", "[[\"a\"]]", "[true]", "{}", "{\"a\":\"b\"}", "[\"a\"", "[\"a\",", "[\"\\u12\"]",
-            "[\"a\"]]", "[\"a\"][\"b\"]", "[\"\\ud800\"]", "[\"\\udc00x\"]", "null", "7", "nonsense", "[\"\\x\"]", "[1e999999]"
+            "[\"a\",null]",
+            "[1]",
+            "[{}]",
+            "[[]]",
+            "[[\"a\"]]",
+            "[true]",
+            "{}",
+            "{\"a\":\"b\"}",
+            "[\"a\"",
+            "[\"a\",",
+            "[\"\\u12\"]",
+            "[\"a\"]]",
+            "[\"a\"][\"b\"]",
+            "[\"\\ud800\"]",
+            "[\"\\udc00x\"]",
+            "null",
+            "7",
+            "nonsense",
+            "[\"\\x\"]",
+            "[1e999999]"
         };
 
         static String of(Random random) {

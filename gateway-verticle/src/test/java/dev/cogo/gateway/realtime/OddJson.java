@@ -9,19 +9,46 @@ import java.util.stream.IntStream;
 
 /** JSON, or nearly, that no honest client sends. In valid UTF-8, and short enough to be served. */
 final class OddJson {
-    private static final String[] TYPES = {"register", "unregister", "send", "publish", "ping", "pong", "", "__proto__"};
+    private static final String[] TYPES = {"register", "unregister", "send", "publish", "ping", "pong", "", "__proto__"
+    };
     private static final String[] ADDRESSES = {
         "system_announcements", "chat.message.send", "chat.typing", "chat.presence", "chat.timeline", "chat.read",
-        "chat_session_", "chat_session_00000000-0000-7000-8000-000000000000", "user_notifications_x", "__proto__", "", "\0"
+        "chat_session_", "chat_session_00000000-0000-7000-8000-000000000000", "user_notifications_x", "__proto__", "",
+                "\0"
     };
     private static final String[] MEMBERS = {
         "type", "address", "replyAddress", "headers", "body", "since", "sessionId", "content", "messages", "metadata",
         "authorization", "isTyping", "status", "after", "limit", "constructor", "__proto__", "", "\0", "한"
     };
     private static final String[] SCALARS = {
-        "null", "true", "0", "-0", "-1", "1.5", "1e400", "-1e-400", "9223372036854775808", "123456789012345678901234567890",
-        "1".repeat(300), "0." + "3".repeat(300), "NaN", "Infinity", "01", "+1", "\"\"", "\"\\u0000\"", "\"\\ud800\"",
-        "\"\\udc00\\ud800\"", "\"\\ud83d\\ude00\"", "\"\\u202e\"", "\"__proto__\"", "\"\\q\"", "'x'", "\"", "\u0001", "\"\u0001\""
+        "null",
+        "true",
+        "0",
+        "-0",
+        "-1",
+        "1.5",
+        "1e400",
+        "-1e-400",
+        "9223372036854775808",
+        "123456789012345678901234567890",
+        "1".repeat(300),
+        "0." + "3".repeat(300),
+        "NaN",
+        "Infinity",
+        "01",
+        "+1",
+        "\"\"",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\\u202e\"",
+        "\"__proto__\"",
+        "\"\\q\"",
+        "'x'",
+        "\"",
+        "\u0001",
+        "\"\u0001\""
     };
 
     private OddJson() {}
@@ -41,8 +68,8 @@ final class OddJson {
 
     private static String nested(Random random, String open, String close) {
         int depth = 1 + random.nextInt(10_000);
-        return "{\"type\":\"send\",\"address\":\"chat.typing\",\"body\":" + open.repeat(depth) + "1" + close.repeat(depth)
-                + "}";
+        return "{\"type\":\"send\",\"address\":\"chat.typing\",\"body\":" + open.repeat(depth) + "1"
+                + close.repeat(depth) + "}";
     }
 
     private static String manyKeys(int count, boolean twice) {
@@ -65,7 +92,10 @@ final class OddJson {
             frame.remove("headers");
         }
         String text = frame.encode();
-        return random.nextInt(4) == 0 ? text.replaceFirst(":\"[a-z_.]*\"", ":" + java.util.regex.Matcher.quoteReplacement(one(random, SCALARS))) : text;
+        return random.nextInt(4) == 0
+                ? text.replaceFirst(
+                        ":\"[a-z_.]*\"", ":" + java.util.regex.Matcher.quoteReplacement(one(random, SCALARS)))
+                : text;
     }
 
     private static Object value(Random random, int depth) {

@@ -56,7 +56,8 @@ final class RawPeer implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-        String path = sockJs ? "/eventbus/000/fuzz" + System.identityHashCode(this) + "/websocket" : "/eventbus/websocket";
+        String path =
+                sockJs ? "/eventbus/000/fuzz" + System.identityHashCode(this) + "/websocket" : "/eventbus/websocket";
         send(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));

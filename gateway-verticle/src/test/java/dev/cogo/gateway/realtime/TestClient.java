@@ -87,7 +87,9 @@ final class TestClient {
         WebSocketConnectOptions to =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(uri);
         // Handlers first: a frame that comes with the answer to the upgrade must not be lost.
-        return client.connect(to).map(socket -> new TestClient(client, socket, sockJs)).await();
+        return client.connect(to)
+                .map(socket -> new TestClient(client, socket, sockJs))
+                .await();
     }
 
     TestClient send(JsonObject frame) {

@@ -40,7 +40,8 @@ class SplitRolesTest {
                     new ClusterConfig("127.0.0.1", Ports.free(), Ports.free(), system.seeds(), Optional.empty()),
                     "observer",
                     Set.of(Role.ARCHIVE),
-                    Transport.NIO, new VertxOptions());
+                    Transport.NIO,
+                    new VertxOptions());
             try {
                 onlyTheChatNodeOwnsPartitions(observer.view().layout());
                 int before = registrations(observer);

@@ -44,10 +44,12 @@ class OwnAccountHttpTest {
         JsonObject second = update(token, new JsonObject().putNull("color").put("size", 3));
 
         assertThat(first.getJsonObject("user_metadata"))
-                .isEqualTo(new JsonObject().put("color", "red").put("name", "Bo").put("display_name", "Bo"));
+                .isEqualTo(
+                        new JsonObject().put("color", "red").put("name", "Bo").put("display_name", "Bo"));
         assertThat(second.getJsonObject("user_metadata"))
                 .isEqualTo(new JsonObject().put("size", 3).put("name", "Bo").put("display_name", "Bo"));
-        assertThat(gateway.get("/auth/me", token).bodyAsJsonObject().getString("displayName")).isEqualTo("Bo");
+        assertThat(gateway.get("/auth/me", token).bodyAsJsonObject().getString("displayName"))
+                .isEqualTo("Bo");
         assertThat(session(client.getUser(token))).isEqualTo(second);
     }
 
@@ -59,7 +61,8 @@ class OwnAccountHttpTest {
         assertError(change(token, new JsonObject().put("bio", "x".repeat(2100))), 400, "validation_failed");
         assertError(change(token, new JsonObject().put("name", "x".repeat(101))), 400, "validation_failed");
         assertError(change(token, new JsonObject().put("bio", "a\0b")), 400, "validation_failed");
-        assertError(client.updateUser(token, new JsonObject().put("phone", "+15550100")), 400, "phone_provider_disabled");
+        assertError(
+                client.updateUser(token, new JsonObject().put("phone", "+15550100")), 400, "phone_provider_disabled");
 
         assertThat(session(client.getUser(token))).isEqualTo(before);
     }
@@ -73,7 +76,8 @@ class OwnAccountHttpTest {
 
         assertError(client.updateUser(token, password(PASSWORD)), 422, "same_password");
         assertError(client.updateUser(token, password("short")), 422, "weak_password");
-        assertThat(client.updateUser(token, password("nine loud lighthouses")).statusCode()).isEqualTo(200);
+        assertThat(client.updateUser(token, password("nine loud lighthouses")).statusCode())
+                .isEqualTo(200);
 
         assertThat(client.getUser(token).statusCode()).isEqualTo(200);
         assertError(client.getUser(elsewhere.getString("access_token")), 403, "session_not_found");
@@ -103,7 +107,8 @@ class OwnAccountHttpTest {
 
     @Test
     void somebodyWithoutAnAccountGetsOneOfTheirOwn() {
-        JsonObject session = session(client.post("/signup", new JsonObject().put("data", new JsonObject().put("a", 1))));
+        JsonObject session =
+                session(client.post("/signup", new JsonObject().put("data", new JsonObject().put("a", 1))));
         JsonObject user = session.getJsonObject("user");
 
         assertThat(user.getBoolean("is_anonymous")).isTrue();
@@ -147,10 +152,11 @@ class OwnAccountHttpTest {
 
     @Test
     void theDoorSaysThatAnonymousUsersMayComeIn() {
-        JsonObject settings = session(
-                client.request(HttpMethod.GET, "/settings", null).send().await());
+        JsonObject settings =
+                session(client.request(HttpMethod.GET, "/settings", null).send().await());
 
-        assertThat(settings.getJsonObject("external").getBoolean("anonymous_users")).isTrue();
+        assertThat(settings.getJsonObject("external").getBoolean("anonymous_users"))
+                .isTrue();
         assertThat(settings.getBoolean("mailer_autoconfirm")).isTrue();
     }
 
@@ -158,8 +164,7 @@ class OwnAccountHttpTest {
         return session(change(token, data));
     }
 
-    private static HttpResponse<Buffer> change(
-            String token, JsonObject data) {
+    private static HttpResponse<Buffer> change(String token, JsonObject data) {
         return client.updateUser(token, new JsonObject().put("data", data).putNull("password"));
     }
 
