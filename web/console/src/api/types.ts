@@ -209,6 +209,21 @@ export interface Presence {
   displayName: string;
   status: PresenceStatus;
   lastSeen: string;
+  /** How many connections they have to the session's channel. */
+  devices: number;
+  /** What a client said of its user beside the status. */
+  state?: Record<string, unknown>;
+}
+
+export interface PresencePage {
+  items: Presence[];
+  next: string | null;
+  /** How many are there, on this page and all others. */
+  total: number;
+  /** Whether the server knows of everybody; it does not for some seconds after servers came or went. */
+  complete: boolean;
+  /** Members who are not there, on demand. */
+  offline?: Presence[];
 }
 
 export interface Greeting {

@@ -2,7 +2,7 @@ import type {
   Announcement,
   Member,
   Message,
-  PresenceStatus,
+  Presence,
   ReactionChange,
   ReadMark,
   SessionSettings,
@@ -31,6 +31,7 @@ export type ChannelEvent =
   | { event: 'read'; channel: string; payload: ReadMark }
   | { event: 'user_typing'; channel: string; payload: Typing }
   | { event: 'user_presence'; channel: string; payload: PresenceChange }
+  | { event: 'presence_summary'; channel: string; payload: PresenceSummary }
   | { event: 'agent_progress' | 'agent_result'; channel: string; payload: Task }
   | { event: 'session_updated'; channel: string; seq?: number; payload: SessionUpdate }
   | { event: 'notification'; channel: string; payload: Notification }
@@ -42,12 +43,17 @@ export interface Typing {
   isTyping: boolean;
 }
 
-export interface PresenceChange {
-  userId: string;
+export interface PresenceChange extends Presence {
   sessionId: string;
-  displayName: string;
-  status: PresenceStatus;
-  lastSeen: string;
+}
+
+/** Who is there, all in all. Without items the session is large, and single changes are not told. */
+export interface PresenceSummary {
+  sessionId: string;
+  total: number;
+  online: number;
+  away: number;
+  items?: Presence[];
 }
 
 export interface SessionUpdate {

@@ -362,6 +362,12 @@ export class Room {
         break;
       case 'user_presence':
         this.presence.changed(event.payload);
+        if (event.payload.status === 'offline') {
+          this.typing.heard(event.payload.userId, false);
+        }
+        break;
+      case 'presence_summary':
+        this.presence.summed(event.payload);
         break;
       case 'read':
         if (event.payload.userId !== me) {

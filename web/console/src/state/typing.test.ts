@@ -8,11 +8,11 @@ describe('TypingOthers', () => {
   it('forgets who was not heard of any more', () => {
     const typing = new TypingOthers();
     typing.heard('bob', true);
-    vi.advanceTimersByTime(4_000);
+    vi.advanceTimersByTime(10_000);
     typing.heard('bob', true);
-    vi.advanceTimersByTime(4_000);
+    vi.advanceTimersByTime(10_000);
     expect(typing.userIds.get()).toEqual(['bob']);
-    vi.advanceTimersByTime(2_000);
+    vi.advanceTimersByTime(5_000);
     expect(typing.userIds.get()).toEqual([]);
   });
 

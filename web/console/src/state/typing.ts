@@ -1,8 +1,8 @@
 import { Store } from './store';
 
-/** Somebody who typed and was not heard of since has stopped, or has gone. */
-const FORGET_MS = 6_000;
-/** While typing, the others are told again before they forget. */
+/** The server tells when somebody stops, and every 10 seconds that they go on; this is for the case that it can't. */
+const FORGET_MS = 15_000;
+/** While typing, the server is told again before it forgets, which it does after 6 seconds. */
 const REPEAT_MS = 3_000;
 const PAUSE_MS = 4_000;
 

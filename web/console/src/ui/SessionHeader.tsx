@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Session } from '../api/types';
+import { hereText } from '../state/presence';
 import { mayWrite } from '../state/rights';
 import type { Room } from '../state/room';
 import { titleOf } from '../state/sessions';
@@ -24,6 +25,7 @@ export function SessionHeader({ session, room, showMembers, onMembers, onTask, o
   const { me, search, toasts } = useWorkspace();
   const [more, setMore] = useState<HTMLElement>();
   const here = [...useStore(room.presence.here).values()];
+  const total = useStore(room.presence.total);
   const greeting = useStore(room.greeting);
   const others = here.filter((presence) => presence.userId !== me);
   const writable = mayWrite(session, me);
@@ -55,7 +57,7 @@ export function SessionHeader({ session, room, showMembers, onMembers, onTask, o
         <small className="muted" data-testid="presence">
           {session.memberCount === 1 ? '1 member' : `${session.memberCount} members`}
           {' · '}
-          {others.length === 0 ? 'only you here' : `${others.map((presence) => presence.displayName).join(', ')} here`}
+          {hereText(others, total)}
         </small>
       </div>
       <div className="here" aria-hidden="true">

@@ -1,7 +1,7 @@
 package dev.cogo.chat;
 
 import dev.cogo.chat.encryption.EncryptionKeys;
-import java.time.Duration;
+import dev.cogo.chat.presence.PresenceLimits;
 
 /**
  * The settings of the chat role.
@@ -9,17 +9,13 @@ import java.time.Duration;
  * @param maxMembers how many members a session may have (CHAT_MAX_MEMBERS); 2 to 100,000
  * @param durability what an acknowledgement means (CHAT_DURABILITY)
  * @param encryption the keys of encrypted sessions (CHAT_ENCRYPTION_KEY)
- * @param presenceSweep how often a node ends the presence of gateways that gave no sign of life; 1 second to 1 hour
+ * @param presence the numbers of presence and typing
  */
-public record ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption, Duration presenceSweep) {
-    private static final Duration PRESENCE_SWEEP = Duration.ofSeconds(5);
+public record ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption, PresenceLimits presence) {
 
     public ChatConfig {
         if (maxMembers < 2 || maxMembers > 100_000) {
             throw new IllegalArgumentException("CHAT_MAX_MEMBERS must be 2 to 100000");
-        }
-        if (presenceSweep.toSeconds() < 1 || presenceSweep.toHours() > 1) {
-            throw new IllegalArgumentException("the time between two sweeps of presence must be 1 second to 1 hour");
         }
     }
 
@@ -32,11 +28,7 @@ public record ChatConfig(int maxMembers, Durability durability, EncryptionKeys e
     }
 
     public ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption) {
-        this(maxMembers, durability, encryption, PRESENCE_SWEEP);
-    }
-
-    public ChatConfig(int maxMembers, Durability durability, Duration presenceSweep) {
-        this(maxMembers, durability, EncryptionKeys.none(), presenceSweep);
+        this(maxMembers, durability, encryption, PresenceLimits.defaults());
     }
 
     /** What holds when nothing is set. */

@@ -16,10 +16,8 @@ import dev.cogo.chat.message.ReactionChanges;
 import dev.cogo.chat.message.Timeline;
 import dev.cogo.chat.notice.Notices;
 import dev.cogo.chat.personal.PersonalDataRights;
-import dev.cogo.chat.presence.PresenceBoard;
-import dev.cogo.chat.presence.PresenceEvents;
-import dev.cogo.chat.presence.PresenceSweeper;
-import dev.cogo.chat.presence.TypingNotices;
+import dev.cogo.chat.presence.PresenceCalls;
+import dev.cogo.chat.presence.PresenceHome;
 import dev.cogo.chat.search.MessageSearch;
 import dev.cogo.chat.search.SearchIndexer;
 import dev.cogo.chat.session.Joining;
@@ -57,6 +55,7 @@ public final class ChatVerticle extends VerticleBase {
     private TimelineWriter writer;
     private Notices notices;
     private SearchIndexer indexer;
+    private PresenceHome presence;
     private PersonalDataRights personalData;
     private Home home;
 
@@ -81,7 +80,11 @@ public final class ChatVerticle extends VerticleBase {
         writerDatabase =
                 Database.open(vertx, databaseConfig, config.durability().writerConnections());
         notices = new Notices(context, database, publisher);
-        writer = new TimelineWriter(context, writerDatabase, cipher, publisher, notices::stored);
+        presence = new PresenceHome(vertx, cluster, bus, publisher, context, database, config.presence());
+        writer = new TimelineWriter(context, writerDatabase, cipher, publisher, messages -> {
+            notices.stored(messages);
+            presence.stored(messages);
+        });
         MessageEdits edits = new MessageEdits(writer, cipher, rows);
         MessageDeletions deletions = new MessageDeletions(writer, rows);
         ReactionChanges reactions = new ReactionChanges(writer, rows);
@@ -90,28 +93,25 @@ public final class ChatVerticle extends VerticleBase {
         MessageSearch search = new MessageSearch(database, rows);
         indexer = new SearchIndexer(database);
 
-        PresenceEvents presenceEvents = new PresenceEvents(publisher);
-        PresenceBoard presence = new PresenceBoard(database, access, presenceEvents);
-        PresenceSweeper sweeper = new PresenceSweeper(database, presenceEvents);
-        TypingNotices typing = new TypingNotices(access, publisher);
-
+        PresenceCalls presenceCalls = new PresenceCalls(bus);
         SessionEvents sessionEvents = new SessionEvents(bus, publisher);
         SessionReader sessions = new SessionReader(database, rows);
         SessionCreation creation = new SessionCreation(database, cipher, sessions, sessionEvents, config.maxMembers());
         Joining joining = new Joining(config.maxMembers());
-        Members members = new Members(database, writer, sessions, sessionEvents, presence, joining);
+        Members members = new Members(database, writer, sessions, sessionEvents, presenceCalls, joining);
         Settings settings = new Settings(database, writer, sessions);
         Invites invites = new Invites(database, writer, access, sessions, sessionEvents, joining);
-        Blocks blocks = new Blocks(database);
+        Blocks blocks = new Blocks(database, presenceCalls);
         ReadMarks readMarks = new ReadMarks(database, sessionEvents);
         Announcements announcements = new Announcements(database, publisher);
 
-        personalData = new PersonalDataRights(vertx, context, database, bus, writer, cipher, rows, presence::forget);
+        personalData =
+                new PersonalDataRights(vertx, context, database, bus, writer, cipher, rows, presenceCalls::forget);
 
-        vertx.setPeriodic(config.presenceSweep().toMillis(), id -> sweeper.sweep());
         vertx.setPeriodic(INDEXING.toMillis(), id -> indexer.run());
         return Future.all(List.of(
                 home.start(),
+                presence.start(),
                 personalData.start(),
                 bus.serve(Address.SESSION_CREATE, creation::create),
                 bus.serve(Address.SESSION_LIST, sessions::list),
@@ -140,10 +140,6 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.HISTORY_READ, history::read),
                 bus.serve(Address.TIMELINE_READ, timeline::read),
                 bus.serve(Address.MESSAGE_SEARCH, search::search),
-                bus.serve(Address.TYPING_SET, typing::set),
-                bus.serve(Address.PRESENCE_SET, presence::set),
-                bus.serve(Address.PRESENCE_READ, presence::read),
-                bus.serve(Address.PRESENCE_BEAT, presence::beat),
                 bus.serve(Address.ANNOUNCE, announcements::announce)));
     }
 
@@ -154,6 +150,7 @@ public final class ChatVerticle extends VerticleBase {
         indexer.close();
         writer.close();
         notices.close();
+        presence.stop();
         // After those who have something to tell.
         home.stop().await();
         writerDatabase.close();

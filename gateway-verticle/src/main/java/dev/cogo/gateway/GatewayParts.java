@@ -59,7 +59,7 @@ public record GatewayParts(
                 new ApiKeys(config.secrets()),
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), buckets),
-                new RealtimeNode(vertx, bus, cluster, config.nodeId(), config.realtime(), tokens::endLogins),
+                new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
                 new ApiDocument(),
                 live,
                 ready);

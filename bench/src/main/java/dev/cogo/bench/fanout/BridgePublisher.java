@@ -5,7 +5,6 @@ import dev.cogo.bench.socket.SocketLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /**
  * Sends by {@code chat.message.send} over plain WebSockets in turn. It takes several: a connection may send 100 frames a second
@@ -25,12 +24,13 @@ final class BridgePublisher implements Publisher {
         }
     }
 
+    /** A connection for each token, which take turns. */
     static BridgePublisher open(
-            SocketLoop loop, InetSocketAddress address, String sessionId, String token, int connections) {
+            SocketLoop loop, InetSocketAddress address, String sessionId, List<String> tokens) {
         return new BridgePublisher(
                 sessionId,
-                Stream.generate(() -> BridgeSender.open(loop, address, token, stored -> {}))
-                        .limit(connections)
+                tokens.stream()
+                        .map(token -> BridgeSender.open(loop, address, token, stored -> {}))
                         .toList());
     }
 

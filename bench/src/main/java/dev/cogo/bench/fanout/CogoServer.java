@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Nodes, and sessions that all of some users are in. A channel is a session's. */
 final class CogoServer implements AutoCloseable {
-    /** Listeners take turns in being one of them: not one for each, whose coming and going all the others would hear of. */
-    private static final int USERS = 20;
+    /**
+     * Listeners take turns in being one of them: not one for each, whose coming and going all the others would hear of, and so
+     * many that none has more connections than a node allows.
+     */
+    private static final int USERS = 80;
 
     private static final int SENDERS = 32;
 
@@ -47,6 +51,10 @@ final class CogoServer implements AutoCloseable {
 
     private String token(int listener) {
         return tokens.get(users.get(listener % users.size()));
+    }
+
+    private List<String> tokensOfSenders() {
+        return IntStream.range(0, SENDERS).mapToObj(this::token).toList();
     }
 
     private InetSocketAddress address(int listener) {
@@ -82,7 +90,7 @@ final class CogoServer implements AutoCloseable {
 
         @Override
         public Publisher publisher(SocketLoop loop, String channel) {
-            return BridgePublisher.open(loop, address(0), session(door, channel), token(0), SENDERS);
+            return BridgePublisher.open(loop, address(0), session(door, channel), tokensOfSenders());
         }
 
         @Override

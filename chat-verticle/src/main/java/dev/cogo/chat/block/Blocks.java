@@ -1,6 +1,7 @@
 package dev.cogo.chat.block;
 
 import dev.cogo.chat.paging.TimeCursor;
+import dev.cogo.chat.presence.PresenceCalls;
 import dev.cogo.schema.block.Block;
 import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.block.ListBlocks;
@@ -11,6 +12,7 @@ import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +33,8 @@ public final class Blocks {
             FROM (SELECT EXISTS (
                 SELECT FROM user_blocks
                 WHERE user_id = $1 AND blocked_id = $2 OR user_id = $2 AND blocked_id = $1) AS blocked) b
-            WHERE s.direct_key = $3 AND s.blocked <> b.blocked""";
+            WHERE s.direct_key = $3 AND s.blocked <> b.blocked
+            RETURNING s.session_id""";
 
     private static final String PAGE = """
             SELECT b.blocked_id, b.created_at, a.display_name FROM user_blocks b JOIN accounts a ON a.id = b.blocked_id
@@ -39,24 +42,27 @@ public final class Blocks {
             ORDER BY b.created_at DESC, b.blocked_id DESC LIMIT $4""";
 
     private final Database database;
+    private final PresenceCalls presence;
 
-    public Blocks(Database database) {
+    public Blocks(Database database, PresenceCalls presence) {
         this.database = database;
+        this.presence = presence;
     }
 
     /**
      * Puts somebody on the caller's list or takes them off. The direct session of the two is closed while one of them has
-     * blocked the other; who is blocked is not told.
+     * blocked the other, and they do not see each other there; who is blocked is not told.
      *
      * @throws CogoException {@code user_not_found}
      */
     public Done set(SetBlock request) {
-        database.transaction(tx -> {
+        RowSet<Row> changed = database.transaction(tx -> {
             Pair pair = Pair.of(request.userId(), request.blockedId());
             pair.lock(tx);
             change(tx, request);
             return tx.query(MARK_SESSION, request.userId(), request.blockedId(), pair.key());
         });
+        changed.forEach(session -> presence.recheck(session.getUUID("session_id")));
         return Done.DONE;
     }
 

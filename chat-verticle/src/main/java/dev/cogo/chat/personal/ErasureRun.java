@@ -56,7 +56,7 @@ final class ErasureRun {
     private static final List<String> TRACES = List.of(
             "DELETE FROM user_blocks WHERE user_id = $1 OR blocked_id = $1",
             "DELETE FROM session_invites WHERE created_by = $1",
-            "DELETE FROM session_presence WHERE user_id = $1",
+            "DELETE FROM user_last_seen WHERE user_id = $1",
             "DELETE FROM personal_jobs WHERE user_id = $1 AND kind = 'export'");
 
     private final Database database;

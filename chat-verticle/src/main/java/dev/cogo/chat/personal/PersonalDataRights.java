@@ -55,7 +55,9 @@ public final class PersonalDataRights {
                 TableSection.blocks(database),
                 TableSection.invites(database),
                 new RoomSection("ai", Address.PERSONAL_AI, bus),
-                new RoomSection("tasks", Address.PERSONAL_TASKS, bus));
+                new RoomSection("tasks", Address.PERSONAL_TASKS, bus),
+                // New sections go to the end: jobs of the version before count them.
+                TableSection.lastSeen(database));
     }
 
     /** Serves the addresses, and takes up what waits. */

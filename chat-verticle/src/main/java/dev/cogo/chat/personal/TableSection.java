@@ -43,6 +43,10 @@ record TableSection(String name, Database database, String sql) implements Expor
             FROM session_invites i
             WHERE i.created_by = $1 AND i.id > $2 ORDER BY i.id LIMIT $3""";
 
+    private static final String LAST_SEEN = """
+            SELECT jsonb_build_object('lastSeen', l.last_seen) AS item, l.user_id AS key
+            FROM user_last_seen l WHERE l.user_id = $1 AND l.user_id > $2 ORDER BY l.user_id LIMIT $3""";
+
     /** Where the user is a member, with their read marks; others' names are not theirs to take along. */
     static TableSection sessions(Database database) {
         return new TableSection("sessions", database, SESSIONS);
@@ -59,6 +63,11 @@ record TableSection(String name, Database database, String sql) implements Expor
 
     static TableSection invites(Database database) {
         return new TableSection("invites", database, INVITES);
+    }
+
+    /** When they were last on a channel: one item at most. */
+    static TableSection lastSeen(Database database) {
+        return new TableSection("lastSeen", database, LAST_SEEN);
     }
 
     @Override

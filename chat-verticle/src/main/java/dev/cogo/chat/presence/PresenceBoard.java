@@ -1,194 +1,282 @@
 package dev.cogo.chat.presence;
 
-import dev.cogo.chat.access.SessionAccess;
-import dev.cogo.schema.bus.Done;
-import dev.cogo.schema.channel.PresenceChange;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
-import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.presence.BeatPresence;
-import dev.cogo.schema.presence.Presence;
-import dev.cogo.schema.presence.PresenceList;
-import dev.cogo.schema.presence.PresenceStatus;
-import dev.cogo.schema.presence.ReadPresence;
-import dev.cogo.schema.presence.SetPresence;
-import dev.cogo.schema.session.CheckAccess;
-import io.vertx.sqlclient.Row;
+import dev.cogo.chat.presence.GatewayEntries.Place;
+import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.home.AnnouncePresence;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Who is on which session's channel, by the word of the gateways. */
-public final class PresenceBoard {
-    private static final Logger LOG = LoggerFactory.getLogger(PresenceBoard.class);
+/**
+ * Who is on the channels that are at home here, by the word of the gateways. It keeps what it knows and what it has told apart,
+ * and tells the difference: so repeated, lost and reordered words make no false event, and people who come and go faster than
+ * is told make none at all. Not thread-safe, and without any clock or bus of its own.
+ */
+final class PresenceBoard {
+    private record Doubt(long end, GatewayEntries gateway, int generation) {}
 
-    // The clock is read under the lock: so a user's changes have times in the order in which they took place.
-    private static final String STATE = """
-            SELECT a.display_name, clock_timestamp() AS clock,
-                   (SELECT true FROM session_members m WHERE m.session_id = $1 AND m.user_id = $2) AS member,
-                   (SELECT p.status FROM session_presence p
-                    WHERE p.session_id = $1 AND p.user_id = $2 AND p.gateway = $3) AS here,
-                   ARRAY(SELECT p.status FROM session_presence p
-                         WHERE p.session_id = $1 AND p.user_id = $2 AND p.gateway <> $3) AS elsewhere
-            FROM accounts a WHERE a.id = $2""";
+    private final PresenceLimits limits;
+    private final LongSupplier nanoTime;
+    private final InstantSource clock;
+    private final PresenceVoice voice;
+    private final Map<String, GatewayEntries> gateways = new HashMap<>();
+    private final Map<UUID, SessionPresence> sessions = new HashMap<>();
+    /** In the order of their ends. */
+    private final Queue<Doubt> doubts = new ArrayDeque<>();
 
-    private static final String PUT = """
-            INSERT INTO session_presence (session_id, user_id, gateway, status, seen_at) VALUES ($1, $2, $3, $4, now())
-            ON CONFLICT (session_id, user_id, gateway) DO UPDATE SET status = excluded.status, seen_at = now()""";
+    private final Set<SessionPresence> untold = new LinkedHashSet<>();
+    private final PresenceTeller teller;
+    private final SettlingHome home;
 
-    private static final String DELETE =
-            "DELETE FROM session_presence WHERE session_id = $1 AND user_id = $2 AND gateway = $3";
-
-    private static final String FORGET = """
-            WITH gone AS (DELETE FROM session_presence WHERE session_id = $1 AND user_id = $2 RETURNING user_id)
-            SELECT a.display_name, clock_timestamp() AS clock
-            FROM accounts a WHERE a.id IN (SELECT user_id FROM gone)""";
-
-    private static final String BEAT = "UPDATE session_presence SET seen_at = now() WHERE gateway = $1";
-
-    private static final String LIST = """
-            SELECT p.user_id, a.display_name, max(p.seen_at) AS seen_at,
-                   CASE WHEN bool_or(p.status = 'online') THEN 'online' ELSE 'away' END AS status
-            FROM session_presence p
-            JOIN session_members m USING (session_id, user_id)
-            JOIN accounts a ON a.id = p.user_id
-            WHERE p.session_id = $1
-            GROUP BY p.user_id, a.display_name
-            ORDER BY a.display_name, p.user_id LIMIT $2""";
-
-    private final Database database;
-    private final SessionAccess access;
-    private final PresenceEvents events;
-
-    public PresenceBoard(Database database, SessionAccess access, PresenceEvents events) {
-        this.database = database;
-        this.access = access;
-        this.events = events;
+    /** A board that begins with the cluster as it is. */
+    PresenceBoard(
+            String self,
+            Layout layout,
+            PresenceLimits limits,
+            LongSupplier nanoTime,
+            InstantSource clock,
+            PresenceVoice voice) {
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.voice = voice;
+        this.teller = new PresenceTeller(limits, nanoTime, voice);
+        this.home = new SettlingHome(self, limits.settle());
+        home.changed(layout, nanoTime.getAsLong());
     }
 
-    /**
-     * Takes a gateway's word on a user. A gateway may also say {@code offline} of somebody who is no longer a member; that
-     * is done, and answered as for all who are not.
-     *
-     * @return who is there then
-     * @throws CogoException {@code session_not_found}
-     */
-    public PresenceList set(SetPresence request) {
-        Change change = database.transaction(tx -> change(tx, request));
-        if (change.before() != change.event().status()) {
-            events.tell(change.event());
+    /** Takes a gateway's word; true when it is to announce all anew. */
+    boolean announced(AnnouncePresence said) {
+        GatewayEntries gateway = gateways.computeIfAbsent(said.gateway(), GatewayEntries::new);
+        gateway.heard(nanoTime.getAsLong(), clock.instant());
+        if (said.anew()) {
+            doubt(gateway);
         }
-        if (!change.member()) {
-            throw SessionAccess.notFound();
+        for (AnnouncePresence.Entry entry : said.entries()) {
+            if (entry.devices() > 0) {
+                put(gateway, entry);
+            } else {
+                Entry gone = gateway.get(new Place(entry.userId(), entry.sessionId()));
+                if (gone != null) {
+                    remove(gone);
+                }
+            }
         }
-        return list(request.sessionId());
+        return said.entries().isEmpty() && gateway.differs(said.count(), said.hash());
     }
 
-    /**
-     * Who is on the session's channel, by name.
-     *
-     * @throws CogoException {@code session_not_found}
-     */
-    public PresenceList read(ReadPresence request) {
-        access.check(new CheckAccess(request.userId(), request.sessionId()));
-        return list(request.sessionId());
-    }
-
-    /**
-     * Keeps the gateway's entries alive. It brings none back that have ended: a gateway that was silent for longer than
-     * {@link BeatPresence#EXPIRY_SECONDS} sets them again.
-     */
-    public Done beat(BeatPresence request) {
-        database.query(BEAT, request.gateway());
-        return Done.DONE;
-    }
-
-    /**
-     * Takes a user off the board whose membership has ended, and tells the others. Call it after that commit: a transaction
-     * that ends several memberships would hold several of the locks. Never throws: a row that stays is shown to nobody,
-     * and ends with its gateway's word or with the sweep.
-     */
-    public void forget(UUID sessionId, UUID userId) {
-        try {
-            database.transaction(tx -> forget(tx, sessionId, userId)).ifPresent(events::tell);
-        } catch (Throwable e) { // await also throws checked exceptions
-            LOG.warn("the presence of a former member of {} stays for a while: {}", sessionId, e.toString());
-        }
-    }
-
-    private static Optional<PresenceChange> forget(Statements tx, UUID sessionId, UUID userId) {
-        PresenceLock.ofUser(tx, sessionId, userId);
-        return tx.query(FORGET, sessionId, userId).stream()
-                .findFirst()
-                .map(row -> new PresenceChange(
-                        userId, sessionId, row.getString("display_name"), PresenceStatus.OFFLINE, clock(row)));
-    }
-
-    private static Change change(Statements tx, SetPresence request) {
-        PresenceLock.ofUser(tx, request.sessionId(), request.userId());
-        Row state = state(tx, request);
-        boolean member = state.getBoolean("member") != null;
-        if (request.status() == PresenceStatus.OFFLINE) {
-            tx.query(DELETE, request.sessionId(), request.userId(), request.gateway());
-        } else if (member) {
-            tx.query(
-                    PUT,
-                    request.sessionId(),
-                    request.userId(),
-                    request.gateway(),
-                    request.status().wireName());
+    private void put(GatewayEntries gateway, AnnouncePresence.Entry said) {
+        Place place = new Place(said.userId(), said.sessionId());
+        SessionPresence session = sessions.computeIfAbsent(said.sessionId(), this::open);
+        PresentUser user = session.user(said.userId());
+        Entry entry = gateway.get(place);
+        // Another home has heard of it before, and told things on that gateway's side that are not known here.
+        boolean strange = said.known() && entry == null && home.isOf(session.id()) && !session.isSettling();
+        if (entry == null) {
+            entry = new Entry(gateway, user, said);
+            gateway.put(place, entry);
+            if (!user.isHere()) {
+                session.arrived();
+            }
+            user.entries().add(entry);
         } else {
-            throw SessionAccess.notFound();
+            entry.say(said);
         }
-        List<PresenceStatus> elsewhere = Stream.of(state.getArrayOfStrings("elsewhere"))
-                .map(PresenceStatus::of)
-                .toList();
-        PresenceChange event = new PresenceChange(
-                request.userId(),
-                request.sessionId(),
-                state.getString("display_name"),
-                visible(elsewhere, request.status()),
-                clock(state));
-        String here = state.getString("here");
-        return new Change(visible(elsewhere, here == null ? null : PresenceStatus.of(here)), event, member);
-    }
-
-    private static Row state(Statements tx, SetPresence request) {
-        for (Row row : tx.query(STATE, request.sessionId(), request.userId(), request.gateway())) {
-            return row;
+        gateway.confirm(entry);
+        if (said.known() && session.isSettling() && user.told() == null) {
+            session.settle(user); // The home before has told it, or the list will.
+        } else {
+            session.touch(user);
         }
-        throw SessionAccess.notFound();
-    }
-
-    private static PresenceStatus visible(List<PresenceStatus> elsewhere, @Nullable PresenceStatus here) {
-        List<PresenceStatus> all = new ArrayList<>(elsewhere);
-        if (here != null) {
-            all.add(here);
+        if (!session.isLarge() && session.present() > limits.large()) {
+            session.large(true);
         }
-        return Visible.of(all);
-    }
-
-    private PresenceList list(UUID sessionId) {
-        List<Presence> items = new ArrayList<>();
-        for (Row row : database.query(LIST, sessionId, (long) PresenceList.MAX_ITEMS)) {
-            items.add(new Presence(
-                    row.getUUID("user_id"),
-                    row.getString("display_name"),
-                    PresenceStatus.of(row.getString("status")),
-                    row.getOffsetDateTime("seen_at").toInstant()));
+        if (strange) {
+            session.tellAll();
         }
-        return new PresenceList(sessionId, items);
+        noteUntold(session);
     }
 
-    private static Instant clock(Row row) {
-        return row.getOffsetDateTime("clock").toInstant();
+    private void remove(Entry entry) {
+        PresentUser user = entry.user();
+        SessionPresence session = user.session();
+        user.left(entry.gateway().heardAt());
+        drop(entry);
+        if (!user.isHere()) {
+            session.departed();
+            voice.left(user.id(), session.id(), user.lastSeen());
+        }
+        session.touch(user);
+        // Well below the limit, so that one who comes and goes does not turn it to and fro.
+        if (session.isLarge() && session.present() <= limits.large() * 3 / 4) {
+            session.large(false);
+        }
+        noteUntold(session);
+        forgetIfEmpty(session);
     }
 
-    private record Change(PresenceStatus before, PresenceChange event, boolean member) {}
+    private static void drop(Entry entry) {
+        PresentUser user = entry.user();
+        user.entries().remove(entry);
+        entry.gateway().remove(new Place(user.id(), user.session().id()));
+    }
+
+    private void noteUntold(SessionPresence session) {
+        if (session.hasSomethingToTell() || session.isLarge()) {
+            untold.add(session);
+        }
+    }
+
+    private void forgetIfEmpty(SessionPresence session) {
+        if (session.isEmpty()) {
+            sessions.remove(session.id(), session);
+            untold.remove(session);
+        }
+    }
+
+    private SessionPresence open(UUID id) {
+        SessionPresence session = new SessionPresence(id, nanoTime.getAsLong());
+        Long until = home.settlesAt(id);
+        if (until != null) {
+            session.settleUntil(until);
+        }
+        return session;
+    }
+
+    /** Takes a user off a session's channel, whatever gateways say. */
+    void forget(UUID userId, UUID sessionId) {
+        SessionPresence session = sessions.get(sessionId);
+        PresentUser user = session == null ? null : session.find(userId);
+        if (user != null) {
+            List.copyOf(user.entries()).forEach(this::remove);
+        }
+    }
+
+    /** Takes note of whether the session's two may not see each other. */
+    void blocked(UUID sessionId, boolean blocked) {
+        SessionPresence session = sessions.get(sessionId);
+        if (session != null) {
+            session.blocked(blocked);
+            noteUntold(session);
+            forgetIfEmpty(session);
+        }
+    }
+
+    /** The same from who was asked before there were news. */
+    void learn(UUID sessionId, boolean blocked) {
+        SessionPresence session = sessions.get(sessionId);
+        if (session != null && session.blocked() == null) {
+            blocked(sessionId, blocked);
+        }
+    }
+
+    /** Takes note of how the cluster looks now. */
+    void changed(Layout now) {
+        Layout before = home.layout();
+        BitSet came = home.changed(now, nanoTime.getAsLong());
+        for (GatewayEntries gateway : gateways.values()) {
+            if (before.nodes().contains(gateway.node()) && !now.nodes().contains(gateway.node())) {
+                doubt(gateway);
+            }
+        }
+        for (SessionPresence session : List.copyOf(sessions.values())) {
+            if (!home.isOf(session.id())) {
+                session.users().forEach(user -> List.copyOf(user.entries()).forEach(PresenceBoard::drop));
+                sessions.remove(session.id());
+                untold.remove(session);
+            } else if (came.get(home.partitionOf(session.id()))) {
+                // It was announced before this node saw that it is its home.
+                session.settleUntil(home.settlesAt(session.id()));
+                session.dirty().stream()
+                        .filter(user -> user.entries().stream()
+                                .anyMatch(entry -> entry.said().known()))
+                        .forEach(session::settle);
+                noteUntold(session);
+            }
+        }
+    }
+
+    private void doubt(GatewayEntries gateway) {
+        doubts.add(new Doubt(nanoTime.getAsLong() + limits.grace().toNanos(), gateway, gateway.doubt()));
+    }
+
+    /** Does what is due by the clock; call it several times a second. */
+    void tick() {
+        long now = nanoTime.getAsLong();
+        for (GatewayEntries gateway : List.copyOf(gateways.values())) {
+            if (gateway.fellSilent(now, limits.silence().toNanos())) {
+                doubt(gateway);
+            }
+            if (gateway.isUnused()) {
+                gateways.remove(gateway.node());
+            }
+        }
+        while (!doubts.isEmpty() && doubts.peek().end() - now <= 0) {
+            Doubt doubt = doubts.remove();
+            doubt.gateway().olderThan(doubt.generation()).forEach(this::remove);
+        }
+        if (home.settled(now)) {
+            for (SessionPresence session : sessions.values()) {
+                if (session.isSettling() && session.takeSettled(now)) {
+                    untold.add(session);
+                }
+            }
+        }
+    }
+
+    /**
+     * Tells what there is to tell.
+     *
+     * @param names the display names that are known
+     * @return what must be known for the rest
+     */
+    Wanted tell(Function<UUID, @Nullable String> names) {
+        Wanted wanted = new Wanted();
+        for (SessionPresence session : List.copyOf(untold)) {
+            if (home.isOf(session.id())) {
+                teller.tell(session, names, wanted);
+            }
+            if (!session.hasSomethingToTell() && !session.isLarge()) {
+                untold.remove(session);
+            }
+            forgetIfEmpty(session);
+        }
+        return wanted;
+    }
+
+    /** Those who are on the session's channel, by id, after one; all after null. */
+    List<PresentUser> page(UUID sessionId, @Nullable UUID after, int max) {
+        SessionPresence session = sessions.get(sessionId);
+        return session == null ? List.of() : session.after(after, max);
+    }
+
+    /** Notes when everybody was last seen, before the board is thrown away. */
+    void noteAll(BiConsumer<UUID, Instant> note) {
+        for (SessionPresence session : sessions.values()) {
+            session.after(null, Integer.MAX_VALUE).forEach(user -> note.accept(user.id(), user.lastSeen()));
+        }
+    }
+
+    /** How many are on the session's channel. */
+    int total(UUID sessionId) {
+        SessionPresence session = sessions.get(sessionId);
+        return session == null ? 0 : session.present();
+    }
+
+    /** Whether this is the session's home and has heard of everybody. */
+    boolean isComplete(UUID sessionId) {
+        return home.isOf(sessionId) && home.settlesAt(sessionId) == null;
+    }
 }

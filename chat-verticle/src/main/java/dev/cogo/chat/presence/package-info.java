@@ -1,9 +1,11 @@
 /**
- * Who is here and who types: soft state, told live and never part of a session's history.
+ * Who is here and who types: soft state at a session's home, told live and never part of a session's history. The gateways say who
+ * is there through them ({@link dev.cogo.schema.home.AnnouncePresence}), and {@link dev.cogo.chat.presence.PresenceHome} is
+ * the way in.
  *
- * <p>The rows of {@code session_presence} are what the listeners have been told: a user is on a channel while at least one
- * gateway node says so, and an event goes out exactly when the sum over all gateways changes. Whatever changes a user's rows
- * holds that user's lock ({@link dev.cogo.chat.presence.PresenceLock}), so the change is computed from what is really there.
+ * <p>What is known and what has been told are two things ({@link dev.cogo.chat.presence.PresenceBoard}): the difference is an
+ * event. A home that is new to a session does not know what the one before has told; it waits until the gateways have spoken and
+ * then tells a list.
  */
 @NullMarked
 package dev.cogo.chat.presence;

@@ -2,7 +2,7 @@ package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.paging.TimeCursor;
-import dev.cogo.chat.presence.PresenceBoard;
+import dev.cogo.chat.presence.PresenceCalls;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.database.Database;
@@ -39,7 +39,7 @@ public final class Members {
     private final TimelineWriter writer;
     private final SessionReader reader;
     private final SessionEvents events;
-    private final PresenceBoard presence;
+    private final PresenceCalls presence;
     private final Joining joining;
 
     public Members(
@@ -47,7 +47,7 @@ public final class Members {
             TimelineWriter writer,
             SessionReader reader,
             SessionEvents events,
-            PresenceBoard presence,
+            PresenceCalls presence,
             Joining joining) {
         this.database = database;
         this.writer = writer;

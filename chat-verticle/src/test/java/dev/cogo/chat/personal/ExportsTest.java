@@ -106,6 +106,7 @@ class ExportsTest {
                         ann);
         node.database().query("INSERT INTO user_blocks VALUES ($1, $2, now())", ann, bob);
 
+        node.database().query("INSERT INTO user_last_seen VALUES ($1, now())", ann);
         Export done = finished(ann, export(ann).id());
         String text = text(ann, done);
         JsonObject document = new JsonObject(text);
@@ -123,7 +124,8 @@ class ExportsTest {
                         "blocks",
                         "invites",
                         "ai",
-                        "tasks");
+                        "tasks",
+                        "lastSeen");
         assertThat(document.getString("userId")).isEqualTo(ann.toString());
         for (String room : List.of("account", "ai", "tasks")) {
             assertThat(values(document, room, "room")).as(room).containsOnly(room);
@@ -136,6 +138,7 @@ class ExportsTest {
                 .containsExactlyInAnyOrder("of ann in " + open, "of ann in " + closed, "of ann in " + left);
         assertThat(values(document, "reactions", "emoji")).containsExactlyInAnyOrder("👍", "🎉");
         assertThat(values(document, "blocks", "userId")).containsExactly(bob.toString());
+        assertThat(values(document, "lastSeen", "lastSeen")).hasSize(1);
         assertThat(text).doesNotContain("of bob");
         assertThat(done.bytes()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
         assertThat(done.expiresAt())

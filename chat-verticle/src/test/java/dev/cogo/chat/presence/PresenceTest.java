@@ -2,33 +2,36 @@ package dev.cogo.chat.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.ChatNode;
-import dev.cogo.chat.Durability;
 import dev.cogo.chat.Listener;
+import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.presence.BeatPresence;
+import dev.cogo.schema.home.AnnouncePresence;
+import dev.cogo.schema.home.PresenceHeard;
+import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.presence.Presence;
-import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
-import dev.cogo.schema.presence.SetPresence;
 import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.RemoveMember;
+import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.testing.TestDatabase;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,9 +39,9 @@ import org.junit.jupiter.api.Test;
 
 class PresenceTest {
     private static DatabaseConfig database;
-    private static ChatNode north;
-    private static ChatNode south;
+    private static ChatNode node;
 
+    private final Map<String, Map<UUID, Long>> announced = new HashMap<>();
     private UUID ann;
     private UUID bob;
     private UUID session;
@@ -47,205 +50,219 @@ class PresenceTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.migrated();
-        // The tests sweep by themselves.
-        ChatConfig config = new ChatConfig(10, Durability.DURABLE, Duration.ofHours(1));
-        north = new ChatNode(database, config);
-        south = new ChatNode(database, config);
+        node = new ChatNode(database);
     }
 
     @AfterAll
     static void stop() {
-        north.close();
-        south.close();
+        node.close();
     }
 
     @BeforeEach
     void aGroupOfTwo() {
-        ann = north.account("Ann-" + UUID.randomUUID());
-        bob = north.account("Bob-" + UUID.randomUUID());
-        session = north.group(ann, bob).id();
-        listener = north.listen(new Channel.OfSession(session));
+        ann = node.account("Ann-" + UUID.randomUUID());
+        bob = node.account("Bob-" + UUID.randomUUID());
+        session = node.group(ann, bob).id();
+        listener = node.listen(new Channel.OfSession(session));
     }
 
-    private List<String> set(UUID user, String gateway, PresenceStatus status) {
-        return shown(north.ask(Address.PRESENCE_SET, new SetPresence(user, session, gateway, status)));
+    private void says(String gateway, UUID user, int devices, PresenceStatus status) {
+        says(gateway, new AnnouncePresence.Entry(user, session, devices, status, null, 0, false));
+    }
+
+    private void says(String gateway, AnnouncePresence.Entry entry) {
+        // Each test has gateways of its own.
+        String name = gateway + "-" + session;
+        Map<UUID, Long> all = announced.computeIfAbsent(name, first -> new HashMap<>());
+        if (entry.devices() == 0) {
+            all.remove(entry.userId());
+        } else {
+            all.put(entry.userId(), AnnouncePresence.hashOf(entry.userId(), session));
+        }
+        long hash = all.values().stream().mapToLong(Long::longValue).sum();
+        node.bus()
+                .<PresenceHeard>requestAt(
+                        ClusterView.alone().self(),
+                        Address.HOME_PRESENCE,
+                        new AnnouncePresence(name, false, List.of(entry), all.size(), hash))
+                .await();
+    }
+
+    private PresencePage page(int limit, String cursor, boolean offline) {
+        return node.ask(Address.PRESENCE_READ, new ReadPresence(ann, session, limit, cursor, offline));
     }
 
     private List<String> read() {
-        return shown(north.ask(Address.PRESENCE_READ, new ReadPresence(ann, session)));
+        return shown(page(200, null, false).items());
     }
 
-    private static List<String> shown(PresenceList list) {
-        return list.items().stream()
-                .map((Presence p) ->
-                        p.displayName().substring(0, 3) + " " + p.status().wireName())
+    private static List<String> shown(List<Presence> items) {
+        return items.stream()
+                .map(p -> p.displayName().substring(0, 3) + " " + p.status().wireName())
+                .sorted()
                 .toList();
     }
 
-    private List<String> told() {
-        return listener.rest().stream()
-                .map((JsonObject event) -> {
-                    assertThat(event.getString("event")).isEqualTo("user_presence");
-                    assertThat(event.containsKey("seq")).isFalse();
-                    JsonObject payload = event.getJsonObject("payload");
-                    return payload.getString("displayName").substring(0, 3) + " " + payload.getString("status");
-                })
-                .toList();
+    private String next() {
+        JsonObject payload = listener.next(EventName.USER_PRESENCE).getJsonObject("payload");
+        return payload.getString("displayName").substring(0, 3) + " " + payload.getString("status");
     }
 
-    private void expire(String gateway) {
-        north.database()
-                .query(
-                        "UPDATE session_presence SET seen_at = now() - interval '31 seconds'"
-                                + " WHERE gateway = $1 AND session_id = $2",
-                        gateway,
-                        session);
-    }
-
-    private static PresenceSweeper sweeper(ChatNode node) {
-        return new PresenceSweeper(
-                node.database(), new PresenceEvents(new ChannelPublisher(node.vertx(), ClusterView.alone())));
+    private boolean nextTyping() {
+        return listener.next(EventName.USER_TYPING).getJsonObject("payload").getBoolean("isTyping");
     }
 
     @Test
     void comingAndGoingIsToldWithWhoAndWhen() {
-        set(ann, "g1", PresenceStatus.ONLINE);
-        JsonObject payload = listener.next(EventName.USER_PRESENCE).getJsonObject("payload");
-        assertThat(payload.fieldNames()).containsOnly("userId", "sessionId", "displayName", "status", "lastSeen");
+        says("g1", new AnnouncePresence.Entry(ann, session, 2, PresenceStatus.ONLINE, Map.of("view", 1), 5, false));
+        JsonObject event = listener.next(EventName.USER_PRESENCE);
+        assertThat(event.containsKey("seq")).isFalse();
+        JsonObject payload = event.getJsonObject("payload");
+        assertThat(payload.fieldNames())
+                .containsOnly("userId", "sessionId", "displayName", "status", "lastSeen", "devices", "state");
         assertThat(payload.getString("userId")).isEqualTo(ann.toString());
-        assertThat(payload.getInstant("lastSeen")).isNotNull();
+        assertThat(payload.getInteger("devices")).isEqualTo(2);
+        assertThat(payload.getJsonObject("state")).isEqualTo(new JsonObject().put("view", 1));
+        assertThat(payload.getInstant("lastSeen")).isBefore(Instant.now().plusSeconds(1));
 
-        assertThat(set(bob, "g1", PresenceStatus.AWAY)).containsExactly("Ann online", "Bob away");
-        assertThat(set(ann, "g1", PresenceStatus.OFFLINE)).containsExactly("Bob away");
-        assertThat(read()).containsExactly("Bob away");
-        assertThat(told()).containsExactly("Bob away", "Ann offline");
-    }
-
-    @Test
-    void onlyAChangeOfTheSumOverAllGatewaysIsTold() {
-        set(ann, "g1", PresenceStatus.ONLINE);
-        set(ann, "g1", PresenceStatus.ONLINE);
-        set(ann, "g2", PresenceStatus.AWAY);
-        set(ann, "g2", PresenceStatus.ONLINE);
-        set(ann, "g1", PresenceStatus.OFFLINE);
-        assertThat(told()).containsExactly("Ann online");
-        set(ann, "g2", PresenceStatus.AWAY);
-        set(ann, "g1", PresenceStatus.ONLINE);
-        set(ann, "g1", PresenceStatus.OFFLINE);
-        set(ann, "g1", PresenceStatus.OFFLINE);
-        assertThat(told()).containsExactly("Ann away", "Ann online", "Ann away");
-        assertThat(read()).containsExactly("Ann away");
-    }
-
-    @Test
-    void gatewaysThatSpeakAtOnceMakeOneEvent() {
-        List<Future<?>> set = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            set.add(north.bus()
-                    .request(Address.PRESENCE_SET, new SetPresence(ann, session, "g" + i, PresenceStatus.ONLINE)));
-        }
-        Future.all(set).await();
-        assertThat(told()).containsExactly("Ann online");
-    }
-
-    @Test
-    void aGatewayThatGivesNoSignTakesItsEntriesWithIt() {
-        set(ann, "dead", PresenceStatus.ONLINE);
-        set(bob, "dead", PresenceStatus.ONLINE);
-        set(bob, "alive", PresenceStatus.AWAY);
-        told();
-        expire("dead");
-
-        sweeper(north).sweep();
-
-        assertThat(told()).containsExactlyInAnyOrder("Ann offline", "Bob away");
+        says("g1", bob, 1, PresenceStatus.AWAY);
+        assertThat(next()).isEqualTo("Bob away");
+        assertThat(read()).containsExactly("Ann online", "Bob away");
+        says("g1", ann, 0, PresenceStatus.ONLINE);
+        assertThat(next()).isEqualTo("Ann offline");
         assertThat(read()).containsExactly("Bob away");
     }
 
     @Test
-    void aBeatKeepsEntriesAlive() {
-        set(ann, "beating", PresenceStatus.ONLINE);
-        expire("beating");
-        north.ask(Address.PRESENCE_BEAT, new BeatPresence("beating"));
-        sweeper(north).sweep();
-        assertThat(read()).containsExactly("Ann online");
-        assertThat(told()).containsExactly("Ann online");
-    }
-
-    @Test
-    void nodesThatSweepAtOnceTellOnceInTheCluster() throws InterruptedException {
-        Listener onSouth = south.listen(new Channel.OfSession(session));
-        set(ann, "dead-1", PresenceStatus.ONLINE);
-        set(ann, "dead-2", PresenceStatus.ONLINE);
-        told();
-        expire("dead-1");
-        expire("dead-2");
-        List<Thread> threads = Stream.of(north, south, north, south)
-                .map(node -> Thread.ofPlatform().start(sweeper(node)::sweep))
-                .toList();
-        for (Thread thread : threads) {
-            thread.join();
+    void pagesHaveEverybodyOnceAndTheTotal() {
+        List<UUID> seen = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            says("g1", node.account(), 1, PresenceStatus.ONLINE);
         }
-        assertThat(read()).isEmpty();
-        assertThat(Stream.concat(listener.rest().stream(), onSouth.rest().stream()))
-                .singleElement()
-                .extracting(event -> event.getJsonObject("payload").getString("status"))
-                .isEqualTo("offline");
+        String cursor = null;
+        do {
+            PresencePage page = page(2, cursor, false);
+            assertThat(page.total()).isEqualTo(5);
+            assertThat(page.complete()).isTrue();
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
+            page.items().forEach(item -> seen.add(item.userId()));
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+        node.refused(
+                ErrorCode.INVALID_CURSOR, Address.PRESENCE_READ, new ReadPresence(ann, session, 2, "no cursor", false));
     }
 
     @Test
-    void moreThanOneBatchIsSweptWhole() {
-        north.database().query("""
-                        WITH people AS (
-                            INSERT INTO accounts (id, display_name)
-                            SELECT gen_random_uuid(), 'Many' FROM generate_series(1, 600) RETURNING id)
-                        INSERT INTO session_presence (session_id, user_id, gateway, status, seen_at)
-                        SELECT $1, id, 'dead', 'online', now() - interval '1 hour' FROM people""", session);
-        sweeper(north).sweep();
-        assertThat(told()).hasSize(600).containsOnly("Man offline");
+    void whoLeftIsTellableWithTheTime() {
+        says("g1", ann, 1, PresenceStatus.ONLINE);
+        says("g1", bob, 1, PresenceStatus.ONLINE);
+        assertThat(page(200, null, false).offline()).isNull();
+        assertThat(page(200, null, true).offline()).isEmpty();
+        Instant before = Instant.now().minusSeconds(1);
+        says("g1", bob, 0, PresenceStatus.ONLINE);
+        until(() -> !page(200, null, true).offline().isEmpty());
+        Presence gone = page(200, null, true).offline().getFirst();
+        assertThat(gone.userId()).isEqualTo(bob);
+        assertThat(gone.status()).isEqualTo(PresenceStatus.OFFLINE);
+        assertThat(gone.devices()).isZero();
+        assertThat(gone.lastSeen()).isBetween(before, Instant.now());
+        assertThat(shown(page(200, null, true).items())).containsExactly("Ann online");
     }
 
     @Test
     void whoIsRemovedIsGone() {
-        set(bob, "g1", PresenceStatus.ONLINE);
-        set(bob, "g2", PresenceStatus.ONLINE);
-        told();
-        north.ask(Address.MEMBER_REMOVE, new RemoveMember(ann, session, bob));
-        assertThat(listener.next(EventName.SESSION_UPDATED)).isNotNull();
-        assertThat(told()).containsExactly("Bob offline");
+        says("g1", bob, 1, PresenceStatus.ONLINE);
+        says("g2", bob, 1, PresenceStatus.ONLINE);
+        assertThat(next()).isEqualTo("Bob online");
+        node.ask(Address.TYPING_SET, new SetTyping(bob, session, true));
+        assertThat(nextTyping()).isTrue();
+        node.ask(Address.MEMBER_REMOVE, new RemoveMember(ann, session, bob));
+        assertThat(listener.rest())
+                .extracting(event -> event.getString("event"))
+                .containsExactlyInAnyOrder("session_updated", "user_presence", "user_typing");
         assertThat(read()).isEmpty();
+        node.refused(ErrorCode.SESSION_NOT_FOUND, Address.TYPING_SET, new SetTyping(bob, session, true));
         // The gateway's own word comes later, and changes nothing.
-        north.refused(
-                ErrorCode.SESSION_NOT_FOUND,
-                Address.PRESENCE_SET,
-                new SetPresence(bob, session, "g1", PresenceStatus.OFFLINE));
-        assertThat(told()).isEmpty();
+        says("g1", bob, 0, PresenceStatus.ONLINE);
+        assertThat(read()).isEmpty();
+        assertThat(listener.rest()).isEmpty();
     }
 
     @Test
-    void typingIsPassedOn() {
-        north.ask(Address.TYPING_SET, new SetTyping(ann, session, true));
+    void theBlockedSeeNothingOfEachOther() {
+        session = node.create(new CreateSession(ann, SessionKind.DIRECT, null, List.of(bob.toString()), null, false))
+                .id();
+        listener = node.listen(new Channel.OfSession(session));
+        says("g1", ann, 1, PresenceStatus.ONLINE);
+        assertThat(next()).isEqualTo("Ann online");
+        node.ask(Address.TYPING_SET, new SetTyping(bob, session, true));
+        assertThat(nextTyping()).isTrue();
+
+        node.ask(Address.BLOCK_SET, new SetBlock(ann, bob, true));
+        assertThat(listener.rest())
+                .extracting(event -> event.getString("event"))
+                .containsExactlyInAnyOrder("user_presence", "user_typing");
+        assertThat(read()).isEmpty();
+        node.ask(Address.TYPING_SET, new SetTyping(bob, session, true));
+        says("g1", bob, 1, PresenceStatus.ONLINE);
+        assertThat(read()).isEmpty();
+        assertThat(listener.rest()).isEmpty();
+
+        node.ask(Address.BLOCK_SET, new SetBlock(ann, bob, false));
+        assertThat(List.of(next(), next())).containsExactlyInAnyOrder("Ann online", "Bob online");
+        assertThat(read()).containsExactly("Ann online", "Bob online");
+    }
+
+    @Test
+    void typingIsPassedOnOnceAndEndsWithTheMessage() {
+        for (int key = 0; key < 5; key++) {
+            node.ask(Address.TYPING_SET, new SetTyping(ann, session, true));
+        }
         assertThat(listener.next(EventName.USER_TYPING).getJsonObject("payload").getMap())
                 .containsEntry("userId", ann.toString())
                 .containsEntry("sessionId", session.toString())
                 .containsEntry("isTyping", true);
-        north.ask(Address.TYPING_SET, new SetTyping(ann, session, false));
-        assertThat(listener.next(EventName.USER_TYPING).getJsonObject("payload").getBoolean("isTyping"))
-                .isFalse();
+        node.send(ann, session, "done");
+        listener.next(EventName.NEW_MESSAGE);
+        assertThat(nextTyping()).isFalse();
+        node.ask(Address.TYPING_SET, new SetTyping(ann, session, true));
+        assertThat(nextTyping()).isTrue();
+        node.ask(Address.TYPING_SET, new SetTyping(ann, session, false));
+        assertThat(nextTyping()).isFalse();
     }
 
     @Test
-    void aNodeSweepsByItself() {
-        set(ann, "dead", PresenceStatus.ONLINE);
-        told();
-        try (ChatNode third = new ChatNode(database, new ChatConfig(10, Durability.DURABLE, Duration.ofSeconds(1)))) {
-            Listener onThird = third.listen(new Channel.OfSession(session));
-            expire("dead");
-            assertThat(onThird.next(EventName.USER_PRESENCE)
-                            .getJsonObject("payload")
-                            .getString("status"))
-                    .isEqualTo("offline");
+    void aNodeThatStopsStoresWhoWasSeen() {
+        ChatNode other = new ChatNode(database);
+        try {
+            String self = ClusterView.alone().self();
+            AnnouncePresence.Entry here =
+                    new AnnouncePresence.Entry(bob, session, 1, PresenceStatus.ONLINE, null, 0, false);
+            other.bus()
+                    .<PresenceHeard>requestAt(
+                            self, Address.HOME_PRESENCE, new AnnouncePresence("g", false, List.of(here), 1, 0))
+                    .await();
+            other.undeploy().await();
+            assertThat(shown(page(200, null, true).offline())).containsExactly("Bob offline");
+        } finally {
+            other.close();
         }
-        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void strangersAreToldNothing() {
+        UUID carol = node.account();
+        node.refused(ErrorCode.SESSION_NOT_FOUND, Address.PRESENCE_READ, new ReadPresence(carol, session));
+        node.refused(ErrorCode.SESSION_NOT_FOUND, Address.PRESENCE_READ, new ReadPresence(ann, Ids.next()));
+        node.refused(ErrorCode.SESSION_NOT_FOUND, Address.TYPING_SET, new SetTyping(carol, session, true));
+    }
+
+    private static void until(java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 }

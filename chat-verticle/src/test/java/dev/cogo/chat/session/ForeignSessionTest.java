@@ -18,9 +18,7 @@ import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.SetReaction;
-import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
-import dev.cogo.schema.presence.SetPresence;
 import dev.cogo.schema.presence.SetTyping;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CheckAccess;
@@ -97,8 +95,6 @@ class ForeignSessionTest {
                 of(Address.HISTORY_READ, (u, s) -> new ReadHistory(u, s, null, null, 10)),
                 of(Address.HISTORY_READ, (u, s) -> new ReadHistory(u, s, null, 0L, 10)),
                 of(Address.TYPING_SET, (u, s) -> new SetTyping(u, s, true)),
-                of(Address.PRESENCE_SET, (u, s) -> new SetPresence(u, s, "g", PresenceStatus.ONLINE)),
-                of(Address.PRESENCE_SET, (u, s) -> new SetPresence(u, s, "g", PresenceStatus.OFFLINE)),
                 of(Address.PRESENCE_READ, ReadPresence::new));
     }
 

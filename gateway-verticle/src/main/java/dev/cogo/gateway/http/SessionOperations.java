@@ -3,7 +3,6 @@ package dev.cogo.gateway.http;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Done;
-import dev.cogo.schema.presence.PresenceList;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
@@ -91,8 +90,12 @@ final class SessionOperations {
     }
 
     private Future<Reply> presence(Call call) {
-        ReadPresence request = new ReadPresence(call.userId(), call.id("sessionId"));
-        return bus.<PresenceList>request(Address.PRESENCE_READ, request, call.cost())
-                .map(list -> Reply.ok(new Page(list.items(), null)));
+        ReadPresence request = new ReadPresence(
+                call.userId(),
+                call.id("sessionId"),
+                call.integer("limit", ReadPresence.MAX_LIMIT),
+                call.text("cursor"),
+                "offline".equals(call.text("include")));
+        return bus.request(Address.PRESENCE_READ, request, call.cost()).map(Reply::ok);
     }
 }

@@ -7,7 +7,9 @@ import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.presence.PresenceState;
 import dev.cogo.schema.presence.PresenceStatus;
+import dev.cogo.schema.presence.ReadPresence;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,10 +126,20 @@ final class BridgeCalls {
     }
 
     private static Future<?> presence(ClientSocket client, JsonNode body) {
-        Fields fields = new Fields(body, "body", Set.of("sessionId", "status"));
-        return client.presence(
-                        fields.id("sessionId"), fields.optionalText("status").map(BridgeCalls::status))
-                .map(list -> Map.of("items", list.items()));
+        Fields fields = new Fields(body, "body", Set.of("sessionId", "status", "state", "limit", "cursor", "offline"));
+        UUID sessionId = fields.id("sessionId");
+        Optional<PresenceStatus> status = fields.optionalText("status").map(BridgeCalls::status);
+        Optional<Map<String, Object>> state = fields.optionalMap("state").map(PresenceState::checked);
+        long limit = fields.optionalWhole("limit").orElse((long) ReadPresence.MAX_LIMIT);
+        if (limit < 1 || limit > ReadPresence.MAX_LIMIT) {
+            throw CogoException.invalid("limit must be 1 to " + ReadPresence.MAX_LIMIT);
+        }
+        Optional<String> cursor = fields.optionalText("cursor");
+        boolean offline = fields.has("offline") && fields.flag("offline");
+        Future<Void> said = status.isPresent() || state.isPresent()
+                ? client.say(sessionId, status, state)
+                : Future.succeededFuture();
+        return said.compose(done -> client.presence(sessionId, (int) limit, cursor, offline));
     }
 
     private static PresenceStatus status(String name) {

@@ -16,7 +16,7 @@ import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.message.TimelinePage;
-import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.presence.SetTyping;
@@ -26,6 +26,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -206,11 +207,17 @@ public final class ClientSocket {
                 .mapEmpty()));
     }
 
-    /** Tells who is on a session's channel, after setting how the user is if a status is given. */
-    public Future<PresenceList> presence(UUID sessionId, Optional<PresenceStatus> status) {
-        return asUser(who ->
-                calls.run(() -> status.map(now -> hub.here(hub.presence().set(who, sessionId, now)))
-                        .orElseGet(() -> hub.bus().request(Address.PRESENCE_READ, new ReadPresence(who, sessionId)))));
+    /** Says how the user is on a session's channel, which they listen to. */
+    public Future<Void> say(UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
+        return asUser(who -> calls.run(() -> hub.here(hub.presence().set(who, sessionId, status, state))));
+    }
+
+    /** Tells who is on a session's channel; see {@link ReadPresence}. */
+    public Future<PresencePage> presence(UUID sessionId, int limit, Optional<String> cursor, boolean offline) {
+        return asUser(who -> {
+            ReadPresence request = new ReadPresence(who, sessionId, limit, cursor.orElse(null), offline);
+            return calls.run(() -> hub.bus().request(Address.PRESENCE_READ, request));
+        });
     }
 
     /** Sends a frame that answers the client. */

@@ -1,13 +1,14 @@
 package dev.cogo.gateway.realtime;
 
-import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.presence.BeatPresence;
-import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.eventloop.Slices;
+import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.presence.PresenceStatus;
-import dev.cogo.schema.presence.SetPresence;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,19 +17,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Who is on which session's channel through this node. The chat service is told of a user's first connection, of a changed
- * status and, a while later, that the last connection has left; it forgets a node that no longer beats. Thread-safe; its
+ * Who is on which session's channel through this node. The channels' homes are told of a user's first connection, of what
+ * changes and, a while later, that the last connection has left; a channel's new home is told everything. Thread-safe; its
  * state lives on one event loop.
  */
 final class PresenceBook {
-    private static final Logger LOG = LoggerFactory.getLogger(PresenceBook.class);
-    // A node that stops says good-bye for so many at most and for so long; the others' entries end without its beat.
-    private static final int MAX_GOODBYES = 1000;
+    // The others' entries end without a word when this node is gone.
     private static final Duration GOODBYE_TIME = Duration.ofSeconds(2);
 
     private record Place(UUID userId, UUID sessionId) {}
@@ -36,30 +34,65 @@ final class PresenceBook {
     private final Vertx vertx;
     private final Context context;
     private final Bus bus;
-    private final String nodeId;
+    private final ClusterView cluster;
     private final Duration linger;
     private final Map<Place, Present> places = new HashMap<>();
+    private final Map<String, PresenceLine> lines = new HashMap<>();
+    private Layout layout;
+    private long beatTimer;
+    private boolean closed;
 
-    PresenceBook(Vertx vertx, Context context, Bus bus, String nodeId, Duration linger) {
+    PresenceBook(Vertx vertx, Context context, Bus bus, ClusterView cluster, Duration linger) {
         this.vertx = vertx;
         this.context = context;
         this.bus = bus;
-        this.nodeId = nodeId;
+        this.cluster = cluster;
         this.linger = linger;
+        this.layout = cluster.layout();
+    }
+
+    /** Begins; on the book's event loop. */
+    void start() {
+        cluster.onChange(now -> context.runOnContext(go -> changed()));
+        changed();
+        beatTimer = vertx.setPeriodic(
+                AnnouncePresence.EVERY_MILLIS, tick -> lines.values().forEach(PresenceLine::beat));
     }
 
     /** Counts a connection of the user on the session's channel. */
     void entered(UUID userId, UUID sessionId) {
-        context.runOnContext(go -> places.computeIfAbsent(new Place(userId, sessionId), Present::new)
-                .entered());
+        context.runOnContext(go -> {
+            if (!closed) {
+                Present present = places.computeIfAbsent(new Place(userId, sessionId), this::open);
+                vertx.cancelTimer(present.lingerTimer());
+                present.entered();
+                say(present);
+            }
+        });
     }
 
     /** Takes back one {@link #entered}. */
     void left(UUID userId, UUID sessionId) {
         context.runOnContext(go -> {
             Present present = places.get(new Place(userId, sessionId));
-            if (present != null) {
-                present.left();
+            if (present == null || closed) {
+                return;
+            }
+            present.left();
+            if (present.connections() > 0) {
+                say(present);
+            } else {
+                present.lingerTimer(vertx.setTimer(linger.toMillis(), fired -> end(present)));
+            }
+        });
+    }
+
+    /** The user may not be there any more: without connections they are gone at once. */
+    void revoked(UUID userId, UUID sessionId) {
+        context.runOnContext(go -> {
+            Present present = places.get(new Place(userId, sessionId));
+            if (present != null && present.connections() == 0) {
+                end(present);
             }
         });
     }
@@ -67,38 +100,38 @@ final class PresenceBook {
     /**
      * Sets how the user is on the session's channel.
      *
-     * @return who is there; fails with {@code invalid_request} when the user is not on the channel through this node, since
-     *     nobody would ever take that word back
+     * @param status stays as it was when there is none; likewise the state
+     * @return completes when the home knows; fails with {@code invalid_request} when the user is not on the channel through
+     *     this node, since nobody would ever take that word back
      */
-    Future<PresenceList> set(UUID userId, UUID sessionId, PresenceStatus status) {
-        Promise<PresenceList> done = Promise.promise();
+    Future<Void> set(
+            UUID userId, UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
+        Promise<Void> told = Promise.promise();
         context.runOnContext(go -> {
             Present present = places.get(new Place(userId, sessionId));
-            if (present == null || present.connections == 0) {
-                done.fail(CogoException.invalid("register on the session's channel before setting a status"));
+            if (present == null || present.connections() == 0) {
+                told.fail(CogoException.invalid("register on the session's channel before saying how you are there"));
+            } else if (closed || present.line() == null) {
+                told.fail(new CogoException(ErrorCode.UNAVAILABLE, "nobody can be told at the moment"));
             } else {
-                present.say(status).onComplete(done);
+                status.ifPresent(present::say);
+                state.ifPresent(now -> present.say(now, System.currentTimeMillis()));
+                present.addListener(told);
+                say(present);
             }
         });
-        return done.future();
+        return told.future();
     }
 
-    /** Keeps this node's entries alive, and repeats what could not be said. */
-    void beat() {
-        if (places.isEmpty()) {
-            return;
-        }
-        bus.<Done>request(Address.PRESENCE_BEAT, new BeatPresence(nodeId))
-                .onFailure(failure -> LOG.warn("presence can't be kept alive: {}", failure.getMessage()));
-        List.copyOf(places.values()).forEach(Present::sayAgain);
-    }
-
-    /** Says that everybody is gone, as far as that is done in time. */
+    /** Says that nobody is here any more, as far as that is done in time. */
     Future<Void> stop() {
-        List<Future<PresenceList>> goodbyes = List.copyOf(places.values()).stream()
-                .limit(MAX_GOODBYES)
-                .map(Present::end)
-                .toList();
+        closed = true;
+        vertx.cancelTimer(beatTimer);
+        List<? extends Future<?>> goodbyes =
+                lines.values().stream().map(PresenceLine::close).toList();
+        places.values().forEach(present -> vertx.cancelTimer(present.lingerTimer()));
+        places.clear();
+        lines.clear();
         Promise<Void> done = Promise.promise();
         long timer = vertx.setTimer(GOODBYE_TIME.toMillis(), late -> done.tryComplete());
         Future.join(goodbyes).onComplete(all -> {
@@ -108,60 +141,68 @@ final class PresenceBook {
         return done.future();
     }
 
-    private final class Present {
-        private final Place place;
-        private int connections;
-        private PresenceStatus status = PresenceStatus.OFFLINE;
-        private boolean unheard;
-        private long lingerTimer = -1;
-        /** What was said last: two words about one place must not overtake each other. */
-        private Future<PresenceList> last = Future.succeededFuture();
+    private Present open(Place place) {
+        Present present = new Present(place.userId(), place.sessionId());
+        homeOf(present).ifPresent(home -> present.place(line(home)));
+        return present;
+    }
 
-        Present(Place place) {
-            this.place = place;
+    private void end(Present present) {
+        present.go();
+        if (present.line() == null) {
+            forget(present);
+        } else {
+            say(present);
         }
+    }
 
-        void entered() {
-            connections++;
-            vertx.cancelTimer(lingerTimer);
-            if (status != PresenceStatus.ONLINE) {
-                say(PresenceStatus.ONLINE);
+    private void say(Present present) {
+        PresenceLine line = present.line();
+        if (line != null) {
+            line.say(present);
+        }
+    }
+
+    private void forget(Present present) {
+        places.remove(new Place(present.userId(), present.sessionId()), present);
+    }
+
+    private PresenceLine line(String home) {
+        return lines.computeIfAbsent(
+                home, first -> new PresenceLine(vertx, context, bus, cluster.self(), first, this::forget));
+    }
+
+    private Optional<String> homeOf(Present present) {
+        return layout.homeOf(new Channel.OfSession(present.sessionId()).name());
+    }
+
+    private void changed() {
+        Layout now = cluster.layout();
+        if (closed || now.equals(layout)) {
+            return;
+        }
+        layout = now;
+        for (String node : List.copyOf(lines.keySet())) {
+            if (!now.nodes().contains(node) && !now.owners().contains(node)) {
+                lines.remove(node).drop();
             }
         }
+        Slices.forEach(context, List.copyOf(places.values()), this::move);
+    }
 
-        void left() {
-            connections--;
-            if (connections == 0) {
-                lingerTimer = vertx.setTimer(linger.toMillis(), fired -> end());
+    private void move(Present present) {
+        Optional<String> home = homeOf(present);
+        if (closed || home.isEmpty()) {
+            return; // No chat node is left. Everybody stays where they are, and moves when one comes.
+        }
+        PresenceLine old = present.line();
+        PresenceLine now = line(home.get());
+        if (old != now) {
+            if (old != null) {
+                old.forget(present);
             }
-        }
-
-        Future<PresenceList> end() {
-            vertx.cancelTimer(lingerTimer);
-            // Forgotten only when it was heard: who comes back before that must be announced after it.
-            return say(PresenceStatus.OFFLINE).onComplete(heard -> {
-                if (connections == 0 && status == PresenceStatus.OFFLINE) {
-                    places.remove(place, this);
-                }
-            });
-        }
-
-        Future<PresenceList> say(PresenceStatus now) {
-            status = now;
-            SetPresence word = new SetPresence(place.userId(), place.sessionId(), nodeId, now);
-            last = last.transform((before, failure) -> bus.request(Address.PRESENCE_SET, word));
-            return last.onComplete(heard -> unheard = false, failure -> unheard = isRetryable(failure));
-        }
-
-        void sayAgain() {
-            if (unheard && last.isComplete()) {
-                say(status);
-            }
-        }
-
-        private boolean isRetryable(Throwable failure) {
-            LOG.debug("presence of {} was not heard: {}", place, failure.getMessage());
-            return failure instanceof CogoException ours && ours.code().retryable();
+            present.place(now);
+            now.say(present);
         }
     }
 }

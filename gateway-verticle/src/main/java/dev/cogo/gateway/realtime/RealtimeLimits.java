@@ -63,7 +63,8 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      * @param close from a close to the end of the TCP connection, whether the client answers or not
      * @param reconnectSpread over which clients are told to come back when the node stops
      * @param channelLinger that a node keeps a channel without listeners, so that reloaded pages don't churn the cluster
-     * @param presenceLinger that a user without connections still counts as present, for the same reason
+     * @param presenceLinger that a user without connections still counts as present: a page that reloads makes no event,
+     *     also when it comes back through another node
      * @param sweep between two looks at every connection
      * @param heartbeat between two SockJS heartbeats, which keep proxies from closing silent connections
      */
@@ -192,7 +193,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(3),
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(4),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(25)),
                 new Order(

@@ -6,7 +6,6 @@ import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.identity.LoginsEnded;
-import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,8 +24,6 @@ import java.util.function.Supplier;
 
 /** What the hubs of a node share. Make one for a node and start it before any door opens. Thread-safe. */
 public final class RealtimeNode {
-    private static final long BEAT_MILLIS = BeatPresence.EVERY_SECONDS * 1000L;
-
     private final Vertx vertx;
     private final Bus bus;
     private final RealtimeLimits limits;
@@ -37,21 +34,14 @@ public final class RealtimeNode {
     private final UserSockets userSockets;
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
     private final List<MessageConsumer<BusRecord>> notices = new ArrayList<>();
-    private long beatTimer;
 
     /**
      * The realtime half of a node.
      *
-     * @param nodeId names this gateway node to the chat service, the same in all its calls
      * @param whenLoginsEnded hears of families that ended before their connections are closed; must not block
      */
     public RealtimeNode(
-            Vertx vertx,
-            Bus bus,
-            ClusterView cluster,
-            String nodeId,
-            RealtimeLimits limits,
-            Consumer<List<UUID>> whenLoginsEnded) {
+            Vertx vertx, Bus bus, ClusterView cluster, RealtimeLimits limits, Consumer<List<UUID>> whenLoginsEnded) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
@@ -68,15 +58,15 @@ public final class RealtimeNode {
                 new Timelines(bus, limits, this::accessRevoked),
                 limits.times().channelLinger());
         this.presence =
-                new PresenceBook(vertx, context, bus, nodeId, limits.times().presenceLinger());
+                new PresenceBook(vertx, context, bus, cluster, limits.times().presenceLinger());
     }
 
-    /** Begins to hear of revoked rights and ended logins, and to keep this node's presence alive. Completes when the whole cluster knows. */
+    /** Begins to hear of revoked rights and ended logins, and to tell who is here. Completes when the whole cluster knows. */
     public Future<Void> start() {
         return onContext(() -> {
             notices.add(bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked));
             notices.add(bus.serveHere(Address.LOGINS_ENDED, this::loginsEnded));
-            beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> presence.beat());
+            presence.start();
             return Future.all(all(MessageConsumer::completion), channels.start())
                     .mapEmpty();
         });
@@ -85,7 +75,6 @@ public final class RealtimeNode {
     /** Says that everybody is gone from this node and gives up all registrations. Stop the hubs first. */
     public Future<Void> stop() {
         return onContext(() -> {
-            vertx.cancelTimer(beatTimer);
             Future<Void> deaf = all(MessageConsumer::unregister);
             return Future.join(deaf, presence.stop(), channels.close()).mapEmpty();
         });
@@ -125,6 +114,7 @@ public final class RealtimeNode {
 
     private Future<Done> accessRevoked(AccessRevoked notice) {
         return Future.join(hubs.stream().map(hub -> hub.accessRevoked(notice)).toList())
+                .onSuccess(ended -> presence.revoked(notice.userId(), notice.sessionId()))
                 .map(Done.DONE);
     }
 

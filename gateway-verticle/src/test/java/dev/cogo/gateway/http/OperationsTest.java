@@ -37,7 +37,7 @@ import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.presence.Presence;
-import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.session.AddMember;
@@ -123,8 +123,12 @@ class OperationsTest {
                 Map.entry(Address.READ_MARK, request -> new ReadMark(SESSION, OTHER, 7)),
                 Map.entry(
                         Address.PRESENCE_READ,
-                        request -> new PresenceList(
-                                SESSION, List.of(new Presence(OTHER, "Bo", PresenceStatus.AWAY, LONG_AGO)))),
+                        request -> new PresencePage(
+                                List.of(new Presence(OTHER, "Bo", PresenceStatus.AWAY, LONG_AGO, 1, null)),
+                                OTHER.toString(),
+                                9,
+                                true,
+                                null)),
                 Map.entry(
                         Address.MESSAGE_SEND,
                         request -> new StoredMessages(((SendMessages) request)
@@ -287,8 +291,11 @@ class OperationsTest {
         assertThat(services.next()).isEqualTo(new ReadPresence(user, SESSION));
         assertThat(presence.bodyAsString())
                 .isEqualTo(("{\"items\":[{\"userId\":\"%s\",\"displayName\":\"Bo\",\"status\":\"away\","
-                                + "\"lastSeen\":\"2026-01-02T03:04:05Z\"}],\"next\":null}")
-                        .formatted(OTHER));
+                                + "\"lastSeen\":\"2026-01-02T03:04:05Z\",\"devices\":1}],\"next\":\"%s\","
+                                + "\"total\":9,\"complete\":true}")
+                        .formatted(OTHER, OTHER));
+        gateway.get("/chat/session/" + SESSION + "/presence?limit=5&cursor=x&include=offline", token);
+        assertThat(services.next()).isEqualTo(new ReadPresence(user, SESSION, 5, "x", true));
     }
 
     @Test

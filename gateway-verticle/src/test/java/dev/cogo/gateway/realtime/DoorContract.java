@@ -143,7 +143,7 @@ abstract class DoorContract {
         DoorClient client = listen(alice, null);
         client.leave(channel);
         Stage.until("the registration is given up", () -> stage.home.now(channel) == 0);
-        Stage.until("nobody is present", () -> stage.services.isAbsent(alice, session));
+        Stage.until("nobody is present", () -> stage.home.isAbsent(alice, session));
     }
 
     @Test

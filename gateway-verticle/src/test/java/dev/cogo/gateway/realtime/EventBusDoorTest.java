@@ -185,7 +185,7 @@ class EventBusDoorTest {
         // Longer under way than what any of them began.
         stage.raw(1).listen("system_announcements", stage.tokens.issue(alice)).close();
         Stage.until("nobody is registered", () -> stage.home.now(name) == 0);
-        Stage.until("nobody is present", () -> stage.services.isAbsent(alice, visited));
+        Stage.until("nobody is present", () -> stage.home.isAbsent(alice, visited));
     }
 
     @Test

@@ -8,8 +8,10 @@ import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.AnnounceInterest;
+import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.home.TellTips;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +29,14 @@ import java.util.function.ToLongFunction;
 final class FakeHome {
     /** All that it was told. */
     final List<AnnounceInterest> heard = new CopyOnWriteArrayList<>();
+    /** All that it was told of who is there. */
+    final List<AnnouncePresence> presence = new CopyOnWriteArrayList<>();
+    /** What a word on presence waits for. */
+    volatile Future<Void> presenceGate = Future.succeededFuture();
+    /** How many of the next words on presence it fails. */
+    final AtomicInteger presenceFailures = new AtomicInteger();
+    /** Whether it asks for everybody anew at the next word on presence. */
+    volatile boolean presenceLost;
     /** What an announcement waits for after it took effect. */
     volatile Future<Void> gate = Future.succeededFuture();
     /** How many of the next announcements it fails. */
@@ -48,6 +58,7 @@ final class FakeHome {
         this.node = view.self();
         this.lastSeqs = lastSeqs;
         bus.serveHere(Address.HOME_ANNOUNCE, this::announced).completion().await();
+        bus.serveHere(Address.HOME_PRESENCE, this::presence).completion().await();
         EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, node, this::passOn)
                 .completion()
                 .await();
@@ -82,6 +93,31 @@ final class FakeHome {
         gateways.getOrDefault(new Channel.OfSession(session).name(), Set.of())
                 .forEach(gateway -> bus.<Done>requestAt(gateway, Address.GATEWAY_TIPS, new TellTips(List.of(tip)))
                         .await());
+    }
+
+    private Future<PresenceHeard> presence(AnnouncePresence said) {
+        if (presenceFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "it is away"));
+        }
+        presence.add(said);
+        boolean anew = presenceLost;
+        presenceLost = false;
+        return presenceGate.map(open -> new PresenceHeard(anew));
+    }
+
+    /** What it heard of a user on a session's channel, in that order. */
+    List<AnnouncePresence.Entry> heardOf(UUID user, UUID session) {
+        return presence.stream()
+                .flatMap(said -> said.entries().stream())
+                .filter(entry ->
+                        entry.userId().equals(user) && entry.sessionId().equals(session))
+                .toList();
+    }
+
+    /** Whether the last word on a user, if there was any, is that they left. */
+    boolean isAbsent(UUID user, UUID session) {
+        List<AnnouncePresence.Entry> words = heardOf(user, session);
+        return words.isEmpty() || words.getLast().devices() == 0;
     }
 
     private Future<InterestHeard> announced(AnnounceInterest said) {

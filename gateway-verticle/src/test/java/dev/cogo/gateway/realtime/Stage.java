@@ -72,7 +72,7 @@ final class Stage implements AutoCloseable {
         vertx.deployVerticle(services, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
         home = new FakeHome(vertx, ClusterView.alone(), services::lastSeq);
-        node = new RealtimeNode(vertx, bus, ClusterView.alone(), "node-1", limits, ended -> {});
+        node = new RealtimeNode(vertx, bus, ClusterView.alone(), limits, ended -> {});
         node.start().await();
         for (int i = 0; i < eventLoops; i++) {
             Loop loop = new Loop();

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 /**
  * All that a node does, read and checked once at the start.
  *
- * @param nodeId unique in the cluster and over restarts: leases and presence go by it
+ * @param nodeId unique in the cluster and over restarts: leases go by it
  * @param transport how sockets are served
  * @param database empty for the embedded one
  * @param cluster empty for a node alone

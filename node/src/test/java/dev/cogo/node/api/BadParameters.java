@@ -131,7 +131,9 @@ final class BadParameters {
             calls.add(new BadCall(operation.id(), "an unknown " + name, notFound(name), good.query(name, Ids.next())));
         } else {
             calls.add(invalid(operation, name, "", good));
-            calls.add(invalid(operation, name, "x".repeat(schema.getInteger("maxLength") + 1), good));
+            // An enum has no length, and no value like this one.
+            int tooLong = schema.containsKey("enum") ? 1 : schema.getInteger("maxLength") + 1;
+            calls.add(invalid(operation, name, "x".repeat(tooLong), good));
         }
         if (name.equals("q")) {
             calls.add(new BadCall(operation.id(), name + " as %00", "invalid_content", good.query(name, "%00")));

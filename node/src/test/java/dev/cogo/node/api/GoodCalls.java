@@ -176,7 +176,17 @@ final class GoodCalls {
                         200,
                         world -> Request.get("/chat/session/{sessionId}/presence")
                                 .at("sessionId", world.session())
-                                .as(world.bob())));
+                                .as(world.bob())),
+                new GoodCall(
+                        "getPresence",
+                        "the page after somebody, with who is not there",
+                        200,
+                        world -> Request.get("/chat/session/{sessionId}/presence")
+                                .at("sessionId", world.session())
+                                .as(world.bob())
+                                .query("limit", 1)
+                                .query("cursor", world.bob().id())
+                                .query("include", "offline")));
     }
 
     private static List<GoodCall> messages() {

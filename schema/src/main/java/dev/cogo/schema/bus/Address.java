@@ -22,7 +22,9 @@ import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.home.AnnounceInterest;
+import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.home.TellTips;
 import dev.cogo.schema.identity.LoginsEnded;
@@ -56,10 +58,10 @@ import dev.cogo.schema.personal.ReadExport;
 import dev.cogo.schema.personal.ReadExportPart;
 import dev.cogo.schema.personal.ReadPersonalData;
 import dev.cogo.schema.personal.StartExport;
-import dev.cogo.schema.presence.BeatPresence;
-import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.presence.ForgetPresence;
+import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.ReadPresence;
-import dev.cogo.schema.presence.SetPresence;
+import dev.cogo.schema.presence.RecheckPresence;
 import dev.cogo.schema.presence.SetTyping;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
@@ -148,14 +150,14 @@ public enum Address {
     TIMELINE_READ("chat.timeline.read", ReadTimeline.class, TimelinePage.class),
     /** Messages with some words, in the caller's sessions. Repeatable. */
     MESSAGE_SEARCH("chat.message.search", SearchMessages.class, MessagePage.class),
-    /** Tells a session that somebody types. */
+    /** That somebody types, or no longer; it ends by itself when it is not repeated. Repeatable. */
     TYPING_SET("chat.typing.set", SetTyping.class, Done.class),
-    /** Says that a user is on a session's channel through a gateway node, how, or no longer. Repeatable. */
-    PRESENCE_SET("chat.presence.set", SetPresence.class, PresenceList.class),
     /** Who is on a session's channel. Repeatable. */
-    PRESENCE_READ("chat.presence.read", ReadPresence.class, PresenceList.class),
-    /** Keeps the presence entries of a gateway node alive; without it they end after a while. Repeatable. */
-    PRESENCE_BEAT("chat.presence.beat", BeatPresence.class, Done.class),
+    PRESENCE_READ("chat.presence.read", ReadPresence.class, PresencePage.class),
+    /** Takes a former member off a session's channel; when it replies, the others have been told. Repeatable. */
+    PRESENCE_FORGET("chat.presence.forget", ForgetPresence.class, Done.class),
+    /** Has a session's home look whether its two members may see each other. Repeatable. */
+    PRESENCE_RECHECK("chat.presence.recheck", RecheckPresence.class, Done.class),
     /** Stores an operator's announcement and sends it to everybody who listens. */
     ANNOUNCE("chat.announce", Announce.class, Announcement.class),
 
@@ -208,6 +210,8 @@ public enum Address {
 
     /** A gateway node tells a home what it listens to; see {@link AnnounceInterest}. Repeatable. */
     HOME_ANNOUNCE("chat.home.announce", AnnounceInterest.class, InterestHeard.class, Duration.ofSeconds(5)),
+    /** A gateway node tells a home who is on its channels; see {@link AnnouncePresence}. Repeatable. */
+    HOME_PRESENCE("chat.home.presence", AnnouncePresence.class, PresenceHeard.class, Duration.ofSeconds(5)),
     /** What followed a seq, from a home's memory; {@code not_found} when that does not have it. Repeatable. */
     HOME_RECENT("chat.home.recent", ReadRecent.class, TimelinePage.class),
     /** A home tells a gateway node how far timelines go. Repeatable. */

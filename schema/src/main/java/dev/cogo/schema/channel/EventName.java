@@ -12,6 +12,7 @@ public enum EventName {
     READ,
     USER_TYPING,
     USER_PRESENCE,
+    PRESENCE_SUMMARY,
     AI_DELTA,
     AI_DONE,
     AGENT_PROGRESS,

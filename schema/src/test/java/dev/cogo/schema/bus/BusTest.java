@@ -8,8 +8,8 @@ import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.identity.Ids;
-import dev.cogo.schema.presence.BeatPresence;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.CheckAccess;
@@ -100,7 +100,7 @@ class BusTest {
     @Test
     void anotherTypeThanTheAddressTakesIsRefused() {
         serve(service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
-        assertThat(failureOf(bus.request(Address.SESSION_ACCESS, new BeatPresence("node")))
+        assertThat(failureOf(bus.request(Address.SESSION_ACCESS, new PresenceHeard(true)))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(failureOf(bus.request(Address.SESSION_ACCESS, new UnknownRecord("FromTheFuture")))

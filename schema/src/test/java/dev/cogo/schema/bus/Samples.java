@@ -30,6 +30,8 @@ import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.home.AnnouncePresence;
+import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
@@ -65,12 +67,12 @@ import dev.cogo.schema.personal.ReadExport;
 import dev.cogo.schema.personal.ReadExportPart;
 import dev.cogo.schema.personal.ReadPersonalData;
 import dev.cogo.schema.personal.StartExport;
-import dev.cogo.schema.presence.BeatPresence;
+import dev.cogo.schema.presence.ForgetPresence;
 import dev.cogo.schema.presence.Presence;
-import dev.cogo.schema.presence.PresenceList;
+import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
-import dev.cogo.schema.presence.SetPresence;
+import dev.cogo.schema.presence.RecheckPresence;
 import dev.cogo.schema.presence.SetTyping;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
@@ -219,10 +221,23 @@ final class Samples {
                 new MessagePage(List.of(message, house), "7"),
                 new MessagePage(List.of(), null),
                 new SetTyping(A, S, true),
-                new SetPresence(A, S, "node-1", PresenceStatus.AWAY),
-                new PresenceList(S, List.of(new Presence(A, "Minji", PresenceStatus.ONLINE, NOW))),
-                new ReadPresence(A, S),
-                new BeatPresence("node-1"),
+                new PresencePage(
+                        List.of(new Presence(A, "Minji", PresenceStatus.ONLINE, NOW, 2, Map.of("view", "board"))),
+                        A.toString(),
+                        7,
+                        true,
+                        List.of(new Presence(S, "Bob", PresenceStatus.OFFLINE, NOW, 0, null))),
+                new ReadPresence(A, S, 10, A.toString(), true),
+                new ForgetPresence(A, S),
+                new RecheckPresence(S),
+                new AnnouncePresence(
+                        "node-1",
+                        true,
+                        List.of(new AnnouncePresence.Entry(
+                                A, S, 2, PresenceStatus.AWAY, Map.of("view", "board"), 5, true)),
+                        1,
+                        -3),
+                new PresenceHeard(true),
                 new Announce(A, "noon"),
                 new Announcement(A, "noon", NOW),
                 new RequestGreeting(A, S, "ko", "ko, en;q=0.5"),

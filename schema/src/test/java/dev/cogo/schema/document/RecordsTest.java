@@ -23,6 +23,7 @@ import dev.cogo.schema.channel.BatchMessages;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.Notification;
 import dev.cogo.schema.channel.PresenceChange;
+import dev.cogo.schema.channel.PresenceSummary;
 import dev.cogo.schema.channel.SessionUpdate;
 import dev.cogo.schema.channel.Typing;
 import dev.cogo.schema.invite.Invite;
@@ -38,6 +39,7 @@ import dev.cogo.schema.message.TimelinePage;
 import dev.cogo.schema.personal.Export;
 import dev.cogo.schema.personal.ExportStatus;
 import dev.cogo.schema.presence.Presence;
+import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberPage;
@@ -65,12 +67,35 @@ class RecordsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                Analytics.class, AnalyticsHour.class, Announcement.class, Answer.class, ArchiveReport.class,
-                        Block.class,
-                BlockPage.class, ChannelEvent.class, Export.class, Greeting.class, Invite.class, InvitePage.class,
-                InvitePreview.class, Member.class, MemberPage.class, Message.class, MessagePage.class, Presence.class,
-                Reaction.class, ReactionChange.class, ReadMark.class, Session.class, SessionPage.class, Task.class,
-                TaskError.class, TaskPage.class, TimelinePage.class, Usage.class
+                Analytics.class,
+                AnalyticsHour.class,
+                Announcement.class,
+                Answer.class,
+                ArchiveReport.class,
+                Block.class,
+                BlockPage.class,
+                ChannelEvent.class,
+                Export.class,
+                Greeting.class,
+                Invite.class,
+                InvitePage.class,
+                InvitePreview.class,
+                Member.class,
+                MemberPage.class,
+                Message.class,
+                MessagePage.class,
+                Presence.class,
+                PresencePage.class,
+                Reaction.class,
+                ReactionChange.class,
+                ReadMark.class,
+                Session.class,
+                SessionPage.class,
+                Task.class,
+                TaskError.class,
+                TaskPage.class,
+                TimelinePage.class,
+                Usage.class
             })
     void answers(Class<?> type) {
         assertDescribes(OPEN_API.path(type.getSimpleName()), type);
@@ -84,6 +109,7 @@ class RecordsTest {
                 BatchMessages.class,
                 Notification.class,
                 PresenceChange.class,
+                PresenceSummary.class,
                 SessionSettings.class,
                 SessionUpdate.class,
                 Typing.class

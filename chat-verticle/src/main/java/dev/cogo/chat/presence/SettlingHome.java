@@ -1,0 +1,70 @@
+package dev.cogo.chat.presence;
+
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.cluster.Layout;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which sessions are at home at a node, and of which it may not know everything yet because they came lately. */
+final class SettlingHome {
+    private final String self;
+    private final Duration settle;
+    /** Of the partitions that came lately, until when they settle. */
+    private final Map<Integer, Long> settling = new HashMap<>();
+
+    private Layout layout = new Layout(Set.of(), Set.of(), List.of());
+
+    SettlingHome(String self, Duration settle) {
+        this.self = self;
+        this.settle = settle;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /** Takes note of how the cluster looks; gives the partitions that came and are to settle. */
+    BitSet changed(Layout now, long nanoTime) {
+        // Who is the first one in the cluster need not wait for what others may have told before.
+        boolean first = layout.owners().isEmpty() && Set.of(self).containsAll(now.nodes());
+        BitSet came = now.movedSince(layout);
+        layout = now;
+        settling.keySet().removeIf(came::get);
+        for (int partition = 0; partition < now.owners().size(); partition++) {
+            if (first || !now.owners().get(partition).equals(self)) {
+                came.clear(partition);
+            }
+        }
+        came.stream().forEach(partition -> settling.put(partition, nanoTime + settle.toNanos()));
+        return came;
+    }
+
+    /** Whether some have settled just now. */
+    boolean settled(long nanoTime) {
+        return settling.values().removeIf(end -> end - nanoTime <= 0);
+    }
+
+    /** Until when the session settles; null when it has, or is at home elsewhere. */
+    @Nullable
+    Long settlesAt(UUID sessionId) {
+        return settling.get(partitionOf(sessionId));
+    }
+
+    boolean isOf(UUID sessionId) {
+        return layout.homeOf(nameOf(sessionId)).filter(self::equals).isPresent();
+    }
+
+    int partitionOf(UUID sessionId) {
+        return layout.partitionOf(nameOf(sessionId));
+    }
+
+    private static String nameOf(UUID sessionId) {
+        return new Channel.OfSession(sessionId).name();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.cogo.schema.presence;
+
+import dev.cogo.schema.session.ForSession;
+import java.util.UUID;
+
+/** That a user's membership has ended: they are not there any more, and do not type. */
+public record ForgetPresence(UUID userId, UUID sessionId) implements ForSession {}
