@@ -154,14 +154,26 @@ class CrowdsTest {
         }
     }
 
-    private static void send(List<String> sessions, int each) throws IOException, RefusedException {
+    private static void send(List<String> sessions, int each) {
         HttpDoor door =
                 new HttpDoor(system.http(), system.node(1), system.people().getFirst());
         for (String session : sessions) {
             List<Work.Text> texts =
                     IntStream.range(0, each).mapToObj(i -> text("number " + i)).toList();
-            door.call(new Work.Send(session, texts));
+            sendPatiently(door, new Work.Send(session, texts));
         }
+    }
+
+    /** Again and again, as a client does while a node's death is being noticed: it is stored once. */
+    private static void sendPatiently(HttpDoor door, Work.Send messages) {
+        Await.until("the messages to be taken", PATIENCE, () -> {
+            try {
+                door.call(messages);
+                return true;
+            } catch (RefusedException | IOException e) {
+                return false;
+            }
+        });
     }
 
     private static Work.Text text(String content) {
