@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { call, register } from './support/api.mjs';
-import { hasNginx, startBalancer } from './support/balancer.mjs';
+import { hasNginx, startNginx } from './support/nginx.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
 import { bridgeOver, listenInPage, nodeTransports, openSockJsPage, ownTransports } from './support/sockjs.mjs';
 import { startSystem } from './support/system.mjs';
@@ -28,7 +28,7 @@ before(async () => {
     nodes: 3,
     environment: { AGENT_URL: 'http://127.0.0.1:9', TRUST_FORWARDED_HEADERS: 'true' },
   });
-  balancer = await startBalancer(system.urls);
+  balancer = await startNginx(system.urls);
   ({ url } = balancer);
   alice = await register(url, 'Alice');
 });

@@ -16,6 +16,7 @@ import dev.cogo.chat.message.ReactionChanges;
 import dev.cogo.chat.message.Timeline;
 import dev.cogo.chat.notice.Notices;
 import dev.cogo.chat.personal.PersonalDataRights;
+import dev.cogo.chat.presence.Broadcasts;
 import dev.cogo.chat.presence.PresenceCalls;
 import dev.cogo.chat.presence.PresenceHome;
 import dev.cogo.chat.search.MessageSearch;
@@ -93,6 +94,7 @@ public final class ChatVerticle extends VerticleBase {
         MessageSearch search = new MessageSearch(database, rows);
         indexer = new SearchIndexer(database);
 
+        Broadcasts broadcasts = new Broadcasts(access, publisher);
         PresenceCalls presenceCalls = new PresenceCalls(bus);
         SessionEvents sessionEvents = new SessionEvents(bus, publisher);
         SessionReader sessions = new SessionReader(database, rows);
@@ -140,6 +142,7 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.HISTORY_READ, history::read),
                 bus.serve(Address.TIMELINE_READ, timeline::read),
                 bus.serve(Address.MESSAGE_SEARCH, search::search),
+                bus.serve(Address.CHANNEL_BROADCAST, broadcasts::send),
                 bus.serve(Address.ANNOUNCE, announcements::announce)));
     }
 

@@ -1,6 +1,7 @@
 package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.AccountsVerticle;
+import dev.cogo.gateway.supabase.realtime.PositionsVerticle;
 import dev.cogo.schema.database.DatabaseConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ public final class GatewayNode {
     private final DatabaseConfig database;
     private final List<String> doors = new ArrayList<>();
     private String accounts = "";
+    private String positions = "";
     private int port;
 
     public GatewayNode(Vertx vertx, GatewayConfig config, GatewayParts parts, DatabaseConfig database) {
@@ -38,6 +40,10 @@ public final class GatewayNode {
                 .compose(done -> vertx.deployVerticle(() -> new AccountsVerticle(config, parts, database), virtual))
                 .compose(id -> {
                     accounts = id;
+                    return vertx.deployVerticle(() -> new PositionsVerticle(parts.positions(), database), virtual);
+                })
+                .compose(id -> {
+                    positions = id;
                     return Future.succeededFuture();
                 });
         for (int i = 0; i < eventLoops; i++) {
@@ -60,6 +66,7 @@ public final class GatewayNode {
     public Future<Void> stop() {
         return Future.join(doors.stream().map(vertx::undeploy).toList())
                 .transform(closed -> parts.realtime().stop())
+                .transform(stopped -> positions.isEmpty() ? Future.succeededFuture() : vertx.undeploy(positions))
                 .transform(stopped -> accounts.isEmpty() ? Future.succeededFuture() : vertx.undeploy(accounts));
     }
 }

@@ -7,6 +7,7 @@ import dev.cogo.gateway.http.ApiDocument;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.realtime.RealtimeNode;
 import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.realtime.StoredPositions;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
@@ -22,6 +23,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
  * @param accounts the way to this node's {@code AccountsVerticle}
  * @param limits counted over all nodes
  * @param realtime channels and presence of this node
+ * @param positions where this node's supabase-js clients are
  * @param document what the REST door is built from
  * @param live what {@code /health/live} asks
  * @param ready what {@code /health/ready} asks
@@ -33,6 +35,7 @@ public record GatewayParts(
         AccountService accounts,
         Limits limits,
         RealtimeNode realtime,
+        StoredPositions positions,
         ApiDocument document,
         HealthChecks live,
         HealthChecks ready) {
@@ -60,6 +63,7 @@ public record GatewayParts(
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), buckets),
                 new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
+                new StoredPositions(vertx),
                 new ApiDocument(),
                 live,
                 ready);

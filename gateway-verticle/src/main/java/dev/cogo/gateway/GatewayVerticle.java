@@ -15,6 +15,7 @@ import dev.cogo.gateway.realtime.EventBusDoor;
 import dev.cogo.gateway.realtime.EventStreamDoor;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
+import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.schema.bus.Cost;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -38,7 +39,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
     private static final Set<String> NOT_THE_CONSOLES =
-            Set.of("eventbus", "functions", "openapi.yaml", "asyncapi.yaml");
+            Set.of("eventbus", "functions", "realtime", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -63,11 +64,18 @@ public final class GatewayVerticle extends VerticleBase {
                 .handler(new SecurityHeaders(config.trustForwardedHeaders()))
                 .handler(new CrossOrigin(config.corsOrigins()));
 
-        hub = new ClientHub(parts.realtime(), parts.tokens(), parts.limits().messages());
+        hub = new ClientHub(
+                parts.realtime(),
+                parts.tokens(),
+                parts.limits().messages(),
+                config.supabase().freeChannels());
         TicketVerifier tickets = ticket -> parts.accounts().callTickets(new Cost(), all -> all.redeem(ticket));
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets).router());
         EventStreamDoor streams = new EventStreamDoor(vertx, hub);
 
+        router.route("/realtime/v1/*")
+                .subRouter(new RealtimeDoor(vertx, hub, config, parts.apiKeys(), parts.tokens(), parts.positions())
+                        .router());
         router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
         FunctionsDoor.mount(router, config, parts);
 

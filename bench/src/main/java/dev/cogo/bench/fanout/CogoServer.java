@@ -85,7 +85,7 @@ final class CogoServer implements AutoCloseable {
 
         @Override
         public Dialect dialect(String channel, int listener) {
-            return door.dialect(Bridge.channel(session(door, channel)), token(listener), listener);
+            return door.dialect(Bridge.channel(session(door, channel)), token(listener), nodes.anonKey(), listener);
         }
 
         @Override

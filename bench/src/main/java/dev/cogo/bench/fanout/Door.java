@@ -4,17 +4,26 @@ package dev.cogo.bench.fanout;
 public enum Door {
     WEBSOCKET {
         @Override
-        Dialect dialect(String channel, String token, int listener) {
+        Dialect dialect(String channel, String token, String apiKey, int listener) {
             return new BridgeDialect(channel, token);
         }
     },
     SOCKJS {
         @Override
-        Dialect dialect(String channel, String token, int listener) {
+        Dialect dialect(String channel, String token, String apiKey, int listener) {
             return new SockJsDialect(new BridgeDialect(channel, token), listener);
+        }
+    },
+    SUPABASE {
+        @Override
+        Dialect dialect(String channel, String token, String apiKey, int listener) {
+            return new SupabaseDialect(channel, token, apiKey);
         }
     };
 
-    /** @param listener a number of its own */
-    abstract Dialect dialect(String channel, String token, int listener);
+    /**
+     * @param apiKey the nodes' anonymous key
+     * @param listener a number of its own
+     */
+    abstract Dialect dialect(String channel, String token, String apiKey, int listener);
 }

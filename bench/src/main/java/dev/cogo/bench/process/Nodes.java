@@ -1,6 +1,9 @@
 package dev.cogo.bench.process;
 
+import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
+import dev.cogo.node.config.SharedSecret;
 import dev.cogo.schema.database.DatabaseConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +15,11 @@ import java.util.Map;
 public final class Nodes implements AutoCloseable {
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<String> members;
+    private final Path keys;
 
-    private Nodes(List<String> members) {
+    private Nodes(List<String> members, Path keys) {
         this.members = members;
+        this.keys = keys;
     }
 
     /** Starts them, one after the other; as {@link NodeProcess#start}. */
@@ -27,11 +32,11 @@ public final class Nodes implements AutoCloseable {
             List<String> runner) {
         List<Integer> memberPorts = freePorts(count);
         Nodes started =
-                new Nodes(memberPorts.stream().map(port -> "127.0.0.1:" + port).toList());
+                new Nodes(memberPorts.stream().map(port -> "127.0.0.1:" + port).toList(), folder.resolve("keys"));
         try {
             for (int i = 0; i < count; i++) {
                 Map<String, String> own = new HashMap<>(environment);
-                own.put(Setting.KEYS_DIR.name(), folder.resolve("keys").toString());
+                own.put(Setting.KEYS_DIR.name(), started.keys.toString());
                 if (count > 1) {
                     own.put(Setting.CLUSTER.name(), "true");
                     own.put(Setting.CLUSTER_PORT.name(), memberPorts.get(i).toString());
@@ -67,6 +72,11 @@ public final class Nodes implements AutoCloseable {
     /** Where the cluster's members are, as {@code host:port}. */
     public List<String> members() {
         return members;
+    }
+
+    /** The key that opens their Supabase doors. */
+    public String anonKey() {
+        return ApiKeys.make(ApiKeys.Role.ANON, SharedSecret.readOrMake(keys, NodeConfig.ANON_KEY_SECRET));
     }
 
     public int count() {

@@ -28,7 +28,7 @@ final class BridgeSession {
             if (!client.admit(data.length())) {
                 return;
             }
-            JsonNode json = BridgeReader.read(data);
+            JsonNode json = FrameReader.read(data);
             answerAddress = BridgeFrame.answerAddressOf(json);
             serve(BridgeFrame.of(json), answerAddress);
         } catch (RuntimeException e) {

@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An event as it goes through a node: the producer's bytes, put into each door's envelope once. Thread-safe. */
-final class ChannelEvent {
+public final class ChannelEvent {
     /** A finished frame; {@code bytes} is its length in UTF-8. */
     record Frame(String text, int bytes) {}
 
@@ -24,6 +25,7 @@ final class ChannelEvent {
     private final String body;
     private final int bodyBytes;
     private final EventSeqs seqs;
+    private volatile @Nullable String speaker;
     private final Map<DoorFormat, Frame> frames = new ConcurrentHashMap<>(2);
     private final Map<WireFormat, byte[]> wires = new ConcurrentHashMap<>(2);
 
@@ -55,8 +57,32 @@ final class ChannelEvent {
         return new ChannelEvent(channel, body.toString(), body.length(), new EventSeqs(seq, seq));
     }
 
-    String channel() {
+    /** The channel's name. */
+    public String channel() {
         return channel;
+    }
+
+    /** Its JSON, as its producer wrote it. */
+    public String body() {
+        return body;
+    }
+
+    /** Its place in the session's timeline, the last one when it holds several; 0 when it is no part of it. */
+    public long seq() {
+        return seqs.last();
+    }
+
+    /**
+     * Whose word it is, for doors that do not tell speakers what they say themselves: a connection's id ({@code broadcast}) or a
+     * user's ({@code user_typing}); empty for all else.
+     */
+    public String speaker() {
+        String known = speaker;
+        if (known == null) {
+            known = Speaker.of(body);
+            speaker = known;
+        }
+        return known;
     }
 
     /** Whether it changes what earlier events told, so that they are not to be told any more. */
@@ -88,7 +114,7 @@ final class ChannelEvent {
 
     /** The event as the bytes of a WebSocket's frame, not to be changed; the same array for all sockets of the node. */
     byte[] on(WireFormat wire) {
-        return wires.computeIfAbsent(wire, made -> made.bytes(made.format().event(channel, body)));
+        return wires.computeIfAbsent(wire, made -> made.event(this));
     }
 
     private Frame frame(DoorFormat format) {

@@ -10,6 +10,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.CheckAccess;
 import io.vertx.core.Future;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -19,6 +20,7 @@ import java.util.UUID;
  *   <li>{@code system_announcements}: everybody who is logged in;
  *   <li>{@code user_notifications_{id}}: that user;
  *   <li>{@code chat_session_{id}}: the session's members;
+ *   <li>{@code free_{name}}: everybody who is logged in, as far as the configuration opens names that begin so;
  *   <li>{@code agent_tasks_{id}}: the task's owner and the members of its session.
  * </ul>
  *
@@ -30,16 +32,20 @@ final class ChannelRights {
     private static final int MAX_CHECKS = 500;
 
     private final Bus bus;
+    private final Set<String> freeChannels;
     private final Turns checks = new Turns(MAX_CHECKS);
 
-    ChannelRights(Bus bus) {
+    /** @param freeChannels how the names of free channels may begin */
+    ChannelRights(Bus bus, Set<String> freeChannels) {
         this.bus = bus;
+        this.freeChannels = Set.copyOf(freeChannels);
     }
 
     /** What lets the user listen. Fails with {@code channel_not_found}, or with what kept the question from being answered. */
     Future<Grant> check(UUID userId, Channel channel) {
         return switch (channel) {
             case Channel.OfEveryone everyone -> Future.succeededFuture(Grant.LASTING);
+            case Channel.OfRoom room -> checkName(room);
             case Channel.OfUser(UUID owner) ->
                 owner.equals(userId) ? Future.succeededFuture(Grant.LASTING) : Future.failedFuture(refusal());
             case Channel.OfSession(UUID sessionId) ->
@@ -51,6 +57,13 @@ final class ChannelRights {
                         .map(task -> task.userId().equals(userId) ? Grant.LASTING : new Grant(task.sessionId()))
                         .recover(ChannelRights::refused);
         };
+    }
+
+    /** Whether there may be such a channel at all; fails with {@code channel_not_found}. */
+    Future<Grant> checkName(Channel channel) {
+        boolean open = !(channel instanceof Channel.OfRoom(String name))
+                || freeChannels.stream().anyMatch(name::startsWith);
+        return open ? Future.succeededFuture(Grant.LASTING) : Future.failedFuture(refusal());
     }
 
     private static Future<Grant> refused(Throwable failure) {

@@ -2,7 +2,11 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.gateway.auth.TokenVerifier;
 import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.channel.Broadcast;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of one event loop, whatever door they came through. Make one in each verticle that listens for HTTP, on its
@@ -38,12 +43,18 @@ public final class ClientHub {
     private final long sweepTimer;
     private boolean stopping;
 
+    /** A hub without free channels. */
     public ClientHub(RealtimeNode node, TokenVerifier tokens, RateLimits rates) {
+        this(node, tokens, rates, Set.of());
+    }
+
+    /** @param freeChannels how the names begin that {@link Channel.OfRoom} may have */
+    public ClientHub(RealtimeNode node, TokenVerifier tokens, RateLimits rates, Set<String> freeChannels) {
         this.node = node;
         this.tokens = tokens;
         this.rates = rates;
         this.context = node.vertx().getOrCreateContext();
-        this.rights = new ChannelRights(node.bus());
+        this.rights = new ChannelRights(node.bus(), freeChannels);
         this.bursts = new Bursts(context);
         this.channels = new HubChannels(context, bursts, node.channels());
         this.sweepTimer = vertx().setPeriodic(limits().times().sweep().toMillis(), tick -> sweep());
@@ -64,7 +75,8 @@ public final class ClientHub {
         return open(connection, connection, connection.format());
     }
 
-    private ClientSocket open(Connection connection, Outlet outlet, DoorFormat format) {
+    /** Takes in a connection whose door writes events itself, likewise. */
+    public ClientSocket open(Connection connection, Outlet outlet, NoticeFormat format) {
         ClientSocket socket = new ClientSocket(this, connection, outlet, format, System.nanoTime());
         boolean full = sockets.size() >= limits().inbound().maxSockets();
         sockets.add(socket);
@@ -78,6 +90,24 @@ public final class ClientHub {
             socket.close(CloseCode.OVERLOADED);
         }
         return socket;
+    }
+
+    /**
+     * Tells something to those who listen to a channel, for somebody without a connection; nothing is stored. On the hub's event
+     * loop.
+     *
+     * @param userId null for the house's own servers, which may speak everywhere
+     * @return completes when the channel's home has passed it on. Fails with {@code channel_not_found}, {@code forbidden},
+     *     {@code silenced}, {@code session_archived}, {@code blocked}, {@code rate_limited}
+     */
+    public Future<Void> broadcast(@Nullable UUID userId, String channel, Broadcast what) {
+        Channel where = Channel.parse(channel);
+        Future<?> allowed = userId == null
+                ? rights.checkName(where)
+                : rights.check(userId, where).compose(grant -> here(rates.spendMessages(userId, 1)));
+        return allowed.compose(
+                        may -> bus().request(Address.CHANNEL_BROADCAST, new SendBroadcast(userId, channel, what)))
+                .mapEmpty();
     }
 
     /** How many clients are connected. */
@@ -150,7 +180,7 @@ public final class ClientHub {
     }
 
     /** Upgrades a request to a WebSocket of this hub. */
-    Future<RawSocket> upgrade(HttpServerRequest request) {
+    public Future<RawSocket> upgrade(HttpServerRequest request) {
         return RawSocket.accept(request, (ContextInternal) context, bursts, limits().maxMessageBytes());
     }
 
@@ -162,7 +192,8 @@ public final class ClientHub {
         return node.bus();
     }
 
-    RealtimeLimits limits() {
+    /** The numbers that bound its connections. */
+    public RealtimeLimits limits() {
         return node.limits();
     }
 

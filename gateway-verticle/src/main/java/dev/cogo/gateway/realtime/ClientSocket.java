@@ -4,6 +4,9 @@ import dev.cogo.gateway.auth.Identity;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.channel.Broadcast;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.DeleteMessage;
@@ -43,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSocket {
     private final ClientHub hub;
     private final Connection connection;
-    private final DoorFormat format;
+    private final NoticeFormat format;
     private final RealtimeLimits limits;
     private final Login login;
     private final Subscriptions subscriptions;
@@ -58,7 +61,7 @@ public final class ClientSocket {
     /** About to be closed, and told no more events. */
     private boolean ending;
 
-    ClientSocket(ClientHub hub, Connection connection, Outlet outlet, DoorFormat format, long nanoTime) {
+    ClientSocket(ClientHub hub, Connection connection, Outlet outlet, NoticeFormat format, long nanoTime) {
         this.hub = hub;
         this.connection = connection;
         this.format = format;
@@ -145,6 +148,12 @@ public final class ClientSocket {
         return calls.run(() -> asUser(who -> subscriptions.add(who, channel, since)));
     }
 
+    /** Whether the client may listen to a channel; fails as {@link #subscribe} does. */
+    public Future<Void> mayHear(String channel) {
+        return calls.run(() ->
+                asUser(who -> hub.rights().check(who, Channel.parse(channel)).mapEmpty()));
+    }
+
     /** Ends a subscription; does nothing when there is none. */
     public void unsubscribe(String channel) {
         subscriptions.remove(channel);
@@ -205,6 +214,28 @@ public final class ClientSocket {
         return asUser(who -> calls.run(() -> hub.bus()
                 .<Done>request(Address.TYPING_SET, new SetTyping(who, sessionId, isTyping))
                 .mapEmpty()));
+    }
+
+    /**
+     * Tells something to the others who listen to a channel that this connection hears, after what it told them before; nothing
+     * is stored.
+     *
+     * @return completes when the channel's home has passed it on. Fails with {@code forbidden} when the connection does not hear
+     *     the channel, or it takes no words of clients; with {@code silenced}, {@code session_archived}, {@code blocked}
+     */
+    public Future<Void> broadcast(String channel, Broadcast what) {
+        return asUser(who -> {
+            if (!subscriptions.isLive(channel)) {
+                return Future.failedFuture(
+                        new CogoException(ErrorCode.FORBIDDEN, "listen to the channel before you speak on it"));
+            }
+            SendBroadcast request = new SendBroadcast(who, channel, what);
+            return calls.runInOrder(
+                    channel,
+                    () -> hub.bus()
+                            .<Done>request(Address.CHANNEL_BROADCAST, request)
+                            .mapEmpty());
+        });
     }
 
     /** Says how the user is on a session's channel, which they listen to. */
@@ -273,7 +304,7 @@ public final class ClientSocket {
 
     /** Sends an event that the client missed; completes when its connection has taken it. */
     Future<Void> replay(ChannelEvent event) {
-        return outbound.replay(event.in(format));
+        return outbound.replay(event);
     }
 
     /** Ends what the user may hear no longer. */

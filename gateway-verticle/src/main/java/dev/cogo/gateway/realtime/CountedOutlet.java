@@ -28,6 +28,12 @@ final class CountedOutlet implements Outlet {
     }
 
     @Override
+    public Future<Void> replay(ChannelEvent event) {
+        ChannelEvent.Frame frame = event.in(format);
+        return write(frame.text(), frame.bytes());
+    }
+
+    @Override
     public Future<Void> write(String text) {
         return write(text, ByteBufUtil.utf8Bytes(text));
     }

@@ -37,8 +37,8 @@ public final class EventBusDoor {
     private final Set<String> corsOrigins;
     private final TicketVerifier tickets;
     private final BridgeFormat format = new BridgeFormat();
-    private final WireFormat plain = new WireFormat(format, Framing.PLAIN);
-    private final WireFormat sockJs = new WireFormat(format, Framing.SOCKJS);
+    private final FramedFormat plain = new FramedFormat(format, Framing.PLAIN);
+    private final FramedFormat sockJs = new FramedFormat(format, Framing.SOCKJS);
 
     /** @param corsOrigins whose pages may connect, beside those that this server serves; {@code *} for all */
     public EventBusDoor(Vertx vertx, ClientHub hub, Set<String> corsOrigins, TicketVerifier tickets) {
@@ -86,7 +86,7 @@ public final class EventBusDoor {
         }
     }
 
-    private void upgrade(RoutingContext request, WireFormat wire) {
+    private void upgrade(RoutingContext request, FramedFormat wire) {
         if (!request.request().canUpgradeToWebSocket()) {
             // SockJS has an answer to that.
             request.next();

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +25,10 @@ final class EventBusGate implements Handler<RoutingContext> {
     private static final String MAY_BE_FRAMED =
             "default-src 'none'; script-src 'unsafe-inline'; frame-ancestors 'self'";
 
-    private final Set<String> origins;
+    private final PageOrigins origins;
 
     EventBusGate(Set<String> origins) {
-        this.origins = Set.copyOf(origins);
+        this.origins = new PageOrigins(origins);
     }
 
     @Override
@@ -39,7 +38,7 @@ final class EventBusGate implements Handler<RoutingContext> {
         String page = path.substring(path.lastIndexOf('/') + 1);
         if (!OPEN.contains(page) && !OPEN_ONCE.contains(page)) {
             context.fail(404, new CogoException(ErrorCode.NOT_FOUND, "there is nothing here"));
-        } else if (!mayCome(request)) {
+        } else if (!origins.mayConnect(request)) {
             context.fail(403, new CogoException(ErrorCode.FORBIDDEN, "pages of this origin may not connect"));
         } else {
             mark(context.response(), page);
@@ -67,25 +66,6 @@ final class EventBusGate implements Handler<RoutingContext> {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
             response.putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-        }
-    }
-
-    private boolean mayCome(HttpServerRequest request) {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        // Programs that are no browser send none, and could send any.
-        return origin == null
-                || origins.contains("*")
-                || origins.contains(origin)
-                || isOwn(origin, request.getHeader(HttpHeaders.HOST));
-    }
-
-    /** Whether the page came from this server. Its scheme may differ: TLS often ends at a proxy. */
-    private static boolean isOwn(String origin, @Nullable String host) {
-        try {
-            String authority = URI.create(origin).getRawAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.realtime;
 
 /** Where a client's frames come from, to be held up while one has to wait. Used on the hub's event loop only. */
-interface FrameSource {
+public interface FrameSource {
     /** Lets no further frame come. */
     void pause();
 

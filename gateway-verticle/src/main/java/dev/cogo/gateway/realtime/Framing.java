@@ -77,11 +77,6 @@ enum Framing {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private static final int TEXT_AND_FINAL = 0x81;
-    private static final int MAX_SHORT = 125;
-    private static final int TWO_BYTES_FOLLOW = 126;
-    private static final int EIGHT_BYTES_FOLLOW = 127;
-
     // An escape can make half of a surrogate pair, which has no UTF-8: as a "?" it would be another text than the
     // client's.
     private static Buffer utf8(String frame) throws CharacterCodingException {
@@ -112,23 +107,5 @@ enum Framing {
     /** The last message. */
     Optional<String> closing() {
         return Optional.empty();
-    }
-
-    /**
-     * A text message as a server's WebSocket frame (RFC 6455, section 5.2): one, final and without a mask, so that the same
-     * bytes are good for every client.
-     */
-    static byte[] message(String text) {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-        int length = payload.length;
-        Buffer frame = Buffer.buffer(length + 10).appendByte((byte) TEXT_AND_FINAL);
-        if (length <= MAX_SHORT) {
-            frame.appendByte((byte) length);
-        } else if (length <= 0xffff) {
-            frame.appendByte((byte) TWO_BYTES_FOLLOW).appendUnsignedShort(length);
-        } else {
-            frame.appendByte((byte) EIGHT_BYTES_FOLLOW).appendLong(length);
-        }
-        return frame.appendBytes(payload).getBytes();
     }
 }

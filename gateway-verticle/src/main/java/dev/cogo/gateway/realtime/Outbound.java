@@ -14,14 +14,14 @@ final class Outbound {
     private static final int REPLY_ROOM = 2;
 
     private final Outlet outlet;
-    private final DoorFormat format;
+    private final NoticeFormat format;
     private final RealtimeLimits.Outbound limits;
     private boolean full;
     private boolean lagging;
     private boolean lagged;
     private long laggingSince;
 
-    Outbound(Outlet outlet, DoorFormat format, RealtimeLimits.Outbound limits) {
+    Outbound(Outlet outlet, NoticeFormat format, RealtimeLimits.Outbound limits) {
         this.outlet = outlet;
         this.format = format;
         this.limits = limits;
@@ -47,8 +47,8 @@ final class Outbound {
      *
      * @return completes when its connection has taken it
      */
-    Future<Void> replay(ChannelEvent.Frame frame) {
-        return outlet.write(frame.text());
+    Future<Void> replay(ChannelEvent event) {
+        return outlet.replay(event);
     }
 
     /**

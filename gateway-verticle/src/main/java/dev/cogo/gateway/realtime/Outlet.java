@@ -3,7 +3,7 @@ package dev.cogo.gateway.realtime;
 import io.vertx.core.Future;
 
 /** The way out to one client, which keeps the order of all that is written. Used on the hub's event loop only. */
-interface Outlet {
+public interface Outlet {
     /**
      * Writes an event, unless it is longer than the room.
      *
@@ -11,6 +11,9 @@ interface Outlet {
      * @return whether it was written
      */
     boolean event(ChannelEvent event, long room);
+
+    /** Writes an event that the client missed; completes when the operating system has taken it. */
+    Future<Void> replay(ChannelEvent event);
 
     /** Writes a text of the door; completes when the operating system has taken it. */
     Future<Void> write(String text);

@@ -1,7 +1,6 @@
 package dev.cogo.gateway.realtime;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -42,14 +41,20 @@ import org.jspecify.annotations.Nullable;
  * burst; and a connection keeps nothing of its HTTP request and of Vert.x's queues. What it costs: Vert.x's own metrics do not
  * see the end of the connection. Used on the event loop of hub and channel only.
  */
-final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSource {
+public final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSource {
     /** Takes what comes in; called on the hub's context. */
-    interface Receiver {
+    public interface Receiver {
         /** A message, whole. */
         void message(Buffer data);
 
         /** The client broke the protocol; no message follows. */
         void broken();
+
+        /** The client answered the last {@link RawSocket#ping}: it has everything that was written before. */
+        default void answered() {}
+
+        /** The client closes the connection, with a status code of WebSocket. */
+        default void leaving(int code) {}
     }
 
     /** Of a close frame. */
@@ -103,25 +108,49 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
         return raw;
     }
 
-    void receive(Receiver messages) {
+    /** Begins to hand out what comes in. */
+    public void receive(Receiver messages) {
         receiver = messages;
     }
 
     /** Completes, on the hub's context, when the TCP connection has ended. */
-    Future<Void> ended() {
+    public Future<Void> ended() {
         return ended.future();
     }
 
-    ByteBufAllocator memory() {
-        return netty.alloc();
+    /**
+     * Writes an event, unless it is longer than the room.
+     *
+     * @param wire the same object for all sockets that share the bytes
+     * @return whether it was written, or is nothing in this format
+     */
+    public boolean event(ChannelEvent event, WireFormat wire, long room) {
+        int length = event.on(wire).length;
+        if (length > room) {
+            return false;
+        }
+        if (length > 0) {
+            write(bursts.frames().of(event, wire, netty.alloc()));
+        }
+        return true;
     }
 
-    SharedFrames shared() {
-        return bursts.frames();
+    /** Asks the client for an answer, behind all that was written before. */
+    public void ping() {
+        if (!isClosing()) {
+            netty.write(new PingWebSocketFrame(), nobody);
+            flushLater();
+        }
+    }
+
+    /** Writes an event that only this client is told; completes when the operating system has taken it. */
+    public Future<Void> replay(ChannelEvent event, WireFormat wire) {
+        byte[] frames = event.on(wire);
+        return frames.length == 0 ? context.succeededFuture() : write(frames);
     }
 
     /** Writes a finished WebSocket frame and takes its reference; what becomes of it shows in {@link #bytesInFlight} only. */
-    void write(ByteBuf frame) {
+    private void write(ByteBuf frame) {
         if (isClosing()) {
             frame.release();
             return;
@@ -130,13 +159,13 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
         flushLater();
     }
 
-    /** Writes a finished WebSocket frame; completes when the operating system has taken it. */
-    Future<Void> write(byte[] frame) {
+    /** Writes finished WebSocket frames; completes when the operating system has taken it. */
+    public Future<Void> write(byte[] frame) {
         if (isClosing()) {
             return context.failedFuture("the connection has ended");
         }
         Promise<Void> taken = context.promise();
-        ByteBuf direct = memory().directBuffer(frame.length, frame.length).writeBytes(frame);
+        ByteBuf direct = netty.alloc().directBuffer(frame.length, frame.length).writeBytes(frame);
         netty.write(direct).addListener(done -> {
             if (done.isSuccess()) {
                 taken.complete();
@@ -149,7 +178,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
     }
 
     /** What was written and not yet taken by the operating system, with Netty's entries for it. */
-    long bytesInFlight() {
+    public long bytesInFlight() {
         ChannelOutboundBuffer waiting = netty.channel().unsafe().outboundBuffer();
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
@@ -160,7 +189,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
     }
 
     /** Begins the closing handshake. The connection ends when the client answers, or by {@link #abort}. */
-    void close(int code, String reason) {
+    public void close(int code, String reason) {
         if (!isClosing()) {
             closeSent = true;
             var unused = netty.writeAndFlush(new CloseWebSocketFrame(code, reason));
@@ -168,7 +197,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
     }
 
     /** Ends the TCP connection now, whatever still waits to be written. */
-    void abort() {
+    public void abort() {
         // From the first handler it goes straight to the socket; from here TLS would try to take its leave first.
         ChannelHandlerContext first = netty.pipeline().firstContext();
         if (netty.channel().isOpen() && first != null) {
@@ -238,7 +267,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
     private void received(WebSocketFrame frame) {
         switch (frame) {
             case PingWebSocketFrame ping -> pong(ping);
-            case PongWebSocketFrame pong -> {}
+            case PongWebSocketFrame pong -> answered();
             case CloseWebSocketFrame close -> closed(close);
             case ContinuationWebSocketFrame next -> part(next);
             default -> {
@@ -255,7 +284,19 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
         }
     }
 
+    private void answered() {
+        Receiver to = receiver;
+        if (to != null) {
+            context.dispatch(told -> to.answered());
+        }
+    }
+
     private void closed(CloseWebSocketFrame close) {
+        Receiver to = receiver;
+        if (to != null) {
+            int code = close.statusCode();
+            context.dispatch(told -> to.leaving(code));
+        }
         if (closeSent) {
             var unused = netty.close();
             return;
@@ -290,7 +331,7 @@ final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSourc
             return;
         }
         if (fragments == null) {
-            fragments = memory().heapBuffer();
+            fragments = netty.alloc().heapBuffer();
         }
         if (fragments.readableBytes() + content.readableBytes() > maxMessageBytes) {
             broken();

@@ -149,6 +149,12 @@ final class Subscriptions {
         return subscription.channel() instanceof Channel.OfSession;
     }
 
+    /** Whether the client hears the channel. */
+    boolean isLive(String name) {
+        Subscription existing = byName.get(name);
+        return existing != null && existing.live();
+    }
+
     /** Ends the subscription, or the wish for one; does nothing when there is none. */
     void remove(String name) {
         Subscription unwanted = byName.get(name);

@@ -1,6 +1,5 @@
 package dev.cogo.gateway.realtime;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -10,11 +9,11 @@ import java.util.function.Consumer;
 /** A WebSocket as the hub sees it, in one of the framings. Used on the hub's event loop only. */
 final class WebSocketConnection implements Connection, Outlet, FrameSource {
     private final RawSocket socket;
-    private final WireFormat wire;
+    private final FramedFormat wire;
     private final long heartbeatNanos;
     private long beatAt = System.nanoTime();
 
-    WebSocketConnection(RawSocket socket, WireFormat wire, Duration heartbeat) {
+    WebSocketConnection(RawSocket socket, FramedFormat wire, Duration heartbeat) {
         this.socket = socket;
         this.wire = wire;
         this.heartbeatNanos = heartbeat.toNanos();
@@ -50,12 +49,12 @@ final class WebSocketConnection implements Connection, Outlet, FrameSource {
 
     @Override
     public boolean event(ChannelEvent event, long room) {
-        if (event.on(wire).length > room) {
-            return false;
-        }
-        ByteBuf frame = socket.shared().of(event, wire, socket.memory());
-        socket.write(frame);
-        return true;
+        return socket.event(event, wire, room);
+    }
+
+    @Override
+    public Future<Void> replay(ChannelEvent event) {
+        return socket.replay(event, wire);
     }
 
     @Override
@@ -103,6 +102,6 @@ final class WebSocketConnection implements Connection, Outlet, FrameSource {
     }
 
     private void writeMessage(String text) {
-        var unused = socket.write(Framing.message(text));
+        var unused = socket.write(ServerFrames.text(text));
     }
 }

@@ -1,14 +1,10 @@
 package dev.cogo.gateway.realtime;
 
 /**
- * What decides the bytes of an event on a WebSocket: they are made once for a node and format.
- *
- * @param format how the door writes
- * @param framing how that travels
+ * What decides the bytes of an event on a WebSocket: they are made once for a node and format. Formats are equal when they write
+ * the same. Thread-safe.
  */
-record WireFormat(DoorFormat format, Framing framing) {
-    /** A text of the door as the bytes of a WebSocket's frame. */
-    byte[] bytes(String text) {
-        return Framing.message(framing.wrap(text));
-    }
+public interface WireFormat {
+    /** An event as finished frames, see {@link ServerFrames}; empty when a client with this format is not told of it. */
+    byte[] event(ChannelEvent event);
 }

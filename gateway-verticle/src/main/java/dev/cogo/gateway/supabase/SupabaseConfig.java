@@ -1,12 +1,25 @@
 package dev.cogo.gateway.supabase;
 
+import java.util.Set;
+
 /**
  * What can be set about the doors for supabase-js.
  *
  * @param anonymousSignIn whether {@code signInAnonymously} makes accounts without e-mail and password
+ * @param freeChannels how the names begin of channels that everybody who is logged in may use for broadcasts; empty for none
  */
-public record SupabaseConfig(boolean anonymousSignIn) {
+public record SupabaseConfig(boolean anonymousSignIn, Set<String> freeChannels) {
+    public SupabaseConfig {
+        freeChannels = Set.copyOf(freeChannels);
+        freeChannels.forEach(prefix -> {
+            if (!prefix.matches("[A-Za-z0-9_.:-]{1,64}")) {
+                throw new IllegalArgumentException(
+                        "SUPABASE_FREE_CHANNELS: a prefix has 1 to 64 letters, digits, _ . : or -");
+            }
+        });
+    }
+
     public static SupabaseConfig defaults() {
-        return new SupabaseConfig(false);
+        return new SupabaseConfig(false, Set.of("room:"));
     }
 }

@@ -24,7 +24,10 @@ abstract class DoorContract {
     /** What some doors can't do by their nature. */
     enum Ability {
         SEVERAL_CHANNELS,
-        CLIENT_FRAMES
+        CLIENT_FRAMES,
+        TICKETS,
+        /** The client itself says what it has. */
+        SINCE
     }
 
     final UUID alice = Ids.next();
@@ -39,6 +42,11 @@ abstract class DoorContract {
 
     /** The code that a foreign or missing session is refused with. */
     abstract String refusal();
+
+    /** The code that somebody without a token is refused with. */
+    String refusalOfNobody() {
+        return "unauthenticated";
+    }
 
     /** What this door lacks, and why. */
     abstract Map<Ability, String> lacks();
@@ -87,11 +95,12 @@ abstract class DoorContract {
         });
         DoorClient client = connect(null);
         client.subscribe(channel, null, null);
-        assertThat(client.awaitRefusal()).isEqualTo("unauthenticated");
+        assertThat(client.awaitRefusal()).isEqualTo(refusalOfNobody());
     }
 
     @Test
     void aTicketStandsForTheToken() {
+        needs(Ability.TICKETS);
         open(Stage.quick());
         String ticket = stage.tokens.ticketFor(stage.tokens.issue(alice, Duration.ofMillis(1500)));
         DoorClient client = connect(ticket);
@@ -102,6 +111,7 @@ abstract class DoorContract {
 
     @Test
     void comingBack() {
+        needs(Ability.SINCE);
         open(Stage.quick().with(recovery(150)));
         store(120);
         comesBack(120, new Told(120L, true), List.of());
@@ -254,7 +264,7 @@ abstract class DoorContract {
      * Far more than the kernel's buffers and the limits together, no faster than the reader takes it: what waits for the reader
      * stays below the soft limit, however long the machine keeps it from reading.
      */
-    private void flood(DoorClient reader) {
+    void flood(DoorClient reader) {
         String filler = "x".repeat(100_000);
         for (int i = 0; i < 150; i++) {
             for (int j = 0; j < 2; j++) {

@@ -12,6 +12,7 @@ import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -53,6 +54,7 @@ import java.util.function.LongFunction;
 /** Stands for the chat and agent services: the same addresses, state in memory. Deploy it on a virtual thread. */
 final class FakeServices extends VerticleBase {
     final List<SendMessages> sent = new CopyOnWriteArrayList<>();
+    final List<SendBroadcast> broadcasts = new CopyOnWriteArrayList<>();
     final List<SetTyping> typing = new CopyOnWriteArrayList<>();
     final List<ReadPresence> presenceReads = new CopyOnWriteArrayList<>();
     /** What an access check waits for after it has read the members. */
@@ -185,6 +187,7 @@ final class FakeServices extends VerticleBase {
                 bus.serve(Address.READ_MARK, this::markRead),
                 bus.serve(Address.TIMELINE_READ, this::readTimeline),
                 bus.serve(Address.TYPING_SET, this::type),
+                bus.serve(Address.CHANNEL_BROADCAST, this::broadcast),
                 bus.serve(Address.PRESENCE_READ, this::readPresence)));
     }
 
@@ -291,6 +294,12 @@ final class FakeServices extends VerticleBase {
     private Done type(SetTyping request) {
         access(new CheckAccess(request.userId(), request.sessionId()));
         typing.add(request);
+        return Done.DONE;
+    }
+
+    private Done broadcast(SendBroadcast request) {
+        broadcasts.add(request);
+        publisher.publish(Channel.parse(request.channel()), EventName.BROADCAST, request.broadcast());
         return Done.DONE;
     }
 

@@ -120,8 +120,8 @@ class RawSocketTest {
     @Test
     void oneMemoryForAllSocketsOfAnEvent() {
         SharedFrames shared = new SharedFrames();
-        WireFormat plain = new WireFormat(new BridgeFormat(), Framing.PLAIN);
-        WireFormat sockJs = new WireFormat(new BridgeFormat(), Framing.SOCKJS);
+        WireFormat plain = new FramedFormat(new BridgeFormat(), Framing.PLAIN);
+        WireFormat sockJs = new FramedFormat(new BridgeFormat(), Framing.SOCKJS);
         ChannelEvent event = ChannelEvent.of(CHANNEL, Buffer.buffer("{\"event\":\"announcement\"}"));
         ByteBuf first = shared.of(event, plain, UnpooledByteBufAllocator.DEFAULT);
         ByteBuf second = shared.of(event, plain, UnpooledByteBufAllocator.DEFAULT);

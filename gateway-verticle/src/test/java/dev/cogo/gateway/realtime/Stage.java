@@ -1,7 +1,11 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.Channel;
@@ -35,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A node's realtime half with real sockets: some event loops, each with a port of its own, and fake services on the bus. */
 final class Stage implements AutoCloseable {
@@ -44,6 +49,8 @@ final class Stage implements AutoCloseable {
     final FakeServices services = new FakeServices();
     final FakeHome home;
     final TestTokens tokens;
+    final ApiKeys keys = new ApiKeys(GatewayConfig.defaults().secrets());
+    final FakePositions positions = new FakePositions();
     final RealtimeNode node;
     /** Users who may send no more. */
     final Set<UUID> spent = ConcurrentHashMap.newKeySet();
@@ -111,6 +118,20 @@ final class Stage implements AutoCloseable {
 
     TestClient sockJs() {
         return TestClient.sockJs(vertx, port(0));
+    }
+
+    PhoenixClient phoenix(@Nullable String vsn) {
+        return PhoenixClient.connect(vertx, port(0), anonKey(), vsn);
+    }
+
+    String anonKey() {
+        return ApiKeys.make(
+                ApiKeys.Role.ANON, GatewayConfig.defaults().secrets().anonKeySecret());
+    }
+
+    String serviceKey() {
+        return ApiKeys.make(
+                ApiKeys.Role.SERVICE_ROLE, GatewayConfig.defaults().secrets().serviceKeySecret());
     }
 
     int port(int loop) {
@@ -198,16 +219,17 @@ final class Stage implements AutoCloseable {
                     ? Future.failedFuture(CogoException.retryAfter(
                             ErrorCode.RATE_LIMITED, "too many messages", Duration.ofSeconds(7)))
                     : Future.succeededFuture();
-            hub = new ClientHub(node, tokens, rates);
+            GatewayConfig config = GatewayConfig.defaults();
+            hub = new ClientHub(node, tokens, rates, config.supabase().freeChannels());
             Router router = Router.router(vertx);
-            router.route()
-                    .failureHandler(failed ->
-                            failed.response().setStatusCode(failed.statusCode()).end());
+            new Problems().catchAll(router);
             router.route("/eventbus/*")
                     .subRouter(
                             new EventBusDoor(vertx, hub, Set.of("https://chat.example.com"), tokens::redeem).router());
             EventStreamDoor streams = new EventStreamDoor(vertx, hub);
             router.get("/chat/session/:sessionId/events").handler(request -> openStream(streams, request));
+            router.route("/realtime/v1/*")
+                    .subRouter(new RealtimeDoor(vertx, hub, config, keys, tokens, positions).router());
             server = vertx.createHttpServer(serverOptions).requestHandler(router);
             return server.listen(0, "127.0.0.1");
         }

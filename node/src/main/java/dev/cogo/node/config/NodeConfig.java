@@ -216,7 +216,9 @@ public record NodeConfig(
                 usual.maxBodyBytes(),
                 limits,
                 usual.realtime(),
-                new SupabaseConfig(settings.flag(Setting.ANONYMOUS_SIGN_IN))));
+                new SupabaseConfig(
+                        settings.flag(Setting.ANONYMOUS_SIGN_IN),
+                        Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS)))));
     }
 
     // The rooms' own records check their values, and their sentences name the setting.

@@ -37,6 +37,10 @@ public enum Setting {
             "Keys of encrypted sessions, as id:base64 of 32 bytes, separated by commas; the first one encrypts."),
     OPERATOR_EMAILS("", "E-mail addresses of the operators, separated by commas."),
     ANONYMOUS_SIGN_IN("false", "Whether supabase-js may sign in people without an account: signInAnonymously."),
+    SUPABASE_FREE_CHANNELS(
+            "room:",
+            "How the names begin of channels that supabase-js may broadcast on without a session, separated by commas;"
+                    + " empty for none."),
 
     GEMINI_API_KEY(
             null,

@@ -21,6 +21,7 @@ import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.InterestHeard;
@@ -158,6 +159,8 @@ public enum Address {
     PRESENCE_FORGET("chat.presence.forget", ForgetPresence.class, Done.class),
     /** Has a session's home look whether its two members may see each other. Repeatable. */
     PRESENCE_RECHECK("chat.presence.recheck", RecheckPresence.class, Done.class),
+    /** Passes a client's word on to those who listen to a channel; replies when it is on its way. */
+    CHANNEL_BROADCAST("chat.channel.broadcast", SendBroadcast.class, Done.class),
     /** Stores an operator's announcement and sends it to everybody who listens. */
     ANNOUNCE("chat.announce", Announce.class, Announcement.class),
 

@@ -1,12 +1,10 @@
 package dev.cogo.schema.bus;
 
-import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
 import dev.cogo.schema.home.EventParcelCodec;
-import dev.cogo.schema.session.ForSession;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bus with types: callers send records to an {@link Address}, servers answer with a record or a {@link CogoException}. A
- * request that is {@link ForSession} goes to the session's home, and to any other node that serves the address when the home
+ * request that is {@link ForHome} goes to its channel's home, and to any other node that serves the address when the home
  * does not. Make one for each verticle; it is thread-safe.
  */
 public final class Bus {
@@ -101,15 +99,15 @@ public final class Bus {
     }
 
     private <R extends BusRecord> Future<R> request(Address address, BusRecord body, Optional<Cost> cost) {
-        Future<Message<R>> reply = body instanceof ForSession request
+        Future<Message<R>> reply = body instanceof ForHome request
                 ? atHome(address, request)
                 : vertx.eventBus().request(address.wireName(), body, options(address.timeout()));
         return answer(reply, cost);
     }
 
-    private <R extends BusRecord> Future<Message<R>> atHome(Address address, ForSession request) {
+    private <R extends BusRecord> Future<Message<R>> atHome(Address address, ForHome request) {
         return cluster.layout()
-                .homeOf(new Channel.OfSession(request.sessionId()).name())
+                .homeOf(request.homeChannel())
                 .map(home -> this.<R>ask(home, address, request, address.timeout())
                         .recover(failure -> isUndelivered(failure)
                                 ? vertx.eventBus().request(address.wireName(), request, options(address.timeout()))
@@ -153,7 +151,7 @@ public final class Bus {
     public <Q extends BusRecord, R extends BusRecord> Future<Void> serve(Address address, Function<Q, R> handler) {
         AtomicInteger inService = new AtomicInteger();
         Future<Void> known = serve(address.wireName(), address, inService, handler);
-        return ForSession.class.isAssignableFrom(address.requestType())
+        return ForHome.class.isAssignableFrom(address.requestType())
                 ? known.compose(
                         done -> serve(addressAt(cluster.self(), address.wireName()), address, inService, handler))
                 : known;

@@ -4,6 +4,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A channel that clients may listen to, by the seed's names. Who may listen to which is the gateway's rule. */
 public sealed interface Channel {
@@ -39,9 +40,27 @@ public sealed interface Channel {
         }
     }
 
+    /** A name that clients agree on among themselves: their broadcasts, and nothing of the house. The gateway says which are open. */
+    record OfRoom(String room) implements Channel {
+        /** Visible ASCII without what JSON, URLs and logs would have to escape. */
+        private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
+
+        public OfRoom {
+            if (!FORM.matcher(room).matches()) {
+                throw unknown();
+            }
+        }
+
+        @Override
+        public String name() {
+            return ROOM + room;
+        }
+    }
+
     String SESSION = "chat_session_";
     String USER = "user_notifications_";
     String TASK = "agent_tasks_";
+    String ROOM = "free_";
     String SYSTEM = "system_announcements";
 
     /** The name on the wire. */
@@ -61,6 +80,8 @@ public sealed interface Channel {
             return new OfUser(id(name, USER));
         } else if (name.startsWith(TASK)) {
             return new OfTask(id(name, TASK));
+        } else if (name.startsWith(ROOM)) {
+            return new OfRoom(name.substring(ROOM.length()));
         }
         throw unknown();
     }

@@ -19,7 +19,8 @@ public enum EventName {
     AGENT_RESULT,
     SESSION_UPDATED,
     NOTIFICATION,
-    ANNOUNCEMENT;
+    ANNOUNCEMENT,
+    BROADCAST;
 
     /** The name on the wire. */
     public String wireName() {

@@ -29,7 +29,9 @@ import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
+import dev.cogo.schema.channel.Broadcast;
 import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.identity.LoginsEnded;
@@ -238,6 +240,9 @@ final class Samples {
                         1,
                         -3),
                 new PresenceHeard(true),
+                new SendBroadcast(
+                        A, "free_room:1", new Broadcast("c1", "cursor", Map.of("x", 1), null, Map.of("kept", true))),
+                new SendBroadcast(null, "chat_session_" + S, new Broadcast("c1", "blob", null, "AAEC", null)),
                 new Announce(A, "noon"),
                 new Announcement(A, "noon", NOW),
                 new RequestGreeting(A, S, "ko", "ko, en;q=0.5"),

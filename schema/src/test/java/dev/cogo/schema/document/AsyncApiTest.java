@@ -71,6 +71,7 @@ class AsyncApiTest {
                         Channel.SESSION + "{sessionId}",
                         Channel.USER + "{userId}",
                         Channel.TASK + "{taskId}",
+                        Channel.ROOM + "{name}",
                         Channel.SYSTEM)
                 .containsAll(CALLS);
         assertThat(Document.texts(document.at("/components/messages/send/payload/properties/address/enum")))

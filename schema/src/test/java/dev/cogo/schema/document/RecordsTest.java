@@ -20,6 +20,7 @@ import dev.cogo.schema.channel.AiDelta;
 import dev.cogo.schema.channel.AiDone;
 import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.BatchMessages;
+import dev.cogo.schema.channel.Broadcast;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.Notification;
 import dev.cogo.schema.channel.PresenceChange;
@@ -112,7 +113,8 @@ class RecordsTest {
                 PresenceSummary.class,
                 SessionSettings.class,
                 SessionUpdate.class,
-                Typing.class
+                Typing.class,
+                Broadcast.class
             })
     void payloads(Class<?> type) {
         assertDescribes(ASYNC_API.path(type.getSimpleName()), type);

@@ -32,14 +32,16 @@ class FailuresTest {
     private static final PoolOptions NARROW = new PoolOptions()
             .setMaxSize(1)
             .setMaxWaitQueueSize(1)
-            .setConnectionTimeout(200)
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+            .setConnectionTimeout(30)
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+    /** For who waits in vain; enough for a first connection on a busy machine. */
+    private static final PoolOptions IMPATIENT = new PoolOptions(NARROW).setConnectionTimeout(1);
 
     private final DatabaseConfig config = TestDatabase.migrated();
 
     @Test
     void aFullQueueIsOverload(Vertx vertx) {
-        Pool pool = pool(vertx, PgConnectOptions.fromUri(config.uri()));
+        Pool pool = pool(vertx, IMPATIENT, PgConnectOptions.fromUri(config.uri()));
         SqlConnection held = pool.getConnection().await();
         Future<?> waiting = pool.query("SELECT 1").execute();
         assertThat(codeOf(pool.query("SELECT 1").execute())).isEqualTo(ErrorCode.OVERLOADED);
@@ -52,7 +54,7 @@ class FailuresTest {
 
     @Test
     void waitingForAConnectionTooLongIsOverload(Vertx vertx) {
-        Pool pool = pool(vertx, PgConnectOptions.fromUri(config.uri()));
+        Pool pool = pool(vertx, IMPATIENT, PgConnectOptions.fromUri(config.uri()));
         SqlConnection held = pool.getConnection().await();
         assertThat(codeOf(pool.getConnection())).isEqualTo(ErrorCode.OVERLOADED);
         held.close().await();
@@ -146,7 +148,11 @@ class FailuresTest {
     }
 
     private static Pool pool(Vertx vertx, PgConnectOptions connect) {
-        return PgBuilder.pool().with(NARROW).connectingTo(connect).using(vertx).build();
+        return pool(vertx, NARROW, connect);
+    }
+
+    private static Pool pool(Vertx vertx, PoolOptions options, PgConnectOptions connect) {
+        return PgBuilder.pool().with(options).connectingTo(connect).using(vertx).build();
     }
 
     private static ErrorCode codeOf(Future<?> failing) {

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class OwnAccountHttpTest {
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway(new SupabaseConfig(true));
+        gateway = new TestGateway(new SupabaseConfig(true, Set.of()));
         client = new SupabaseClient(gateway);
         FakeServices.deploy(gateway.vertx, Map.of(Address.ACCOUNT_ERASE, request -> Done.DONE));
     }

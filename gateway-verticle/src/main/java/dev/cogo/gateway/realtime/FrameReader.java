@@ -15,7 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the JSON of frames, strictly: whole, valid UTF-8, no name twice, not nested beyond reason. Thread-safe. */
-final class BridgeReader {
+public final class FrameReader {
     // Deep nesting costs stack wherever a value is walked; no chat message needs it.
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 100;
@@ -31,10 +31,10 @@ final class BridgeReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private BridgeReader() {}
+    private FrameReader() {}
 
     /** The JSON of a frame; fails with {@code invalid_json} or {@code invalid_utf8}. */
-    static JsonNode read(Buffer frame) {
+    public static JsonNode read(Buffer frame) {
         try {
             // Jackson guesses the encoding of bytes; a frame is UTF-8 (RFC 8259, section 8.1).
             String text = StandardCharsets.UTF_8

@@ -1,0 +1,53 @@
+package dev.cogo.chat.presence;
+
+import dev.cogo.chat.access.SessionAccess;
+import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.ChannelPublisher;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.SendBroadcast;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.session.CheckAccess;
+
+/** Passes on what clients say to each other; nothing is kept. */
+public final class Broadcasts {
+    private final SessionAccess access;
+    private final ChannelPublisher publisher;
+
+    public Broadcasts(SessionAccess access, ChannelPublisher publisher) {
+        this.access = access;
+        this.publisher = publisher;
+    }
+
+    /**
+     * Tells the channel. Whoever may not write in a session may not speak on its channel either.
+     *
+     * @throws CogoException {@code session_not_found}, {@code session_archived}, {@code blocked}, {@code silenced};
+     *     {@code forbidden} on a channel where only the house speaks
+     */
+    public Done send(SendBroadcast request) {
+        Channel channel = Channel.parse(request.channel());
+        switch (channel) {
+            case Channel.OfSession(var sessionId) -> {
+                if (request.userId() != null) {
+                    access.check(new CheckAccess(request.userId(), sessionId, true));
+                }
+            }
+            case Channel.OfRoom room -> {
+                // The gateway asks for a login and whether the name is open; there is nothing else to know of it.
+            }
+            case Channel.OfUser user -> refuse(request);
+            case Channel.OfTask task -> refuse(request);
+            case Channel.OfEveryone everyone -> refuse(request);
+        }
+        publisher.publish(channel, EventName.BROADCAST, request.broadcast());
+        return Done.DONE;
+    }
+
+    private static void refuse(SendBroadcast request) {
+        if (request.userId() != null) {
+            throw new CogoException(ErrorCode.FORBIDDEN, "clients can't speak on this channel");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.cogo.gateway.supabase.realtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cogo.gateway.realtime.ChannelEvent;
+import dev.cogo.gateway.realtime.ServerFrames;
+import dev.cogo.gateway.realtime.WireFormat;
+import dev.cogo.schema.channel.EventName;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a channel's events look to a client: as broadcasts, as presence, as changes of rows. Clients that joined alike have equal
+ * formats, so that an event is written once for all of them.
+ *
+ * @param topics those of the client that show the channel
+ * @param replayed whether the client missed the events and gets them now
+ */
+record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean replayed) implements WireFormat {
+    /** The seed's name for {@link EventName#USER_TYPING}. */
+    static final String TYPING = "typing";
+
+    @Override
+    public byte[] event(ChannelEvent event) {
+        JsonNode body = Words.tree(event.body());
+        List<RowChange> changes =
+                topics.stream().allMatch(topic -> topic.bindings().isEmpty()) ? List.of() : Rows.changes(body);
+        Buffer frames = Buffer.buffer();
+        for (TopicView topic : topics) {
+            if (topic.own()) {
+                own(topic, event, body).ifPresent(frames::appendBytes);
+            }
+            changes.forEach(change -> rows(topic, change, frames));
+        }
+        return frames.getBytes();
+    }
+
+    ChannelFormat forReplay() {
+        return new ChannelFormat(serializer, topics, true);
+    }
+
+    private Optional<byte[]> own(TopicView topic, ChannelEvent event, JsonNode body) {
+        String name = body.path("event").asText();
+        JsonNode payload = body.path("payload");
+        if (name.equals(EventName.USER_PRESENCE.wireName())) {
+            return topic.presence()
+                    ? Optional.of(text(topic, "presence_diff", PresenceShape.diff(payload)))
+                    : Optional.empty();
+        } else if (name.equals(EventName.PRESENCE_SUMMARY.wireName()) && payload.has("items")) {
+            return topic.presence()
+                    ? Optional.of(text(topic, "presence_state", PresenceShape.state(payload.path("items"))))
+                    : Optional.empty();
+        } else if (name.equals(EventName.BROADCAST.wireName())) {
+            return Optional.ofNullable(relayed(topic, payload));
+        }
+        ObjectNode envelope = Words.object()
+                .put("type", "broadcast")
+                .put("event", name.equals(EventName.USER_TYPING.wireName()) ? TYPING : name);
+        envelope.set("payload", payload.isObject() ? payload : Words.object());
+        if (body.hasNonNull("seq")) {
+            envelope.set("meta", meta(event.channel(), body.get("seq")));
+        }
+        return Optional.of(text(topic, "broadcast", envelope));
+    }
+
+    /** Where the event stands in the channel's timeline; {@code id} is the same each time that the event is told. */
+    private ObjectNode meta(String channel, JsonNode seq) {
+        ObjectNode meta = Words.object();
+        meta.set("seq", seq);
+        meta.put("id", channel + "/" + seq.asText());
+        if (replayed) {
+            meta.put("replayed", true);
+        }
+        return meta;
+    }
+
+    /** A client's own broadcast; null when this serializer has no form for it. */
+    private byte @Nullable [] relayed(TopicView topic, JsonNode said) {
+        String event = said.path("event").asText();
+        ObjectNode extra = said.path("extra").isObject() ? (ObjectNode) said.path("extra") : Words.object();
+        JsonNode payload = said.path("payload");
+        boolean json = !said.hasNonNull("data");
+        if (serializer == Serializer.ARRAY
+                && extra.properties().stream().allMatch(field -> field.getKey().equals("meta"))) {
+            byte[] bytes = json
+                    ? payload.toString().getBytes(StandardCharsets.UTF_8)
+                    : Base64.getDecoder().decode(said.path("data").asText());
+            String meta = extra.has("meta") ? extra.get("meta").toString() : "";
+            Optional<byte[]> written = payload.isMissingNode() && json
+                    ? Optional.empty()
+                    : BinaryPush.write(topic.topic(), event, meta, json, bytes);
+            if (written.isPresent()) {
+                return ServerFrames.binary(written.get());
+            }
+        }
+        if (!json) {
+            return null;
+        }
+        ObjectNode envelope = Words.object().put("type", "broadcast").put("event", event);
+        if (!payload.isMissingNode()) {
+            envelope.set("payload", payload);
+        }
+        envelope.setAll(extra);
+        return text(topic, "broadcast", envelope);
+    }
+
+    private void rows(TopicView topic, RowChange change, Buffer frames) {
+        Map<List<String>, ArrayNode> idsBySelect = new LinkedHashMap<>();
+        for (Binding binding : topic.bindings()) {
+            if (binding.wants(change)) {
+                idsBySelect
+                        .computeIfAbsent(binding.select(), none -> Words.array())
+                        .add(binding.id());
+            }
+        }
+        idsBySelect.forEach(
+                (select, ids) -> frames.appendBytes(text(topic, "postgres_changes", rows(change, select, ids))));
+    }
+
+    private static ObjectNode rows(RowChange change, List<String> select, ArrayNode ids) {
+        ObjectNode payload = Words.object();
+        payload.set("ids", ids);
+        ObjectNode data = payload.putObject("data")
+                .put("type", change.type())
+                .put("schema", "public")
+                .put("table", change.table())
+                .put("commit_timestamp", change.time());
+        ArrayNode columns = data.putArray("columns");
+        Rows.TABLES.get(change.table()).forEach((name, type) -> {
+            if (select.isEmpty() || select.contains(name)) {
+                columns.addObject().put("name", name).put("type", type);
+            }
+        });
+        data.set("record", selected(change.record(), select));
+        data.set("old_record", selected(change.old(), select));
+        data.putNull("errors");
+        return payload;
+    }
+
+    private static ObjectNode selected(ObjectNode row, List<String> select) {
+        return select.isEmpty() ? row : row.deepCopy().retain(select);
+    }
+
+    private byte[] text(TopicView topic, String event, ObjectNode payload) {
+        return ServerFrames.text(serializer.message(
+                Ref.NONE, Ref.NONE, Words.text(topic.topic()).toString(), event, payload.toString()));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.cogo.gateway.supabase.realtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cogo.gateway.realtime.ClientSocket;
+import dev.cogo.gateway.realtime.CloseCode;
+import dev.cogo.gateway.realtime.FrameSource;
+import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client of the realtime door: its pushes become calls on its {@link ClientSocket}, the outcomes become replies. */
+final class ChannelSession {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelSession.class);
+    private static final String CONNECTION = "phoenix";
+    /** Keys of the newer kind, which a gateway in front would have replaced. */
+    private static final String OPAQUE_KEY = "sb_";
+
+    private static final int MAX_TOKEN = 8 * 1024;
+
+    private final ClientSocket client;
+    private final PhoenixConnection connection;
+    private final Receipts receipts;
+    private final FrameSource frames;
+    private final Replies replies;
+    private final Topics topics;
+    private final Talk talk;
+    private final ApiKeys keys;
+    private final TalkAllowance allowance = new TalkAllowance(System.nanoTime());
+
+    /** @param frames where the client's frames come from, to be held up while one has to wait */
+    ChannelSession(
+            ClientSocket client,
+            PhoenixConnection connection,
+            Receipts receipts,
+            FrameSource frames,
+            Replies replies,
+            Topics topics,
+            ApiKeys keys) {
+        this.client = client;
+        this.connection = connection;
+        this.receipts = receipts;
+        this.frames = frames;
+        this.replies = replies;
+        this.topics = topics;
+        this.talk = new Talk(client, connection.id());
+        this.keys = keys;
+    }
+
+    /** Takes a frame. What is not understood is dropped, and the connection goes on. */
+    void received(Buffer data) {
+        Optional<CogoException> refused = Optional.empty();
+        try {
+            if (!client.admit(data.length())) {
+                return;
+            }
+        } catch (CogoException e) {
+            refused = Optional.of(e);
+        }
+        try {
+            Push push = replies.serializer().read(data);
+            receipts.used(push.ref());
+            if (push.topic().equals(CONNECTION)) {
+                // Also beyond the rate: a heartbeat without its answer would end the connection.
+                client.answer(replies.ok(push));
+                receipts.heartbeat();
+            } else if (refused.isPresent()) {
+                boolean tooLong = refused.get().code() == ErrorCode.PAYLOAD_TOO_LARGE;
+                refuse(push, tooLong ? "error" : "reason", tooLong ? Reasons.TOO_LARGE : Reasons.TOO_MANY_PUSHES);
+            } else {
+                serve(push, data.length());
+            }
+        } catch (MalformedPush e) {
+            LOG.debug("a frame of the realtime door was dropped: {}", e.getMessage());
+        }
+    }
+
+    private void serve(Push push, int bytes) {
+        switch (push.event()) {
+            case "phx_join" ->
+                withToken(push.payload().path("access_token"), () -> topics.join(push), e -> refuse(push, "reason", e));
+            case "phx_leave" -> topics.leave(push);
+            case "access_token" ->
+                withToken(
+                        push.payload().path("access_token"),
+                        () -> {},
+                        e -> topics.joined(push)
+                                .ifPresent(topic -> client.answer(replies.system(topic, "system", "error", e))));
+            case "broadcast" -> said(push, bytes);
+            case "presence" -> present(push);
+            default -> {
+                LOG.debug("a push of an unknown event was dropped");
+                refuse(push, "reason", "unknown event");
+            }
+        }
+    }
+
+    private void said(Push push, int bytes) {
+        Topic topic = topics.joined(push).orElse(null);
+        if (topic == null) {
+            refuse(push, "reason", Reasons.NOT_JOINED);
+            return;
+        }
+        boolean ack = topic.config().ack();
+        if (bytes > Talk.MAX_BYTES) {
+            refuse(push, "error", Reasons.TOO_LARGE);
+        } else if (!allowance.take(System.nanoTime())) {
+            refuse(push, "error", Reasons.TOO_MANY_PUSHES);
+        } else {
+            talk.broadcast(topic, push.payload())
+                    .onSuccess(heard -> {
+                        if (ack) {
+                            client.answer(replies.ok(push));
+                        }
+                    })
+                    .onFailure(failure -> {
+                        if (ack) {
+                            refuse(push, "error", Reasons.of(failure));
+                        }
+                    });
+        }
+    }
+
+    private void present(Push push) {
+        Topic topic = topics.joined(push).orElse(null);
+        if (topic == null) {
+            refuse(push, "reason", Reasons.NOT_JOINED);
+            return;
+        }
+        talk.presence(topic, push.payload())
+                .onSuccess(told -> client.answer(replies.ok(push)))
+                .onFailure(failure -> refuse(push, "reason", Reasons.of(failure)));
+    }
+
+    private void refuse(Push push, String key, String reason) {
+        // Nobody waits for the answer to a push without a reference.
+        if (!push.ref().isNone()) {
+            client.answer(replies.refusal(push.joinRef(), push.ref(), push.topic(), key, reason));
+        }
+    }
+
+    /** Does what a push asks for when its token is good. Frames are served in their order, so later ones wait for that. */
+    private void withToken(JsonNode token, Runnable then, Consumer<String> otherwise) {
+        Future<?> known = authenticated(token.isTextual() ? token.textValue() : "");
+        boolean waits = !known.isComplete();
+        if (waits) {
+            frames.pause();
+        }
+        known.onSuccess(who -> then.run()).onFailure(failure -> otherwise.accept(Reasons.of(failure)));
+        if (waits) {
+            known.onComplete(served -> frames.resume());
+        }
+    }
+
+    private Future<?> authenticated(String token) {
+        if (token.isEmpty() || token.startsWith(OPAQUE_KEY)) {
+            return Future.succeededFuture();
+        } else if (token.length() > MAX_TOKEN) {
+            return Future.failedFuture(new CogoException(ErrorCode.INVALID_TOKEN, "the token is too long"));
+        } else if (keys.roleOf(token).isPresent()) {
+            return withoutUser();
+        }
+        var before = client.identity();
+        return client.authenticate(token)
+                .onSuccess(who -> {
+                    connection.belongsTo(who.userId());
+                    receipts.belongTo(who.familyId());
+                })
+                .onFailure(failure -> {
+                    if (before.isPresent()
+                            && TokenSubject.of(token)
+                                    .filter(user -> !user.equals(before.get().userId()))
+                                    .isPresent()) {
+                        anotherUser();
+                    }
+                });
+    }
+
+    /** The client has signed out. What it hears was granted to its user, so it has to come back as nobody. */
+    private Future<?> withoutUser() {
+        if (client.identity().isPresent()) {
+            anotherUser();
+            return Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "the user has signed out"));
+        }
+        return Future.succeededFuture();
+    }
+
+    private void anotherUser() {
+        // At every close code the client connects again, and joins with the token that it has then.
+        client.close(CloseCode.LOGIN_ENDED);
+    }
+}

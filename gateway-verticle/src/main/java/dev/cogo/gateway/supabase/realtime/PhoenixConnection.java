@@ -1,0 +1,115 @@
+package dev.cogo.gateway.supabase.realtime;
+
+import dev.cogo.gateway.realtime.ChannelEvent;
+import dev.cogo.gateway.realtime.CloseCode;
+import dev.cogo.gateway.realtime.Connection;
+import dev.cogo.gateway.realtime.Outlet;
+import dev.cogo.gateway.realtime.RawSocket;
+import dev.cogo.gateway.realtime.ServerFrames;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A WebSocket as the hub sees it: each channel's events go out in the format of the topics that show it. A text may be several
+ * messages, one on each line. Used on the hub's event loop only.
+ */
+final class PhoenixConnection implements Connection, Outlet {
+    private record Shown(ChannelFormat format, boolean self) {}
+
+    private final RawSocket socket;
+    private final Receipts receipts;
+    private final String id = UUID.randomUUID().toString();
+    private final Map<String, Shown> shown = new HashMap<>();
+    private String userId = "";
+
+    PhoenixConnection(RawSocket socket, Receipts receipts) {
+        this.socket = socket;
+        this.receipts = receipts;
+    }
+
+    /** Names the connection in what its client says. */
+    String id() {
+        return id;
+    }
+
+    void belongsTo(UUID user) {
+        userId = user.toString();
+    }
+
+    /**
+     * Lets a channel's events out from now on.
+     *
+     * @param self whether the client hears its own words
+     */
+    void show(String channel, ChannelFormat format, boolean self) {
+        shown.put(channel, new Shown(format, self));
+    }
+
+    /** Keeps a channel's events back. */
+    void hide(String channel) {
+        shown.remove(channel);
+    }
+
+    @Override
+    public boolean event(ChannelEvent event, long room) {
+        Shown how = shown.get(event.channel());
+        if (how == null || (!how.self() && isOwn(event.speaker()))) {
+            return true;
+        }
+        boolean written = socket.event(event, how.format(), room);
+        if (written) {
+            receipts.wrote(event.channel(), event.seq());
+        }
+        return written;
+    }
+
+    @Override
+    public Future<Void> replay(ChannelEvent event) {
+        Shown how = shown.get(event.channel());
+        if (how == null) {
+            return Future.succeededFuture();
+        }
+        Future<Void> taken = socket.replay(event, how.format().forReplay());
+        receipts.wrote(event.channel(), event.seq());
+        return taken;
+    }
+
+    @Override
+    public Future<Void> write(String text) {
+        Buffer frames = Buffer.buffer();
+        text.lines().forEach(message -> frames.appendBytes(ServerFrames.text(message)));
+        return frames.length() == 0 ? Future.succeededFuture() : socket.write(frames.getBytes());
+    }
+
+    @Override
+    public long bytesInFlight() {
+        return socket.bytesInFlight();
+    }
+
+    @Override
+    public void sweep(long nanoTime) {
+        receipts.sweep();
+    }
+
+    @Override
+    public void close(CloseCode code) {
+        socket.close(code.number(), code.wireName());
+    }
+
+    @Override
+    public void abort() {
+        socket.abort();
+    }
+
+    @Override
+    public Future<Void> ended() {
+        return socket.ended();
+    }
+
+    private boolean isOwn(String speaker) {
+        return !speaker.isEmpty() && (speaker.equals(id) || speaker.equals(userId));
+    }
+}

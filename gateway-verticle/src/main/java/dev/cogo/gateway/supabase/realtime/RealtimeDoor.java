@@ -1,0 +1,130 @@
+package dev.cogo.gateway.supabase.realtime;
+
+import com.github.benmanes.caffeine.cache.Interner;
+import dev.cogo.gateway.GatewayConfig;
+import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.realtime.ClientHub;
+import dev.cogo.gateway.realtime.ClientSocket;
+import dev.cogo.gateway.realtime.CloseCode;
+import dev.cogo.gateway.realtime.PageOrigins;
+import dev.cogo.gateway.realtime.RawSocket;
+import dev.cogo.gateway.supabase.ApiKeys;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
+import java.util.Optional;
+import java.util.Set;
+
+/** The routes of {@code /realtime/v1}. For one event loop, the hub's. */
+public final class RealtimeDoor {
+    /** What a browser says when its page is left (RFC 6455, section 7.4.1); a client that connects again says something else. */
+    private static final int GOING_AWAY = 1001;
+
+    private static final int MAX_CLIENT_NAME = 64;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final ClientHub hub;
+    private final ApiKeys keys;
+    private final PageOrigins origins;
+    private final Set<String> freeChannels;
+    private final Positions positions;
+    private final RestBroadcast broadcast;
+    private final PingBudget pings = new PingBudget();
+    private final Interner<ChannelFormat> formats = Interner.newWeakInterner();
+
+    /** To be made on the hub's event loop. */
+    public RealtimeDoor(
+            Vertx vertx, ClientHub hub, GatewayConfig config, ApiKeys keys, TokenVerifier tokens, Positions positions) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.hub = hub;
+        this.keys = keys;
+        this.positions = positions;
+        this.origins = new PageOrigins(config.corsOrigins());
+        this.freeChannels = config.supabase().freeChannels();
+        this.broadcast = new RestBroadcast(hub, keys, tokens, freeChannels, config.maxBodyBytes());
+    }
+
+    /** A router to mount at {@code /realtime/v1}. */
+    public Router router() {
+        Router router = Router.router(vertx);
+        router.get("/websocket").handler((ProtocolUpgradeHandler) this::connect);
+        broadcast.mount(router);
+        return router;
+    }
+
+    private void connect(RoutingContext request) {
+        String key = ApiKeys.of(request.request());
+        Optional<Serializer> serializer = Serializer.of(request.request().getParam("vsn"));
+        if (keys.roleOf(key == null ? request.request().getHeader("x-api-key") : key)
+                .isEmpty()) {
+            refuse(request, 401, key == null ? "No API key found in request" : "Invalid API key");
+        } else if (!origins.mayConnect(request.request())) {
+            refuse(request, 403, "Pages of this origin may not connect");
+        } else if (serializer.isEmpty()) {
+            refuse(request, 400, "vsn must be 1.0.0 or 2.0.0");
+        } else if (!request.request().canUpgradeToWebSocket()) {
+            refuse(request, 426, "This is a WebSocket");
+        } else {
+            hub.upgrade(request.request())
+                    .onSuccess(socket -> opened(socket, new Replies(serializer.get()), clientName(request.request())))
+                    .onFailure(failure -> {
+                        if (!request.response().headWritten()) {
+                            request.fail(failure);
+                        }
+                    });
+        }
+    }
+
+    private void opened(RawSocket socket, Replies replies, String clientName) {
+        Receipts receipts = new Receipts(positions, pings, socket, clientName);
+        PhoenixConnection connection = new PhoenixConnection(socket, receipts);
+        Notices notices = new Notices();
+        ClientSocket client = hub.open(connection, connection, notices);
+        Topics topics = new Topics(context, client, connection, receipts, positions, replies, freeChannels, formats);
+        notices.about(topics);
+        ChannelSession session = new ChannelSession(client, connection, receipts, socket, replies, topics, keys);
+        socket.receive(new RawSocket.Receiver() {
+            @Override
+            public void message(Buffer data) {
+                session.received(data);
+            }
+
+            @Override
+            public void broken() {
+                client.close(CloseCode.BAD_FRAME);
+            }
+
+            @Override
+            public void answered() {
+                receipts.answered();
+            }
+
+            @Override
+            public void leaving(int code) {
+                if (code == GOING_AWAY) {
+                    receipts.endAll();
+                }
+            }
+        });
+    }
+
+    /** What the application gave as {@code realtime.params.cid}, so that its pages need not be guessed. */
+    private static String clientName(HttpServerRequest request) {
+        String name = request.getParam("cid");
+        return name == null || name.length() > MAX_CLIENT_NAME || name.indexOf('\0') >= 0 ? "" : name;
+    }
+
+    private static void refuse(RoutingContext request, int status, String error) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(Words.object().put("error", error).toString());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.cogo.gateway.supabase.realtime;
+
+import dev.cogo.gateway.realtime.RawSocket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a client provably has. A WebSocket answers a ping by itself and in the order of what it was sent (RFC 6455, section
+ * 5.5.3), so that the answer to a ping behind an event proves the event. One ping is under way at a time. Used on the hub's event
+ * loop only.
+ */
+final class Receipts {
+    // With each of these a row is written; more often would tell little more about which client it is.
+    private static final int HEARTBEATS_PER_NOTE = 10;
+
+    private static final class Channel {
+        private final UUID sessionId;
+        private long written;
+        private long pinged;
+        private long proven;
+
+        Channel(UUID sessionId, long seq) {
+            this.sessionId = sessionId;
+            this.written = seq;
+            this.pinged = seq;
+            this.proven = seq;
+        }
+    }
+
+    private final Positions positions;
+    private final PingBudget budget;
+    private final RawSocket socket;
+    private final UUID connection = UUID.randomUUID();
+    private final String clientName;
+    private final long openedAt = System.nanoTime();
+    private final Map<String, Channel> channels = new HashMap<>();
+    private Optional<UUID> login = Optional.empty();
+    private long ref;
+    private int heartbeats;
+    private boolean unproven;
+    private boolean pinging;
+
+    /** @param clientName what the client calls itself; empty when it does not */
+    Receipts(Positions positions, PingBudget budget, RawSocket socket, String clientName) {
+        this.positions = positions;
+        this.budget = budget;
+        this.socket = socket;
+        this.clientName = clientName;
+    }
+
+    void belongTo(UUID loginFamily) {
+        login = Optional.of(loginFamily);
+    }
+
+    long ageNanos() {
+        return System.nanoTime() - openedAt;
+    }
+
+    /** The last reference that the client used. */
+    void used(Ref used) {
+        ref = Math.max(ref, used.number());
+    }
+
+    long ref() {
+        return ref;
+    }
+
+    /** Who the client is on a session's channel, if it said. */
+    Optional<Positions.Place> place(UUID sessionId) {
+        return login.map(family -> new Positions.Place(family, clientName, sessionId, connection));
+    }
+
+    /** A session's channel took effect: the client needs nothing up to this seq. */
+    void begin(String channel, UUID sessionId, long seq) {
+        channels.put(channel, new Channel(sessionId, seq));
+        note(sessionId, seq);
+    }
+
+    /** An event went out. */
+    void wrote(String channel, long seq) {
+        Channel there = channels.get(channel);
+        if (there == null || seq <= there.written) {
+            return;
+        }
+        there.written = seq;
+        unproven = true;
+        if (!pinging && budget.take(System.nanoTime())) {
+            ping();
+        }
+    }
+
+    /** Called about once a second. */
+    void sweep() {
+        if (unproven && !pinging) {
+            ping();
+        }
+    }
+
+    /** A ping was answered. */
+    void answered() {
+        if (!pinging) {
+            return;
+        }
+        pinging = false;
+        for (Channel there : channels.values()) {
+            if (there.proven < there.pinged) {
+                there.proven = there.pinged;
+                note(there.sessionId, there.proven);
+            }
+        }
+        if (unproven && budget.take(System.nanoTime())) {
+            ping();
+        }
+    }
+
+    void heartbeat() {
+        heartbeats++;
+        if (heartbeats % HEARTBEATS_PER_NOTE == 0) {
+            channels.values().forEach(there -> note(there.sessionId, there.proven));
+        }
+    }
+
+    /**
+     * The server ended the channel and the client will join it again: what it was sent by now it has read by then.
+     *
+     * @return the seq of the last event that it was sent; empty when it did not listen
+     */
+    Optional<Long> interrupt(String channel) {
+        return Optional.ofNullable(channels.remove(channel)).map(there -> there.written);
+    }
+
+    /** The client left the channel. */
+    void end(String channel) {
+        Channel there = channels.remove(channel);
+        if (there != null) {
+            place(there.sessionId).ifPresent(positions::forget);
+        }
+    }
+
+    /** The page is gone, and does not come back. */
+    void endAll() {
+        channels.values().forEach(there -> place(there.sessionId).ifPresent(positions::forget));
+        channels.clear();
+    }
+
+    private void ping() {
+        unproven = false;
+        pinging = true;
+        channels.values().forEach(there -> there.pinged = there.written);
+        socket.ping();
+    }
+
+    private void note(UUID sessionId, long seq) {
+        place(sessionId).ifPresent(place -> positions.note(place, ref, seq));
+    }
+}

@@ -1,0 +1,328 @@
+package dev.cogo.gateway.supabase.realtime;
+
+import com.github.benmanes.caffeine.cache.Interner;
+import dev.cogo.gateway.realtime.ClientSocket;
+import dev.cogo.gateway.realtime.Notice;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.presence.ReadPresence;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics of one client, and the channels of the house behind them: several topics may show one channel, and one topic several
+ * channels. Used on the hub's event loop only.
+ */
+final class Topics {
+    private static final int MAX_TOPICS = 200;
+    /** A client that connects again joins what it had at once; what it joins later is new to it. */
+    private static final Duration COME_BACK = Duration.ofSeconds(30);
+
+    private static final String UNABLE_TO_REPLAY = "UnableToReplayMessages: too much was missed, read the history";
+
+    /** A channel that some topic needs. */
+    private static final class Use {
+        private final Set<Topic> topics = new LinkedHashSet<>();
+        private boolean live;
+    }
+
+    private final Context context;
+    private final ClientSocket client;
+    private final PhoenixConnection connection;
+    private final Receipts receipts;
+    private final Positions positions;
+    private final Replies replies;
+    private final Set<String> freeChannels;
+    private final Interner<ChannelFormat> formats;
+    private final Map<String, Topic> topics = new HashMap<>();
+    private final Map<String, Use> uses = new HashMap<>();
+    /** The last seq that the client was sent on channels that were taken from it, until it joins again. */
+    private final Map<String, Long> interrupted = new HashMap<>();
+    /** The channels that it has heard on this connection. */
+    private final Set<String> seen = new HashSet<>();
+
+    /** @param formats makes equal formats the same object, so that clients share an event's bytes */
+    Topics(
+            Context context,
+            ClientSocket client,
+            PhoenixConnection connection,
+            Receipts receipts,
+            Positions positions,
+            Replies replies,
+            Set<String> freeChannels,
+            Interner<ChannelFormat> formats) {
+        this.context = context;
+        this.client = client;
+        this.connection = connection;
+        this.receipts = receipts;
+        this.positions = positions;
+        this.replies = replies;
+        this.freeChannels = freeChannels;
+        this.formats = formats;
+    }
+
+    /** The topic that a push is for, if the client has joined it. */
+    Optional<Topic> joined(Push push) {
+        return Optional.ofNullable(topics.get(push.topic()))
+                .filter(topic -> topic.joined() && push.joinRef().fits(topic.joinRef()));
+    }
+
+    /** Joins a topic for a client that has said who it is, or has not. */
+    void join(Push push) {
+        Topic before = topics.get(push.topic());
+        if (before != null) {
+            interrupt(before).forEach(client::unsubscribe);
+            client.answer(replies.ended(before, Replies.CLOSE));
+        }
+        try {
+            JoinConfig config = JoinConfig.of(push.payload());
+            TopicPlan plan = TopicPlan.of(push.topic(), config, freeChannels);
+            if (client.identity().isEmpty()) {
+                throw new JoinRefused(TopicPlan.UNAUTHORIZED);
+            } else if (topics.size() >= MAX_TOPICS) {
+                throw new JoinRefused("ChannelRateLimitReached: Too many channels");
+            }
+            begin(new Topic(push, config, plan));
+        } catch (JoinRefused e) {
+            client.answer(replies.refusal(push, e.reason()));
+        }
+    }
+
+    private void begin(Topic topic) {
+        topics.put(topic.name(), topic);
+        Set<String> channels = topic.plan().views().keySet();
+        if (channels.size() == 1) {
+            listen(topic);
+            return;
+        }
+        // The join is answered when the first channel takes effect; by then none may be refused.
+        Future.all(channels.stream().map(client::mayHear).toList())
+                .onSuccess(allowed -> {
+                    if (!topic.ended()) {
+                        listen(topic);
+                    }
+                })
+                .onFailure(failure -> refuse(topic, failure));
+    }
+
+    private void listen(Topic topic) {
+        for (String channel : topic.plan().views().keySet()) {
+            Use use = uses.get(channel);
+            if (use == null) {
+                use = new Use();
+                use.topics.add(topic);
+                uses.put(channel, use);
+                subscribe(channel, use);
+            } else {
+                use.topics.add(topic);
+                if (use.live) {
+                    client.answer(tookEffect(channel, topic));
+                }
+            }
+        }
+    }
+
+    private void subscribe(String channel, Use use) {
+        since(channel)
+                .compose(since -> uses.get(channel) == use
+                        ? client.subscribe(channel, since.orElse(null))
+                        : Future.succeededFuture())
+                .onFailure(failure -> failed(channel, use, failure));
+    }
+
+    /** Up to where a client that comes back has the channel; empty for one that comes. */
+    private Future<Optional<Long>> since(String channel) {
+        Long sent = interrupted.remove(channel);
+        if (sent != null) {
+            return Future.succeededFuture(Optional.of(sent));
+        } else if (receipts.ageNanos() > COME_BACK.toNanos() || seen.contains(channel)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return Channel.parse(channel) instanceof Channel.OfSession(UUID sessionId)
+                ? receipts.place(sessionId)
+                        .map(place -> positions.resume(place, receipts.ref()))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    /** Leaves a topic. */
+    void leave(Push push) {
+        Topic topic = topics.get(push.topic());
+        client.answer(replies.ok(push));
+        if (topic != null && push.joinRef().fits(topic.joinRef())) {
+            end(topic);
+            client.answer(replies.ended(topic, Replies.CLOSE));
+        }
+    }
+
+    /** A channel took effect: the texts for the topics that waited for it. */
+    String subscribed(Notice.Subscribed told) {
+        String channel = told.channel();
+        Use use = uses.get(channel);
+        if (use == null) {
+            return "";
+        }
+        use.live = true;
+        seen.add(channel);
+        Long position = told.seq();
+        if (position != null && Channel.parse(channel) instanceof Channel.OfSession(UUID sessionId)) {
+            Long since = Boolean.TRUE.equals(told.recovered()) ? told.since() : null;
+            receipts.begin(channel, sessionId, since == null ? position : since);
+        }
+        String texts = use.topics.stream()
+                .map(topic -> tookEffect(channel, topic))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
+        boolean lost = Boolean.FALSE.equals(told.recovered());
+        return !lost
+                ? texts
+                : use.topics.stream()
+                        .map(topic -> replies.system(topic, "broadcast", "error", UNABLE_TO_REPLAY))
+                        .collect(Collectors.joining("\n", texts + "\n", ""));
+    }
+
+    /** The client may hear a channel no longer, or not just now: the texts for the topics that show it. */
+    String unsubscribed(String channel, ErrorCode code) {
+        Use use = uses.get(channel);
+        if (use == null) {
+            return "";
+        }
+        List<String> texts = new ArrayList<>();
+        for (Topic topic : List.copyOf(use.topics)) {
+            endSoon(topic, code.retryable());
+            if (!code.retryable()) {
+                texts.add(replies.system(topic, "system", "error", TopicPlan.UNAUTHORIZED));
+            }
+            texts.add(replies.ended(topic, code.retryable() ? Replies.ERROR : Replies.CLOSE));
+        }
+        return String.join("\n", texts);
+    }
+
+    /** Events were left out: every topic ends in a way that the client joins it again. */
+    String lagged() {
+        return List.copyOf(topics.values()).stream()
+                .map(topic -> {
+                    endSoon(topic, true);
+                    return replies.ended(topic, Replies.ERROR);
+                })
+                .collect(Collectors.joining("\n"));
+    }
+
+    private void failed(String channel, Use use, Throwable failure) {
+        List.copyOf(use.topics).forEach(topic -> refuse(topic, failure));
+        uses.remove(channel, use);
+    }
+
+    private void refuse(Topic topic, Throwable failure) {
+        boolean joined = topic.joined();
+        if (topic.ended()) {
+            return;
+        }
+        interrupt(topic).forEach(client::unsubscribe);
+        client.answer(
+                joined
+                        ? replies.ended(topic, Replies.ERROR)
+                        : replies.refusal(topic.joinRef(), topic.ref(), topic.name(), "reason", Reasons.of(failure)));
+    }
+
+    private String tookEffect(String channel, Topic topic) {
+        boolean first = topic.begin();
+        refresh(channel);
+        if (!first) {
+            return "";
+        }
+        if (topic.config().presence()) {
+            // Later, for the hub is in the middle of it.
+            context.runOnContext(go -> tellPresence(topic));
+        }
+        return replies.joined(topic);
+    }
+
+    private void tellPresence(Topic topic) {
+        UUID sessionId = sessionOf(topic);
+        if (!topic.joined()) {
+            return;
+        } else if (sessionId == null) {
+            client.answer(replies.presenceState(topic, Words.object()));
+            return;
+        }
+        client.presence(sessionId, ReadPresence.MAX_LIMIT, Optional.empty(), false)
+                .onSuccess(page -> {
+                    if (topic.joined()) {
+                        client.answer(replies.presenceState(topic, PresenceShape.state(page)));
+                    }
+                });
+    }
+
+    /** The session whose channel is the topic's own. */
+    static @Nullable UUID sessionOf(Topic topic) {
+        return topic.plan().own() instanceof Channel.OfSession(UUID sessionId) ? sessionId : null;
+    }
+
+    private void refresh(String channel) {
+        Use use = uses.get(channel);
+        List<Topic> joined = use == null
+                ? List.of()
+                : use.topics.stream().filter(Topic::joined).toList();
+        if (joined.isEmpty()) {
+            connection.hide(channel);
+            return;
+        }
+        List<TopicView> views =
+                joined.stream().map(topic -> topic.plan().views().get(channel)).toList();
+        boolean self = joined.stream().anyMatch(topic -> topic.config().self());
+        connection.show(channel, formats.intern(new ChannelFormat(replies.serializer(), views, false)), self);
+    }
+
+    /** Ends a topic that the client does not want any more. */
+    private void end(Topic topic) {
+        for (String channel : forget(topic)) {
+            receipts.end(channel);
+            client.unsubscribe(channel);
+        }
+    }
+
+    /** Ends a topic that the client will join again. */
+    private List<String> interrupt(Topic topic) {
+        List<String> unused = forget(topic);
+        unused.forEach(channel -> receipts.interrupt(channel).ifPresent(sent -> interrupted.put(channel, sent)));
+        return unused;
+    }
+
+    /** While the hub goes through its sockets, none may leave it. */
+    private void endSoon(Topic topic, boolean comesBack) {
+        List<String> unused = comesBack ? interrupt(topic) : forget(topic);
+        if (!comesBack) {
+            unused.forEach(receipts::end);
+        }
+        context.runOnContext(go ->
+                unused.stream().filter(channel -> !uses.containsKey(channel)).forEach(client::unsubscribe));
+    }
+
+    private List<String> forget(Topic topic) {
+        topic.end();
+        topics.remove(topic.name(), topic);
+        List<String> unused = new ArrayList<>();
+        for (String channel : topic.plan().views().keySet()) {
+            Use use = uses.get(channel);
+            if (use != null && use.topics.remove(topic) && use.topics.isEmpty()) {
+                uses.remove(channel);
+                unused.add(channel);
+            }
+            refresh(channel);
+        }
+        return unused;
+    }
+}

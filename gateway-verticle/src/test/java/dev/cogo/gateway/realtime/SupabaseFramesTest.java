@@ -1,0 +1,383 @@
+package dev.cogo.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.presence.PresenceStatus;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The messages of the realtime door for supabase-js, as they stand on the wire. */
+class SupabaseFramesTest {
+    private static final String TABLE = "chat_messages_realtime";
+
+    private final Stage stage = new Stage();
+    private final UUID alice = Ids.next();
+    private final UUID bob = Ids.next();
+    private UUID session;
+    private String name;
+    private String topic;
+
+    @BeforeEach
+    void open() {
+        session = stage.services.session(alice, bob);
+        name = new Channel.OfSession(session).name();
+        topic = "realtime:" + name;
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"1.0.0", "2.0.0"})
+    void joinHearLeave(@Nullable String vsn) {
+        PhoenixClient client = stage.phoenix(vsn);
+        JsonObject wish = binding("INSERT", null).put("filter", null);
+        JsonObject reply = client.join(name, stage.tokens.issue(alice), wishing(wish));
+        assertThat(reply.getString("status")).isEqualTo("ok");
+        assertThat(reply.getJsonObject("response").getJsonArray("postgres_changes"))
+                .isEqualTo(new JsonArray().add(wish.copy().put("id", 1)));
+        assertThat(client.awaitEvent("system").getJsonObject("payload"))
+                .isEqualTo(new JsonObject()
+                        .put("extension", "postgres_changes")
+                        .put("status", "ok")
+                        .put("message", "Subscribed to PostgreSQL")
+                        .put("channel", name));
+        var message = stage.services.store(session, "hello");
+        stage.services.tell(message);
+        JsonObject told = client.awaitBroadcast("new_message");
+        assertThat(told.getString("type")).isEqualTo("broadcast");
+        assertThat(told.getJsonObject("payload").getString("content")).isEqualTo("hello");
+        assertThat(told.getJsonObject("meta"))
+                .isEqualTo(new JsonObject().put("seq", 1).put("id", name + "/1"));
+        JsonObject change = client.awaitEvent("postgres_changes").getJsonObject("payload");
+        assertThat(change.getJsonArray("ids")).isEqualTo(new JsonArray().add(1));
+        JsonObject data = change.getJsonObject("data");
+        assertThat(data.getString("type")).isEqualTo("INSERT");
+        assertThat(data.getString("schema")).isEqualTo("public");
+        assertThat(data.getString("table")).isEqualTo(TABLE);
+        assertThat(data.getJsonArray("columns")).isNotEmpty();
+        assertThat(data.getJsonObject("old_record")).isEmpty();
+        assertThat(data.getValue("errors")).isNull();
+        assertThat(data.getJsonObject("record").getMap())
+                .containsEntry("id", message.id().toString())
+                .containsEntry("session_id", session.toString())
+                .containsEntry("seq", 1)
+                .containsEntry("content", "hello")
+                .containsEntry("message_type", "system")
+                .containsEntry("user_id", null);
+        assertThat(client.push(topic, "phx_leave", new JsonObject())).isEqualTo(PhoenixClient.ok());
+        assertThat(client.awaitEvent("phx_close").getString("ref")).isEqualTo("1");
+        assertThat(client.push(topic, "broadcast", new JsonObject()).getString("status"))
+                .isEqualTo("error");
+        client.fence();
+    }
+
+    @Test
+    void aBatchIsAsManyRowsAndFiltersChoose() {
+        PhoenixClient client = stage.phoenix("2.0.0");
+        JsonObject reply = client.join(
+                "anything",
+                stage.tokens.issue(alice),
+                wishing(
+                        binding("*", "session_id=eq." + session + ",content=not.eq.b"),
+                        binding("INSERT", "session_id=in.(" + session + ")")
+                                .put("select", new JsonArray().add("content")),
+                        binding("DELETE", "session_id=eq." + session)));
+        assertThat(reply.getString("status")).isEqualTo("ok");
+        stage.services.tellBatch(stage.services.store(session, "a"), stage.services.store(session, "b"));
+        JsonObject first = client.awaitEvent("postgres_changes").getJsonObject("payload");
+        JsonObject second = client.awaitEvent("postgres_changes").getJsonObject("payload");
+        JsonObject third = client.awaitEvent("postgres_changes").getJsonObject("payload");
+        assertThat(List.of(first.getJsonArray("ids"), second.getJsonArray("ids"), third.getJsonArray("ids")))
+                .isEqualTo(List.of(new JsonArray().add(1), new JsonArray().add(2), new JsonArray().add(2)));
+        assertThat(second.getJsonObject("data").getJsonObject("record"))
+                .isEqualTo(new JsonObject().put("content", "a"));
+        assertThat(third.getJsonObject("data").getJsonObject("record")).isEqualTo(new JsonObject().put("content", "b"));
+        assertThat(client.has(message -> message.getString("event").equals("broadcast")))
+                .isFalse();
+    }
+
+    @Test
+    void wishesThatCantBeServedAreRefusedWithAReason() {
+        PhoenixClient client = stage.phoenix("2.0.0");
+        String token = stage.tokens.issue(alice);
+        List<JsonObject> wishes = List.of(
+                binding("INSERT", null).put("table", "secrets"),
+                binding("INSERT", null).put("schema", "auth"),
+                binding("UPSERT", null),
+                binding("INSERT", "content=match.(a+)+$"),
+                binding("INSERT", "content"),
+                binding("INSERT", "session_id=eq.1"),
+                binding("INSERT", "session_id=in.()"));
+        for (JsonObject wish : wishes) {
+            JsonObject reply = client.join(name, token, wishing(wish));
+            assertThat(reply.getString("status")).as(wish.encode()).isEqualTo("error");
+            assertThat(reply.getJsonObject("response").getString("reason"))
+                    .as(wish.encode())
+                    .startsWith("Unable to subscribe to changes with given parameters");
+        }
+        JsonObject open = client.join("anything", token, wishing(binding("INSERT", null)));
+        assertThat(open.getJsonObject("response").getString("reason")).contains("session_id=eq.{id}");
+        JsonObject ids = new JsonObject().put("presence", new JsonObject().put("key", "ids"));
+        assertThat(client.join(name, token, ids).getString("status")).isEqualTo("error");
+        for (String topicName :
+                List.of("", "hall:1", "chat_session_1", "free_room:1", "room:\n", "room:" + "x".repeat(200))) {
+            assertThat(client.join(topicName, token, new JsonObject()).getString("status"))
+                    .as(topicName)
+                    .isEqualTo("error");
+        }
+        assertThat(client.push("phony", "phx_join", new JsonObject()).getString("status"))
+                .isEqualTo("error");
+    }
+
+    @Test
+    void malformedFramesAreDroppedAndTheConnectionGoesOn() {
+        for (String vsn : List.of("1.0.0", "2.0.0")) {
+            PhoenixClient client = stage.phoenix(vsn);
+            List.of(
+                            "",
+                            "[",
+                            "{\"topic\":1}",
+                            "{\"topic\":\"t\",\"event\":\"e\",\"payload\":null,\"ref\":\"1\"}",
+                            "[null,{},\"t\",\"phx_join\",{}]",
+                            "[null,\"1\",\"" + "t".repeat(300) + "\",\"phx_join\",{}]",
+                            "[null,\"1\",\"t\",\"phx_join\",{\"a\":1,\"a\":2}]",
+                            "[".repeat(100))
+                    .forEach(client::sendText);
+            List.of(
+                            new byte[] {},
+                            new byte[] {3},
+                            new byte[] {3, 1, 1, 1, 1, 0, 1},
+                            new byte[] {4, 0, 0, 0, 0, 0, 0},
+                            new byte[] {3, 0, 0, 1, 1, 0, 9, 't', 'e'},
+                            new byte[] {3, 0, 0, 1, 1, 0, 1, 't', 'e', '{'})
+                    .forEach(bytes -> client.sendBinary(Buffer.buffer(bytes)));
+            client.fence();
+        }
+    }
+
+    @Test
+    void broadcastsBetweenSerializersAndBytes() {
+        PhoenixClient old = stage.phoenix("1.0.0");
+        PhoenixClient speaker = stage.phoenix("2.0.0");
+        PhoenixClient other = stage.phoenix("2.0.0");
+        String room = "room:1";
+        JsonObject ack = new JsonObject().put("broadcast", new JsonObject().put("ack", "true"));
+        old.join(room, stage.tokens.issue(alice), ack);
+        speaker.join(room, stage.tokens.issue(bob), ack);
+        other.join(room, stage.tokens.issue(bob), ack);
+        JsonObject said = new JsonObject()
+                .put("type", "broadcast")
+                .put("event", "cursor")
+                .put("payload", new JsonObject().put("x", 1))
+                .put("kept", true)
+                .put("ids", new JsonArray())
+                .put("meta", new JsonObject().put("seq", 7).put("mine", 1));
+        assertThat(speaker.push("realtime:" + room, "broadcast", said)).isEqualTo(PhoenixClient.ok());
+        JsonObject heard = said.copy();
+        heard.remove("ids");
+        heard.getJsonObject("meta").remove("seq");
+        assertThat(old.awaitBroadcast("cursor")).isEqualTo(heard);
+        assertThat(other.awaitBroadcast("cursor")).isEqualTo(heard);
+
+        speaker.sendBinary(binary("realtime:" + room, "blob", "", 0, new byte[] {0, -1, 7}));
+        Buffer blob = other.awaitBinary();
+        assertThat(blob.getByte(0)).isEqualTo((byte) 4);
+        assertThat(blob.getByte(4)).isEqualTo((byte) 0);
+        assertThat(blob.getString(5, 5 + ("realtime:" + room).length() + 4)).isEqualTo("realtime:" + room + "blob");
+        assertThat(blob.getBytes(blob.length() - 3, blob.length())).containsExactly(0, -1, 7);
+
+        speaker.sendBinary(binary(
+                "realtime:" + room, "json", "{\"persist\":true}", 1, "{\"a\":[1]}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(old.awaitBroadcast("json").getJsonObject("payload"))
+                .isEqualTo(new JsonObject().put("a", new JsonArray().add(1)));
+        assertThat(other.awaitBinary().toString()).endsWith("{\"persist\":true}{\"a\":[1]}");
+        speaker.fence();
+        assertThat(speaker.has(message -> message.getString("event").equals("broadcast")))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsTooLongOrTooMuchIsAnswered() {
+        PhoenixClient client = stage.phoenix("2.0.0");
+        client.join("room:1", stage.tokens.issue(alice), new JsonObject());
+        for (int length : new int[] {70_000, 200_000}) {
+            JsonObject said =
+                    new JsonObject().put("event", "e").put("payload", new JsonObject().put("x", "x".repeat(length)));
+            assertThat(client.push("realtime:room:1", "broadcast", said).getJsonObject("response"))
+                    .isEqualTo(new JsonObject().put("error", "payload_size_exceeded"));
+        }
+        JsonObject said = new JsonObject().put("event", "e").put("payload", new JsonObject());
+        for (int i = 0; i < 150; i++) {
+            client.send("realtime:room:1", "broadcast", said);
+        }
+        client.await(message -> message.encode().contains("ChannelRateLimitReached"));
+        client.fence();
+    }
+
+    @Test
+    void typingAndPresence() {
+        PhoenixClient client = stage.phoenix("2.0.0");
+        JsonObject config = new JsonObject()
+                .put("presence", new JsonObject().put("enabled", true))
+                .put("broadcast", new JsonObject().put("ack", true));
+        client.join(name, stage.tokens.issue(alice), config);
+        client.awaitEvent("presence_state");
+        JsonObject typing =
+                new JsonObject().put("event", "typing").put("payload", new JsonObject().put("isTyping", true));
+        assertThat(client.push(topic, "broadcast", typing)).isEqualTo(PhoenixClient.ok());
+        assertThat(stage.services.typing).hasSize(1);
+        Channel channel = new Channel.OfSession(session);
+        stage.publish(channel, EventName.USER_TYPING, new Typing(alice, session, true));
+        stage.publish(channel, EventName.USER_TYPING, new Typing(bob, session, true));
+        assertThat(client.awaitBroadcast("typing").getJsonObject("payload").getString("userId"))
+                .isEqualTo(bob.toString());
+        JsonObject track = new JsonObject()
+                .put("type", "presence")
+                .put("event", "TRACK")
+                .put("payload", new JsonObject().put("status", "away"));
+        assertThat(client.push(topic, "presence", track)).isEqualTo(PhoenixClient.ok());
+        Stage.until(
+                "the home knows that Alice is away",
+                () -> stage.home.presence.stream()
+                        .flatMap(told -> told.entries().stream())
+                        .anyMatch(entry -> entry.status() == PresenceStatus.AWAY
+                                && Map.of("status", "away").equals(entry.state())));
+        JsonObject large = track.copy().put("payload", new JsonObject().put("x", "x".repeat(2000)));
+        assertThat(client.push(topic, "presence", large).getString("status")).isEqualTo("error");
+        client.join("room:1", null, config);
+        assertThat(client.push("realtime:room:1", "presence", track).getString("status"))
+                .isEqualTo("error");
+    }
+
+    @Test
+    void tokensOnTheLiveSocket() {
+        PhoenixClient client = stage.phoenix("2.0.0");
+        client.join(name, stage.tokens.issue(alice), new JsonObject());
+        client.send(topic, "access_token", token(stage.tokens.issue(alice)));
+        client.send(topic, "access_token", token("sb_publishable_x"));
+        client.send(topic, "access_token", new JsonObject().putNull("access_token"));
+        client.fence();
+        client.send(topic, "access_token", token("forged"));
+        assertThat(client.awaitEvent("system").getJsonObject("payload").getString("message"))
+                .startsWith("InvalidJWTToken");
+        client.fence();
+        client.send(topic, "access_token", token(stage.anonKey()));
+        assertThat(client.awaitEnd().reason()).isEqualTo("login_ended");
+    }
+
+    @Test
+    void theKeyIsChecked() {
+        for (String key : List.of("", "wrong")) {
+            assertThat(Future.succeededFuture()
+                            .compose(go -> stage.vertx
+                                    .createWebSocketClient()
+                                    .connect(stage.port(0), "127.0.0.1", "/realtime/v1/websocket?apikey=" + key))
+                            .transform(done -> Future.succeededFuture(done.cause()))
+                            .await())
+                    .isInstanceOfSatisfying(UpgradeRejectedException.class, refused -> {
+                        assertThat(refused.getStatus()).isEqualTo(401);
+                        assertThat(refused.getBody().toJsonObject().getString("error"))
+                                .isNotEmpty();
+                    });
+        }
+    }
+
+    @Test
+    void broadcastsOverHttp() {
+        String token = stage.tokens.issue(alice);
+        PhoenixClient client = stage.phoenix("2.0.0");
+        client.join("room:1", token, new JsonObject());
+        client.join(name, token, new JsonObject());
+        JsonObject word =
+                new JsonObject().put("topic", "room:1").put("event", "hi").put("payload", new JsonObject().put("a", 1));
+        assertThat(post("", "application/json", batch(word), token)).isEqualTo(202);
+        client.awaitBinary();
+        assertThat(post("/room:1/events/hi", "application/json", Buffer.buffer("{\"a\":2}"), token))
+                .isEqualTo(202);
+        client.awaitBinary();
+        assertThat(post("/room:1/events/hi", "application/octet-stream", Buffer.buffer("x"), token))
+                .isEqualTo(202);
+        client.awaitBinary();
+        assertThat(post("/" + name + "/events/hi", "application/json", Buffer.buffer("{}"), stage.serviceKey()))
+                .isEqualTo(202);
+        client.awaitBinary();
+        assertThat(post("", "application/json", batch(word), stage.anonKey())).isEqualTo(401);
+        assertThat(post("", "application/json", batch(word), "forged")).isEqualTo(401);
+        String stranger = stage.tokens.issue(Ids.next());
+        assertThat(post("/" + name + "/events/hi", "application/json", Buffer.buffer("{}"), stranger))
+                .isEqualTo(403);
+        assertThat(post("/hall:1/events/hi", "application/json", Buffer.buffer("{}"), token))
+                .isEqualTo(403);
+        assertThat(post("", "text/plain", batch(word), token)).isEqualTo(415);
+        assertThat(post("", "application/json", Buffer.buffer("{"), token)).isEqualTo(422);
+        assertThat(post("", "application/json", Buffer.buffer("{\"messages\":[]}"), token))
+                .isEqualTo(422);
+        assertThat(post("", "application/json", batch(new JsonObject().put("topic", "room:1")), token))
+                .isEqualTo(422);
+        stage.spent.add(alice);
+        assertThat(post("", "application/json", batch(word), token)).isEqualTo(429);
+    }
+
+    private int post(String path, String type, Buffer body, String token) {
+        return WebClient.create(stage.vertx)
+                .post(stage.port(0), "127.0.0.1", "/realtime/v1/api/broadcast" + path + "?apikey=" + stage.anonKey())
+                .putHeader("Content-Type", type)
+                .bearerTokenAuthentication(token)
+                .sendBuffer(body)
+                .await()
+                .statusCode();
+    }
+
+    private static Buffer batch(JsonObject word) {
+        return new JsonObject().put("messages", new JsonArray().add(word)).toBuffer();
+    }
+
+    private static JsonObject token(String token) {
+        return new JsonObject().put("access_token", token);
+    }
+
+    private static JsonObject binding(String event, @Nullable String filter) {
+        JsonObject binding =
+                new JsonObject().put("event", event).put("schema", "public").put("table", TABLE);
+        return filter == null ? binding : binding.put("filter", filter);
+    }
+
+    private static JsonObject wishing(JsonObject... wishes) {
+        return new JsonObject().put("postgres_changes", new JsonArray(List.of(wishes)));
+    }
+
+    private static Buffer binary(String topic, String event, String meta, int encoding, byte[] payload) {
+        Buffer data = Buffer.buffer().appendByte((byte) 3).appendByte((byte) 0).appendByte((byte) 0);
+        for (String text : List.of(topic, event, meta)) {
+            data.appendByte((byte) text.length());
+        }
+        return data.appendByte((byte) encoding)
+                .appendString(topic)
+                .appendString(event)
+                .appendString(meta)
+                .appendBytes(payload);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.cogo.schema.channel;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.json.Json;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payload of {@code broadcast}: what a client says to the others on a channel. It is passed on as it is and stored nowhere.
+ *
+ * @param from names the connection that it came from, for the one that must not be told its own words
+ * @param event what its clients call it
+ * @param payload any JSON; null when there is {@code data} instead
+ * @param data bytes that only the clients understand, in base64; null when there is a payload
+ * @param extra what stood beside event and payload; null when nothing did
+ */
+@JsonPropertyOrder({"from", "event", "payload", "data", "extra"})
+public record Broadcast(
+        String from,
+        String event,
+        @Nullable Object payload,
+        @Nullable String data,
+        @Nullable Map<String, Object> extra) {
+    /** The longest name of an event, in characters. */
+    public static final int MAX_EVENT = 255;
+
+    public Broadcast {
+        if (event.isEmpty() || event.length() > MAX_EVENT) {
+            throw CogoException.invalid("the event must have 1 to " + MAX_EVENT + " characters");
+        }
+        extra = Json.frozen(extra);
+    }
+}
