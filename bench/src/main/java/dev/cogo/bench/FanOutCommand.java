@@ -51,6 +51,13 @@ final class FanOutCommand implements Callable<Integer> {
     @Option(names = "--listeners", defaultValue = "500", description = "On one channel. Default: ${DEFAULT-VALUE}")
     private int listeners;
 
+    @Option(
+            names = "--slow",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Further listeners on it, who stop reading once they listen. Default: ${DEFAULT-VALUE}")
+    private int slow;
+
     @Option(names = "--rate", defaultValue = "40", description = "Messages a second. Default: ${DEFAULT-VALUE}")
     private double rate;
 
@@ -131,6 +138,7 @@ final class FanOutCommand implements Callable<Integer> {
     private FanOutPlan plan() {
         List<Integer> underWay = outstanding == null ? List.of() : outstanding;
         common.check(listeners >= 2 && listeners <= 10_000, "--listeners must be 2 to 10000");
+        common.check(slow >= 0 && slow <= 1000, "--slow must be 0 to 1000");
         common.check(rate >= 1 && rate <= 2000, "--rate must be 1 to 2000");
         common.check(underWay.stream().allMatch(n -> n >= 1 && n <= 1000), "--outstanding must be 1 to 1000");
         common.check(idle >= 0 && idle <= 10_000, "--idle must be 0 to 10000");
@@ -149,6 +157,7 @@ final class FanOutCommand implements Callable<Integer> {
         boolean quick = common.quick();
         return new FanOutPlan(
                 quick ? 20 : listeners,
+                slow,
                 rate,
                 underWay,
                 quick ? Math.min(idle, 100) : idle,
@@ -201,6 +210,7 @@ final class FanOutCommand implements Callable<Integer> {
             shown.put("idle", plan.idle());
         } else {
             shown.put("listeners", plan.listeners());
+            shown.put("slow", plan.slow());
             if (plan.outstanding().isEmpty()) {
                 shown.put("rate", plan.perSecond());
             } else {

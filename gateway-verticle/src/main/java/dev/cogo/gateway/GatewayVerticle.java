@@ -9,6 +9,7 @@ import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.RequestIds;
 import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.SecurityHeaders;
+import dev.cogo.gateway.http.SlowRequests;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
 import dev.cogo.gateway.realtime.EventStreamDoor;
@@ -56,7 +57,9 @@ public final class GatewayVerticle extends VerticleBase {
         Problems problems = new Problems();
         Router router = Router.router(vertx);
         problems.catchAll(router);
+        SlowRequests slow = new SlowRequests(vertx);
         router.route()
+                .handler(slow)
                 .handler(new RequestIds())
                 .handler(new SecurityHeaders(config.trustForwardedHeaders()))
                 .handler(new CrossOrigin(config.corsOrigins()));
@@ -78,6 +81,7 @@ public final class GatewayVerticle extends VerticleBase {
 
         metrics = new MetricsBatch(vertx, parts.bus());
         server = vertx.createHttpServer(options())
+                .connectionHandler(slow::opened)
                 .invalidRequestHandler(problems::invalidRequest)
                 .requestHandler(router);
         return Documents.mount(vertx, router)

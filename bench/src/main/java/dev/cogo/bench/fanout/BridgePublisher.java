@@ -25,8 +25,7 @@ final class BridgePublisher implements Publisher {
     }
 
     /** A connection for each token, which take turns. */
-    static BridgePublisher open(
-            SocketLoop loop, InetSocketAddress address, String sessionId, List<String> tokens) {
+    static BridgePublisher open(SocketLoop loop, InetSocketAddress address, String sessionId, List<String> tokens) {
         return new BridgePublisher(
                 sessionId,
                 tokens.stream()

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What is measured.
  *
+ * @param slow further listeners on each channel, who stop reading once they listen
  * @param perSecond messages to all listeners
  * @param outstanding numbers of messages under way at any time; each is a case of its own. None: the steady rate instead
  * @param idle connections of which each one's memory is measured, and nothing else; 0: the other cases instead
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record FanOutPlan(
         int listeners,
+        int slow,
         double perSecond,
         List<Integer> outstanding,
         int idle,

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** All contenders side by side, in turns. Each also speaks to a single listener, which shows what a send costs. */
 public final class FanOutRun {
     private static final int FIRST_WARM_UP = 3;
+    private static final String MANY = "many";
 
     private final FanOutPlan plan;
     private final BenchSchema schema;
@@ -46,9 +47,12 @@ public final class FanOutRun {
                 plan.doors().forEach(door -> contenders.add(cogo.behind(door)));
                 starters.others().forEach(starter -> contenders.add(starter.get()));
                 starters.skipped().forEach(progress);
-                measure(contenders.stream()
+                List<Rivals> all = contenders.stream()
                         .map(contender -> rivals(loop, contender))
-                        .toList());
+                        .toList();
+                try (SlowReaders slow = SlowReaders.join(contenders, MANY, plan.slow())) {
+                    measure(all);
+                }
                 if (!starters.skipped().isEmpty()) {
                     facts.put("left out", starters.skipped());
                 }
@@ -77,7 +81,7 @@ public final class FanOutRun {
     private Rivals rivals(SocketLoop loop, Contender contender) {
         progress.accept(contender.name() + ": " + plan.listeners() + " listeners come");
         return new Rivals(
-                Stage.open(loop, contender, "many", plan.listeners(), plan.bytes()),
+                Stage.open(loop, contender, MANY, plan.listeners(), plan.bytes()),
                 Stage.open(loop, contender, "one", 1, plan.bytes()));
     }
 

@@ -80,7 +80,8 @@ final class LoadedTables {
         schema.query("""
                 INSERT INTO session_members (session_id, user_id, role)
                 SELECT session_id, $1, 'owner' FROM user_chat_sessions""", reader);
-        // A grown system's messages were indexed for search when they came. Here that would go on beside the measurement, for
+        // A grown system's messages were indexed for search when they came. Here that would go on beside the
+        // measurement, for
         // the large table only.
         schema.query("UPDATE message_search_progress SET timestamp = '2000-01-01Z' WHERE direction = 'back'");
         for (String table : List.of("chat_messages_history", "user_chat_sessions", "session_members")) {

@@ -124,9 +124,12 @@ public final class AccessTokens implements TokenVerifier {
                 .put("app_metadata", profile.appMetadata())
                 .put("user_metadata", profile.shownMetadata())
                 .put("aal", "aal1")
-                .put("amr", new JsonArray().add(new JsonObject()
-                        .put("method", login.method().wireName())
-                        .put("timestamp", login.beganAt().getEpochSecond())))
+                .put(
+                        "amr",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("method", login.method().wireName())
+                                        .put("timestamp", login.beganAt().getEpochSecond())))
                 .put("session_id", login.id().toString())
                 .put("is_anonymous", profile.anonymous());
         return providers.signer().generateToken(claims, new JWTOptions().setAlgorithm(SigningKey.ALGORITHM));

@@ -86,7 +86,8 @@ public final class Accounts {
         ProfileChange wish = new ProfileChange(null, null, data);
         String name = wish.displayName() == null ? GUEST : wish.displayName();
         return database.transaction(transaction -> {
-            Profile profile = profiles.add(transaction, null, name, null, null, UserMetadata.none().with(data));
+            Profile profile = profiles.add(
+                    transaction, null, name, null, null, UserMetadata.none().with(data));
             return loggedIn(profile, begin(transaction, profile, Method.ANONYMOUS, LoginDoor.SUPABASE));
         });
     }
@@ -101,8 +102,7 @@ public final class Accounts {
         }
         Profile profile = found.get().profile();
         if (passwords.isOutdated(hash)) {
-            profiles.rehash(
-                    profile.account().id(), passwords.hash(password).await(), hash);
+            profiles.rehash(profile.account().id(), passwords.hash(password).await(), hash);
         }
         return loggedIn(
                 profile, database.transaction(transaction -> begin(transaction, profile, Method.PASSWORD, door)));
@@ -114,8 +114,7 @@ public final class Accounts {
             case Refresh.Renewed(LoginFamily family, String next) ->
                 loggedIn(profile(family.userId()), new Begun(family, next));
             case Refresh.Reused(LoginFamily family) -> {
-                LOG.warn(
-                        "a refresh token of user {} was used again: login {} is ended", family.userId(), family.id());
+                LOG.warn("a refresh token of user {} was used again: login {} is ended", family.userId(), family.id());
                 throw new CogoException(
                         ErrorCode.REFRESH_TOKEN_REUSED, "the refresh token was used before; log in again");
             }
@@ -134,9 +133,7 @@ public final class Accounts {
     public void logout(Identity who, LogoutScope scope) {
         UUID only = scope == LogoutScope.LOCAL ? who.familyId() : null;
         UUID except = scope == LogoutScope.OTHERS ? who.familyId() : null;
-        notices.ended(
-                who.userId(),
-                LoginFamilies.end(database::query, who.userId(), only, except, "logout"));
+        notices.ended(who.userId(), LoginFamilies.end(database::query, who.userId(), only, except, "logout"));
     }
 
     /** The account of a valid token; {@code invalid_token} when it is gone. */
@@ -146,9 +143,7 @@ public final class Accounts {
 
     /** The account of an access token; empty when it is gone, or the login has ended that the token came from. */
     public Optional<Profile> profile(Identity who) {
-        return families.isOpen(who.familyId())
-                ? profiles.find(who.userId()).map(Found::profile)
-                : Optional.empty();
+        return families.isOpen(who.familyId()) ? profiles.find(who.userId()).map(Found::profile) : Optional.empty();
     }
 
     /** Changes what is not null. The name in an access token follows with the next refresh. */

@@ -83,7 +83,8 @@ final class LoginFamilies {
      */
     Refresh rotate(String token) {
         Refresh refresh = database.transaction(transaction -> {
-            // The family's lock makes its refreshes and its end wait for each other. Nothing else is locked, and what the
+            // The family's lock makes its refreshes and its end wait for each other. Nothing else is locked, and what
+            // the
             // token's row says is read after it: while this waited, another refresh may have used it up.
             RowSet<Row> locked = transaction.query("""
                     SELECT id, user_id, method, door, created_at FROM login_families

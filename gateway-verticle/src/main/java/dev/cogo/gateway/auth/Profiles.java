@@ -57,7 +57,8 @@ final class Profiles {
             @Nullable String language,
             UserMetadata metadata) {
         UUID id = Ids.next();
-        RowSet<Row> made = transaction.query("""
+        RowSet<Row> made =
+                transaction.query("""
                 INSERT INTO accounts (id, email, display_name, password_hash, anonymous, user_metadata)
                 VALUES ($1, $2, $3, $4, $5, $6)
                 ON CONFLICT (email) DO NOTHING
@@ -107,12 +108,10 @@ final class Profiles {
     void setEmail(Statements transaction, UUID id, String email) {
         // The lock on a new address, which has no row to lock: of two who want it one waits, and then finds it taken.
         transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", "cogo account " + email);
-        int changed = transaction
-                .query("""
+        int changed = transaction.query("""
                         UPDATE accounts SET email = $2, anonymous = false, updated_at = now()
                         WHERE id = $1 AND NOT EXISTS (SELECT FROM accounts WHERE email = $2 AND id <> $1)
-                        """, id, email)
-                .rowCount();
+                        """, id, email).rowCount();
         if (changed == 0) {
             throw taken();
         }
@@ -143,7 +142,9 @@ final class Profiles {
     }
 
     private Optional<Found> first(RowSet<Row> rows) {
-        return rows.size() == 0 ? Optional.empty() : Optional.of(found(rows.iterator().next()));
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(found(rows.iterator().next()));
     }
 
     private Found found(Row row) {

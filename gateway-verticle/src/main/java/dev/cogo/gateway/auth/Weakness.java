@@ -25,8 +25,8 @@ public enum Weakness {
     /** The weakness that a refusal speaks of; empty when it speaks of something else. */
     public static Optional<Weakness> of(CogoException refusal) {
         return Arrays.stream(values())
-                .filter(weakness -> refusal.code() == ErrorCode.WEAK_PASSWORD
-                        && weakness.sentence.equals(refusal.getMessage()))
+                .filter(weakness ->
+                        refusal.code() == ErrorCode.WEAK_PASSWORD && weakness.sentence.equals(refusal.getMessage()))
                 .findFirst();
     }
 }

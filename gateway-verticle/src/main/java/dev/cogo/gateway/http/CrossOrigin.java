@@ -31,8 +31,8 @@ public final class CrossOrigin implements SecurityPolicyHandler {
             "tracestate",
             "baggage");
     // It reads no error code from an answer whose version it does not see.
-    private static final Set<String> RESPONSE_HEADERS = Set.of(
-            "Retry-After", "X-Request-Id", "WWW-Authenticate", "X-Supabase-Api-Version", "x-sb-error-code");
+    private static final Set<String> RESPONSE_HEADERS =
+            Set.of("Retry-After", "X-Request-Id", "WWW-Authenticate", "X-Supabase-Api-Version", "x-sb-error-code");
 
     private final Set<String> origins;
     private final CorsHandler allowed;

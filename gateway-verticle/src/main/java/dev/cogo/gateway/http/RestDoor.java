@@ -36,7 +36,15 @@ public final class RestDoor {
                 .compose(answers -> parts.document()
                         .contract(vertx)
                         .map(contract -> new RestDoor(
-                                routes(vertx, config, table(parts, answers), parts, metrics, tickets, streams, contract),
+                                routes(
+                                        vertx,
+                                        config,
+                                        table(parts, answers),
+                                        parts,
+                                        metrics,
+                                        tickets,
+                                        streams,
+                                        contract),
                                 contract.getPaths().stream()
                                         .map(path -> path.getName().split("/", -1)[1])
                                         .collect(Collectors.toUnmodifiableSet()))));
@@ -79,8 +87,7 @@ public final class RestDoor {
             if (route.getOperation().getOperationId().equals(EventStreamHandler.OPERATION)) {
                 route.addHandler(new EventStreamHandler(check, streams));
             }
-            route.addHandler(
-                    new OperationHandler(check, operation, answersInPieces, config.trustForwardedHeaders()));
+            route.addHandler(new OperationHandler(check, operation, answersInPieces, config.trustForwardedHeaders()));
         }
         return builder.createRouter();
     }

@@ -6,7 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +49,7 @@ enum Framing {
                     if (token != JsonToken.VALUE_STRING) {
                         throw new IOException("a SockJS message is an array of strings");
                     }
-                    frames.add(Buffer.buffer(json.getText()));
+                    frames.add(utf8(json.getText()));
                 }
                 if (array != (json.currentToken() == JsonToken.END_ARRAY) || json.nextToken() != null) {
                     throw new IOException("a SockJS message is one array");
@@ -71,6 +76,13 @@ enum Framing {
     };
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    // An escape can make half of a surrogate pair, which has no UTF-8: as a "?" it would be another text than the
+    // client's.
+    private static Buffer utf8(String frame) throws CharacterCodingException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(frame));
+        return Buffer.buffer(Arrays.copyOf(bytes.array(), bytes.limit()));
+    }
 
     /** The text of the message that carries a frame. */
     abstract String wrap(String frame);

@@ -33,6 +33,8 @@ final class Outbound {
             return;
         }
         long inFlight = outlet.bytesInFlight();
+        // It has caught up since the last look: what waits at the next one is another burst.
+        full &= inFlight > limits.softBytes();
         // With nothing in flight even a frame larger than the limit goes: leaving it out each time would help nobody.
         long room = inFlight == 0 ? Long.MAX_VALUE : limits.hardBytes() - inFlight;
         if (!outlet.event(event, room)) {

@@ -57,6 +57,9 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
         default void leaving(int code) {}
     }
 
+    /** Of a close frame. */
+    private static final int CODE_BYTES = 2;
+
     private final ContextInternal context;
     private final Bursts bursts;
     private final int maxMessageBytes;
@@ -298,9 +301,24 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
             var unused = netty.close();
             return;
         }
+        if (!hasText(close)) {
+            broken();
+            return;
+        }
         closeSent = true;
         netty.writeAndFlush(new CloseWebSocketFrame(true, 0, close.content().retainedDuplicate()))
                 .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Whether its reason is UTF-8 (RFC 6455, section 5.5.1); the codec has looked at the code, and not at that. */
+    private static boolean hasText(CloseWebSocketFrame close) {
+        ByteBuf body = close.content();
+        return body.readableBytes() <= CODE_BYTES
+                || ByteBufUtil.isText(
+                        body,
+                        body.readerIndex() + CODE_BYTES,
+                        body.readableBytes() - CODE_BYTES,
+                        StandardCharsets.UTF_8);
     }
 
     private void part(WebSocketFrame frame) {

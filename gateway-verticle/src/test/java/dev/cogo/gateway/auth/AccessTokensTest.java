@@ -42,8 +42,8 @@ class AccessTokensTest {
     private final Account account = new Account(Ids.next(), EMAIL, "Boss", null, true, Instant.EPOCH);
     private final Profile profile = new Profile(
             account, false, new UserMetadata(new JsonObject().put("team", "red")), Instant.EPOCH, Instant.EPOCH);
-    private final LoginFamily login =
-            new LoginFamily(family, account.id(), Method.PASSWORD, LoginDoor.REST, Instant.ofEpochSecond(1_790_000_000));
+    private final LoginFamily login = new LoginFamily(
+            family, account.id(), Method.PASSWORD, LoginDoor.REST, Instant.ofEpochSecond(1_790_000_000));
     private SigningKeys keys;
     private AccessTokens tokens;
 
@@ -85,8 +85,24 @@ class AccessTokensTest {
                 .isEqualTo(keys.newestFirst().getFirst().kid());
         assertThat(part(token, 1).fieldNames())
                 .containsExactlyInAnyOrder(
-                        "iss", "sub", "iat", "exp", "jti", "sid", "email", "name", "operator", "aud", "role", "phone",
-                        "app_metadata", "user_metadata", "aal", "amr", "session_id", "is_anonymous");
+                        "iss",
+                        "sub",
+                        "iat",
+                        "exp",
+                        "jti",
+                        "sid",
+                        "email",
+                        "name",
+                        "operator",
+                        "aud",
+                        "role",
+                        "phone",
+                        "app_metadata",
+                        "user_metadata",
+                        "aal",
+                        "amr",
+                        "session_id",
+                        "is_anonymous");
     }
 
     @Test
@@ -121,11 +137,13 @@ class AccessTokensTest {
     @Test
     void theLongestTokenThatIsIssuedIsAccepted() {
         String name = "\uD83E\uDD37".repeat(50);
-        Account longest = new Account(account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, true, Instant.EPOCH);
+        Account longest =
+                new Account(account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, true, Instant.EPOCH);
         JsonObject full = new JsonObject().put("bio", "\"".repeat((UserMetadata.MAX_BYTES - 10) / 2));
         Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
 
-        assertThat(verify(tokens.issue(heavy, login, Instant.now())).displayName()).isEqualTo(name);
+        assertThat(verify(tokens.issue(heavy, login, Instant.now())).displayName())
+                .isEqualTo(name);
     }
 
     @Test
@@ -145,8 +163,7 @@ class AccessTokensTest {
         assertThat(jwk.fieldNames()).containsExactlyInAnyOrder("kty", "crv", "x", "y", "alg", "use", "kid");
         JWTAuth stranger = JWTAuth.create(vertx, new JWTAuthOptions().addJwk(jwk));
 
-        String subject = stranger.authenticate(
-                        new io.vertx.ext.auth.authentication.TokenCredentials(issue()))
+        String subject = stranger.authenticate(new io.vertx.ext.auth.authentication.TokenCredentials(issue()))
                 .await()
                 .subject();
 

@@ -46,6 +46,18 @@ class OutboundTest {
     }
 
     @Test
+    void twoBurstsWithAPauseBetweenAreNoSlowness() {
+        for (int i = 0; i < 3; i++) {
+            event(90);
+            event(90);
+            assertThat(outbound.keepsUp(System.nanoTime())).isTrue();
+            assertThat(pipe.last).hasSize(90);
+            pipe.takeAll();
+        }
+        assertThat(outbound.hasLagged()).isFalse();
+    }
+
+    @Test
     void theHardLimitIsNeverPassedByEvents() {
         for (int i = 0; i < 100; i++) {
             event(300);

@@ -3,11 +3,13 @@ package dev.cogo.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,31 @@ class SockJsFallbackTest {
     }
 
     @Test
+    void aStoppingNodeSendsItsPollersElsewhere() {
+        RealtimeLimits.Times quick = Stage.quick().times();
+        RealtimeLimits patient = Stage.quick()
+                .with(new RealtimeLimits.Times(
+                        quick.login(),
+                        quick.idle(),
+                        // The poll that takes the notice may be slow to come.
+                        Duration.ofSeconds(10),
+                        quick.reconnectSpread(),
+                        quick.channelLinger(),
+                        quick.presenceLinger(),
+                        quick.sweep(),
+                        quick.heartbeat()));
+        try (Stage stopping = new Stage(patient, 1)) {
+            int port = stopping.port(0);
+            assertThat(bodyOf(post(port, "/eventbus/000/p5/xhr", ""))).isEqualTo("o\n");
+            Future<HttpClientResponse> waiting = post(port, "/eventbus/000/p5/xhr", "");
+            Future<Void> stopped = stopping.stopHub(0);
+            assertThat(bodyOf(waiting)).contains("reconnect", "shutting_down", "afterMs");
+            assertThat(bodyOf(post(port, "/eventbus/000/p5/xhr", ""))).startsWith("c[3000,");
+            stopped.await();
+        }
+    }
+
+    @Test
     void aListedPageMayAskWithCredentials() {
         String origin = "https://chat.example.com";
         HttpClientResponse info = http.request(HttpMethod.GET, stage.port(0), "127.0.0.1", "/eventbus/info")
@@ -100,9 +127,16 @@ class SockJsFallbackTest {
     }
 
     private HttpClientResponse post(String path, String body) {
-        return http.request(HttpMethod.POST, stage.port(0), "127.0.0.1", path)
+        return post(stage.port(0), path, body).await();
+    }
+
+    private Future<HttpClientResponse> post(int port, String path, String body) {
+        return http.request(HttpMethod.POST, port, "127.0.0.1", path)
                 .compose(request -> request.send(Buffer.buffer(body)))
-                .compose(response -> response.body().map(read -> response))
-                .await();
+                .compose(response -> response.body().map(read -> response));
+    }
+
+    private static String bodyOf(Future<HttpClientResponse> answer) {
+        return answer.await().body().await().toString();
     }
 }

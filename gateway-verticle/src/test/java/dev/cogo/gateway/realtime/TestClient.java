@@ -31,12 +31,16 @@ final class TestClient {
     private boolean binary;
     private String sockJsClose = "";
 
-    private TestClient(WebSocket socket, boolean sockJs) {
+    /** @param client whose socket it is; a client that nobody holds is closed with its sockets when garbage is collected */
+    private TestClient(WebSocketClient client, WebSocket socket, boolean sockJs) {
         this.socket = socket;
         this.sockJs = sockJs;
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(data -> binary = true);
-        socket.closeHandler(closed -> ended.complete(socket.closeStatusCode() + " " + socket.closeReason()));
+        socket.closeHandler(closed -> {
+            ended.complete(socket.closeStatusCode() + " " + socket.closeReason());
+            client.close();
+        });
     }
 
     static TestClient raw(Vertx vertx, int port) {
@@ -83,7 +87,9 @@ final class TestClient {
         WebSocketConnectOptions to =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(uri);
         // Handlers first: a frame that comes with the answer to the upgrade must not be lost.
-        return client.connect(to).map(socket -> new TestClient(socket, sockJs)).await();
+        return client.connect(to)
+                .map(socket -> new TestClient(client, socket, sockJs))
+                .await();
     }
 
     TestClient send(JsonObject frame) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cogo.gateway.TestGateway;
 import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.DeploymentOptions;
@@ -46,6 +47,8 @@ class TicketsAndStreamsTest {
         gateway.vertx
                 .deployVerticle(services, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
+        // Interest is told to a home, from here on and for what was told before.
+        new FakeHome(gateway.vertx, ClusterView.alone(), services::lastSeq);
         login = gateway.newUser();
         user = UUID.fromString(login.getJsonObject("user").getString("id"));
         session = services.session(user);

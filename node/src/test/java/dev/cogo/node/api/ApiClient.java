@@ -45,6 +45,21 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
+    /** The first line of an answer's body, which may never end. */
+    String beginning(Request request) {
+        HttpRequest.Builder message =
+                HttpRequest.newBuilder(URI.create(base + request.target())).timeout(Duration.ofSeconds(30));
+        request.headers().forEach(message::header);
+        try (var lines = http.send(message.build(), BodyHandlers.ofLines()).body()) {
+            return lines.findFirst().orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The body of an answer that must be a success. */
     JsonObject get(Request request) {
         Answer answer = send(request);

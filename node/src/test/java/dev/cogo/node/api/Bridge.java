@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -14,27 +15,34 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A client of the event-bus bridge over a plain WebSocket, frame by frame. */
+/** A client of the event-bus bridge over a plain WebSocket, or in SockJS's framing, frame by frame. */
 final class Bridge implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 15;
 
     private final WebSocketClient client;
     private final WebSocket socket;
+    private final boolean sockJs;
     private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
     private final List<JsonObject> seen = new ArrayList<>();
 
     Bridge(Vertx vertx, URI address) {
+        this(vertx, address, false);
+    }
+
+    Bridge(Vertx vertx, URI address, boolean sockJs) {
+        this.sockJs = sockJs;
         client = vertx.createWebSocketClient();
         socket = client.connect(new WebSocketConnectOptions()
                         .setHost(address.getHost())
                         .setPort(address.getPort())
-                        .setURI("/eventbus/websocket"))
+                        .setURI(sockJs ? "/eventbus/000/s" + UUID.randomUUID() + "/websocket" : "/eventbus/websocket"))
                 .await();
-        socket.textMessageHandler(text -> received.add(new JsonObject(text)));
+        socket.textMessageHandler(this::received);
     }
 
     void frame(String text) {
-        socket.writeTextMessage(text).await();
+        socket.writeTextMessage(sockJs ? new JsonArray().add(text).encode() : text)
+                .await();
     }
 
     void frame(JsonObject frame) {
@@ -108,6 +116,14 @@ final class Bridge implements AutoCloseable {
     public void close() {
         socket.close().await();
         client.close().await();
+    }
+
+    private void received(String text) {
+        if (!sockJs) {
+            received.add(new JsonObject(text));
+        } else if (text.startsWith("a")) {
+            new JsonArray(text.substring(1)).forEach(frame -> received.add(new JsonObject((String) frame)));
+        }
     }
 
     private JsonObject poll() {

@@ -1,5 +1,6 @@
 package dev.cogo.node.api;
 
+import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.node.Node;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
@@ -68,7 +69,8 @@ final class World implements AutoCloseable {
                         Setting.GEMINI_BASE_URL.name(),
                                 new StubGemini(vertx).base().toString(),
                         Setting.AGENT_URL.name(), new StubAgent(vertx).base().toString(),
-                        Setting.AGENT_SERVICE_TOKEN.name(), AGENT_TOKEN),
+                        Setting.AGENT_SERVICE_TOKEN.name(), AGENT_TOKEN,
+                        Setting.ANONYMOUS_SIGN_IN.name(), "true"),
                 null));
         line = new DatabaseLine(vertx, database);
         node = Node.start(config, line.database());
@@ -183,6 +185,21 @@ final class World implements AutoCloseable {
                 new JsonObject().put("email", newEmail(name)).put("displayName", name), "seven quiet lighthouses");
     }
 
+    /** Somebody without an account, as supabase-js signs them in. */
+    Person newAnonymous() {
+        String key = ApiKeys.make(ApiKeys.Role.ANON, config.gateway().secrets().anonKeySecret());
+        JsonObject login = api.get(Request.post("/auth/v1/signup")
+                .header("apikey", key)
+                .bearing(key)
+                .with(new JsonObject()));
+        return new Person(
+                login.getJsonObject("user").getString("id"),
+                "",
+                "",
+                login.getString("access_token"),
+                login.getString("refresh_token"));
+    }
+
     String newEmail(String name) {
         return name + "-" + UUID.randomUUID() + "@example.org";
     }
@@ -242,6 +259,10 @@ final class World implements AutoCloseable {
 
     Bridge bridge() {
         return new Bridge(vertx, address);
+    }
+
+    Bridge sockJsBridge() {
+        return new Bridge(vertx, address, true);
     }
 
     @Override

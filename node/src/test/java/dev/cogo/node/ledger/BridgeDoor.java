@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -130,6 +131,11 @@ final class BridgeDoor implements Door {
         } catch (InterruptedException e) {
             throw interrupted();
         }
+    }
+
+    /** What has come and was not taken. */
+    List<JsonObject> waiting() {
+        return List.copyOf(others);
     }
 
     private void write(JsonObject frame) {

@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
 
 /** A PostgreSQL, some nodes that are one cluster, and people with logins. */
 final class TestSystem implements AutoCloseable {
-    private static final int PEOPLE = 12;
+    // Larger crowds need more: one has at most 100 connections to a node.
+    private static final int PEOPLE = Integer.getInteger("cogo.ledger.people", 12);
     // So much that no limit is met at full rate.
     private static final String MESSAGES_PER_MINUTE = "1000000";
     private static final Path LOGS = Path.of("target", "ledger");

@@ -69,8 +69,8 @@ final class AuthBody {
     /** Refuses what would need text messages. */
     void refusePhone() {
         if (text("phone") != null) {
-            throw new AuthException(
-                    new AuthError(400, "phone_provider_disabled", "Phone logins are disabled: there are only e-mail addresses"));
+            throw new AuthException(new AuthError(
+                    400, "phone_provider_disabled", "Phone logins are disabled: there are only e-mail addresses"));
         }
     }
 }

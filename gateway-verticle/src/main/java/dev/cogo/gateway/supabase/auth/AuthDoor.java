@@ -60,9 +60,7 @@ public final class AuthDoor {
         router.route().handler(this::speakSupabase);
         router.get("/.well-known/jwks.json").handler(context -> write(context, facts.jwks()));
         router.route().handler(this::requireKey);
-        router.route()
-                .handler(new NoForms())
-                .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
+        router.route().handler(new NoForms()).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.get("/settings").handler(context -> write(context, facts.settings()));
         router.get("/health").handler(context -> write(context, facts.health()));
         router.post("/signup").handler(context -> answer(context, logins::signUp));

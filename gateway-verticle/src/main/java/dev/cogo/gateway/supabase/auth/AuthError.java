@@ -41,8 +41,7 @@ record AuthError(int status, String code, String message, List<String> weaknesse
             case INVALID_TOKEN, TOKEN_EXPIRED -> new AuthError(403, "bad_jwt", "invalid JWT: " + detail);
             case INVALID_CREDENTIALS -> new AuthError(400, "invalid_credentials", "Invalid login credentials");
             case REFRESH_TOKEN_INVALID ->
-                new AuthError(
-                        400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found");
+                new AuthError(400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found");
             case REFRESH_TOKEN_REUSED ->
                 new AuthError(400, "refresh_token_already_used", "Invalid Refresh Token: Already Used");
             case EMAIL_TAKEN -> new AuthError(422, "user_already_exists", "User already registered");

@@ -45,8 +45,8 @@ final class Logins {
             case "password" -> signIn(call);
             case "refresh_token" -> refresh(call);
             default ->
-                throw new AuthException(AuthError.invalid(
-                        "unsupported_grant_type: there are only password and refresh_token"));
+                throw new AuthException(
+                        AuthError.invalid("unsupported_grant_type: there are only password and refresh_token"));
         };
     }
 
@@ -70,8 +70,7 @@ final class Logins {
         return limits.guess(
                         email,
                         call.from(),
-                        () -> accounts.call(
-                                new Cost(), service -> service.login(email, password, LoginDoor.SUPABASE)))
+                        () -> accounts.call(new Cost(), service -> service.login(email, password, LoginDoor.SUPABASE)))
                 .map(Logins::session);
     }
 

@@ -11,9 +11,10 @@ final class NotOffered {
             "otp_disabled",
             "This server sends no mail and no text messages: there are no one-time passwords, links or confirmations");
     private static final AuthError NO_PROVIDERS = new AuthError(
-            400, "oauth_provider_not_supported", "There are no other providers: people log in with e-mail and password");
-    private static final AuthError NO_SAML =
-            new AuthError(422, "saml_provider_disabled", "There is no single sign-on");
+            400,
+            "oauth_provider_not_supported",
+            "There are no other providers: people log in with e-mail and password");
+    private static final AuthError NO_SAML = new AuthError(422, "saml_provider_disabled", "There is no single sign-on");
     private static final AuthError NO_FACTORS =
             new AuthError(422, "mfa_totp_enroll_not_enabled", "There are no second factors");
     private static final AuthError NO_ADMIN =

@@ -61,15 +61,15 @@ final class OwnAccount {
         }
         if (before.anonymous() && change.email() == null) {
             return Future.failedFuture(new AuthException(new AuthError(
-                    422, "validation_failed", "Updating password of an anonymous user without an email is not possible")));
+                    422,
+                    "validation_failed",
+                    "Updating password of an anonymous user without an email is not possible")));
         }
         UUID id = before.account().id();
         return accounts.call(new Cost(), service -> service.isPassword(id, password))
                 .compose(same -> same
                         ? Future.failedFuture(new AuthException(new AuthError(
-                                422,
-                                "same_password",
-                                "New password should be different from the old password.")))
+                                422, "same_password", "New password should be different from the old password.")))
                         : Future.succeededFuture());
     }
 
@@ -92,7 +92,9 @@ final class OwnAccount {
             case "global" -> LogoutScope.GLOBAL;
             case "local" -> LogoutScope.LOCAL;
             case "others" -> LogoutScope.OTHERS;
-            default -> throw new AuthException(AuthError.invalid("Unsupported logout scope: there are global, local and others"));
+            default ->
+                throw new AuthException(
+                        AuthError.invalid("Unsupported logout scope: there are global, local and others"));
         };
     }
 

@@ -32,9 +32,8 @@ final class ServerFacts {
     }
 
     Reply health() {
-        return Reply.of(new JsonObject()
-                .put("name", "Cogo Chat")
-                .put("description", "Accounts and logins for supabase-js"));
+        return Reply.of(
+                new JsonObject().put("name", "Cogo Chat").put("description", "Accounts and logins for supabase-js"));
     }
 
     Reply jwks() {

@@ -46,8 +46,10 @@ class AuthDoorTest {
 
         assertThat(gateway.get("/auth/v1/settings?apikey=" + client.anonKey()).statusCode())
                 .isEqualTo(200);
-        String service = ApiKeys.make(Role.SERVICE_ROLE, gateway.config.secrets().serviceKeySecret());
-        assertThat(gateway.get("/auth/v1/health?apikey=" + service).statusCode()).isEqualTo(200);
+        String service =
+                ApiKeys.make(Role.SERVICE_ROLE, gateway.config.secrets().serviceKeySecret());
+        assertThat(gateway.get("/auth/v1/health?apikey=" + service).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -65,8 +67,7 @@ class AuthDoorTest {
 
         assertThat(response.getHeader("Cache-Control")).isEqualTo("public, max-age=600");
         JsonObject key = session(response).getJsonArray("keys").getJsonObject(0);
-        assertThat(key.fieldNames())
-                .containsExactlyInAnyOrder("kid", "kty", "crv", "alg", "use", "key_ops", "x", "y");
+        assertThat(key.fieldNames()).containsExactlyInAnyOrder("kid", "kty", "crv", "alg", "use", "key_ops", "x", "y");
         assertThat(key.getString("alg")).isEqualTo("ES256");
     }
 

@@ -52,7 +52,9 @@ class SessionsHttpTest {
         String email = TestGateway.email();
 
         HttpResponse<Buffer> response = client.signUp(
-                email.toUpperCase(Locale.ROOT), PASSWORD, new JsonObject().put("full_name", " 민지 ").put("team", 7));
+                email.toUpperCase(Locale.ROOT),
+                PASSWORD,
+                new JsonObject().put("full_name", " 민지 ").put("team", 7));
 
         JsonObject session = session(response);
         assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
@@ -75,10 +77,8 @@ class SessionsHttpTest {
         assertThat(user.getJsonObject("app_metadata"))
                 .isEqualTo(new JsonObject().put("provider", "email").put("providers", new JsonArray().add("email")));
         assertThat(user.getJsonObject("user_metadata"))
-                .isEqualTo(new JsonObject()
-                        .put("full_name", " 민지 ")
-                        .put("team", 7)
-                        .put("display_name", "민지"));
+                .isEqualTo(
+                        new JsonObject().put("full_name", " 민지 ").put("team", 7).put("display_name", "민지"));
         JsonObject identity = user.getJsonArray("identities").getJsonObject(0);
         assertThat(identity.getString("provider")).isEqualTo("email");
         assertThat(identity.getJsonObject("identity_data").getString("email")).isEqualTo(email);
@@ -89,13 +89,16 @@ class SessionsHttpTest {
         JsonObject supabase = client.newUser();
         JsonObject rest = gateway.newUser();
 
-        JsonObject me = gateway.get("/auth/me", supabase.getString("access_token")).bodyAsJsonObject();
+        JsonObject me =
+                gateway.get("/auth/me", supabase.getString("access_token")).bodyAsJsonObject();
         assertThat(me.getString("id")).isEqualTo(supabase.getJsonObject("user").getString("id"));
         JsonObject user = session(client.getUser(rest.getString("accessToken")));
         assertThat(user.getString("id")).isEqualTo(rest.getJsonObject("user").getString("id"));
         assertThat(session(client.refresh(rest.getString("refreshToken"))).getString("access_token"))
                 .isNotBlank();
-        assertThat(session(client.signIn(me.getString("email"), PASSWORD)).getJsonObject("user").getString("id"))
+        assertThat(session(client.signIn(me.getString("email"), PASSWORD))
+                        .getJsonObject("user")
+                        .getString("id"))
                 .isEqualTo(me.getString("id"));
     }
 
@@ -135,7 +138,12 @@ class SessionsHttpTest {
                 400,
                 "validation_failed");
         assertError(
-                client.post("/signup", new JsonObject().put("email", "a@b.c").put("password", PASSWORD).put("data", 1)),
+                client.post(
+                        "/signup",
+                        new JsonObject()
+                                .put("email", "a@b.c")
+                                .put("password", PASSWORD)
+                                .put("data", 1)),
                 400,
                 "validation_failed");
     }
@@ -197,16 +205,19 @@ class SessionsHttpTest {
         JsonObject second = session(client.signIn(email, PASSWORD));
         JsonObject third = session(client.signIn(email, PASSWORD));
 
-        assertThat(client.signOut(first.getString("access_token"), "local").statusCode()).isEqualTo(204);
+        assertThat(client.signOut(first.getString("access_token"), "local").statusCode())
+                .isEqualTo(204);
         assertSignedOut(first);
         assertSignedIn(second);
 
-        assertThat(client.signOut(second.getString("access_token"), "others").statusCode()).isEqualTo(204);
+        assertThat(client.signOut(second.getString("access_token"), "others").statusCode())
+                .isEqualTo(204);
         assertSignedIn(second);
         assertSignedOut(third);
 
         JsonObject fourth = session(client.signIn(email, PASSWORD));
-        assertThat(client.signOut(fourth.getString("access_token"), "global").statusCode()).isEqualTo(204);
+        assertThat(client.signOut(fourth.getString("access_token"), "global").statusCode())
+                .isEqualTo(204);
         assertSignedOut(second);
         assertSignedOut(fourth);
     }
@@ -221,7 +232,8 @@ class SessionsHttpTest {
     }
 
     private static void assertSignedIn(JsonObject session) {
-        assertThat(client.getUser(session.getString("access_token")).statusCode()).isEqualTo(200);
+        assertThat(client.getUser(session.getString("access_token")).statusCode())
+                .isEqualTo(200);
     }
 
     private static void assertSignedOut(JsonObject session) {
@@ -232,7 +244,8 @@ class SessionsHttpTest {
     private static List<Object> reasons(String password) {
         JsonObject error =
                 assertError(client.signUp(TestGateway.email(), password, new JsonObject()), 422, "weak_password");
-        return error.getJsonObject("weak_password").getJsonArray("reasons").stream().toList();
+        return error.getJsonObject("weak_password").getJsonArray("reasons").stream()
+                .toList();
     }
 
     /** As if the tokens that were used had been used long ago. */

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after, before, test } from 'node:test';
+import { WebSocket } from 'ws';
+import { call, register } from './support/api.mjs';
+import { hasNginx, startNginx } from './support/nginx.mjs';
+import { chromiumPath, openWindow } from './support/browser.mjs';
+import { bridgeOver, listenInPage, nodeTransports, openSockJsPage, ownTransports } from './support/sockjs.mjs';
+import { startSystem } from './support/system.mjs';
+import { until } from './support/wait.mjs';
+
+// Everybody's clients, unmodified, before three nodes behind the compose file's load balancer.
+
+const skip = hasNginx ? false : 'no nginx';
+const MESSAGES = 9;
+// More connections than nodes: they are spread over them.
+const CONNECTIONS = 4;
+
+let system;
+let balancer;
+let url;
+let alice;
+
+before(async () => {
+  if (skip) return;
+  system = await startSystem({
+    nodes: 3,
+    environment: { AGENT_URL: 'http://127.0.0.1:9', TRUST_FORWARDED_HEADERS: 'true' },
+  });
+  balancer = await startNginx(system.urls);
+  ({ url } = balancer);
+  alice = await register(url, 'Alice');
+});
+
+after(async () => {
+  await balancer?.stop();
+  await system?.stop();
+});
+
+const newSession = () => call(url, 'POST', '/chat/session', { token: alice.token, body: { members: [] } });
+
+/** Each message goes through whichever node the balancer takes. */
+async function talk(session, name, count = MESSAGES) {
+  const contents = Array.from({ length: count }, (_, i) => `${name} ${i} </script> "한" 🗼`);
+  for (const content of contents) {
+    await call(url, 'POST', '/chat/message', { token: alice.token, body: { sessionId: session.id, content } });
+  }
+  return contents;
+}
+
+for (const transport of nodeTransports) {
+  test(`the public bridge client over ${transport}`, { skip }, async () => {
+    const session = await newSession();
+    const clients = [];
+    try {
+      for (let i = 0; i < CONNECTIONS; i++) clients.push(await bridgeOver(transport, url, alice.token, session.id));
+      const contents = await talk(session, transport);
+      for (const client of clients) {
+        await until('the messages', () => client.heard.length === MESSAGES);
+        assert.equal(client.transport, transport);
+        assert.deepEqual(client.heard, contents);
+      }
+    } finally {
+      clients.forEach((client) => client.close());
+    }
+  });
+}
+
+test('sockjs-client in a browser', { skip: skip || (!chromiumPath && 'no Chromium') }, async () => {
+  const window = await openWindow('about:blank');
+  try {
+    await openSockJsPage(window.page, url);
+    for (const transport of ownTransports) {
+      const session = await newSession();
+      const client = await listenInPage(window.page, transport, url, alice.token, session.id);
+      const contents = await talk(session, transport);
+      const heard = await until(`the messages by ${transport}`, async () => {
+        const frames = await client.heard();
+        return frames.length === MESSAGES && frames;
+      });
+      assert.deepEqual(heard, contents);
+      await client.close();
+    }
+  } finally {
+    await window.close();
+  }
+});
+
+test('a bare WebSocket, with a token and with a ticket that another node made', { skip }, async () => {
+  const session = await newSession();
+  const sockets = [];
+  try {
+    for (let i = 0; i < CONNECTIONS; i++) {
+      const { ticket } = await call(url, 'POST', '/auth/ticket', { token: alice.token });
+      const withTicket = i % 2 === 1;
+      sockets.push(await bare(session, withTicket ? `?ticket=${ticket}` : '', withTicket ? {} : bearer()));
+    }
+    const contents = await talk(session, 'bare');
+    for (const socket of sockets) {
+      await until('the messages', () => socket.heard.length === MESSAGES);
+      assert.deepEqual(socket.heard, contents);
+    }
+  } finally {
+    sockets.forEach((socket) => socket.close());
+  }
+});
+
+const bearer = () => ({ authorization: `Bearer ${alice.token}` });
+
+async function bare(session, query, headers) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/eventbus/websocket${query}`);
+  socket.heard = [];
+  let subscribed = false;
+  socket.on('message', (text) => {
+    const frame = JSON.parse(text);
+    subscribed ||= frame.event === 'subscribed';
+    if (frame.body?.event === 'new_message') socket.heard.push(frame.body.payload.content);
+  });
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'register', address: `chat_session_${session.id}`, headers }));
+  await until('the subscription', () => subscribed);
+  return socket;
+}
+
+test("curl's event stream, which comes back at another node", { skip }, async () => {
+  const session = await newSession();
+  const first = curl(session, 0);
+  await until('the stream', () => first.text().includes('event: subscribed'));
+  const before = await talk(session, 'before');
+  await until('the messages', () => contentsOf(first).length === MESSAGES);
+  await first.stop();
+  assert.deepEqual(contentsOf(first), before);
+  const away = await talk(session, 'away');
+  for (let i = 0; i < CONNECTIONS; i++) {
+    const back = curl(session, MESSAGES);
+    await until('what was missed', () => contentsOf(back).length === MESSAGES);
+    await back.stop();
+    assert.deepEqual(contentsOf(back), away);
+  }
+});
+
+function curl(session, lastEventId) {
+  const headers = [
+    'Accept: text/event-stream',
+    `Authorization: ${bearer().authorization}`,
+    `Last-Event-ID: ${lastEventId}`,
+  ];
+  const child = spawn(
+    'curl',
+    ['-sN', ...headers.flatMap((header) => ['-H', header]), `${url}/chat/session/${session.id}/events`],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (more) => (text += more));
+  return {
+    text: () => text,
+    async stop() {
+      const exit = once(child, 'exit');
+      child.kill();
+      await exit;
+    },
+  };
+}
+
+const contentsOf = (stream) =>
+  [...stream.text().matchAll(/^data: (\{"event":"new_message".*\})$/gm)].map(
+    ([, data]) => JSON.parse(data).payload.content,
+  );
