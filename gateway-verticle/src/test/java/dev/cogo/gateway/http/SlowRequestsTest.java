@@ -41,7 +41,9 @@ class SlowRequestsTest {
             router.route().handler(BodyHandler.create(false)).handler(request -> request.end("hello"));
             // As the gateway has it; else a connection is none until its first bytes say which version it speaks.
             HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
-            http = vertx.createHttpServer(options).connectionHandler(slow::opened).requestHandler(router);
+            http = vertx.createHttpServer(options)
+                    .connectionHandler(slow::opened)
+                    .requestHandler(router);
             return http.listen(0, "127.0.0.1");
         }
     }
