@@ -25,6 +25,7 @@ final class BridgeDoor implements Door {
     private static final long PATIENCE_SECONDS = HttpDoor.PATIENCE.toSeconds();
     private static final long CONNECT_SECONDS = 5;
     private static final int MAX_BYTES = 4 << 20;
+    private static final int KERNEL_BYTES = 64 << 10;
     private static final JsonObject END = new JsonObject().put("type", "end of the connection");
 
     private final Vertx vertx;
@@ -54,7 +55,9 @@ final class BridgeDoor implements Door {
         WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 // A page of the timeline is larger than this client takes by default; a browser takes any.
                 .setMaxFrameSize(MAX_BYTES)
-                .setMaxMessageSize(MAX_BYTES));
+                .setMaxMessageSize(MAX_BYTES)
+                // Else the kernel may take tens of megabytes for a client that does not read.
+                .setReceiveBufferSize(KERNEL_BYTES));
         var connecting = client.connect(new WebSocketConnectOptions()
                         .setHost(address.getHost())
                         .setPort(address.getPort())
