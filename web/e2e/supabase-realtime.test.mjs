@@ -118,7 +118,10 @@ test('broadcasts, acknowledged, to the others and to oneself, of JSON and of byt
   assert.equal(await send(right, { x: 2 }), 'ok');
   await until('words at both', () => atLeft.length === 1 && atRight.length === 2);
   assert.deepEqual(atLeft[0].payload, { x: 2 });
-  assert.deepEqual(atRight.map(({ payload }) => payload), [{ x: 1 }, { x: 2 }]);
+  assert.deepEqual(
+    atRight.map(({ payload }) => payload),
+    [{ x: 1 }, { x: 2 }],
+  );
   const batch = { messages: [{ content: 'a' }, { content: 'b' }], batchId: randomUUID() };
   await left.send({ type: 'broadcast', event: 'batch_messages', payload: batch });
   await until('the batch', () => batches.length === 1);
@@ -167,7 +170,13 @@ test('free channels are for those who are logged in, and of the names that are o
   await Promise.all([subscribed(left), subscribed(right)]);
   await left.send({ type: 'broadcast', event: 'hi', payload: { n: 1 } });
   await until('the word', () => words.length === 1);
-  const { error } = await ada.client.channel(room).httpSend('hi', { n: 2 }).then(() => ({}), (e) => ({ error: e }));
+  const { error } = await ada.client
+    .channel(room)
+    .httpSend('hi', { n: 2 })
+    .then(
+      () => ({}),
+      (e) => ({ error: e }),
+    );
   assert.equal(error, undefined);
   await until('the word over HTTP', () => words.length === 2);
   assert.deepEqual(words[1].payload, { n: 2 });
@@ -215,56 +224,60 @@ test('a new token on the live channel', { timeout: 60_000 }, async () => {
   await until('the row', () => rows.length === 1);
 });
 
-test('a node is killed while a client listens: it gets what it missed, once and in order', { timeout: 120_000 }, async (t) => {
-  const [first, victim, other] = system.urls;
-  const balancer = await startBalancer([victim, other]);
-  t.after(() => balancer.close());
-  const [ada, ben] = [await person(0), await person(1, balancer.url)];
-  const sessionId = await sessionOf(ada, ben);
-  const channel = ben.client.channel(`chat_session_${sessionId}`);
-  const words = collect(channel, 'broadcast', { event: 'new_message' });
-  const rows = collect(channel, 'postgres_changes', { event: 'INSERT', ...table });
-  const states = [];
-  await new Promise((resolve) => {
-    channel.subscribe((status) => {
-      states.push(status);
-      if (status === 'SUBSCRIBED') resolve();
+test(
+  'a node is killed while a client listens: it gets what it missed, once and in order',
+  { timeout: 120_000 },
+  async (t) => {
+    const [first, victim, other] = system.urls;
+    const balancer = await startBalancer([victim, other]);
+    t.after(() => balancer.close());
+    const [ada, ben] = [await person(0), await person(1, balancer.url)];
+    const sessionId = await sessionOf(ada, ben);
+    const channel = ben.client.channel(`chat_session_${sessionId}`);
+    const words = collect(channel, 'broadcast', { event: 'new_message' });
+    const rows = collect(channel, 'postgres_changes', { event: 'INSERT', ...table });
+    const states = [];
+    await new Promise((resolve) => {
+      channel.subscribe((status) => {
+        states.push(status);
+        if (status === 'SUBSCRIBED') resolve();
+      });
     });
-  });
-  const expected = [];
-  const sayNext = async () => {
-    const content = `message ${expected.length}`;
-    expected.push(content);
-    // While the session's home is the killed node, a send may go unanswered; the same one again stores nothing twice.
-    await until(
-      `${content} to be stored`,
-      () =>
-        call(first, 'POST', '/chat/message', {
-          token: ada.token,
-          body: { sessionId, content, clientMessageId: content },
-        }),
-      60_000,
+    const expected = [];
+    const sayNext = async () => {
+      const content = `message ${expected.length}`;
+      expected.push(content);
+      // While the session's home is the killed node, a send may go unanswered; the same one again stores nothing twice.
+      await until(
+        `${content} to be stored`,
+        () =>
+          call(first, 'POST', '/chat/message', {
+            token: ada.token,
+            body: { sessionId, content, clientMessageId: content },
+          }),
+        60_000,
+      );
+    };
+    for (let i = 0; i < 20; i++) await sayNext();
+    await until('the first messages', () => words.length === expected.length);
+    process.kill(system.pidOf(victim), 'SIGKILL');
+    for (let i = 0; i < 130; i++) await sayNext();
+    await until('the client is back', () => states.filter((status) => status === 'SUBSCRIBED').length === 2, 60_000);
+    for (let i = 0; i < 5; i++) await sayNext();
+    await until('the last message', () => words.at(-1)?.payload.content === expected.at(-1));
+    // What was delivered in the very moment of the kill is told again, and says so; nothing else comes twice.
+    const again = words.filter(({ meta }, i) => words.findIndex((word) => word.meta.id === meta.id) < i);
+    assert.ok(again.length <= 1 && again.every(({ meta }) => meta.replayed));
+    assert.deepEqual(
+      words.filter((word) => !again.includes(word)).map(({ payload }) => payload.content),
+      expected,
     );
-  };
-  for (let i = 0; i < 20; i++) await sayNext();
-  await until('the first messages', () => words.length === expected.length);
-  process.kill(system.pidOf(victim), 'SIGKILL');
-  for (let i = 0; i < 130; i++) await sayNext();
-  await until('the client is back', () => states.filter((status) => status === 'SUBSCRIBED').length === 2, 60_000);
-  for (let i = 0; i < 5; i++) await sayNext();
-  await until('the last message', () => words.at(-1)?.payload.content === expected.at(-1));
-  // What was delivered in the very moment of the kill is told again, and says so; nothing else comes twice.
-  const again = words.filter(({ meta }, i) => words.findIndex((word) => word.meta.id === meta.id) < i);
-  assert.ok(again.length <= 1 && again.every(({ meta }) => meta.replayed));
-  assert.deepEqual(
-    words.filter((word) => !again.includes(word)).map(({ payload }) => payload.content),
-    expected,
-  );
-  assert.deepEqual(
-    rows.map((change) => change.new.content),
-    words.map(({ payload }) => payload.content),
-  );
-  assert.equal(words[0].meta.replayed, undefined);
-  assert.ok(words.some(({ meta }) => meta.replayed));
-  assert.equal(words.at(-1).meta.replayed, undefined);
-});
+    assert.deepEqual(
+      rows.map((change) => change.new.content),
+      words.map(({ payload }) => payload.content),
+    );
+    assert.equal(words[0].meta.replayed, undefined);
+    assert.ok(words.some(({ meta }) => meta.replayed));
+    assert.equal(words.at(-1).meta.replayed, undefined);
+  },
+);

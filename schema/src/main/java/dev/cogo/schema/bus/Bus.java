@@ -131,10 +131,10 @@ public final class Bus {
         return inAnyOrder.iterator();
     }
 
-    // Node by node and not by the bus's own choice: that may fall on a node that has just died or stops, which nobody would
+    // Node by node and not by the bus's own choice: that may fall on a node that has just died or stops, which nobody
+    // would
     // be told of before the time is over.
-    private <R extends BusRecord> Future<Message<R>> atFirst(
-            Iterator<String> nodes, Address address, ForHome request) {
+    private <R extends BusRecord> Future<Message<R>> atFirst(Iterator<String> nodes, Address address, ForHome request) {
         if (!nodes.hasNext()) {
             return vertx.eventBus().request(address.wireName(), request, options(address.timeout()));
         }

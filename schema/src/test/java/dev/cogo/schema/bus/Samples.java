@@ -32,8 +32,12 @@ import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.Broadcast;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.SendBroadcast;
+import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
+import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.PresenceHeard;
+import dev.cogo.schema.home.ReadRecent;
+import dev.cogo.schema.home.TellTips;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
@@ -268,6 +272,10 @@ final class Samples {
                 new ReadAnalytics(A, 24),
                 new Analytics(List.of(new AnalyticsHour(NOW, 1, 2, 3, 4.5, 6)), null),
                 new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, NOW))),
+                new AnnounceInterest("node-1", true, List.of("agent_tasks_" + A), List.of("chat_session_" + S), 2, -7),
+                new InterestHeard(List.of(InterestHeard.NO_TIMELINE, 12L), true),
+                new ReadRecent(S, 11, 50),
+                new TellTips(List.of(new TellTips.Tip(S, 12, false))),
                 new AccessRevoked(A, S),
                 new LoginsEnded(A, List.of(B)),
                 new CreateSession(A, SessionKind.GROUP, null, List.of(), null, false, true),
