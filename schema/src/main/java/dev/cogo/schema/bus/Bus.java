@@ -112,13 +112,15 @@ public final class Bus {
     }
 
     private <R extends BusRecord> Future<Message<R>> atHome(Address address, ForHome request) {
-        return cluster.layout()
-                .homeOf(request.homeChannel())
-                .map(home -> this.<R>ask(home, address, request, address.timeout())
+        Layout layout = cluster.layout();
+        String home = layout.homeOf(request.homeChannel()).orElse("");
+        // An owner that has just left has no say any more, though the table still names it.
+        return layout.nodes().contains(home)
+                ? this.<R>ask(home, address, request, address.timeout())
                         .recover(failure -> isUndelivered(failure)
                                 ? atFirst(othersThan(home), address, request)
-                                : Future.failedFuture(failure)))
-                .orElseGet(() -> vertx.eventBus().request(address.wireName(), request, options(address.timeout())));
+                                : Future.failedFuture(failure))
+                : atFirst(othersThan(home), address, request);
     }
 
     private Iterator<String> othersThan(String home) {
