@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 /**
  * The settings of a gateway node.
  *
- * @param nodeId names this node to the others; printable, at most 128 characters
  * @param httpHost the address to listen on
  * @param httpPort 0 takes a free one
  * @param corsOrigins whose pages may call the API from a browser, such as {@code https://chat.example.com}; {@code *} for all
@@ -27,7 +26,6 @@ import java.util.stream.Collectors;
  * @param supabase the doors for supabase-js
  */
 public record GatewayConfig(
-        String nodeId,
         String httpHost,
         int httpPort,
         Set<String> corsOrigins,
@@ -45,9 +43,6 @@ public record GatewayConfig(
     private static final int MAX_BODY = 16 * 1024 * 1024;
 
     public GatewayConfig {
-        if (!nodeId.matches("[\\x21-\\x7e]{1,128}")) {
-            throw new IllegalArgumentException("nodeId must have 1 to 128 printable ASCII characters");
-        }
         if (httpHost.isBlank()) {
             throw new IllegalArgumentException("httpHost must not be blank");
         }
@@ -71,7 +66,6 @@ public record GatewayConfig(
     /** A gateway for one machine: loopback, a free port, no foreign pages, no operators. */
     public static GatewayConfig defaults() {
         return new GatewayConfig(
-                "node-1",
                 "127.0.0.1",
                 0,
                 Set.of(),

@@ -77,7 +77,6 @@ class GatewayConfigTest {
 
     private static GatewayConfig config(Set<String> origins, Set<String> operators, Duration accessTokenLife) {
         return new GatewayConfig(
-                DEFAULTS.nodeId(),
                 DEFAULTS.httpHost(),
                 DEFAULTS.httpPort(),
                 origins,

@@ -71,7 +71,6 @@ public final class TestGateway implements AutoCloseable {
             SupabaseConfig supabase) {
         GatewayConfig defaults = GatewayConfig.defaults();
         config = new GatewayConfig(
-                defaults.nodeId(),
                 defaults.httpHost(),
                 0,
                 Set.of(ORIGIN),

@@ -343,7 +343,6 @@ class AccessTokensTest {
     private static GatewayConfig config(Set<String> operators) {
         GatewayConfig defaults = GatewayConfig.defaults();
         return new GatewayConfig(
-                defaults.nodeId(),
                 defaults.httpHost(),
                 defaults.httpPort(),
                 defaults.corsOrigins(),

@@ -74,7 +74,7 @@ public record NodeConfig(
         ArchiveConfig archive = archive(settings);
         // All values are looked at before the first file is made: a wrong one must not leave a folder with keys behind.
         Optional<String> givenToken = settings.optional(Setting.AGENT_SERVICE_TOKEN);
-        gateway(settings, nodeId, secrets(givenToken.orElse(UNKNOWN_YET), name -> UNKNOWN_YET));
+        gateway(settings, secrets(givenToken.orElse(UNKNOWN_YET), name -> UNKNOWN_YET));
         agentBridge(settings, nodeId, givenToken.orElse(UNKNOWN_YET));
 
         Path keysDir = keysDir(settings);
@@ -88,7 +88,7 @@ public record NodeConfig(
                 database,
                 connections,
                 cluster,
-                gateway(settings, nodeId, secrets(agentToken, name -> SharedSecret.readOrMake(keysDir, name))),
+                gateway(settings, secrets(agentToken, name -> SharedSecret.readOrMake(keysDir, name))),
                 chat,
                 ai,
                 agentBridge(settings, nodeId, agentToken),
@@ -195,7 +195,7 @@ public record NodeConfig(
         return URI.create("http://" + reachable + ":" + settings.port(Setting.HTTP_PORT));
     }
 
-    private static GatewayConfig gateway(Settings settings, String nodeId, GatewaySecrets secrets) {
+    private static GatewayConfig gateway(Settings settings, GatewaySecrets secrets) {
         GatewayConfig usual = GatewayConfig.defaults();
         LimitsConfig limits = new LimitsConfig(
                 settings.number(Setting.CHAT_RATE_LIMIT_PER_MINUTE, 1, 1_000_000),
@@ -204,7 +204,6 @@ public record NodeConfig(
                 usual.limits().loginWindow(),
                 usual.limits().registrationsPerHour());
         return named(() -> new GatewayConfig(
-                nodeId,
                 settings.text(Setting.HTTP_HOST),
                 settings.port(Setting.HTTP_PORT),
                 Set.copyOf(settings.list(Setting.CORS_ORIGINS)),
