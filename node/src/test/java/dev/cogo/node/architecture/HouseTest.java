@@ -76,7 +76,7 @@ class HouseTest {
                 .check(HOUSE);
     }
 
-    /** The gateway's code runs on event loops, but for the accounts, which have virtual threads of their own. */
+    /** The gateway's code runs on event loops, but for accounts and stored positions, which have virtual threads of their own. */
     @Test
     void nothingBlocksAnEventLoop() {
         noClasses()
@@ -84,6 +84,9 @@ class HouseTest {
                 .resideInAPackage("dev.cogo.gateway..")
                 .and()
                 .resideOutsideOfPackage("dev.cogo.gateway.auth..")
+                .and()
+                .haveNameNotMatching(
+                        "dev\\.cogo\\.gateway\\.supabase\\.realtime\\.(StoredPositions|PositionsVerticle)(\\$.*)?")
                 .should()
                 .callMethod(io.vertx.core.Future.class, "await")
                 .orShould()

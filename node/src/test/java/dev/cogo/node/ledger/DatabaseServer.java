@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /**
@@ -49,13 +50,28 @@ final class DatabaseServer implements AutoCloseable {
         return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
     }
 
-    /** kill -9 of all its processes at one moment. */
-    void kill() {
+    /** kill -9 of all its processes at one moment; gives the main one's id. */
+    long kill() {
         // A stopped postmaster starts no further process, so that the list is complete.
         long postmaster = postmaster();
         Signals.stop(List.of(postmaster));
         Signals.kill(withChildren(postmaster));
         Await.until("PostgreSQL's end", PATIENCE, () -> !Files.exists(process(postmaster)));
+        return postmaster;
+    }
+
+    /** Waits until another process has taken the place of a killed one; before that it can't have stored anything. */
+    void awaitSuccessor(long killed) {
+        Await.until("another PostgreSQL", PATIENCE, () -> isThere(killed));
+    }
+
+    private boolean isThere(long killed) {
+        try {
+            long now = postmaster();
+            return now != killed && Files.exists(process(now));
+        } catch (UncheckedIOException | NoSuchElementException e) {
+            return false; // the file is being made
+        }
     }
 
     /** Waits until it takes connections. */
