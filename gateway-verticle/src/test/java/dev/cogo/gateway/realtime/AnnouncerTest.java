@@ -82,7 +82,9 @@ class AnnouncerTest {
     }
 
     private int joinsHeardBy(String node) {
-        return homes.get(node).heard.stream().mapToInt(word -> word.joins().size()).sum();
+        return homes.get(node).heard.stream()
+                .mapToInt(word -> word.joins().size())
+                .sum();
     }
 
     @Test

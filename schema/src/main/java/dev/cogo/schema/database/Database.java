@@ -39,6 +39,13 @@ public final class Database implements AutoCloseable {
     private static final Duration CUT_OFF = UNUSED.plusSeconds(30);
     private static final int MAX_WAITING = 1000;
 
+    // A plan for the very values looks cheaper to PostgreSQL than one for any, and is then made anew for each call:
+    // with the
+    // partitions of a year that took longer than the page of history itself. What needs a plan of its own says so in
+    // its
+    // transaction. Not for the writer: its arrays are long, and a plan for any array takes them to be short.
+    private static final Map<String, String> ONE_PLAN = Map.of("plan_cache_mode", "force_generic_plan");
+
     private final Pool pool;
     private final Duration silence;
 
@@ -49,7 +56,7 @@ public final class Database implements AutoCloseable {
 
     /** Opens the node's pool, or joins it when another verticle has. No connection is made yet. */
     public static Database open(Vertx vertx, DatabaseConfig config) {
-        return open(vertx, config, new Reserve("cogo", config.maxConnections(), SILENCE, Map.of()));
+        return open(vertx, config, new Reserve("cogo", config.maxConnections(), SILENCE, ONE_PLAN));
     }
 
     /** Opens connections beside the node's pool, or joins those of the same name. */
@@ -59,12 +66,7 @@ public final class Database implements AutoCloseable {
                 .addProperty("application_name", "cogo")
                 .addProperty("statement_timeout", Long.toString(STATEMENT_TIMEOUT.toMillis()))
                 .addProperty("idle_in_transaction_session_timeout", Long.toString(IDLE_IN_TRANSACTION.toMillis()))
-                .addProperty("TimeZone", "UTC")
-                // A plan for the very values looks cheaper to PostgreSQL than one for any, and is then made anew for
-                // each
-                // call: with the partitions of a year that took longer than the page of history itself. What needs a
-                // plan of its own says so in its transaction.
-                .addProperty("plan_cache_mode", "force_generic_plan");
+                .addProperty("TimeZone", "UTC");
         reserve.properties().forEach(connect::addProperty);
         // Ends connections that a cut network has left behind. It counts from the last answer, not from the question:
         // so
