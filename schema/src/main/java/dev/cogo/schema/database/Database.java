@@ -39,11 +39,10 @@ public final class Database implements AutoCloseable {
     private static final Duration CUT_OFF = UNUSED.plusSeconds(30);
     private static final int MAX_WAITING = 1000;
 
-    // A plan for the very values looks cheaper to PostgreSQL than one for any, and is then made anew for each call:
-    // with the
-    // partitions of a year that took longer than the page of history itself. What needs a plan of its own says so in
-    // its
-    // transaction. Not for the writer: its arrays are long, and a plan for any array takes them to be short.
+    // A plan for the very values looks cheaper to PostgreSQL than one for any, and is then made anew for each call.
+    // With the partitions of a year that took longer than the page of history itself. What needs a plan of its own
+    // says so in its transaction. Not for the writer: its arrays are long, and a plan for any array takes them to be
+    // short.
     private static final Map<String, String> ONE_PLAN = Map.of("plan_cache_mode", "force_generic_plan");
 
     private final Pool pool;
