@@ -3,35 +3,28 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import WebSocket from 'ws';
 import { call } from './support/api.mjs';
-import { startBalancer } from './support/balancer.mjs';
 import { apiKeys, supabaseClient } from './support/supabase.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
-// The auth client of an unmodified supabase-js, against three nodes that take turns. What counts is what it shows to the
-// application.
+// The auth client of an unmodified supabase-js, against a real node. What counts is what it shows to the application.
 
 const quiet = { AGENT_URL: 'http://127.0.0.1:9' };
 let system;
-let balancer;
 let strict;
 let url;
 let keys;
 
 before(async () => {
   [system, strict] = await Promise.all([
-    startSystem({ nodes: 3, environment: { ANONYMOUS_SIGN_IN: 'true', ...quiet } }),
+    startSystem({ environment: { ANONYMOUS_SIGN_IN: 'true', ...quiet } }),
     startSystem({ environment: quiet, args: ['--roles', 'gateway'] }),
   ]);
-  balancer = await startBalancer(system.urls, { inTurn: true });
-  url = balancer.url;
+  [url] = system.urls;
   keys = await apiKeys(system);
 });
 
-after(async () => {
-  balancer?.close();
-  await Promise.all([system?.stop(), strict?.stop()]);
-});
+after(() => Promise.all([system?.stop(), strict?.stop()]));
 
 const newClient = (key = keys.anon) => supabaseClient(url, key);
 const newcomer = () => ({ email: `${randomUUID()}@example.org`, password: `pass-${randomUUID()}` });

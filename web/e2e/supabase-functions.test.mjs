@@ -47,7 +47,7 @@ before(async () => {
   pages.origin = `http://127.0.0.1:${port}`;
   gemini = await startGeminiStub();
   system = await startSystem({
-    nodes: 3,
+    nodes: 2,
     environment: {
       AGENT_URL: 'http://127.0.0.1:9',
       CORS_ORIGINS: pages.origin,

@@ -5,16 +5,13 @@ import { connect, createServer } from 'node:net';
  * A load balancer of the simplest kind: one address, and each connection goes to the first server of the list that takes it.
  *
  * @param {string[]} urls of the servers
- * @param {{inTurn?: boolean}} options `inTurn`: the list begins with the next server for each connection
  */
-export async function startBalancer(urls, { inTurn = false } = {}) {
+export async function startBalancer(urls) {
   const open = new Set();
-  let turn = 0;
   const server = createServer((from) => {
     open.add(from);
     from.on('close', () => open.delete(from)).on('error', () => from.destroy());
-    const first = inTurn ? turn++ % urls.length : 0;
-    forward(from, [...urls.slice(first), ...urls.slice(0, first)]);
+    forward(from, [...urls]);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
