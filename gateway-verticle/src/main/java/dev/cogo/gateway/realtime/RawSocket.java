@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What that earns: an event is written as bytes that are shared by all sockets, without a promise, and flushed once for a
  * burst; and a connection keeps nothing of its HTTP request and of Vert.x's queues. What it costs: Vert.x's own metrics do not
  * see the end of the connection. Used on the event loop of hub and channel only.
+ *
+ * <p>Longer than other classes here, so that nothing else has to touch the channel.
  */
 public final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSource {
     /** Takes what comes in; called on the hub's context. */

@@ -68,8 +68,7 @@ public final class Database implements AutoCloseable {
                 .addProperty("TimeZone", "UTC");
         reserve.properties().forEach(connect::addProperty);
         // Ends connections that a cut network has left behind. It counts from the last answer, not from the question:
-        // so
-        // the pool gives up an unused connection long before, or one that is just taken would be ended in its use.
+        // so the pool gives up an unused connection long before, or one that is just taken would be ended in its use.
         NetClientOptions transport = new NetClientOptions().setReadIdleTimeout((int) CUT_OFF.toSeconds());
         PoolOptions options = new PoolOptions()
                 .setShared(true)
