@@ -201,6 +201,10 @@ public final class ClientHub {
         return node.presence();
     }
 
+    SockJsTurns sockJsTurns() {
+        return node.sockJsTurns();
+    }
+
     UserSockets userSockets() {
         return node.userSockets();
     }

@@ -30,7 +30,7 @@ public final class EventBusDoor {
     private static final Logger LOG = LoggerFactory.getLogger(EventBusDoor.class);
     private static final String SOCKJS_INTERNALS = "io.vertx.ext.web.handler.sockjs.impl.";
     // sockjs-protocol 0.3.3: a server's and a session's name, neither with a dot.
-    private static final String SESSION = "\\/[^\\/\\.]+\\/[^\\/\\.]+\\/";
+    private static final String SESSION = "\\/[^\\/\\.]+\\/(?<" + SockJsTurns.SESSION + ">[^\\/\\.]+)\\/";
 
     private final Vertx vertx;
     private final ClientHub hub;
@@ -58,6 +58,7 @@ public final class EventBusDoor {
                 .handler((ProtocolUpgradeHandler) request -> upgrade(request, sockJs));
         router.postWithRegex(SESSION + "(?:xhr|jsonp)_send")
                 .handler(BodyHandler.create(false).setBodyLimit(hub.limits().maxMessageBytes()));
+        router.routeWithRegex(SESSION + ".+").handler(hub.sockJsTurns());
         router.route("/*").subRouter(SockJSHandler.create(vertx, options()).socketHandler(this::opened));
         return router;
     }

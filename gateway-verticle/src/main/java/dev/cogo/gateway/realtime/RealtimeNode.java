@@ -32,6 +32,7 @@ public final class RealtimeNode {
     private final ChannelRegistry channels;
     private final PresenceBook presence;
     private final UserSockets userSockets;
+    private final SockJsTurns sockJsTurns = new SockJsTurns();
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
     private final List<MessageConsumer<BusRecord>> notices = new ArrayList<>();
 
@@ -106,6 +107,10 @@ public final class RealtimeNode {
 
     PresenceBook presence() {
         return presence;
+    }
+
+    SockJsTurns sockJsTurns() {
+        return sockJsTurns;
     }
 
     UserSockets userSockets() {
