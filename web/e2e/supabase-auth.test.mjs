@@ -3,30 +3,33 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import WebSocket from 'ws';
 import { call } from './support/api.mjs';
-import { apiKeys, supabaseClient } from './support/supabase.mjs';
+import { apiKeys, fetchInTurn, supabaseClient } from './support/supabase.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
-// The auth client of an unmodified supabase-js, against a real node. What counts is what it shows to the application.
+// The auth client of an unmodified supabase-js, against three nodes that take turns. What counts is what it shows to the
+// application.
 
 const quiet = { AGENT_URL: 'http://127.0.0.1:9' };
 let system;
 let strict;
 let url;
 let keys;
+let inTurn;
 
 before(async () => {
   [system, strict] = await Promise.all([
-    startSystem({ environment: { ANONYMOUS_SIGN_IN: 'true', ...quiet } }),
+    startSystem({ nodes: 3, environment: { ANONYMOUS_SIGN_IN: 'true', ...quiet } }),
     startSystem({ environment: quiet, args: ['--roles', 'gateway'] }),
   ]);
   [url] = system.urls;
+  inTurn = fetchInTurn(system.urls);
   keys = await apiKeys(system);
 });
 
 after(() => Promise.all([system?.stop(), strict?.stop()]));
 
-const newClient = (key = keys.anon) => supabaseClient(url, key);
+const newClient = (key = keys.anon) => supabaseClient(url, key, inTurn);
 const newcomer = () => ({ email: `${randomUUID()}@example.org`, password: `pass-${randomUUID()}` });
 
 /** The data of an answer that must be one. */

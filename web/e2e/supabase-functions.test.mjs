@@ -14,7 +14,7 @@ import { call, register } from './support/api.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
 import { startGeminiStub, stubAnswer } from './support/gemini-stub.mjs';
 import { freePorts } from './support/ports.mjs';
-import { apiKeys } from './support/supabase.mjs';
+import { apiKeys, fetchInTurn } from './support/supabase.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
@@ -33,6 +33,7 @@ let system;
 let url;
 let otherUrl;
 let key;
+let inTurn;
 let pages;
 let alice;
 let bob;
@@ -47,7 +48,7 @@ before(async () => {
   pages.origin = `http://127.0.0.1:${port}`;
   gemini = await startGeminiStub();
   system = await startSystem({
-    nodes: 2,
+    nodes: 3,
     environment: {
       AGENT_URL: 'http://127.0.0.1:9',
       CORS_ORIGINS: pages.origin,
@@ -56,6 +57,7 @@ before(async () => {
     },
   });
   [url, otherUrl] = system.urls;
+  inTurn = fetchInTurn(system.urls);
   key = (await apiKeys(system)).anon;
   alice = await register(url, 'Alice');
   bob = await register(url, 'Bob');
@@ -67,16 +69,16 @@ after(async () => {
   await gemini?.close();
 });
 
-/** The options of a client of somebody who is signed in; of nobody without a token. */
+/** The options of a client of somebody who is signed in; of nobody without a token. Its requests go to all nodes. */
 const optionsOf = (token) => ({
   ...(token && { accessToken: async () => token }),
+  global: { fetch: inTurn },
   auth: { persistSession: false, autoRefreshToken: false },
   // Node.js 20 has no WebSocket of its own.
   realtime: { transport: WebSocket },
 });
 
-/** Bob is on another node. */
-const clientOf = (token, apikey = key) => createClient(token === bob.token ? otherUrl : url, apikey, optionsOf(token));
+const clientOf = (token, apikey = key) => createClient(url, apikey, optionsOf(token));
 
 /** What the function answers; a refusal rejects with the status, and with what the application reads. */
 async function invoke(client, path, options) {

@@ -17,9 +17,24 @@ export async function apiKeys(system) {
   return Object.fromEntries([...stdout.matchAll(/^(\w+) \(.*\n(\S+)$/gm)].map(([, role, key]) => [role, key]));
 }
 
-/** An unmodified client with a session of its own, in memory. Node.js 20 has no WebSocket, so it gets one. */
-export function supabaseClient(url, key) {
+/** Sends each request to the next of the servers, so that none has seen what came before. */
+export function fetchInTurn(urls) {
+  let turn = 0;
+  return (input, init) => {
+    const url = new URL(input);
+    url.host = new URL(urls[turn++ % urls.length]).host;
+    return globalThis.fetch(url, init);
+  };
+}
+
+/**
+ * An unmodified client with a session of its own, in memory. Node.js 20 has no WebSocket, so it gets one.
+ *
+ * @param {typeof fetch} [fetch] takes its requests
+ */
+export function supabaseClient(url, key, fetch) {
   return createClient(url, key, {
+    ...(fetch && { global: { fetch } }),
     auth: { storageKey: `e2e-${Math.random()}`, autoRefreshToken: false, persistSession: true, storage: memory() },
     realtime: { transport: WebSocket },
   });

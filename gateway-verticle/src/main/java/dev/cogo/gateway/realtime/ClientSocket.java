@@ -145,7 +145,17 @@ public final class ClientSocket {
      *     client may not listen, {@code too_many_channels}, {@code overloaded}, {@code unavailable}, {@code unauthenticated}
      */
     public Future<Void> subscribe(String channel, @Nullable Long since) {
-        return calls.run(() -> asUser(who -> subscriptions.add(who, channel, since)));
+        return subscribe(channel, since, limits.recovery().maxEvents());
+    }
+
+    /**
+     * Likewise, for a client that can't load the session anew.
+     *
+     * @param maxReplay how many events it may have missed, whatever the limits say. They are read page by page, as the client
+     *     takes them
+     */
+    public Future<Void> subscribe(String channel, @Nullable Long since, long maxReplay) {
+        return calls.run(() -> asUser(who -> subscriptions.add(who, channel, since, maxReplay)));
     }
 
     /** Whether the client may listen to a channel; fails as {@link #subscribe} does. */

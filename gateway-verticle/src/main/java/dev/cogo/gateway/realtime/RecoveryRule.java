@@ -27,7 +27,7 @@ enum RecoveryRule {
      * @param position the last seq that was delivered here
      * @param maxEvents how many events are replayed at most
      */
-    static RecoveryRule atOnce(@Nullable Long since, boolean timeline, long position, int maxEvents) {
+    static RecoveryRule atOnce(@Nullable Long since, boolean timeline, long position, long maxEvents) {
         if (since == null) {
             return LIVE;
         } else if (!timeline) {

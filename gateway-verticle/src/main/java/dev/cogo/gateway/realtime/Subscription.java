@@ -13,13 +13,20 @@ final class Subscription {
     private boolean ended;
     private boolean doubtful;
     private @Nullable Long since;
+    private long maxReplay;
     private @Nullable Replay replay;
     private int beginnings;
 
-    /** @param since the last seq that the client has; null when it did not say */
-    Subscription(Channel channel, @Nullable Long since) {
+    /**
+     * A wish.
+     *
+     * @param since the last seq that the client has; null when it did not say
+     * @param maxReplay how many events it may have missed
+     */
+    Subscription(Channel channel, @Nullable Long since, long maxReplay) {
         this.channel = channel;
         this.since = since;
+        this.maxReplay = maxReplay;
     }
 
     Channel channel() {
@@ -45,9 +52,15 @@ final class Subscription {
         return since;
     }
 
+    /** How many events the client may have missed; who missed more has to load the session anew. */
+    long maxReplay() {
+        return maxReplay;
+    }
+
     /** Notes that the client wants to hear the channel from another seq on. */
-    void beginAnew(long from) {
+    void beginAnew(long from, long maxMissed) {
         since = from;
+        maxReplay = maxMissed;
         replay = null;
         beginnings++;
     }

@@ -17,7 +17,6 @@ final class Subscriptions {
     private final ChannelRights rights;
     private final PresenceBook presence;
     private final int max;
-    private final int maxReplay;
     private final Map<String, Subscription> byName = new HashMap<>();
 
     Subscriptions(
@@ -31,16 +30,15 @@ final class Subscriptions {
         this.rights = rights;
         this.presence = presence;
         this.max = limits.inbound().maxChannels();
-        this.maxReplay = limits.recovery().maxEvents();
     }
 
     /** See {@link ClientSocket#subscribe}. */
-    Future<Void> add(UUID userId, String name, @Nullable Long since) {
+    Future<Void> add(UUID userId, String name, @Nullable Long since, long maxReplay) {
         Subscription existing = byName.get(name);
         if (existing != null) {
-            return addAgain(userId, existing, since);
+            return addAgain(userId, existing, since, maxReplay);
         }
-        Subscription wanted = new Subscription(Channel.parse(name), since);
+        Subscription wanted = new Subscription(Channel.parse(name), since, maxReplay);
         if (byName.size() >= max) {
             return Future.failedFuture(new CogoException(
                     ErrorCode.TOO_MANY_CHANNELS, "a connection can listen to " + max + " channels at most"));
@@ -50,10 +48,10 @@ final class Subscriptions {
         return settle(userId, wanted).onFailure(failure -> end(wanted));
     }
 
-    private Future<Void> addAgain(UUID userId, Subscription existing, @Nullable Long since) {
+    private Future<Void> addAgain(UUID userId, Subscription existing, @Nullable Long since, long maxReplay) {
         HubChannel held = existing.held();
         if (since != null) {
-            existing.beginAnew(since);
+            existing.beginAnew(since, maxReplay);
             if (existing.live() && held != null) {
                 held.mute(socket);
                 return takeEffect(userId, existing).onFailure(failure -> end(existing));
@@ -84,7 +82,7 @@ final class Subscriptions {
         }
         Long since = wanted.since();
         int beginning = wanted.beginnings();
-        RecoveryRule rule = RecoveryRule.atOnce(since, hasTimeline(wanted), held.position(), maxReplay);
+        RecoveryRule rule = RecoveryRule.atOnce(since, hasTimeline(wanted), held.position(), wanted.maxReplay());
         if (rule != RecoveryRule.READ || since == null) {
             goLive(userId, wanted, held, rule);
             return Future.succeededFuture();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -203,11 +204,11 @@ abstract class DoorContract {
         slow.pause();
         DoorClient reader = listen(bob, null);
         flood(reader);
-        Stage.until("the slow one is closed", () -> stage.sockets(0) == 1);
+        floodUntil("the slow one is closed", reader, () -> stage.sockets(0) == 1);
         Stage.until("and gone", () -> stage.leaving(0) == 0);
         slow.resume();
         stage.services.tell(store(1).getFirst());
-        assertThat(reader.seqs(channel, 1)).containsExactly(301L);
+        assertThat(reader.seqs(channel, 1)).containsExactly(stage.services.lastSeq(session));
     }
 
     @Test
@@ -265,16 +266,27 @@ abstract class DoorContract {
      * stays below the soft limit, however long the machine keeps it from reading.
      */
     void flood(DoorClient reader) {
-        String filler = "x".repeat(100_000);
         for (int i = 0; i < 150; i++) {
-            for (int j = 0; j < 2; j++) {
-                stage.services.tell(stage.services.store(session, filler));
-            }
-            reader.seqs(channel, 2);
+            tellMuch(reader);
         }
     }
 
-    private static RealtimeLimits.Recovery recovery(int maxEvents) {
+    /** The kernel's buffers may grow and take what waits for the slow one just when the flood is over: then there is more. */
+    void floodUntil(String what, DoorClient reader, BooleanSupplier condition) {
+        Stage.until(what, () -> {
+            tellMuch(reader);
+            return condition.getAsBoolean();
+        });
+    }
+
+    private void tellMuch(DoorClient reader) {
+        for (int i = 0; i < 2; i++) {
+            stage.services.tell(stage.services.store(session, "x".repeat(100_000)));
+        }
+        reader.seqs(channel, 2);
+    }
+
+    static RealtimeLimits.Recovery recovery(int maxEvents) {
         RealtimeLimits.Recovery defaults = RealtimeLimits.defaults().recovery();
         return new RealtimeLimits.Recovery(
                 maxEvents,

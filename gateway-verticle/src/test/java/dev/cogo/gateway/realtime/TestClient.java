@@ -3,7 +3,7 @@ package dev.cogo.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TestClient {
     private static final long PATIENCE_SECONDS = 10;
 
-    private final WebSocket socket;
+    private final ClientWebSocket socket;
     private final boolean sockJs;
     private final Deque<JsonObject> received = new ArrayDeque<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -32,7 +32,7 @@ final class TestClient {
     private String sockJsClose = "";
 
     /** @param client whose socket it is; a client that nobody holds is closed with its sockets when garbage is collected */
-    private TestClient(WebSocketClient client, WebSocket socket, boolean sockJs) {
+    private TestClient(WebSocketClient client, ClientWebSocket socket, boolean sockJs) {
         this.socket = socket;
         this.sockJs = sockJs;
         socket.textMessageHandler(this::received);
@@ -86,10 +86,11 @@ final class TestClient {
         WebSocketClient client = vertx.createWebSocketClient(options);
         WebSocketConnectOptions to =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(uri);
-        // Handlers first: a frame that comes with the answer to the upgrade must not be lost.
-        return client.connect(to)
-                .map(socket -> new TestClient(client, socket, sockJs))
-                .await();
+        ClientWebSocket socket = client.webSocket();
+        // Handlers first: what comes with the answer to the upgrade must not be lost, even if it is the end.
+        TestClient connected = new TestClient(client, socket, sockJs);
+        socket.connect(to).await();
+        return connected;
     }
 
     TestClient send(JsonObject frame) {
@@ -101,7 +102,7 @@ final class TestClient {
         return this;
     }
 
-    WebSocket socket() {
+    ClientWebSocket socket() {
         return socket;
     }
 

@@ -22,14 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Positions in the database. What changes while one statement is under way goes with the next one, so that a position is kept
- * within milliseconds as long as there are few, and many cost few statements. One for a node; thread-safe.
+ * Positions in the database. The first is written at once, and what changes in the moment after it goes with the next statement, so
+ * that a position is kept within some {@value #MIN_PAUSE_MILLIS} milliseconds, and many cost few statements. One for a node; thread-safe.
  */
 public final class StoredPositions implements Positions {
     private static final Logger LOG = LoggerFactory.getLogger(StoredPositions.class);
     private static final int MAX_ROWS = 1000;
     /** What a node may write at most, so that a storm of positions leaves the database to the messages. */
     private static final int ROWS_PER_MILLI = 5;
+    /** Between two statements: what comes meanwhile goes together, for a statement costs more than many rows in it. */
+    private static final int MIN_PAUSE_MILLIS = 25;
     /** How many references a client can use before its row hears of it; see {@link Receipts}. */
     private static final int REF_BLUR = 16;
 
@@ -118,7 +120,7 @@ public final class StoredPositions implements Positions {
 
     private void write() {
         int rows = writeSome();
-        vertx.setTimer(1 + rows / ROWS_PER_MILLI, next -> {
+        vertx.setTimer(Math.max(MIN_PAUSE_MILLIS, rows / ROWS_PER_MILLI), next -> {
             synchronized (this) {
                 writing = false;
                 if (!dirty.isEmpty()) {

@@ -32,7 +32,8 @@ final class Topics {
     /** A client that connects again joins what it had at once; what it joins later is new to it. */
     private static final Duration COME_BACK = Duration.ofSeconds(30);
 
-    private static final String UNABLE_TO_REPLAY = "UnableToReplayMessages: too much was missed, read the history";
+    private static final String UNABLE_TO_REPLAY =
+            "UnableToReplayMessages: what was missed is not kept any more, read the history";
 
     /** A channel that some topic needs. */
     private static final class Use {
@@ -139,7 +140,7 @@ final class Topics {
     private void subscribe(String channel, Use use) {
         since(channel)
                 .compose(since -> uses.get(channel) == use
-                        ? client.subscribe(channel, since.orElse(null))
+                        ? client.subscribe(channel, since.orElse(null), Long.MAX_VALUE)
                         : Future.succeededFuture())
                 .onFailure(failure -> failed(channel, use, failure));
     }
