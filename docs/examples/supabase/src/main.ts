@@ -137,22 +137,31 @@ function handleStatus(status: string): void {
   state.classList.toggle('live', live);
 }
 
+/** What is being sent, or could not be. */
+let attempt: { content: string; clientMessageId: string } | undefined;
+
 composer.addEventListener('submit', (event) => {
   event.preventDefault();
   const content = input.value.trim();
   if (!content) return;
   const kind = event.submitter instanceof HTMLButtonElement ? event.submitter.value : 'send';
   void report(chatError, async () => {
-    // The same id for a second attempt: the message is not there twice when only the answer was lost.
-    const clientMessageId = (composer.dataset['attempt'] ??= crypto.randomUUID());
     if (kind === 'ai') await askAi(content);
     else if (kind === 'agent') await client.requestAgentHelp('word_count', { text: content });
-    else handleNewMessage(await client.sendMessage(content, { clientMessageId }));
-    delete composer.dataset['attempt'];
-    input.value = '';
+    else await send(content);
+    // The answer may take a while: what was typed meanwhile stays.
+    if (input.value.trim() === content) input.value = '';
     sayTyping(false);
   });
 });
+
+async function send(content: string): Promise<void> {
+  // The same id for a second attempt: the message is not there twice when only the answer was lost.
+  if (attempt?.content !== content) attempt = { content, clientMessageId: crypto.randomUUID() };
+  const mine = attempt;
+  handleNewMessage(await client.sendMessage(content, { clientMessageId: mine.clientMessageId }));
+  if (attempt === mine) attempt = undefined;
+}
 
 /** Shows the answer while it is written; the stored message takes its place. */
 async function askAi(question: string): Promise<void> {
