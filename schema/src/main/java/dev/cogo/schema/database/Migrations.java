@@ -1,9 +1,17 @@
 package dev.cogo.schema.database;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 
 /** Brings the tables up to this version. Nodes that start together take turns; a database that is newer is left alone. */
 public final class Migrations {
+    // Any number that nobody else takes in this database.
+    private static final long TURN = 0x636f676f6d696772L;
+
     private Migrations() {}
 
     /**
@@ -12,7 +20,7 @@ public final class Migrations {
      * @return how many migrations ran
      */
     public static int run(DatabaseConfig config) {
-        return Flyway.configure(Migrations.class.getClassLoader())
+        Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(
                         config.jdbcUrl(),
                         config.user().orElse(null),
@@ -24,8 +32,24 @@ public final class Migrations {
                 // During a rolling update an older node may start after a newer one has migrated.
                 .ignoreMigrationPatterns("*:future")
                 .connectRetries(30)
-                .load()
-                .migrate()
-                .migrationsExecuted;
+                .load();
+        try {
+            return inTurn(config, flyway);
+        } catch (SQLException notReachable) {
+            // Flyway tries for longer.
+            return flyway.migrate().migrationsExecuted;
+        }
+    }
+
+    // Flyway locks too, but not before it has made its table: of two that find none, one finds it empty and fails.
+    private static int inTurn(DatabaseConfig config, Flyway flyway) throws SQLException {
+        Properties login = new Properties();
+        config.user().ifPresent(user -> login.setProperty("user", user));
+        config.password().ifPresent(password -> login.setProperty("password", password));
+        try (Connection connection = DriverManager.getConnection(config.jdbcUrl(), login);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + TURN + ")");
+            return flyway.migrate().migrationsExecuted;
+        }
     }
 }
