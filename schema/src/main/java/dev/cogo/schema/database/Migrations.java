@@ -1,11 +1,10 @@
 package dev.cogo.schema.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Brings the tables up to this version. Nodes that start together take turns; a database that is newer is left alone. */
 public final class Migrations {
@@ -33,23 +32,16 @@ public final class Migrations {
                 .ignoreMigrationPatterns("*:future")
                 .connectRetries(30)
                 .load();
-        try {
-            return inTurn(config, flyway);
-        } catch (SQLException notReachable) {
-            // Flyway tries for longer.
-            return flyway.migrate().migrationsExecuted;
-        }
-    }
-
-    // Flyway locks too, but not before it has made its table: of two that find none, one finds it empty and fails.
-    private static int inTurn(DatabaseConfig config, Flyway flyway) throws SQLException {
-        Properties login = new Properties();
-        config.user().ifPresent(user -> login.setProperty("user", user));
-        config.password().ifPresent(password -> login.setProperty("password", password));
-        try (Connection connection = DriverManager.getConnection(config.jdbcUrl(), login);
+        // Waits for a database that is not up yet; asking for a connection does not.
+        flyway.info();
+        try (Connection connection = flyway.getConfiguration().getDataSource().getConnection();
                 Statement statement = connection.createStatement()) {
+            // Flyway locks too, but not before it has made its table: of two that find none, one finds it empty and
+            // fails.
             statement.execute("SELECT pg_advisory_lock(" + TURN + ")");
             return flyway.migrate().migrationsExecuted;
+        } catch (SQLException e) {
+            throw new FlywayException("waiting for the turn: " + e.getMessage(), e);
         }
     }
 }
