@@ -1,6 +1,7 @@
 package dev.cogo.bench.cluster;
 
 import dev.cogo.bench.database.BenchSchema;
+import dev.cogo.bench.process.NodeProcess;
 import dev.cogo.bench.process.Nodes;
 import dev.cogo.bench.process.Users;
 import dev.cogo.bench.process.WorkFolder;
@@ -45,7 +46,12 @@ public final class ClusterRun {
             progress.accept(size + (size == 1 ? " node starts" : " nodes start"));
             try (WorkFolder folder = WorkFolder.in(plan.folder(), "cluster-");
                     Nodes nodes = Nodes.start(
-                            size, schema.config(), folder.path(), plan.nodeHeapMiB(), Map.of(), List.of())) {
+                            size,
+                            schema.config(),
+                            folder.path(),
+                            NodeProcess.Heap.upTo(plan.nodeHeapMiB()),
+                            Map.of(),
+                            List.of())) {
                 Map<UUID, String> tokens = Users.register(nodes.get(0).url(), USERS);
                 messages(nodes, tokens);
                 if (size > 1 && size == largest() && plan.subscriptions() > 0) {

@@ -1,6 +1,7 @@
 package dev.cogo.bench.fanout;
 
 import dev.cogo.bench.database.BenchSchema;
+import dev.cogo.bench.process.NodeProcess;
 import dev.cogo.bench.process.Nodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +31,10 @@ final class Contenders {
         Map<String, String> environment = plan.transport()
                 .map(transport -> Map.of("TRANSPORT", transport))
                 .orElse(Map.of());
-        Nodes nodes =
-                Nodes.start(plan.nodes(), schema.config(), folder("cogo"), plan.nodeHeapMiB(), environment, runner);
+        NodeProcess.Heap heap = plan.idle() > 0
+                ? NodeProcess.Heap.tight(plan.nodeHeapMiB())
+                : NodeProcess.Heap.upTo(plan.nodeHeapMiB());
+        Nodes nodes = Nodes.start(plan.nodes(), schema.config(), folder("cogo"), heap, environment, runner);
         try {
             return new CogoServer(nodes, schema);
         } catch (RuntimeException e) {

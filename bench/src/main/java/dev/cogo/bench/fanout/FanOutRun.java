@@ -91,13 +91,23 @@ public final class FanOutRun {
                 : plan.outstanding().stream().<Load>map(Load.Outstanding::new).toList();
         for (Rivals rivals : all) {
             progress.accept(rivals.many().contender().name() + ": warm-up");
-            loads.forEach(load -> load.on(rivals.many(), plan.warmUp().multipliedBy(FIRST_WARM_UP), cores));
+            for (int i = 0; i < FIRST_WARM_UP; i++) {
+                keepAlive(all);
+                loads.forEach(load -> load.on(rivals.many(), plan.warmUp(), cores));
+            }
         }
         for (int round = 0; round < plan.rounds(); round++) {
             for (Load load : loads) {
                 progress.accept("round %d of %d: %s".formatted(round + 1, plan.rounds(), load.title()));
                 new Round(load).measure(all);
             }
+        }
+    }
+
+    private static void keepAlive(List<Rivals> all) {
+        for (Rivals rivals : all) {
+            rivals.many().keepAlive();
+            rivals.one().keepAlive();
         }
     }
 
@@ -143,8 +153,10 @@ public final class FanOutRun {
 
         void measure(List<Rivals> all) {
             for (Rivals rivals : all) {
+                keepAlive(all);
                 Stage.Turn one = turn(rivals.one());
                 add(rivals.one(), one, Double.NaN);
+                keepAlive(all);
                 add(rivals.many(), turn(rivals.many()), FanOutCases.perMessage(one));
             }
             Map<String, Measured> compared = FanOutCases.besideNchan(measured);

@@ -9,6 +9,7 @@ import java.util.List;
 public final class FanOutTargets {
     private static final double IO_URING = 0.85;
     private static final double SOCK_JS_OVER_PLAIN = 1.1;
+    private static final double SUPABASE_OVER_PLAIN = 1.2;
     private static final double SATURATED_OVER_NCHAN = 2.5;
 
     private FanOutTargets() {}
@@ -34,17 +35,26 @@ public final class FanOutTargets {
     private static void rate(FanOutPlan plan, Rounds rounds, List<Target> targets) {
         String load = FanOutCases.rate(plan.perSecond());
         String plain = name(Door.WEBSOCKET, load);
-        String sockJs = name(Door.SOCKJS, load);
         double most = plan.transport().filter("io_uring"::equals).isPresent() ? IO_URING : 1;
         atMost(targets, rounds, plain, FanOutCases.CORE_RATIO, most);
         atMost(targets, rounds, plain, FanOutCases.P50_RATIO, 1);
         atMost(targets, rounds, plain, FanOutCases.P99_RATIO, 1);
-        if (plan.doors().contains(Door.WEBSOCKET) && plan.doors().contains(Door.SOCKJS)) {
-            double ratio = rounds.compare(
-                    sockJs, plain, (ours, theirs) -> ours.figure(FanOutCases.CORE) / theirs.figure(FanOutCases.CORE));
-            if (Double.isFinite(ratio)) {
-                targets.add(Target.atMost(sockJs + ": core us / the plain door's", SOCK_JS_OVER_PLAIN, ratio));
-            }
+        overPlain(plan, rounds, targets, Door.SOCKJS, SOCK_JS_OVER_PLAIN);
+        overPlain(plan, rounds, targets, Door.SUPABASE, SUPABASE_OVER_PLAIN);
+    }
+
+    private static void overPlain(FanOutPlan plan, Rounds rounds, List<Target> targets, Door door, double most) {
+        if (!plan.doors().containsAll(List.of(Door.WEBSOCKET, door))) {
+            return;
+        }
+        String load = FanOutCases.rate(plan.perSecond());
+        String name = name(door, load);
+        double ratio = rounds.compare(
+                name,
+                name(Door.WEBSOCKET, load),
+                (ours, theirs) -> ours.figure(FanOutCases.CORE) / theirs.figure(FanOutCases.CORE));
+        if (Double.isFinite(ratio)) {
+            targets.add(Target.atMost(name + ": core us / the plain door's", most, ratio));
         }
     }
 

@@ -106,13 +106,18 @@ final class Stage {
 
     private record Begin(int published, Usage usage, long clientNanos) {}
 
+    /** Servers close a connection that has been silent for long, as all are while others have their turn. */
+    void keepAlive() {
+        onLoop(() -> {
+            audience.listeners().forEach(Listener::keepAlive);
+            publisher.keepAlive();
+            return audience;
+        });
+    }
+
     private Begin begin(Cores cores) {
         onLoop(() -> {
             audience.reset();
-            // Some servers close a connection that has been silent for long; what that costs is not to fall into the
-            // turn.
-            audience.listeners().forEach(Listener::keepAlive);
-            publisher.keepAlive();
             return audience;
         });
         return new Begin(published, Usage.of(contender.processes(), cores), loop.cpuNanos());

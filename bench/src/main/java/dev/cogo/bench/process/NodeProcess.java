@@ -50,7 +50,21 @@ public final class NodeProcess implements AutoCloseable {
      * @param heapMiB the most that its heap may grow to
      */
     public static NodeProcess start(DatabaseConfig database, Path folder, int heapMiB) {
-        return start(database, folder, heapMiB, Map.of(), List.of());
+        return start(database, folder, Heap.upTo(heapMiB), Map.of(), List.of());
+    }
+
+    /** How a node's heap may grow. */
+    public record Heap(List<String> options) {
+        /** As the JVM sees fit; it keeps most of what it once had. */
+        public static Heap upTo(int mebibytes) {
+            return new Heap(List.of("-Xmx" + mebibytes + "m"));
+        }
+
+        /** Hardly larger than what it holds: what a collection frees goes back to the system, so that resident memory tells. */
+        public static Heap tight(int mebibytes) {
+            return new Heap(
+                    List.of("-Xmx" + mebibytes + "m", "-Xms16m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"));
+        }
     }
 
     /**
@@ -60,12 +74,12 @@ public final class NodeProcess implements AutoCloseable {
      * @param runner the command that runs it, such as {@code taskset}
      */
     public static NodeProcess start(
-            DatabaseConfig database, Path folder, int heapMiB, Map<String, String> environment, List<String> runner) {
+            DatabaseConfig database, Path folder, Heap heap, Map<String, String> environment, List<String> runner) {
         try {
             int port = Spawned.freePort();
             Files.createDirectories(folder);
             Path log = folder.resolve("node.log");
-            ProcessBuilder builder = new ProcessBuilder(command(runner, heapMiB))
+            ProcessBuilder builder = new ProcessBuilder(command(runner, heap))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             for (Setting setting : Setting.values()) {
@@ -87,15 +101,15 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(List<String> runner, int heapMiB) {
+    private static List<String> command(List<String> runner, Heap heap) {
         List<String> command = new ArrayList<>(runner);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-Xm") && !option.startsWith("-agentlib"))
                 .filter(option -> !option.startsWith("-XX:StartFlightRecording"))
                 .toList());
+        command.addAll(heap.options());
         command.addAll(List.of(
-                "-Xmx" + heapMiB + "m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

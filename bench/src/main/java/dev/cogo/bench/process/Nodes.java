@@ -27,7 +27,7 @@ public final class Nodes implements AutoCloseable {
             int count,
             DatabaseConfig database,
             Path folder,
-            int heapMiB,
+            NodeProcess.Heap heap,
             Map<String, String> environment,
             List<String> runner) {
         List<Integer> memberPorts = freePorts(count);
@@ -45,7 +45,7 @@ public final class Nodes implements AutoCloseable {
                             freePorts(1).getFirst().toString());
                     own.put(Setting.CLUSTER_SEEDS.name(), String.join(",", started.members));
                 }
-                started.nodes.add(NodeProcess.start(database, folder.resolve("node-" + i), heapMiB, own, runner));
+                started.nodes.add(NodeProcess.start(database, folder.resolve("node-" + i), heap, own, runner));
             }
             return started;
         } catch (RuntimeException e) {
