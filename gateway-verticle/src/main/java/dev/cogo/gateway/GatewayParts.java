@@ -63,7 +63,7 @@ public record GatewayParts(
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), buckets),
                 new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
-                new StoredPositions(vertx),
+                new StoredPositions(vertx, bus, cluster),
                 new ApiDocument(),
                 live,
                 ready);

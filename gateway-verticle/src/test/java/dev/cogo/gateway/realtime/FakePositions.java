@@ -19,6 +19,11 @@ final class FakePositions implements Positions {
     }
 
     @Override
+    public void begin(Place place, long ref, long seq) {
+        note(place, ref, seq);
+    }
+
+    @Override
     public void note(Place place, long ref, long seq) {
         noted.merge(place.sessionId(), seq, Math::max);
     }

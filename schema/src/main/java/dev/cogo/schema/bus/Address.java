@@ -27,6 +27,7 @@ import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.home.ReadRecent;
+import dev.cogo.schema.home.TellPositions;
 import dev.cogo.schema.home.TellTips;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
@@ -219,6 +220,11 @@ public enum Address {
     HOME_RECENT("chat.home.recent", ReadRecent.class, TimelinePage.class),
     /** A home tells a gateway node how far timelines go. Repeatable. */
     GATEWAY_TIPS("gateway.tips", TellTips.class, Done.class),
+    /**
+     * A gateway node tells the others how far its clients are that can't say it themselves, before the database knows; see
+     * {@link TellPositions}. Repeatable.
+     */
+    GATEWAY_POSITIONS("gateway.positions", TellPositions.class, Done.class, Duration.ofSeconds(2)),
     /**
      * A notice to every gateway node that a user lost the right to listen to a session; published, and each node answers
      * nothing.

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,11 @@ public final class Bus {
 
     // A node that lives answers in milliseconds. One that does not may be frozen, and nobody should wait for it long.
     private static final Duration NOTICE_PATIENCE = Duration.ofSeconds(2);
+
+    // When a node dies, the bus forgets for a moment what the others serve. Nothing is sent then, and soon after it is.
+    private static final Duration UNSETTLED = Duration.ofMillis(50);
+    private static final int UNSETTLED_TRIES = 20;
+    private static final ReplyException NOBODY = new ReplyException(ReplyFailure.NO_HANDLERS, "nobody is there");
 
     private final Vertx vertx;
     private final ClusterView cluster;
@@ -106,43 +113,52 @@ public final class Bus {
 
     private <R extends BusRecord> Future<R> request(Address address, BusRecord body, Optional<Cost> cost) {
         Future<Message<R>> reply = body instanceof ForHome request
-                ? atHome(address, request)
+                ? atHome(address, request, UNSETTLED_TRIES)
                 : vertx.eventBus().request(address.wireName(), body, options(address.timeout()));
         return answer(reply, cost);
     }
 
-    private <R extends BusRecord> Future<Message<R>> atHome(Address address, ForHome request) {
+    private <R extends BusRecord> Future<Message<R>> atHome(Address address, ForHome request, int again) {
         Layout layout = cluster.layout();
         String home = layout.homeOf(request.homeChannel()).orElse("");
         // An owner that has just left has no say any more, though the table still names it.
-        return layout.nodes().contains(home)
+        Future<Message<R>> asked = layout.nodes().contains(home)
                 ? this.<R>ask(home, address, request, address.timeout())
                         .recover(failure -> isUndelivered(failure)
-                                ? atFirst(othersThan(home), address, request)
+                                ? atFirst(failure, othersThan(home), address, request)
                                 : Future.failedFuture(failure))
-                : atFirst(othersThan(home), address, request);
+                : atFirst(NOBODY, othersThan(home), address, request);
+        return asked.recover(failure ->
+                isUndelivered(failure) && again > 0 && layout.nodes().size() > 1
+                        ? vertx.timer(UNSETTLED.toMillis(), TimeUnit.MILLISECONDS)
+                                .compose(later -> atHome(address, request, again - 1))
+                        : Future.failedFuture(failure));
     }
 
+    /** The owners first: a node without a partition may have come just now, or serve nothing. */
     private Iterator<String> othersThan(String home) {
         Layout layout = cluster.layout();
-        Set<String> others = new HashSet<>(layout.owners());
-        others.retainAll(layout.nodes());
+        List<String> owners = new ArrayList<>(new HashSet<>(layout.owners()));
+        owners.retainAll(layout.nodes());
+        Collections.shuffle(owners);
+        Set<String> others = new LinkedHashSet<>(owners);
+        others.addAll(layout.nodes());
         others.remove(home);
-        List<String> inAnyOrder = new ArrayList<>(others);
-        Collections.shuffle(inAnyOrder);
-        return inAnyOrder.iterator();
+        return others.iterator();
     }
 
     // Node by node and not by the bus's own choice: that may fall on a node that has just died or stops, which nobody
     // would
     // be told of before the time is over.
-    private <R extends BusRecord> Future<Message<R>> atFirst(Iterator<String> nodes, Address address, ForHome request) {
+    private <R extends BusRecord> Future<Message<R>> atFirst(
+            Throwable undelivered, Iterator<String> nodes, Address address, ForHome request) {
         if (!nodes.hasNext()) {
-            return vertx.eventBus().request(address.wireName(), request, options(address.timeout()));
+            return Future.failedFuture(undelivered);
         }
         return this.<R>ask(nodes.next(), address, request, address.timeout())
-                .recover(failure ->
-                        isUndelivered(failure) ? atFirst(nodes, address, request) : Future.failedFuture(failure));
+                .recover(failure -> isUndelivered(failure)
+                        ? atFirst(failure, nodes, address, request)
+                        : Future.failedFuture(failure));
     }
 
     // Then nobody has begun to do it, and another node can.
@@ -180,11 +196,10 @@ public final class Bus {
      */
     public <Q extends BusRecord, R extends BusRecord> Future<Void> serve(Address address, Function<Q, R> handler) {
         AtomicInteger inService = new AtomicInteger();
-        Future<Void> known = serve(address.wireName(), address, inService, handler);
-        return ForHome.class.isAssignableFrom(address.requestType())
-                ? known.compose(
-                        done -> serve(addressAt(cluster.self(), address.wireName()), address, inService, handler))
-                : known;
+        String name = ForHome.class.isAssignableFrom(address.requestType())
+                ? addressAt(cluster.self(), address.wireName())
+                : address.wireName();
+        return serve(name, address, inService, handler);
     }
 
     private <Q extends BusRecord, R extends BusRecord> Future<Void> serve(

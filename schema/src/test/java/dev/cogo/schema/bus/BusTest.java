@@ -23,7 +23,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
 import java.util.List;
@@ -101,10 +100,11 @@ class BusTest {
     @Test
     void anotherTypeThanTheAddressTakesIsRefused() {
         serve(service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
-        assertThat(failureOf(bus.request(Address.SESSION_ACCESS, new PresenceHeard(true)))
+        assertThat(failureOf(bus.requestAt(ClusterView.alone().self(), Address.SESSION_ACCESS, new PresenceHeard(true)))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
-        assertThat(failureOf(bus.request(Address.SESSION_ACCESS, new UnknownRecord("FromTheFuture")))
+        assertThat(failureOf(bus.requestAt(
+                                ClusterView.alone().self(), Address.SESSION_ACCESS, new UnknownRecord("FromTheFuture")))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
     }
@@ -205,8 +205,8 @@ class BusTest {
 
     @Test
     void whatTheHomeDoesNotServeAnotherNodeDoes() {
-        serve(service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
         TestCluster cluster = new TestCluster("one", "gone");
+        serve(cluster.seenBy("one"), service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
         cluster.become(new Layout(Set.of("one", "gone"), Set.of(), List.of("gone")));
         assertThat(new Bus(vertx, cluster.seenBy("one"))
                         .<Access>request(Address.SESSION_ACCESS, QUESTION)
@@ -214,23 +214,20 @@ class BusTest {
                 .isEqualTo(ANSWER);
     }
 
+    /** When a node dies, the bus forgets for a moment what the others serve. */
     @Test
-    void whatTheHomeDoesNotServeIsNotLeftToChance() {
-        // As on a node that stops: still known under the address, and dropping what comes.
-        vertx.eventBus().consumer(Address.SESSION_ACCESS.wireName(), message -> {});
-        vertx.eventBus()
-                .consumer(
-                        Bus.addressAt("two", Address.SESSION_ACCESS.wireName()),
-                        message -> message.reply(ANSWER, new DeliveryOptions().setCodecName(BusCodec.NAME)));
+    void whatNobodyServesJustNowIsServedALittleLater() {
         TestCluster cluster = new TestCluster("one", "two");
-        cluster.become(new Layout(Set.of("one", "two"), Set.of(), List.of("left", "one", "two")));
-        for (int i = 0; i < 20; i++) {
-            CheckAccess question = new CheckAccess(Ids.next(), Ids.next());
-            assertThat(new Bus(vertx, cluster.seenBy("one"))
-                            .<Access>request(Address.SESSION_ACCESS, question)
-                            .await())
-                    .isEqualTo(ANSWER);
-        }
+        Future<Access> answer = new Bus(vertx, cluster.seenBy("one")).request(Address.SESSION_ACCESS, QUESTION);
+        serve(cluster.seenBy("two"), service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
+        assertThat(answer.await()).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void whatNobodyServesForLongIsUnavailable() {
+        TestCluster cluster = new TestCluster("one", "two");
+        assertThat(failureOf(new Bus(vertx, cluster.seenBy("one")).request(Address.SESSION_ACCESS, QUESTION)))
+                .returns(ErrorCode.UNAVAILABLE, CogoException::code);
     }
 
     @Test

@@ -37,6 +37,7 @@ import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.home.ReadRecent;
+import dev.cogo.schema.home.TellPositions;
 import dev.cogo.schema.home.TellTips;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
@@ -276,6 +277,7 @@ final class Samples {
                 new InterestHeard(List.of(InterestHeard.NO_TIMELINE, 12L), true),
                 new ReadRecent(S, 11, 50),
                 new TellTips(List.of(new TellTips.Tip(S, 12, false))),
+                new TellPositions(List.of(new TellPositions.Position(S, S, 12))),
                 new AccessRevoked(A, S),
                 new LoginsEnded(A, List.of(B)),
                 new CreateSession(A, SessionKind.GROUP, null, List.of(), null, false, true),

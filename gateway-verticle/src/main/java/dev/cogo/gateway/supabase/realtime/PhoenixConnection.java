@@ -11,13 +11,20 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket as the hub sees it: each channel's events go out in the format of the topics that show it. A text may be several
  * messages, one on each line. Used on the hub's event loop only.
  */
 final class PhoenixConnection implements Connection, Outlet {
-    private record Shown(ChannelFormat format, boolean self) {}
+    private record Shown(ChannelFormat format, boolean self, Receipts.@Nullable Channel receipt) {
+        void wrote(Receipts receipts, long seq) {
+            if (receipt != null) {
+                receipts.wrote(receipt, seq);
+            }
+        }
+    }
 
     private final RawSocket socket;
     private final Receipts receipts;
@@ -40,12 +47,12 @@ final class PhoenixConnection implements Connection, Outlet {
     }
 
     /**
-     * Lets a channel's events out from now on.
+     * Lets a channel's events out from now on. Call it after {@link Receipts#begin}.
      *
      * @param self whether the client hears its own words
      */
     void show(String channel, ChannelFormat format, boolean self) {
-        shown.put(channel, new Shown(format, self));
+        shown.put(channel, new Shown(format, self, receipts.on(channel)));
     }
 
     /** Keeps a channel's events back. */
@@ -61,7 +68,7 @@ final class PhoenixConnection implements Connection, Outlet {
         }
         boolean written = socket.event(event, how.format(), room);
         if (written) {
-            receipts.wrote(event.channel(), event.seq());
+            how.wrote(receipts, event.seq());
         }
         return written;
     }
@@ -73,7 +80,7 @@ final class PhoenixConnection implements Connection, Outlet {
             return Future.succeededFuture();
         }
         Future<Void> taken = socket.replay(event, how.format().forReplay());
-        receipts.wrote(event.channel(), event.seq());
+        how.wrote(receipts, event.seq());
         return taken;
     }
 

@@ -27,6 +27,9 @@ public interface Positions {
      */
     Future<Optional<Long>> resume(Place place, long ref);
 
+    /** Notes that a client listens from a seq on; kept as soon as can be, for without it the client could not be found again. */
+    void begin(Place place, long ref, long seq);
+
     /** Notes that a client has everything up to a seq. It is kept soon, not at once. */
     void note(Place place, long ref, long seq);
 

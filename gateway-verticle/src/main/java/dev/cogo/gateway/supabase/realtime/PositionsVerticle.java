@@ -25,9 +25,8 @@ public final class PositionsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         database = Database.open(vertx, config);
-        positions.open(context, database);
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge());
-        return Future.succeededFuture();
+        return positions.open(context, database);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client provably has. A WebSocket answers a ping by itself and in the order of what it was sent (RFC 6455, section
@@ -18,7 +19,8 @@ final class Receipts {
     /** How long a client can wait for its ping when there are very many. */
     private static final Duration LONGEST_DOUBT = Duration.ofSeconds(5);
 
-    private static final class Channel {
+    /** How far the client is on one channel. */
+    static final class Channel {
         private final UUID sessionId;
         private long written;
         private long pinged;
@@ -79,21 +81,30 @@ final class Receipts {
     /** A session's channel took effect: the client needs nothing up to this seq. */
     void begin(String channel, UUID sessionId, long seq) {
         channels.put(channel, new Channel(sessionId, seq));
-        note(sessionId, seq);
+        place(sessionId).ifPresent(place -> positions.begin(place, ref, seq));
+    }
+
+    /** Where the client is on a channel; null where positions are not kept. It is another one after each {@link #begin}. */
+    @Nullable
+    Channel on(String channel) {
+        return channels.get(channel);
     }
 
     /** An event went out. */
-    void wrote(String channel, long seq) {
-        Channel there = channels.get(channel);
-        if (there == null || seq <= there.written) {
+    void wrote(Channel there, long seq) {
+        if (seq <= there.written) {
             return;
         }
         there.written = seq;
+        if (unproven && pinging) {
+            return;
+        }
+        long now = System.nanoTime();
         if (!unproven) {
             unproven = true;
-            unprovenSince = System.nanoTime();
+            unprovenSince = now;
         }
-        if (!pinging && budget.take(System.nanoTime())) {
+        if (!pinging && budget.take(now)) {
             ping();
         }
     }

@@ -1,6 +1,8 @@
 package dev.cogo.gateway.supabase.realtime;
 
+import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Cost;
+import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -17,13 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Positions in the database. The first is written at once, and what changes in the moment after it goes with the next statement, so
- * that a position is kept within some {@value #MIN_PAUSE_MILLIS} milliseconds, and many cost few statements. One for a node; thread-safe.
+ * Positions in the database. After a pause the first is written at once; what changes soon after it goes with the next statement: the
+ * arrival of a client within {@value #SHORT_PAUSE_MILLIS} milliseconds, and how far it got within {@value #LONG_PAUSE_MILLIS}. The other
+ * gateway nodes hear of that earlier, see {@link PositionNews}. One for a node; thread-safe.
  */
 public final class StoredPositions implements Positions {
     private static final Logger LOG = LoggerFactory.getLogger(StoredPositions.class);
@@ -31,28 +35,40 @@ public final class StoredPositions implements Positions {
     /** What a node may write at most, so that a storm of positions leaves the database to the messages. */
     private static final int ROWS_PER_MILLI = 5;
     /** Between two statements: what comes meanwhile goes together, for a statement costs more than many rows in it. */
-    private static final int MIN_PAUSE_MILLIS = 25;
+    private static final int SHORT_PAUSE_MILLIS = 25;
+
+    private static final int LONG_PAUSE_MILLIS = 250;
+    private static final long NO_TIMER = -1;
     /** How many references a client can use before its row hears of it; see {@link Receipts}. */
     private static final int REF_BLUR = 16;
 
     private record Noted(long ref, long seq) {}
 
     private final Vertx vertx;
+    private final PositionNews news;
     /** What is not kept yet: the newest word on each place; empty to forget it. */
     private Map<Place, Optional<Noted>> dirty = new LinkedHashMap<>();
 
     private @Nullable Context desk;
     private @Nullable Database database;
     private boolean writing;
+    private boolean urgent;
+    private long timer = NO_TIMER;
+    private long timerDue;
+    private long restedAt = System.nanoTime();
 
-    public StoredPositions(Vertx vertx) {
+    public StoredPositions(Vertx vertx, Bus bus, ClusterView cluster) {
         this.vertx = vertx;
+        this.news = new PositionNews(vertx, bus, cluster);
     }
 
-    /** Begins to work, on a virtual-thread context. */
-    synchronized void open(Context virtualThreads, Database opened) {
-        desk = virtualThreads;
-        database = opened;
+    /** Begins to work, on a virtual-thread context. Completes when the whole cluster knows. */
+    Future<Void> open(Context virtualThreads, Database opened) {
+        synchronized (this) {
+            desk = virtualThreads;
+            database = opened;
+        }
+        return news.open();
     }
 
     /** Keeps what is not kept yet, and ends. On the virtual-thread context. */
@@ -61,6 +77,7 @@ public final class StoredPositions implements Positions {
             desk = null;
         }
         writeSome();
+        news.close();
     }
 
     @Override
@@ -87,13 +104,19 @@ public final class StoredPositions implements Positions {
     }
 
     @Override
+    public void begin(Place place, long ref, long seq) {
+        change(place, Optional.of(new Noted(ref, seq)), true);
+    }
+
+    @Override
     public void note(Place place, long ref, long seq) {
-        change(place, Optional.of(new Noted(ref, seq)));
+        change(place, Optional.of(new Noted(ref, seq)), false);
+        news.tell(place, seq);
     }
 
     @Override
     public void forget(Place place) {
-        change(place, Optional.empty());
+        change(place, Optional.empty(), true);
     }
 
     /** Deletes what nobody came back for. */
@@ -105,29 +128,47 @@ public final class StoredPositions implements Positions {
                         .rowCount();
     }
 
-    private synchronized void change(Place place, Optional<Noted> word) {
+    private synchronized void change(Place place, Optional<Noted> word, boolean soon) {
         dirty.put(place, word);
+        urgent |= soon;
         writeSoon();
     }
 
-    private void writeSoon() {
+    private synchronized void writeSoon() {
+        if (writing || desk == null || dirty.isEmpty()) {
+            return;
+        }
+        long due = restedAt + TimeUnit.MILLISECONDS.toNanos(urgent ? 0 : LONG_PAUSE_MILLIS - SHORT_PAUSE_MILLIS);
+        if (timer != NO_TIMER) {
+            if (timerDue - due <= 0) {
+                return;
+            }
+            vertx.cancelTimer(timer);
+        }
+        timerDue = due;
+        timer = vertx.setTimer(
+                Math.max(1, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime())), now -> writeOnDesk());
+    }
+
+    private synchronized void writeOnDesk() {
+        timer = NO_TIMER;
         Context work = desk;
-        if (!writing && work != null) {
+        if (work != null) {
             writing = true;
+            urgent = false;
             work.runOnContext(go -> write());
         }
     }
 
     private void write() {
         int rows = writeSome();
-        vertx.setTimer(Math.max(MIN_PAUSE_MILLIS, rows / ROWS_PER_MILLI), next -> {
-            synchronized (this) {
-                writing = false;
-                if (!dirty.isEmpty()) {
-                    writeSoon();
-                }
-            }
-        });
+        long rest = Math.max(SHORT_PAUSE_MILLIS, rows / ROWS_PER_MILLI);
+        synchronized (this) {
+            writing = false;
+            urgent |= dirty.size() >= MAX_ROWS;
+            restedAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(rest);
+            writeSoon();
+        }
     }
 
     private int writeSome() {
@@ -239,7 +280,7 @@ public final class StoredPositions implements Positions {
                 INSERT INTO realtime_positions (login_id, client_name, session_id, connection_id, ref, seq)
                 SELECT $1, $2, $3, $4, $7, seq FROM found
                 ON CONFLICT (login_id, session_id, connection_id) DO UPDATE SET seq = EXCLUDED.seq
-                RETURNING seq
+                RETURNING seq, (SELECT connection_id FROM found) AS connection_id
                 """,
                 place.login(),
                 place.name(),
@@ -248,7 +289,8 @@ public final class StoredPositions implements Positions {
                 below.orElse(Long.MAX_VALUE),
                 (long) REF_BLUR,
                 ref)) {
-            return Optional.of(row.getLong("seq"));
+            return Optional.of(
+                    Math.max(row.getLong("seq"), news.heard(place.sessionId(), row.getUUID("connection_id"))));
         }
         return Optional.empty();
     }
