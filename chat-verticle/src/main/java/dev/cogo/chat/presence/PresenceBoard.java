@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * is told make none at all. Not thread-safe, and without any clock or bus of its own.
  */
 final class PresenceBoard {
+    /** With a partition come thousands of sessions, whose lists would keep everybody else waiting if they were told at once. */
+    static final int SETTLED_AT_ONCE = 1000;
+
     private record Doubt(long end, GatewayEntries gateway, int generation) {}
 
     private final PresenceLimits limits;
@@ -37,6 +41,9 @@ final class PresenceBoard {
     private final Queue<Doubt> doubts = new ArrayDeque<>();
 
     private final Set<SessionPresence> untold = new LinkedHashSet<>();
+    /** Whose partitions have settled, and whose lists are to be told. */
+    private final Set<SessionPresence> settled = new LinkedHashSet<>();
+
     private final PresenceTeller teller;
     private final SettlingHome home;
 
@@ -228,10 +235,14 @@ final class PresenceBoard {
             doubt.gateway().olderThan(doubt.generation()).forEach(this::remove);
         }
         if (home.settled(now)) {
-            for (SessionPresence session : sessions.values()) {
-                if (session.isSettling() && session.takeSettled(now)) {
-                    untold.add(session);
-                }
+            sessions.values().stream().filter(SessionPresence::isSettling).forEach(settled::add);
+        }
+        Iterator<SessionPresence> next = settled.iterator();
+        for (int i = 0; i < SETTLED_AT_ONCE && next.hasNext(); i++) {
+            SessionPresence session = next.next();
+            next.remove();
+            if (sessions.get(session.id()) == session && session.isSettling() && session.takeSettled(now)) {
+                untold.add(session);
             }
         }
     }

@@ -138,6 +138,23 @@ class PresenceBoardTest {
         assertThat(moving.told()).isEmpty();
     }
 
+    /** The lists of a home that gets very many sessions do not all go out at once, and none is left out. */
+    @Test
+    void manySessionsThatSettleTogetherAreToldInTurns() {
+        BoardScene moving = new BoardScene("other", "home", "g1");
+        UUID kim = moving.user("Kim");
+        moving.become("home", "g1");
+        int sessions = PresenceBoard.SETTLED_AT_ONCE * 5 / 2;
+        for (int i = 0; i < sessions; i++) {
+            moving.says("g1", known(kim, Ids.next()));
+        }
+        assertThat(moving.told()).isEmpty();
+        moving.pass(LIMITS.settle(), "g1");
+        assertThat(moving.told()).hasSize(PresenceBoard.SETTLED_AT_ONCE);
+        moving.pass(LIMITS.settle(), "g1");
+        assertThat(moving.told()).hasSize(sessions - PresenceBoard.SETTLED_AT_ONCE);
+    }
+
     @Test
     void whoWasToldBySomebodyElseMeanwhileIsToldAList() {
         scene.become("home", "g1", "g2");

@@ -13,7 +13,6 @@ import dev.cogo.node.config.Role;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Layout;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +39,8 @@ final class HazelcastView implements ClusterView {
 
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastView.class);
     private static final long LOOK_MILLIS = 250;
+    /** While partitions belong to nobody who is there. */
+    private static final long LOOK_AGAIN_MILLIS = 25;
 
     private final Vertx vertx;
     private final HazelcastInstance hazelcast;
@@ -49,12 +51,13 @@ final class HazelcastView implements ClusterView {
     private final UUID members;
     private final UUID moves;
     private volatile Layout layout;
+    private volatile boolean lookingAgain;
 
     HazelcastView(Vertx vertx, HazelcastInstance hazelcast) {
         this.vertx = vertx;
         this.hazelcast = hazelcast;
         this.self = nodeOf(hazelcast.getCluster().getLocalMember());
-        this.layout = look();
+        this.layout = look(List.of());
         this.members = hazelcast.getCluster().addMembershipListener(new Members());
         this.moves = hazelcast.getPartitionService().addMigrationListener(new Moves());
         vertx.setPeriodic(LOOK_MILLIS, tick -> lookSoon());
@@ -93,17 +96,24 @@ final class HazelcastView implements ClusterView {
     private void lookAgain() {
         telling.lock();
         try {
-            Layout now = look();
+            Layout now = look(layout.owners());
             if (!now.equals(layout)) {
                 layout = now;
                 listeners.forEach(listener -> listener.accept(now));
+            }
+            if (!now.nodes().containsAll(now.owners()) && !lookingAgain) {
+                lookingAgain = true;
+                vertx.setTimer(LOOK_AGAIN_MILLIS, tick -> {
+                    lookingAgain = false;
+                    lookSoon();
+                });
             }
         } finally {
             telling.unlock();
         }
     }
 
-    private Layout look() {
+    private Layout look(List<String> before) {
         Cluster cluster = hazelcast.getCluster();
         Set<String> nodes = new HashSet<>();
         Set<String> gateways = new HashSet<>();
@@ -113,22 +123,34 @@ final class HazelcastView implements ClusterView {
                 gateways.add(nodeOf(member));
             }
         }
-        return new Layout(nodes, gateways, owners());
+        return new Layout(nodes, gateways, owners(before));
     }
 
-    private List<String> owners() {
-        List<Partition> partitions = hazelcast.getPartitionService().getPartitions().stream()
-                .sorted(Comparator.comparingInt(Partition::getPartitionId))
-                .toList();
-        List<String> owners = new ArrayList<>(partitions.size());
-        for (Partition partition : partitions) {
-            Member owner = partition.getOwner();
-            if (owner == null) {
-                return List.of();
-            }
-            owners.add(nodeOf(owner));
+    private List<String> owners(List<String> before) {
+        return known(
+                hazelcast.getPartitionService().getPartitions().stream()
+                        .sorted(Comparator.comparingInt(Partition::getPartitionId))
+                        .map(Partition::getOwner)
+                        .map(owner -> owner == null ? "" : nodeOf(owner))
+                        .toList(),
+                before);
+    }
+
+    /**
+     * The owners as far as they are known. When a node has died, its partitions have no owner for a moment, and go on with the one
+     * before: without that all the others would seem to be lost and found again, and everything be announced anew.
+     *
+     * @param now an empty name where there is no owner
+     */
+    static List<String> known(List<String> now, List<String> before) {
+        boolean nobody = now.stream().allMatch(String::isEmpty);
+        boolean gaps = now.contains("");
+        if (nobody || (gaps && before.size() != now.size())) {
+            return List.of();
         }
-        return owners;
+        return IntStream.range(0, now.size())
+                .mapToObj(partition -> now.get(partition).isEmpty() ? before.get(partition) : now.get(partition))
+                .toList();
     }
 
     private static String nodeOf(Member member) {
