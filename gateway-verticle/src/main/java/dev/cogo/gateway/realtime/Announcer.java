@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,6 +125,8 @@ final class Announcer {
         List<Wish> movers = new ArrayList<>(unplaced);
         unplaced.clear();
         now.movedSince(before).stream().forEach(partition -> movers.addAll(placed.getOrDefault(partition, Set.of())));
+        // Who is waited for first.
+        movers.sort(Comparator.comparing(wish -> wish.first().future().isComplete()));
         Slices.forEach(context, movers, this::move);
     }
 

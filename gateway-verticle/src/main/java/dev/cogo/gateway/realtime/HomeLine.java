@@ -129,7 +129,10 @@ final class HomeLine {
                 && !(urgent.isEmpty() && others.isEmpty() && leaves.isEmpty())) {
             List<Wish> joins = new ArrayList<>();
             take(urgent, joins, MAX_JOINS);
-            take(others, joins, MAX_JOINS);
+            if (joins.isEmpty()) {
+                // Not with those who are waited for: the home looks up where each stands before it answers.
+                take(others, joins, MAX_JOINS);
+            }
             List<String> left = new ArrayList<>();
             take(leaves, left, MAX_LEAVES);
             send(joins, left);
