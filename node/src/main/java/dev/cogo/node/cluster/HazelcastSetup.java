@@ -21,6 +21,8 @@ final class HazelcastSetup {
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.heartbeat.interval.seconds", "2"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
+            // A port that refuses connections is a process that has ended: three refusals so far apart are enough.
+            Map.entry("hazelcast.connection.monitor.interval", "30"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
             Map.entry("hazelcast.socket.bind.any", "false"),
