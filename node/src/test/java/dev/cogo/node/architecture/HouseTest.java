@@ -86,7 +86,7 @@ class HouseTest {
                 .resideOutsideOfPackage("dev.cogo.gateway.auth..")
                 .and()
                 .haveNameNotMatching(
-                        "dev\\.cogo\\.gateway\\.supabase\\.realtime\\.(StoredPositions|PositionsVerticle)(\\$.*)?")
+                        "dev\\.cogo\\.gateway\\.supabase\\.realtime\\.(StoredPositions|PositionRows|PositionsVerticle)(\\$.*)?")
                 .should()
                 .callMethod(io.vertx.core.Future.class, "await")
                 .orShould()

@@ -147,9 +147,8 @@ public final class Bus {
         return others.iterator();
     }
 
-    // Node by node and not by the bus's own choice: that may fall on a node that has just died or stops, which nobody
-    // would
-    // be told of before the time is over.
+    // Node by node and not by the bus's own choice: that may fall on a node that has just died or stops, and nobody
+    // would be told of it before the time is over.
     private <R extends BusRecord> Future<Message<R>> atFirst(
             Throwable undelivered, Iterator<String> nodes, Address address, ForHome request) {
         if (!nodes.hasNext()) {

@@ -1,6 +1,7 @@
 package dev.cogo.schema.home;
 
 import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.error.CogoException;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,6 +16,9 @@ public record TellPositions(List<Position> positions) implements BusRecord {
 
     public TellPositions {
         positions = List.copyOf(positions);
+        if (positions.size() > MAX_POSITIONS) {
+            throw CogoException.invalid("more than " + MAX_POSITIONS + " positions at once");
+        }
     }
 
     /**

@@ -219,8 +219,23 @@ class BusTest {
     void whatNobodyServesJustNowIsServedALittleLater() {
         TestCluster cluster = new TestCluster("one", "two");
         Future<Access> answer = new Bus(vertx, cluster.seenBy("one")).request(Address.SESSION_ACCESS, QUESTION);
-        serve(cluster.seenBy("two"), service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
+        new Bus(vertx, cluster.seenBy("two"))
+                .serveHere(Address.SESSION_ACCESS, question -> Future.succeededFuture(ANSWER));
         assertThat(answer.await()).isEqualTo(ANSWER);
+    }
+
+    /** The table may still name a node that has left, and one that stops serves nothing any more. */
+    @Test
+    void whoeverTheHomeIsANodeThatServesIsFound() {
+        TestCluster cluster = new TestCluster("one", "two");
+        cluster.become(new Layout(Set.of("one", "two"), Set.of(), List.of("left", "one", "two")));
+        serve(cluster.seenBy("two"), service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
+        for (int i = 0; i < 20; i++) {
+            assertThat(new Bus(vertx, cluster.seenBy("one"))
+                            .<Access>request(Address.SESSION_ACCESS, new CheckAccess(Ids.next(), Ids.next()))
+                            .await())
+                    .isEqualTo(ANSWER);
+        }
     }
 
     @Test

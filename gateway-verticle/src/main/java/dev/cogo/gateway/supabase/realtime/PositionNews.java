@@ -14,9 +14,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class PositionNews {
     private final Vertx vertx;
     private final Bus bus;
     private final ClusterView cluster;
-    private final Map<Client, Long> untold = new HashMap<>();
+    private final Map<Client, Long> untold = new LinkedHashMap<>();
     private final Cache<Client, Long> heard =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_KEPT).build();
     private @Nullable MessageConsumer<BusRecord> consumer;

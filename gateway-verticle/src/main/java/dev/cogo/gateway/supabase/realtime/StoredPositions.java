@@ -11,14 +11,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Row;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,10 +34,8 @@ public final class StoredPositions implements Positions {
 
     private static final int LONG_PAUSE_MILLIS = 250;
     private static final long NO_TIMER = -1;
-    /** How many references a client can use before its row hears of it; see {@link Receipts}. */
-    private static final int REF_BLUR = 16;
-
-    private record Noted(long ref, long seq) {}
+    /** How far a client is, and how far its references were. */
+    record Noted(long ref, long seq) {}
 
     private final Vertx vertx;
     private final PositionNews news;
@@ -55,6 +48,7 @@ public final class StoredPositions implements Positions {
     private boolean urgent;
     private long timer = NO_TIMER;
     private long timerDue;
+    /** When the next statement may go out. */
     private long restedAt = System.nanoTime();
 
     public StoredPositions(Vertx vertx, Bus bus, ClusterView cluster) {
@@ -93,7 +87,7 @@ public final class StoredPositions implements Positions {
         Promise<Optional<Long>> found = Promise.promise();
         work.runOnContext(go -> {
             try {
-                Optional<Long> seq = Cost.spend(new Cost(), () -> take(place, ref));
+                Optional<Long> seq = Cost.spend(new Cost(), () -> find(place, ref));
                 caller.runOnContext(back -> found.complete(seq));
             } catch (Throwable e) { // await also throws checked exceptions, such as a refused connection's
                 CogoException failure = Failures.of(e, "positions");
@@ -122,10 +116,7 @@ public final class StoredPositions implements Positions {
     /** Deletes what nobody came back for. */
     int purge() {
         Database open = database;
-        return open == null
-                ? 0
-                : open.query("DELETE FROM realtime_positions WHERE noted_at < now() - interval '7 days'")
-                        .rowCount();
+        return open == null ? 0 : PositionRows.purge(open);
     }
 
     private synchronized void change(Place place, Optional<Noted> word, boolean soon) {
@@ -153,7 +144,8 @@ public final class StoredPositions implements Positions {
     private synchronized void writeOnDesk() {
         timer = NO_TIMER;
         Context work = desk;
-        if (work != null) {
+        // A timer that was cancelled too late may fire all the same.
+        if (work != null && !writing) {
             writing = true;
             urgent = false;
             work.runOnContext(go -> write());
@@ -178,8 +170,8 @@ public final class StoredPositions implements Positions {
             return 0;
         }
         try {
-            store(open, now);
-            erase(open, now);
+            PositionRows.store(open, now);
+            PositionRows.erase(open, now);
         } catch (RuntimeException e) {
             // A client that comes back before its next event is told a little twice.
             LOG.warn("{} positions of clients could not be kept: {}", now.size(), e.toString());
@@ -203,113 +195,12 @@ public final class StoredPositions implements Positions {
         return some;
     }
 
-    private static void store(Database database, Map<Place, Optional<Noted>> words) {
-        Columns columns = new Columns();
-        List<Long> refs = new ArrayList<>();
-        List<Long> seqs = new ArrayList<>();
-        words.forEach((place, word) -> word.ifPresent(noted -> {
-            columns.add(place);
-            refs.add(noted.ref());
-            seqs.add(noted.seq());
-        }));
-        if (columns.isEmpty()) {
-            return;
-        }
-        // Never back: another node may have taken the row over meanwhile.
-        database.query(
-                """
-                INSERT INTO realtime_positions (login_id, client_name, session_id, connection_id, ref, seq)
-                SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[])
-                ON CONFLICT (login_id, session_id, connection_id) DO UPDATE
-                SET ref = greatest(realtime_positions.ref, EXCLUDED.ref),
-                    seq = greatest(realtime_positions.seq, EXCLUDED.seq), noted_at = now()
-                """,
-                columns.logins.toArray(UUID[]::new),
-                columns.names.toArray(String[]::new),
-                columns.sessions.toArray(UUID[]::new),
-                columns.connections.toArray(UUID[]::new),
-                refs.toArray(Long[]::new),
-                seqs.toArray(Long[]::new));
-    }
-
-    private static void erase(Database database, Map<Place, Optional<Noted>> words) {
-        Columns columns = new Columns();
-        words.forEach((place, word) -> {
-            if (word.isEmpty()) {
-                columns.add(place);
-            }
-        });
-        if (columns.isEmpty()) {
-            return;
-        }
-        database.query(
-                """
-                DELETE FROM realtime_positions p
-                USING unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS gone (login_id, session_id, connection_id)
-                WHERE p.login_id = gone.login_id AND p.session_id = gone.session_id
-                  AND p.connection_id = gone.connection_id
-                """,
-                columns.logins.toArray(UUID[]::new),
-                columns.sessions.toArray(UUID[]::new),
-                columns.connections.toArray(UUID[]::new));
-    }
-
-    /**
-     * Of the rows that a client may have left, the one with the highest reference below its own is its: another page of the same
-     * login counts differently. When several are about as high, the one that is furthest behind is taken, for to tell something
-     * twice is better than not at all. Locked rows are skipped: two pages that come back together find two rows.
-     */
-    private Optional<Long> take(Place place, long ref) {
+    private Optional<Long> find(Place place, long ref) {
         Database open = database;
         if (open == null) {
             throw new CogoException(ErrorCode.UNAVAILABLE, "positions are away, try again");
         }
-        OptionalLong below = place.name().isEmpty() ? OptionalLong.of(ref) : OptionalLong.empty();
-        for (Row row : open.query(
-                """
-                WITH found AS (
-                    SELECT connection_id, seq FROM realtime_positions
-                    WHERE login_id = $1 AND session_id = $3 AND client_name = $2 AND connection_id <> $4 AND ref < $5
-                      AND ref > (SELECT max(ref) FROM realtime_positions
-                                 WHERE login_id = $1 AND session_id = $3 AND client_name = $2 AND ref < $5) - $6
-                    ORDER BY seq LIMIT 1 FOR UPDATE SKIP LOCKED
-                ), taken AS (
-                    DELETE FROM realtime_positions p USING found
-                    WHERE p.login_id = $1 AND p.session_id = $3 AND p.connection_id = found.connection_id
-                )
-                INSERT INTO realtime_positions (login_id, client_name, session_id, connection_id, ref, seq)
-                SELECT $1, $2, $3, $4, $7, seq FROM found
-                ON CONFLICT (login_id, session_id, connection_id) DO UPDATE SET seq = EXCLUDED.seq
-                RETURNING seq, (SELECT connection_id FROM found) AS connection_id
-                """,
-                place.login(),
-                place.name(),
-                place.sessionId(),
-                place.connection(),
-                below.orElse(Long.MAX_VALUE),
-                (long) REF_BLUR,
-                ref)) {
-            return Optional.of(
-                    Math.max(row.getLong("seq"), news.heard(place.sessionId(), row.getUUID("connection_id"))));
-        }
-        return Optional.empty();
-    }
-
-    private static final class Columns {
-        private final List<UUID> logins = new ArrayList<>();
-        private final List<String> names = new ArrayList<>();
-        private final List<UUID> sessions = new ArrayList<>();
-        private final List<UUID> connections = new ArrayList<>();
-
-        void add(Place place) {
-            logins.add(place.login());
-            names.add(place.name());
-            sessions.add(place.sessionId());
-            connections.add(place.connection());
-        }
-
-        boolean isEmpty() {
-            return logins.isEmpty();
-        }
+        return PositionRows.take(open, place, ref)
+                .map(found -> Math.max(found.seq(), news.heard(place.sessionId(), found.connection())));
     }
 }
