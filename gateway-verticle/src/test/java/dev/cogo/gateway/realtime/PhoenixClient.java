@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -32,7 +33,8 @@ final class PhoenixClient implements DoorClient {
     private final CompletableFuture<CloseNotice> ended = new CompletableFuture<>();
     private int ref;
 
-    private PhoenixClient(WebSocket socket, boolean array) {
+    /** @param client which Vert.x would close with all its connections once nobody refers to it any more */
+    private PhoenixClient(WebSocketClient client, WebSocket socket, boolean array) {
         this.socket = socket;
         this.array = array;
         socket.textMessageHandler(this::received);
@@ -40,6 +42,7 @@ final class PhoenixClient implements DoorClient {
         socket.closeHandler(closed -> {
             int code = socket.closeStatusCode() == null ? 1006 : socket.closeStatusCode();
             ended.complete(new CloseNotice(String.valueOf(socket.closeReason()), code < 4500));
+            client.close();
         });
     }
 
@@ -47,10 +50,10 @@ final class PhoenixClient implements DoorClient {
         String uri = "/realtime/v1/websocket?apikey=" + key + (vsn == null ? "" : "&vsn=" + vsn);
         WebSocketConnectOptions to =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(uri);
-        return vertx.createWebSocketClient(
-                        new WebSocketClientOptions().setMaxFrameSize(8 << 20).setMaxMessageSize(8 << 20))
-                .connect(to)
-                .map(socket -> new PhoenixClient(socket, "2.0.0".equals(vsn)))
+        WebSocketClient client = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxFrameSize(8 << 20).setMaxMessageSize(8 << 20));
+        return client.connect(to)
+                .map(socket -> new PhoenixClient(client, socket, "2.0.0".equals(vsn)))
                 .await();
     }
 

@@ -10,6 +10,7 @@ import dev.cogo.schema.presence.PresenceStatus;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
@@ -290,11 +291,9 @@ class SupabaseFramesTest {
 
     @Test
     void theKeyIsChecked() {
+        WebSocketClient client = stage.vertx.createWebSocketClient();
         for (String key : List.of("", "wrong")) {
-            assertThat(Future.succeededFuture()
-                            .compose(go -> stage.vertx
-                                    .createWebSocketClient()
-                                    .connect(stage.port(0), "127.0.0.1", "/realtime/v1/websocket?apikey=" + key))
+            assertThat(client.connect(stage.port(0), "127.0.0.1", "/realtime/v1/websocket?apikey=" + key)
                             .transform(done -> Future.succeededFuture(done.cause()))
                             .await())
                     .isInstanceOfSatisfying(UpgradeRejectedException.class, refused -> {
@@ -303,6 +302,7 @@ class SupabaseFramesTest {
                                 .isNotEmpty();
                     });
         }
+        client.close().await();
     }
 
     @Test
