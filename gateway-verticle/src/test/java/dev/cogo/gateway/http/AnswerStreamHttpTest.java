@@ -210,5 +210,6 @@ class AnswerStreamHttpTest {
         CogoException gone = refused.poll(10, TimeUnit.SECONDS);
         assertThat(gone).isNotNull();
         assertThat(gone.code()).isEqualTo(ErrorCode.NOT_FOUND);
+        client.close().await();
     }
 }

@@ -29,10 +29,10 @@ class ConsoleTest {
                 .listen(0, "127.0.0.1")
                 .await();
 
-        HttpResponse<Buffer> page = WebClient.create(vertx)
-                .get(server.actualPort(), "127.0.0.1", "/")
-                .send()
-                .await();
+        WebClient client = WebClient.create(vertx);
+        HttpResponse<Buffer> page =
+                client.get(server.actualPort(), "127.0.0.1", "/").send().await();
+        client.close();
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.getHeader("Content-Type")).startsWith("text/html");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -229,12 +230,13 @@ class EventBusDoorTest {
     }
 
     private int statusOf(String path, String origin) {
-        return stage.vertx
-                .createHttpClient()
-                .request(io.vertx.core.http.HttpMethod.GET, stage.port(0), "127.0.0.1", path)
+        HttpClient client = stage.vertx.createHttpClient();
+        int status = client.request(io.vertx.core.http.HttpMethod.GET, stage.port(0), "127.0.0.1", path)
                 .compose(request -> request.putHeader("Origin", origin).send())
                 .await()
                 .statusCode();
+        client.close().await();
+        return status;
     }
 
     private JsonObject body(String content) {

@@ -63,7 +63,9 @@ class SockJsTurnsTest {
                             .map(response -> response.statusCode());
                 })
                 .toList();
-        return answers.stream().map(answer -> answer.await()).toList();
+        List<Integer> statuses = answers.stream().map(answer -> answer.await()).toList();
+        http.close().await();
+        return statuses;
     }
 
     private final class Loop extends VerticleBase {

@@ -342,13 +342,16 @@ class SupabaseFramesTest {
     }
 
     private int post(String path, String type, Buffer body, String token) {
-        return WebClient.create(stage.vertx)
-                .post(stage.port(0), "127.0.0.1", "/realtime/v1/api/broadcast" + path + "?apikey=" + stage.anonKey())
+        WebClient client = WebClient.create(stage.vertx);
+        int status = client.post(
+                        stage.port(0), "127.0.0.1", "/realtime/v1/api/broadcast" + path + "?apikey=" + stage.anonKey())
                 .putHeader("Content-Type", type)
                 .bearerTokenAuthentication(token)
                 .sendBuffer(body)
                 .await()
                 .statusCode();
+        client.close();
+        return status;
     }
 
     private static Buffer batch(JsonObject word) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.transport.Transport;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,9 @@ class SocketTransportTest {
                     .listen(0, "127.0.0.1")
                     .await()
                     .actualPort();
-            vertx.createNetClient().connect(port, "127.0.0.1").await().close();
+            NetClient client = vertx.createNetClient();
+            client.connect(port, "127.0.0.1").await();
+            client.close().await();
         } finally {
             vertx.close().await();
         }
