@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# Builds the image, starts compose.yaml and sends a message through the load balancer: register, session, message, history.
-# Uses whatever images stand under the official names (see stand-ins.sh). Needs docker, docker-compose and curl.
+# Builds the image, starts compose.yaml, sends a message through the load balancer (register, session, message, history), and
+# runs everybody's realtime clients against the containers: web/e2e/balancer.test.mjs.
+# Uses whatever images stand under the official names (see stand-ins.sh). Needs docker, docker-compose, curl, Node.js and the
+# web packages (npm --prefix web ci); CHROMIUM_PATH names a Chromium for the transports that only a browser has.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export POSTGRES_PASSWORD=onlyForThisCheck AGENT_SERVICE_TOKEN=only-for-this-check-0123456789 PORT=${PORT:-18080}
+# One user sends all that the clients hear.
+export CHAT_RATE_LIMIT_PER_MINUTE=100000
 compose=(docker-compose -p cogo-check -f compose.yaml)
 finish() {
     local status=$?
@@ -39,3 +43,4 @@ for _ in $(seq 60); do
 done
 [ "$healthy" = 3 ] || { echo "$healthy of 3 nodes are healthy"; exit 1; }
 echo "three healthy nodes behind the load balancer; history $seqs"
+(cd ../web/e2e && COGO_URL=$url node --test --test-concurrency=1 --test-reporter=spec balancer.test.mjs)

@@ -10,9 +10,11 @@ import { bridgeOver, listenInPage, nodeTransports, openSockJsPage, ownTransports
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
-// Everybody's clients, unmodified, before three nodes behind the compose file's load balancer.
+// Everybody's clients, unmodified, before three nodes behind the compose file's load balancer: its configuration alone, or,
+// where COGO_URL names them, its running containers (docker/check/smoke.sh).
 
-const skip = hasNginx ? false : 'no nginx';
+const running = process.env.COGO_URL;
+const skip = running || hasNginx ? false : 'no nginx';
 const MESSAGES = 9;
 // More connections than nodes: they are spread over them.
 const CONNECTIONS = 4;
@@ -24,12 +26,7 @@ let alice;
 
 before(async () => {
   if (skip) return;
-  system = await startSystem({
-    nodes: 3,
-    environment: { AGENT_URL: 'http://127.0.0.1:9', TRUST_FORWARDED_HEADERS: 'true' },
-  });
-  balancer = await startNginx(system.urls);
-  ({ url } = balancer);
+  url = running ?? (await startBehindNginx());
   alice = await register(url, 'Alice');
 });
 
@@ -37,6 +34,15 @@ after(async () => {
   await balancer?.stop();
   await system?.stop();
 });
+
+async function startBehindNginx() {
+  system = await startSystem({
+    nodes: 3,
+    environment: { AGENT_URL: 'http://127.0.0.1:9', TRUST_FORWARDED_HEADERS: 'true' },
+  });
+  balancer = await startNginx(system.urls);
+  return balancer.url;
+}
 
 const newSession = () => call(url, 'POST', '/chat/session', { token: alice.token, body: { members: [] } });
 
