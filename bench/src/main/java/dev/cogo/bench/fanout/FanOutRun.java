@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 /** All contenders side by side, in turns. Each also speaks to a single listener, which shows what a send costs. */
 public final class FanOutRun {
     private static final int FIRST_WARM_UP = 3;
+    // A server that runs for days has compiled its code. At the steady rate a JVM takes many minutes until then, so the
+    // first
+    // warm-up goes as fast as messages go that come alone.
+    private static final Load ONE_BY_ONE = new Load.Outstanding(1);
     private static final String MANY = "many";
 
     private final FanOutPlan plan;
@@ -93,6 +97,8 @@ public final class FanOutRun {
             progress.accept(rivals.many().contender().name() + ": warm-up");
             for (int i = 0; i < FIRST_WARM_UP; i++) {
                 keepAlive(all);
+                ONE_BY_ONE.on(rivals.many(), plan.warmUp(), cores);
+                ONE_BY_ONE.on(rivals.one(), plan.warmUp(), cores);
                 loads.forEach(load -> load.on(rivals.many(), plan.warmUp(), cores));
             }
         }

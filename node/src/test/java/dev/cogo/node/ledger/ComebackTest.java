@@ -134,7 +134,7 @@ class ComebackTest {
                 long asked = System.nanoTime();
                 node.stop();
                 long stopped = System.nanoTime();
-                node.launch().awaitReady();
+                senders.slowlyDuring(() -> node.launch().awaitReady());
                 LOG.info(
                         "{} stopped in {} ms, ready {} ms later",
                         node,

@@ -313,7 +313,7 @@ class LedgerTest {
                 long killed = System.nanoTime();
                 awaitAcks(ledger.acks() + SOME);
                 LOG.info("{} killed; {} messages {} ms later", victim, SOME, millis(killed, System.nanoTime()));
-                victim.launch().awaitReady();
+                senders.slowlyDuring(() -> victim.launch().awaitReady());
             }
             senders.finish();
             check(sessions, listeners);
@@ -333,7 +333,7 @@ class LedgerTest {
         try (Sender.Group senders = Sender.start(system, SENDERS, sessions, ledger)) {
             for (int round = 0; round < 4; round++) {
                 awaitAcks(ledger.acks() + SOME);
-                NodeProcess guest = system.guest(Map.of());
+                NodeProcess guest = senders.slowlyDuring(() -> system.guest(Map.of()));
                 awaitAcks(ledger.acks() + 3 * SOME);
                 if (round % 2 == 0) {
                     guest.stop();

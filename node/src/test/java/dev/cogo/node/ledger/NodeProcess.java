@@ -74,13 +74,14 @@ final class NodeProcess {
     }
 
     /** Waits until it says that it is ready. */
-    void awaitReady() {
+    NodeProcess awaitReady() {
         Await.until(() -> name + " to be ready" + complaints(), PATIENCE, () -> {
             if (!isAlive()) {
                 throw new AssertionError(name + " has ended" + complaints());
             }
             return isReady();
         });
+        return this;
     }
 
     boolean isReady() {

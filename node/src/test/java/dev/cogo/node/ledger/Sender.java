@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Sender {
     private static final int EVERY = 10; // things in a round: a batch, an edit, a reaction, and single messages
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+    private static final Duration SLOW = Duration.ofMillis(200);
 
     private final String name;
     private final TestSystem system;
@@ -37,6 +39,7 @@ final class Sender {
     private int nodeIndex;
     private @Nullable Door door;
     private @Nullable Entry last;
+    private volatile boolean slow;
     private volatile boolean stopping;
     private volatile boolean abandoning;
 
@@ -87,6 +90,16 @@ final class Sender {
 
     /** Senders that work together. */
     record Group(List<Sender> senders) implements AutoCloseable {
+        /** Does something beside which all write slowly: nodes start several times as fast when nobody takes their processors. */
+        <T> T slowlyDuring(Supplier<T> work) {
+            senders.forEach(sender -> sender.slow = true);
+            try {
+                return work.get();
+            } finally {
+                senders.forEach(sender -> sender.slow = false);
+            }
+        }
+
         /** Lets each bring what it has begun to its end. */
         void finish() {
             senders.forEach(sender -> sender.stopping = true);
@@ -124,6 +137,9 @@ final class Sender {
                 case 5 -> edit();
                 case 8 -> react();
                 default -> send(n, 1);
+            }
+            if (slow) {
+                LockSupport.parkNanos(SLOW.toNanos());
             }
         }
         leave();

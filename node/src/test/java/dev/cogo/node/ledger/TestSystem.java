@@ -28,7 +28,8 @@ final class TestSystem implements AutoCloseable {
     private static final int PEOPLE = Integer.getInteger("cogo.ledger.people", 12);
     // So much that no limit is met at full rate.
     private static final String MESSAGES_PER_MINUTE = "1000000";
-    private static final Path LOGS = Path.of("target", "ledger");
+    // Tests that run at the same time have one each.
+    private static final Path LOGS = Path.of(System.getProperty("cogo.ledger.logs", "target/ledger"));
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpDoor.client();
