@@ -19,10 +19,11 @@ import java.util.stream.Stream;
 /** All contenders side by side, in turns. Each also speaks to a single listener, which shows what a send costs. */
 public final class FanOutRun {
     private static final int FIRST_WARM_UP = 3;
-    // A server that runs for days has compiled its code. At the steady rate a JVM takes many minutes until then, so the
-    // first
-    // warm-up goes as fast as messages go that come alone.
-    private static final Load ONE_BY_ONE = new Load.Outstanding(1);
+    // A server that runs for days has compiled its code. At the steady rate a JVM takes an hour until then: methods are
+    // compiled
+    // in full after some thousand calls.
+    private static final Load QUICK = new Load.Rate(1000);
+    private static final int QUICK_WARM_UP = 4;
     private static final String MANY = "many";
 
     private final FanOutPlan plan;
@@ -95,10 +96,9 @@ public final class FanOutRun {
                 : plan.outstanding().stream().<Load>map(Load.Outstanding::new).toList();
         for (Rivals rivals : all) {
             progress.accept(rivals.many().contender().name() + ": warm-up");
+            QUICK.on(rivals.one(), plan.warmUp().multipliedBy(QUICK_WARM_UP), cores);
             for (int i = 0; i < FIRST_WARM_UP; i++) {
                 keepAlive(all);
-                ONE_BY_ONE.on(rivals.many(), plan.warmUp(), cores);
-                ONE_BY_ONE.on(rivals.one(), plan.warmUp(), cores);
                 loads.forEach(load -> load.on(rivals.many(), plan.warmUp(), cores));
             }
         }

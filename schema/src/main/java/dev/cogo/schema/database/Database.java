@@ -1,8 +1,10 @@
 package dev.cogo.schema.database;
 
 import dev.cogo.schema.bus.Cost;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -11,8 +13,6 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,10 +46,12 @@ public final class Database implements AutoCloseable {
     private static final Map<String, String> ONE_PLAN = Map.of("plan_cache_mode", "force_generic_plan");
 
     private final Pool pool;
+    private final Context loop;
     private final Duration silence;
 
-    private Database(Pool pool, Duration silence) {
+    private Database(Pool pool, Context loop, Duration silence) {
         this.pool = pool;
+        this.loop = loop;
         this.silence = silence;
     }
 
@@ -88,6 +90,7 @@ public final class Database implements AutoCloseable {
                         .connectingTo(connect)
                         .using(vertx)
                         .build(),
+                ((VertxInternal) vertx).createEventLoopContext(),
                 reserve.silence());
     }
 
@@ -114,28 +117,7 @@ public final class Database implements AutoCloseable {
      * on. When the commit itself fails, nobody knows whether it took place: callers repeat by idempotency key.
      */
     public <T> T transaction(Function<? super Pipeline, T> body) {
-        // The pool has a time limit of its own; with another one a connection that comes late would be nobody's.
-        SqlConnection connection = unwrap(pool.getConnection());
-        try {
-            return transaction(connection, body);
-        } finally {
-            // Not waited for: a server that is silent now ends the transaction when it speaks again, and only then the
-            // connection is used again.
-            connection.close();
-        }
-    }
-
-    private <T> T transaction(SqlConnection connection, Function<? super Pipeline, T> body) {
-        Begun transaction = new Begun(connection);
-        T result;
-        try {
-            result = body.apply(transaction);
-        } catch (RuntimeException | Error e) {
-            rollback(transaction.transaction, e);
-            throw e;
-        }
-        await(transaction.transaction.commit());
-        return result;
+        return new PipelinedTransaction(pool, loop, silence).run(body);
     }
 
     /** Statements, each after the one before it. */
@@ -148,58 +130,23 @@ public final class Database implements AutoCloseable {
     /** The statements of a transaction, which need not wait for each other's answers. */
     public interface Pipeline extends Statements {
         /**
-         * Sends a statement behind those before it and waits for none of them; when one of them fails, it fails too. What
-         * is sent before anything was waited for goes out together with {@code BEGIN} and would run by itself, should that
-         * fail: so it may lock and read, and not write.
+         * Sends a statement behind those before it; when one of them fails, it fails too. It goes out with the others when the
+         * answer to one of them is waited for, or at the end. What goes out first does so together with {@code BEGIN} and would
+         * run by itself, should that fail: so it may lock and read, and not write.
          */
         Sent send(String sql, Object... arguments);
     }
 
-    /** A statement under way. Wait for them in their order: the first failure is the one that tells. */
+    /** A statement. Ask for answers in the statements' order: the first failure is the one that tells. */
     @FunctionalInterface
     public interface Sent {
         /** Waits for the answer. */
         RowSet<Row> rows();
     }
 
-    private final class Begun implements Pipeline {
-        private final SqlConnection connection;
-        private final Future<Transaction> begun;
-        final Transaction transaction;
-
-        Begun(SqlConnection connection) {
-            this.connection = connection;
-            this.begun = connection.begin();
-            this.transaction = connection.transaction();
-        }
-
-        @Override
-        public RowSet<Row> query(String sql, Object... arguments) {
-            await(begun);
-            return await(run(connection, sql, arguments));
-        }
-
-        @Override
-        public Sent send(String sql, Object... arguments) {
-            Future<RowSet<Row>> answer = run(connection, sql, arguments);
-            return () -> {
-                await(begun);
-                return await(answer);
-            };
-        }
-    }
-
     @Override
     public void close() {
         pool.close().await();
-    }
-
-    // A failed rollback means a broken connection, which is a rollback too; the body's exception is the one that tells.
-    private void rollback(Transaction transaction, Throwable reason) {
-        Future<Void> done = transaction.rollback().otherwiseEmpty();
-        if (!(reason.getCause() instanceof TimeoutException)) {
-            await(done);
-        }
     }
 
     // A frozen server accepts statements and never answers; its own timeouts are frozen with it.
@@ -209,7 +156,10 @@ public final class Database implements AutoCloseable {
 
     // Future.await throws whatever the future failed with, and its signature does not say so: a refused connection is a
     // checked exception, which would go past every caller that catches RuntimeException.
-    private static <T> T unwrap(Future<T> future) {
+    static <T> T unwrap(Future<T> future) {
+        if (future.succeeded()) {
+            return future.result(); // await would go through the future's own event loop
+        }
         try {
             return future.await();
         } catch (RuntimeException e) {
@@ -221,6 +171,10 @@ public final class Database implements AutoCloseable {
 
     private static Future<RowSet<Row>> run(SqlClient client, String sql, Object... arguments) {
         Cost.current().ifPresent(Cost::addDbQuery);
-        return client.preparedQuery(sql).execute(Tuple.from(Arrays.asList(arguments)));
+        return client.preparedQuery(sql).execute(tuple(arguments));
+    }
+
+    static Tuple tuple(Object... arguments) {
+        return Tuple.from(Arrays.asList(arguments));
     }
 }

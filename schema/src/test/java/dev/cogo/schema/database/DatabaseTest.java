@@ -93,7 +93,8 @@ class DatabaseTest {
             assertThatThrownBy(() -> database.query("SELECT 1"))
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(ConnectException.class);
-            assertThatThrownBy(() -> database.transaction(tx -> 1)).isInstanceOf(CompletionException.class);
+            assertThatThrownBy(() -> database.transaction(tx -> tx.query("SELECT 1")))
+                    .isInstanceOf(CompletionException.class);
         }
     }
 
