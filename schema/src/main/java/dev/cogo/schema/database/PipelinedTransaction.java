@@ -30,6 +30,7 @@ final class PipelinedTransaction implements Pipeline {
     private final Context loop;
     private final Duration silence;
     private List<Statement> unsent = new ArrayList<>();
+    private boolean begins;
 
     // The loop's.
     private @Nullable SqlConnection connection;
@@ -67,6 +68,12 @@ final class PipelinedTransaction implements Pipeline {
 
     @Override
     public RowSet<Row> query(String sql, Object... arguments) {
+        // It may write, so it must not go out before it is known that there is a transaction.
+        send();
+        if (!begins) {
+            begins = true;
+            onLoop(() -> connected().compose(there -> patient(begun.mapEmpty())));
+        }
         return send(sql, arguments).rows();
     }
 
@@ -86,6 +93,7 @@ final class PipelinedTransaction implements Pipeline {
         if (!unsent.isEmpty()) {
             List<Statement> trip = unsent;
             unsent = new ArrayList<>();
+            begins = true;
             onLoop(() -> connected().compose(there -> patient(answers(there, trip))));
             Database.unwrap(begun);
         }
