@@ -44,6 +44,7 @@ final class HomeLine {
     private long hash;
     private boolean anew = true;
     private int underWay;
+    private boolean othersUnderWay;
     private boolean flushing;
     private boolean beating;
     /** Whether the last failure is too short ago to try again, and how many there were in a row. */
@@ -129,13 +130,21 @@ final class HomeLine {
                 && !(urgent.isEmpty() && others.isEmpty() && leaves.isEmpty())) {
             List<Wish> joins = new ArrayList<>();
             take(urgent, joins, MAX_JOINS);
-            if (joins.isEmpty()) {
-                // Not with those who are waited for: the home looks up where each stands before it answers.
+            boolean inNoHurry = false;
+            if (joins.isEmpty() && !othersUnderWay) {
+                // The home looks up where each stands before it answers: so not together with those who are waited for,
+                // and
+                // one batch at a time, or those would stand in line behind it.
                 take(others, joins, MAX_JOINS);
+                inNoHurry = !joins.isEmpty();
             }
             List<String> left = new ArrayList<>();
             take(leaves, left, MAX_LEAVES);
-            send(joins, left);
+            if (joins.isEmpty() && left.isEmpty()) {
+                return;
+            }
+            othersUnderWay |= inNoHurry;
+            send(joins, left, inNoHurry);
         }
     }
 
@@ -147,7 +156,7 @@ final class HomeLine {
         }
     }
 
-    private void send(List<Wish> joins, List<String> left) {
+    private void send(List<Wish> joins, List<String> left, boolean inNoHurry) {
         for (Wish wish : joins) {
             if (announced.add(wish)) {
                 hash += wish.hash();
@@ -157,14 +166,19 @@ final class HomeLine {
         say(joins.stream().map(Wish::channel).toList(), left)
                 .onComplete(
                         answer -> {
-                            underWay--;
+                            arrived(inNoHurry);
                             failures = 0;
                             heard(joins, answer);
                         },
                         failure -> {
-                            underWay--;
+                            arrived(inNoHurry);
                             failed(joins);
                         });
+    }
+
+    private void arrived(boolean inNoHurry) {
+        underWay--;
+        othersUnderWay &= !inNoHurry;
     }
 
     private Future<InterestHeard> say(List<String> joins, List<String> left) {

@@ -23,6 +23,11 @@ final class HazelcastSetup {
             Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
             // A port that refuses connections is a process that has ended: three refusals so far apart are enough.
             Map.entry("hazelcast.connection.monitor.interval", "30"),
+            // Who asks for a partition that has no owner for the moment asks again so soon (default: up to 500 ms
+            // later), and as
+            // long as before.
+            Map.entry("hazelcast.invocation.retry.pause.millis", "20"),
+            Map.entry("hazelcast.invocation.max.retry.count", "6000"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
             Map.entry("hazelcast.socket.bind.any", "false"),
