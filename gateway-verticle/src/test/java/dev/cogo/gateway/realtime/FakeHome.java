@@ -124,7 +124,6 @@ final class FakeHome {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the database is away"));
         }
-        heard.add(said);
         if (said.anew()) {
             gateways.values().forEach(all -> all.remove(said.gateway()));
         }
@@ -134,6 +133,8 @@ final class FakeHome {
                     .add(said.gateway());
             joins.computeIfAbsent(joined, first -> new AtomicInteger()).incrementAndGet();
         });
+        // Who sees it here can rely on its effect.
+        heard.add(said);
         boolean anew = forgetful && said.joins().isEmpty();
         forgetful &= !anew;
         return gate.map(open ->

@@ -5,14 +5,13 @@ import dev.cogo.node.Node;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.config.Settings;
+import dev.cogo.node.testing.Ports;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ final class World implements AutoCloseable {
 
     World() {
         var database = TestDatabase.migrated();
-        int port = freePort();
+        int port = Ports.free();
         config = NodeConfig.from(Settings.collect(
                 Map.of(),
                 Map.of(
@@ -275,14 +274,6 @@ final class World implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.Role;
 import dev.cogo.node.config.Setting;
+import dev.cogo.node.testing.Ports;
 import dev.cogo.schema.cluster.Layout;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;

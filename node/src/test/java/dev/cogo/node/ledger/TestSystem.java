@@ -2,6 +2,7 @@ package dev.cogo.node.ledger;
 
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.ledger.Door.RefusedException;
+import dev.cogo.node.testing.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +30,7 @@ final class TestSystem implements AutoCloseable {
     // So much that no limit is met at full rate.
     private static final String MESSAGES_PER_MINUTE = "1000000";
     // Tests that run at the same time have one each.
-    private static final Path LOGS = Path.of(System.getProperty("cogo.ledger.logs", "target/ledger"));
+    private static final Path LOGS = Path.of("target", "ledger", System.getProperty("cogo.test.fork", "0"));
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpDoor.client();

@@ -51,7 +51,7 @@ final class PipelinedTransaction implements Pipeline {
             try {
                 result = body.apply(this);
                 List<Statement> last = unsent;
-                send();
+                sendAll();
                 last.forEach(statement -> Database.unwrap(statement.answer));
             } catch (RuntimeException | Error e) {
                 rollback(e);
@@ -69,7 +69,7 @@ final class PipelinedTransaction implements Pipeline {
     @Override
     public RowSet<Row> query(String sql, Object... arguments) {
         // It may write, so it must not go out before it is known that there is a transaction.
-        send();
+        sendAll();
         if (!begins) {
             begins = true;
             onLoop(() -> connected().compose(there -> patient(begun.mapEmpty())));
@@ -83,13 +83,13 @@ final class PipelinedTransaction implements Pipeline {
         Statement statement = new Statement(sql, Database.tuple(arguments));
         unsent.add(statement);
         return () -> {
-            send();
+            sendAll();
             return Database.unwrap(statement.answer);
         };
     }
 
     /** Sends what was not sent yet, and waits for all answers. */
-    private void send() {
+    private void sendAll() {
         if (!unsent.isEmpty()) {
             List<Statement> trip = unsent;
             unsent = new ArrayList<>();

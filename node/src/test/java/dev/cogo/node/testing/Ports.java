@@ -1,4 +1,4 @@
-package dev.cogo.node.ledger;
+package dev.cogo.node.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,17 +8,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for nodes that come back. They lie below those that the system gives to outgoing connections (from 32768 on Linux), so
- * that no client's connection takes one while its node is down.
+ * Ports for nodes that come back. They lie below those that the system gives to outgoing connections (from 32768 on Linux) and
+ * those that an embedded PostgreSQL takes, so that nobody takes one while its node is down. Each of the JVMs that run tests at the
+ * same time has a range of its own.
  */
-final class Ports {
-    private static final int FIRST = 20_000;
-    private static final int END = 32_000;
+public final class Ports {
+    private static final int COUNT = 2_000;
+    private static final int FIRST = 10_000 + COUNT * Integer.getInteger("cogo.test.fork", 0);
+    private static final int END = FIRST + COUNT;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
-    static int free() {
+    /** One that nobody listens on, and that was not given before. */
+    public static int free() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
             if (GIVEN.add(port) && isFree(port)) {
