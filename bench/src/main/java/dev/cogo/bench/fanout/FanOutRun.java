@@ -19,9 +19,8 @@ import java.util.stream.Stream;
 /** All contenders side by side, in turns. Each also speaks to a single listener, which shows what a send costs. */
 public final class FanOutRun {
     private static final int FIRST_WARM_UP = 3;
-    // A server that runs for days has compiled its code: a JVM does so in full after some thousand calls of a method.
-    // At the
-    // steady rate that takes many minutes.
+    // A server that runs for days has compiled its code. A JVM does so in full after some thousand calls of a method,
+    // which at the steady rate takes many minutes.
     private static final Load QUICK = new Load.Rate(1000);
     private static final int QUICK_WARM_UP = 4;
     private static final String MANY = "many";
