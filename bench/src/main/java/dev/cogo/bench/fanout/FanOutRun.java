@@ -95,7 +95,9 @@ public final class FanOutRun {
                 : plan.outstanding().stream().<Load>map(Load.Outstanding::new).toList();
         for (Rivals rivals : all) {
             progress.accept(rivals.many().contender().name() + ": warm-up");
-            QUICK.on(rivals.one(), plan.warmUp().multipliedBy(QUICK_WARM_UP), cores);
+            if (plan.outstanding().isEmpty()) {
+                QUICK.on(rivals.one(), plan.warmUp().multipliedBy(QUICK_WARM_UP), cores);
+            }
             for (int i = 0; i < FIRST_WARM_UP; i++) {
                 keepAlive(all);
                 loads.forEach(load -> load.on(rivals.many(), plan.warmUp(), cores));
