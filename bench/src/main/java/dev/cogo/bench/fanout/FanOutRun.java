@@ -90,12 +90,12 @@ public final class FanOutRun {
     }
 
     private void measure(List<Rivals> all) {
-        List<Load> loads = plan.outstanding().isEmpty()
+        List<Load> loads = hasPace()
                 ? List.of(new Load.Rate(plan.perSecond()))
                 : plan.outstanding().stream().<Load>map(Load.Outstanding::new).toList();
         for (Rivals rivals : all) {
             progress.accept(rivals.many().contender().name() + ": warm-up");
-            if (plan.outstanding().isEmpty()) {
+            if (hasPace()) {
                 QUICK.on(rivals.one(), plan.warmUp().multipliedBy(QUICK_WARM_UP), cores);
             }
             for (int i = 0; i < FIRST_WARM_UP; i++) {
@@ -109,6 +109,10 @@ public final class FanOutRun {
                 new Round(load).measure(all);
             }
         }
+    }
+
+    private boolean hasPace() {
+        return plan.outstanding().isEmpty();
     }
 
     private static void keepAlive(List<Rivals> all) {
@@ -163,7 +167,7 @@ public final class FanOutRun {
                 keepAlive(all);
                 double sendMicros = Double.NaN;
                 // Without a pace a single listener is served so fast that the senders meet their limits.
-                if (load instanceof Load.Rate) {
+                if (hasPace()) {
                     Stage.Turn one = turn(rivals.one());
                     add(rivals.one(), one, Double.NaN);
                     sendMicros = FanOutCases.perMessage(one);

@@ -132,9 +132,8 @@ final class HomeLine {
             take(urgent, joins, MAX_JOINS);
             boolean inNoHurry = false;
             if (joins.isEmpty() && !othersUnderWay) {
-                // The home looks up where each stands before it answers: so not together with those who are waited for,
-                // and
-                // one batch at a time, or those would stand in line behind it.
+                // The home looks up where each stands before it answers. So not together with those who are waited for,
+                // and one batch at a time: those would stand in line behind it.
                 take(others, joins, MAX_JOINS);
                 inNoHurry = !joins.isEmpty();
             }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,27 @@ class AnnouncerTest {
         assertThat(want(session).first().future().await()).isZero();
         stuck.complete();
         Stage.until("all have moved", () -> many.stream().allMatch(this::isAtHome));
+    }
+
+    @Test
+    void whoWaitsPassesTheOthersThatMoveToTheSameHome() {
+        want(20_000);
+        FakeHome two = homes.get("two");
+        int before = two.heard.size();
+        Promise<Void> stuck = Promise.promise();
+        two.gate = stuck.future();
+        cluster.become("one", "two");
+        Supplier<List<AnnounceInterest>> moves = () -> List.copyOf(two.heard).stream()
+                .skip(before)
+                .filter(said -> said.joins().size() > 1)
+                .toList();
+        Stage.until("some move there", () -> !moves.get().isEmpty());
+        Channel.OfSession session = sessionAt("two");
+        Wish waitedFor = want(session);
+        Stage.until("the home hears of it before it has answered", () -> two.now(session.name()) == 1);
+        assertThat(moves.get()).as("batches that were sent before an answer").hasSize(1);
+        stuck.complete();
+        waitedFor.first().future().await();
     }
 
     @Test

@@ -23,9 +23,8 @@ final class HazelcastSetup {
             Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
             // A port that refuses connections is a process that has ended: three refusals so far apart are enough.
             Map.entry("hazelcast.connection.monitor.interval", "30"),
-            // Who asks for a partition that has no owner for the moment asks again so soon (default: up to 500 ms
-            // later), and as
-            // long as before.
+            // Whoever asks for a partition without an owner asks again so soon (default: after up to 500 ms), and goes
+            // on for two minutes, as by default.
             Map.entry("hazelcast.invocation.retry.pause.millis", "20"),
             Map.entry("hazelcast.invocation.max.retry.count", "6000"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),

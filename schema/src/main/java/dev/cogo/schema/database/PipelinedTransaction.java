@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction of a virtual thread's. All that belongs to it happens on an event loop, which the answers come to one by one; the
- * thread is woken once for all that went out together. For a message that comes alone these hops were a third of its price.
+ * thread is woken once for all that went out together. See docs/decisions/010.
  */
 final class PipelinedTransaction implements Pipeline {
     private final Pool pool;
@@ -32,7 +32,7 @@ final class PipelinedTransaction implements Pipeline {
     private List<Statement> unsent = new ArrayList<>();
     private boolean begins;
 
-    // The loop's.
+    // The loop's; the author's thread reads them after it has waited for the loop.
     private @Nullable SqlConnection connection;
     private @Nullable Transaction transaction;
     private Future<?> begun = Future.succeededFuture();
@@ -102,10 +102,10 @@ final class PipelinedTransaction implements Pipeline {
     // The pool has a time limit of its own; with another one a connection that comes late would be nobody's.
     private Future<SqlConnection> connected() {
         SqlConnection there = connection;
-        return there == null ? pool.getConnection().onSuccess(this::begin) : Future.succeededFuture(there);
+        return there == null ? pool.getConnection().map(this::begin) : Future.succeededFuture(there);
     }
 
-    private void begin(SqlConnection there) {
+    private SqlConnection begin(SqlConnection there) {
         connection = there;
         if (over) {
             release();
@@ -113,6 +113,7 @@ final class PipelinedTransaction implements Pipeline {
             begun = there.begin();
             transaction = there.transaction();
         }
+        return there;
     }
 
     /** Completes when all have been answered, whatever the answers are. */

@@ -98,6 +98,24 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void aStatementWhoseAnswerNobodyAsksForIsRunAndMayFailTheTransaction(Vertx vertx) {
+        try (Database database = Database.open(vertx, TestDatabase.migrated())) {
+            database.query("CREATE TABLE unasked (x int PRIMARY KEY)");
+            database.transaction(tx -> {
+                tx.query("SELECT 1");
+                return tx.send("INSERT INTO unasked VALUES (1)");
+            });
+            assertThat(database.query("SELECT x FROM unasked")).hasSize(1);
+            assertThatThrownBy(() -> database.transaction(tx -> {
+                        tx.query("INSERT INTO unasked VALUES (2)");
+                        return tx.send("INSERT INTO unasked VALUES (1)");
+                    }))
+                    .isInstanceOf(PgException.class);
+            assertThat(database.query("SELECT x FROM unasked")).hasSize(1);
+        }
+    }
+
     /** What a crash of the server does to connections in every state; none may stay taken. */
     @Test
     void connectionsThatTheServerEndsAreReplaced(Vertx vertx) throws Exception {
