@@ -4,16 +4,14 @@ import dev.cogo.schema.cluster.Layout;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Of which partitions a node became the owner lately. Used on the home's event loop only. */
 final class Flood {
     private final String self;
     private final long nanos;
     private final Map<Integer, Long> until = new HashMap<>();
-    private Layout before = new Layout(Set.of(), Set.of(), List.of());
+    private Layout before = Layout.NOBODY;
 
     Flood(String self, Duration lasts) {
         this.self = self;

@@ -5,6 +5,7 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -118,7 +119,7 @@ public final class Home {
         }
         List<Follower> listening = channel == null ? List.of() : channel.followers();
         if (flood.covers(layout.partitionOf(event.channel()))) {
-            Set<String> everybody = new HashSet<>(layout.gateways());
+            Set<String> everybody = new HashSet<>(layout.with(Role.GATEWAY));
             listening.forEach(follower -> everybody.add(follower.node()));
             everybody.forEach(node -> event.sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, node));
         } else {

@@ -5,7 +5,6 @@ import dev.cogo.schema.cluster.Layout;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +17,7 @@ final class SettlingHome {
     /** Of the partitions that came lately, until when they settle. */
     private final Map<Integer, Long> settling = new HashMap<>();
 
-    private Layout layout = new Layout(Set.of(), Set.of(), List.of());
+    private Layout layout = Layout.NOBODY;
 
     SettlingHome(String self, Duration settle) {
         this.self = self;

@@ -220,7 +220,7 @@ class HomeTest {
 
     private void ownAll(String owner) {
         Set<String> both = Set.of("one", "two");
-        cluster.become(new Layout(both, both, Collections.nCopies(17, owner)));
+        cluster.become(Layout.alike(both, Collections.nCopies(17, owner)));
     }
 
     private Future<Map<UUID, Long>> read(List<UUID> sessions) {

@@ -40,7 +40,7 @@ final class BoardScene implements PresenceVoice {
     private static Layout layout(String owner, String... others) {
         Set<String> nodes = new HashSet<>(List.of(others));
         nodes.add(owner);
-        return new Layout(nodes, nodes, List.of(owner));
+        return Layout.alike(nodes, List.of(owner));
     }
 
     UUID user(String name) {

@@ -199,7 +199,7 @@ class AnnouncerTest {
 
     @Test
     void withoutAnyHomeItWaits() {
-        cluster.become(new Layout(Set.of("one"), Set.of("one"), List.of()));
+        cluster.become(Layout.alike(Set.of("one"), List.of()));
         Channel.OfSession session = new Channel.OfSession(Ids.next());
         Wish wish = announce(session.name());
         assertThat(wish.first().future().isComplete()).isFalse();

@@ -9,13 +9,16 @@ import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.Partition;
 import com.hazelcast.partition.ReplicaMigrationEvent;
-import dev.cogo.node.config.Role;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.cluster.Role;
 import io.vertx.core.Vertx;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,15 +118,11 @@ final class HazelcastView implements ClusterView {
 
     private Layout look(List<String> before) {
         Cluster cluster = hazelcast.getCluster();
-        Set<String> nodes = new HashSet<>();
-        Set<String> gateways = new HashSet<>();
+        Map<String, Set<Role>> nodes = new HashMap<>();
         for (Member member : cluster.getMembers()) {
-            nodes.add(nodeOf(member));
-            if (rolesOf(member).contains(Role.GATEWAY.configName())) {
-                gateways.add(nodeOf(member));
-            }
+            nodes.put(nodeOf(member), rolesOf(member));
         }
-        return new Layout(nodes, gateways, owners(before));
+        return new Layout(nodes, owners(before));
     }
 
     private List<String> owners(List<String> before) {
@@ -157,8 +156,12 @@ final class HazelcastView implements ClusterView {
         return String.valueOf(member.getAttribute(NODE));
     }
 
-    private static Set<String> rolesOf(Member member) {
-        return Set.of(String.valueOf(member.getAttribute(ROLES)).split(","));
+    /** Those that this version knows. */
+    private static Set<Role> rolesOf(Member member) {
+        return Arrays.stream(String.valueOf(member.getAttribute(ROLES)).split(","))
+                .map(Role::ofConfigName)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     /** A member's roles as the attribute {@link #ROLES}. */

@@ -10,17 +10,22 @@ import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.supabase.SupabaseConfig;
+import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * All that a node does, read and checked once at the start.
@@ -65,7 +70,10 @@ public record NodeConfig(
         SocketTransport transport = SocketTransport.from(settings);
         int connections = settings.number(Setting.DATABASE_MAX_CONNECTIONS, 1, 500);
         Set<Role> roles = settings.parse(
-                Setting.ROLES, "must be a list of " + Role.names(), text -> Role.parse(settings.list(Setting.ROLES)));
+                Setting.ROLES,
+                "must be a list of "
+                        + Arrays.stream(Role.values()).map(Role::configName).collect(Collectors.joining(", ")),
+                text -> roles(settings.list(Setting.ROLES)));
         Optional<DatabaseConfig> database = database(settings, connections);
         Optional<ClusterConfig> cluster =
                 settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
@@ -93,6 +101,16 @@ public record NodeConfig(
                 ai,
                 agentBridge(settings, nodeId, agentToken),
                 archive);
+    }
+
+    private static Set<Role> roles(List<String> names) {
+        Set<Role> roles = names.stream()
+                .map(name -> Role.ofConfigName(name).orElseThrow(IllegalArgumentException::new))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException();
+        }
+        return roles;
     }
 
     /** Where the shared keys are. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
-import dev.cogo.node.config.Role;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.testing.Ports;
 import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.cluster.Role;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
@@ -68,10 +68,10 @@ class SplitRolesTest {
 
     private static void onlyTheChatNodeOwnsPartitions(Layout layout) {
         assertThat(layout.nodes()).hasSize(3);
-        assertThat(layout.gateways()).hasSize(1);
+        assertThat(layout.with(Role.GATEWAY)).hasSize(1);
         assertThat(Set.copyOf(layout.owners()))
                 .hasSize(1)
-                .doesNotContainAnyElementsOf(layout.gateways())
+                .doesNotContainAnyElementsOf(layout.with(Role.GATEWAY))
                 .doesNotContain("observer");
     }
 

@@ -22,6 +22,7 @@ import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.SendBroadcast;
+import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.InterestHeard;
@@ -89,7 +90,7 @@ import java.time.Duration;
 
 /**
  * Every address of the event bus that a verticle serves, with the types of its request and reply and the longest time that
- * a caller waits. Requests go to one of the nodes that serve the address; the bus promises neither delivery nor order, so
+ * a caller waits. Requests go to one of the nodes that have the address' role; the bus promises neither delivery nor order, so
  * a request that must not be lost is a row in the database before it is answered, and one that may be repeated says so.
  *
  * <p>Channel events do not stand here: they go out through {@link dev.cogo.schema.channel.ChannelPublisher}.
@@ -237,6 +238,7 @@ public enum Address {
     private final Class<? extends BusRecord> requestType;
     private final Class<? extends BusRecord> replyType;
     private final Duration timeout;
+    private final Role role;
 
     Address(String wireName, Class<? extends BusRecord> requestType, Class<? extends BusRecord> replyType) {
         this(wireName, requestType, replyType, Duration.ofSeconds(10));
@@ -251,11 +253,17 @@ public enum Address {
         this.requestType = requestType;
         this.replyType = replyType;
         this.timeout = timeout;
+        this.role = Role.ofAddress(wireName);
     }
 
     /** The address on the bus. */
     public String wireName() {
         return wireName;
+    }
+
+    /** The role of the nodes that serve it. */
+    public Role role() {
+        return role;
     }
 
     public Class<? extends BusRecord> requestType() {

@@ -2,6 +2,7 @@ package dev.cogo.schema.bus;
 
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bus with types: callers send records to an {@link Address}, servers answer with a record or a {@link CogoException}. A
- * request that is {@link ForHome} goes to its channel's home, and to any other node that serves the address when the home
- * does not. Make one for each verticle; it is thread-safe.
+ * request that is {@link ForHome} goes to its channel's home, any other is served on the caller's node if that has the role;
+ * and when the one does not serve the address, another node with the role does. Always a node is asked by its name: who waits
+ * for one that dies hears of it at once. Make one for each verticle; it is thread-safe.
  */
 public final class Bus {
     /** How many requests of one address a verticle serves at the same time. */
@@ -105,52 +107,55 @@ public final class Bus {
      *     seconds; never fails
      */
     public Future<Void> tellGateways(Address address, BusRecord notice) {
-        List<Future<Message<BusRecord>>> answers = cluster.layout().gateways().stream()
+        List<Future<Message<BusRecord>>> answers = cluster.layout().with(Role.GATEWAY).stream()
                 .map(node -> this.<BusRecord>ask(node, address, notice, NOTICE_PATIENCE))
                 .toList();
         return Future.join(answers).<Void>mapEmpty().otherwiseEmpty();
     }
 
     private <R extends BusRecord> Future<R> request(Address address, BusRecord body, Optional<Cost> cost) {
-        Future<Message<R>> reply = body instanceof ForHome request
-                ? atHome(address, request, UNSETTLED_TRIES)
-                : vertx.eventBus().request(address.wireName(), body, options(address.timeout()));
-        return answer(reply, cost);
+        return answer(send(address, body, UNSETTLED_TRIES), cost);
     }
 
-    private <R extends BusRecord> Future<Message<R>> atHome(Address address, ForHome request, int again) {
+    private <R extends BusRecord> Future<Message<R>> send(Address address, BusRecord body, int again) {
         Layout layout = cluster.layout();
-        String home = layout.homeOf(request.homeChannel()).orElse("");
+        String best = body instanceof ForHome request
+                ? layout.homeOf(request.homeChannel()).orElse("")
+                : cluster.self();
         // An owner that has just left has no say any more, though the table still names it.
-        Future<Message<R>> asked = layout.nodes().contains(home)
-                ? this.<R>ask(home, address, request, address.timeout())
+        Future<Message<R>> asked = layout.has(best, address.role())
+                ? this.<R>ask(best, address, body, address.timeout())
                         .recover(failure -> isUndelivered(failure)
-                                ? atFirst(failure, othersThan(home), address, request)
+                                ? atFirst(failure, othersThan(best, address.role()), address, body)
                                 : Future.failedFuture(failure))
-                : atFirst(NOBODY, othersThan(home), address, request);
-        return asked.recover(failure ->
-                isUndelivered(failure) && again > 0 && layout.nodes().size() > 1
-                        ? vertx.timer(UNSETTLED.toMillis(), TimeUnit.MILLISECONDS)
-                                .compose(later -> atHome(address, request, again - 1))
-                        : Future.failedFuture(failure));
+                : atFirst(NOBODY, othersThan(best, address.role()), address, body);
+        return asked.recover(failure -> isUndelivered(failure) && again > 0 && maySettle(layout, address.role())
+                ? vertx.timer(UNSETTLED.toMillis(), TimeUnit.MILLISECONDS)
+                        .compose(later -> send(address, body, again - 1))
+                : Future.failedFuture(failure));
     }
 
-    /** The owners first: a node without a partition may have come just now, or serve nothing. */
-    private Iterator<String> othersThan(String home) {
+    /** Whether somebody who does not seem to serve an address may do so soon. */
+    private static boolean maySettle(Layout layout, Role role) {
+        return layout.nodes().size() > 1 && !layout.with(role).isEmpty();
+    }
+
+    /** In any order, but owners first: a chat node without a partition may have come just now, and serve nothing yet. */
+    private Iterator<String> othersThan(String best, Role role) {
         Layout layout = cluster.layout();
-        List<String> owners = new ArrayList<>(new HashSet<>(layout.owners()));
-        owners.retainAll(layout.nodes());
-        Collections.shuffle(owners);
-        Set<String> others = new LinkedHashSet<>(owners);
-        others.addAll(layout.nodes());
-        others.remove(home);
+        List<String> nodes = new ArrayList<>(layout.with(role));
+        Collections.shuffle(nodes);
+        Set<String> others = new LinkedHashSet<>(nodes);
+        others.retainAll(new HashSet<>(layout.owners()));
+        others.addAll(nodes);
+        others.remove(best);
         return others.iterator();
     }
 
     // Node by node and not by the bus's own choice: that may fall on a node that has just died or stops, and nobody
     // would be told of it before the time is over.
     private <R extends BusRecord> Future<Message<R>> atFirst(
-            Throwable undelivered, Iterator<String> nodes, Address address, ForHome request) {
+            Throwable undelivered, Iterator<String> nodes, Address address, BusRecord request) {
         if (!nodes.hasNext()) {
             return Future.failedFuture(undelivered);
         }
@@ -181,7 +186,7 @@ public final class Bus {
         });
     }
 
-    /** Where one node listens for what others hear by the plain name. */
+    /** Where one node listens. */
     public static String addressAt(String node, String name) {
         return name + "@" + node;
     }
@@ -195,15 +200,7 @@ public final class Bus {
      */
     public <Q extends BusRecord, R extends BusRecord> Future<Void> serve(Address address, Function<Q, R> handler) {
         AtomicInteger inService = new AtomicInteger();
-        String name = ForHome.class.isAssignableFrom(address.requestType())
-                ? addressAt(cluster.self(), address.wireName())
-                : address.wireName();
-        return serve(name, address, inService, handler);
-    }
-
-    private <Q extends BusRecord, R extends BusRecord> Future<Void> serve(
-            String name, Address address, AtomicInteger inService, Function<Q, R> handler) {
-        MessageConsumer<BusRecord> consumer = vertx.eventBus().consumer(name);
+        MessageConsumer<BusRecord> consumer = vertx.eventBus().consumer(addressAt(cluster.self(), address.wireName()));
         consumer.handler(message -> {
             if (inService.incrementAndGet() > MAX_IN_SERVICE) {
                 inService.decrementAndGet();

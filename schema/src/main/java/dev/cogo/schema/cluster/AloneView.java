@@ -9,7 +9,7 @@ enum AloneView implements ClusterView {
     HERE;
 
     private static final String SELF = "alone";
-    private static final Layout LAYOUT = new Layout(Set.of(SELF), Set.of(SELF), List.of(SELF));
+    private static final Layout LAYOUT = Layout.alike(Set.of(SELF), List.of(SELF));
 
     @Override
     public String self() {

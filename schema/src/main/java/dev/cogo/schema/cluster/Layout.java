@@ -2,21 +2,50 @@ package dev.cogo.schema.cluster;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One look at the cluster. Immutable.
  *
- * @param nodes all nodes' ids
- * @param gateways those with the gateway role
+ * @param roles all nodes' ids, and what each may do
  * @param owners the node that owns each partition, by the partition's number; empty while no node with the chat role is there
  */
-public record Layout(Set<String> nodes, Set<String> gateways, List<String> owners) {
+public record Layout(Map<String, Set<Role>> roles, List<String> owners) {
+    /** Nobody is there. */
+    public static final Layout NOBODY = new Layout(Map.of(), List.of());
+
     public Layout {
-        nodes = Set.copyOf(nodes);
-        gateways = Set.copyOf(gateways);
+        roles = roles.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, node -> Set.copyOf(node.getValue())));
         owners = List.copyOf(owners);
+    }
+
+    /** Nodes that all have every role. */
+    public static Layout alike(Set<String> nodes, List<String> owners) {
+        Set<Role> all = Set.of(Role.values());
+        return new Layout(nodes.stream().collect(Collectors.toMap(Function.identity(), node -> all)), owners);
+    }
+
+    /** All nodes' ids. */
+    public Set<String> nodes() {
+        return roles.keySet();
+    }
+
+    /** Whether a node is there and has a role. */
+    public boolean has(String node, Role role) {
+        return roles.getOrDefault(node, Set.of()).contains(role);
+    }
+
+    /** The nodes that have a role. */
+    public Set<String> with(Role role) {
+        return roles.entrySet().stream()
+                .filter(node -> node.getValue().contains(role))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** The node where the channel's soft state lives; empty while there is none. */

@@ -3,9 +3,12 @@ package dev.cogo.schema.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cogo.schema.block.BlockPage;
+import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.PresenceHeard;
@@ -26,6 +29,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +45,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BusTest {
     private static final CheckAccess QUESTION = new CheckAccess(Ids.next(), Ids.next());
     private static final Access ANSWER = new Access(QUESTION.sessionId(), MemberRole.MEMBER, true, null, 0);
+
+    private static final ListBlocks BLOCKS = new ListBlocks(Ids.next(), 10, null);
 
     private Vertx vertx;
     private Bus bus;
@@ -207,7 +213,7 @@ class BusTest {
     void whatTheHomeDoesNotServeAnotherNodeDoes() {
         TestCluster cluster = new TestCluster("one", "gone");
         serve(cluster.seenBy("one"), service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
-        cluster.become(new Layout(Set.of("one", "gone"), Set.of(), List.of("gone")));
+        cluster.become(Layout.alike(Set.of("one", "gone"), List.of("gone")));
         assertThat(new Bus(vertx, cluster.seenBy("one"))
                         .<Access>request(Address.SESSION_ACCESS, QUESTION)
                         .await())
@@ -228,7 +234,7 @@ class BusTest {
     @Test
     void whoeverTheHomeIsANodeThatServesIsFound() {
         TestCluster cluster = new TestCluster("one", "two");
-        cluster.become(new Layout(Set.of("one", "two"), Set.of(), List.of("left", "one", "two")));
+        cluster.become(Layout.alike(Set.of("one", "two"), List.of("left", "one", "two")));
         serve(cluster.seenBy("two"), service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
         for (int i = 0; i < 20; i++) {
             assertThat(new Bus(vertx, cluster.seenBy("one"))
@@ -261,6 +267,62 @@ class BusTest {
     }
 
     @Test
+    void whatIsForNoSessionIsServedHereIfThisNodeHasTheRole() {
+        TestCluster cluster = new TestCluster("one", "two");
+        for (String node : List.of("one", "two")) {
+            serve(cluster.seenBy(node), service -> service.serve(Address.BLOCK_LIST, question -> blocksOf(node)));
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(new Bus(vertx, cluster.seenBy("two"))
+                            .<BlockPage>request(Address.BLOCK_LIST, BLOCKS)
+                            .await())
+                    .isEqualTo(blocksOf("two"));
+        }
+    }
+
+    @Test
+    void whatIsForNoSessionIsServedByANodeThatHasTheRole() {
+        TestCluster cluster = new TestCluster();
+        cluster.become(new Layout(
+                Map.of("door", Set.of(Role.GATEWAY), "one", Set.of(Role.CHAT), "two", Set.of(Role.CHAT)),
+                List.of("one")));
+        serve(cluster.seenBy("door"), service -> service.serve(Address.BLOCK_LIST, question -> blocksOf("door")));
+        serve(cluster.seenBy("two"), service -> service.serve(Address.BLOCK_LIST, question -> blocksOf("two")));
+        assertThat(new Bus(vertx, cluster.seenBy("door"))
+                        .<BlockPage>request(Address.BLOCK_LIST, BLOCKS)
+                        .await())
+                .isEqualTo(blocksOf("two"));
+    }
+
+    @Test
+    void aRoleThatNoNodeHasIsNotWaitedFor() {
+        TestCluster cluster = new TestCluster();
+        cluster.become(new Layout(Map.of("one", Set.of(Role.GATEWAY), "two", Set.of(Role.GATEWAY)), List.of()));
+        Future<BlockPage> answer = new Bus(vertx, cluster.seenBy("one")).request(Address.BLOCK_LIST, BLOCKS);
+        assertThat(answer.isComplete()).isTrue();
+        assertThat(failureOf(answer)).returns(ErrorCode.UNAVAILABLE, CogoException::code);
+    }
+
+    @Test
+    void whoWaitsForAnAnswerThatIsForNoSessionHearsThatTheNodeLeft() throws InterruptedException {
+        TestCluster cluster = new TestCluster();
+        cluster.become(new Layout(Map.of("one", Set.of(Role.GATEWAY), "two", Set.of(Role.CHAT)), List.of("two")));
+        CountDownLatch asked = new CountDownLatch(1);
+        Promise<BlockPage> late = Promise.promise();
+        serve(
+                cluster.seenBy("two"),
+                service -> service.serve(Address.BLOCK_LIST, question -> {
+                    asked.countDown();
+                    return late.future().await();
+                }));
+        Future<BlockPage> answer = new Bus(vertx, cluster.seenBy("one")).request(Address.BLOCK_LIST, BLOCKS);
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        cluster.become("one");
+        assertThat(failureOf(answer)).returns(ErrorCode.UNAVAILABLE, CogoException::code);
+        late.complete(blocksOf("two"));
+    }
+
+    @Test
     void addressesAreUnique() {
         assertThat(Address.values()).extracting(Address::wireName).doesNotHaveDuplicates();
     }
@@ -270,6 +332,10 @@ class BusTest {
                 .serveHere(Address.ACCESS_REVOKED, handler)
                 .completion()
                 .await();
+    }
+
+    private static BlockPage blocksOf(String node) {
+        return new BlockPage(List.of(), node);
     }
 
     private static Access answerOf(String node) {

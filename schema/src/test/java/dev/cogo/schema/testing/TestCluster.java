@@ -62,6 +62,6 @@ public final class TestCluster {
         for (int i = 0; nodes.length > 0 && i < PARTITIONS; i++) {
             owners.add(nodes[i % nodes.length]);
         }
-        return new Layout(all, all, owners);
+        return Layout.alike(all, owners);
     }
 }

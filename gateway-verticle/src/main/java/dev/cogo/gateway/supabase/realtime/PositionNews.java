@@ -7,6 +7,7 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.home.TellPositions;
 import dev.cogo.schema.home.TellPositions.Position;
 import io.vertx.core.Future;
@@ -116,7 +117,7 @@ final class PositionNews {
     }
 
     private Set<String> others() {
-        Set<String> nodes = new HashSet<>(cluster.layout().gateways());
+        Set<String> nodes = new HashSet<>(cluster.layout().with(Role.GATEWAY));
         nodes.remove(cluster.self());
         return nodes;
     }
