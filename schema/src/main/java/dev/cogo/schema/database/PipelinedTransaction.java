@@ -166,9 +166,11 @@ final class PipelinedTransaction implements Pipeline {
 
     /** A statement and, once it was sent, its answer. */
     private static final class Statement {
+        private static final Future<RowSet<Row>> UNSENT = Future.failedFuture("it was not sent");
+
         private final String sql;
         private final Tuple arguments;
-        private Future<RowSet<Row>> answer = Future.failedFuture(new IllegalStateException("it was not sent"));
+        private Future<RowSet<Row>> answer = UNSENT;
 
         Statement(String sql, Tuple arguments) {
             this.sql = sql;
