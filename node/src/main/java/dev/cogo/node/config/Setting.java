@@ -16,7 +16,7 @@ public enum Setting {
     TRUST_FORWARDED_HEADERS("false", "Whether a proxy in front sets X-Forwarded-For: then limits go by it."),
     TRANSPORT(
             "auto",
-            "How sockets are served: nio, epoll or io_uring (fewest CPU cycles, newest kernels); auto takes epoll where it"
+            "How sockets are served: nio, epoll or io_uring (newest kernels); auto takes epoll where it"
                     + " can be loaded, else nio."),
     ROLES("gateway,chat,ai,agent-bridge,archive", "What this node does."),
 
