@@ -105,6 +105,11 @@ final class NodeProcess {
         }
     }
 
+    /** Stops it where it is: its connections stay open and silent, and only {@link #kill} ends that. */
+    void freeze() {
+        Signals.stop(List.of(pid()));
+    }
+
     /** Asks it to stop, and waits until it has. */
     void stop() {
         Process now = process;

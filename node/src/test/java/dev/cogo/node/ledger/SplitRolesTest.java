@@ -9,8 +9,10 @@ import dev.cogo.node.testing.Ports;
 import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.cluster.Role;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +54,7 @@ class SplitRolesTest {
                 assertThat(registrations(observer)).isEqualTo(before);
 
                 NodeProcess chat = system.node(1);
-                chat.kill();
+                whoWaitsForItHearsThatItDied(system, chat);
                 Await.until(
                         "nobody to keep data",
                         SOON,
@@ -73,6 +77,29 @@ class SplitRolesTest {
                 .hasSize(1)
                 .doesNotContainAnyElementsOf(layout.with(Role.GATEWAY))
                 .doesNotContain("observer");
+    }
+
+    /** A list of sessions is for no channel's home. */
+    private static void whoWaitsForItHearsThatItDied(TestSystem system, NodeProcess chat) throws Exception {
+        HttpDoor door =
+                new HttpDoor(system.http(), system.node(0), system.people().getFirst());
+        chat.freeze();
+        CompletableFuture<String> refusal = CompletableFuture.supplyAsync(() -> refusalOf(door, "/chat/sessions"));
+        // What the gateway answers itself, after it has passed the other on.
+        door.call("GET", "/auth/me", new JsonObject());
+        assertThat(refusal).isNotDone();
+        chat.kill();
+        assertThat(refusal.get(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo("unavailable");
+    }
+
+    private static String refusalOf(HttpDoor door, String path) {
+        try {
+            return door.call("GET", path, new JsonObject()).encode();
+        } catch (Door.RefusedException e) {
+            return e.code();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int registrations(Cluster observer) {
