@@ -7,6 +7,7 @@ import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.testing.Eventually;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
@@ -72,12 +73,12 @@ abstract class BridgeTest {
 
     /** Waits until the task's end is in the chat. */
     Task ended(TestNode node, Task task) throws Exception {
-        Await.until("the end of the task", () -> isAnnounced(task));
+        Eventually.until("the end of the task", () -> isAnnounced(task));
         return node.read(task);
     }
 
     void reached(TestNode node, Task task, TaskStatus status) throws Exception {
-        Await.until("status " + status, () -> node.read(task).status() == status);
+        Eventually.until("status " + status, () -> node.read(task).status() == status);
     }
 
     boolean isAnnounced(Task task) {

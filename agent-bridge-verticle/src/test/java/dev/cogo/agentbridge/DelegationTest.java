@@ -6,6 +6,7 @@ import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -51,7 +52,7 @@ class DelegationTest extends BridgeTest {
         assertThat(ended.status()).isEqualTo(TaskStatus.COMPLETED);
         assertThat(ended.progress()).isEqualTo(100);
         assertThat(ended.result()).containsExactlyInAnyOrderEntriesOf(Map.of("summary", "2 words", "words", 2));
-        Await.until("all events", () -> node.eventNames().contains("agent_result"));
+        Eventually.until("all events", () -> node.eventNames().contains("agent_result"));
         assertThat(node.eventNames()).endsWith("agent_progress", "agent_result");
         assertThat(node.events().getLast().getJsonObject("payload").getJsonObject("result"))
                 .isEqualTo(result);
@@ -166,7 +167,7 @@ class DelegationTest extends BridgeTest {
                 new TestNode.Times(Duration.ofSeconds(5), 1, Duration.ofSeconds(60), Duration.ofSeconds(1)));
         Task ended = ended(node, node.start(owner, session));
         assertThat(ended.error().code()).isEqualTo("agent_bad_answer");
-        Await.until("the connection's end", cut::get);
+        Eventually.until("the connection's end", cut::get);
     }
 
     @Test
@@ -233,7 +234,7 @@ class DelegationTest extends BridgeTest {
         for (int i = 0; i < 40; i++) {
             node.start(owner, session);
         }
-        Await.until("all ends", () -> messages(MessageType.AGENT_RESULT).size() == 40);
+        Eventually.until("all ends", () -> messages(MessageType.AGENT_RESULT).size() == 40);
         assertThat(agent.deliveries()).hasSize(40);
     }
 }

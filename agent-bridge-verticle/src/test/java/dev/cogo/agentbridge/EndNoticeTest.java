@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.testing.Eventually;
 import org.junit.jupiter.api.Test;
 
 class EndNoticeTest extends BridgeTest {
@@ -20,7 +21,7 @@ class EndNoticeTest extends BridgeTest {
         Task task = node.start(owner, session);
         reached(node, task, TaskStatus.COMPLETED);
         int posts = chat.posts();
-        Await.until("another try", () -> chat.posts() > posts);
+        Eventually.until("another try", () -> chat.posts() > posts);
         assertThat(isAnnounced(task)).isFalse();
         chat.setAway(false);
         ended(node, task);
@@ -38,9 +39,9 @@ class EndNoticeTest extends BridgeTest {
         database.query("""
                 UPDATE agent_tasks SET announced = false, lease_owner = 'dead', lease_until = now(),
                                        next_attempt_at = now() - interval '1 minute'""");
-        Await.until("the announcement", () -> isAnnounced(task));
+        Eventually.until("the announcement", () -> isAnnounced(task));
         assertThat(messages(MessageType.AGENT_RESULT)).hasSize(1);
-        Await.until(
+        Eventually.until(
                 "both events",
                 () -> node.eventNames().stream().filter("agent_result"::equals).count() == 2);
         assertThat(agent.deliveries()).hasSize(1);
@@ -52,7 +53,7 @@ class EndNoticeTest extends BridgeTest {
         TestAgent agent = closing(TestAgent.saying(200, DONE));
         TestNode node = node(agent);
         Task task = node.start(owner, session);
-        Await.until("several tries", () -> chat.posts() > 2);
+        Eventually.until("several tries", () -> chat.posts() > 2);
         assertThat(agent.deliveries()).isEmpty();
         chat.setAway(false);
         assertThat(ended(node, task).attempts()).isEqualTo(1);

@@ -12,6 +12,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class ReportsTest extends BridgeTest {
         task = node.start(owner, session);
         reached(node, task, TaskStatus.WORKING);
         // The event of the acceptance comes after the row: what follows counts from here.
-        Await.until("the acceptance", () -> node.eventNames().contains("agent_progress"));
+        Eventually.until("the acceptance", () -> node.eventNames().contains("agent_progress"));
     }
 
     @Test
@@ -47,11 +48,11 @@ class ReportsTest extends BridgeTest {
     void aRepeatedReportChangesNothing() throws Exception {
         report(progress("1", 10, "first"));
         report(progress("2", 20, "second"));
-        Await.until("the second", () -> lastNote().equals("second"));
+        Eventually.until("the second", () -> lastNote().equals("second"));
         int events = node.events().size();
         assertThat(report(progress("1", 10, "first")).note()).isEqualTo("second");
         report(progress("3", 30, "third"));
-        Await.until("the third", () -> lastNote().equals("third"));
+        Eventually.until("the third", () -> lastNote().equals("third"));
         // Events of one node come in order: one of the repetition would stand before the third's.
         assertThat(node.events()).hasSize(events + 1);
         assertThat(database.query("SELECT 1 FROM agent_task_events").size()).isEqualTo(3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class TakeoverTest extends BridgeTest {
         second.listen(task.taskId());
 
         first.close();
-        Await.until("the second delivery", () -> agent.deliveries().size() == 2);
+        Eventually.until("the second delivery", () -> agent.deliveries().size() == 2);
         assertThat(agent.deliveries().getLast().body().getString("callbackUrl"))
                 .startsWith(second.url().toString());
         assertThat(agent.deliveries().getLast().idempotencyKey())
@@ -49,7 +50,7 @@ class TakeoverTest extends BridgeTest {
         }));
         TestNode first = closing(new TestNode("node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
         Task task = first.start(owner, session);
-        Await.until("the first delivery", () -> agent.deliveries().size() == 1);
+        Eventually.until("the first delivery", () -> agent.deliveries().size() == 1);
         first.close();
         TestNode second = node("node-2", agent, TestNode.Times.USUAL);
         assertThat(ended(second, task).status()).isEqualTo(TaskStatus.COMPLETED);
@@ -65,7 +66,7 @@ class TakeoverTest extends BridgeTest {
         reached(first, task, TaskStatus.WORKING);
         first.close();
         node("node-2", agent, longLease);
-        Await.until("the second delivery", () -> agent.deliveries().size() == 2);
+        Eventually.until("the second delivery", () -> agent.deliveries().size() == 2);
     }
 
     @Test
@@ -81,7 +82,7 @@ class TakeoverTest extends BridgeTest {
         // Four thirds of a lease.
         for (int i = 0; i < 4; i++) {
             String before = leaseUntil();
-            Await.until("a renewal", () -> !leaseUntil().equals(before));
+            Eventually.until("a renewal", () -> !leaseUntil().equals(before));
         }
         assertThat(agent.deliveries()).hasSize(1);
     }
@@ -97,7 +98,7 @@ class TakeoverTest extends BridgeTest {
         }));
         TestNode first = closing(new TestNode("node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
         Task task = first.start(owner, session);
-        Await.until(
+        Eventually.until(
                 "the pause",
                 () -> database.query("SELECT 1 FROM agent_tasks WHERE next_attempt_at > now() AND lease_owner IS NULL")
                                 .size()

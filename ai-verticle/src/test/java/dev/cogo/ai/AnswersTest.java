@@ -1,7 +1,6 @@
 package dev.cogo.ai;
 
 import static dev.cogo.ai.testing.AiFixture.codeOf;
-import static dev.cogo.ai.testing.Eventually.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.ai.gemini.GeminiReply;
@@ -14,6 +13,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
@@ -85,7 +85,7 @@ class AnswersTest {
         ai.gemini.next(GeminiReply.text("done").after(gate.future()));
         ai.startAi("n1");
         Future<Answer> answer = ai.ask(session, "why?", null);
-        waitUntil("Gemini is asked", () -> !ai.gemini.calls().isEmpty());
+        Eventually.until("Gemini is asked", () -> !ai.gemini.calls().isEmpty());
         assertThat(ai.rows("SELECT 1 FROM ai_jobs WHERE status = 'accepted' AND lease_until > now() AND attempts = 1"))
                 .hasSize(1);
         gate.complete();
@@ -140,7 +140,7 @@ class AnswersTest {
         List<Future<Answer>> answers = IntStream.range(0, 6)
                 .mapToObj(i -> ai.ask(session, "why?", "c1"))
                 .toList();
-        waitUntil("Gemini is asked", () -> !ai.gemini.calls().isEmpty());
+        Eventually.until("Gemini is asked", () -> !ai.gemini.calls().isEmpty());
         gate.complete();
         Future.all(answers).await();
         assertThat(answers)
@@ -233,7 +233,7 @@ class AnswersTest {
         ai.startAi("n1");
         ai.chat.failNextPosts(1);
         assertThat(codeOf(ai.ask(session, "why?", "c1"))).isEqualTo(ErrorCode.UNAVAILABLE);
-        waitUntil("the answer is posted", () -> ai.chat.messages(session).size() == 2);
+        Eventually.until("the answer is posted", () -> ai.chat.messages(session).size() == 2);
         assertThat(ai.ask(session, "why?", "c1").await().message().content()).isEqualTo("stub answer 1");
         assertThat(ai.gemini.calls()).as("the cache had it").hasSize(1);
     }
@@ -246,7 +246,7 @@ class AnswersTest {
                 GeminiReply.text("b").after(gate.future()));
         ai.startAi(ai.config("n1", GeminiStub.KEY, 2));
         List<Future<Answer>> first = List.of(ai.ask(session, "1", null), ai.ask(session, "2", null));
-        waitUntil("both are under way", () -> ai.gemini.calls().size() == 2);
+        Eventually.until("both are under way", () -> ai.gemini.calls().size() == 2);
         assertThat(codeOf(ai.ask(session, "3", null))).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(codeOf(ai.greet(null, null, null))).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(ai.chat.messages(session)).hasSize(2);

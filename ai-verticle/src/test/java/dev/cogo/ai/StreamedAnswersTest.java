@@ -1,7 +1,6 @@
 package dev.cogo.ai;
 
 import static dev.cogo.ai.testing.AiFixture.codeOf;
-import static dev.cogo.ai.testing.Eventually.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.ai.gemini.GeminiReply;
@@ -21,6 +20,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -91,7 +91,7 @@ class StreamedAnswersTest {
         ai.gemini.next(GeminiReply.stream("one ", "two"));
         ai.startAi("n1");
         Answer answer = ask("c1").await();
-        waitUntil("the end", () -> namesOf().contains("ai_done"));
+        Eventually.until("the end", () -> namesOf().contains("ai_done"));
 
         assertThat(answer.message().content()).isEqualTo("one two");
         assertThat(deltas).containsExactly(new AnswerDelta(streamId, 0, "one "), new AnswerDelta(streamId, 1, "two"));
@@ -121,7 +121,7 @@ class StreamedAnswersTest {
                 "one "));
         ai.startAi("n1");
         assertThat(codeOf(ask("c1"))).isEqualTo(ErrorCode.AI_FAILED);
-        waitUntil("the end", () -> namesOf().contains("ai_done"));
+        Eventually.until("the end", () -> namesOf().contains("ai_done"));
 
         assertThat(events.getLast().getJsonObject("payload").getString("error")).isEqualTo("ai_failed");
         assertThat(ai.chat.messages(session)).as("the question alone").hasSize(1);
@@ -142,7 +142,7 @@ class StreamedAnswersTest {
         ai.ask(session, "why?", null).await();
         session = ai.chat.session(true, "ko", ai.user);
         assertThat(ask("c1").await().cached()).isTrue();
-        waitUntil("the piece", () -> !deltas.isEmpty());
+        Eventually.until("the piece", () -> !deltas.isEmpty());
         assertThat(deltas).containsExactly(new AnswerDelta(streamId, 0, "stub answer 1"));
     }
 
@@ -150,7 +150,7 @@ class StreamedAnswersTest {
     void theBuiltInProviderWritesWordByWord() {
         ai.startAi(ai.config("n1", null, 4));
         Answer answer = ask("c1").await();
-        waitUntil(
+        Eventually.until(
                 "all pieces",
                 () -> String.join("", deltas.stream().map(AnswerDelta::text).toList())
                         .equals(answer.message().content()));
@@ -163,7 +163,7 @@ class StreamedAnswersTest {
                 GeminiReply.beginning(response -> response.end(GeminiReply.sse(GeminiReply.event("SAFETY"))), "one "));
         ai.startAi("n1");
         assertThat(codeOf(ask("c1"))).isEqualTo(ErrorCode.AI_REFUSED);
-        waitUntil("the end", () -> namesOf().contains("ai_done"));
+        Eventually.until("the end", () -> namesOf().contains("ai_done"));
         assertThat(events.getLast().getJsonObject("payload").getString("error")).isEqualTo("ai_refused");
         assertThat(ai.chat.messages(session)).hasSize(1);
     }

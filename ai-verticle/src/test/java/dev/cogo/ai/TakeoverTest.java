@@ -1,6 +1,5 @@
 package dev.cogo.ai;
 
-import static dev.cogo.ai.testing.Eventually.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.ai.gemini.GeminiReply;
@@ -8,6 +7,7 @@ import dev.cogo.ai.testing.AiFixture;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
@@ -42,7 +42,8 @@ class TakeoverTest {
     }
 
     private void waitForStatus(UUID job, String status) {
-        waitUntil("the job is " + status, () -> job(job).getString("status").equals(status));
+        Eventually.until(
+                "the job is " + status, () -> job(job).getString("status").equals(status));
     }
 
     @Test
@@ -125,9 +126,9 @@ class TakeoverTest {
         ai.startAi("n1");
         ai.startAi("n2");
         Future<Answer> answer = ai.ask(session, "why?", null);
-        waitUntil("it is under way", () -> !ai.gemini.calls().isEmpty());
+        Eventually.until("it is under way", () -> !ai.gemini.calls().isEmpty());
         OffsetDateTime first = leaseUntil();
-        waitUntil(
+        Eventually.until(
                 "the lease was renewed past two of its lives",
                 () -> leaseUntil().isAfter(first.plus(AiFixture.LEASE.multipliedBy(2))));
         gate.complete();
@@ -147,7 +148,7 @@ class TakeoverTest {
         ai.gemini.next(GeminiReply.text("never").after(never.future()));
         String stopping = ai.startAi("n1");
         Future<Answer> lost = ai.ask(session, "why?", "c1");
-        waitUntil("it is under way", () -> !ai.gemini.calls().isEmpty());
+        Eventually.until("it is under way", () -> !ai.gemini.calls().isEmpty());
         ai.startAi("n2");
         ai.undeploy(stopping);
         Answer repeated = ai.ask(session, "why?", "c1").await();
@@ -165,7 +166,8 @@ class TakeoverTest {
         ai.startAi("n1");
         // The chat's first message, so its seq is the job's.
         Future<Answer> waiting = ai.ask(session, "why?", "c1");
-        waitUntil("the question is stored", () -> !ai.chat.messages(session).isEmpty());
+        Eventually.until(
+                "the question is stored", () -> !ai.chat.messages(session).isEmpty());
         Message answer = ai.chat.write(session, null, MessageType.AI_RESPONSE, "from the slow node");
         ai.database.query("UPDATE ai_jobs SET status = 'done', answer_seq = $2 WHERE id = $1", job, answer.seq());
         assertThat(waiting.await().message()).isEqualTo(answer);

@@ -1,6 +1,5 @@
 package dev.cogo.ai.gemini;
 
-import static dev.cogo.ai.testing.Eventually.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,6 +15,7 @@ import dev.cogo.ai.provider.Turn;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -221,7 +221,7 @@ class GeminiProviderTest extends ProviderContract {
                         .error()
                         .code())
                 .isEqualTo(ErrorCode.AI_FAILED);
-        waitUntil("the connection is dropped", () -> stub.connectionsClosed() > 0);
+        Eventually.until("the connection is dropped", () -> stub.connectionsClosed() > 0);
     }
 
     @Test
@@ -231,7 +231,7 @@ class GeminiProviderTest extends ProviderContract {
                         .error()
                         .code())
                 .isEqualTo(ErrorCode.AI_UNAVAILABLE);
-        waitUntil("every connection is dropped", () -> stub.connectionsClosed() == 4);
+        Eventually.until("every connection is dropped", () -> stub.connectionsClosed() == 4);
     }
 
     // A byte now and then, so that no idle timer ever ends.

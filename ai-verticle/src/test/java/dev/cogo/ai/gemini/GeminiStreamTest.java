@@ -1,6 +1,5 @@
 package dev.cogo.ai.gemini;
 
-import static dev.cogo.ai.testing.Eventually.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -12,6 +11,7 @@ import dev.cogo.ai.provider.Purpose;
 import dev.cogo.ai.provider.Turn;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -83,7 +83,7 @@ class GeminiStreamTest {
     // The second piece is sent when the first has arrived: whoever collects the whole never ends.
     private void waitForTheFirst(HttpServerResponse response, Buffer second) {
         Thread.startVirtualThread(() -> {
-            waitUntil("the first piece", () -> !pieces.isEmpty());
+            Eventually.until("the first piece", () -> !pieces.isEmpty());
             response.end(second);
         });
     }
@@ -121,7 +121,7 @@ class GeminiStreamTest {
 
     private void afterTheFirst(HttpServerResponse response, Consumer<HttpServerResponse> then) {
         Thread.startVirtualThread(() -> {
-            waitUntil("the first piece", () -> !pieces.isEmpty());
+            Eventually.until("the first piece", () -> !pieces.isEmpty());
             then.accept(response);
         });
     }
@@ -147,6 +147,6 @@ class GeminiStreamTest {
                 ProviderFailure.class, () -> provider(vertx, Duration.ofMillis(700)).stream(QUESTION, piece -> false));
         assertThat(failure.error()).hasMessageContaining("nobody waited");
         assertThat(failure.usage()).isEqualTo(new Usage(42, 10, 52));
-        waitUntil("the connection is closed", () -> stub.connectionsClosed() == 1);
+        Eventually.until("the connection is closed", () -> stub.connectionsClosed() == 1);
     }
 }

@@ -24,6 +24,7 @@ import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.testing.Eventually;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -19,6 +19,7 @@ import dev.cogo.schema.personal.ReadExport;
 import dev.cogo.schema.personal.ReadExportPart;
 import dev.cogo.schema.personal.StartExport;
 import dev.cogo.schema.session.RemoveMember;
+import dev.cogo.schema.testing.Eventually;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

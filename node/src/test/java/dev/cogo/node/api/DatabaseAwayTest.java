@@ -3,6 +3,7 @@ package dev.cogo.node.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class DatabaseAwayTest {
     @AfterEach
     void mendTheLine() {
         world.line().mend();
-        Await.until(
+        Eventually.until(
                 "the node to be ready again",
                 () -> world.api().send(Request.get("/health/ready")).status() == 200);
     }

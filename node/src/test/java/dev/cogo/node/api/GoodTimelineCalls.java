@@ -1,5 +1,6 @@
 package dev.cogo.node.api;
 
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
@@ -96,7 +97,8 @@ final class GoodTimelineCalls {
                     world.send(world.bob(), world.session(), "A lantern");
                     world.send(world.bob(), world.session(), "Another lantern");
                     Request page = search(world, "lantern").query("limit", 1);
-                    Await.until("both to be found", () -> world.api().get(page).getString("next") != null);
+                    Eventually.until(
+                            "both to be found", () -> world.api().get(page).getString("next") != null);
                     return page.query("cursor", world.api().get(page).getString("next"));
                 }));
     }

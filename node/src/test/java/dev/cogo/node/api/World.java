@@ -6,6 +6,7 @@ import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.config.Settings;
 import dev.cogo.node.testing.Ports;
+import dev.cogo.schema.testing.Eventually;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -176,7 +177,7 @@ final class World implements AutoCloseable {
     void awaitExport(Person person, String id) {
         Request state =
                 Request.get("/auth/me/export/{exportId}").at("exportId", id).as(person);
-        Await.until("the export", () -> api.get(state).getString("status").equals("done"));
+        Eventually.until("the export", () -> api.get(state).getString("status").equals("done"));
     }
 
     Person newPerson(String name) {
@@ -234,7 +235,7 @@ final class World implements AutoCloseable {
 
     /** Waits until the agent has the task and the chat says so, so that nothing more happens by itself. */
     void awaitTaken(Person owner, JsonObject started) {
-        Await.until(
+        Eventually.until(
                 "the agent to take the task",
                 () -> taskOf(owner, started.getString("taskId"))
                         .getString("status")
@@ -245,7 +246,7 @@ final class World implements AutoCloseable {
     /** Waits for a message of that type. */
     void awaitMessage(Person reader, String sessionId, String type) {
         Request history = Request.get("/chat/history/{sessionId}").at("sessionId", sessionId);
-        Await.until(
+        Eventually.until(
                 "a message of type " + type,
                 () -> api.get(history.as(reader)).getJsonArray("items").stream()
                         .anyMatch(item ->

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cogo.node.ledger.Door.RefusedException;
 import dev.cogo.node.ledger.Ledger.Entry;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +97,7 @@ class ComebackTest {
             long settled = System.nanoTime();
             LOG.info("{} acknowledgements while it was cut", acksSince(cut, ""));
             for (NodeProcess node : system.nodes()) {
-                Await.until(
+                Eventually.until(
                         () -> node + " to go on alone" + system.complaints(),
                         PATIENCE,
                         () -> acksSince(settled, node.name()) > SOME / 3);
@@ -109,7 +110,7 @@ class ComebackTest {
             long healed = System.nanoTime();
             Listener.awaitEnds(listeners, atHeal);
             LOG.info("everybody has what was before the heal {} ms later", millisSince(healed));
-            Await.until(
+            Eventually.until(
                     () -> "the two parts to be one again" + system.complaints(),
                     PATIENCE,
                     () -> system.nodes().stream().anyMatch(node -> node.hasSaid("Resetting local member UUID")));
@@ -140,7 +141,8 @@ class ComebackTest {
                         node,
                         (stopped - asked) / 1_000_000,
                         millisSince(stopped));
-                Await.until("all to listen", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
+                Eventually.until(
+                        "all to listen", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
             }
             awaitAcks(ledger.acks() + SOME);
             senders.finish();
@@ -162,7 +164,7 @@ class ComebackTest {
         Listener dozing = Listener.start(system, session.getFirst(), 1);
         Listener asleep = Listener.start(system, session.getFirst(), 2);
         listeners.addAll(List.of(dozing, asleep));
-        Await.until("all to listen", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
+        Eventually.until("all to listen", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
         List<Long> heapBefore =
                 system.nodes().stream().map(NodeProcess::liveHeap).toList();
         logTravel("nobody is frozen", awake, sendLong(session.getFirst(), LONG_MESSAGES));
@@ -251,7 +253,7 @@ class ComebackTest {
             Person typist = system.people().get(CutNetwork.NODES + i);
             try (BridgeDoor door = BridgeDoor.open(system.vertx(), system.node(i), typist)) {
                 for (String session : sessions) {
-                    Await.until(
+                    Eventually.until(
                             () -> "all to hear of " + session + " from " + door.node() + ": "
                                     + listeners.stream()
                                             .filter(l -> l.sessionId().equals(session))
@@ -280,7 +282,7 @@ class ComebackTest {
         for (NodeProcess node : system.nodes()) {
             try (BridgeDoor door =
                     BridgeDoor.open(system.vertx(), node, system.people().getLast())) {
-                Await.until(
+                Eventually.until(
                         () -> node + " to know who listens",
                         PATIENCE,
                         () -> present(door, session).containsAll(all));
@@ -367,7 +369,7 @@ class ComebackTest {
     }
 
     private void awaitAcks(long count) {
-        Await.until(
+        Eventually.until(
                 () -> count + " acknowledgements, not " + ledger.acks() + " (" + ledger.summary() + ")"
                         + system.complaints(),
                 PATIENCE,

@@ -3,6 +3,7 @@ package dev.cogo.node.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.node.ledger.Door.RefusedException;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ class CrowdsTest {
         while (messages < 800) {
             // No faster than the readers read.
             int sent = messages;
-            Await.until(
+            Eventually.until(
                     "the readers",
                     PATIENCE,
                     () -> readers.stream().allMatch(one -> one.seqs().size() >= sent - 10));
@@ -118,11 +119,11 @@ class CrowdsTest {
         }
         int sent = messages;
         awaitAll("to hear", readers, client -> client.seqs().size() == sent);
-        Await.until("the one that does not read to be gone", PATIENCE, () -> !isPresent(door, session, idler));
+        Eventually.until("the one that does not read to be gone", PATIENCE, () -> !isPresent(door, session, idler));
         assertThat(node.liveHeap() - before).isLessThan(HEAP_ROOM);
 
         slow.resume();
-        Await.until("its end", PATIENCE, () -> !slow.isSubscribed());
+        Eventually.until("its end", PATIENCE, () -> !slow.isSubscribed());
         assertThat(slow.seqs())
                 .isEqualTo(LongStream.rangeClosed(1, slow.seqs().size()).boxed().toList());
         assertThat(slow.seqs().size()).isLessThan(sent);
@@ -136,7 +137,7 @@ class CrowdsTest {
     }
 
     private static void awaitAll(String what, List<CrowdClient> clients, Predicate<CrowdClient> condition) {
-        Await.until(
+        Eventually.until(
                 () -> clients.stream().filter(condition.negate()).count() + " of " + clients.size() + " " + what,
                 PATIENCE,
                 () -> clients.stream().allMatch(condition));
@@ -166,7 +167,7 @@ class CrowdsTest {
 
     /** Again and again, as a client does while a node's death is being noticed: it is stored once. */
     private static void sendPatiently(HttpDoor door, Work.Send messages) {
-        Await.until("the messages to be taken", PATIENCE, () -> {
+        Eventually.until("the messages to be taken", PATIENCE, () -> {
             try {
                 door.call(messages);
                 return true;

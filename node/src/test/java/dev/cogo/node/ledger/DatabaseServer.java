@@ -2,6 +2,7 @@ package dev.cogo.node.ledger;
 
 import dev.cogo.node.database.EmbeddedPostgres;
 import dev.cogo.node.database.PostgresSettings;
+import dev.cogo.schema.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,13 +57,13 @@ final class DatabaseServer implements AutoCloseable {
         long postmaster = postmaster();
         Signals.stop(List.of(postmaster));
         Signals.kill(withChildren(postmaster));
-        Await.until("PostgreSQL's end", PATIENCE, () -> !Files.exists(process(postmaster)));
+        Eventually.until("PostgreSQL's end", PATIENCE, () -> !Files.exists(process(postmaster)));
         return postmaster;
     }
 
     /** Waits until another process has taken the place of a killed one; before that it can't have stored anything. */
     void awaitSuccessor(long killed) {
-        Await.until("another PostgreSQL", PATIENCE, () -> isThere(killed));
+        Eventually.until("another PostgreSQL", PATIENCE, () -> isThere(killed));
     }
 
     private boolean isThere(long killed) {
@@ -76,7 +77,7 @@ final class DatabaseServer implements AutoCloseable {
 
     /** Waits until it takes connections. */
     void awaitUp() {
-        Await.until("PostgreSQL to be up", PATIENCE, this::answers);
+        Eventually.until("PostgreSQL to be up", PATIENCE, this::answers);
     }
 
     /** Stops all its processes where they are; connections stay open and silent. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.ledger.Ledger.Ack;
 import dev.cogo.node.ledger.Ledger.Entry;
+import dev.cogo.schema.testing.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,7 +115,7 @@ class DurabilityTest {
     }
 
     private static void awaitAcks(TestSystem system, Ledger ledger, long count) {
-        Await.until(
+        Eventually.until(
                 () -> count + " acknowledgements (" + ledger.summary() + ")" + system.complaints(),
                 PATIENCE,
                 () -> ledger.acks() >= count);

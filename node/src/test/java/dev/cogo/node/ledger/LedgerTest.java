@@ -7,6 +7,7 @@ import dev.cogo.node.ledger.Door.RefusedException;
 import dev.cogo.node.ledger.Ledger.Ack;
 import dev.cogo.node.ledger.Ledger.Entry;
 import dev.cogo.node.ledger.Ledger.Refusal;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -188,7 +189,7 @@ class LedgerTest {
             long thawed;
             try (DatabaseServer.Frozen frozenServer = system.database().freeze()) {
                 frozen = System.nanoTime();
-                Await.until(
+                Eventually.until(
                         "every node to say that it is not ready",
                         SOON,
                         () -> system.nodes().stream().noneMatch(NodeProcess::isReady));
@@ -253,7 +254,7 @@ class LedgerTest {
                     Entry entry = ledger.open(sessions.get(i % sessions.size()), author, text);
                     Future<?> send = threads.submit(send(guest, author, true, List.of(entry)));
                     sends.add(send);
-                    Await.until("an answer, or none", SOON, () -> send.isDone() || gate.hasCaught());
+                    Eventually.until("an answer, or none", SOON, () -> send.isDone() || gate.hasCaught());
                 }
                 assertThat(gate.hasCaught())
                         .as("a commit through the line of the guest")
@@ -264,7 +265,7 @@ class LedgerTest {
                         .getFirst();
                 List<Stored> before = system.stored(sessions);
                 guest.kill();
-                Await.until(
+                Eventually.until(
                         "the end of what was asked of it",
                         SOON,
                         () -> sends.stream().allMatch(Future::isDone));
@@ -284,7 +285,7 @@ class LedgerTest {
 
     // While the cluster takes its leave of the dead node, requests may still be sent there.
     private void retry(Entry entry, Person author) {
-        Await.until(() -> "an acknowledgement of " + entry, Duration.ofSeconds(40), () -> {
+        Eventually.until(() -> "an acknowledgement of " + entry, Duration.ofSeconds(40), () -> {
             try {
                 send(system.node(1), author, true, List.of(entry)).call();
                 return true;
@@ -348,7 +349,7 @@ class LedgerTest {
     }
 
     private void awaitAcks(long count) {
-        Await.until(
+        Eventually.until(
                 () -> count + " acknowledgements, not " + ledger.acks() + " (" + ledger.summary() + ", the last one: "
                         + refusals().stream().reduce((before, latest) -> latest) + ")" + system.complaints(),
                 Duration.ofSeconds(60),

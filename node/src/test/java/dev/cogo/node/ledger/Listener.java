@@ -1,5 +1,6 @@
 package dev.cogo.node.ledger;
 
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class Listener implements AutoCloseable {
                 listeners.add(start(system, session, i));
             }
         }
-        Await.until(
+        Eventually.until(
                 () -> "all to listen: " + states(listeners),
                 PATIENCE,
                 () -> listeners.stream().allMatch(Listener::isLive));

@@ -3,6 +3,7 @@ package dev.cogo.node.ledger;
 import dev.cogo.node.Main;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.launch.NodeGroup;
+import dev.cogo.schema.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +76,7 @@ final class NodeProcess {
 
     /** Waits until it says that it is ready. */
     NodeProcess awaitReady() {
-        Await.until(() -> name + " to be ready" + complaints(), PATIENCE, () -> {
+        Eventually.until(() -> name + " to be ready" + complaints(), PATIENCE, () -> {
             if (!isAlive()) {
                 throw new AssertionError(name + " has ended" + complaints());
             }

@@ -2,6 +2,7 @@ package dev.cogo.node.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.schema.testing.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class PresenceAcrossNodesTest {
             for (int node = 0; node < 3; node++) {
                 PresenceWatcher watcher =
                         PresenceWatcher.start(system, node, system.people().get(node), sessions);
-                Await.until("all channels", SOON, () -> watcher.channels() == SESSIONS);
+                Eventually.until("all channels", SOON, () -> watcher.channels() == SESSIONS);
                 watchers.add(watcher);
             }
             awaitPresent(sessions, watchers, watchers);
@@ -52,7 +53,7 @@ class PresenceAcrossNodesTest {
         Set<String> ids = ids(people);
         for (String session : sessions) {
             for (PresenceWatcher watcher : watchers) {
-                Await.until(
+                Eventually.until(
                         () -> ids + " to be there; asked " + watcher.asked(session) + ", told " + watcher.told(session),
                         SOON,
                         () -> watcher.asked(session).equals(ids));
@@ -61,7 +62,7 @@ class PresenceAcrossNodesTest {
         // The first to listen has heard of everybody.
         for (String session : sessions) {
             PresenceWatcher watcher = watchers.getFirst();
-            Await.until(
+            Eventually.until(
                     () -> ids + " to be told; " + watcher.told(session),
                     SOON,
                     () -> watcher.told(session).equals(ids));

@@ -8,6 +8,7 @@ import dev.cogo.node.config.Setting;
 import dev.cogo.node.testing.Ports;
 import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.cluster.Role;
+import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
@@ -37,7 +38,7 @@ class SplitRolesTest {
         List<Map<Setting, String>> roles = List.of(Map.of(Setting.ROLES, "gateway"), Map.of(Setting.ROLES, "chat"));
         try (TestSystem system = TestSystem.start(directory, roles, nodes -> {
             NodeProcess gateway = nodes.getFirst().launch();
-            Await.until("it to wait", SOON, () -> gateway.hasSaid("waiting for a node with the chat role"));
+            Eventually.until("it to wait", SOON, () -> gateway.hasSaid("waiting for a node with the chat role"));
             assertThat(gateway.isReady()).isFalse();
             nodes.getLast().launch();
         })) {
@@ -55,12 +56,12 @@ class SplitRolesTest {
 
                 NodeProcess chat = system.node(1);
                 whoWaitsForItHearsThatItDied(system, chat);
-                Await.until(
+                Eventually.until(
                         "nobody to keep data",
                         SOON,
                         () -> system.node(0).hasSaid("no node with the chat role is left"));
                 chat.launch().awaitReady();
-                Await.until("all to be reached again", SOON, () -> registrations(observer) == before);
+                Eventually.until("all to be reached again", SOON, () -> registrations(observer) == before);
                 listenersHear(system, listeners.getFirst());
                 listeners.forEach(Listener::close);
             } finally {
@@ -112,7 +113,7 @@ class SplitRolesTest {
         for (String session : sessions) {
             listeners.add(Listener.start(system, session, 0));
         }
-        Await.until("all to listen", SOON, () -> listeners.stream().allMatch(Listener::isLive));
+        Eventually.until("all to listen", SOON, () -> listeners.stream().allMatch(Listener::isLive));
         Listener first = listeners.getFirst();
         send(system, first.sessionId(), MESSAGES);
         Listener.awaitEnds(listeners, system.stored(sessions));
@@ -126,7 +127,7 @@ class SplitRolesTest {
     /** Over the connection that it has had all the time. */
     private static void listenersHear(TestSystem system, Listener listener) {
         long before = listener.lastSeq();
-        Await.until("an acknowledgement", SOON, () -> {
+        Eventually.until("an acknowledgement", SOON, () -> {
             try {
                 send(system, listener.sessionId(), 1);
                 return true;
@@ -134,7 +135,7 @@ class SplitRolesTest {
                 return false;
             }
         });
-        Await.until("it to be heard", SOON, () -> listener.lastSeq() > before);
+        Eventually.until("it to be heard", SOON, () -> listener.lastSeq() > before);
         assertThat(listener.faults()).isEmpty();
     }
 
