@@ -2,14 +2,13 @@ package dev.cogo.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.schema.testing.Eventually;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest extends ArchiveTest {
-    private static final Duration LONGEST = Duration.ofSeconds(20);
-
     @Test
-    void theArchiveWorksUnasked() throws Exception {
+    void theArchiveWorksUnasked() {
         node(Duration.ofMillis(50));
         send(1, 25, "25 hours");
         awaitEmptyHotTable();
@@ -18,11 +17,7 @@ class ScheduleTest extends ArchiveTest {
         assertThat(history()).isEqualTo(range(1, 30));
     }
 
-    private void awaitEmptyHotTable() throws InterruptedException {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        while (!hot().isEmpty()) {
-            assertThat(System.nanoTime()).as("the hot table was not emptied").isLessThan(end);
-            Thread.sleep(10);
-        }
+    private void awaitEmptyHotTable() {
+        Eventually.until("an empty hot table", () -> hot().isEmpty());
     }
 }

@@ -12,6 +12,7 @@ import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.TellTips;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.testing.Eventually;
 import dev.cogo.schema.testing.TestCluster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,8 +28,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,7 +140,7 @@ class HomeTest {
         assertThat(one.heardOf("one")).containsExactly("from one who has not heard of it");
         one.beat("one");
         assertThat(one.beat("one")).as("though it counts no longer").isFalse();
-        until("it is forgotten", () -> {
+        Eventually.until("it is forgotten", () -> {
             send("one", session, 2, "too late");
             return one.heardOf("one").isEmpty();
         });
@@ -203,10 +202,13 @@ class HomeTest {
         assertThat(one.tips.poll(10, TimeUnit.SECONDS)).isEqualTo(new TellTips.Tip(session.sessionId(), 6, false));
         send("one", quiet, 10, "on its way");
         stored.put(quiet.sessionId(), 10L);
-        until("the other's is told, too", () -> one.tips.contains(new TellTips.Tip(quiet.sessionId(), 10, false)));
+        Eventually.until(
+                "the other's is told, too", () -> one.tips.contains(new TellTips.Tip(quiet.sessionId(), 10, false)));
 
         stored.put(session.sessionId(), 4L);
-        until("it is told that it went back", () -> one.tips.contains(new TellTips.Tip(session.sessionId(), 4, true)));
+        Eventually.until(
+                "it is told that it went back",
+                () -> one.tips.contains(new TellTips.Tip(session.sessionId(), 4, true)));
         assertThat(two.tips).isEmpty();
     }
 
@@ -247,15 +249,5 @@ class HomeTest {
     private void send(String home, Channel channel, long seq, String body) {
         new EventParcel(channel.name(), seq, seq, false, Buffer.buffer(body))
                 .sendTo(vertx.eventBus(), EventParcel.Stop.HOME, home);
-    }
-
-    private static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not in time: " + what);
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 }

@@ -22,16 +22,15 @@ import dev.cogo.schema.presence.SetTyping;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.testing.Eventually;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,8 +160,8 @@ class PresenceTest {
         assertThat(page(200, null, true).offline()).isEmpty();
         Instant before = Instant.now().minusSeconds(1);
         says("g1", bob, 0, PresenceStatus.ONLINE);
-        until(() -> !page(200, null, true).offline().isEmpty());
-        Presence gone = page(200, null, true).offline().getFirst();
+        Presence gone = Eventually.become(() -> page(200, null, true).offline(), offline -> !offline.isEmpty())
+                .getFirst();
         assertThat(gone.userId()).isEqualTo(bob);
         assertThat(gone.status()).isEqualTo(PresenceStatus.OFFLINE);
         assertThat(gone.devices()).isZero();
@@ -256,13 +255,5 @@ class PresenceTest {
         node.refused(ErrorCode.SESSION_NOT_FOUND, Address.PRESENCE_READ, new ReadPresence(carol, session));
         node.refused(ErrorCode.SESSION_NOT_FOUND, Address.PRESENCE_READ, new ReadPresence(ann, Ids.next()));
         node.refused(ErrorCode.SESSION_NOT_FOUND, Address.TYPING_SET, new SetTyping(carol, session, true));
-    }
-
-    private static void until(java.util.function.BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 }

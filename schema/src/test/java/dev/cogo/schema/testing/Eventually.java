@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration BETWEEN = Duration.ofMillis(2);
+    /** Not shorter: a connection that asks more than 100 times a second is refused. */
+    private static final Duration BETWEEN = Duration.ofMillis(10);
 
     private Eventually() {}
 
