@@ -72,12 +72,12 @@ abstract class BridgeTest {
     }
 
     /** Waits until the task's end is in the chat. */
-    Task ended(TestNode node, Task task) throws Exception {
+    Task ended(TestNode node, Task task) {
         Eventually.until("the end of the task", () -> isAnnounced(task));
         return node.read(task);
     }
 
-    void reached(TestNode node, Task task, TaskStatus status) throws Exception {
+    void reached(TestNode node, Task task, TaskStatus status) {
         Eventually.until("status " + status, () -> node.read(task).status() == status);
     }
 

@@ -22,7 +22,7 @@ class DelegationTest extends BridgeTest {
             new TestNode.Times(Duration.ofMillis(150), 2, Duration.ofMillis(600), Duration.ofMillis(600));
 
     @Test
-    void anAcceptedTaskReportsProgressAndItsResultReachesTheChat() throws Exception {
+    void anAcceptedTaskReportsProgressAndItsResultReachesTheChat() {
         TestAgent agent = closing(TestAgent.accepting());
         TestNode node = node(agent);
 
@@ -66,7 +66,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @Test
-    void theDeliveryIsTheAgreedOne() throws Exception {
+    void theDeliveryIsTheAgreedOne() {
         TestAgent agent = closing(TestAgent.accepting());
         TestNode node = node(agent);
         Task task = node.start(owner, session);
@@ -88,7 +88,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @Test
-    void anAgentMayBeDoneAtOnce() throws Exception {
+    void anAgentMayBeDoneAtOnce() {
         TestAgent agent = closing(TestAgent.saying(200, "{\"status\":\"completed\",\"result\":{\"words\":2}}"));
         TestNode node = node(agent);
         Task ended = ended(node, node.start(owner, session));
@@ -105,7 +105,7 @@ class DelegationTest extends BridgeTest {
                     200 | {"status":"rejected","error":"no such type"} | agent_rejected
                     200 | {"status":"failed","error":"out of paper"}   | agent_error
                     """)
-    void aRefusalIsFinal(int status, String body, String code) throws Exception {
+    void aRefusalIsFinal(int status, String body, String code) {
         TestAgent agent = closing(TestAgent.saying(status, body == null ? "" : body));
         TestNode node = node(agent);
         Task ended = ended(node, node.start(owner, session));
@@ -118,7 +118,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @Test
-    void anAgentInTroubleIsTriedAgain() throws Exception {
+    void anAgentInTroubleIsTriedAgain() {
         TestAgent agent = closing(new TestAgent((number, task, response) -> {
             if (number < 3) {
                 response.setStatusCode(number == 1 ? 500 : 429).end("trouble");
@@ -144,7 +144,7 @@ class DelegationTest extends BridgeTest {
                     204 |
                     302 | elsewhere
                     """)
-    void nonsenseIsTriedAgainAndThenFails(int status, String body) throws Exception {
+    void nonsenseIsTriedAgainAndThenFails(int status, String body) {
         TestAgent agent = closing(TestAgent.saying(status, body == null ? "" : body));
         TestNode node = node(agent);
         Task ended = ended(node, node.start(owner, session));
@@ -154,7 +154,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @Test
-    void anAnswerIsReadUpToALimit() throws Exception {
+    void anAnswerIsReadUpToALimit() {
         AtomicBoolean cut = new AtomicBoolean();
         TestAgent agent = closing(new TestAgent((number, task, response) -> {
             response.setChunked(true);
@@ -171,7 +171,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @Test
-    void anAgentThatNeverAnswersIsGivenUp() throws Exception {
+    void anAgentThatNeverAnswersIsGivenUp() {
         TestAgent agent = closing(new TestAgent((number, task, response) -> {}));
         TestNode node = node("node-1", agent, IMPATIENT);
         Task ended = ended(node, node.start(owner, session));
@@ -180,7 +180,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @Test
-    void anAnswerThatTricklesIsGivenUp() throws Exception {
+    void anAnswerThatTricklesIsGivenUp() {
         TestAgent agent = closing(new TestAgent((number, task, response) -> {
             response.setChunked(true).write("{");
         }));
@@ -202,7 +202,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @Test
-    void anAgentThatFallsSilentFailsTheTask() throws Exception {
+    void anAgentThatFallsSilentFailsTheTask() {
         TestAgent agent = closing(TestAgent.accepting());
         TestNode node = node("node-1", agent, IMPATIENT);
         Task ended = ended(node, node.start(owner, session));
@@ -214,7 +214,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @Test
-    void aReportPutsTheDeadlineOff() throws Exception {
+    void aReportPutsTheDeadlineOff() {
         TestAgent agent = closing(TestAgent.accepting());
         TestNode node = node(agent);
         Task task = node.start(owner, session);
@@ -228,7 +228,7 @@ class DelegationTest extends BridgeTest {
     }
 
     @Test
-    void manyTasksShareTheConnectionsOfANode() throws Exception {
+    void manyTasksShareTheConnectionsOfANode() {
         TestAgent agent = closing(TestAgent.saying(200, "{\"status\":\"completed\",\"result\":{}}"));
         TestNode node = node(agent);
         for (int i = 0; i < 40; i++) {

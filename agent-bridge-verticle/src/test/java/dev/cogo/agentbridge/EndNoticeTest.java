@@ -12,7 +12,7 @@ class EndNoticeTest extends BridgeTest {
     private static final String DONE = "{\"status\":\"completed\",\"result\":{\"summary\":\"done\"}}";
 
     @Test
-    void anEndIsToldWhenTheChatIsBack() throws Exception {
+    void anEndIsToldWhenTheChatIsBack() {
         TestAgent agent = closing(new TestAgent((number, task, response) -> {
             chat.setAway(true);
             response.end(DONE);
@@ -30,7 +30,7 @@ class EndNoticeTest extends BridgeTest {
     }
 
     @Test
-    void anEndThatACrashCutOffIsToldByAnotherNode() throws Exception {
+    void anEndThatACrashCutOffIsToldByAnotherNode() {
         TestAgent agent = closing(TestAgent.saying(200, DONE));
         TestNode node = node(agent);
         Task task = node.start(owner, session);
@@ -48,7 +48,7 @@ class EndNoticeTest extends BridgeTest {
     }
 
     @Test
-    void aTaskWaitsForTheChatBeforeItBegins() throws Exception {
+    void aTaskWaitsForTheChatBeforeItBegins() {
         chat.setAway(true);
         TestAgent agent = closing(TestAgent.saying(200, DONE));
         TestNode node = node(agent);

@@ -27,7 +27,7 @@ class ReportsTest extends BridgeTest {
     private Task task;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         node = node(closing(TestAgent.accepting()));
         task = node.start(owner, session);
         reached(node, task, TaskStatus.WORKING);
@@ -45,7 +45,7 @@ class ReportsTest extends BridgeTest {
     }
 
     @Test
-    void aRepeatedReportChangesNothing() throws Exception {
+    void aRepeatedReportChangesNothing() {
         report(progress("1", 10, "first"));
         report(progress("2", 20, "second"));
         Eventually.until("the second", () -> lastNote().equals("second"));
@@ -59,7 +59,7 @@ class ReportsTest extends BridgeTest {
     }
 
     @Test
-    void concurrentRepetitionsCountOnce() throws Exception {
+    void concurrentRepetitionsCountOnce() {
         List<Future<Task>> posts = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             posts.add(node.bus().request(Address.TASK_REPORT, result("end")));
@@ -73,7 +73,7 @@ class ReportsTest extends BridgeTest {
     }
 
     @Test
-    void aFinishedTaskTakesRepetitionsAndNothingNew() throws Exception {
+    void aFinishedTaskTakesRepetitionsAndNothingNew() {
         report(result("end"));
         Task ended = ended(node, task);
         assertThat(report(result("end")).status()).isEqualTo(TaskStatus.COMPLETED);
@@ -83,7 +83,7 @@ class ReportsTest extends BridgeTest {
     }
 
     @Test
-    void anErrorEndsTheTask() throws Exception {
+    void anErrorEndsTheTask() {
         report(error("end", "the text is empty"));
         Task ended = ended(node, task);
         assertThat(ended.status()).isEqualTo(TaskStatus.FAILED);
@@ -102,7 +102,7 @@ class ReportsTest extends BridgeTest {
     }
 
     @Test
-    void thereIsAnEndToProgressReportsButNotToResults() throws Exception {
+    void thereIsAnEndToProgressReportsButNotToResults() {
         database.query("""
                 INSERT INTO agent_task_events (task_id, event_id, type, payload)
                 SELECT $1, 'e' || n, 'progress', '{}' FROM generate_series(1, 1000) AS n""", task.taskId());

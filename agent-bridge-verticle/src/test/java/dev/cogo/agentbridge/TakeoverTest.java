@@ -18,7 +18,7 @@ class TakeoverTest extends BridgeTest {
             .put("result", new JsonObject().put("words", 2));
 
     @Test
-    void anotherNodeFinishesWhatADeadOneLeft() throws Exception {
+    void anotherNodeFinishesWhatADeadOneLeft() {
         TestAgent agent = closing(TestAgent.accepting());
         TestNode first = closing(new TestNode("node-1", agent.url(), chat, databaseConfig, TestNode.Times.USUAL, true));
         Task task = first.start(owner, session);
@@ -42,7 +42,7 @@ class TakeoverTest extends BridgeTest {
     }
 
     @Test
-    void aNodeThatDiesDuringTheCallLeavesTheTaskToAnother() throws Exception {
+    void aNodeThatDiesDuringTheCallLeavesTheTaskToAnother() {
         TestAgent agent = closing(new TestAgent((number, task, response) -> {
             if (number > 1) {
                 response.end("{\"status\":\"completed\",\"result\":{}}");
@@ -57,7 +57,7 @@ class TakeoverTest extends BridgeTest {
     }
 
     @Test
-    void aNodeThatStopsHandsItsTasksOverAtOnce() throws Exception {
+    void aNodeThatStopsHandsItsTasksOverAtOnce() {
         TestAgent agent = closing(TestAgent.accepting());
         TestNode.Times longLease =
                 new TestNode.Times(Duration.ofSeconds(5), 3, Duration.ofSeconds(60), Duration.ofMinutes(10));
@@ -70,7 +70,7 @@ class TakeoverTest extends BridgeTest {
     }
 
     @Test
-    void aLivingNodeKeepsItsTasks() throws Exception {
+    void aLivingNodeKeepsItsTasks() {
         TestAgent agent = closing(TestAgent.accepting());
         // Long enough for a slow machine to renew in time.
         TestNode.Times patient =
@@ -88,7 +88,7 @@ class TakeoverTest extends BridgeTest {
     }
 
     @Test
-    void aPauseOutlivesTheNodeThatBeganIt() throws Exception {
+    void aPauseOutlivesTheNodeThatBeganIt() {
         TestAgent agent = closing(new TestAgent((number, task, response) -> {
             if (number == 1) {
                 response.setStatusCode(503).putHeader("retry-after", "2").end();

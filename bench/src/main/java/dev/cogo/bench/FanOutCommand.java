@@ -150,7 +150,9 @@ final class FanOutCommand implements Callable<Integer> {
         common.check(warmUp >= 0 && warmUp <= 60, "--warm-up must be 0 to 60");
         common.check(nodes >= 1 && nodes <= 9, "--nodes must be 1 to 9");
         common.check(heapMiB >= 64 && heapMiB <= 65_536, "--heap must be 64 to 65536");
-        int cases = Math.max(1, underWay.size()) * 2 * (doors.size() + (alone ? 0 : 3));
+        // At a pace each has a turn with a single listener, too.
+        int turns = underWay.isEmpty() ? 2 : underWay.size();
+        int cases = turns * (doors.size() + (alone ? 0 : 3));
         common.check(
                 rounds * cases * (seconds + warmUp) <= LONGEST_SECONDS,
                 "this would take more than " + LONGEST_SECONDS + " seconds, which is as long as a login lasts");

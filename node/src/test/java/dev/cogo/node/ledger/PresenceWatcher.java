@@ -1,5 +1,7 @@
 package dev.cogo.node.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -17,6 +19,7 @@ final class PresenceWatcher implements AutoCloseable {
     private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> present = new ConcurrentHashMap<>();
     private final List<JsonObject> changes = new CopyOnWriteArrayList<>();
+    private final List<JsonObject> refusals = new CopyOnWriteArrayList<>();
 
     private PresenceWatcher(Person person, BridgeDoor door) {
         this.person = person;
@@ -45,6 +48,7 @@ final class PresenceWatcher implements AutoCloseable {
 
     /** Who is there, by the events. */
     Set<String> told(String session) {
+        assertThat(refusals).as("what the node refused").isEmpty();
         return new TreeSet<>(present.get(session));
     }
 
@@ -69,6 +73,10 @@ final class PresenceWatcher implements AutoCloseable {
         try {
             while (true) {
                 JsonObject frame = door.next();
+                if ("err".equals(frame.getString("type"))) {
+                    refusals.add(frame);
+                    continue;
+                }
                 JsonObject body = frame.getJsonObject("body");
                 if ("subscribed".equals(frame.getString("event"))) {
                     subscribed.add(frame.getString("channel"));

@@ -15,12 +15,12 @@ public final class Eventually {
 
     private Eventually() {}
 
-    /** Returns as soon as the condition holds. @throws AssertionError when it does not in 20 seconds */
+    /** Returns as soon as the condition holds; fails when it does not in 20 seconds. */
     public static void until(String what, BooleanSupplier condition) {
         until(what, PATIENCE, condition);
     }
 
-    /** Returns as soon as the condition holds. @throws AssertionError when it does not in that time */
+    /** Returns as soon as the condition holds; fails when it does not in that time. */
     public static void until(String what, Duration patience, BooleanSupplier condition) {
         until(() -> what, patience, condition);
     }
@@ -36,7 +36,7 @@ public final class Eventually {
         }
     }
 
-    /** The value as soon as it is as wished. @throws AssertionError when it is not in 60 seconds */
+    /** The value as soon as it is as wished; fails when it is not in 60 seconds. */
     public static <T> T become(Supplier<T> value, Predicate<T> wish) {
         long end = System.nanoTime() + LONG_PATIENCE.toNanos();
         T now = value.get();
