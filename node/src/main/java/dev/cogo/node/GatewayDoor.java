@@ -6,6 +6,7 @@ import dev.cogo.gateway.GatewayParts;
 import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.NodeConfig;
+import dev.cogo.node.health.Health;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;

@@ -1,6 +1,7 @@
 package dev.cogo.node;
 
 import dev.cogo.node.config.NodeConfig;
+import dev.cogo.node.health.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -7,6 +7,9 @@ import dev.cogo.chat.ChatVerticle;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.NodeConfig;
+import dev.cogo.node.health.DatabaseCheck;
+import dev.cogo.node.health.Health;
+import dev.cogo.node.health.MembershipCheck;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Role;
@@ -48,7 +51,8 @@ public final class Node implements AutoCloseable {
         this.database = database;
         this.vertx = vertx;
         this.cluster = cluster;
-        this.health = new Health(vertx, database, cluster);
+        this.health = new Health(vertx).add(new DatabaseCheck(vertx, database));
+        cluster.ifPresent(joined -> health.add(new MembershipCheck(joined)));
     }
 
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */

@@ -1,0 +1,56 @@
+package dev.cogo.node.health;
+
+import dev.cogo.schema.health.HealthCheck;
+import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+
+/**
+ * Whether this node should get requests: it has started and does not stop, and each of its checks has found its part well. Whoever
+ * asks gets what was found last, so no number of askers and no check that hangs makes another wait. Thread-safe.
+ */
+public final class Health {
+    private final Vertx vertx;
+    private final HealthChecks live;
+    private final HealthChecks ready;
+    private volatile boolean serving;
+
+    public Health(Vertx vertx) {
+        this.vertx = vertx;
+        this.live = HealthChecks.create(vertx);
+        live.register("process", result -> result.complete(Status.OK()));
+        this.ready = HealthChecks.create(vertx);
+        ready.register("node", result -> result.complete(status(serving)));
+    }
+
+    /** Begins to look at something, until Vert.x is closed. */
+    public Health add(HealthCheck check) {
+        KeptCheck kept = new KeptCheck(check);
+        kept.look();
+        vertx.setPeriodic(KeptCheck.INTERVAL.toMillis(), tick -> kept.look());
+        ready.register(check.name(), result -> result.complete(status(kept.isWell())));
+        return this;
+    }
+
+    private static Status status(boolean well) {
+        return well ? Status.OK() : Status.KO();
+    }
+
+    /** Whether the process works at all; what it depends on does not matter, since a restart would not mend it. */
+    public HealthChecks live() {
+        return live;
+    }
+
+    /** Whether this node should get requests. */
+    public HealthChecks ready() {
+        return ready;
+    }
+
+    public void started() {
+        serving = true;
+    }
+
+    public void draining() {
+        serving = false;
+    }
+}
