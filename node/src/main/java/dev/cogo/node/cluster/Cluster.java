@@ -15,6 +15,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,7 @@ public final class Cluster {
     private static final Duration SAFE_POLL = Duration.ofMillis(100);
     private static final Duration SAFE_PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration CHAT_PATIENCE = Duration.ofMinutes(10);
     private static final int MAX_SHUTDOWNS = 1000;
 
@@ -72,9 +74,16 @@ public final class Cluster {
         }
     }
 
-    /** Leaves, after Vert.x was closed: what the member keeps goes to others first. Blocks. */
+    /** Closes Vert.x and leaves; what the member keeps goes to others first. Blocks. */
     public void leave() {
         view.close();
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Vert.x did not close in order", e);
+        }
         shutDown(hazelcast);
     }
 

@@ -54,7 +54,9 @@ final class HazelcastView implements ClusterView {
     private final UUID members;
     private final UUID moves;
     private volatile Layout layout;
+    private final long lookTimer;
     private volatile boolean lookingAgain;
+    private volatile boolean closed;
 
     HazelcastView(Vertx vertx, HazelcastInstance hazelcast) {
         this.vertx = vertx;
@@ -63,7 +65,7 @@ final class HazelcastView implements ClusterView {
         this.layout = look(List.of());
         this.members = hazelcast.getCluster().addMembershipListener(new Members());
         this.moves = hazelcast.getPartitionService().addMigrationListener(new Moves());
-        vertx.setPeriodic(LOOK_MILLIS, tick -> lookSoon());
+        this.lookTimer = vertx.setPeriodic(LOOK_MILLIS, tick -> lookSoon());
     }
 
     @Override
@@ -81,14 +83,19 @@ final class HazelcastView implements ClusterView {
         listeners.add(listener);
     }
 
-    /** Looks no more: Vert.x is closed. */
+    /** Looks no more, before Vert.x is closed. */
     void close() {
+        closed = true;
+        vertx.cancelTimer(lookTimer);
         hazelcast.getCluster().removeMembershipListener(members);
         hazelcast.getPartitionService().removeMigrationListener(moves);
     }
 
     // Asking for owners may make Hazelcast deal out the partitions first, which blocks.
     private void lookSoon() {
+        if (closed) {
+            return;
+        }
         vertx.executeBlocking(() -> {
                     lookAgain();
                     return null;

@@ -4,6 +4,8 @@ import dev.cogo.schema.health.HealthCheck;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Whether this node should get requests: it has started and does not stop, and each of its checks has found its part well. Whoever
@@ -13,6 +15,7 @@ public final class Health {
     private final Vertx vertx;
     private final HealthChecks live;
     private final HealthChecks ready;
+    private final List<Long> timers = new CopyOnWriteArrayList<>();
     private volatile boolean serving;
 
     public Health(Vertx vertx) {
@@ -23,11 +26,11 @@ public final class Health {
         ready.register("node", result -> result.complete(status(serving)));
     }
 
-    /** Begins to look at something, until Vert.x is closed. */
+    /** Begins to look at something, until the node drains. */
     public Health add(HealthCheck check) {
         KeptCheck kept = new KeptCheck(check);
         kept.look();
-        vertx.setPeriodic(KeptCheck.INTERVAL.toMillis(), tick -> kept.look());
+        timers.add(vertx.setPeriodic(KeptCheck.INTERVAL.toMillis(), tick -> kept.look()));
         ready.register(check.name(), result -> result.complete(status(kept.isWell())));
         return this;
     }
@@ -50,7 +53,9 @@ public final class Health {
         serving = true;
     }
 
+    /** From now on it is not ready, whatever the checks would find; so they look no more. */
     public void draining() {
         serving = false;
+        timers.forEach(vertx::cancelTimer);
     }
 }

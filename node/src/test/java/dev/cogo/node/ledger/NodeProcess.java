@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,11 +114,17 @@ final class NodeProcess {
 
     /** Asks it to stop, and waits until it has. */
     void stop() {
+        askToStop().join();
+    }
+
+    /** Asks it to stop; completes when it has. */
+    CompletableFuture<Process> askToStop() {
         Process now = process;
-        if (now != null) {
-            now.toHandle().destroy();
-            now.onExit().join();
+        if (now == null) {
+            throw new IllegalStateException(name + " was not started");
         }
+        now.toHandle().destroy();
+        return now.onExit();
     }
 
     /** Whether its log has a line with this. */

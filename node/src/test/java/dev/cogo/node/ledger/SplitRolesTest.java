@@ -65,7 +65,6 @@ class SplitRolesTest {
                 listenersHear(system, listeners.getFirst());
                 listeners.forEach(Listener::close);
             } finally {
-                observer.vertx().close().await();
                 observer.leave();
             }
         }
