@@ -7,6 +7,17 @@ import dev.cogo.chat.block.Blocks;
 import dev.cogo.chat.encryption.KeyRegister;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.home.Home;
+import java.util.UUID;
+import dev.cogo.schema.message.SearchMessages;
+import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.block.ListBlocks;
+import dev.cogo.schema.invite.ListInvites;
+import dev.cogo.schema.session.ListMembers;
+import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListSessions;
+import dev.cogo.chat.fairness.Shares;
+import dev.cogo.chat.fairness.Bulkhead;
 import dev.cogo.chat.invite.Invites;
 import dev.cogo.chat.message.History;
 import dev.cogo.chat.message.MessageDeletions;
@@ -75,13 +86,16 @@ public final class ChatVerticle extends VerticleBase {
         SessionAccess access = new SessionAccess(database);
         AccessChecks accessChecks = new AccessChecks(context, database);
 
+        Bulkhead reads = new Bulkhead(Shares.reads(databaseConfig.maxConnections()));
+        Bulkhead searches = new Bulkhead(Shares.SEARCHES);
+
         KeyRegister.check(database, config.encryption());
         MessageCipher cipher = new MessageCipher(config.encryption());
         MessageRows rows = new MessageRows(cipher);
         writerDatabase =
                 Database.open(vertx, databaseConfig, config.durability().writerConnections());
         notices = new Notices(context, database, publisher);
-        presence = new PresenceHome(vertx, cluster, bus, publisher, context, database, config.presence());
+        presence = new PresenceHome(vertx, cluster, bus, publisher, context, database, config.presence(), reads);
         writer = new TimelineWriter(context, writerDatabase, cipher, publisher, messages -> {
             notices.stored(messages);
             presence.stored(messages);
@@ -91,7 +105,7 @@ public final class ChatVerticle extends VerticleBase {
         ReactionChanges reactions = new ReactionChanges(writer, rows);
         History history = new History(database, rows);
         Timeline timeline = new Timeline(database, rows);
-        MessageSearch search = new MessageSearch(database, rows);
+        MessageSearch search = new MessageSearch(vertx, database, rows);
         indexer = new SearchIndexer(database);
 
         Broadcasts broadcasts = new Broadcasts(access, publisher);
@@ -108,7 +122,7 @@ public final class ChatVerticle extends VerticleBase {
         Announcements announcements = new Announcements(database, publisher);
 
         personalData =
-                new PersonalDataRights(vertx, context, database, bus, writer, cipher, rows, presenceCalls::forget);
+                new PersonalDataRights(vertx, context, database, bus, reads, writer, cipher, rows, presenceCalls::forget);
 
         vertx.setPeriodic(INDEXING.toMillis(), id -> indexer.run());
         return Future.all(List.of(
@@ -116,34 +130,39 @@ public final class ChatVerticle extends VerticleBase {
                 presence.start(),
                 personalData.start(),
                 bus.serve(Address.SESSION_CREATE, creation::create),
-                bus.serve(Address.SESSION_LIST, sessions::list),
-                bus.serve(Address.SESSION_GET, sessions::get),
+                bus.serve(Address.SESSION_LIST, reads.guard(ListSessions::userId, sessions::list)),
+                bus.serve(Address.SESSION_GET, reads.guard(GetSession::userId, sessions::get)),
                 bus.serve(Address.SESSION_ACCESS, accessChecks::check),
                 bus.serve(Address.MEMBER_ADD, members::add),
                 bus.serve(Address.MEMBER_REMOVE, members::remove),
                 bus.serve(Address.MEMBER_UPDATE, members::update),
-                bus.serve(Address.MEMBER_LIST, members::list),
+                bus.serve(Address.MEMBER_LIST, reads.guard(ListMembers::userId, members::list)),
                 bus.serve(Address.OWNERSHIP_TRANSFER, members::transferOwnership),
                 bus.serve(Address.SESSION_UPDATE, settings::update),
                 bus.serve(Address.SESSION_MUTE, settings::mute),
                 bus.serve(Address.INVITE_CREATE, invites::create),
-                bus.serve(Address.INVITE_LIST, invites::list),
+                bus.serve(Address.INVITE_LIST, reads.guard(ListInvites::userId, invites::list)),
                 bus.serve(Address.INVITE_REVOKE, invites::revoke),
                 bus.serve(Address.INVITE_READ, invites::read),
                 bus.serve(Address.INVITE_ACCEPT, invites::accept),
                 bus.serve(Address.BLOCK_SET, blocks::set),
-                bus.serve(Address.BLOCK_LIST, blocks::list),
+                bus.serve(Address.BLOCK_LIST, reads.guard(ListBlocks::userId, blocks::list)),
                 bus.serve(Address.READ_MARK, readMarks::mark),
                 bus.serve(Address.MESSAGE_SEND, writer::send),
                 bus.serve(Address.MESSAGE_POST, writer::post),
                 bus.serve(Address.MESSAGE_EDIT, edits::edit),
                 bus.serve(Address.MESSAGE_DELETE, deletions::delete),
                 bus.serve(Address.REACTION_SET, reactions::set),
-                bus.serve(Address.HISTORY_READ, history::read),
-                bus.serve(Address.TIMELINE_READ, timeline::read),
-                bus.serve(Address.MESSAGE_SEARCH, search::search),
+                bus.serve(Address.HISTORY_READ, reads.guard(ReadHistory::userId, history::read)),
+                bus.serve(Address.TIMELINE_READ, reads.guard(ChatVerticle::readerOf, timeline::read)),
+                bus.serve(Address.MESSAGE_SEARCH, searches.guard(SearchMessages::userId, search::search)),
                 bus.serve(Address.CHANNEL_BROADCAST, broadcasts::send),
                 bus.serve(Address.ANNOUNCE, announcements::announce)));
+    }
+
+    /** Who a read counts to: what a gateway needs for all its listeners is the session's own. */
+    private static UUID readerOf(ReadTimeline request) {
+        return request.forListeners() ? request.sessionId() : request.userId();
     }
 
     /** Stores what was accepted, refuses the rest, and lets the database go. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Erases a user. First they leave all sessions, which ends their rights; then what they wrote goes, session by session; then
@@ -64,7 +65,7 @@ final class ErasureRun {
     private final TimelineWriter writer;
     private final Bus bus;
     private final BiConsumer<UUID, UUID> endPresence;
-    private final Runnable beforeStep;
+    private final Consumer<PersonalJob> beforeStep;
 
     /** @param endPresence takes the user, the second, off the session's board and tells the others */
     ErasureRun(
@@ -73,7 +74,7 @@ final class ErasureRun {
             TimelineWriter writer,
             Bus bus,
             BiConsumer<UUID, UUID> endPresence,
-            Runnable beforeStep) {
+            Consumer<PersonalJob> beforeStep) {
         this.database = database;
         this.jobs = jobs;
         this.writer = writer;
@@ -168,7 +169,7 @@ final class ErasureRun {
     }
 
     private void step(PersonalJob job, Position position) {
-        beforeStep.run();
+        beforeStep.accept(job);
         jobs.advance(job, position);
     }
 }

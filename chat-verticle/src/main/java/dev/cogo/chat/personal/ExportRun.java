@@ -8,14 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes an export: page by page, each stored with the note of how far it is, so that nothing is written twice. */
 final class ExportRun {
     private final PersonalJobs jobs;
     private final List<ExportSection> sections;
-    private final Runnable beforeStep;
+    private final Consumer<PersonalJob> beforeStep;
 
-    ExportRun(PersonalJobs jobs, List<ExportSection> sections, Runnable beforeStep) {
+    ExportRun(PersonalJobs jobs, List<ExportSection> sections, Consumer<PersonalJob> beforeStep) {
         this.jobs = jobs;
         this.sections = sections;
         this.beforeStep = beforeStep;
@@ -24,7 +25,7 @@ final class ExportRun {
     void run(PersonalJob job) {
         Position position = job.position();
         while (position.section() < sections.size()) {
-            beforeStep.run();
+            beforeStep.accept(job);
             position = step(job, position);
         }
         jobs.finish(job);

@@ -1,11 +1,13 @@
 package dev.cogo.chat.personal;
 
 import dev.cogo.chat.encryption.MessageCipher;
+import dev.cogo.chat.fairness.Bulkhead;
 import dev.cogo.chat.message.MessageRows;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.database.Database;
+import dev.cogo.schema.personal.ReadExportPart;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +18,7 @@ import java.util.function.BiConsumer;
 /** Users' right to a copy of their data and to its erasure, as the chat role serves it. */
 public final class PersonalDataRights {
     private final Bus bus;
+    private final Bulkhead reads;
     private final PersonalWork work;
     private final Exports exports;
     private final Erasures erasures;
@@ -25,6 +28,7 @@ public final class PersonalDataRights {
     /**
      * Makes it for a virtual-thread verticle.
      *
+     * @param reads where who fetches an export waits
      * @param endPresence takes a user, the second, off a session's board and tells the others
      */
     public PersonalDataRights(
@@ -32,17 +36,19 @@ public final class PersonalDataRights {
             Context context,
             Database database,
             Bus bus,
+            Bulkhead reads,
             TimelineWriter writer,
             MessageCipher cipher,
             MessageRows rows,
             BiConsumer<UUID, UUID> endPresence) {
         this.bus = bus;
+        this.reads = reads;
         PersonalJobs jobs = new PersonalJobs(database, cipher);
         this.work = new PersonalWork(vertx, context, jobs, this::perform);
         this.exports = new Exports(jobs, work::nudge);
         this.erasures = new Erasures(jobs, work::nudge);
-        this.exporting = new ExportRun(jobs, sections(database, bus, rows), work::checkNotStopping);
-        this.erasing = new ErasureRun(database, jobs, writer, bus, endPresence, work::checkNotStopping);
+        this.exporting = new ExportRun(jobs, sections(database, bus, rows), work::beforeStep);
+        this.erasing = new ErasureRun(database, jobs, writer, bus, endPresence, work::beforeStep);
     }
 
     private static List<ExportSection> sections(Database database, Bus bus, MessageRows rows) {
@@ -66,7 +72,7 @@ public final class PersonalDataRights {
         return Future.all(
                 bus.serve(Address.EXPORT_START, exports::start),
                 bus.serve(Address.EXPORT_READ, exports::read),
-                bus.serve(Address.EXPORT_PART, exports::part),
+                bus.serve(Address.EXPORT_PART, reads.guard(ReadExportPart::userId, exports::part)),
                 bus.serve(Address.ACCOUNT_ERASE, erasures::erase));
     }
 

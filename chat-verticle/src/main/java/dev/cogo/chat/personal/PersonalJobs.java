@@ -47,6 +47,13 @@ final class PersonalJobs {
                 ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING %s""".formatted(PersonalJob.COLUMNS);
 
+    private static final String MAKE_WAY = """
+            UPDATE personal_jobs SET lease_owner = NULL, lease_until = NULL, next_attempt_at = now()
+            WHERE id = $1 AND lease_owner = $2 AND status = 'running' AND EXISTS (
+                SELECT FROM personal_jobs o
+                WHERE o.status = 'running' AND o.next_attempt_at <= now()
+                  AND (o.lease_until IS NULL OR o.lease_until <= now()))""";
+
     private static final String ADVANCE = """
             UPDATE personal_jobs SET section = $3, cursor = $4, items = $5, parts = $6, bytes = $7, attempts = 0,
                                      lease_until = now() + make_interval(secs => $8), updated_at = now()
@@ -171,6 +178,11 @@ final class PersonalJobs {
     /** Lets the job rest; then any node may take it. */
     void postpone(PersonalJob job, Duration pause) {
         database.query(POSTPONE, job.id(), owner, seconds(pause));
+    }
+
+    /** Puts the job behind those that are due, if there are any; whether there are. */
+    boolean makeWay(PersonalJob job) {
+        return database.query(MAKE_WAY, job.id(), owner).rowCount() > 0;
     }
 
     /** Lets any node go on with this one's jobs at once. */

@@ -6,7 +6,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -24,6 +27,8 @@ final class PersonalWork {
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(5);
     // They are nobody's hurry, and must leave the database to those who chat.
     private static final int MAX_RUNNING = 2;
+    // Who has written for years must not keep those waiting who have little.
+    private static final Duration TURN = Duration.ofSeconds(20);
 
     private final Vertx vertx;
     private final Context context;
@@ -31,6 +36,10 @@ final class PersonalWork {
     private final Consumer<PersonalJob> work;
     private final Promise<Void> idle = Promise.promise();
     private long timer;
+    private final Duration turn;
+    /** When each running job made its first step. */
+    private final Map<UUID, Long> turns = new HashMap<>();
+
     private int running;
     private boolean claiming;
     private boolean nudged;
@@ -38,10 +47,15 @@ final class PersonalWork {
 
     /** @param work does a job to its end; when it throws the job is tried again later */
     PersonalWork(Vertx vertx, Context context, PersonalJobs jobs, Consumer<PersonalJob> work) {
+        this(vertx, context, jobs, work, TURN);
+    }
+
+    PersonalWork(Vertx vertx, Context context, PersonalJobs jobs, Consumer<PersonalJob> work, Duration turn) {
         this.vertx = vertx;
         this.context = context;
         this.jobs = jobs;
         this.work = work;
+        this.turn = turn;
     }
 
     /** Looks now, and from time to time. */
@@ -75,13 +89,20 @@ final class PersonalWork {
     }
 
     /**
-     * To be asked between two steps.
+     * To be called before each step.
      *
-     * @throws LostLeaseException when the node is stopping
+     * @throws LostLeaseException when the node is stopping, or the job has had its time and others wait
      */
-    void checkNotStopping() {
+    void beforeStep(PersonalJob job) {
         if (stopping) {
             throw new LostLeaseException();
+        }
+        Long since = turns.putIfAbsent(job.id(), System.nanoTime());
+        if (since != null && System.nanoTime() - since >= turn.toNanos()) {
+            turns.remove(job.id());
+            if (jobs.makeWay(job)) {
+                throw new LostLeaseException();
+            }
         }
     }
 
@@ -124,10 +145,11 @@ final class PersonalWork {
             work.accept(job);
             LOG.info("{} {} is done", job.kind().wireName(), job.id());
         } catch (LostLeaseException e) {
-            LOG.info("{} {} is left to another node", job.kind().wireName(), job.id());
+            LOG.info("{} {} goes on later, or on another node", job.kind().wireName(), job.id());
         } catch (Exception e) {
             postpone(job, e);
         } finally {
+            turns.remove(job.id());
             running--;
             settle();
             claim();

@@ -1,5 +1,6 @@
 package dev.cogo.chat.presence;
 
+import dev.cogo.chat.fairness.Bulkhead;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
@@ -16,7 +17,6 @@ import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.presence.ForgetPresence;
-import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.presence.RecheckPresence;
 import dev.cogo.schema.presence.SetTyping;
@@ -54,6 +54,7 @@ public final class PresenceHome {
     private final PresenceFacts facts;
     private final LastSeen lastSeen;
     private final PresenceReader reader;
+    private final Bulkhead reads;
     private final PresenceBoard board;
     private final TypingBoard typing;
     private @Nullable MessageConsumer<BusRecord> announcements;
@@ -64,7 +65,12 @@ public final class PresenceHome {
     /** Whether anybody types, for threads that only want to know that. */
     private volatile boolean anybodyTypes;
 
-    /** @param reading the context of a virtual-thread verticle, where the database is used */
+    /**
+     * Makes it.
+     *
+     * @param reading the context of a virtual-thread verticle, where the database is used
+     * @param reads where who asks for presence waits
+     */
     public PresenceHome(
             Vertx vertx,
             ClusterView cluster,
@@ -72,7 +78,9 @@ public final class PresenceHome {
             ChannelPublisher publisher,
             Context reading,
             Database database,
-            PresenceLimits limits) {
+            PresenceLimits limits,
+            Bulkhead reads) {
+        this.reads = reads;
         this.vertx = vertx;
         this.cluster = cluster;
         this.bus = bus;
@@ -101,7 +109,7 @@ public final class PresenceHome {
         });
         return Future.all(List.of(
                 known.future(),
-                bus.serve(Address.PRESENCE_READ, this::read),
+                bus.serve(Address.PRESENCE_READ, reads.guard(ReadPresence::userId, reader::read)),
                 bus.serve(Address.PRESENCE_FORGET, this::forget),
                 bus.serve(Address.PRESENCE_RECHECK, this::recheck),
                 bus.serve(Address.TYPING_SET, this::type)));
@@ -129,10 +137,6 @@ public final class PresenceHome {
                 }
             }));
         }
-    }
-
-    private PresencePage read(ReadPresence request) {
-        return reader.read(request);
     }
 
     private Done forget(ForgetPresence request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.encryption.TestKeys;
+import dev.cogo.chat.fairness.Shares;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -297,11 +298,14 @@ class MessageSearchTest {
     }
 
     @Test
-    void tooManySearchesAtOnceAreRefusedAndTheOthersAnswered() throws InterruptedException {
+    void whoSearchesTooMuchAtOnceIsToldAndTheOthersAreAnswered() throws InterruptedException {
+        UUID bob = node.account();
         node.send(ann, session, "busy");
-        int accepted = SearchPermits.MAX_RUNNING + SearchPermits.MAX_WAITING;
+        UUID others = node.group(bob).id();
+        node.send(bob, others, "busy too");
+        int accepted = Shares.SEARCHES.runningOfUser() + Shares.SEARCHES.waitingOfUser();
         CountDownLatch locked = new CountDownLatch(1);
-        CountDownLatch refused = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(55);
         Thread holder = Thread.ofPlatform()
                 .start(() -> node.database().transaction(tx -> {
                     tx.query("LOCK TABLE message_search_progress IN ACCESS EXCLUSIVE MODE");
@@ -310,21 +314,41 @@ class MessageSearchTest {
                 }));
         locked.await();
         List<Future<MessagePage>> searches = new ArrayList<>();
-        for (int i = 0; i < accepted + 5; i++) {
+        for (int i = 0; i < accepted + refused.getCount(); i++) {
             searches.add(node.bus().request(Address.MESSAGE_SEARCH, query(ann, "busy", null, 10, null)));
+        }
+        List<Future<MessagePage>> ofBob = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ofBob.add(node.bus().request(Address.MESSAGE_SEARCH, query(bob, "busy", null, 10, null)));
         }
         searches.forEach(search -> search.onFailure(e -> refused.countDown()));
         holder.join();
+        Future.all(ofBob).await();
         Future.join(searches).otherwiseEmpty().await();
         assertThat(searches.stream().filter(Future::failed).map(search -> ((CogoException) search.cause()).code()))
-                .hasSize(5)
-                .containsOnly(ErrorCode.OVERLOADED);
+                .hasSize(55)
+                .containsOnly(ErrorCode.RATE_LIMITED);
         assertThat(searches.stream()
                         .filter(Future::succeeded)
                         .map(search -> search.result().items().size()))
                 .hasSize(accepted)
                 .containsOnly(1);
         assertThat(found(ann, "busy")).hasSize(1);
+    }
+
+    /** The search itself reads only so much of what is not indexed yet. */
+    @Test
+    void longMessagesThatAreNotIndexedYetDoNotMakeASearchLong() {
+        node.send(ann, session, "needle in the oldest");
+        String hay = "hay ".repeat(8_000);
+        int enough = (int) (MessageSearch.MAX_FRESH_BYTES / hay.length()) + 1;
+        for (int i = 0; i < enough; i++) {
+            node.send(ann, session, hay);
+        }
+        node.send(ann, session, "needle in the newest");
+        assertThat(found(ann, "needle")).containsExactly("needle in the newest");
+        index();
+        assertThat(found(ann, "needle")).containsExactly("needle in the newest", "needle in the oldest");
     }
 
     private static boolean await(CountDownLatch latch) {

@@ -69,7 +69,7 @@ final class TimelineReader {
                 users,
                 new HashSet<>(),
                 user -> bus.request(
-                        Address.TIMELINE_READ, new ReadTimeline(user, sessionId, seq, limits.fillEvents())));
+                        Address.TIMELINE_READ, new ReadTimeline(user, sessionId, seq, limits.fillEvents(), true)));
     }
 
     private <R extends BusRecord> Future<R> ask(

@@ -10,8 +10,9 @@ import java.util.UUID;
  *
  * @param after the last seq that the reader has; 0 for all
  * @param limit 1 to {@link #MAX_LIMIT}
+ * @param forListeners whether a gateway asks in a member's name for all who listen: then it is none of that member's share
  */
-public record ReadTimeline(UUID userId, UUID sessionId, long after, int limit) implements ForSession {
+public record ReadTimeline(UUID userId, UUID sessionId, long after, int limit, boolean forListeners) implements ForSession {
     public static final int DEFAULT_LIMIT = 100;
     public static final int MAX_LIMIT = 200;
 
@@ -22,5 +23,10 @@ public record ReadTimeline(UUID userId, UUID sessionId, long after, int limit) i
         if (limit < 1 || limit > MAX_LIMIT) {
             throw CogoException.invalid("limit must be 1 to " + MAX_LIMIT);
         }
+    }
+
+    /** For the member alone. */
+    public ReadTimeline(UUID userId, UUID sessionId, long after, int limit) {
+        this(userId, sessionId, after, limit, false);
     }
 }
