@@ -29,6 +29,10 @@ public final class Cluster {
     private static final Duration SAFE_POLL = Duration.ofMillis(100);
     private static final Duration SAFE_PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration PING = Duration.ofSeconds(2);
+    private static final Duration PONG_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration CHAT_PATIENCE = Duration.ofMinutes(10);
     private static final int MAX_SHUTDOWNS = 1000;
@@ -61,7 +65,11 @@ public final class Cluster {
             }
             Vertx vertx = Vertx.builder()
                     .with(options.setEventBusOptions(bus(config)))
-                    .withTransport(transport)
+                    .withTransport(new GuardedTransport(
+                            transport,
+                            config.host(),
+                            config.busPort(),
+                            config.tls().isPresent()))
                     .withClusterManager(new PatientClusterManager(hazelcast))
                     .buildClustered()
                     .await();
@@ -99,7 +107,15 @@ public final class Cluster {
     }
 
     private static EventBusOptions bus(ClusterConfig config) {
-        EventBusOptions bus = new EventBusOptions().setHost(config.host()).setPort(config.busPort());
+        EventBusOptions bus = new EventBusOptions()
+                .setHost(config.host())
+                .setPort(config.busPort())
+                // A connection that answers no ping is given up in seconds, and what is to be sent goes by a new one.
+                .setClusterPingInterval(PING.toMillis())
+                .setClusterPingReplyInterval(PONG_PATIENCE.toMillis())
+                .setConnectTimeout((int) CONNECT_PATIENCE.toMillis())
+                // Whoever connects has something to send, and goes on with pings.
+                .setReadIdleTimeout((int) SILENCE.toSeconds());
         config.tls()
                 .ifPresent(tls -> bus.setSsl(true)
                         .setKeyCertOptions(new PemKeyCertOptions()

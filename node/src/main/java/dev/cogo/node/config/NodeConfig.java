@@ -10,9 +10,11 @@ import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.supabase.SupabaseConfig;
+import dev.cogo.node.files.PrivateFolder;
 import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +88,7 @@ public record NodeConfig(
         agentBridge(settings, nodeId, givenToken.orElse(UNKNOWN_YET));
 
         Path keysDir = keysDir(settings);
+        close(keysDir);
         String agentToken = givenToken.orElseGet(() -> SharedSecret.readOrMake(keysDir, "agent-token"));
         return new NodeConfig(
                 nodeId,
@@ -111,6 +114,14 @@ public record NodeConfig(
             throw new IllegalArgumentException();
         }
         return roles;
+    }
+
+    private static void close(Path keysDir) {
+        try {
+            PrivateFolder.ofKeys(keysDir);
+        } catch (IOException e) {
+            throw new ConfigException("the keys folder " + keysDir + " can't be made or read: " + e.getMessage());
+        }
     }
 
     /** Where the shared keys are. */

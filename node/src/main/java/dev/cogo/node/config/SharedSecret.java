@@ -1,5 +1,6 @@
 package dev.cogo.node.config;
 
+import dev.cogo.node.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class SharedSecret {
     }
 
     private static void make(Path keysDir, Path file) throws IOException {
-        Files.createDirectories(keysDir);
+        PrivateFolder.ofKeys(keysDir);
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         Path unfinished = Files.createTempFile(

@@ -1,5 +1,6 @@
 package dev.cogo.node.database;
 
+import dev.cogo.node.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -66,9 +67,7 @@ final class Password {
         }
         try {
             Path directory = file.getParent();
-            if (Files.notExists(directory)) {
-                Files.createDirectory(directory, mode("rwx------"));
-            }
+            PrivateFolder.ofKeys(directory);
             Path unfinished = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(unfinished);
             var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

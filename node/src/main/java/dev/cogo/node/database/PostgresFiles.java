@@ -1,10 +1,9 @@
 package dev.cogo.node.database;
 
+import dev.cogo.node.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where the embedded server keeps its things.
@@ -18,12 +17,7 @@ record PostgresFiles(Path home) {
     static PostgresFiles in(Path dataDir) {
         Path wanted = dataDir.toAbsolutePath().normalize();
         try {
-            if (Files.notExists(wanted)) {
-                Files.createDirectories(wanted);
-                // Whatever the umask: another user, the server's, has to pass through. What is private in it protects
-                // itself.
-                Files.setPosixFilePermissions(wanted, PosixFilePermissions.fromString("rwxr-xr-x"));
-            }
+            PrivateFolder.ofData(wanted);
             PostgresFiles files = new PostgresFiles(wanted.toRealPath());
             files.requirePlainName();
             return files;

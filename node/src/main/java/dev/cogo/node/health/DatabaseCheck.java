@@ -21,7 +21,7 @@ public final class DatabaseCheck implements HealthCheck {
                 .with(new PoolOptions()
                         .setMaxSize(1)
                         .setMaxWaitQueueSize(1)
-                        .setConnectionTimeout(1)
+                        .setConnectionTimeout((int) PATIENCE_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
                 .connectingTo(PgConnectOptions.fromUri(database.uri()))
                 .using(vertx)
