@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class Health {
                         .setMaxWaitQueueSize(16)
                         .setConnectionTimeout(1)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .connectingTo(PgConnectOptions.fromUri(database.uri()))
+                .connectingTo(database.connectOptions())
                 .using(vertx)
                 .build();
         checks.register("node", result -> result.complete(ready ? Status.OK() : Status.KO()));
