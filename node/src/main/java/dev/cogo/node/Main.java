@@ -4,6 +4,7 @@ import dev.cogo.chat.encryption.WrongKeyException;
 import dev.cogo.node.config.ConfigException;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.database.EmbeddedPostgresException;
+import dev.cogo.schema.database.UnusableDatabaseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -45,6 +46,8 @@ public final class Main {
         switch (failure) {
             case ConfigException wrong -> commandLine.getErr().println("cogo: " + wrong.getMessage());
             case EmbeddedPostgresException database -> commandLine.getErr().println("cogo: " + database.getMessage());
+            case UnusableDatabaseException database ->
+                commandLine.getErr().println("cogo: the database can't be used: " + database.getMessage());
             case WrongKeyException key -> commandLine.getErr().println("cogo: " + key.getMessage());
             case StartException start -> commandLine.getErr().println("cogo: " + start.getMessage());
             default -> failure.printStackTrace(commandLine.getErr());

@@ -14,7 +14,9 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.database.FirstConnection;
 import dev.cogo.schema.database.Migrations;
+import dev.cogo.schema.database.UnusableDatabaseException;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
 /** One running node: its membership and its roles. Starting and stopping block the caller, who is on no Vert.x thread. */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** For a server that was started together with this node; after that a supervisor may start the node again. */
+    private static final Duration DATABASE_PATIENCE = Duration.ofMinutes(1);
+
     /** For requests that are under way; with what follows it ends before the 30 s that orchestrators give by default. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
@@ -62,14 +67,15 @@ public final class Node implements AutoCloseable {
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
     public static Node start(NodeConfig config, DatabaseConfig database) {
         Transport transport = config.transport().load();
-        migrate(database);
+        DatabaseConfig reached = migrate(database);
         Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport));
         Vertx vertx = cluster.map(Cluster::vertx)
                 .orElseGet(() -> Vertx.builder().withTransport(transport).build());
         LOG.info("sockets are served by {}", transport.name());
-        Node node = new Node(config, database, vertx, cluster);
+        Node node = new Node(config, reached, vertx, cluster);
         boolean started = false;
         try {
+            node.tryDatabase();
             cluster.ifPresent(joined -> joined.awaitSafe().await());
             Bus.install(vertx);
             node.deployRoles();
@@ -90,13 +96,27 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static void migrate(DatabaseConfig database) {
+    private static DatabaseConfig migrate(DatabaseConfig database) {
         try {
-            int count = Migrations.run(database);
+            DatabaseConfig reached = FirstConnection.to(database, DATABASE_PATIENCE);
+            int count = Migrations.run(reached);
             LOG.info("the database at {} is up to date ({} migrations ran)", database, count);
+            return reached;
         } catch (RuntimeException e) {
-            throw new StartException("the database at " + database + " can't be used: " + e.getMessage(), e);
+            throw unusable(database, e);
         }
+    }
+
+    private void tryDatabase() {
+        try {
+            FirstConnection.byPool(vertx, database);
+        } catch (UnusableDatabaseException e) {
+            throw unusable(database, e);
+        }
+    }
+
+    private static StartException unusable(DatabaseConfig database, RuntimeException reason) {
+        return new StartException("the database at " + database + " can't be used: " + reason.getMessage(), reason);
     }
 
     private void deployRoles() {

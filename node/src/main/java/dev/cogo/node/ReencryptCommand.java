@@ -11,6 +11,7 @@ import dev.cogo.node.launch.ReachedDatabase;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.Database.Reserve;
 import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.database.FirstConnection;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class ReencryptCommand implements Callable<Integer> {
             throw new ConfigException(Setting.CHAT_ENCRYPTION_KEY + " must be set, with the new key first");
         }
         try (ReachedDatabase reached = ReachedDatabase.of(settings)) {
-            return reencrypt(reached.config(), keys);
+            return reencrypt(FirstConnection.to(reached.config(), Duration.ZERO), keys);
         }
     }
 

@@ -12,27 +12,20 @@ import io.vertx.sqlclient.Tuple;
 
 /** All tables in a schema of their own; closing it drops them. Methods block. */
 public final class BenchSchema implements AutoCloseable {
-    private static final int NODE_CONNECTIONS = 16;
-
-    private final String name;
     private final DatabaseConfig config;
     private final PgConnection connection;
 
-    private BenchSchema(String name, DatabaseConfig config, PgConnection connection) {
-        this.name = name;
+    private BenchSchema(DatabaseConfig config, PgConnection connection) {
         this.config = config;
         this.connection = connection;
     }
 
-    static BenchSchema create(Vertx vertx, String uri, String purpose) {
-        String name = "bench_" + purpose + "_" + Ids.next().toString().replace("-", "");
-        // Understood by both drivers, that of the migrations and that of the verticles.
-        String inSchema = uri + (uri.contains("?") ? "&" : "?") + "options=-c%20search_path%3D" + name;
-        DatabaseConfig config = new DatabaseConfig(inSchema, NODE_CONNECTIONS);
+    static BenchSchema create(Vertx vertx, DatabaseConfig server, String purpose) {
+        DatabaseConfig config = server.inSchema(
+                "bench_" + purpose + "_" + Ids.next().toString().replace("-", ""));
         PgConnection connection =
-                PgConnection.connect(vertx, PgConnectOptions.fromUri(inSchema)).await();
-        connection.query("CREATE SCHEMA " + name).execute().await();
-        BenchSchema schema = new BenchSchema(name, config, connection);
+                PgConnection.connect(vertx, config.connectOptions()).await();
+        BenchSchema schema = new BenchSchema(config, connection);
         try {
             Migrations.run(config);
         } catch (RuntimeException e) {
@@ -49,7 +42,7 @@ public final class BenchSchema implements AutoCloseable {
 
     /** For a further connection. */
     public PgConnectOptions connectOptions() {
-        return PgConnectOptions.fromUri(config.uri()).setCachePreparedStatements(true);
+        return config.connectOptions().setCachePreparedStatements(true);
     }
 
     /** Runs one statement; arrays among the arguments are PostgreSQL arrays. */
@@ -66,7 +59,7 @@ public final class BenchSchema implements AutoCloseable {
     public void close() {
         // Or it names each thing that it drops.
         connection.query("SET client_min_messages = warning").execute().await();
-        connection.query("DROP SCHEMA " + name + " CASCADE").execute().await();
+        connection.query("DROP SCHEMA IF EXISTS " + config.schema() + " CASCADE").execute().await();
         connection.close().await();
     }
 }

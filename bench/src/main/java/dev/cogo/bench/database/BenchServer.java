@@ -3,14 +3,15 @@ package dev.cogo.bench.database;
 import dev.cogo.bench.process.WorkFolder;
 import dev.cogo.node.database.EmbeddedPostgres;
 import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.database.FirstConnection;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,18 @@ import org.jspecify.annotations.Nullable;
  * folder that is deleted at the end.
  */
 public final class BenchServer implements AutoCloseable {
+    private static final int NODE_CONNECTIONS = 16;
+
     private final Vertx vertx;
-    private final String uri;
+    private final DatabaseConfig config;
     private final @Nullable EmbeddedPostgres embedded;
     private final @Nullable WorkFolder folder;
     private boolean closed;
 
-    private BenchServer(Vertx vertx, String uri, @Nullable EmbeddedPostgres embedded, @Nullable WorkFolder folder) {
+    private BenchServer(
+            Vertx vertx, DatabaseConfig config, @Nullable EmbeddedPostgres embedded, @Nullable WorkFolder folder) {
         this.vertx = vertx;
-        this.uri = uri;
+        this.config = config;
         this.embedded = embedded;
         this.folder = folder;
     }
@@ -40,22 +44,24 @@ public final class BenchServer implements AutoCloseable {
      */
     public static BenchServer start(Vertx vertx, Optional<String> url, Path parent) {
         if (url.isPresent()) {
-            return new BenchServer(vertx, new DatabaseConfig(url.get(), 1).uri(), null, null);
+            DatabaseConfig given = new DatabaseConfig(url.get(), NODE_CONNECTIONS);
+            return new BenchServer(vertx, FirstConnection.to(given, Duration.ZERO), null, null);
         }
         WorkFolder folder = WorkFolder.in(parent, "data-");
         EmbeddedPostgres embedded = EmbeddedPostgres.start(folder.path());
-        return new BenchServer(vertx, embedded.uri(), embedded, folder);
+        DatabaseConfig own = new DatabaseConfig(embedded.uri(), NODE_CONNECTIONS);
+        return new BenchServer(vertx, own, embedded, folder);
     }
 
     /** Makes the tables in a schema of their own, so that nothing that is there is touched. */
     public BenchSchema schema(String name) {
-        return BenchSchema.create(vertx, uri, name);
+        return BenchSchema.create(vertx, config, name);
     }
 
     /** The value of a setting, such as {@code server_version}. */
     public String setting(String name) {
         PgConnection connection =
-                PgConnection.connect(vertx, PgConnectOptions.fromUri(uri)).await();
+                PgConnection.connect(vertx, config.connectOptions()).await();
         try {
             for (Row row : connection.query("SHOW " + name).execute().await()) {
                 return row.getString(0);

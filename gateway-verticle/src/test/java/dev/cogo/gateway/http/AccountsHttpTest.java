@@ -41,7 +41,7 @@ class AccountsHttpTest {
         gateway = new TestGateway();
         database = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(gateway.database.uri())
+                .connectingTo(gateway.database.connectOptions())
                 .using(gateway.vertx)
                 .build();
     }

@@ -133,10 +133,13 @@ public record NodeConfig(
     /** The database that was given; empty for the embedded one. */
     public static Optional<DatabaseConfig> database(Settings settings, int connections) {
         return settings.optional(Setting.DATABASE_URL)
-                .map(url -> settings.parse(
-                        Setting.DATABASE_URL,
-                        "must have the form postgresql://user:password@host:port/database",
-                        text -> new DatabaseConfig(text, connections)));
+                .map(url -> {
+                    try {
+                        return new DatabaseConfig(url, connections);
+                    } catch (IllegalArgumentException e) {
+                        throw new ConfigException(Setting.DATABASE_URL + " " + e.getMessage());
+                    }
+                });
     }
 
     private static GatewaySecrets secrets(String agentToken, UnaryOperator<String> made) {

@@ -112,7 +112,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static String uri(Password password, int port) {
         return "postgresql://" + DataDirectory.NAME + ":" + password.value() + "@127.0.0.1:" + port + "/"
-                + DataDirectory.NAME;
+                + DataDirectory.NAME + "?sslmode=disable"; // it is on loopback, and has no certificate
     }
 
     /** For JDBC, without user and password. */

@@ -5,7 +5,6 @@ import dev.cogo.schema.health.HealthCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,7 @@ public final class DatabaseCheck implements HealthCheck {
                         .setMaxWaitQueueSize(1)
                         .setConnectionTimeout((int) PATIENCE_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .connectingTo(PgConnectOptions.fromUri(database.uri()))
+                .connectingTo(database.connectOptions())
                 .using(vertx)
                 .build();
     }

@@ -62,9 +62,8 @@ public final class Database implements AutoCloseable {
 
     /** Opens connections beside the node's pool, or joins those of the same name. */
     public static Database open(Vertx vertx, DatabaseConfig config, Reserve reserve) {
-        PgConnectOptions connect = PgConnectOptions.fromUri(config.uri())
+        PgConnectOptions connect = config.connectOptions()
                 .setCachePreparedStatements(true)
-                .addProperty("application_name", "cogo")
                 .addProperty("statement_timeout", Long.toString(STATEMENT_TIMEOUT.toMillis()))
                 .addProperty("idle_in_transaction_session_timeout", Long.toString(IDLE_IN_TRANSACTION.toMillis()))
                 .addProperty("TimeZone", "UTC");

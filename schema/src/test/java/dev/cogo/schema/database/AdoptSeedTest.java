@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,7 +38,7 @@ class AdoptSeedTest {
         assertSequencesAreDense();
         // 8 in history; of 9 in the hot table, 3 stand in history too.
         assertThat(rows("SELECT count(*) FROM chat_messages_history")).containsExactly("14");
-        assertThat(rows("SELECT count(*) FROM seed.chat_messages_history")).containsExactly("8");
+        assertThat(rows("SELECT count(*) FROM public.chat_messages_history")).containsExactly("8");
     }
 
     @Test
@@ -202,8 +201,9 @@ class AdoptSeedTest {
         String before = everything();
         assertThat(Migrations.run(config)).isZero();
         // Even if the script itself ran again: it knows that it has been there.
+        execute("SET search_path = cogo");
         connection.setAutoCommit(false);
-        execute(resource("migration/V3__import_seed.sql"));
+        execute(resource("migration/V10__import_from_supabase.sql"));
         connection.commit();
         assertThat(everything()).isEqualTo(before);
     }
@@ -232,7 +232,7 @@ class AdoptSeedTest {
         execute("ALTER TABLE chat_messages_realtime FORCE ROW LEVEL SECURITY");
         try {
             assertThatThrownBy(() -> Migrations.run(blind)).hasMessageContaining("row-level security");
-            assertThat(rows("SELECT count(*) FROM seed.chat_messages_realtime")).containsExactly("9");
+            assertThat(rows("SELECT count(*) FROM public.chat_messages_realtime")).containsExactly("9");
             assertThat(rows("SELECT count(*) FROM chat_messages_history")).containsExactly("0");
         } finally {
             takeTablesFrom("seed_blind");
@@ -259,22 +259,22 @@ class AdoptSeedTest {
                 + "INSERT INTO auth.users VALUES (gen_random_uuid(), 'a@example.org')");
         Migrations.run(config);
         assertThat(rows("SELECT count(*) FROM accounts")).containsExactly("0");
-        assertThat(rows("SELECT to_regnamespace('seed')")).containsExactly("null");
+        assertThat(rows("SELECT * FROM imports")).isEmpty();
     }
 
     /** Each text is there as often as it stands in history, and as often as the hot table has it beyond that. */
     private void assertEveryMessageIsThere() throws SQLException {
         String expected = """
-                SELECT nullif(session_id::text, '') || coalesce(content, '') AS said FROM seed.chat_messages_history
+                SELECT nullif(session_id::text, '') || coalesce(content, '') AS said FROM public.chat_messages_history
                 UNION ALL (
-                    SELECT nullif(session_id::text, '') || coalesce(content, '') FROM seed.chat_messages_realtime
+                    SELECT nullif(session_id::text, '') || coalesce(content, '') FROM public.chat_messages_realtime
                     EXCEPT ALL
-                    SELECT nullif(session_id::text, '') || coalesce(content, '') FROM seed.chat_messages_history)
+                    SELECT nullif(session_id::text, '') || coalesce(content, '') FROM public.chat_messages_history)
                 """;
         String actual = """
                 SELECT coalesce(metadata #>> '{seed,sessionId}', CASE WHEN EXISTS (
-                    SELECT FROM seed.chat_messages_history h WHERE h.session_id::text = o.session_id::text
-                    UNION ALL SELECT FROM seed.chat_messages_realtime h WHERE h.session_id::text = o.session_id::text)
+                    SELECT FROM public.chat_messages_history h WHERE h.session_id::text = o.session_id::text
+                    UNION ALL SELECT FROM public.chat_messages_realtime h WHERE h.session_id::text = o.session_id::text)
                     THEN session_id::text END) || content
                 FROM chat_messages_history o
                 """;
@@ -370,12 +370,10 @@ class AdoptSeedTest {
 
     private static Connection connect(DatabaseConfig config) {
         try {
-            Connection connection = DriverManager.getConnection(
-                    config.jdbcUrl(),
-                    config.user().orElseThrow(),
-                    config.password().orElse(null));
+            Connection connection = FirstConnection.connect(config);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TimeZone = 'UTC'");
+                // The former tables are made in public; ours, once they are there, are found first.
+                statement.execute("SET TimeZone = 'UTC'; SET search_path = cogo, public");
             }
             return connection;
         } catch (SQLException e) {

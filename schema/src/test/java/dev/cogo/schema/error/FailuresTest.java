@@ -41,7 +41,7 @@ class FailuresTest {
 
     @Test
     void aFullQueueIsOverload(Vertx vertx) {
-        Pool pool = pool(vertx, IMPATIENT, PgConnectOptions.fromUri(config.uri()));
+        Pool pool = pool(vertx, IMPATIENT, config.connectOptions());
         SqlConnection held = pool.getConnection().await();
         Future<?> waiting = pool.query("SELECT 1").execute();
         assertThat(codeOf(pool.query("SELECT 1").execute())).isEqualTo(ErrorCode.OVERLOADED);
@@ -54,7 +54,7 @@ class FailuresTest {
 
     @Test
     void waitingForAConnectionTooLongIsOverload(Vertx vertx) {
-        Pool pool = pool(vertx, IMPATIENT, PgConnectOptions.fromUri(config.uri()));
+        Pool pool = pool(vertx, IMPATIENT, config.connectOptions());
         SqlConnection held = pool.getConnection().await();
         assertThat(codeOf(pool.getConnection())).isEqualTo(ErrorCode.OVERLOADED);
         held.close().await();
@@ -66,13 +66,13 @@ class FailuresTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             nobody = socket.getLocalPort();
         }
-        Pool pool = pool(vertx, PgConnectOptions.fromUri(config.uri()).setPort(nobody));
+        Pool pool = pool(vertx, config.connectOptions().setPort(nobody));
         assertThat(codeOf(pool.query("SELECT 1").execute())).isEqualTo(ErrorCode.UNAVAILABLE);
     }
 
     @Test
     void aServerThatVanishesIsAbsence(Vertx vertx) {
-        PgConnectOptions direct = PgConnectOptions.fromUri(config.uri());
+        PgConnectOptions direct = config.connectOptions();
         Queue<NetSocket> sockets = new ConcurrentLinkedQueue<>();
         Pool pool =
                 pool(vertx, new PgConnectOptions(direct).setHost("127.0.0.1").setPort(relay(vertx, direct, sockets)));
@@ -90,7 +90,7 @@ class FailuresTest {
 
     @Test
     void anEndedBackendIsAbsence(Vertx vertx) {
-        PgConnectOptions direct = PgConnectOptions.fromUri(config.uri());
+        PgConnectOptions direct = config.connectOptions();
         Pool pool = pool(vertx, direct);
         Future<?> running = pool.query("SELECT pg_sleep(60)").execute();
         awaitSleeper(vertx, direct);
@@ -104,20 +104,20 @@ class FailuresTest {
 
     @Test
     void aClosedPoolIsAbsence(Vertx vertx) {
-        Pool pool = pool(vertx, PgConnectOptions.fromUri(config.uri()));
+        Pool pool = pool(vertx, config.connectOptions());
         pool.close().await();
         assertThat(codeOf(pool.query("SELECT 1").execute())).isEqualTo(ErrorCode.UNAVAILABLE);
     }
 
     @Test
     void aStatementThatTakesTooLongIsOverload(Vertx vertx) {
-        Pool pool = pool(vertx, PgConnectOptions.fromUri(config.uri()).addProperty("statement_timeout", "50"));
+        Pool pool = pool(vertx, config.connectOptions().addProperty("statement_timeout", "50"));
         assertThat(codeOf(pool.query("SELECT pg_sleep(60)").execute())).isEqualTo(ErrorCode.OVERLOADED);
     }
 
     @Test
     void aWrongStatementIsADefect(Vertx vertx) {
-        Pool pool = pool(vertx, PgConnectOptions.fromUri(config.uri()));
+        Pool pool = pool(vertx, config.connectOptions());
         CogoException failure = Failures.of(
                 catchThrowable(
                         () -> pool.query("SELECT secret FROM nowhere").execute().await()),

@@ -59,6 +59,6 @@ public final class TestDatabase {
     }
 
     private static String uri(String database) {
-        return URI.create(SERVER).resolve("/" + database).toString();
+        return URI.create(SERVER).resolve("/" + database + "?sslmode=disable").toString();
     }
 }

@@ -37,7 +37,7 @@ class SessionsHttpTest {
         client = new SupabaseClient(gateway);
         database = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(gateway.database.uri())
+                .connectingTo(gateway.database.connectOptions())
                 .using(gateway.vertx)
                 .build();
     }

@@ -1,5 +1,6 @@
--- Copies what V1 set aside in the schema "seed" into the tables of V2. Without that schema, nothing happens. The seed's own
--- tables stay as they are; drop the schema once nobody misses it. The rules:
+-- Copies what a Supabase version of this chat has left in the schema "public", if it has, into our tables. The former tables
+-- are read where they are and stay as they are; who writes to them goes on writing, and what comes after this is not seen.
+-- Reading keeps no writer waiting. It happens once in the life of our schema: the row in the table "imports" says when. The rules:
 --
 -- Rows are read as JSON, because the seed's design names columns, not types: a name that is not there is null, and a value of
 -- whatever type has a text form. Beside the design's names, a few likely ones are looked for.
@@ -17,7 +18,8 @@
 -- seq counts each session's messages by time, then by id. Everything counts as read.
 -- Sessions become groups. Their members are the users of their rows and whoever wrote; the first one owns it.
 -- Users become accounts, with name, address and password of auth.users if the address is confirmed there and the user is
--- neither deleted nor banned; else with a name only, and no way to log in.
+-- neither deleted nor banned; else with a name only, and no way to log in: whoever has only typed an address in must not get
+-- what is said to its owner, and its owner can still register it. Nobody comes as an operator.
 -- Language preferences that are no language tags, and the cache of AI answers (good for an hour), are left behind.
 --
 -- Statements work on whole tables. If one fails, all is as before.
@@ -77,26 +79,32 @@ CREATE FUNCTION pg_temp.language_of(raw text) RETURNS text IMMUTABLE LANGUAGE sq
     WHERE replace(raw, '_', '-') ~ '^[A-Za-z]{2,8}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$'
 $$;
 
--- The seed's rows ---------------------------------------------------------------------------------------------------
+-- The former rows -----------------------------------------------------------------------------------------------------
 
 DO $$
 DECLARE
-    -- The mark of an import that has been done, set below.
-    due boolean := EXISTS (
-        SELECT FROM pg_namespace WHERE nspname = 'seed' AND coalesce(obj_description(oid, 'pg_namespace'), '') <> 'The rows of these tables were imported.');
+    seed_tables text[] := ARRAY[
+        'chat_messages_realtime', 'chat_messages_history', 'user_chat_sessions', 'user_language_preferences',
+        'ai_response_logs', 'function_metrics'];
     seed_table text;
     rows_of text;
+    due boolean := false;
     users_readable boolean := EXISTS (
         SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = 'auth' AND c.relname = 'users'
             AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'));
 BEGIN
-    FOREACH seed_table IN ARRAY ARRAY[
-        'chat_messages_realtime', 'chat_messages_history', 'user_chat_sessions', 'user_language_preferences',
-        'ai_response_logs', 'function_metrics']
+    -- A schema of another name is for a measurement or a second chat, which has no former life.
+    IF current_schema() = 'cogo'
+        AND EXISTS (SELECT FROM unnest(seed_tables) AS name WHERE to_regclass(format('public.%I', name)) IS NOT NULL)
+    THEN
+        INSERT INTO imports (source) VALUES ('public') ON CONFLICT DO NOTHING;
+        due := FOUND;
+    END IF;
+    FOREACH seed_table IN ARRAY seed_tables
     LOOP
-        IF due AND to_regclass(format('seed.%I', seed_table)) IS NOT NULL THEN
-            rows_of := format('SELECT to_jsonb(seed_row) AS j FROM seed.%I AS seed_row', seed_table);
+        IF due AND to_regclass(format('public.%I', seed_table)) IS NOT NULL THEN
+            rows_of := format('SELECT to_jsonb(seed_row) AS j FROM public.%I AS seed_row', seed_table);
         ELSE
             rows_of := 'SELECT NULL::jsonb AS j WHERE false';
         END IF;
@@ -305,17 +313,20 @@ WITH described AS (
     FROM import_numbered
     GROUP BY session_id
 )
-INSERT INTO user_chat_sessions (session_id, kind, title, language, user_id, created_at, last_activity, last_seq)
+INSERT INTO user_chat_sessions (
+    session_id, kind, title, language, user_id, created_at, last_activity, last_seq, message_count)
 SELECT session_id, 'group', title, language, owner.person,
        coalesce(least(created_at, first_time), last_activity, now()),
        coalesce(last_time, last_activity, created_at, now()),
+       coalesce(last_seq, 0),
        coalesce(last_seq, 0)
 FROM described
 FULL JOIN spoken USING (session_id)
 LEFT JOIN (SELECT session_id, person FROM import_members WHERE place = 1) AS owner USING (session_id);
 
-INSERT INTO session_members (session_id, user_id, role, joined_at, last_read_seq)
-SELECT session_id, person, CASE WHEN place = 1 THEN 'owner' ELSE 'member' END, coalesce(since, created_at), last_seq
+INSERT INTO session_members (session_id, user_id, role, joined_at, last_read_seq, read_count)
+SELECT session_id, person, CASE WHEN place = 1 THEN 'owner' ELSE 'member' END, coalesce(since, created_at), last_seq,
+       message_count
 FROM import_members
 JOIN user_chat_sessions USING (session_id);
 
@@ -381,10 +392,13 @@ FROM import_function_metrics;
 
 DO $$
 BEGIN
-    IF to_regnamespace('seed') IS NOT NULL THEN
-        RAISE NOTICE 'imported % messages in % sessions of % users from the schema "seed"',
-            (SELECT count(*) FROM import_numbered), (SELECT count(*) FROM user_chat_sessions), (SELECT count(*) FROM accounts);
-        COMMENT ON SCHEMA seed IS 'The rows of these tables were imported.';
+    -- The row that this transaction has made.
+    UPDATE imports
+    SET accounts = (SELECT count(*) FROM accounts),
+        sessions = (SELECT count(*) FROM user_chat_sessions),
+        messages = (SELECT count(*) FROM import_numbered)
+    WHERE source = 'public' AND imported_at = now();
+    IF FOUND THEN
         -- The planner would otherwise know these tables as empty until the next autovacuum.
         ANALYZE accounts, user_chat_sessions, session_members, chat_messages_history, chat_messages_realtime;
     END IF;

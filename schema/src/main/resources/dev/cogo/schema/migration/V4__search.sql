@@ -12,8 +12,8 @@ CREATE TABLE message_search (
 -- A search reads what is pending one by one: keep it short.
 CREATE INDEX message_search_terms ON message_search USING gin (terms) WITH (gin_pending_list_limit = 512);
 
--- How far history is indexed, by time and id: from the day of this migration on, and from there back. A minute earlier, so
--- that everything before has been committed.
+-- How far history is indexed, by time and id: from the first start on, and from there back, to what was imported. A minute
+-- earlier, so that everything before has been committed.
 CREATE TABLE message_search_progress (
     direction text PRIMARY KEY,                -- forward, back
     timestamp timestamptz NOT NULL,

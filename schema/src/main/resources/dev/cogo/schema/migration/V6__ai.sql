@@ -1,0 +1,52 @@
+-- AI (owner: ai) ----------------------------------------------------------------------------------------------------
+
+-- An accepted question is a row here before it is work; a node that dies leaves it to another when its lease is over.
+CREATE TABLE ai_jobs (
+    id              uuid PRIMARY KEY,
+    session_id      uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
+    user_id         uuid NOT NULL,
+    question_seq    bigint NOT NULL,
+    language        text NOT NULL,
+    status          text NOT NULL,             -- accepted, done, failed
+    attempts        integer NOT NULL DEFAULT 0,
+    lease_owner     text,
+    lease_until     timestamptz,
+    answer_seq      bigint,
+    error_code      text,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    updated_at      timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (session_id, question_seq)
+);
+CREATE INDEX ai_jobs_open ON ai_jobs (lease_until) WHERE status = 'accepted';
+CREATE INDEX ai_jobs_user ON ai_jobs (user_id);
+
+CREATE TABLE ai_response_logs (
+    id            uuid PRIMARY KEY,
+    job_id        uuid,
+    session_id    uuid,
+    user_id       uuid,
+    kind          text NOT NULL,               -- greeting, answer
+    provider      text NOT NULL,
+    model         text NOT NULL,
+    language      text NOT NULL,
+    prompt_tokens integer,
+    output_tokens integer,
+    total_tokens  integer,
+    latency_ms    integer NOT NULL,
+    cached        boolean NOT NULL,
+    error         text,
+    created_at    timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX ai_response_logs_created_at ON ai_response_logs (created_at);
+CREATE INDEX ai_response_logs_user ON ai_response_logs (user_id, id);
+
+CREATE UNLOGGED TABLE ai_response_cache (
+    prompt_hash      varchar(64) PRIMARY KEY,  -- SHA-256 of prompt, model and language, in hexadecimal
+    language         varchar(35) NOT NULL,
+    model            text NOT NULL,
+    provider         text NOT NULL,
+    response_content text NOT NULL,
+    created_at       timestamptz NOT NULL DEFAULT now(),
+    expires_at       timestamptz NOT NULL DEFAULT now() + interval '1 hour'
+);
+CREATE INDEX ai_response_cache_expires_at ON ai_response_cache (expires_at);

@@ -1,0 +1,2 @@
+-- In the migration's own transaction: what it has made is never open.
+SELECT close_to_others();
