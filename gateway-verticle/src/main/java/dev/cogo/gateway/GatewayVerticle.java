@@ -1,6 +1,7 @@
 package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.TicketVerifier;
+import dev.cogo.gateway.http.BodyLimits;
 import dev.cogo.gateway.http.Console;
 import dev.cogo.gateway.http.CrossOrigin;
 import dev.cogo.gateway.http.Documents;
@@ -73,19 +74,19 @@ public final class GatewayVerticle extends VerticleBase {
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets).router());
         EventStreamDoor streams = new EventStreamDoor(vertx, hub);
 
-        router.route("/realtime/v1/*")
-                .subRouter(new RealtimeDoor(vertx, hub, config, parts.apiKeys(), parts.tokens(), parts.positions())
-                        .router());
-        router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts).router(vertx));
-        FunctionsDoor.mount(router, config, parts);
-
         metrics = new MetricsBatch(vertx, parts.bus());
         server = vertx.createHttpServer(options())
                 .connectionHandler(slow::opened)
                 .invalidRequestHandler(problems::invalidRequest)
                 .requestHandler(router);
-        return Documents.mount(vertx, router)
-                .compose(mounted -> RestDoor.open(vertx, config, parts, metrics, tickets, streams))
+        return parts.document()
+                .bodies(vertx, config.maxBodyBytes())
+                .compose(bodies -> {
+                    mountSupabase(router, bodies);
+                    return Documents.mount(vertx, router)
+                            .compose(mounted ->
+                                    RestDoor.open(vertx, config, parts, metrics, tickets, streams, bodies));
+                })
                 .compose(rest -> {
                     router.route("/*").subRouter(rest.router());
                     Set<String> reserved = new HashSet<>(NOT_THE_CONSOLES);
@@ -93,6 +94,14 @@ public final class GatewayVerticle extends VerticleBase {
                     return Console.mount(vertx, router, WEBROOT, reserved);
                 })
                 .compose(mounted -> server.listen(config.httpPort(), config.httpHost()));
+    }
+
+    private void mountSupabase(Router router, BodyLimits bodies) {
+        router.route("/realtime/v1/*")
+                .subRouter(new RealtimeDoor(vertx, hub, config, parts.apiKeys(), parts.tokens(), parts.positions())
+                        .router());
+        router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts, bodies.usual()).router(vertx));
+        FunctionsDoor.mount(router, parts, bodies);
     }
 
     /** The port that is listened on, once deployed. */
@@ -113,7 +122,6 @@ public final class GatewayVerticle extends VerticleBase {
                 .applyTo(new HttpServerOptions()
                         .setMaxInitialLineLength(MAX_REQUEST_LINE)
                         .setMaxHeaderSize(MAX_HEADERS)
-                        .setHandle100ContinueAutomatically(true)
                         // Browsers speak HTTP/2 over TLS only, and that is the load balancer's.
                         .setHttp2ClearTextEnabled(false)
                         .setIdleTimeout((int) IDLE.toSeconds())

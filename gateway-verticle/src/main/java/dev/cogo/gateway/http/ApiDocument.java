@@ -22,4 +22,13 @@ public final class ApiDocument {
                 ? Future.succeededFuture(read)
                 : OpenAPIContract.from(vertx, PATH).onSuccess(first -> contract = first);
     }
+
+    /**
+     * How large bodies may be; completes on the caller's context.
+     *
+     * @param atMost whatever the document says
+     */
+    public Future<BodyLimits> bodies(Vertx vertx, int atMost) {
+        return contract(vertx).map(read -> BodyLimits.of(read, atMost));
+    }
 }

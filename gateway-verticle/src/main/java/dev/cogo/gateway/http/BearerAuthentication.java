@@ -22,22 +22,8 @@ abstract class BearerAuthentication implements JWTAuthHandler {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         // RFC 9110, section 11.1: the scheme's case does not matter.
         boolean bears = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        boolean wait = !request.isEnded();
-        if (wait) {
-            request.pause();
-        }
-        Future<?> admission =
-                bears ? admit(context, header.substring(SCHEME.length()).strip()) : admitWithoutToken(context);
-        admission.onComplete(admitted -> {
-            if (wait) {
-                request.resume();
-            }
-            if (admitted.succeeded()) {
-                context.next();
-            } else {
-                context.fail(admitted.cause());
-            }
-        });
+        BodyReader.after(
+                context, bears ? admit(context, header.substring(SCHEME.length()).strip()) : admitWithoutToken(context));
     }
 
     /** Lets the bearer of the token in, or fails with a {@link CogoException}. */

@@ -1,6 +1,8 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.limits.ClientAddress;
+import dev.cogo.gateway.limits.RequestLimits;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -9,6 +11,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs an operation on a request that its check lets through, and writes the answer. */
 final class OperationHandler implements Handler<RoutingContext> {
@@ -16,13 +20,20 @@ final class OperationHandler implements Handler<RoutingContext> {
     private final Operation operation;
     private final boolean streams;
     private final boolean trustForwardedHeaders;
+    private final RequestLimits requests;
 
     /** @param streams whether the operation also answers with an event stream */
-    OperationHandler(RequestCheck check, Operation operation, boolean streams, boolean trustForwardedHeaders) {
+    OperationHandler(
+            RequestCheck check,
+            Operation operation,
+            boolean streams,
+            boolean trustForwardedHeaders,
+            RequestLimits requests) {
         this.check = check;
         this.operation = operation;
         this.streams = streams;
         this.trustForwardedHeaders = trustForwardedHeaders;
+        this.requests = requests;
     }
 
     @Override
@@ -31,14 +42,26 @@ final class OperationHandler implements Handler<RoutingContext> {
         if (!events) {
             RequestCheck.checkAccept(context);
         }
-        Call call = new Call(
-                UserAuthentication.of(context),
-                ClientAddress.of(context.request(), trustForwardedHeaders),
-                check.parameters(context),
-                check.body(context),
-                OperationMetrics.costOf(context),
-                events ? ended(context) : null);
-        operation.answer(call).compose(reply -> write(context, reply)).onFailure(context::fail);
+        Identity who = UserAuthentication.of(context);
+        Map<String, Object> parameters = check.parameters(context);
+        paid(who, context.body().length())
+                .compose(paid -> BodyReader.work(context, () -> check.body(context)))
+                .compose(body -> operation.answer(new Call(
+                        who,
+                        ClientAddress.of(context.request(), trustForwardedHeaders),
+                        parameters,
+                        body,
+                        OperationMetrics.costOf(context),
+                        events ? ended(context) : null)))
+                .compose(reply -> write(context, reply))
+                .onFailure(context::fail);
+    }
+
+    // One request is paid for already. A long body is as much work as many short ones.
+    private Future<Void> paid(@Nullable Identity who, int bodyBytes) {
+        return who == null || bodyBytes <= BodyReader.LARGE
+                ? Future.succeededFuture()
+                : requests.spend(who.userId(), bodyBytes / BodyReader.LARGE);
     }
 
     private static Future<Void> ended(RoutingContext context) {

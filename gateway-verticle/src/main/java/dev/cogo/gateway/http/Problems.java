@@ -6,6 +6,7 @@ import dev.cogo.schema.error.Failures;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -108,6 +109,10 @@ public final class Problems implements Handler<RoutingContext> {
         int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
         if (failure instanceof CogoException ours) {
             return ours;
+        }
+        if (failure instanceof HttpClosedException) {
+            // It went away in the middle of its body: nobody's fault, and no news.
+            return new CogoException(ErrorCode.UNAVAILABLE, "the client has gone");
         }
         if (failure == null || failure instanceof HttpException || (status >= 400 && status < 500)) {
             return ofStatus(context, status);

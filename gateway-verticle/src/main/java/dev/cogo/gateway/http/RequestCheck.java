@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,7 +36,7 @@ final class RequestCheck {
     private final Map<Parameter, Validator> parameters = new LinkedHashMap<>();
     private final Set<String> queryNames;
     private final @Nullable RequestBody body;
-    private final @Nullable Validator bodyValidator;
+    private final @Nullable BodyCheck bodyCheck;
 
     RequestCheck(StrictJson json, SchemaRepository schemas, Operation operation) {
         this.json = json;
@@ -50,7 +49,7 @@ final class RequestCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
         this.body = operation.getRequestBody();
         JsonSchema schema = body == null ? null : body.getContent().get(JSON).getSchema();
-        this.bodyValidator = schema == null ? null : schemas.validator(schema);
+        this.bodyCheck = schema == null ? null : new BodyCheck(schemas, schema);
     }
 
     /** The parameters of the document that the request has, in their types; throws {@code invalid_request}. */
@@ -74,14 +73,14 @@ final class RequestCheck {
         return values;
     }
 
-    /** The body, empty when the operation takes none; throws what is wrong with it. */
+    /** The body, empty when the operation takes none; throws what is wrong with it. On any thread. */
     JsonObject body(RoutingContext context) {
-        if (body == null || bodyValidator == null) {
+        if (body == null || bodyCheck == null) {
             return new JsonObject();
         }
         JsonObject translated = TranslatedRequest.bodyOf(context);
         if (translated != null) {
-            return valid(translated);
+            return bodyCheck.checked(translated);
         }
         Buffer bytes = context.body().buffer();
         if (bytes == null || bytes.length() == 0) {
@@ -94,15 +93,7 @@ final class RequestCheck {
         if (!JSON.equalsIgnoreCase(type.component() + "/" + type.subComponent())) {
             throw new CogoException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
         }
-        return valid(json.object(bytes));
-    }
-
-    private JsonObject valid(JsonObject object) {
-        OutputUnit result = Objects.requireNonNull(bodyValidator).validate(object);
-        if (!result.getValid()) {
-            throw CogoException.invalid(SchemaErrors.ofBody(result));
-        }
-        return object;
+        return bodyCheck.checked(json.object(bytes));
     }
 
     /** Throws {@code not_acceptable} when the client takes no JSON (RFC 9110, section 12.5.1). */

@@ -7,7 +7,6 @@ import dev.cogo.gateway.realtime.EventStreamDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -31,7 +30,8 @@ public final class RestDoor {
             GatewayParts parts,
             MetricsBatch metrics,
             TicketVerifier tickets,
-            EventStreamDoor streams) {
+            EventStreamDoor streams,
+            BodyLimits bodies) {
         return AnswerStreams.open(parts.bus())
                 .compose(answers -> parts.document()
                         .contract(vertx)
@@ -44,7 +44,8 @@ public final class RestDoor {
                                         metrics,
                                         tickets,
                                         streams,
-                                        contract),
+                                        contract,
+                                        bodies),
                                 contract.getPaths().stream()
                                         .map(path -> path.getName().split("/", -1)[1])
                                         .collect(Collectors.toUnmodifiableSet()))));
@@ -67,11 +68,10 @@ public final class RestDoor {
             MetricsBatch metrics,
             TicketVerifier tickets,
             EventStreamDoor streams,
-            OpenAPIContract contract) {
+            OpenAPIContract contract,
+            BodyLimits bodies) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract)
-                .rootHandler(new OperationMetrics(metrics))
-                .rootHandler(new NoForms())
-                .rootHandler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
+                .rootHandler(new OperationMetrics(metrics));
         builder.security("user")
                 .httpHandler(new UserAuthentication(
                         parts.tokens(), tickets, parts.limits().requests()));
@@ -84,10 +84,16 @@ public final class RestDoor {
             boolean answersInPieces = route.getOperation().getOpenAPIModel().containsKey("x-event-stream");
             // The check does it; see there.
             route.setDoValidation(false);
+            route.addHandler(new BodyReader(bodies.of(route.getOperation())));
             if (route.getOperation().getOperationId().equals(EventStreamHandler.OPERATION)) {
                 route.addHandler(new EventStreamHandler(check, streams));
             }
-            route.addHandler(new OperationHandler(check, operation, answersInPieces, config.trustForwardedHeaders()));
+            route.addHandler(new OperationHandler(
+                    check,
+                    operation,
+                    answersInPieces,
+                    config.trustForwardedHeaders(),
+                    parts.limits().requests()));
         }
         return builder.createRouter();
     }

@@ -75,9 +75,7 @@ final class SchemaErrors {
         }
         StringBuilder name = new StringBuilder();
         for (String part : pointer.substring(2).split("/", -1)) {
-            String text = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8)
-                    .replace("~1", "/")
-                    .replace("~0", "~");
+            String text = decoded(part).replace("~1", "/").replace("~0", "~");
             if (text.matches("\\d+")) {
                 name.append('[').append(text).append(']');
             } else {
@@ -87,8 +85,17 @@ final class SchemaErrors {
         return name.toString();
     }
 
+    // The library leaves some characters of a name as they are, also a percent sign.
+    private static String decoded(String part) {
+        try {
+            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return part;
+        }
+    }
+
     // The name of an unknown field is the client's: as much of it as helps, and nothing that disturbs a log.
-    private static String shown(String name) {
+    static String shown(String name) {
         String printable = name.replaceAll("[^\\p{Graph} ]", "?");
         return printable.length() > 64 ? printable.substring(0, 64) + "..." : printable;
     }

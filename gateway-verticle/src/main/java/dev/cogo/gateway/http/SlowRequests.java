@@ -15,6 +15,8 @@ import java.util.Map;
  * then ("slowloris"), and each takes memory and a file descriptor. Mount it before all that waits for bodies. Of one event loop.
  */
 public final class SlowRequests implements PlatformHandler {
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final Duration head;
     private final Duration body;
@@ -52,7 +54,17 @@ public final class SlowRequests implements PlatformHandler {
                     request.connection().close();
                 }
             });
-            context.addEndHandler(answered -> vertx.cancelTimer(timer));
+            context.addEndHandler(answered -> {
+                vertx.cancelTimer(timer);
+                if (!request.isEnded()) {
+                    // It was refused unread. The client gets the time to read why, and not to send it all.
+                    vertx.setTimer(Math.min(LINGER.toMillis(), body.toMillis()), late -> {
+                        if (!request.isEnded()) {
+                            request.connection().close();
+                        }
+                    });
+                }
+            });
         }
         context.next();
     }

@@ -24,13 +24,21 @@ public final class StrictJson {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 100;
     private static final int MAX_NAME_LENGTH = 1000;
+    /** Values, names and brackets: reading so many takes some milliseconds of an event loop. */
+    static final int MAX_TOKENS = 50_000;
+
+    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Names are the client's: a table of all that ever came would cost more than it saves, and be its to fill.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_NUMBER_LENGTH)
                             .maxNameLength(MAX_NAME_LENGTH)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -38,7 +46,12 @@ public final class StrictJson {
 
     /** The body as an object; fails with {@code invalid_utf8}, {@code invalid_json} or {@code invalid_request}. */
     public JsonObject object(Buffer body) {
-        Object value = parse(text(body));
+        String text = text(body);
+        if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+            // RFC 8259, section 8.1: nobody may put it there.
+            throw new CogoException(ErrorCode.INVALID_JSON, "the body begins with a byte order mark; leave it out");
+        }
+        Object value = parse(text);
         if (!(value instanceof Map<?, ?> map)) {
             throw CogoException.invalid("the body must be a JSON object");
         }
@@ -78,6 +91,9 @@ public final class StrictJson {
         }
         if (message.contains("nesting depth")) {
             return ": more than " + MAX_DEPTH + " levels deep";
+        }
+        if (message.contains("Token count")) {
+            return ": more than " + MAX_TOKENS + " values, names and brackets";
         }
         return "";
     }

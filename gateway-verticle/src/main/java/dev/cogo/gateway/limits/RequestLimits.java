@@ -23,6 +23,11 @@ public final class RequestLimits {
 
     /** Takes a request from a user's allowance; fails with {@code rate_limited}. */
     public Future<Void> spend(UUID userId) {
-        return buckets.takeHere("requests:" + userId, requests, 1);
+        return spend(userId, 1);
+    }
+
+    /** Takes as much as {@code n} requests; fails with {@code rate_limited}. */
+    public Future<Void> spend(UUID userId, int n) {
+        return buckets.takeHere("requests:" + userId, requests, n);
     }
 }

@@ -20,11 +20,17 @@ public final class FrameReader {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 100;
     private static final int MAX_NAME_LENGTH = 1000;
+    // Reading so many values, names and brackets takes a few milliseconds of an event loop.
+    private static final int MAX_TOKENS = 50_000;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // Names are the client's: a table of all that ever came would cost more than it saves.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_NUMBER_LENGTH)
                             .maxNameLength(MAX_NAME_LENGTH)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

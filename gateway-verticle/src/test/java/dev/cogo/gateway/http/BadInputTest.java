@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -259,14 +260,10 @@ class BadInputTest {
 
     @Test
     void deepAndWideJson() {
-        String deep = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
-        assertThat(refused("/auth/login", deep.substring(0, 60_000), ErrorCode.INVALID_JSON))
+        String deep = "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000);
+        assertThat(refused("/auth/login", deep, ErrorCode.INVALID_JSON))
                 .contains("levels deep");
-        String wide = Arrays.stream(new int[5_000])
-                .mapToObj(i -> "\"k" + Math.random() + "\":1")
-                .distinct()
-                .limit(2_000)
-                .collect(Collectors.joining(",", "{", "}"));
+        String wide = IntStream.range(0, 1_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
         refused("/auth/login", wide, ErrorCode.INVALID_REQUEST);
         refused("/auth/login", "{\"email\":" + "9".repeat(5_000) + "}", ErrorCode.INVALID_JSON);
         refused("/auth/login", "{\"" + "n".repeat(5_000) + "\":1}", ErrorCode.INVALID_JSON);

@@ -4,7 +4,7 @@ import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewayParts;
 import dev.cogo.gateway.auth.AccessTokens;
 import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.http.NoForms;
+import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.StrictJson;
 import dev.cogo.gateway.limits.ClientAddress;
@@ -16,9 +16,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -32,6 +32,7 @@ public final class AuthDoor {
 
     private static final String API_VERSION = "2024-01-01";
     private static final String BEARER = "Bearer ";
+    private static final String CALLER = "cogo.caller";
 
     private final GatewayConfig config;
     private final ApiKeys keys;
@@ -40,10 +41,12 @@ public final class AuthDoor {
     private final Logins logins;
     private final OwnAccount account;
     private final ServerFacts facts;
+    private final BodyReader bodies;
     private final StrictJson json = new StrictJson();
     private final AuthErrors errors = new AuthErrors();
 
-    public AuthDoor(GatewayConfig config, GatewayParts parts) {
+    /** @param maxBodyBytes of whatever call */
+    public AuthDoor(GatewayConfig config, GatewayParts parts, int maxBodyBytes) {
         boolean anonymousSignIn = config.supabase().anonymousSignIn();
         this.config = config;
         this.keys = parts.apiKeys();
@@ -51,6 +54,7 @@ public final class AuthDoor {
         this.requests = parts.limits().requests();
         this.logins = new Logins(parts.accounts(), parts.limits().accounts(), anonymousSignIn);
         this.account = new OwnAccount(parts.accounts(), parts.limits().accounts());
+        this.bodies = new BodyReader(maxBodyBytes);
         this.facts = new ServerFacts(parts.tokens(), anonymousSignIn);
     }
 
@@ -60,14 +64,13 @@ public final class AuthDoor {
         router.route().handler(this::speakSupabase);
         router.get("/.well-known/jwks.json").handler(context -> write(context, facts.jwks()));
         router.route().handler(this::requireKey);
-        router.route().handler(new NoForms()).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.get("/settings").handler(context -> write(context, facts.settings()));
         router.get("/health").handler(context -> write(context, facts.health()));
-        router.post("/signup").handler(context -> answer(context, logins::signUp));
-        router.post("/token").handler(context -> answer(context, logins::token));
-        router.get("/user").handler(context -> answerUser(context, (call, who) -> account.read(who)));
-        router.put("/user").handler(context -> answerUser(context, account::update));
-        router.post("/logout").handler(context -> answerUser(context, account::logout));
+        router.post("/signup").handler(bodies).handler(context -> answer(context, logins::signUp));
+        router.post("/token").handler(bodies).handler(context -> answer(context, logins::token));
+        forUsers(router.get("/user"), (call, who) -> account.read(who));
+        forUsers(router.put("/user"), account::update);
+        forUsers(router.post("/logout"), account::logout);
         NotOffered.mount(router);
         return router;
     }
@@ -96,8 +99,11 @@ public final class AuthDoor {
         operation.apply(call).onSuccess(reply -> write(context, reply)).onFailure(context::fail);
     }
 
-    private void answerUser(RoutingContext context, BiFunction<AuthCall, Identity, Future<Reply>> operation) {
-        answer(context, call -> caller(context).compose(who -> operation.apply(call, who)));
+    private void forUsers(Route route, BiFunction<AuthCall, Identity, Future<Reply>> operation) {
+        route.handler(context -> BodyReader.after(
+                        context, caller(context).onSuccess(who -> context.put(CALLER, who))))
+                .handler(bodies)
+                .handler(context -> answer(context, call -> operation.apply(call, context.get(CALLER))));
     }
 
     private Future<Identity> caller(RoutingContext context) {

@@ -1,8 +1,9 @@
 package dev.cogo.gateway.supabase.functions;
 
-import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewayParts;
-import dev.cogo.gateway.http.NoForms;
+import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.http.BodyLimits;
+import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.StrictJson;
 import dev.cogo.gateway.http.TranslatedRequest;
@@ -18,7 +19,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FunctionsDoor {
     private static final String FUNCTIONS = "/functions";
+    private static final String KNOWN = "cogo.known";
     private static final String PATH = FUNCTIONS + "/v1/chat-gateway";
     /** Parameters of the query that are not for the API: a key, and the region that an application wants to be served in. */
     private static final Pattern OURS = Pattern.compile("(apikey|forceFunctionRegion)(=.*)?");
@@ -42,26 +43,30 @@ public final class FunctionsDoor {
 
     private final StrictJson json = new StrictJson();
     private final ApiKeys keys;
+    private final TokenVerifier tokens;
+    private final BodyReader ofUsers;
+    private final BodyReader ofOthers;
     private final OnlySession onlySession;
 
-    private FunctionsDoor(GatewayParts parts) {
+    private FunctionsDoor(GatewayParts parts, BodyLimits bodies) {
         this.keys = parts.apiKeys();
+        this.tokens = parts.tokens();
+        this.ofUsers = new BodyReader(bodies.largest());
+        this.ofOthers = new BodyReader(bodies.usual());
         this.onlySession = new OnlySession(parts.tokens(), parts.limits().requests(), parts.bus());
     }
 
     /** Adds the door to the router that also has the API's routes, at the root and after this. */
-    public static void mount(Router router, GatewayConfig config, GatewayParts parts) {
-        FunctionsDoor door = new FunctionsDoor(parts);
+    public static void mount(Router router, GatewayParts parts, BodyLimits bodies) {
+        FunctionsDoor door = new FunctionsDoor(parts, bodies);
         router.route(FUNCTIONS + "/*").handler(context -> {
             Problems.alsoAsMessage(context);
             context.next();
         });
         // A route of its own: no body is read of whoever has no key.
         router.route(PATH + "/*").handler(door::checkKey);
-        router.route(PATH + "/*")
-                .handler(new NoForms())
-                .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()))
-                .handler(door::handle);
+        router.route(PATH + "/*").handler(door::checkToken);
+        router.route(PATH + "/*").handler(door::readBody).handler(door::handle);
     }
 
     private void checkKey(RoutingContext context) {
@@ -80,14 +85,30 @@ public final class FunctionsDoor {
         }
     }
 
-    private void handle(RoutingContext context) {
-        String path = context.normalizedPath().substring(PATH.length());
-        translated(context, path).onSuccess(request -> request.answer(context)).onFailure(context::fail);
+    // Whose token is no good gets as far as who has none; what that means, the API's own route says.
+    private void checkToken(RoutingContext context) {
+        Future<Boolean> known = bearer(context)
+                .map(token -> tokens.verify(token).map(true).otherwise(false))
+                .orElse(Future.succeededFuture(false));
+        BodyReader.after(context, known.onSuccess(user -> context.put(KNOWN, user)));
     }
 
-    private Future<TranslatedRequest> translated(RoutingContext context, String path) {
+    // Long bodies are for who is logged in, and no call of accounts takes one.
+    private void readBody(RoutingContext context) {
+        boolean mayBeLong = context.get(KNOWN, false) && !context.normalizedPath().startsWith(PATH + "/auth/");
+        (mayBeLong ? ofUsers : ofOthers).handle(context);
+    }
+
+    private void handle(RoutingContext context) {
+        String path = context.normalizedPath().substring(PATH.length());
+        BodyReader.work(context, () -> Optional.ofNullable(body(context)))
+                .compose(body -> translated(context, path, body.orElse(null)))
+                .onSuccess(request -> request.answer(context))
+                .onFailure(context::fail);
+    }
+
+    private Future<TranslatedRequest> translated(RoutingContext context, String path, @Nullable JsonObject body) {
         try {
-            JsonObject body = body(context);
             if (path.isEmpty() || path.equals("/")) {
                 return action(context, body);
             }

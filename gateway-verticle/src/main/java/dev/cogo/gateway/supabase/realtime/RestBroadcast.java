@@ -3,6 +3,7 @@ package dev.cogo.gateway.supabase.realtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.FrameReader;
@@ -14,9 +15,9 @@ import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class RestBroadcast {
     private static final int MAX_MESSAGES = 100;
     private static final String BEARER = "Bearer ";
+    private static final String SPEAKER = "cogo.speaker";
     private static final String JSON = "application/json";
     private static final String BYTES = "application/octet-stream";
 
@@ -60,20 +62,26 @@ final class RestBroadcast {
             Problems.leaveTo(context, RestBroadcast::fail);
             context.next();
         });
-        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
-        router.post("/api/broadcast").handler(context -> serve(context, this::batch));
-        router.post("/api/broadcast/:topic/events/:event").handler(context -> serve(context, this::single));
+        serve(router.post("/api/broadcast"), this::batch);
+        serve(router.post("/api/broadcast/:topic/events/:event"), this::single);
     }
 
     private interface Reader {
         List<Word> read(RoutingContext context);
     }
 
-    private void serve(RoutingContext context, Reader reader) {
-        speaker(context)
-                .compose(who -> send(who, reader.read(context).iterator()))
-                .onSuccess(sent -> context.response().setStatusCode(202).end())
-                .onFailure(context::fail);
+    private void serve(Route route, Reader reader) {
+        route.handler(context -> BodyReader.after(
+                        context, speaker(context).onSuccess(who -> context.put(SPEAKER, who))))
+                .handler(new BodyReader(maxBodyBytes))
+                .handler(context -> {
+                    Speaker who = context.get(SPEAKER);
+                    BodyReader.work(context, () -> reader.read(context))
+                            .compose(words -> send(who, words.iterator()))
+                            .onSuccess(
+                                    sent -> context.response().setStatusCode(202).end())
+                            .onFailure(context::fail);
+                });
     }
 
     private Future<Void> send(Speaker who, Iterator<Word> words) {
