@@ -1,6 +1,6 @@
 package dev.cogo.gateway.http;
 
-import dev.cogo.gateway.limits.ClientAddress;
+import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -15,14 +15,14 @@ final class OperationHandler implements Handler<RoutingContext> {
     private final RequestCheck check;
     private final Operation operation;
     private final boolean streams;
-    private final boolean trustForwardedHeaders;
+    private final TrustedProxies proxies;
 
     /** @param streams whether the operation also answers with an event stream */
-    OperationHandler(RequestCheck check, Operation operation, boolean streams, boolean trustForwardedHeaders) {
+    OperationHandler(RequestCheck check, Operation operation, boolean streams, TrustedProxies proxies) {
         this.check = check;
         this.operation = operation;
         this.streams = streams;
-        this.trustForwardedHeaders = trustForwardedHeaders;
+        this.proxies = proxies;
     }
 
     @Override
@@ -33,7 +33,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         }
         Call call = new Call(
                 UserAuthentication.of(context),
-                ClientAddress.of(context.request(), trustForwardedHeaders),
+                proxies.client(context.request()),
                 check.parameters(context),
                 check.body(context),
                 OperationMetrics.costOf(context),

@@ -46,7 +46,7 @@ public final class FunctionsDoor {
 
     private FunctionsDoor(GatewayParts parts) {
         this.keys = parts.apiKeys();
-        this.onlySession = new OnlySession(parts.tokens(), parts.limits().requests(), parts.bus());
+        this.onlySession = new OnlySession(parts.tokens(), parts.limits().users(), parts.bus());
     }
 
     /** Adds the door to the router that also has the API's routes, at the root and after this. */
