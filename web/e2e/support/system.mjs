@@ -33,6 +33,8 @@ export async function startSystem({ nodes = 1, environment = {}, args = [] } = {
       CLUSTER_PORT: String(first + nodes),
       CLUSTER_BUS_PORT: String(first + 2 * nodes),
       CHAT_RATE_LIMIT_PER_MINUTE: '100000',
+      SESSIONS_PER_HOUR: '100000',
+      PEOPLE_PER_HOUR: '100000',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

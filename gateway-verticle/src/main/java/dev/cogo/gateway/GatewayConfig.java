@@ -2,6 +2,7 @@ package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.EmailAddress;
 import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.realtime.RealtimeLimits;
 import dev.cogo.gateway.supabase.SupabaseConfig;
 import java.time.Duration;
@@ -14,8 +15,7 @@ import java.util.stream.Collectors;
  * @param httpHost the address to listen on
  * @param httpPort 0 takes a free one
  * @param corsOrigins whose pages may call the API from a browser, such as {@code https://chat.example.com}; {@code *} for all
- * @param trustForwardedHeaders whether {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed: only behind a
- *     proxy that sets them, since anybody could otherwise take any address
+ * @param trustedProxies who is believed in {@code X-Forwarded-For}, {@code X-Forwarded-Proto} and {@code Forwarded}
  * @param operatorEmails who may archive, see analytics and announce
  * @param secrets never printed
  * @param accessTokenLife how long an access token is good for; 1 minute to 1 day
@@ -29,7 +29,7 @@ public record GatewayConfig(
         String httpHost,
         int httpPort,
         Set<String> corsOrigins,
-        boolean trustForwardedHeaders,
+        TrustedProxies trustedProxies,
         Set<String> operatorEmails,
         GatewaySecrets secrets,
         Duration accessTokenLife,
@@ -69,7 +69,7 @@ public record GatewayConfig(
                 "127.0.0.1",
                 0,
                 Set.of(),
-                false,
+                TrustedProxies.none(),
                 Set.of(),
                 new GatewaySecrets(
                         "agent-token-for-one-machine",

@@ -62,13 +62,13 @@ public final class GatewayVerticle extends VerticleBase {
         router.route()
                 .handler(slow)
                 .handler(new RequestIds())
-                .handler(new SecurityHeaders(config.trustForwardedHeaders()))
+                .handler(new SecurityHeaders(config.trustedProxies()))
                 .handler(new CrossOrigin(config.corsOrigins()));
 
         hub = new ClientHub(
                 parts.realtime(),
                 parts.tokens(),
-                parts.limits().messages(),
+                parts.limits().users(),
                 config.supabase().freeChannels());
         TicketVerifier tickets = ticket -> parts.accounts().callTickets(new Cost(), all -> all.redeem(ticket));
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets).router());

@@ -80,7 +80,7 @@ class GatewayConfigTest {
                 DEFAULTS.httpHost(),
                 DEFAULTS.httpPort(),
                 origins,
-                DEFAULTS.trustForwardedHeaders(),
+                DEFAULTS.trustedProxies(),
                 operators,
                 DEFAULTS.secrets(),
                 accessTokenLife,

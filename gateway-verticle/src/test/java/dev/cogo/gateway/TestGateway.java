@@ -3,6 +3,7 @@ package dev.cogo.gateway;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,25 +58,22 @@ public final class TestGateway implements AutoCloseable {
         this(generous(), false, buckets(), supabase);
     }
 
-    public TestGateway(LimitsConfig limits, boolean trustForwardedHeaders) {
-        this(limits, trustForwardedHeaders, buckets());
+    public TestGateway(LimitsConfig limits, boolean behindProxy) {
+        this(limits, behindProxy, buckets());
     }
 
-    public TestGateway(LimitsConfig limits, boolean trustForwardedHeaders, AsyncProxyManager<String> buckets) {
-        this(limits, trustForwardedHeaders, buckets, SupabaseConfig.defaults());
+    public TestGateway(LimitsConfig limits, boolean behindProxy, AsyncProxyManager<String> buckets) {
+        this(limits, behindProxy, buckets, SupabaseConfig.defaults());
     }
 
     private TestGateway(
-            LimitsConfig limits,
-            boolean trustForwardedHeaders,
-            AsyncProxyManager<String> buckets,
-            SupabaseConfig supabase) {
+            LimitsConfig limits, boolean behindProxy, AsyncProxyManager<String> buckets, SupabaseConfig supabase) {
         GatewayConfig defaults = GatewayConfig.defaults();
         config = new GatewayConfig(
                 defaults.httpHost(),
                 0,
                 Set.of(ORIGIN),
-                trustForwardedHeaders,
+                behindProxy ? TrustedProxies.parse(List.of("loopback")) : TrustedProxies.none(),
                 Set.of(OPERATOR),
                 defaults.secrets(),
                 defaults.accessTokenLife(),
@@ -105,7 +104,9 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private static LimitsConfig generous() {
-        return new LimitsConfig(1000, 1000, 1000, LimitsConfig.defaults().loginWindow(), 1000);
+        LimitsConfig usual = LimitsConfig.defaults();
+        return usual.with(new LimitsConfig.User(1000, 6000, 1000, 1000))
+                .with(new LimitsConfig.Login(1000, 1000, usual.login().window(), 1000));
     }
 
     public static AsyncProxyManager<String> buckets() {

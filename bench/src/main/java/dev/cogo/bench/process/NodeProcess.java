@@ -91,7 +91,16 @@ public final class NodeProcess implements AutoCloseable {
                             Setting.DATA_DIR.name(), folder.toString(),
                             Setting.HTTP_PORT.name(), Integer.toString(port),
                             Setting.CHAT_RATE_LIMIT_PER_MINUTE.name(), "1000000",
+                            Setting.SESSIONS_PER_HOUR.name(), "1000000",
+                            Setting.PEOPLE_PER_HOUR.name(), "1000000",
+                            // All its clients are on this machine.
+                            Setting.REGISTRATIONS_PER_HOUR.name(), "1000000",
+                            Setting.REQUESTS_PER_ADDRESS.name(), "1000000",
                             Setting.LOG_LEVEL.name(), "warn"));
+            for (Setting perAddress :
+                    List.of(Setting.CONNECTIONS_PER_ADDRESS, Setting.SILENT_CONNECTIONS_PER_ADDRESS)) {
+                builder.environment().put(perAddress.name(), "1000000");
+            }
             builder.environment().putAll(environment);
             NodeProcess node = new NodeProcess(builder.start(), port);
             node.awaitReady(log);

@@ -12,4 +12,9 @@ import java.util.UUID;
  * @param familyId the login that the token came from
  */
 public record Identity(
-        UUID userId, String email, String displayName, boolean operator, Instant expiresAt, UUID familyId) {}
+        UUID userId, String email, String displayName, boolean operator, Instant expiresAt, UUID familyId) {
+    /** Whether somebody without an account of their own has signed in, with supabase-js. */
+    public boolean anonymous() {
+        return email.isEmpty();
+    }
+}

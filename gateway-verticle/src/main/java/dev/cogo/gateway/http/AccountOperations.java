@@ -6,7 +6,7 @@ import dev.cogo.gateway.auth.EmailAddress;
 import dev.cogo.gateway.auth.Login;
 import dev.cogo.gateway.auth.LoginDoor;
 import dev.cogo.gateway.auth.Registration;
-import dev.cogo.gateway.limits.AccountLimits;
+import dev.cogo.gateway.limits.Limits;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
@@ -14,9 +14,9 @@ import java.util.function.Function;
 /** {@code /auth}: accounts and logins. */
 final class AccountOperations {
     private final AccountService accounts;
-    private final AccountLimits limits;
+    private final Limits limits;
 
-    AccountOperations(AccountService accounts, AccountLimits limits) {
+    AccountOperations(AccountService accounts, Limits limits) {
         this.accounts = accounts;
         this.limits = limits;
     }
@@ -39,15 +39,21 @@ final class AccountOperations {
                 call.body().getString("displayName"),
                 call.body().getString("language"),
                 call.body().getString("operatorCode"));
-        return limits.spendRegistration(call.from())
-                .compose(spent -> accounts.call(call.cost(), service -> service.register(registration)))
+        return limits.addresses()
+                .spendRequest(call.from())
+                .compose(spent -> limits.accounts()
+                        .register(
+                                call.from(),
+                                () -> accounts.call(call.cost(), service -> service.register(registration))))
                 .map(login -> Reply.created(Login.of(login)));
     }
 
     private Future<Reply> login(Call call) {
         String email = EmailAddress.normalise(call.body().getString("email"));
         String password = call.body().getString("password");
-        return guessing(call, email, service -> service.login(email, password, LoginDoor.REST))
+        return limits.addresses()
+                .spendRequest(call.from())
+                .compose(spent -> guessing(call, email, service -> service.login(email, password, LoginDoor.REST)))
                 .map(login -> Reply.ok(Login.of(login)));
     }
 
@@ -59,20 +65,25 @@ final class AccountOperations {
     }
 
     private <T> Future<T> guessing(Call call, String email, Function<Accounts, T> work) {
-        return limits.guess(email, call.from(), () -> accounts.call(call.cost(), work));
+        return limits.accounts().guess(email, call.from(), () -> accounts.call(call.cost(), work));
     }
 
     private Future<Reply> refresh(Call call) {
         String token = call.body().getString("refreshToken");
-        return accounts.call(call.cost(), service -> service.refresh(token)).map(login -> Reply.ok(Login.of(login)));
+        return limits.addresses()
+                .spendRequest(call.from())
+                .compose(spent -> accounts.call(call.cost(), service -> service.refresh(token)))
+                .map(login -> Reply.ok(Login.of(login)));
     }
 
     private Future<Reply> logout(Call call) {
         String token = call.body().getString("refreshToken");
-        return accounts.call(call.cost(), service -> {
-            service.logout(token);
-            return Reply.nothing();
-        });
+        return limits.addresses()
+                .spendRequest(call.from())
+                .compose(spent -> accounts.call(call.cost(), service -> {
+                    service.logout(token);
+                    return Reply.nothing();
+                }));
     }
 
     private Future<Reply> me(Call call) {

@@ -15,11 +15,13 @@ final class AiOperations {
     private final Bus bus;
     private final RateLimits limits;
     private final AnswerStreams streams;
+    private final boolean anonymousAi;
 
-    AiOperations(Bus bus, RateLimits limits, AnswerStreams streams) {
+    AiOperations(Bus bus, RateLimits limits, AnswerStreams streams, boolean anonymousAi) {
         this.bus = bus;
         this.limits = limits;
         this.streams = streams;
+        this.anonymousAi = anonymousAi;
     }
 
     void addTo(OperationTable table) {
@@ -27,6 +29,7 @@ final class AiOperations {
     }
 
     private Future<Reply> greet(Call call) {
+        call.requireAi(anonymousAi);
         RequestGreeting request = new RequestGreeting(
                 call.userId(),
                 Call.idOf(call.body(), "sessionId"),
@@ -38,6 +41,7 @@ final class AiOperations {
     }
 
     private Future<Reply> answer(Call call) {
+        call.requireAi(anonymousAi);
         NewMessage question =
                 new NewMessage(call.body().getString("message"), call.body().getString("clientMessageId"), null, null);
         RequestAnswer request = new RequestAnswer(

@@ -2,6 +2,8 @@ package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.limits.ClientAddress;
+import dev.cogo.gateway.limits.Limit;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -37,6 +39,18 @@ record Call(
 
     UUID userId() {
         return identity().userId();
+    }
+
+    /** Takes {@code n} from what the caller may do of something; fails with {@code rate_limited}. */
+    Future<Void> spend(UserLimits limits, Limit limit, int n) {
+        return limits.spend(userId(), identity().anonymous() ? limit.ofAnonymous() : limit, n);
+    }
+
+    /** Fails with {@code forbidden} for somebody who has signed in anonymously, unless such people may. */
+    void requireAi(boolean anonymousToo) {
+        if (identity().anonymous() && !anonymousToo) {
+            throw new CogoException(ErrorCode.FORBIDDEN, "the AI and agents are not for anonymous users");
+        }
     }
 
     /** Fails with {@code operator_only} unless the caller is an operator. */

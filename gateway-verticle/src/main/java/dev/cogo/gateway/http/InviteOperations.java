@@ -1,5 +1,7 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.limits.Limit;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Done;
@@ -14,9 +16,11 @@ import io.vertx.core.Future;
 /** {@code /chat/session/.../invites} and {@code /chat/invite}: links into a group, and joining by one. */
 final class InviteOperations {
     private final Bus bus;
+    private final UserLimits limits;
 
-    InviteOperations(Bus bus) {
+    InviteOperations(Bus bus, UserLimits limits) {
         this.bus = bus;
+        this.limits = limits;
     }
 
     void addTo(OperationTable table) {
@@ -33,7 +37,9 @@ final class InviteOperations {
                 call.id("sessionId"),
                 call.body().getInteger("expiresInSeconds"),
                 call.body().getInteger("maxUses"));
-        return bus.request(Address.INVITE_CREATE, request, call.cost()).map(Reply::created);
+        return call.spend(limits, Limit.INVITES, 1)
+                .compose(spent -> bus.request(Address.INVITE_CREATE, request, call.cost()))
+                .map(Reply::created);
     }
 
     private Future<Reply> list(Call call) {

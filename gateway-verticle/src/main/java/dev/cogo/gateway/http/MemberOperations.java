@@ -1,5 +1,7 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.limits.Limit;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Done;
@@ -14,9 +16,11 @@ import io.vertx.core.Future;
 /** {@code /chat/session/.../members} and {@code /owner}: who belongs to a session, and as what. */
 final class MemberOperations {
     private final Bus bus;
+    private final UserLimits limits;
 
-    MemberOperations(Bus bus) {
+    MemberOperations(Bus bus, UserLimits limits) {
         this.bus = bus;
+        this.limits = limits;
     }
 
     void addTo(OperationTable table) {
@@ -42,7 +46,9 @@ final class MemberOperations {
                 call.id("sessionId"),
                 call.body().getString("member"),
                 MemberRole.of(call.body().getString("role", MemberRole.MEMBER.wireName())));
-        return bus.request(Address.MEMBER_ADD, request, call.cost()).map(Reply::ok);
+        return call.spend(limits, Limit.PEOPLE, 1)
+                .compose(spent -> bus.request(Address.MEMBER_ADD, request, call.cost()))
+                .map(Reply::ok);
     }
 
     private Future<Reply> update(Call call) {

@@ -1,8 +1,9 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.limits.ClientAddress;
-import dev.cogo.gateway.limits.RequestLimits;
+import dev.cogo.gateway.limits.Limit;
+import dev.cogo.gateway.limits.TrustedProxies;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -19,21 +20,21 @@ final class OperationHandler implements Handler<RoutingContext> {
     private final RequestCheck check;
     private final Operation operation;
     private final boolean streams;
-    private final boolean trustForwardedHeaders;
-    private final RequestLimits requests;
+    private final TrustedProxies proxies;
+    private final UserLimits limits;
 
     /** @param streams whether the operation also answers with an event stream */
     OperationHandler(
             RequestCheck check,
             Operation operation,
             boolean streams,
-            boolean trustForwardedHeaders,
-            RequestLimits requests) {
+            TrustedProxies proxies,
+            UserLimits limits) {
         this.check = check;
         this.operation = operation;
         this.streams = streams;
-        this.trustForwardedHeaders = trustForwardedHeaders;
-        this.requests = requests;
+        this.proxies = proxies;
+        this.limits = limits;
     }
 
     @Override
@@ -48,7 +49,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .compose(paid -> BodyReader.work(context, () -> check.body(context)))
                 .compose(body -> operation.answer(new Call(
                         who,
-                        ClientAddress.of(context.request(), trustForwardedHeaders),
+                        proxies.client(context.request()),
                         parameters,
                         body,
                         OperationMetrics.costOf(context),
@@ -61,7 +62,7 @@ final class OperationHandler implements Handler<RoutingContext> {
     private Future<Void> paid(@Nullable Identity who, int bodyBytes) {
         return who == null || bodyBytes <= BodyReader.LARGE
                 ? Future.succeededFuture()
-                : requests.spend(who.userId(), bodyBytes / BodyReader.LARGE);
+                : limits.spend(who.userId(), Limit.REQUESTS, bodyBytes / BodyReader.LARGE);
     }
 
     private static Future<Void> ended(RoutingContext context) {

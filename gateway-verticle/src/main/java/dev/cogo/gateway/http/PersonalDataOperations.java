@@ -1,5 +1,7 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.limits.Limit;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.CogoException;
@@ -13,9 +15,11 @@ import java.util.UUID;
 /** {@code /auth/me/export}: a copy of what the server holds of the caller. */
 final class PersonalDataOperations {
     private final Bus bus;
+    private final UserLimits limits;
 
-    PersonalDataOperations(Bus bus) {
+    PersonalDataOperations(Bus bus, UserLimits limits) {
         this.bus = bus;
+        this.limits = limits;
     }
 
     void addTo(OperationTable table) {
@@ -23,7 +27,8 @@ final class PersonalDataOperations {
     }
 
     private Future<Reply> start(Call call) {
-        return bus.request(Address.EXPORT_START, new StartExport(call.userId()), call.cost())
+        return call.spend(limits, Limit.EXPORTS, 1)
+                .compose(spent -> bus.request(Address.EXPORT_START, new StartExport(call.userId()), call.cost()))
                 .map(export -> new Reply(202, export));
     }
 

@@ -39,7 +39,7 @@ public final class RestDoor {
                                 routes(
                                         vertx,
                                         config,
-                                        table(parts, answers),
+                                        table(config, parts, answers),
                                         parts,
                                         metrics,
                                         tickets,
@@ -74,7 +74,7 @@ public final class RestDoor {
                 .rootHandler(new OperationMetrics(metrics));
         builder.security("user")
                 .httpHandler(new UserAuthentication(
-                        parts.tokens(), tickets, parts.limits().requests()));
+                        parts.tokens(), tickets, parts.limits().users()));
         builder.security("agent")
                 .httpHandler(new AgentAuthentication(config.secrets().agentToken()));
         StrictJson json = new StrictJson();
@@ -92,24 +92,31 @@ public final class RestDoor {
                     check,
                     operation,
                     answersInPieces,
-                    config.trustForwardedHeaders(),
-                    parts.limits().requests()));
+                    config.trustedProxies(),
+                    parts.limits().users()));
         }
         return builder.createRouter();
     }
 
-    private static OperationTable table(GatewayParts parts, AnswerStreams answers) {
+    private static OperationTable table(GatewayConfig config, GatewayParts parts, AnswerStreams answers) {
         OperationTable table = new OperationTable();
-        new AccountOperations(parts.accounts(), parts.limits().accounts()).addTo(table);
-        new SessionOperations(parts.bus()).addTo(table);
-        new MemberOperations(parts.bus()).addTo(table);
-        new InviteOperations(parts.bus()).addTo(table);
+        new AccountOperations(parts.accounts(), parts.limits()).addTo(table);
+        new SessionOperations(parts.bus(), parts.limits().users()).addTo(table);
+        new MemberOperations(parts.bus(), parts.limits().users()).addTo(table);
+        new InviteOperations(parts.bus(), parts.limits().users()).addTo(table);
         new BlockOperations(parts.bus()).addTo(table);
-        new MessageOperations(parts.bus(), parts.limits().messages()).addTo(table);
-        new TimelineOperations(parts.bus()).addTo(table);
-        new PersonalDataOperations(parts.bus()).addTo(table);
-        new AiOperations(parts.bus(), parts.limits().messages(), answers).addTo(table);
-        new TaskOperations(parts.bus(), parts.limits().messages()).addTo(table);
+        new MessageOperations(parts.bus(), parts.limits().users()).addTo(table);
+        new TimelineOperations(parts.bus(), parts.limits().users()).addTo(table);
+        new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);
+        new AiOperations(
+                        parts.bus(),
+                        parts.limits().users(),
+                        answers,
+                        config.supabase().anonymousAi())
+                .addTo(table);
+        new TaskOperations(
+                        parts.bus(), parts.limits().users(), config.supabase().anonymousAi())
+                .addTo(table);
         new OperatorOperations(parts.bus()).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);
         return table;

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.limits.TrustedProxies;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -12,10 +13,10 @@ public final class SecurityHeaders implements SecurityPolicyHandler {
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:]+](:[0-9]{1,5})?");
 
-    private final boolean trustForwardedHeaders;
+    private final TrustedProxies proxies;
 
-    public SecurityHeaders(boolean trustForwardedHeaders) {
-        this.trustForwardedHeaders = trustForwardedHeaders;
+    public SecurityHeaders(TrustedProxies proxies) {
+        this.proxies = proxies;
     }
 
     @Override
@@ -27,7 +28,7 @@ public final class SecurityHeaders implements SecurityPolicyHandler {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-        if (isEncrypted(context.request())) {
+        if (proxies.isEncrypted(context.request())) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
         context.next();
@@ -42,10 +43,5 @@ public final class SecurityHeaders implements SecurityPolicyHandler {
         String sockets = host != null && HOST.matcher(host).matches() ? " ws://" + host + " wss://" + host : "";
         return "default-src 'self'; connect-src 'self'" + sockets
                 + "; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-    }
-
-    private boolean isEncrypted(HttpServerRequest request) {
-        return request.isSSL()
-                || (trustForwardedHeaders && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
     }
 }

@@ -1,5 +1,7 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.limits.Limit;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Done;
@@ -20,9 +22,11 @@ import java.util.List;
 /** {@code /chat/session} and {@code /chat/sessions}: sessions, their settings, and who is there. */
 final class SessionOperations {
     private final Bus bus;
+    private final UserLimits limits;
 
-    SessionOperations(Bus bus) {
+    SessionOperations(Bus bus, UserLimits limits) {
         this.bus = bus;
+        this.limits = limits;
     }
 
     void addTo(OperationTable table) {
@@ -49,7 +53,10 @@ final class SessionOperations {
                 body.getString("language"),
                 body.getBoolean("ai", !encrypted),
                 encrypted);
-        return bus.<CreatedSession>request(Address.SESSION_CREATE, request, call.cost())
+        // People first: whoever names too many is told so, and the session is not counted.
+        return call.spend(limits, Limit.PEOPLE, members.size())
+                .compose(spent -> call.spend(limits, Limit.SESSIONS, 1))
+                .compose(spent -> bus.<CreatedSession>request(Address.SESSION_CREATE, request, call.cost()))
                 .map(found -> new Reply(found.created() ? 201 : 200, found.session()));
     }
 

@@ -19,10 +19,12 @@ import java.util.UUID;
 final class TaskOperations {
     private final Bus bus;
     private final RateLimits limits;
+    private final boolean anonymousAi;
 
-    TaskOperations(Bus bus, RateLimits limits) {
+    TaskOperations(Bus bus, RateLimits limits, boolean anonymousAi) {
         this.bus = bus;
         this.limits = limits;
+        this.anonymousAi = anonymousAi;
     }
 
     void addTo(OperationTable table) {
@@ -30,6 +32,7 @@ final class TaskOperations {
     }
 
     private Future<Reply> start(Call call) {
+        call.requireAi(anonymousAi);
         JsonObject body = call.body();
         StartTask request = new StartTask(
                 call.userId(),

@@ -1,5 +1,7 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.limits.Limit;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.CogoException;
@@ -11,9 +13,11 @@ import io.vertx.core.Future;
 /** {@code /chat/history}, {@code /chat/session/.../events} and {@code /chat/search}: what was written, and what happened. */
 final class TimelineOperations {
     private final Bus bus;
+    private final UserLimits limits;
 
-    TimelineOperations(Bus bus) {
+    TimelineOperations(Bus bus, UserLimits limits) {
         this.bus = bus;
+        this.limits = limits;
     }
 
     void addTo(OperationTable table) {
@@ -50,6 +54,8 @@ final class TimelineOperations {
                 call.has("sessionId") ? call.id("sessionId") : null,
                 call.integer("limit", SearchMessages.DEFAULT_LIMIT),
                 call.text("cursor"));
-        return bus.request(Address.MESSAGE_SEARCH, request, call.cost()).map(Reply::ok);
+        return call.spend(limits, Limit.SEARCHES, 1)
+                .compose(spent -> bus.request(Address.MESSAGE_SEARCH, request, call.cost()))
+                .map(Reply::ok);
     }
 }

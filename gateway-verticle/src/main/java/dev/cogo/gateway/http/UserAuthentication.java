@@ -3,7 +3,7 @@ package dev.cogo.gateway.http;
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.auth.TokenVerifier;
-import dev.cogo.gateway.limits.RequestLimits;
+import dev.cogo.gateway.limits.UserLimits;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,9 @@ final class UserAuthentication extends BearerAuthentication {
 
     private final TokenVerifier tokens;
     private final TicketVerifier tickets;
-    private final RequestLimits limits;
+    private final UserLimits limits;
 
-    UserAuthentication(TokenVerifier tokens, TicketVerifier tickets, RequestLimits limits) {
+    UserAuthentication(TokenVerifier tokens, TicketVerifier tickets, UserLimits limits) {
         this.tokens = tokens;
         this.tickets = tickets;
         this.limits = limits;
@@ -41,6 +41,6 @@ final class UserAuthentication extends BearerAuthentication {
 
     private Future<?> admit(RoutingContext context, Future<Identity> found) {
         return found.onSuccess(identity -> context.put(KEY, identity))
-                .compose(identity -> limits.spend(identity.userId()));
+                .compose(identity -> limits.spendRequest(identity.userId()));
     }
 }

@@ -3,9 +3,12 @@ package dev.cogo.gateway.limits;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
+import io.github.bucket4j.caffeine.CaffeineProxyManager;
 import io.github.bucket4j.distributed.AsyncBucketProxy;
+import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.vertx.core.Context;
@@ -20,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Token buckets that all nodes share. When the place that holds them is broken or slow, this node counts alone for as long:
- * a limit that is then a little too generous is better than a service that is down with its limiter. Thread-safe.
+ * Token buckets, those of {@link Limit.Place#CLUSTER} shared by all nodes. When the place that holds them is broken or slow, this
+ * node counts alone for as long: a limit that is then a little too generous is better than a service that is down with its
+ * limiter. Thread-safe.
  */
 final class Buckets {
     private static final Logger LOG = LoggerFactory.getLogger(Buckets.class);
@@ -33,7 +37,7 @@ final class Buckets {
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARN_EVERY.toNanos() * 2);
     private final Vertx vertx;
     private final AsyncProxyManager<String> shared;
-    private final AsyncProxyManager<String> local;
+    private final CaffeineProxyManager<String> local;
 
     Buckets(Vertx vertx, AsyncProxyManager<String> shared) {
         this.vertx = vertx;
@@ -41,36 +45,48 @@ final class Buckets {
         this.local = Bucket4jCaffeine.<String>builderFor(Caffeine.newBuilder().maximumSize(MAX_LOCAL))
                 .expirationAfterWrite(
                         ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofSeconds(10)))
-                .build()
-                .asAsync();
+                .build();
     }
 
     /**
-     * Takes {@code n} from the bucket of a key.
+     * Takes {@code n} from somebody's allowance; complete at once when this node counts alone.
      *
-     * @return fails with {@code rate_limited} when it holds less, and takes nothing then
+     * @return how many are left; fails with {@code rate_limited} when it holds less, and takes nothing then
      */
-    Future<Void> take(String key, Allowance allowance, int n) {
+    Future<Long> take(Allowance allowance, String whose, int n) {
         if (n > allowance.capacity()) {
             return Future.failedFuture(CogoException.invalid("%d %s at once are more than the limit of %d allows"
                     .formatted(n, allowance.what(), allowance.capacity())));
         }
-        return on(key, allowance, bucket -> bucket.tryConsumeAndReturnRemaining(n))
-                .compose(probe -> probe.isConsumed() ? Future.succeededFuture() : refused(allowance, probe));
-    }
-
-    /** Like {@link #take}, but counted on this node alone: for limits that are asked too often to ask a cluster. */
-    Future<Void> takeHere(String key, Allowance allowance, int n) {
-        return run(local, key, allowance, bucket -> bucket.tryConsumeAndReturnRemaining(n))
-                .compose(probe -> probe.isConsumed() ? Future.succeededFuture() : refused(allowance, probe));
+        return on(
+                        allowance,
+                        whose,
+                        bucket -> bucket.tryConsumeAndReturnRemaining(n),
+                        bucket -> bucket.tryConsumeAndReturnRemaining(n))
+                .compose(probe -> probe.isConsumed()
+                        ? Future.succeededFuture(probe.getRemainingTokens())
+                        : refused(allowance, probe));
     }
 
     /** Puts back what was taken; a failure to do so is only logged. */
-    void giveBack(String key, Allowance allowance, int n) {
-        on(key, allowance, bucket -> bucket.addTokens(n));
+    void giveBack(Allowance allowance, String whose, int n) {
+        on(allowance, whose, bucket -> bucket.addTokens(n), bucket -> {
+            bucket.addTokens(n);
+            return null;
+        });
     }
 
-    private static Future<Void> refused(Allowance allowance, ConsumptionProbe probe) {
+    /** Takes all that is left. */
+    void drain(Allowance allowance, String whose) {
+        on(allowance, whose, AsyncBucketProxy::tryConsumeAsMuchAsPossible, BucketProxy::tryConsumeAsMuchAsPossible);
+    }
+
+    /** How many are left. */
+    Future<Long> left(Allowance allowance, String whose) {
+        return on(allowance, whose, AsyncBucketProxy::getAvailableTokens, BucketProxy::getAvailableTokens);
+    }
+
+    private static <T> Future<T> refused(Allowance allowance, ConsumptionProbe probe) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1;
         return Future.failedFuture(CogoException.retryAfter(
                 ErrorCode.RATE_LIMITED,
@@ -79,15 +95,25 @@ final class Buckets {
                 Duration.ofSeconds(seconds)));
     }
 
-    private static String words(Duration period) {
+    /** A time as the table of limits writes it: in the largest unit that makes it a whole number. */
+    static String words(Duration period) {
+        if (period.toSeconds() % 3600 == 0) {
+            return period.toHours() + " h";
+        }
         return period.toSeconds() % 60 == 0 ? period.toMinutes() + " min" : period.toSeconds() + " s";
     }
 
     private <T> Future<T> on(
-            String key, Allowance allowance, Function<AsyncBucketProxy, CompletableFuture<T>> operation) {
-        return run(shared, key, allowance, operation).recover(failure -> {
+            Allowance allowance,
+            String whose,
+            Function<AsyncBucketProxy, CompletableFuture<T>> together,
+            Function<BucketProxy, T> alone) {
+        if (allowance.place() == Limit.Place.NODE) {
+            return here(allowance, whose, alone);
+        }
+        return everywhere(allowance, whose, together).recover(failure -> {
             warn(failure);
-            return run(local, key, allowance, operation);
+            return here(allowance, whose, alone);
         });
     }
 
@@ -100,15 +126,17 @@ final class Buckets {
         }
     }
 
-    private <T> Future<T> run(
-            AsyncProxyManager<String> buckets,
-            String key,
-            Allowance allowance,
-            Function<AsyncBucketProxy, CompletableFuture<T>> operation) {
+    private <T> Future<T> here(Allowance allowance, String whose, Function<BucketProxy, T> operation) {
+        BucketConfiguration bucket = allowance.bucket();
+        return Future.succeededFuture(operation.apply(local.builder().build(allowance.key(whose), () -> bucket)));
+    }
+
+    private <T> Future<T> everywhere(
+            Allowance allowance, String whose, Function<AsyncBucketProxy, CompletableFuture<T>> operation) {
         Context context = vertx.getOrCreateContext();
         try {
-            AsyncBucketProxy bucket =
-                    buckets.builder().build(key, () -> CompletableFuture.completedFuture(allowance.bucket()));
+            AsyncBucketProxy bucket = shared.builder()
+                    .build(allowance.key(whose), () -> CompletableFuture.completedFuture(allowance.bucket()));
             return Future.fromCompletionStage(operation.apply(bucket), context)
                     .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {

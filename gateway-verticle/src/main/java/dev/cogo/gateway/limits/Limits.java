@@ -4,13 +4,13 @@ import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.vertx.core.Vertx;
 
 /**
- * All limits of a node. Thread-safe.
+ * All that a node counts over time; {@link Limit} is the list. Thread-safe.
  *
- * @param messages for every door that takes messages
+ * @param users for whatever somebody does who has logged in
  * @param accounts for logging in and registering
- * @param requests for whatever a user asks the API
+ * @param addresses for whatever is asked without a login
  */
-public record Limits(RateLimits messages, AccountLimits accounts, RequestLimits requests) {
+public record Limits(UserLimits users, AccountLimits accounts, AddressLimits addresses) {
     /**
      * The limits of a configuration.
      *
@@ -19,8 +19,8 @@ public record Limits(RateLimits messages, AccountLimits accounts, RequestLimits 
     public static Limits create(Vertx vertx, LimitsConfig config, AsyncProxyManager<String> shared) {
         Buckets buckets = new Buckets(vertx, shared);
         return new Limits(
-                new MessageLimits(buckets, config),
+                new UserLimits(buckets, config),
                 new AccountLimits(buckets, config),
-                new RequestLimits(buckets, config));
+                new AddressLimits(buckets, config));
     }
 }

@@ -3,7 +3,7 @@ package dev.cogo.gateway.limits;
 import io.vertx.core.Future;
 import java.util.UUID;
 
-/** Counts what clients do, over all nodes. Thread-safe, and does not block. */
+/** What a user's realtime connections count. Thread-safe, and does not block. */
 public interface RateLimits {
     /**
      * Takes {@code n} messages from a user's allowance.
@@ -11,4 +11,7 @@ public interface RateLimits {
      * @return fails with {@code rate_limited}, which says when to come back; the allowance is then untouched
      */
     Future<Void> spendMessages(UUID userId, int n);
+
+    /** Takes a request or call of any kind from a user's allowance, likewise. Complete at once: each node counts alone. */
+    Future<Void> spendRequest(UUID userId);
 }

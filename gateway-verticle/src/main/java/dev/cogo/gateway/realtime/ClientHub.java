@@ -104,7 +104,9 @@ public final class ClientHub {
         Channel where = Channel.parse(channel);
         Future<?> allowed = userId == null
                 ? rights.checkName(where)
-                : rights.check(userId, where).compose(grant -> here(rates.spendMessages(userId, 1)));
+                : rates.spendRequest(userId)
+                        .compose(spent -> rights.check(userId, where))
+                        .compose(grant -> here(rates.spendMessages(userId, 1)));
         return allowed.compose(
                         may -> bus().request(Address.CHANNEL_BROADCAST, new SendBroadcast(userId, channel, what)))
                 .mapEmpty();

@@ -409,6 +409,8 @@ public final class ClientSocket {
             return Future.failedFuture(new CogoException(
                     ErrorCode.UNAUTHENTICATED, "send an access token in the header authorization first"));
         }
-        return Future.succeededFuture(who.get().userId()).compose(call);
+        // Over all of the user's connections to this node, as requests of the API are.
+        UUID userId = who.get().userId();
+        return hub.rates().spendRequest(userId).compose(spent -> call.apply(userId));
     }
 }

@@ -346,7 +346,7 @@ class AccessTokensTest {
                 defaults.httpHost(),
                 defaults.httpPort(),
                 defaults.corsOrigins(),
-                defaults.trustForwardedHeaders(),
+                defaults.trustedProxies(),
                 operators,
                 defaults.secrets(),
                 defaults.accessTokenLife(),

@@ -244,8 +244,8 @@ class MessageOperationsTest {
 
     @Test
     void editsAndReactionsCountAsMessagesAndDeletionsDoNot() {
-        try (TestGateway strict = new TestGateway(
-                new LimitsConfig(2, 1000, 1000, LimitsConfig.defaults().loginWindow(), 1000), false)) {
+        try (TestGateway strict =
+                new TestGateway(LimitsConfig.defaults().with(new LimitsConfig.User(2, 6000, 1000, 1000)), false)) {
             FakeServices.deploy(strict.vertx, answers());
             String mine = strict.newUser().getString("accessToken");
             JsonObject text = new JsonObject().put("content", "x");

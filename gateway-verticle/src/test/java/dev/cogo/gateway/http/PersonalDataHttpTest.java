@@ -28,6 +28,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -200,7 +201,7 @@ class PersonalDataHttpTest {
     @Test
     void aWrongPasswordDeletesNothingAndCountsAsAGuess() {
         try (TestGateway strict = new TestGateway(
-                new LimitsConfig(1000, 2, 1000, LimitsConfig.defaults().loginWindow(), 1000), false)) {
+                LimitsConfig.defaults().with(new LimitsConfig.Login(2, 1000, Duration.ofMinutes(5), 1000)), false)) {
             FakeServices fakes = FakeServices.deploy(strict.vertx, answers());
             JsonObject login = strict.newUser();
             assertProblem(delete(strict, login, "not the password"), ErrorCode.INVALID_CREDENTIALS);

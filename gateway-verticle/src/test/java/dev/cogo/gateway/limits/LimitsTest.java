@@ -25,7 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
-    private static final LimitsConfig CONFIG = new LimitsConfig(100, 3, 5, Duration.ofMinutes(5), 2);
+    private static final LimitsConfig CONFIG = new LimitsConfig(
+            new LimitsConfig.User(100, 6000, 5, 10),
+            new LimitsConfig.Login(5, 5, Duration.ofMinutes(5), 2),
+            new LimitsConfig.Address(3, 10, 10));
     private static final ClientAddress HERE = new ClientAddress("192.0.2.1");
     private static final ClientAddress THERE = new ClientAddress("192.0.2.2");
 
@@ -39,8 +42,8 @@ class LimitsTest {
 
     @Test
     void aBatchCountsEachOfItsMessagesOverAllNodes() {
-        RateLimits here = Limits.create(vertx, CONFIG, shared).messages();
-        RateLimits there = Limits.create(vertx, CONFIG, shared).messages();
+        RateLimits here = Limits.create(vertx, CONFIG, shared).users();
+        RateLimits there = Limits.create(vertx, CONFIG, shared).users();
         UUID user = Ids.next();
         here.spendMessages(user, 60).await();
 
@@ -55,7 +58,7 @@ class LimitsTest {
 
     @Test
     void aBatchThatCanNeverPassIsToldSo() {
-        RateLimits limits = Limits.create(vertx, CONFIG, shared).messages();
+        RateLimits limits = Limits.create(vertx, CONFIG, shared).users();
 
         assertThat(refusal(limits.spendMessages(Ids.next(), 101)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
@@ -63,14 +66,13 @@ class LimitsTest {
     @Test
     void guessesAreLimitedForAnAccountAsSeenFromAnAddress() {
         AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             limits.takeGuess("a@example.org", HERE).await();
         }
 
         assertThat(refusal(limits.takeGuess("a@example.org", HERE)).code()).isEqualTo(ErrorCode.RATE_LIMITED);
         // Whoever guesses at an account does not lock its owner out.
         limits.takeGuess("a@example.org", THERE).await();
-        limits.takeGuess("b@example.org", HERE).await();
     }
 
     @Test
@@ -90,27 +92,97 @@ class LimitsTest {
         AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
         for (int i = 0; i < 20; i++) {
             Guess guess = limits.takeGuess("a@example.org", HERE).await();
-            guess.giveBack();
+            guess.right();
         }
+    }
+
+    @Test
+    void whoeverHasLoggedInFromAnAddressIsNotLockedOutByItsOthers() {
+        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        limits.takeGuess("here@example.org", HERE).await().right();
+        for (int i = 0; i < 5; i++) {
+            limits.takeGuess("neighbour" + i + "@example.org", HERE).await();
+        }
+
+        assertThat(refusal(limits.takeGuess("new@example.org", HERE)).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        for (int i = 0; i < AccountLimits.AT_HOME; i++) {
+            limits.takeGuess("here@example.org", HERE).await();
+        }
+        // From then on the account itself is being guessed.
+        assertThat(refusal(limits.takeGuess("here@example.org", HERE)).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    }
+
+    @Test
+    void slipsOfThoseWhoHaveLoggedInFromAnAddressDoNotCountForItsOthers() {
+        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        for (int i = 0; i < 20; i++) {
+            limits.takeGuess("here" + i + "@example.org", HERE).await().right();
+            limits.takeGuess("here" + i + "@example.org", HERE).await();
+        }
+
+        limits.takeGuess("new@example.org", HERE).await();
     }
 
     @Test
     void registrationsAreLimitedForAnAddress() {
         AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
-        limits.spendRegistration(HERE).await();
-        limits.spendRegistration(HERE).await();
+        limits.register(HERE, Future::succeededFuture).await();
+        refusal(limits.register(HERE, () -> failed(ErrorCode.WEAK_PASSWORD)));
+        limits.register(HERE, Future::succeededFuture).await();
 
-        assertThat(refusal(limits.spendRegistration(HERE)).code()).isEqualTo(ErrorCode.RATE_LIMITED);
-        limits.spendRegistration(THERE).await();
+        assertThat(refusal(limits.register(HERE, Future::succeededFuture)).code())
+                .isEqualTo(ErrorCode.RATE_LIMITED);
+        limits.register(THERE, Future::succeededFuture).await();
+    }
+
+    @Test
+    void askingWhichAddressesAreTakenIsLimited() {
+        AccountLimits limits =
+                Limits.create(vertx, LimitsConfig.defaults(), shared).accounts();
+        int taken = Limit.TAKEN_NAMES.allowance(LimitsConfig.defaults()).capacity();
+        for (int i = 0; i < taken; i++) {
+            assertThat(refusal(limits.register(HERE, () -> failed(ErrorCode.EMAIL_TAKEN)))
+                            .code())
+                    .isEqualTo(ErrorCode.EMAIL_TAKEN);
+        }
+
+        assertThat(refusal(limits.register(HERE, () -> failed(ErrorCode.EMAIL_TAKEN)))
+                        .code())
+                .isEqualTo(ErrorCode.RATE_LIMITED);
+        limits.register(THERE, Future::succeededFuture).await();
+    }
+
+    @Test
+    void whatAUserDoesToOthersIsLimited() {
+        UserLimits limits = Limits.create(vertx, CONFIG, shared).users();
+        UUID user = Ids.next();
+        limits.spend(user, Limit.PEOPLE, 8).await();
+
+        assertThat(refusal(limits.spend(user, Limit.PEOPLE, 3)).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        limits.spend(user, Limit.PEOPLE, 2).await();
+        assertThat(refusal(limits.spend(user, Limit.PEOPLE, 11)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        limits.spend(user, Limit.SESSIONS, 5).await();
+        limits.spend(Ids.next(), Limit.PEOPLE, 10).await();
+    }
+
+    @Test
+    void requestsWithoutALoginAreLimitedForAnAddress() {
+        AddressLimits limits = Limits.create(vertx, CONFIG, shared).addresses();
+        for (int i = 0; i < 3; i++) {
+            limits.spendRequest(HERE).await();
+        }
+
+        assertThat(refusal(limits.spendRequest(HERE)).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        limits.spendRequest(THERE).await();
     }
 
     @Test
     void requestsAreLimitedOnANode() {
-        RequestLimits limits = Limits.create(vertx, CONFIG, shared).requests();
+        UserLimits limits = Limits.create(vertx, CONFIG, shared).users();
         UUID user = Ids.next();
         List<Future<Void>> spent = new ArrayList<>();
         for (int i = 0; i < 7_000; i++) {
-            spent.add(limits.spend(user));
+            spent.add(limits.spendRequest(user));
         }
         Future.join(spent).otherwiseEmpty().await();
 
@@ -120,7 +192,7 @@ class LimitsTest {
                         .map(future -> refusal(future).code()))
                 .contains(ErrorCode.RATE_LIMITED);
         assertThat(spent.stream().filter(Future::succeeded).count()).isGreaterThanOrEqualTo(6_000);
-        limits.spend(Ids.next()).await();
+        limits.spendRequest(Ids.next()).await();
     }
 
     @Test
@@ -128,7 +200,7 @@ class LimitsTest {
         for (CompletableFuture<?> answer : List.of(
                 CompletableFuture.failedFuture(new IllegalStateException("no cluster")), new CompletableFuture<>())) {
             RateLimits limits = Limits.create(vertx, CONFIG, new BrokenBuckets(answer).asAsync())
-                    .messages();
+                    .users();
             UUID user = Ids.next();
             List<Future<Void>> spent = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -149,12 +221,16 @@ class LimitsTest {
 
     @Test
     void settingsThatMakeNoSenseAreNamed() {
-        assertThatThrownBy(() -> new LimitsConfig(0, 1, 1, Duration.ofMinutes(1), 1))
+        assertThatThrownBy(() -> new LimitsConfig.User(0, 1, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("messagesPerMinute");
-        assertThatThrownBy(() -> new LimitsConfig(1, 1, 1, Duration.ZERO, 1))
+        assertThatThrownBy(() -> new LimitsConfig.Login(1, 1, Duration.ZERO, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("loginWindow");
+                .hasMessageContaining("LOGIN_WINDOW");
+    }
+
+    private static Future<Void> failed(ErrorCode code) {
+        return Future.failedFuture(new CogoException(code, "as the test has it"));
     }
 
     private static CogoException refusal(Future<?> spent) {

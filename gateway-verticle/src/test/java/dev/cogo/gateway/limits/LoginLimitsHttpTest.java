@@ -26,7 +26,11 @@ class LoginLimitsHttpTest {
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway(new LimitsConfig(10, 2, 3, Duration.ofMinutes(5), 2), true);
+        gateway = new TestGateway(
+                LimitsConfig.defaults()
+                        .with(new LimitsConfig.User(10, 6000, 100, 100))
+                        .with(new LimitsConfig.Login(2, 3, Duration.ofMinutes(5), 2)),
+                true);
         FakeServices.deploy(gateway.vertx, Map.of(Address.MESSAGE_SEND, request -> new StoredMessages(List.of())));
     }
 

@@ -54,6 +54,8 @@ final class Stage implements AutoCloseable {
     final RealtimeNode node;
     /** Users who may send no more. */
     final Set<UUID> spent = ConcurrentHashMap.newKeySet();
+    /** Whose requests are beyond the limit. */
+    final Set<UUID> tooBusy = ConcurrentHashMap.newKeySet();
 
     private final HttpServerOptions serverOptions;
     private final List<Loop> loops = new ArrayList<>();
@@ -209,10 +211,23 @@ final class Stage implements AutoCloseable {
         @Override
         public Future<?> start() {
             home = context;
-            RateLimits rates = (user, n) -> spent.contains(user)
-                    ? Future.failedFuture(CogoException.retryAfter(
-                            ErrorCode.RATE_LIMITED, "too many messages", Duration.ofSeconds(7)))
-                    : Future.succeededFuture();
+            RateLimits rates = new RateLimits() {
+                @Override
+                public Future<Void> spendMessages(UUID userId, int n) {
+                    return spent.contains(userId)
+                            ? Future.failedFuture(CogoException.retryAfter(
+                                    ErrorCode.RATE_LIMITED, "too many messages", Duration.ofSeconds(7)))
+                            : Future.succeededFuture();
+                }
+
+                @Override
+                public Future<Void> spendRequest(UUID userId) {
+                    return tooBusy.contains(userId)
+                            ? Future.failedFuture(CogoException.retryAfter(
+                                    ErrorCode.RATE_LIMITED, "too many requests", Duration.ofSeconds(5)))
+                            : Future.succeededFuture();
+                }
+            };
             GatewayConfig config = GatewayConfig.defaults();
             hub = new ClientHub(node, tokens, rates, config.supabase().freeChannels());
             Router router = Router.router(vertx);

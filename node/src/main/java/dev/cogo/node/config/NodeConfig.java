@@ -9,6 +9,7 @@ import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.node.files.PrivateFolder;
 import dev.cogo.schema.cluster.Role;
@@ -229,27 +230,47 @@ public record NodeConfig(
 
     private static GatewayConfig gateway(Settings settings, GatewaySecrets secrets) {
         GatewayConfig usual = GatewayConfig.defaults();
-        LimitsConfig limits = new LimitsConfig(
-                settings.number(Setting.CHAT_RATE_LIMIT_PER_MINUTE, 1, 1_000_000),
-                usual.limits().loginFailuresPerAccount(),
-                usual.limits().loginFailuresPerAddress(),
-                usual.limits().loginWindow(),
-                usual.limits().registrationsPerHour());
         return named(() -> new GatewayConfig(
                 settings.text(Setting.HTTP_HOST),
                 settings.port(Setting.HTTP_PORT),
                 Set.copyOf(settings.list(Setting.CORS_ORIGINS)),
-                settings.flag(Setting.TRUST_FORWARDED_HEADERS),
+                settings.parse(
+                        Setting.TRUSTED_PROXIES,
+                        "must be a list of addresses, ranges, loopback, private and link-local",
+                        text -> TrustedProxies.parse(settings.list(Setting.TRUSTED_PROXIES))),
                 Set.copyOf(settings.list(Setting.OPERATOR_EMAILS)),
                 secrets,
                 usual.accessTokenLife(),
                 usual.refreshTokenLife(),
                 usual.maxBodyBytes(),
-                limits,
+                limits(settings),
                 usual.realtime(),
                 new SupabaseConfig(
                         settings.flag(Setting.ANONYMOUS_SIGN_IN),
+                        settings.flag(Setting.ANONYMOUS_AI),
                         Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS)))));
+    }
+
+    private static LimitsConfig limits(Settings settings) {
+        return new LimitsConfig(
+                new LimitsConfig.User(
+                        count(settings, Setting.CHAT_RATE_LIMIT_PER_MINUTE),
+                        count(settings, Setting.REQUESTS_PER_MINUTE),
+                        count(settings, Setting.SESSIONS_PER_HOUR),
+                        count(settings, Setting.PEOPLE_PER_HOUR)),
+                new LimitsConfig.Login(
+                        count(settings, Setting.LOGIN_FAILURES_PER_ACCOUNT),
+                        count(settings, Setting.LOGIN_FAILURES_PER_ADDRESS),
+                        settings.duration(Setting.LOGIN_WINDOW),
+                        count(settings, Setting.REGISTRATIONS_PER_HOUR)),
+                new LimitsConfig.Address(
+                        count(settings, Setting.REQUESTS_PER_ADDRESS),
+                        count(settings, Setting.CONNECTIONS_PER_ADDRESS),
+                        count(settings, Setting.SILENT_CONNECTIONS_PER_ADDRESS)));
+    }
+
+    private static int count(Settings settings, Setting setting) {
+        return settings.number(setting, 1, 1_000_000);
     }
 
     // The rooms' own records check their values, and their sentences name the setting.

@@ -13,7 +13,10 @@ public enum Setting {
     HTTP_PORT("8080", "Port to serve HTTP on."),
     PUBLIC_URL(null, "URL that agents reach this system by. Default: http://HTTP_HOST:HTTP_PORT of this node."),
     CORS_ORIGINS("", "Origins of other sites' pages that may call, separated by commas."),
-    TRUST_FORWARDED_HEADERS("false", "Whether a proxy in front sets X-Forwarded-For: then limits go by it."),
+    TRUSTED_PROXIES(
+            "",
+            "Proxies in front that are believed in X-Forwarded-For, X-Forwarded-Proto and Forwarded: addresses, ranges"
+                    + " such as 10.1.0.0/16, and loopback, private, link-local, separated by commas; empty for none."),
     TRANSPORT(
             "auto",
             "How sockets are served: nio, epoll or io_uring (newest kernels); auto takes epoll where it"
@@ -26,6 +29,16 @@ public enum Setting {
     DATABASE_MAX_CONNECTIONS("16", "Connections of this node to the database, beside three of its message writer."),
 
     CHAT_RATE_LIMIT_PER_MINUTE("100", "Messages that a user may send in a minute."),
+    REQUESTS_PER_MINUTE("6000", "Requests and calls of any kind that a user may make to a node in a minute."),
+    SESSIONS_PER_HOUR("100", "Sessions that a user may create in an hour."),
+    PEOPLE_PER_HOUR("500", "People whom a user may name by e-mail address or id in an hour, to add them."),
+    LOGIN_FAILURES_PER_ACCOUNT("10", "Wrong passwords for one account from one address in LOGIN_WINDOW."),
+    LOGIN_FAILURES_PER_ADDRESS("300", "Wrong passwords from one address for whatever account in LOGIN_WINDOW."),
+    LOGIN_WINDOW("5m", "Time in which these are allowed again, 1s to 1d."),
+    REGISTRATIONS_PER_HOUR("600", "Accounts that one address may make in an hour."),
+    REQUESTS_PER_ADDRESS("6000", "Requests without a login that one address may make to a node in a minute."),
+    CONNECTIONS_PER_ADDRESS("20000", "Connections that one address may have to a node."),
+    SILENT_CONNECTIONS_PER_ADDRESS("1000", "Of them those that have not said yet whose they are."),
     CHAT_DURABILITY(
             "durable",
             "durable: an acknowledged message survives a crash of PostgreSQL. relaxed: faster, and a crash of PostgreSQL"
@@ -37,6 +50,7 @@ public enum Setting {
             "Keys of encrypted sessions, as id:base64 of 32 bytes, separated by commas; the first one encrypts."),
     OPERATOR_EMAILS("", "E-mail addresses of the operators, separated by commas."),
     ANONYMOUS_SIGN_IN("false", "Whether supabase-js may sign in people without an account: signInAnonymously."),
+    ANONYMOUS_AI("false", "Whether they may ask the AI and hand tasks to agents."),
     SUPABASE_FREE_CHANNELS(
             "room:",
             "How the names begin of channels that supabase-js may broadcast on without a session, separated by commas;"

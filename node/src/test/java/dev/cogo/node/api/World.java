@@ -59,7 +59,7 @@ final class World implements AutoCloseable {
         var database = TestDatabase.migrated();
         int port = Ports.free();
         config = NodeConfig.from(Settings.collect(
-                Map.of(),
+                Map.of(Setting.SESSIONS_PER_HOUR, "100000", Setting.PEOPLE_PER_HOUR, "100000"),
                 Map.of(
                         Setting.HTTP_PORT.name(), Integer.toString(port),
                         Setting.DATA_DIR.name(), dataDir.toString(),

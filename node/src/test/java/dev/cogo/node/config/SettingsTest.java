@@ -3,11 +3,14 @@ package dev.cogo.node.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.gateway.limits.LimitsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,11 @@ class SettingsTest {
         "CHAT_ENCRYPTION_KEY,secret",
         "CHAT_ENCRYPTION_KEY,a:secret",
         "DATABASE_MAX_CONNECTIONS,0",
+        "TRUSTED_PROXIES,proxy.example.org",
+        "TRUSTED_PROXIES,10.0.0.0/33",
+        "LOGIN_WINDOW,2d",
+        "LOGIN_FAILURES_PER_ADDRESS,0",
+        "CONNECTIONS_PER_ADDRESS,many",
     })
     void aWrongValueIsNamed(String name, String value) {
         assertThatThrownBy(() -> NodeConfig.from(
@@ -70,6 +78,23 @@ class SettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(name)
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void theLimitsAreThoseOfTheGatewayUnlessSet() {
+        Settings unset = environment("DATA_DIR", folder.toString());
+
+        assertThat(NodeConfig.from(unset).gateway().limits()).isEqualTo(LimitsConfig.defaults());
+    }
+
+    @Test
+    void theTableOfLimitsNamesSettings() throws IOException {
+        Pattern name = Pattern.compile("`([A-Z][A-Z_]+)`");
+        String table = Files.readString(Path.of("../docs/limits.md"));
+
+        assertThat(name.matcher(table).results().map(found -> found.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(Arrays.stream(Setting.values()).map(Setting::name).toList());
     }
 
     @Test

@@ -58,6 +58,8 @@ final class TestSystem implements AutoCloseable {
                 MESSAGES_PER_MINUTE,
                 Setting.CLUSTER,
                 "true"));
+        shared.put(Setting.SESSIONS_PER_HOUR, "100000");
+        shared.put(Setting.PEOPLE_PER_HOUR, "100000");
         this.memberPorts =
                 IntStream.rangeClosed(0, own.size()).mapToObj(i -> Ports.free()).toList();
         shared.put(Setting.CLUSTER_SEEDS, String.join(",", seeds()));

@@ -7,8 +7,7 @@ import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.StrictJson;
-import dev.cogo.gateway.limits.ClientAddress;
-import dev.cogo.gateway.limits.RequestLimits;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -37,7 +36,7 @@ public final class AuthDoor {
     private final GatewayConfig config;
     private final ApiKeys keys;
     private final AccessTokens tokens;
-    private final RequestLimits requests;
+    private final UserLimits limits;
     private final Logins logins;
     private final OwnAccount account;
     private final ServerFacts facts;
@@ -51,8 +50,8 @@ public final class AuthDoor {
         this.config = config;
         this.keys = parts.apiKeys();
         this.tokens = parts.tokens();
-        this.requests = parts.limits().requests();
-        this.logins = new Logins(parts.accounts(), parts.limits().accounts(), anonymousSignIn);
+        this.limits = parts.limits().users();
+        this.logins = new Logins(parts.accounts(), parts.limits(), anonymousSignIn);
         this.account = new OwnAccount(parts.accounts(), parts.limits().accounts());
         this.bodies = new BodyReader(maxBodyBytes);
         this.facts = new ServerFacts(parts.tokens(), anonymousSignIn);
@@ -95,7 +94,7 @@ public final class AuthDoor {
         AuthCall call = new AuthCall(
                 AuthBody.of(context, json),
                 context.queryParams(),
-                ClientAddress.of(context.request(), config.trustForwardedHeaders()));
+                config.trustedProxies().client(context.request()));
         operation.apply(call).onSuccess(reply -> write(context, reply)).onFailure(context::fail);
     }
 
@@ -113,7 +112,7 @@ public final class AuthDoor {
             return Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "a bearer token is required"));
         }
         return tokens.verifySignature(header.substring(BEARER.length()).strip())
-                .compose(who -> requests.spend(who.userId()).map(who));
+                .compose(who -> limits.spendRequest(who.userId()).map(who));
     }
 
     private static void write(RoutingContext context, Reply reply) {

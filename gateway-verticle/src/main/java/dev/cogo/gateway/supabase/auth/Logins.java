@@ -1,25 +1,27 @@
 package dev.cogo.gateway.supabase.auth;
 
 import dev.cogo.gateway.auth.AccountService;
+import dev.cogo.gateway.auth.Accounts;
 import dev.cogo.gateway.auth.LoggedIn;
 import dev.cogo.gateway.auth.LoginDoor;
 import dev.cogo.gateway.auth.Registration;
-import dev.cogo.gateway.limits.AccountLimits;
+import dev.cogo.gateway.limits.Limits;
 import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
 
 /** {@code /signup} and {@code /token}: how a session begins and goes on. */
 final class Logins {
     private static final int MAX_TOKEN = 500;
 
     private final AccountService accounts;
-    private final AccountLimits limits;
+    private final Limits limits;
     private final boolean anonymousSignIn;
 
-    Logins(AccountService accounts, AccountLimits limits, boolean anonymousSignIn) {
+    Logins(AccountService accounts, Limits limits, boolean anonymousSignIn) {
         this.accounts = accounts;
         this.limits = limits;
         this.anonymousSignIn = anonymousSignIn;
@@ -34,9 +36,7 @@ final class Logins {
             return signInAnonymously(call, data);
         }
         Registration registration = Registration.ofSupabase(email, password(call), data);
-        return limits.spendRegistration(call.from())
-                .compose(spent -> accounts.call(new Cost(), service -> service.register(registration)))
-                .map(Logins::session);
+        return register(call, service -> service.register(registration));
     }
 
     Future<Reply> token(AuthCall call) {
@@ -55,8 +55,13 @@ final class Logins {
             throw new AuthException(
                     new AuthError(422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled"));
         }
-        return limits.spendRegistration(call.from())
-                .compose(spent -> accounts.call(new Cost(), service -> service.registerAnonymously(data)))
+        return register(call, service -> service.registerAnonymously(data));
+    }
+
+    private Future<Reply> register(AuthCall call, Function<Accounts, LoggedIn> work) {
+        return limits.addresses()
+                .spendRequest(call.from())
+                .compose(spent -> limits.accounts().register(call.from(), () -> accounts.call(new Cost(), work)))
                 .map(Logins::session);
     }
 
@@ -67,20 +72,28 @@ final class Logins {
             throw new AuthException(AuthError.invalid("email is missing"));
         }
         String password = password(call);
-        return limits.guess(
-                        email,
-                        call.from(),
-                        () -> accounts.call(new Cost(), service -> service.login(email, password, LoginDoor.SUPABASE)))
+        return limits.addresses()
+                .spendRequest(call.from())
+                .compose(spent -> limits.accounts()
+                        .guess(
+                                email,
+                                call.from(),
+                                () -> accounts.call(
+                                        new Cost(), service -> service.login(email, password, LoginDoor.SUPABASE))))
                 .map(Logins::session);
     }
 
-    // No limit but the server's own load, and that is 503: on 429 the client would give up its session for a minute.
+    // Too many are 503 here: on 429 the client would give up its session for a minute.
     private Future<Reply> refresh(AuthCall call) {
         String token = call.body().required("refresh_token");
         if (token.length() > MAX_TOKEN) {
             return Future.failedFuture(new CogoException(ErrorCode.REFRESH_TOKEN_INVALID, "the token is too long"));
         }
-        return accounts.call(new Cost(), service -> service.refresh(token))
+        return limits.addresses()
+                .spendRequest(call.from())
+                .recover(refused -> Future.failedFuture(
+                        new CogoException(ErrorCode.OVERLOADED, String.valueOf(refused.getMessage()))))
+                .compose(spent -> accounts.call(new Cost(), service -> service.refresh(token)))
                 // The account was erased a moment ago: its tokens are unknown, as they will be to the next request.
                 .recover(failure -> failure instanceof CogoException ours && ours.code() == ErrorCode.INVALID_TOKEN
                         ? Future.failedFuture(new CogoException(ErrorCode.REFRESH_TOKEN_INVALID, "no such account"))

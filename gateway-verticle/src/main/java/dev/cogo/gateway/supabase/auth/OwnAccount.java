@@ -12,6 +12,7 @@ import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /user} and {@code /logout}: what a user does with their own account. */
@@ -33,8 +34,7 @@ final class OwnAccount {
         ProfileChange change = new ProfileChange(
                 call.body().email(), call.body().text("password"), call.body().data());
         return profile(who)
-                .compose(before -> check(before, change).compose(checked -> spend(before, change, call)))
-                .compose(free -> accounts.call(new Cost(), service -> service.change(who, change)))
+                .compose(before -> check(before, change).compose(checked -> change(before, change, who, call)))
                 .recover(OwnAccount::emailExists)
                 .map(OwnAccount::user);
     }
@@ -74,10 +74,11 @@ final class OwnAccount {
     }
 
     // Whether an address has an account shows here as it does in a registration, so it counts as one.
-    private Future<Void> spend(Profile before, ProfileChange change, AuthCall call) {
+    private Future<Profile> change(Profile before, ProfileChange change, Identity who, AuthCall call) {
+        Supplier<Future<Profile>> work = () -> accounts.call(new Cost(), service -> service.change(who, change));
         boolean other = change.email() != null
                 && !change.email().equals(before.account().email());
-        return other ? limits.spendRegistration(call.from()) : Future.succeededFuture();
+        return other ? limits.register(call.from(), work) : work.get();
     }
 
     private static Future<Profile> emailExists(Throwable failure) {

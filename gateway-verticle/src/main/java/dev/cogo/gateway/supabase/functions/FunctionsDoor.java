@@ -53,7 +53,7 @@ public final class FunctionsDoor {
         this.tokens = parts.tokens();
         this.ofUsers = new BodyReader(bodies.largest());
         this.ofOthers = new BodyReader(bodies.usual());
-        this.onlySession = new OnlySession(parts.tokens(), parts.limits().requests(), parts.bus());
+        this.onlySession = new OnlySession(parts.tokens(), parts.limits().users(), parts.bus());
     }
 
     /** Adds the door to the router that also has the API's routes, at the root and after this. */

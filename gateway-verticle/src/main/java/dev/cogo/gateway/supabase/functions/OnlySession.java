@@ -1,7 +1,7 @@
 package dev.cogo.gateway.supabase.functions;
 
 import dev.cogo.gateway.auth.TokenVerifier;
-import dev.cogo.gateway.limits.RequestLimits;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Cost;
@@ -17,10 +17,10 @@ import java.util.UUID;
  */
 final class OnlySession {
     private final TokenVerifier tokens;
-    private final RequestLimits limits;
+    private final UserLimits limits;
     private final Bus bus;
 
-    OnlySession(TokenVerifier tokens, RequestLimits limits, Bus bus) {
+    OnlySession(TokenVerifier tokens, UserLimits limits, Bus bus) {
         this.tokens = tokens;
         this.limits = limits;
         this.bus = bus;
@@ -29,7 +29,7 @@ final class OnlySession {
     /** Fails with {@code invalid_request} when the bearer of the token has no session, or several. */
     Future<UUID> of(String token) {
         return tokens.verify(token)
-                .compose(identity -> limits.spend(identity.userId())
+                .compose(identity -> limits.spendRequest(identity.userId())
                         .compose(spent -> bus.<SessionPage>request(
                                 Address.SESSION_LIST, new ListSessions(identity.userId(), 2, null), new Cost())))
                 .map(page -> {

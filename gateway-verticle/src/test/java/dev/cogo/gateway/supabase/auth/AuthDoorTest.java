@@ -29,7 +29,8 @@ class AuthDoorTest {
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway(new LimitsConfig(1000, 3, 1000, Duration.ofMinutes(5), 1000), false);
+        gateway = new TestGateway(
+                LimitsConfig.defaults().with(new LimitsConfig.Login(3, 1000, Duration.ofMinutes(5), 1000)), false);
         client = new SupabaseClient(gateway);
     }
 

@@ -27,7 +27,7 @@ class OwnAccountHttpTest {
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway(new SupabaseConfig(true, Set.of()));
+        gateway = new TestGateway(new SupabaseConfig(true, false, Set.of()));
         client = new SupabaseClient(gateway);
         FakeServices.deploy(gateway.vertx, Map.of(Address.ACCOUNT_ERASE, request -> Done.DONE));
     }
