@@ -35,7 +35,7 @@ CREATE FUNCTION grants_to_others() RETURNS TABLE (object text, role text, privil
            format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, name,
                CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
     FROM objects CROSS JOIN aclexplode(acl)
-    WHERE grantee NOT IN (SELECT oid FROM ours)
+    WHERE grantee <> owner AND grantee NOT IN (SELECT oid FROM ours)
     GROUP BY kind, name, grantee
     UNION ALL
     SELECT name, owner::regrole::text, 'ALL (as its owner)', NULL

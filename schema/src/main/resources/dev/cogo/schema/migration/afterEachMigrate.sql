@@ -1,2 +1,5 @@
 -- In the migration's own transaction: what it has made is never open.
-SELECT close_to_others();
+DO $$
+BEGIN
+    PERFORM close_to_others();
+END $$;
