@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ public final class ChannelEvent {
     /** A finished frame; {@code bytes} is its length in UTF-8. */
     record Frame(String text, int bytes) {}
 
+    private static final int MAX_WIRES = 4;
     private static final String NAME = "{\"event\":\"";
     private static final Set<String> ADDITIONS = Stream.of(
                     EventName.NEW_MESSAGE, EventName.BATCH_MESSAGES, EventName.REACTION)
@@ -27,7 +29,8 @@ public final class ChannelEvent {
     private final EventSeqs seqs;
     private volatile @Nullable String speaker;
     private final Map<DoorFormat, Frame> frames = new ConcurrentHashMap<>(2);
-    private final Map<WireFormat, byte[]> wires = new ConcurrentHashMap<>(2);
+    /** By who asked last: those that many clients share are asked for again and again, the others need not stay. */
+    private final Map<WireFormat, byte[]> wires = new LinkedHashMap<>(2, 0.75f, true);
 
     private ChannelEvent(String channel, String body, int bodyBytes, EventSeqs seqs) {
         this.channel = channel;
@@ -102,8 +105,13 @@ public final class ChannelEvent {
         return seqs;
     }
 
+    /** How many places of the timeline it takes: several when it is a batch, none when it is no part of it. */
+    public long places() {
+        return seqs.any() ? seqs.last() - seqs.first() + 1 : 0;
+    }
+
     /** The length of the body in UTF-8. */
-    int bytes() {
+    public int bytes() {
         return bodyBytes;
     }
 
@@ -112,9 +120,27 @@ public final class ChannelEvent {
         return frames.computeIfAbsent(format, this::frame);
     }
 
-    /** The event as the bytes of a WebSocket's frame, not to be changed; the same array for all sockets of the node. */
+    /**
+     * The event as the bytes of a WebSocket's frame, not to be changed; the same array for all sockets of the node, unless their
+     * formats are many.
+     */
     byte[] on(WireFormat wire) {
-        return wires.computeIfAbsent(wire, made -> made.event(this));
+        synchronized (wires) {
+            byte[] made = wires.get(wire);
+            if (made == null) {
+                made = wire.event(this);
+                wires.put(wire, made);
+                if (wires.size() > MAX_WIRES) {
+                    wires.remove(wires.keySet().iterator().next());
+                }
+            }
+            return made;
+        }
+    }
+
+    /** The same event without the frames that were made of it. */
+    ChannelEvent bare() {
+        return new ChannelEvent(channel, body, bodyBytes, seqs);
     }
 
     private Frame frame(DoorFormat format) {

@@ -121,18 +121,19 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
     }
 
     /**
-     * Writes an event, unless it is longer than the room.
+     * Writes an event, unless it may be longer than the room.
      *
      * @param wire the same object for all sockets that share the bytes
      * @return whether it was written, or is nothing in this format
      */
     public boolean event(ChannelEvent event, WireFormat wire, long room) {
-        int length = event.on(wire).length;
-        if (length > room) {
+        ByteBuf frame = bursts.frames().of(event, wire, room, netty.alloc());
+        if (frame == null) {
             return false;
-        }
-        if (length > 0) {
-            write(bursts.frames().of(event, wire, netty.alloc()));
+        } else if (frame.isReadable()) {
+            write(frame);
+        } else {
+            frame.release();
         }
         return true;
     }

@@ -26,7 +26,8 @@ final class RecentEvents implements EventMemory.Holder {
         if (!follows || event.revises()) {
             forget();
         }
-        events.add(event);
+        // The frames that are made of it now are not those of who comes back.
+        events.add(event.bare());
         count(event.bytes());
         while (events.size() > limits.recentEvents() || bytes > limits.recentBytes()) {
             count(-events.remove().bytes());

@@ -12,24 +12,36 @@ import org.jspecify.annotations.Nullable;
  * loop only.
  */
 final class SharedFrames {
+    /** Formats that many share come first or come back; one that nobody shares need not be kept. */
+    private static final int MAX_PIECES = 8;
+
     private record Piece(WireFormat wire, ByteBuf frame) {}
 
     private final List<Piece> pieces = new ArrayList<>(2);
     private @Nullable ChannelEvent event;
 
-    /** The event's frame; the caller owns one reference. */
-    ByteBuf of(ChannelEvent wanted, WireFormat wire, ByteBufAllocator memory) {
+    /** The event's frame, of which the caller owns one reference; null when it is longer than the room. */
+    @Nullable
+    ByteBuf of(ChannelEvent wanted, WireFormat wire, long room, ByteBufAllocator memory) {
         if (wanted != event) {
             clear();
             event = wanted;
         }
         for (Piece piece : pieces) {
             if (piece.wire() == wire) {
-                return piece.frame().retainedDuplicate();
+                return piece.frame().readableBytes() > room
+                        ? null
+                        : piece.frame().retainedDuplicate();
             }
+        }
+        if (wire.mostBytes(wanted) > room) {
+            return null;
         }
         byte[] bytes = wanted.on(wire);
         ByteBuf frame = memory.directBuffer(bytes.length, bytes.length).writeBytes(bytes);
+        if (pieces.size() == MAX_PIECES) {
+            pieces.removeFirst().frame().release();
+        }
         pieces.add(new Piece(wire, frame));
         return frame.retainedDuplicate();
     }

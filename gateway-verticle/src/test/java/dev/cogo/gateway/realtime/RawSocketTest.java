@@ -123,9 +123,9 @@ class RawSocketTest {
         WireFormat plain = new FramedFormat(new BridgeFormat(), Framing.PLAIN);
         WireFormat sockJs = new FramedFormat(new BridgeFormat(), Framing.SOCKJS);
         ChannelEvent event = ChannelEvent.of(CHANNEL, Buffer.buffer("{\"event\":\"announcement\"}"));
-        ByteBuf first = shared.of(event, plain, UnpooledByteBufAllocator.DEFAULT);
-        ByteBuf second = shared.of(event, plain, UnpooledByteBufAllocator.DEFAULT);
-        ByteBuf framed = shared.of(event, sockJs, UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf first = shared.of(event, plain, Long.MAX_VALUE, UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf second = shared.of(event, plain, Long.MAX_VALUE, UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf framed = shared.of(event, sockJs, Long.MAX_VALUE, UnpooledByteBufAllocator.DEFAULT);
         assertThat(second.memoryAddress()).isEqualTo(first.memoryAddress());
         assertThat(framed.toString(StandardCharsets.UTF_8)).contains("a[\"{\\\"type\\\":\\\"rec\\\"");
         shared.clear();
@@ -135,6 +135,25 @@ class RawSocketTest {
         framed.release();
         assertThat(first.refCnt()).isZero();
         assertThat(framed.refCnt()).isZero();
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsNotMade() {
+        SharedFrames shared = new SharedFrames();
+        WireFormat costly = new WireFormat() {
+            @Override
+            public byte[] event(ChannelEvent event) {
+                throw new AssertionError("it was made");
+            }
+
+            @Override
+            public long mostBytes(ChannelEvent event) {
+                return 1_001;
+            }
+        };
+        ChannelEvent event = ChannelEvent.of(CHANNEL, Buffer.buffer("{\"event\":\"announcement\"}"));
+        assertThat(shared.of(event, costly, 1_000, UnpooledByteBufAllocator.DEFAULT))
+                .isNull();
     }
 
     private static TestClient listening(Stage stage, Function<Stage, TestClient> framing) {

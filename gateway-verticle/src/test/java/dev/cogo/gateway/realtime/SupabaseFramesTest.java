@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,10 @@ class SupabaseFramesTest {
                 binding("INSERT", null).put("schema", "auth"),
                 binding("UPSERT", null),
                 binding("INSERT", "content=match.(a+)+$"),
+                binding("INSERT", "nosuch=eq.hello"),
+                binding("INSERT", "seq=gt.abc"),
+                binding("INSERT", null).put("select", new JsonArray().add("id").add("nosuch")),
+                binding("*", "title=eq.1").put("table", "session_members"),
                 binding("INSERT", "content"),
                 binding("INSERT", "session_id=eq.1"),
                 binding("INSERT", "session_id=in.()"));
@@ -151,6 +156,71 @@ class SupabaseFramesTest {
         }
         assertThat(client.push("phony", "phx_join", new JsonObject()).getString("status"))
                 .isEqualTo("error");
+    }
+
+    /** What one message may cost is bounded when the wishes are made: 120 topics with 100 choices of columns each would be 24,000 frames. */
+    @Test
+    void aConnectionCantAskForOneMessageInManyWays() {
+        PhoenixClient client = stage.phoenix("2.0.0");
+        String token = stage.tokens.issue(alice);
+        String own = "session_id=eq." + session;
+        JsonObject[] odd = IntStream.range(0, 100)
+                .mapToObj(i -> binding("*", own)
+                        .put("table", "*")
+                        .put("select", new JsonArray().add("content").add("x" + i)))
+                .toArray(JsonObject[]::new);
+        for (int i = 0; i < 120; i++) {
+            assertThat(reasonOf(client.join("odd " + i, token, wishing(odd)))).contains("selected");
+        }
+        List<String> columns =
+                List.of("id", "seq", "user_id", "content", "message_type", "metadata", "mentions", "edited_at");
+        JsonObject[] choices = columns.stream()
+                .map(column -> binding("INSERT", own)
+                        .put("select", new JsonArray().add("content").add(column)))
+                .toArray(JsonObject[]::new);
+        assertThat(client.join("choices", token, wishing(choices)).getString("status"))
+                .isEqualTo("ok");
+        assertThat(reasonOf(client.join("one more", token, wishing(binding("INSERT", own)))))
+                .isEqualTo("ChannelRateLimitReached: A connection can have 8 different choices of table and select");
+        assertThat(reasonOf(client.join("like choices", token, wishing(choices[0]))))
+                .isEqualTo("ChannelRateLimitReached: A connection can have 8 ways to hear of the same message");
+        // The same choice may be asked for again and again in a topic: it is one frame.
+        PhoenixClient modest = stage.phoenix("2.0.0");
+        JsonObject[] alike = IntStream.range(0, 32)
+                .mapToObj(i -> binding("INSERT", own + ",seq=gt." + i))
+                .toArray(JsonObject[]::new);
+        assertThat(modest.join("alike", token, wishing(alike)).getString("status"))
+                .isEqualTo("ok");
+        assertThat(reasonOf(modest.join("alike too", token, wishing(binding("INSERT", own)))))
+                .contains("postgres_changes on the same session");
+        PhoenixClient searcher = stage.phoenix("2.0.0");
+        JsonObject[] scans = IntStream.range(0, 9)
+                .mapToObj(i -> binding("INSERT", own + ",content=like.%" + i + "%"))
+                .toArray(JsonObject[]::new);
+        assertThat(reasonOf(searcher.join("scans", token, wishing(scans)))).contains("like or ilike");
+        stage.services.tell(stage.services.store(session, "x".repeat(32_000)));
+        for (int i = 0; i < choices.length; i++) {
+            client.awaitEvent("postgres_changes");
+        }
+        client.fence();
+        assertThat(client.has(message -> message.getString("event").equals("postgres_changes")))
+                .isFalse();
+        assertThat(modest.awaitEvent("postgres_changes")
+                        .getJsonObject("payload")
+                        .getJsonArray("ids"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPatternWithManyWildcardsHoldsNobodyUp() {
+        PhoenixClient client = stage.phoenix("2.0.0");
+        String filter = "content=like." + "%a".repeat(100) + "%b";
+        client.join(name, stage.tokens.issue(alice), wishing(binding("INSERT", filter), binding("INSERT", null)));
+        stage.services.tell(stage.services.store(session, "a".repeat(2_000)));
+        assertThat(client.awaitEvent("postgres_changes")
+                        .getJsonObject("payload")
+                        .getJsonArray("ids"))
+                .isEqualTo(new JsonArray().add(2));
     }
 
     @Test
@@ -339,6 +409,10 @@ class SupabaseFramesTest {
                 .isEqualTo(422);
         stage.spent.add(alice);
         assertThat(post("", "application/json", batch(word), token)).isEqualTo(429);
+    }
+
+    private static String reasonOf(JsonObject reply) {
+        return reply.getJsonObject("response").getString("reason");
     }
 
     private int post(String path, String type, Buffer body, String token) {

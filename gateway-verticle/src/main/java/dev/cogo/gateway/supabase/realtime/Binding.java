@@ -2,14 +2,19 @@ package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.identity.Ids;
-import java.util.ArrayList;
+import dev.cogo.gateway.supabase.rows.ColumnType;
+import dev.cogo.gateway.supabase.rows.RowChange;
+import dev.cogo.gateway.supabase.rows.RowFilter;
+import dev.cogo.gateway.supabase.rows.Rows;
+import dev.cogo.gateway.supabase.rows.UnservedFilter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A client's wish for row changes.
@@ -21,7 +26,6 @@ import java.util.UUID;
 record Binding(int id, String type, String table, RowFilter filter, List<String> select) {
     private static final Set<String> TYPES = Set.of("INSERT", "UPDATE", "DELETE", "*");
     private static final String ANY = "*";
-    private static final int MAX_COLUMNS = 100;
 
     /** Reads a wish; fails with {@link JoinRefused}. */
     static Binding of(int id, JsonNode json) throws JoinRefused {
@@ -35,13 +39,9 @@ record Binding(int id, String type, String table, RowFilter filter, List<String>
         } else if (!table.equals(ANY) && !Rows.TABLES.containsKey(table)) {
             throw unserved("no changes of the table are told: " + Rows.TABLES.keySet());
         }
-        String filter = json.path("filter").asText("");
+        Map<String, ColumnType> columns = table.equals(ANY) ? Rows.ALL_COLUMNS : Rows.TABLES.get(table);
         return new Binding(
-                id,
-                type,
-                table,
-                filter.isEmpty() || filter.equals("null") ? RowFilter.ALL : RowFilter.of(filter),
-                select(json.path("select")));
+                id, type, table, filter(json.path("filter").asText(""), columns), select(json.path("select"), columns));
     }
 
     /** What the client compares with its wish: the same, and the id. */
@@ -52,16 +52,15 @@ record Binding(int id, String type, String table, RowFilter filter, List<String>
     }
 
     /** The sessions that the filter names; empty when it leaves them open. */
-    Set<UUID> sessions() throws JoinRefused {
-        Set<UUID> sessions = new TreeSet<>();
-        for (String id : filter.valuesOf("session_id")) {
-            try {
-                sessions.add(Ids.parse(id, "session_id"));
-            } catch (CogoException e) {
-                throw unserved("session_id must be a session's id");
-            }
-        }
-        return sessions;
+    Set<UUID> sessions() {
+        return filter.valuesOf("session_id").stream()
+                .map(id -> UUID.fromString(id.toString()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The tables that it may be told of. */
+    Set<String> tables() {
+        return table.equals(ANY) ? Rows.TABLES.keySet() : Set.of(table);
     }
 
     boolean wants(RowChange change) {
@@ -70,15 +69,24 @@ record Binding(int id, String type, String table, RowFilter filter, List<String>
                 && filter.holds(change.type().equals("DELETE") ? change.old() : change.record());
     }
 
-    private static List<String> select(JsonNode json) throws JoinRefused {
-        List<String> columns = new ArrayList<>();
+    private static RowFilter filter(String text, Map<String, ColumnType> columns) throws JoinRefused {
+        try {
+            return text.isEmpty() || text.equals("null") ? RowFilter.ALL : RowFilter.of(text, columns);
+        } catch (UnservedFilter e) {
+            throw unserved("the filter is not served, " + e.reason());
+        }
+    }
+
+    /** In the order of the columns, so that it does not matter in which order they were selected. */
+    private static List<String> select(JsonNode json, Map<String, ColumnType> columns) throws JoinRefused {
+        Set<String> wanted = new HashSet<>();
         for (JsonNode column : json) {
-            columns.add(column.asText());
+            if (!columns.containsKey(column.asText())) {
+                throw unserved("a column that is selected is none of " + String.join(", ", columns.keySet()));
+            }
+            wanted.add(column.asText());
         }
-        if (columns.size() > MAX_COLUMNS) {
-            throw unserved("too many columns are selected");
-        }
-        return List.copyOf(columns);
+        return columns.keySet().stream().filter(wanted::contains).toList();
     }
 
     private static JoinRefused unserved(String why) {

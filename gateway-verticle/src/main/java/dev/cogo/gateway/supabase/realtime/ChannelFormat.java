@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.gateway.realtime.ChannelEvent;
 import dev.cogo.gateway.realtime.ServerFrames;
 import dev.cogo.gateway.realtime.WireFormat;
+import dev.cogo.gateway.supabase.rows.RowChange;
+import dev.cogo.gateway.supabase.rows.Rows;
 import dev.cogo.schema.channel.EventName;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param replayed whether the client missed the events and gets them now
  */
 record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean replayed) implements WireFormat {
+    /** A row has its columns' names and types beside it. */
+    private static final int ROW_BYTES = 3 * 1024;
+
+    private static final int FRAME_BYTES = 2 * 1024;
+
     /** The seed's name for {@link EventName#USER_TYPING}. */
     static final String TYPING = "typing";
 
@@ -32,14 +39,26 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
         JsonNode body = Words.tree(event.body());
         List<RowChange> changes =
                 topics.stream().allMatch(topic -> topic.bindings().isEmpty()) ? List.of() : Rows.changes(body);
+        List<ToldChange> told = changes.stream().map(ToldChange::new).toList();
         Buffer frames = Buffer.buffer();
         for (TopicView topic : topics) {
             if (topic.own()) {
                 own(topic, event, body).ifPresent(frames::appendBytes);
             }
-            changes.forEach(change -> rows(topic, change, frames));
+            told.forEach(change -> rows(topic, change, frames));
         }
         return frames.getBytes();
+    }
+
+    @Override
+    public long mostBytes(ChannelEvent event) {
+        long most = 0;
+        for (TopicView topic : topics) {
+            long broadcasts = topic.own() ? 1 : 0;
+            long rows = event.places() == 0 ? 0 : topic.copies() - broadcasts;
+            most += (broadcasts + rows) * (event.bytes() + FRAME_BYTES) + rows * event.places() * ROW_BYTES;
+        }
+        return most;
     }
 
     ChannelFormat forReplay() {
@@ -111,45 +130,25 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
         return text(topic, "broadcast", envelope);
     }
 
-    private void rows(TopicView topic, RowChange change, Buffer frames) {
+    private void rows(TopicView topic, ToldChange told, Buffer frames) {
         Map<List<String>, ArrayNode> idsBySelect = new LinkedHashMap<>();
         for (Binding binding : topic.bindings()) {
-            if (binding.wants(change)) {
+            if (binding.wants(told.change())) {
                 idsBySelect
                         .computeIfAbsent(binding.select(), none -> Words.array())
                         .add(binding.id());
             }
         }
-        idsBySelect.forEach(
-                (select, ids) -> frames.appendBytes(text(topic, "postgres_changes", rows(change, select, ids))));
-    }
-
-    private static ObjectNode rows(RowChange change, List<String> select, ArrayNode ids) {
-        ObjectNode payload = Words.object();
-        payload.set("ids", ids);
-        ObjectNode data = payload.putObject("data")
-                .put("type", change.type())
-                .put("schema", "public")
-                .put("table", change.table())
-                .put("commit_timestamp", change.time());
-        ArrayNode columns = data.putArray("columns");
-        Rows.TABLES.get(change.table()).forEach((name, type) -> {
-            if (select.isEmpty() || select.contains(name)) {
-                columns.addObject().put("name", name).put("type", type);
-            }
-        });
-        data.set("record", selected(change.record(), select));
-        data.set("old_record", selected(change.old(), select));
-        data.putNull("errors");
-        return payload;
-    }
-
-    private static ObjectNode selected(ObjectNode row, List<String> select) {
-        return select.isEmpty() ? row : row.deepCopy().retain(select);
+        idsBySelect.forEach((select, ids) -> frames.appendBytes(
+                text(topic, "postgres_changes", "{\"ids\":" + ids + ",\"data\":" + told.data(select) + "}")));
     }
 
     private byte[] text(TopicView topic, String event, ObjectNode payload) {
-        return ServerFrames.text(serializer.message(
-                Ref.NONE, Ref.NONE, Words.text(topic.topic()).toString(), event, payload.toString()));
+        return text(topic, event, payload.toString());
+    }
+
+    private byte[] text(TopicView topic, String event, String payload) {
+        return ServerFrames.text(
+                serializer.message(Ref.NONE, Ref.NONE, Words.text(topic.topic()).toString(), event, payload));
     }
 }

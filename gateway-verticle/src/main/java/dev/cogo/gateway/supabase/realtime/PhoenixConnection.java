@@ -28,13 +28,21 @@ final class PhoenixConnection implements Connection, Outlet {
 
     private final RawSocket socket;
     private final Receipts receipts;
+    private final UserBacklog backlog;
     private final String id = UUID.randomUUID().toString();
     private final Map<String, Shown> shown = new HashMap<>();
+    private @Nullable UUID user;
     private String userId = "";
 
-    PhoenixConnection(RawSocket socket, Receipts receipts) {
+    PhoenixConnection(RawSocket socket, Receipts receipts, UserBacklog backlog) {
         this.socket = socket;
         this.receipts = receipts;
+        this.backlog = backlog;
+        socket.ended().onComplete(gone -> {
+            if (user != null) {
+                backlog.leave(user, this);
+            }
+        });
     }
 
     /** Names the connection in what its client says. */
@@ -42,8 +50,12 @@ final class PhoenixConnection implements Connection, Outlet {
         return id;
     }
 
-    void belongsTo(UUID user) {
-        userId = user.toString();
+    void belongsTo(UUID who) {
+        user = who;
+        userId = who.toString();
+        if (!socket.ended().isComplete()) {
+            backlog.enter(who, this);
+        }
     }
 
     /**
@@ -66,7 +78,7 @@ final class PhoenixConnection implements Connection, Outlet {
         if (how == null || (!how.self() && isOwn(event.speaker()))) {
             return true;
         }
-        boolean written = socket.event(event, how.format(), room);
+        boolean written = socket.event(event, how.format(), Math.min(room, userRoom(event, how.format())));
         if (written) {
             how.wrote(receipts, event.seq());
         }
@@ -114,6 +126,11 @@ final class PhoenixConnection implements Connection, Outlet {
     @Override
     public Future<Void> ended() {
         return socket.ended();
+    }
+
+    private long userRoom(ChannelEvent event, ChannelFormat format) {
+        boolean little = socket.bytesInFlight() + format.mostBytes(event) <= UserBacklog.FREE_BYTES;
+        return little || user == null ? Long.MAX_VALUE : backlog.room(user);
     }
 
     private boolean isOwn(String speaker) {

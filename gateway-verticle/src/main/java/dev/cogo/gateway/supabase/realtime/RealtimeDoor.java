@@ -36,6 +36,7 @@ public final class RealtimeDoor {
     private final Positions positions;
     private final RestBroadcast broadcast;
     private final PingBudget pings = new PingBudget();
+    private final UserBacklog backlog = new UserBacklog();
     private final Interner<ChannelFormat> formats = Interner.newWeakInterner();
 
     /** To be made on the hub's event loop. */
@@ -84,7 +85,7 @@ public final class RealtimeDoor {
 
     private void opened(RawSocket socket, Replies replies, String clientName) {
         Receipts receipts = new Receipts(positions, pings, socket, clientName);
-        PhoenixConnection connection = new PhoenixConnection(socket, receipts);
+        PhoenixConnection connection = new PhoenixConnection(socket, receipts, backlog);
         Notices notices = new Notices();
         ClientSocket client = hub.open(connection, connection, notices);
         Topics topics = new Topics(context, client, connection, receipts, positions, replies, freeChannels, formats);

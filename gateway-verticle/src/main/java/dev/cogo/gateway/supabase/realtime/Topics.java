@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Longer than other classes here, because joining, leaving and losing a right change the same two maps.
  */
 final class Topics {
-    private static final int MAX_TOPICS = 200;
     /** A client that connects again joins what it had at once; what it joins later is new to it. */
     private static final Duration COME_BACK = Duration.ofSeconds(30);
 
@@ -94,9 +93,8 @@ final class Topics {
             TopicPlan plan = TopicPlan.of(push.topic(), config, freeChannels);
             if (client.identity().isEmpty()) {
                 throw new JoinRefused(TopicPlan.UNAUTHORIZED);
-            } else if (topics.size() >= MAX_TOPICS) {
-                throw new JoinRefused("ChannelRateLimitReached: Too many channels");
             }
+            JoinLimits.check(topics.values(), config, plan);
             begin(new Topic(push, config, plan));
         } catch (JoinRefused e) {
             client.answer(replies.refusal(push, e.reason()));

@@ -1,4 +1,4 @@
-package dev.cogo.gateway.supabase.realtime;
+package dev.cogo.gateway.supabase.rows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -10,4 +10,4 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param record the row as it is now; empty when it is gone
  * @param old what identifies the row as it was; empty for a new one
  */
-record RowChange(String type, String table, String time, ObjectNode record, ObjectNode old) {}
+public record RowChange(String type, String table, String time, ObjectNode record, ObjectNode old) {}

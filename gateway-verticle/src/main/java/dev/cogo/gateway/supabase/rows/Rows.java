@@ -1,13 +1,16 @@
-package dev.cogo.gateway.supabase.realtime;
+package dev.cogo.gateway.supabase.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.schema.channel.EventName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,76 +20,35 @@ import java.util.TreeMap;
  * <p>A deleted message is a {@code DELETE}, though its row stays as a tombstone: whoever watches the table has no word for
  * tombstones and would show an empty message.
  */
-final class Rows {
-    static final String REALTIME = "chat_messages_realtime";
-    static final String HISTORY = "chat_messages_history";
-    static final String MEMBERS = "session_members";
-    static final String SESSIONS = "user_chat_sessions";
+public final class Rows {
+    private static final String REALTIME = "chat_messages_realtime";
+    private static final String HISTORY = "chat_messages_history";
+    private static final String MEMBERS = "session_members";
+    private static final String SESSIONS = "user_chat_sessions";
 
-    private static final Map<String, String> MESSAGE = columns(
-            "id",
-            "uuid",
-            "session_id",
-            "uuid",
-            "seq",
-            "int8",
-            "user_id",
-            "uuid",
-            "content",
-            "text",
-            "message_type",
-            "text",
-            "timestamp",
-            "timestamptz",
-            "client_message_id",
-            "text",
-            "reply_to",
-            "uuid",
-            "metadata",
-            "jsonb",
-            "mentions",
-            "_uuid",
-            "edited_at",
-            "timestamptz",
-            "edited_by",
-            "uuid",
-            "deleted_at",
-            "timestamptz",
-            "deleted_by",
-            "uuid");
-    private static final Map<String, String> MEMBER = columns(
-            "session_id",
-            "uuid",
-            "user_id",
-            "uuid",
-            "role",
-            "text",
-            "joined_at",
-            "timestamptz",
-            "silenced_until",
-            "timestamptz");
-    private static final Map<String, String> SESSION = columns(
-            "session_id",
-            "uuid",
-            "title",
-            "text",
-            "language",
-            "text",
-            "ai",
-            "bool",
-            "slow_mode_seconds",
-            "int4",
-            "archived_at",
-            "timestamptz");
+    private static final Map<String, ColumnType> MESSAGE = columns("""
+            id uuid, session_id uuid, seq int8, user_id uuid, content text, message_type text, timestamp timestamptz,
+            client_message_id text, reply_to uuid, metadata jsonb, mentions _uuid, edited_at timestamptz, edited_by uuid,
+            deleted_at timestamptz, deleted_by uuid""");
+    private static final Map<String, ColumnType> MEMBER =
+            columns("session_id uuid, user_id uuid, role text, joined_at timestamptz, silenced_until timestamptz");
+    private static final Map<String, ColumnType> SESSION = columns("""
+            session_id uuid, title text, language text, ai bool, slow_mode_seconds int4, archived_at timestamptz""");
 
     /** The tables whose changes are told, with their columns and types. */
-    static final SortedMap<String, Map<String, String>> TABLES =
-            new TreeMap<>(Map.of(REALTIME, MESSAGE, HISTORY, MESSAGE, MEMBERS, MEMBER, SESSIONS, SESSION));
+    public static final SortedMap<String, Map<String, ColumnType>> TABLES = Collections.unmodifiableSortedMap(
+            new TreeMap<>(Map.of(REALTIME, MESSAGE, HISTORY, MESSAGE, MEMBERS, MEMBER, SESSIONS, SESSION)));
+
+    /** Those of any table: where two have a column of one name, it is of one type. */
+    public static final Map<String, ColumnType> ALL_COLUMNS = allColumns();
+
+    /** The tables that show a message; every other change is of one table. */
+    public static final Set<String> OF_MESSAGES = Set.of(REALTIME, HISTORY);
 
     private Rows() {}
 
     /** The changes that an event tells of, in order, for every table that shows them. */
-    static List<RowChange> changes(JsonNode event) {
+    public static List<RowChange> changes(JsonNode event) {
         JsonNode payload = event.path("payload");
         String name = event.path("event").asText();
         if (!event.hasNonNull("seq")) {
@@ -126,7 +88,7 @@ final class Rows {
             ObjectNode row = row(MEMBER, update.path("member"));
             row.set("session_id", sessionId);
             row.set("user_id", update.path("userId"));
-            ObjectNode key = Words.object();
+            ObjectNode key = JsonNodeFactory.instance.objectNode();
             key.set("session_id", sessionId);
             key.set("user_id", update.path("userId"));
             return List.of(change(type, MEMBERS, time, row, key));
@@ -134,7 +96,7 @@ final class Rows {
         if (update.path("settings").isObject()) {
             ObjectNode row = row(SESSION, update.path("settings"));
             row.set("session_id", sessionId);
-            ObjectNode key = Words.object();
+            ObjectNode key = JsonNodeFactory.instance.objectNode();
             key.set("session_id", sessionId);
             return List.of(change("UPDATE", SESSIONS, time, row, key));
         }
@@ -146,21 +108,21 @@ final class Rows {
                 type,
                 table,
                 time,
-                type.equals("DELETE") ? Words.object() : row,
-                type.equals("INSERT") ? Words.object() : key);
+                type.equals("DELETE") ? JsonNodeFactory.instance.objectNode() : row,
+                type.equals("INSERT") ? JsonNodeFactory.instance.objectNode() : key);
     }
 
     /** What the primary key has, and the id that clients know a message by. */
     private static ObjectNode key(ObjectNode row) {
-        ObjectNode key = Words.object();
+        ObjectNode key = JsonNodeFactory.instance.objectNode();
         for (String column : List.of("id", "session_id", "seq")) {
             key.set(column, row.get(column));
         }
         return key;
     }
 
-    private static ObjectNode row(Map<String, String> columns, JsonNode fields) {
-        ObjectNode row = Words.object();
+    private static ObjectNode row(Map<String, ColumnType> columns, JsonNode fields) {
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
         for (String column : columns.keySet()) {
             JsonNode value = fields.path(camelCase(column));
             if (value.isMissingNode()) {
@@ -190,11 +152,18 @@ final class Rows {
         return name.toString();
     }
 
-    private static Map<String, String> columns(String... namesAndTypes) {
-        Map<String, String> columns = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndTypes.length; i += 2) {
-            columns.put(namesAndTypes[i], namesAndTypes[i + 1]);
+    private static Map<String, ColumnType> columns(String namesAndTypes) {
+        Map<String, ColumnType> columns = new LinkedHashMap<>();
+        for (String column : namesAndTypes.split(",", -1)) {
+            String[] nameAndType = column.strip().split(" ", -1);
+            columns.put(nameAndType[0], ColumnType.of(nameAndType[1]));
         }
-        return columns;
+        return Collections.unmodifiableMap(columns);
+    }
+
+    private static Map<String, ColumnType> allColumns() {
+        Map<String, ColumnType> all = new LinkedHashMap<>();
+        TABLES.values().forEach(all::putAll);
+        return Collections.unmodifiableMap(all);
     }
 }
