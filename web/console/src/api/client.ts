@@ -2,6 +2,7 @@ import type { TimelinePage } from '../realtime/events';
 import { send, sendAs, type RequestOptions } from './http';
 import type { Tokens } from './tokens';
 import type {
+  AddableBy,
   AnalyticsHour,
   Announcement,
   Answer,
@@ -43,7 +44,7 @@ export const accounts = {
 export class ChatApi {
   constructor(private readonly tokens: Tokens) {}
 
-  updateMe(change: { displayName?: string; language?: string }): Promise<User> {
+  updateMe(change: { displayName?: string; language?: string; addableBy?: AddableBy }): Promise<User> {
     return this.call('PATCH', '/auth/me', { body: change });
   }
 

@@ -1,10 +1,15 @@
 /** What the server's OpenAPI document describes. Times are RFC 3339 strings, ids UUIDs. */
 
+/** Who may put somebody into sessions without asking. */
+export type AddableBy = 'anyone' | 'shared' | 'invite';
+
 export interface User {
   id: string;
   email: string;
   displayName: string;
   language?: string;
+  /** Left out for the server's own rule. */
+  addableBy?: AddableBy;
   operator: boolean;
   createdAt: string;
 }

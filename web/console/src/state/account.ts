@@ -1,7 +1,7 @@
 import { accounts, ChatApi } from '../api/client';
 import { asProblem, type ProblemError } from '../api/problem';
 import { onLoginElsewhere, Tokens } from '../api/tokens';
-import type { Credentials, Login, Registration, User } from '../api/types';
+import type { AddableBy, Credentials, Login, Registration, User } from '../api/types';
 import { Store } from './store';
 
 export type AccountState =
@@ -77,6 +77,10 @@ export class Account {
 
   async setLanguage(language: string): Promise<void> {
     this.show(await this.api.updateMe({ language }));
+  }
+
+  async setAddableBy(addableBy: AddableBy): Promise<void> {
+    this.show(await this.api.updateMe({ addableBy }));
   }
 
   private loggedIn(login: Login): void {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { AddableByDialog } from './AddableByDialog';
 import { Avatar } from './Avatar';
 import { BlockListDialog } from './BlockListDialog';
 import { useMe } from './context';
@@ -11,7 +12,7 @@ import { Popup } from './Popup';
 export function AccountMenu() {
   const me = useMe();
   const [anchor, setAnchor] = useState<HTMLElement>();
-  const [dialog, setDialog] = useState<'blocks' | 'export' | 'delete'>();
+  const [dialog, setDialog] = useState<'addable' | 'blocks' | 'export' | 'delete'>();
   const open = (which: typeof dialog) => () => {
     setAnchor(undefined);
     setDialog(which);
@@ -34,11 +35,13 @@ export function AccountMenu() {
       </button>
       {anchor !== undefined && (
         <Popup anchor={anchor} label="Account" onClose={() => setAnchor(undefined)}>
+          <MenuItem icon="people" label="Who may add me" onChoose={open('addable')} />
           <MenuItem icon="block" label="Blocked people" onChoose={open('blocks')} />
           <MenuItem icon="download" label="Export my data" onChoose={open('export')} />
           <MenuItem icon="trash" label="Delete my account" danger onChoose={open('delete')} />
         </Popup>
       )}
+      {dialog === 'addable' && <AddableByDialog onClose={close} />}
       {dialog === 'blocks' && <BlockListDialog onClose={close} />}
       {dialog === 'export' && <ExportDialog onClose={close} />}
       {dialog === 'delete' && <DeleteAccountDialog onClose={close} />}

@@ -2,6 +2,7 @@ package dev.cogo.chat;
 
 import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.chat.presence.PresenceLimits;
+import dev.cogo.schema.identity.AddableBy;
 
 /**
  * The settings of the chat role.
@@ -10,8 +11,14 @@ import dev.cogo.chat.presence.PresenceLimits;
  * @param durability what an acknowledgement means (CHAT_DURABILITY)
  * @param encryption the keys of encrypted sessions (CHAT_ENCRYPTION_KEY)
  * @param presence the numbers of presence and typing
+ * @param addMembers who may add those to sessions who have chosen nothing (ADD_MEMBERS)
  */
-public record ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption, PresenceLimits presence) {
+public record ChatConfig(
+        int maxMembers,
+        Durability durability,
+        EncryptionKeys encryption,
+        PresenceLimits presence,
+        AddableBy addMembers) {
 
     public ChatConfig {
         if (maxMembers < 2 || maxMembers > 100_000) {
@@ -28,7 +35,7 @@ public record ChatConfig(int maxMembers, Durability durability, EncryptionKeys e
     }
 
     public ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption) {
-        this(maxMembers, durability, encryption, PresenceLimits.defaults());
+        this(maxMembers, durability, encryption, PresenceLimits.defaults(), AddableBy.ANYONE);
     }
 
     /** What holds when nothing is set. */

@@ -32,6 +32,7 @@ import dev.cogo.chat.presence.PresenceCalls;
 import dev.cogo.chat.presence.PresenceHome;
 import dev.cogo.chat.search.MessageSearch;
 import dev.cogo.chat.search.SearchIndexer;
+import dev.cogo.chat.session.Adding;
 import dev.cogo.chat.session.Joining;
 import dev.cogo.chat.session.Members;
 import dev.cogo.chat.session.ReadMarks;
@@ -112,9 +113,11 @@ public final class ChatVerticle extends VerticleBase {
         PresenceCalls presenceCalls = new PresenceCalls(bus);
         SessionEvents sessionEvents = new SessionEvents(bus, publisher);
         SessionReader sessions = new SessionReader(database, rows);
-        SessionCreation creation = new SessionCreation(database, cipher, sessions, sessionEvents, config.maxMembers());
+        Adding adding = new Adding(config.addMembers());
+        SessionCreation creation =
+                new SessionCreation(database, cipher, sessions, sessionEvents, adding, config.maxMembers());
         Joining joining = new Joining(config.maxMembers());
-        Members members = new Members(database, writer, sessions, sessionEvents, presenceCalls, joining);
+        Members members = new Members(database, writer, sessions, sessionEvents, presenceCalls, adding, joining);
         Settings settings = new Settings(database, writer, sessions);
         Invites invites = new Invites(database, writer, access, sessions, sessionEvents, joining);
         Blocks blocks = new Blocks(database, presenceCalls);

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody adds another to a group. */
-record MemberAddition(AddMember request, Joining joining, SessionEvents events) implements Change<SessionUpdate> {
+record MemberAddition(AddMember request, Adding adding, Joining joining, SessionEvents events) implements Change<SessionUpdate> {
     @Override
     public UUID sessionId() {
         return request.sessionId();
@@ -29,6 +29,7 @@ record MemberAddition(AddMember request, Joining joining, SessionEvents events) 
         GroupRules.check(SessionAction.adding(request.role()), session, caller);
         GroupRules.checkOpen(session);
         UUID member = People.find(tx, List.of(request.member())).iterator().next();
+        adding.check(tx, request.userId(), List.of(member), session.id());
         BlockCheck.reaching(tx, request.userId(), List.of(member));
         return joining.join(tx, session, member, request.role(), request.userId());
     }

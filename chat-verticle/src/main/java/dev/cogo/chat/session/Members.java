@@ -40,6 +40,7 @@ public final class Members {
     private final SessionReader reader;
     private final SessionEvents events;
     private final PresenceCalls presence;
+    private final Adding adding;
     private final Joining joining;
 
     public Members(
@@ -48,12 +49,14 @@ public final class Members {
             SessionReader reader,
             SessionEvents events,
             PresenceCalls presence,
+            Adding adding,
             Joining joining) {
         this.database = database;
         this.writer = writer;
         this.reader = reader;
         this.events = events;
         this.presence = presence;
+        this.adding = adding;
         this.joining = joining;
     }
 
@@ -65,7 +68,7 @@ public final class Members {
      *     {@code too_many_members}
      */
     public Session add(AddMember request) {
-        writer.change(new MemberAddition(request, joining, events));
+        writer.change(new MemberAddition(request, adding, joining, events));
         return reader.get(new GetSession(request.userId(), request.sessionId()));
     }
 

@@ -27,7 +27,7 @@ final class People {
     /**
      * The accounts of these names, in their order and each once.
      *
-     * @throws CogoException {@code user_not_found} when one has none
+     * @throws CogoException {@code user_not_found} when one has none, with the words of {@link #notAddable}
      */
     static Set<UUID> find(Statements statements, Collection<String> names) {
         Map<String, @Nullable UUID> accounts = new HashMap<>();
@@ -49,13 +49,19 @@ final class People {
         for (String name : names) {
             UUID id = accounts.get(normalise(name));
             if (id == null) {
-                throw notFound();
+                throw notAddable();
             }
             found.add(id);
         }
         return found;
     }
 
+    /** The failure for who has no account and, in the same words, for who may not be added. */
+    static CogoException notAddable() {
+        return new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such user, or they join by invite only");
+    }
+
+    /** The failure for who is no member. */
     static CogoException notFound() {
         return new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such user");
     }

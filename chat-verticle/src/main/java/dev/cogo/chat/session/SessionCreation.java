@@ -17,6 +17,7 @@ import dev.cogo.schema.session.SessionKind;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -45,14 +46,21 @@ public final class SessionCreation {
     private final MessageCipher cipher;
     private final SessionReader reader;
     private final SessionEvents events;
+    private final Adding adding;
     private final int maxMembers;
 
     public SessionCreation(
-            Database database, MessageCipher cipher, SessionReader reader, SessionEvents events, int maxMembers) {
+            Database database,
+            MessageCipher cipher,
+            SessionReader reader,
+            SessionEvents events,
+            Adding adding,
+            int maxMembers) {
         this.database = database;
         this.cipher = cipher;
         this.reader = reader;
         this.events = events;
+        this.adding = adding;
         this.maxMembers = maxMembers;
     }
 
@@ -79,6 +87,8 @@ public final class SessionCreation {
         names.add(request.userId().toString());
         names.addAll(request.members());
         Set<UUID> found = People.find(database::query, names);
+        // Before what else may be wrong with the request: that would tell who has an account.
+        adding.check(database::query, request.userId(), found, directSession(request, found));
         if (request.kind() == SessionKind.DIRECT && found.size() != 2) {
             throw CogoException.invalid("a direct session needs another person");
         } else if (found.size() > maxMembers) {
@@ -88,10 +98,22 @@ public final class SessionCreation {
         return List.copyOf(found);
     }
 
+    private @Nullable UUID directSession(CreateSession request, Set<UUID> people) {
+        if (request.kind() != SessionKind.DIRECT || people.size() != 2) {
+            return null;
+        }
+        Iterator<UUID> two = people.iterator();
+        return findDirect(database::query, Pair.of(two.next(), two.next()));
+    }
+
     /** The id of the session that these two have already; null when the new one was stored. */
     private @Nullable UUID store(Statements tx, CreateSession request, UUID sessionId, List<UUID> members) {
         Pair pair = request.kind() == SessionKind.DIRECT ? Pair.of(members.getFirst(), members.getLast()) : null;
-        UUID existing = pair == null ? null : findDirect(tx, pair);
+        UUID existing = null;
+        if (pair != null) {
+            pair.lock(tx);
+            existing = findDirect(tx, pair);
+        }
         if (existing != null) {
             return existing;
         }
@@ -117,9 +139,8 @@ public final class SessionCreation {
         return null;
     }
 
-    private static @Nullable UUID findDirect(Statements tx, Pair pair) {
-        pair.lock(tx);
-        for (Row row : tx.query(FIND_DIRECT, pair.key())) {
+    private static @Nullable UUID findDirect(Statements statements, Pair pair) {
+        for (Row row : statements.query(FIND_DIRECT, pair.key())) {
             return row.getUUID("session_id");
         }
         return null;

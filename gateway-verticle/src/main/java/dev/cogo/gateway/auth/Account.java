@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.schema.identity.AddableBy;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email in normal form; null for somebody who signed in anonymously
  * @param language a BCP 47 tag; null when they have chosen none
+ * @param addableBy who may add them to sessions; null when they have chosen nothing
  * @param operator whether the configuration names the e-mail address
  */
 public record Account(
@@ -16,5 +18,6 @@ public record Account(
         @Nullable String email,
         String displayName,
         @Nullable String language,
+        @Nullable AddableBy addableBy,
         boolean operator,
         Instant createdAt) {}

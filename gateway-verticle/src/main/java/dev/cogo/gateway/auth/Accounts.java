@@ -12,6 +12,7 @@ import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.schema.identity.Language;
 import dev.cogo.schema.message.Content;
 import dev.cogo.schema.personal.EraseAccount;
@@ -147,7 +148,8 @@ public final class Accounts {
     }
 
     /** Changes what is not null. The name in an access token follows with the next refresh. */
-    public Account update(UUID id, @Nullable String displayName, @Nullable String language) {
+    public Account update(
+            UUID id, @Nullable String displayName, @Nullable String language, @Nullable AddableBy addableBy) {
         String name = displayName == null ? null : displayName.strip();
         Content.checkLine(name, "displayName", Registration.MAX_NAME);
         String tag = Language.normalise(language);
@@ -158,6 +160,9 @@ public final class Accounts {
             }
             if (tag != null) {
                 profiles.setLanguage(transaction, id, tag);
+            }
+            if (addableBy != null) {
+                profiles.setAddableBy(transaction, id, addableBy);
             }
             return id;
         });

@@ -30,7 +30,7 @@ final class PersonalData {
     PersonalDataPage read(UUID userId) {
         List<Map<String, Object>> items = new ArrayList<>();
         database.query("""
-                        SELECT a.email, a.display_name, a.created_at, a.user_metadata, l.language
+                        SELECT a.email, a.display_name, a.created_at, a.user_metadata, a.addable_by, l.language
                         FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
                         WHERE a.id = $1
                         """, userId).forEach(row -> items.add(account(userId, row)));
@@ -43,6 +43,7 @@ final class PersonalData {
         putText(account, "email", row, "email");
         putText(account, "displayName", row, "display_name");
         putText(account, "language", row, "language");
+        putText(account, "addableBy", row, "addable_by");
         putTime(account, "createdAt", row, "created_at");
         JsonObject metadata = row.getJsonObject("user_metadata");
         if (!metadata.isEmpty()) {
@@ -83,7 +84,7 @@ final class PersonalData {
             transaction.query("""
                     UPDATE accounts
                     SET email = NULL, anonymous = false, password_hash = NULL, display_name = $2, user_metadata = '{}',
-                        updated_at = now()
+                        addable_by = NULL, updated_at = now()
                     WHERE id = $1 AND (email IS NOT NULL OR anonymous OR password_hash IS NOT NULL OR display_name <> $2)
                     """, userId, NOBODY);
             List<UUID> families = new ArrayList<>();

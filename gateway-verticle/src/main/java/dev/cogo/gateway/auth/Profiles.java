@@ -4,6 +4,7 @@ import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Profiles {
     private static final String SELECT = """
             SELECT a.id, a.email, a.display_name, a.created_at, a.updated_at, a.anonymous, a.user_metadata,
-                   a.password_hash, l.language,
+                   a.password_hash, a.addable_by, l.language,
                    coalesce((SELECT max(f.created_at) FROM login_families f WHERE f.user_id = a.id),
                             a.created_at) AS last_login_at
             FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
@@ -71,7 +72,7 @@ final class Profiles {
             setLanguage(transaction, id, language);
         }
         Instant now = made.iterator().next().getOffsetDateTime("created_at").toInstant();
-        Account account = new Account(id, email, displayName, language, isOperator(email), now);
+        Account account = new Account(id, email, displayName, language, null, isOperator(email), now);
         return new Profile(account, email == null, metadata, now, now);
     }
 
@@ -93,6 +94,11 @@ final class Profiles {
 
     void setName(Statements transaction, UUID id, String name) {
         transaction.query("UPDATE accounts SET display_name = $2, updated_at = now() WHERE id = $1", id, name);
+    }
+
+    void setAddableBy(Statements transaction, UUID id, AddableBy who) {
+        String sql = "UPDATE accounts SET addable_by = $2, updated_at = now() WHERE id = $1";
+        transaction.query(sql, id, who.wireName());
     }
 
     void setMetadata(Statements transaction, UUID id, UserMetadata metadata) {
@@ -148,12 +154,14 @@ final class Profiles {
     }
 
     private Found found(Row row) {
+        String addableBy = row.getString("addable_by");
         String email = row.getString("email");
         Account account = new Account(
                 row.getUUID("id"),
                 email,
                 row.getString("display_name"),
                 row.getString("language"),
+                addableBy == null ? null : AddableBy.of(addableBy),
                 isOperator(email),
                 row.getOffsetDateTime("created_at").toInstant());
         Profile profile = new Profile(

@@ -7,6 +7,7 @@ import dev.cogo.gateway.auth.Login;
 import dev.cogo.gateway.auth.LoginDoor;
 import dev.cogo.gateway.auth.Registration;
 import dev.cogo.gateway.limits.Limits;
+import dev.cogo.schema.identity.AddableBy;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
@@ -99,7 +100,9 @@ final class AccountOperations {
     private Future<Reply> updateMe(Call call) {
         String displayName = call.body().getString("displayName");
         String language = call.body().getString("language");
-        return accounts.call(call.cost(), service -> service.update(call.userId(), displayName, language))
+        String addableBy = call.body().getString("addableBy");
+        AddableBy who = addableBy == null ? null : AddableBy.of(addableBy);
+        return accounts.call(call.cost(), service -> service.update(call.userId(), displayName, language, who))
                 .map(Reply::ok);
     }
 }

@@ -39,7 +39,7 @@ class AccessTokensTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final UUID family = Ids.next();
-    private final Account account = new Account(Ids.next(), EMAIL, "Boss", null, true, Instant.EPOCH);
+    private final Account account = new Account(Ids.next(), EMAIL, "Boss", null, null, true, Instant.EPOCH);
     private final Profile profile = new Profile(
             account, false, new UserMetadata(new JsonObject().put("team", "red")), Instant.EPOCH, Instant.EPOCH);
     private final LoginFamily login = new LoginFamily(
@@ -138,7 +138,7 @@ class AccessTokensTest {
     void theLongestTokenThatIsIssuedIsAccepted() {
         String name = "\uD83E\uDD37".repeat(50);
         Account longest =
-                new Account(account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, true, Instant.EPOCH);
+                new Account(account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, null, true, Instant.EPOCH);
         JsonObject full = new JsonObject().put("bio", "\"".repeat((UserMetadata.MAX_BYTES - 10) / 2));
         Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
 

@@ -363,6 +363,18 @@ class AccountsHttpTest {
         return gateway.post("/auth/login", new JsonObject().put("email", email).put("password", password));
     }
 
+    @Test
+    void aUserSaysWhoMayAddThem() {
+        JsonObject login = gateway.newUser();
+        String token = login.getString("accessToken");
+        assertThat(login.getJsonObject("user").containsKey("addableBy")).isFalse();
+        JsonObject closed = update(token, new JsonObject().put("addableBy", "invite")).bodyAsJsonObject();
+        assertThat(closed.getString("addableBy")).isEqualTo("invite");
+        assertThat(update(token, new JsonObject().put("language", "ko")).bodyAsJsonObject().getString("addableBy"))
+                .isEqualTo("invite");
+        assertThat(update(token, new JsonObject().put("addableBy", "nobody")).statusCode()).isEqualTo(400);
+    }
+
     private static HttpResponse<Buffer> refresh(String token) {
         return gateway.post("/auth/refresh", new JsonObject().put("refreshToken", token));
     }

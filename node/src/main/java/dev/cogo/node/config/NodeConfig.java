@@ -4,6 +4,8 @@ import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
 import dev.cogo.chat.ChatConfig;
+import dev.cogo.chat.presence.PresenceLimits;
+import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.chat.Durability;
 import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.gateway.GatewayConfig;
@@ -172,7 +174,11 @@ public record NodeConfig(
                     default -> throw new IllegalArgumentException();
                 });
         return new ChatConfig(
-                settings.number(Setting.CHAT_MAX_MEMBERS, 2, 100_000), durability, encryptionKeys(settings));
+                settings.number(Setting.CHAT_MAX_MEMBERS, 2, 100_000),
+                durability,
+                encryptionKeys(settings),
+                PresenceLimits.defaults(),
+                settings.parse(Setting.ADD_MEMBERS, "must be anyone, shared or invite", AddableBy::of));
     }
 
     /** The keys of encrypted sessions; none when none is set. */

@@ -44,6 +44,10 @@ public enum Setting {
             "durable: an acknowledged message survives a crash of PostgreSQL. relaxed: faster, and a crash of PostgreSQL"
                     + " can cost the last second."),
     CHAT_MAX_MEMBERS("10000", "Members that a session may have."),
+    ADD_MEMBERS(
+            "anyone",
+            "Who may add people to sessions that have not chosen themselves: anyone; shared, for who shares a session with"
+                    + " them; invite, for nobody: they follow invites."),
     CHAT_ENCRYPTION_KEY(
             null,
             true,

@@ -79,6 +79,7 @@ final class GoodCalls {
                                 .as(world.newPerson("gwen"))
                                 .with(new JsonObject()
                                         .put("displayName", "Gwen of the Lamps")
+                                        .put("addableBy", "shared")
                                         .put("language", "pt-br"))));
     }
 

@@ -63,6 +63,7 @@ class SettingsTest {
         "OPERATOR_EMAILS,nobody",
         "AGENT_SERVICE_TOKEN,short",
         "DATABASE_URL,mysql://a:secret@b/c",
+        "ADD_MEMBERS,friends",
         "CHAT_ENCRYPTION_KEY,secret",
         "CHAT_ENCRYPTION_KEY,a:secret",
         "DATABASE_MAX_CONNECTIONS,0",

@@ -9,7 +9,8 @@ CREATE TABLE accounts (
     updated_at          timestamptz NOT NULL DEFAULT now(),
     anonymous           boolean NOT NULL DEFAULT false, -- signed in without an e-mail address, and still open
     user_metadata       jsonb NOT NULL DEFAULT '{}',    -- the client's own; in every access token, so it is small
-    operator_code_given boolean NOT NULL DEFAULT false  -- for this address: without it nobody is an operator
+    operator_code_given boolean NOT NULL DEFAULT false, -- for this address: without it nobody is an operator
+    addable_by          text CHECK (addable_by IN ('anyone', 'shared', 'invite')) -- null: as ADD_MEMBERS says; read by chat
 );
 -- Finds the members whom an @name means.
 CREATE INDEX accounts_display_name ON accounts (lower(display_name));
