@@ -10,6 +10,8 @@ import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.health.DatabaseCheck;
 import dev.cogo.node.health.Health;
 import dev.cogo.node.health.MembershipCheck;
+import dev.cogo.node.health.Probe;
+import dev.cogo.node.peers.PeerWatch;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Role;
@@ -55,8 +57,9 @@ public final class Node implements AutoCloseable {
         this.database = database;
         this.vertx = vertx;
         this.cluster = cluster;
-        this.health = new Health(vertx).add(new DatabaseCheck(vertx, database));
-        cluster.ifPresent(joined -> health.add(new MembershipCheck(joined)));
+        Probe probe = new Probe(vertx, database);
+        this.health = new Health(vertx).add(new DatabaseCheck(probe));
+        cluster.ifPresent(joined -> health.add(new MembershipCheck(joined)).add(new PeerWatch(joined, probe)));
     }
 
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
