@@ -7,6 +7,7 @@ import dev.cogo.chat.ChatVerticle;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.NodeConfig;
+import dev.cogo.node.health.ChatCheck;
 import dev.cogo.node.health.DatabaseCheck;
 import dev.cogo.node.health.Health;
 import dev.cogo.node.health.MembershipCheck;
@@ -59,12 +60,18 @@ public final class Node implements AutoCloseable {
         this.cluster = cluster;
         Probe probe = new Probe(vertx, database);
         this.health = new Health(vertx).add(new DatabaseCheck(probe));
-        cluster.ifPresent(joined -> health.add(new MembershipCheck(joined)).add(new PeerWatch(joined, probe)));
+        cluster.ifPresent(joined -> {
+            health.add(new MembershipCheck(joined)).add(new PeerWatch(joined, probe));
+            if (config.readyNeedsChat()) {
+                health.add(new ChatCheck(joined.view()));
+            }
+        });
     }
 
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
     public static Node start(NodeConfig config, DatabaseConfig database) {
         Transport transport = config.transport().load();
+        ListenPorts.check(config);
         migrate(database);
         Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport));
         Vertx vertx = cluster.map(Cluster::vertx)

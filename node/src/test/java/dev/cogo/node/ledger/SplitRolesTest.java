@@ -60,7 +60,10 @@ class SplitRolesTest {
                         "nobody to keep data",
                         SOON,
                         () -> system.node(0).hasSaid("no node with the chat role is left"));
+                Eventually.until(
+                        "the gateway to be unready", SOON, () -> !system.node(0).isReady());
                 chat.launch().awaitReady();
+                system.node(0).awaitReady();
                 Eventually.until("all to be reached again", SOON, () -> registrations(observer) == before);
                 listenersHear(system, listeners.getFirst());
                 listeners.forEach(Listener::close);
