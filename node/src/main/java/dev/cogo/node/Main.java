@@ -24,7 +24,7 @@ public final class Main {
         CommandSpec run = CommandSpec.forAnnotatedObject(new RunCommand());
         SettingOptions.add(run, Setting.values());
         CommandSpec rotateKey = CommandSpec.forAnnotatedObject(new RotateKeyCommand());
-        SettingOptions.add(rotateKey, Setting.DATA_DIR, Setting.KEYS_DIR);
+        SettingOptions.add(rotateKey, Setting.DATA_DIR, Setting.KEYS_DIR, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
         run.addSubcommand("rotate-key", rotateKey);
         CommandSpec apiKeys = CommandSpec.forAnnotatedObject(new ApiKeysCommand());
         SettingOptions.add(apiKeys, Setting.DATA_DIR, Setting.KEYS_DIR, Setting.LOG_LEVEL, Setting.LOG_FORMAT);

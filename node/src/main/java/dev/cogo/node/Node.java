@@ -7,9 +7,12 @@ import dev.cogo.chat.ChatVerticle;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.NodeConfig;
+import dev.cogo.node.health.ChatCheck;
 import dev.cogo.node.health.DatabaseCheck;
 import dev.cogo.node.health.Health;
 import dev.cogo.node.health.MembershipCheck;
+import dev.cogo.node.health.Probe;
+import dev.cogo.node.peers.PeerWatch;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.cluster.Role;
@@ -60,13 +63,20 @@ public final class Node implements AutoCloseable {
         this.database = database;
         this.vertx = vertx;
         this.cluster = cluster;
-        this.health = new Health(vertx).add(new DatabaseCheck(vertx, database));
-        cluster.ifPresent(joined -> health.add(new MembershipCheck(joined)));
+        Probe probe = new Probe(vertx, database);
+        this.health = new Health(vertx).add(new DatabaseCheck(probe));
+        cluster.ifPresent(joined -> {
+            health.add(new MembershipCheck(joined)).add(new PeerWatch(joined, probe));
+            if (config.readyNeedsChat()) {
+                health.add(new ChatCheck(joined.view()));
+            }
+        });
     }
 
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
     public static Node start(NodeConfig config, DatabaseConfig database) {
         Transport transport = config.transport().load();
+        ListenPorts.check(config);
         DatabaseConfig reached = migrate(database);
         Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport));
         Vertx vertx = cluster.map(Cluster::vertx)

@@ -1,6 +1,7 @@
 package dev.cogo.node;
 
 import dev.cogo.gateway.auth.SigningKeys;
+import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Settings;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class RotateKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult());
+        LogSetup.apply(settings);
         Path keysDir = NodeConfig.keysDir(settings);
         // Longer than any access token lives, with a margin for clocks that differ.
         String kid = SigningKeys.open(keysDir).rotate(RETENTION);

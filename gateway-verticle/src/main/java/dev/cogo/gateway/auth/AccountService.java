@@ -4,6 +4,7 @@ import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
+import dev.cogo.schema.trace.RequestTrace;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,7 +49,7 @@ public final class AccountService {
         }
         Context caller = vertx.getOrCreateContext();
         Promise<T> result = Promise.promise();
-        open.context().runOnContext(task -> {
+        RequestTrace.carriedTo(open.context()).runOnContext(task -> {
             try {
                 T value = Cost.spend(cost, () -> work.apply(open));
                 caller.runOnContext(back -> result.complete(value));

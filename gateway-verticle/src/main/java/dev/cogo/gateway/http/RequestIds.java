@@ -1,16 +1,22 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.trace.RequestTrace;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
+import io.vertx.openapi.contract.Operation;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives every request an id, or takes the one that a proxy or client has given it when that is harmless in a log, and sends
- * it back.
+ * it back. The log's lines about the request have it, on every node; one that the server failed to answer has a line.
  */
 public final class RequestIds implements PlatformHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestIds.class);
+    private static final int FIRST_SERVER_ERROR = 500;
     private static final String HEADER = "X-Request-Id";
     private static final String KEY = "cogo.requestId";
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,128}");
@@ -22,9 +28,24 @@ public final class RequestIds implements PlatformHandler {
         if (id == null) {
             id = idOf(context.request().getHeader(HEADER));
             context.put(KEY, id);
+            RequestTrace.of(id, context.request().getHeader("traceparent")).enter();
+            context.addEndHandler(end -> log(context));
         }
         context.response().putHeader(HEADER, id);
         context.next();
+    }
+
+    // By the operation and not by the path, in which a secret may stand.
+    private static void log(RoutingContext context) {
+        int status = context.response().getStatusCode();
+        String operation = OperationMetrics.operationOf(context)
+                .map(Operation::getOperationId)
+                .orElse("a request");
+        if (status >= FIRST_SERVER_ERROR) {
+            LOG.info("{} was answered with {}", operation, status);
+        } else {
+            LOG.debug("{} was answered with {}", operation, status);
+        }
     }
 
     private static String idOf(@Nullable String given) {

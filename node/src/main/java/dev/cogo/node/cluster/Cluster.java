@@ -136,6 +136,16 @@ public final class Cluster {
         return view;
     }
 
+    /** The other members' node ids, also of those that are left out of the view. */
+    public Set<String> others() {
+        return view.others();
+    }
+
+    /** Leaves nodes out of the view that are members and can't be worked with; with this node among them it is alone. */
+    public void leaveOut(Set<String> nodes) {
+        view.leaveOut(nodes);
+    }
+
     public HazelcastInstance hazelcast() {
         return hazelcast;
     }

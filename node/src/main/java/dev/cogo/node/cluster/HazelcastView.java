@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +52,12 @@ final class HazelcastView implements ClusterView {
     private final List<Consumer<Layout>> listeners = new CopyOnWriteArrayList<>();
     // Changes are told in their order.
     private final ReentrantLock telling = new ReentrantLock();
-    private final UUID members;
-    private final UUID moves;
+    private final UUID membersListener;
+    private final UUID movesListener;
+    /** As Hazelcast has it. */
+    private volatile Layout members;
+
+    private volatile Set<String> leftOut = Set.of();
     private volatile Layout layout;
     private final long lookTimer;
     private volatile boolean lookingAgain;
@@ -62,9 +67,10 @@ final class HazelcastView implements ClusterView {
         this.vertx = vertx;
         this.hazelcast = hazelcast;
         this.self = nodeOf(hazelcast.getCluster().getLocalMember());
-        this.layout = look(List.of());
-        this.members = hazelcast.getCluster().addMembershipListener(new Members());
-        this.moves = hazelcast.getPartitionService().addMigrationListener(new Moves());
+        this.members = look(List.of());
+        this.layout = members;
+        this.membersListener = hazelcast.getCluster().addMembershipListener(new Members());
+        this.movesListener = hazelcast.getPartitionService().addMigrationListener(new Moves());
         this.lookTimer = vertx.setPeriodic(LOOK_MILLIS, tick -> lookSoon());
     }
 
@@ -83,12 +89,25 @@ final class HazelcastView implements ClusterView {
         listeners.add(listener);
     }
 
+    /** The other members, by their node ids. */
+    Set<String> others() {
+        Set<String> others = new HashSet<>(members.nodes());
+        others.remove(self);
+        return others;
+    }
+
+    /** See {@code Cluster.leaveOut}. */
+    void leaveOut(Set<String> nodes) {
+        leftOut = Set.copyOf(nodes);
+        lookSoon();
+    }
+
     /** Looks no more, before Vert.x is closed. */
     void close() {
         closed = true;
         vertx.cancelTimer(lookTimer);
-        hazelcast.getCluster().removeMembershipListener(members);
-        hazelcast.getPartitionService().removeMigrationListener(moves);
+        hazelcast.getCluster().removeMembershipListener(membersListener);
+        hazelcast.getPartitionService().removeMigrationListener(movesListener);
     }
 
     // Asking for owners may make Hazelcast deal out the partitions first, which blocks.
@@ -106,12 +125,14 @@ final class HazelcastView implements ClusterView {
     private void lookAgain() {
         telling.lock();
         try {
-            Layout now = look(layout.owners());
+            Layout found = look(members.owners());
+            members = found;
+            Layout now = ReducedLayout.without(leftOut, found, self);
             if (!now.equals(layout)) {
                 layout = now;
                 listeners.forEach(listener -> listener.accept(now));
             }
-            if (!now.nodes().containsAll(now.owners()) && !lookingAgain) {
+            if (!found.nodes().containsAll(found.owners()) && !lookingAgain) {
                 lookingAgain = true;
                 vertx.setTimer(LOOK_AGAIN_MILLIS, tick -> {
                     lookingAgain = false;

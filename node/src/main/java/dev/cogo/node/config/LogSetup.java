@@ -15,6 +15,6 @@ public final class LogSetup {
         System.setProperty("cogo.log.level", level);
         // Read before any Hazelcast configuration is, which logs too.
         System.setProperty("hazelcast.logging.type", "slf4j");
-        System.setProperty("cogo.node", settings.text(Setting.HTTP_PORT));
+        System.setProperty("cogo.node", NodeName.of(settings));
     }
 }

@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
  * @param transport how sockets are served
  * @param database empty for the embedded one
  * @param cluster empty for a node alone
+ * @param readyNeedsChat whether it is ready only while it reaches a node with the chat role
  * @param keysDir what all nodes share: keys that sign tokens, and secrets that were not given
  */
 public record NodeConfig(
@@ -50,6 +51,7 @@ public record NodeConfig(
         Optional<DatabaseConfig> database,
         int databaseMaxConnections,
         Optional<ClusterConfig> cluster,
+        boolean readyNeedsChat,
         GatewayConfig gateway,
         ChatConfig chat,
         AiConfig ai,
@@ -70,8 +72,7 @@ public record NodeConfig(
      * @throws ConfigException naming the setting that can't be used
      */
     public static NodeConfig from(Settings settings) {
-        String nodeId = settings.text(Setting.HTTP_HOST) + ":" + settings.port(Setting.HTTP_PORT) + "-"
-                + Ids.next().toString().substring(28);
+        String nodeId = NodeName.of(settings) + "-" + Ids.next().toString().substring(28);
         SocketTransport transport = SocketTransport.from(settings);
         int connections = settings.number(Setting.DATABASE_MAX_CONNECTIONS, 1, 500);
         Set<Role> roles = settings.parse(
@@ -82,6 +83,7 @@ public record NodeConfig(
         Optional<DatabaseConfig> database = database(settings, connections);
         Optional<ClusterConfig> cluster =
                 settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
+        boolean readyNeedsChat = settings.flag(Setting.READY_NEEDS_CHAT);
         AiConfig ai = ai(settings, nodeId);
         ChatConfig chat = chat(settings);
         ArchiveConfig archive = archive(settings);
@@ -102,6 +104,7 @@ public record NodeConfig(
                 database,
                 connections,
                 cluster,
+                readyNeedsChat,
                 gateway(settings, secrets(agentToken, name -> SharedSecret.readOrMake(keysDir, name))),
                 chat,
                 ai,

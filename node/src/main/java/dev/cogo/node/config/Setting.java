@@ -21,6 +21,7 @@ public enum Setting {
             "auto",
             "How sockets are served: nio, epoll or io_uring (newest kernels); auto takes epoll where it"
                     + " can be loaded, else nio."),
+    NODE_NAME(null, "Name of this node in logs. Default: the machine's name and HTTP_PORT."),
     ROLES("gateway,chat,ai,agent-bridge,archive", "What this node does."),
 
     DATA_DIR("data", "Folder for keys and the embedded database."),
@@ -79,6 +80,8 @@ public enum Setting {
     ARCHIVE_INTERVAL("10m", "Time between archive runs."),
 
     CLUSTER("false", "Whether to join a cluster."),
+    READY_NEEDS_CHAT(
+            "true", "Whether a node is ready only while it reaches a node with the chat role: without one it serves nobody."),
     CLUSTER_HOST("127.0.0.1", "Address for the cluster's ports: a private one, or CLUSTER_TLS_* are needed."),
     CLUSTER_PORT("5701", "Port for membership."),
     CLUSTER_BUS_PORT("5801", "Port for the event bus."),

@@ -48,6 +48,8 @@ public final class NodeGroup implements AutoCloseable {
         List<Process> nodes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<Setting, String> own = new EnumMap<>(environment);
+            int number = i + 1;
+            own.computeIfPresent(Setting.NODE_NAME, (setting, name) -> name + "-" + number);
             own.put(Setting.HTTP_PORT, Integer.toString(httpPort + i));
             own.put(Setting.CLUSTER, "true");
             own.put(Setting.CLUSTER_HOST, "127.0.0.1");

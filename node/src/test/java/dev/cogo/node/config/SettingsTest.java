@@ -55,6 +55,8 @@ class SettingsTest {
         "AI_TIMEOUT,0s",
         "CLUSTER,yes",
         "ROLES,'gateway,cook'",
+        "NODE_NAME,two words",
+        "READY_NEEDS_CHAT,1",
         "AGENT_URL,localhost:6001",
         "AGENT_URL,file:///etc/passwd",
         "AGENT_URLS,search",

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * are on one bridge, the third on another, and the cut takes down the line between the bridges, so that whatever is sent over it
  * is lost in silence.
  *
- * <p>Needs root and {@code ip} of iproute2. Everything is in the namespaces, save the end of one line with an address here, and
+ * <p>Needs root, {@code ip} of iproute2 and iptables. Everything is in the namespaces, save the end of one line with an address here, and
  * goes with them.
  */
 final class CutNetwork implements AutoCloseable {
@@ -58,6 +58,7 @@ final class CutNetwork implements AutoCloseable {
             inside(namespace(node), "link", "set", "lo", "up");
             line(node, "out", "out", outside(node));
             line(node, "mesh", node == NODES - 1 ? "right" : "left", mesh(node));
+            hearAndSpeak(node);
         }
     }
 
@@ -106,6 +107,35 @@ final class CutNetwork implements AutoCloseable {
 
     void heal() {
         set("up");
+    }
+
+    /** Drops in silence what comes to a node at a port, from any node. */
+    void deafen(int node, String port) {
+        filter(node, "INPUT", port);
+    }
+
+    /** Drops in silence what a node sends to a port of any node. */
+    void mute(int node, String port) {
+        filter(node, "OUTPUT", port);
+    }
+
+    private void filter(int node, String chain, String port) {
+        firewall(node, "-A", chain, "-p", "tcp", "--dport", port, "-j", "DROP");
+    }
+
+    /** Drops nothing any more. */
+    void hearAndSpeak(int node) {
+        firewall(node, "-F");
+    }
+
+    private void firewall(int node, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("netns", "exec", namespace(node), "iptables", "-w"));
+        command.addAll(List.of(arguments));
+        try {
+            ip(command.toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void set(String state) {

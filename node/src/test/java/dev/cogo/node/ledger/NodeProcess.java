@@ -49,6 +49,10 @@ final class NodeProcess {
         return URI.create("http://" + place.httpHost() + ":" + settings.get(Setting.HTTP_PORT));
     }
 
+    String busPort() {
+        return settings.get(Setting.CLUSTER_BUS_PORT);
+    }
+
     /** Starts the JVM; does not wait for it. */
     NodeProcess launch() {
         List<String> command = new ArrayList<>(place.prefix());

@@ -14,6 +14,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +37,9 @@ class SplitRolesTest {
 
     @Test
     void aGatewayWaitsForTheChatAndThenHearsItAndKeepsNoData(@TempDir Path directory) throws Exception {
-        List<Map<Setting, String>> roles = List.of(Map.of(Setting.ROLES, "gateway"), Map.of(Setting.ROLES, "chat"));
+        List<Map<Setting, String>> roles = List.of(
+                Map.of(Setting.ROLES, "gateway", Setting.LOG_LEVEL, "debug"),
+                Map.of(Setting.ROLES, "chat", Setting.LOG_LEVEL, "debug", Setting.LOG_FORMAT, "json"));
         try (TestSystem system = TestSystem.start(directory, roles, nodes -> {
             NodeProcess gateway = nodes.getFirst().launch();
             Eventually.until("it to wait", SOON, () -> gateway.hasSaid("waiting for a node with the chat role"));
@@ -54,13 +58,17 @@ class SplitRolesTest {
                 List<Listener> listeners = hearEverything(system);
                 assertThat(registrations(observer)).isEqualTo(before);
 
+                aRequestIsFoundInTheLogsOfBoth(system);
                 NodeProcess chat = system.node(1);
                 whoWaitsForItHearsThatItDied(system, chat);
                 Eventually.until(
                         "nobody to keep data",
                         SOON,
                         () -> system.node(0).hasSaid("no node with the chat role is left"));
+                Eventually.until(
+                        "the gateway to be unready", SOON, () -> !system.node(0).isReady());
                 chat.launch().awaitReady();
+                system.node(0).awaitReady();
                 Eventually.until("all to be reached again", SOON, () -> registrations(observer) == before);
                 listenersHear(system, listeners.getFirst());
                 listeners.forEach(Listener::close);
@@ -68,6 +76,23 @@ class SplitRolesTest {
                 observer.leave();
             }
         }
+    }
+
+    private static void aRequestIsFoundInTheLogsOfBoth(TestSystem system) throws Exception {
+        String id = "seen-" + UUID.randomUUID();
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        HttpRequest request = HttpRequest.newBuilder(system.node(0).address().resolve("/chat/sessions"))
+                .header("Authorization", "Bearer " + system.people().getFirst().token())
+                .header("X-Request-Id", id)
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .build();
+        assertThat(system.http().send(request, BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
+        Eventually.until("the gateway's line", SOON, () -> system.node(0).hasSaid("request=" + id + " trace=" + trace));
+        Eventually.until(
+                "the chat node's line",
+                SOON,
+                () -> system.node(1).hasSaid("\"request\":\"" + id + "\",\"trace\":\"" + trace + "\""));
     }
 
     private static void onlyTheChatNodeOwnsPartitions(Layout layout) {

@@ -7,6 +7,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
 import dev.cogo.schema.home.EventParcelCodec;
+import dev.cogo.schema.trace.RequestTrace;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -28,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bus with types: callers send records to an {@link Address}, servers answer with a record or a {@link CogoException}. A
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * for one that dies hears of it at once. Make one for each verticle; it is thread-safe.
  */
 public final class Bus {
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
     /** How many requests of one address a verticle serves at the same time. */
     public static final int MAX_IN_SERVICE = 2000;
 
@@ -202,6 +207,7 @@ public final class Bus {
         AtomicInteger inService = new AtomicInteger();
         MessageConsumer<BusRecord> consumer = vertx.eventBus().consumer(addressAt(cluster.self(), address.wireName()));
         consumer.handler(message -> {
+            entered(address, message);
             if (inService.incrementAndGet() > MAX_IN_SERVICE) {
                 inService.decrementAndGet();
                 message.fail(ErrorCode.OVERLOADED.number(), "the server is busy, try again");
@@ -227,7 +233,10 @@ public final class Bus {
     public <Q extends BusRecord, R extends BusRecord> MessageConsumer<BusRecord> servePlace(
             String place, Address address, Function<Q, R> handler) {
         return vertx.eventBus()
-                .consumer(addressAt(place, address.wireName()), message -> reply(address, message, handler));
+                .consumer(addressAt(place, address.wireName()), message -> {
+            entered(address, message);
+            reply(address, message, handler);
+        });
     }
 
     /**
@@ -237,6 +246,7 @@ public final class Bus {
     public <Q extends BusRecord, R extends BusRecord> MessageConsumer<BusRecord> serveHere(
             Address address, Function<Q, Future<R>> handler) {
         return vertx.eventBus().consumer(addressAt(cluster.self(), address.wireName()), message -> {
+            entered(address, message);
             Future<R> reply;
             try {
                 @SuppressWarnings("unchecked")
@@ -269,6 +279,12 @@ public final class Bus {
         }
     }
 
+    /** From here on, each line of the log says for which request it is. */
+    private static void entered(Address address, Message<BusRecord> message) {
+        RequestTrace.read(message.headers()).ifPresent(RequestTrace::enter);
+        LOG.debug("serving {}", address.wireName());
+    }
+
     private static void fail(Address address, Message<BusRecord> message, Throwable cause) {
         CogoException failure = Failures.of(cause, address.wireName());
         message.fail(failure.code().number(), Failures.busText(failure));
@@ -282,11 +298,16 @@ public final class Bus {
     }
 
     private static MultiMap headersOf(DeliveryOptions options) {
-        options.setHeaders(MultiMap.caseInsensitiveMultiMap());
+        if (options.getHeaders() == null) {
+            options.setHeaders(MultiMap.caseInsensitiveMultiMap());
+        }
         return options.getHeaders();
     }
 
     private static DeliveryOptions options(Duration timeout) {
-        return new DeliveryOptions().setCodecName(BusCodec.NAME).setSendTimeout(timeout.toMillis());
+        DeliveryOptions options =
+                new DeliveryOptions().setCodecName(BusCodec.NAME).setSendTimeout(timeout.toMillis());
+        RequestTrace.current().ifPresent(trace -> trace.writeTo(headersOf(options)));
+        return options;
     }
 }

@@ -1,0 +1,45 @@
+package dev.cogo.node.health;
+
+import dev.cogo.schema.database.DatabaseConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.TimeUnit;
+
+/** Connections to the database for small questions about health: a pool that is busy with work would say nothing about it. */
+public final class Probe {
+    private static final int PATIENCE_SECONDS = 5;
+    private static final int CONNECTIONS = 2;
+
+    private final Pool pool;
+
+    public Probe(Vertx vertx, DatabaseConfig database) {
+        this.pool = PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(CONNECTIONS)
+                        .setMaxWaitQueueSize(CONNECTIONS)
+                        .setConnectionTimeout(PATIENCE_SECONDS)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .connectingTo(database.connectOptions()
+                        .setCachePreparedStatements(true)
+                        .addProperty("application_name", "cogo health")
+                        .addProperty("synchronous_commit", "off"))
+                .using(vertx)
+                .build();
+    }
+
+    /** Runs one statement; fails after five seconds without an answer. */
+    public Future<RowSet<Row>> ask(String sql, Tuple arguments) {
+        return pool.withConnection(connection -> connection
+                .preparedQuery(sql)
+                .execute(arguments)
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                // A server that does not answer would keep the connection; the next look makes another.
+                .onFailure(failure -> connection.close()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cogo.node.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.cluster.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReducedLayoutTest {
+    private static final Layout ALL = Layout.alike(Set.of("a", "b", "c"), List.of("a", "b", "c", "b"));
+
+    @Test
+    void withoutAnyLeftOutItIsTheSame() {
+        assertThat(ReducedLayout.without(Set.of("gone"), ALL, "a")).isSameAs(ALL);
+    }
+
+    @Test
+    void thePartitionsOfOneThatIsLeftOutGoToTheOthers() {
+        Layout left = ReducedLayout.without(Set.of("b"), ALL, "a");
+        assertThat(left.nodes()).containsExactlyInAnyOrder("a", "c");
+        assertThat(left.owners()).containsExactly("a", "c", "c", "c");
+        assertThat(ReducedLayout.without(Set.of("b"), ALL, "c")).as("on every node").isEqualTo(left);
+    }
+
+    @Test
+    void whoIsLeftOutIsAtHomeForAll() {
+        Layout alone = ReducedLayout.without(Set.of("b"), ALL, "b");
+        assertThat(alone.nodes()).containsExactly("b");
+        assertThat(alone.owners()).containsExactly("b", "b", "b", "b");
+    }
+
+    @Test
+    void aNodeWithoutTheChatIsAtHomeForNothing() {
+        Layout split = new Layout(Map.of("a", Set.of(Role.GATEWAY), "b", Set.of(Role.CHAT)), List.of("b", "b"));
+        assertThat(ReducedLayout.without(Set.of("a"), split, "a").owners()).isEmpty();
+        assertThat(ReducedLayout.without(Set.of("b"), split, "a").owners()).isEmpty();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.cogo.node.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cogo.node.ledger.Door.RefusedException;
+import dev.cogo.schema.testing.Eventually;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One node of three that hangs, dies, is deaf or is mute: it alone is not ready, and nobody waits for it. */
+@Tag("ledger")
+class SilentNodeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ILL = 2;
+
+    private static Optional<CutNetwork> network = Optional.empty();
+    private static TestSystem system;
+
+    @BeforeAll
+    static void open(@TempDir Path directory) {
+        network = CutNetwork.open();
+        system = TestSystem.start(directory, network);
+    }
+
+    @AfterAll
+    static void close() {
+        if (system != null) {
+            system.close();
+        }
+        network.ifPresent(CutNetwork::close);
+    }
+
+    @BeforeEach
+    void restore() {
+        network.ifPresent(line -> line.hearAndSpeak(ILL));
+        system.restore();
+    }
+
+    @Test
+    void aNodeThatHangsOrDiesMakesNoOtherUnready() {
+        NodeProcess ill = system.node(ILL);
+        try (ReadyWatch watch = new ReadyWatch(theOthers())) {
+            ill.freeze();
+            Eventually.until(
+                    "the others to put it out",
+                    PATIENCE,
+                    () -> theOthers().stream().anyMatch(node -> node.hasSaid("has not sent any heartbeats")));
+            ill.kill();
+            ill.launch().awaitReady();
+            ill.kill();
+            ill.launch().awaitReady();
+            assertThat(watch.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNodeThatIsDeafSaysSoAndServesFromTheDatabase() {
+        CutNetwork line = network();
+        theIllOneIsNotReadyAndNobodyWaits(() -> line.deafen(ILL, system.node(ILL).busPort()));
+    }
+
+    @Test
+    void aNodeThatIsMuteSaysSoAndServesFromTheDatabase() {
+        CutNetwork line = network();
+        theIllOneIsNotReadyAndNobodyWaits(
+                () -> theOthers().forEach(node -> line.mute(ILL, node.busPort())));
+    }
+
+    private static CutNetwork network() {
+        assumeTrue(network.isPresent(), "no network namespaces here: they need root, iproute2 and iptables");
+        return network.orElseThrow();
+    }
+
+    private static void theIllOneIsNotReadyAndNobodyWaits(Runnable illness) {
+        // So many that each node is at home for some.
+        List<String> sessions = system.sessions(12);
+        List<Listener> listeners = Listener.everywhere(system, sessions);
+        Ledger ledger = new Ledger();
+        NodeProcess ill = system.node(ILL);
+        try (ReadyWatch watch = new ReadyWatch(theOthers())) {
+            illness.run();
+            Eventually.until(
+                    () -> ill + " to be unready" + system.complaints(), PATIENCE, () -> !ill.isReady());
+            for (String session : sessions) {
+                for (NodeProcess node : system.nodes()) {
+                    send(node, session, ledger);
+                }
+            }
+            Listener.awaitEnds(listeners, system.stored(sessions));
+            assertThat(Audit.of(ledger, system.stored(sessions), listeners)).isEmpty();
+            assertThat(ill.isReady()).isFalse();
+
+            network.orElseThrow().hearAndSpeak(ILL);
+            ill.awaitReady();
+            for (NodeProcess node : system.nodes()) {
+                send(node, sessions.getFirst(), ledger);
+            }
+            Listener.awaitEnds(listeners, system.stored(sessions));
+            assertThat(Audit.of(ledger, system.stored(sessions), listeners)).isEmpty();
+            assertThat(watch.failures()).isEmpty();
+        } finally {
+            listeners.forEach(Listener::close);
+        }
+    }
+
+    /** What is under way while the nodes learn of the illness is refused, and done when it is asked for again. */
+    private static void send(NodeProcess node, String session, Ledger ledger) {
+        Person author = system.people().getFirst();
+        Work.Text text = new Work.Text("silent-" + UUID.randomUUID(), "From " + node);
+        Ledger.Entry entry = ledger.open(session, author, text);
+        HttpDoor door = new HttpDoor(system.http(), node, author);
+        Eventually.until("it to be sent through " + node, PATIENCE, () -> {
+            try {
+                JsonObject message =
+                        door.call(new Work.Send(session, List.of(text))).getJsonObject("message");
+                ledger.acked(entry, message.getLong("seq"), message.getString("id"), node);
+                return true;
+            } catch (RefusedException e) {
+                assertThat(e.isRetryable()).as(e.getMessage()).isTrue();
+                return false;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static List<NodeProcess> theOthers() {
+        return system.nodes().subList(0, ILL);
+    }
+}
