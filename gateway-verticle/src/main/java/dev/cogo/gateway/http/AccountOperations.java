@@ -88,7 +88,9 @@ final class AccountOperations {
     private Future<Reply> updateMe(Call call) {
         String displayName = call.body().getString("displayName");
         String language = call.body().getString("language");
-        return accounts.call(call.cost(), service -> service.update(call.userId(), displayName, language))
+        String operatorCode = call.body().getString("operatorCode");
+        return accounts.call(
+                        call.cost(), service -> service.update(call.userId(), displayName, language, operatorCode))
                 .map(Reply::ok);
     }
 }

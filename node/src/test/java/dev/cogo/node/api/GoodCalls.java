@@ -79,7 +79,14 @@ final class GoodCalls {
                                 .as(world.newPerson("gwen"))
                                 .with(new JsonObject()
                                         .put("displayName", "Gwen of the Lamps")
-                                        .put("language", "pt-br"))));
+                                        .put("language", "pt-br"))),
+                new GoodCall(
+                        "updateMe",
+                        "an operator who gives the code once more",
+                        200,
+                        world -> Request.of("PATCH", "/auth/me")
+                                .as(world.operator())
+                                .with(new JsonObject().put("operatorCode", world.operatorCode()))));
     }
 
     private static List<GoodCall> sessions() {
