@@ -147,12 +147,16 @@ public final class Accounts {
         return families.isOpen(who.familyId()) ? profiles.find(who.userId()).map(Found::profile) : Optional.empty();
     }
 
-    /** Changes what is not null. The name in an access token follows with the next refresh. */
+    /**
+     * Changes what is not null; {@code operator_only} for a wrong code, or one for an address that is no operator's. An access token
+     * follows with the next refresh.
+     */
     public Account update(
-            UUID id, @Nullable String displayName, @Nullable String language, @Nullable AddableBy addableBy) {
+            UUID id, @Nullable String displayName, @Nullable String language, @Nullable AddableBy addableBy, @Nullable String operatorCode) {
         String name = displayName == null ? null : displayName.strip();
         Content.checkLine(name, "displayName", Registration.MAX_NAME);
         String tag = Language.normalise(language);
+        String operatorEmail = operatorCode == null ? null : operatorEmail(id, operatorCode);
         database.transaction(transaction -> {
             profiles.lock(transaction, id);
             if (name != null) {
@@ -163,6 +167,9 @@ public final class Accounts {
             }
             if (addableBy != null) {
                 profiles.setAddableBy(transaction, id, addableBy);
+            }
+            if (operatorEmail != null) {
+                profiles.setOperatorCodeGiven(transaction, id, operatorEmail);
             }
             return id;
         });
@@ -258,6 +265,15 @@ public final class Accounts {
                     ErrorCode.OPERATOR_ONLY,
                     "this e-mail address is an operator's: register it with the operator code");
         }
+    }
+
+    private String operatorEmail(UUID id, String operatorCode) {
+        String email = account(id).email();
+        if (email == null || !profiles.isOperators(email) || !isOperatorCode(operatorCode)) {
+            throw new CogoException(
+                    ErrorCode.OPERATOR_ONLY, "the operator code is wrong, or this e-mail address is not an operator's");
+        }
+        return email;
     }
 
     private boolean isOperatorCode(@Nullable String code) {

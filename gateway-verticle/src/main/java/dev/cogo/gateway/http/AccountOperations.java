@@ -102,7 +102,8 @@ final class AccountOperations {
         String language = call.body().getString("language");
         String addableBy = call.body().getString("addableBy");
         AddableBy who = addableBy == null ? null : AddableBy.of(addableBy);
-        return accounts.call(call.cost(), service -> service.update(call.userId(), displayName, language, who))
+        String operatorCode = call.body().getString("operatorCode");
+        return accounts.call(call.cost(), service -> service.update(call.userId(), displayName, language, who, operatorCode))
                 .map(Reply::ok);
     }
 }
