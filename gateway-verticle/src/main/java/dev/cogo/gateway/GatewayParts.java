@@ -61,7 +61,7 @@ public record GatewayParts(
                 tokens,
                 new ApiKeys(config.secrets()),
                 new AccountService(vertx),
-                Limits.create(vertx, config.limits(), buckets),
+                Limits.create(vertx, config.limits(), config.trustedProxies(), buckets),
                 new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
                 new StoredPositions(vertx, bus, cluster),
                 new ApiDocument(),

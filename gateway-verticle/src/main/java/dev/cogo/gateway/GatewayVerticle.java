@@ -2,6 +2,7 @@ package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.http.BodyLimits;
+import dev.cogo.gateway.http.ConnectionGate;
 import dev.cogo.gateway.http.Console;
 import dev.cogo.gateway.http.CrossOrigin;
 import dev.cogo.gateway.http.Documents;
@@ -59,7 +60,9 @@ public final class GatewayVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         problems.catchAll(router);
         SlowRequests slow = new SlowRequests(vertx);
+        ConnectionGate gate = new ConnectionGate(parts.limits().connections());
         router.route()
+                .handler(gate)
                 .handler(slow)
                 .handler(new RequestIds())
                 .handler(new SecurityHeaders(config.trustedProxies()))
@@ -69,6 +72,7 @@ public final class GatewayVerticle extends VerticleBase {
                 parts.realtime(),
                 parts.tokens(),
                 parts.limits().users(),
+                parts.limits().realtime(),
                 config.supabase().freeChannels());
         TicketVerifier tickets = ticket -> parts.accounts().callTickets(new Cost(), all -> all.redeem(ticket));
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets).router());
@@ -76,7 +80,11 @@ public final class GatewayVerticle extends VerticleBase {
 
         metrics = new MetricsBatch(vertx, parts.bus());
         server = vertx.createHttpServer(options())
-                .connectionHandler(slow::opened)
+                .connectionHandler(connection -> {
+                    if (gate.admits(connection)) {
+                        slow.opened(connection);
+                    }
+                })
                 .invalidRequestHandler(problems::invalidRequest)
                 .requestHandler(router);
         return parts.document()

@@ -59,6 +59,11 @@ public final class TestGateway implements AutoCloseable {
         this(generous(), false, buckets(), supabase);
     }
 
+    /** Behind a proxy on this machine. */
+    public TestGateway(LimitsConfig limits, SupabaseConfig supabase) {
+        this(limits, true, buckets(), supabase);
+    }
+
     public TestGateway(LimitsConfig limits, boolean behindProxy) {
         this(limits, behindProxy, buckets());
     }

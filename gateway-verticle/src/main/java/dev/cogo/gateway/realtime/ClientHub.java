@@ -1,6 +1,9 @@
 package dev.cogo.gateway.realtime;
 
 import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.limits.AddressConnections;
+import dev.cogo.gateway.limits.AddressConnections.Seat;
+import dev.cogo.gateway.limits.Counts;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
@@ -18,7 +21,9 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,26 +38,35 @@ public final class ClientHub {
     private final Context context;
     private final TokenVerifier tokens;
     private final RateLimits rates;
+    private final AddressConnections addresses;
     private final ChannelRights rights;
     private final HubChannels channels;
     private final Bursts bursts;
     private final Set<ClientSocket> sockets = new HashSet<>();
+    /** Of them those without a login, the one that came first before. */
+    private final LinkedHashMap<ClientSocket, Seat> waiting = new LinkedHashMap<>();
     /** Closed, but the TCP connection is still there. */
     private final Set<ClientSocket> leaving = new HashSet<>();
 
     private final long sweepTimer;
     private boolean stopping;
 
-    /** A hub without free channels. */
-    public ClientHub(RealtimeNode node, TokenVerifier tokens, RateLimits rates) {
-        this(node, tokens, rates, Set.of());
-    }
-
-    /** @param freeChannels how the names begin that {@link Channel.OfRoom} may have */
-    public ClientHub(RealtimeNode node, TokenVerifier tokens, RateLimits rates, Set<String> freeChannels) {
+    /**
+     * A hub on the event loop that it is made on.
+     *
+     * @param addresses counts connections by client address
+     * @param freeChannels how the names begin that {@link Channel.OfRoom} may have
+     */
+    public ClientHub(
+            RealtimeNode node,
+            TokenVerifier tokens,
+            RateLimits rates,
+            AddressConnections addresses,
+            Set<String> freeChannels) {
         this.node = node;
         this.tokens = tokens;
         this.rates = rates;
+        this.addresses = addresses;
         this.context = node.vertx().getOrCreateContext();
         this.rights = new ChannelRights(node.bus(), freeChannels);
         this.bursts = new Bursts(context);
@@ -64,32 +78,52 @@ public final class ClientHub {
     /**
      * Takes in a connection that a door has accepted. It may be closed at once, when there are too many or the node stops.
      *
+     * @param request that it began with, for the client's address
      * @param format how this door writes what the client did not ask for
      */
-    public ClientSocket open(Connection connection, DoorFormat format) {
-        return open(connection, new CountedOutlet(connection, format), format);
+    public ClientSocket open(HttpServerRequest request, Connection connection, DoorFormat format) {
+        return open(request, connection, new CountedOutlet(connection, format), format);
     }
 
     /** Takes in a WebSocket, likewise. */
-    ClientSocket open(WebSocketConnection connection) {
-        return open(connection, connection, connection.format());
+    ClientSocket open(HttpServerRequest request, WebSocketConnection connection) {
+        return open(request, connection, connection, connection.format());
     }
 
     /** Takes in a connection whose door writes events itself, likewise. */
-    public ClientSocket open(Connection connection, Outlet outlet, NoticeFormat format) {
+    public ClientSocket open(HttpServerRequest request, Connection connection, Outlet outlet, NoticeFormat format) {
         ClientSocket socket = new ClientSocket(this, connection, outlet, format, System.nanoTime());
-        boolean full = sockets.size() >= limits().inbound().maxSockets();
+        Optional<Seat> seat = addresses.enter(request);
+        boolean full = seat.isEmpty() || sockets.size() >= limits().inbound().maxSockets();
         sockets.add(socket);
         connection.ended().onComplete(ended -> {
             socket.gone();
             leaving.remove(socket);
+            seat.ifPresent(Seat::left);
         });
         if (stopping) {
             sendAway(socket);
         } else if (full) {
             socket.close(CloseCode.OVERLOADED);
+        } else {
+            seat.ifPresent(taken -> await(socket, taken));
         }
         return socket;
+    }
+
+    private void await(ClientSocket socket, Seat seat) {
+        waiting.put(socket, seat);
+        if (waiting.size() > limits().inbound().maxWaiting()) {
+            waiting.firstEntry().getKey().close(CloseCode.LOGIN_TIMEOUT);
+        }
+    }
+
+    /** Notes that a connection has said whose it is. */
+    void known(ClientSocket socket) {
+        Seat seat = waiting.remove(socket);
+        if (seat != null) {
+            seat.spoke();
+        }
     }
 
     /**
@@ -176,6 +210,7 @@ public final class ClientHub {
 
     void forget(ClientSocket socket) {
         sockets.remove(socket);
+        waiting.remove(socket);
         if (!socket.transportEnded().isComplete()) {
             leaving.add(socket);
         }
@@ -207,7 +242,7 @@ public final class ClientHub {
         return node.sockJsTurns();
     }
 
-    UserSockets userSockets() {
+    Counts<UUID> userSockets() {
         return node.userSockets();
     }
 

@@ -120,7 +120,9 @@ public final class ClientSocket {
         login.begin(who);
         if (!counted && !closed) {
             counted = hub.userSockets().enter(who.userId());
-            if (!counted) {
+            if (counted) {
+                hub.known(this);
+            } else {
                 close(CloseCode.TOO_MANY_SOCKETS);
             }
         }
@@ -361,6 +363,7 @@ public final class ClientSocket {
             throw new CogoException(ErrorCode.OVERLOADED, "too many connections of this user");
         }
         counted = true;
+        hub.known(this);
         return who;
     }
 

@@ -18,7 +18,7 @@ public enum CloseCode {
     LAGGING(4002),
     /** Nothing came from the client for too long. */
     IDLE(4003),
-    /** This node has too many connections; another may have room. */
+    /** This node has too many connections, in all or of the client's address; another may have room. */
     OVERLOADED(4004),
     /** A part of the server is away, and this door has no other way to say so. */
     UNAVAILABLE(4005),

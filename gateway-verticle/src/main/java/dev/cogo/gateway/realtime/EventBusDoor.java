@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.auth.TicketVerifier;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -95,7 +96,8 @@ public final class EventBusDoor {
         }
         Optional<Identity> bearer = TicketGate.bearerOf(request);
         hub.upgrade(request.request())
-                .onSuccess(socket -> opened(new WebSocketConnection(socket, wire, heartbeat()), bearer))
+                .onSuccess(
+                        socket -> opened(request.request(), new WebSocketConnection(socket, wire, heartbeat()), bearer))
                 .onFailure(failure -> {
                     if (!request.response().headWritten()) {
                         request.fail(failure);
@@ -103,8 +105,8 @@ public final class EventBusDoor {
                 });
     }
 
-    private void opened(WebSocketConnection connection, Optional<Identity> bearer) {
-        ClientSocket client = hub.open(connection);
+    private void opened(HttpServerRequest request, WebSocketConnection connection, Optional<Identity> bearer) {
+        ClientSocket client = hub.open(request, connection);
         bearer.ifPresent(client::loggedIn);
         BridgeSession session = new BridgeSession(client, connection, format);
         connection.receive(session::received, () -> client.close(CloseCode.BAD_FRAME));
@@ -112,7 +114,7 @@ public final class EventBusDoor {
 
     private void opened(SockJSSocket socket) {
         SockJsConnection connection = new SockJsConnection(socket);
-        ClientSocket client = hub.open(connection, format);
+        ClientSocket client = hub.open(socket.routingContext().request(), connection, format);
         TicketGate.bearerOf(socket.routingContext()).ifPresent(client::loggedIn);
         BridgeSession session = new BridgeSession(client, connection, format);
         socket.handler(session::received).exceptionHandler(broken -> client.close(CloseCode.BAD_FRAME));

@@ -41,7 +41,7 @@ public final class EventStreamDoor {
         Duration retry = RETRY_MIN.plusMillis(
                 ThreadLocalRandom.current().nextLong(times.reconnectSpread().toMillis()));
         EventStreamConnection stream = new EventStreamConnection(context, request, EventStreamFormat.retry(retry));
-        ClientSocket client = hub.open(stream, format);
+        ClientSocket client = hub.open(request, stream, format);
         client.loggedIn(who);
         long heartbeat = vertx.setPeriodic(times.heartbeat().toMillis(), tick -> beat(stream, client));
         stream.ended().onComplete(ended -> vertx.cancelTimer(heartbeat));

@@ -16,6 +16,8 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
      * @param maxChannels channels on one connection; more are refused with {@code too_many_channels}
      * @param maxPendingCalls calls without an answer yet; more are refused with {@code overloaded}
      * @param maxSockets connections on one event loop; more are closed with {@link CloseCode#OVERLOADED}
+     * @param maxWaiting of them those without a login; when there are more, the one that has waited longest is closed with {@link
+     *     CloseCode#LOGIN_TIMEOUT}, so that nobody can keep others from coming in
      * @param maxUserSockets connections of one user to a node; more are closed with {@link CloseCode#TOO_MANY_SOCKETS}
      */
     public record Inbound(
@@ -25,6 +27,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             int maxChannels,
             int maxPendingCalls,
             int maxSockets,
+            int maxWaiting,
             int maxUserSockets) {
         public Inbound {
             positive(maxFrameBytes, "maxFrameBytes");
@@ -33,6 +36,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             positive(maxChannels, "maxChannels");
             positive(maxPendingCalls, "maxPendingCalls");
             positive(maxSockets, "maxSockets");
+            positive(maxWaiting, "maxWaiting");
             positive(maxUserSockets, "maxUserSockets");
         }
     }
@@ -185,7 +189,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
     public static RealtimeLimits defaults() {
         return new RealtimeLimits(
                 // The longest message (32 KiB of content) fits in a frame even if each character needs an escape.
-                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 100),
+                new Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 10_000, 100),
                 new Outbound(512 * 1024, 4 * 1024 * 1024, Duration.ofSeconds(10)),
                 new Times(
                         Duration.ofSeconds(60),

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.gateway.limits.Counts;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.BusRecord;
@@ -31,7 +32,7 @@ public final class RealtimeNode {
     private final Context context;
     private final ChannelRegistry channels;
     private final PresenceBook presence;
-    private final UserSockets userSockets;
+    private final Counts<UUID> userSockets;
     private final SockJsTurns sockJsTurns = new SockJsTurns();
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
     private final List<MessageConsumer<BusRecord>> notices = new ArrayList<>();
@@ -50,7 +51,7 @@ public final class RealtimeNode {
         // A consumer ends with the verticle on whose context it was made. What the node shares must outlast each of its
         // verticles, so it has a context of its own, which the public API can't give.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.userSockets = new UserSockets(limits.inbound().maxUserSockets());
+        this.userSockets = new Counts<>(limits.inbound().maxUserSockets());
         this.channels = new ChannelRegistry(
                 vertx,
                 context,
@@ -113,7 +114,7 @@ public final class RealtimeNode {
         return sockJsTurns;
     }
 
-    UserSockets userSockets() {
+    Counts<UUID> userSockets() {
         return userSockets;
     }
 

@@ -42,8 +42,10 @@ class LimitsTest {
 
     @Test
     void aBatchCountsEachOfItsMessagesOverAllNodes() {
-        RateLimits here = Limits.create(vertx, CONFIG, shared).users();
-        RateLimits there = Limits.create(vertx, CONFIG, shared).users();
+        RateLimits here =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).users();
+        RateLimits there =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).users();
         UUID user = Ids.next();
         here.spendMessages(user, 60).await();
 
@@ -58,14 +60,16 @@ class LimitsTest {
 
     @Test
     void aBatchThatCanNeverPassIsToldSo() {
-        RateLimits limits = Limits.create(vertx, CONFIG, shared).users();
+        RateLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).users();
 
         assertThat(refusal(limits.spendMessages(Ids.next(), 101)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
     @Test
     void guessesAreLimitedForAnAccountAsSeenFromAnAddress() {
-        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        AccountLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).accounts();
         for (int i = 0; i < 5; i++) {
             limits.takeGuess("a@example.org", HERE).await();
         }
@@ -77,7 +81,8 @@ class LimitsTest {
 
     @Test
     void guessesAreLimitedForAnAddress() {
-        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        AccountLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).accounts();
         for (int i = 0; i < 5; i++) {
             limits.takeGuess("victim" + i + "@example.org", HERE).await();
         }
@@ -89,7 +94,8 @@ class LimitsTest {
 
     @Test
     void aRightPasswordGivesItsGuessBack() {
-        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        AccountLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).accounts();
         for (int i = 0; i < 20; i++) {
             Guess guess = limits.takeGuess("a@example.org", HERE).await();
             guess.right();
@@ -98,7 +104,8 @@ class LimitsTest {
 
     @Test
     void whoeverHasLoggedInFromAnAddressIsNotLockedOutByItsOthers() {
-        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        AccountLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).accounts();
         limits.takeGuess("here@example.org", HERE).await().right();
         for (int i = 0; i < 5; i++) {
             limits.takeGuess("neighbour" + i + "@example.org", HERE).await();
@@ -114,7 +121,8 @@ class LimitsTest {
 
     @Test
     void slipsOfThoseWhoHaveLoggedInFromAnAddressDoNotCountForItsOthers() {
-        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        AccountLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).accounts();
         for (int i = 0; i < 20; i++) {
             limits.takeGuess("here" + i + "@example.org", HERE).await().right();
             limits.takeGuess("here" + i + "@example.org", HERE).await();
@@ -125,7 +133,8 @@ class LimitsTest {
 
     @Test
     void registrationsAreLimitedForAnAddress() {
-        AccountLimits limits = Limits.create(vertx, CONFIG, shared).accounts();
+        AccountLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).accounts();
         limits.register(HERE, Future::succeededFuture).await();
         refusal(limits.register(HERE, () -> failed(ErrorCode.WEAK_PASSWORD)));
         limits.register(HERE, Future::succeededFuture).await();
@@ -137,8 +146,8 @@ class LimitsTest {
 
     @Test
     void askingWhichAddressesAreTakenIsLimited() {
-        AccountLimits limits =
-                Limits.create(vertx, LimitsConfig.defaults(), shared).accounts();
+        AccountLimits limits = Limits.create(vertx, LimitsConfig.defaults(), TrustedProxies.none(), shared)
+                .accounts();
         int taken = Limit.TAKEN_NAMES.allowance(LimitsConfig.defaults()).capacity();
         for (int i = 0; i < taken; i++) {
             assertThat(refusal(limits.register(HERE, () -> failed(ErrorCode.EMAIL_TAKEN)))
@@ -154,7 +163,8 @@ class LimitsTest {
 
     @Test
     void whatAUserDoesToOthersIsLimited() {
-        UserLimits limits = Limits.create(vertx, CONFIG, shared).users();
+        UserLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).users();
         UUID user = Ids.next();
         limits.spend(user, Limit.PEOPLE, 8).await();
 
@@ -167,7 +177,8 @@ class LimitsTest {
 
     @Test
     void requestsWithoutALoginAreLimitedForAnAddress() {
-        AddressLimits limits = Limits.create(vertx, CONFIG, shared).addresses();
+        AddressLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).addresses();
         for (int i = 0; i < 3; i++) {
             limits.spendRequest(HERE).await();
         }
@@ -178,7 +189,8 @@ class LimitsTest {
 
     @Test
     void requestsAreLimitedOnANode() {
-        UserLimits limits = Limits.create(vertx, CONFIG, shared).users();
+        UserLimits limits =
+                Limits.create(vertx, CONFIG, TrustedProxies.none(), shared).users();
         UUID user = Ids.next();
         List<Future<Void>> spent = new ArrayList<>();
         for (int i = 0; i < 7_000; i++) {
@@ -199,7 +211,7 @@ class LimitsTest {
     void whenTheSharedCountIsAwayTheNodeCountsAlone() {
         for (CompletableFuture<?> answer : List.of(
                 CompletableFuture.failedFuture(new IllegalStateException("no cluster")), new CompletableFuture<>())) {
-            RateLimits limits = Limits.create(vertx, CONFIG, new BrokenBuckets(answer).asAsync())
+            RateLimits limits = Limits.create(vertx, CONFIG, TrustedProxies.none(), new BrokenBuckets(answer).asAsync())
                     .users();
             UUID user = Ids.next();
             List<Future<Void>> spent = new ArrayList<>();

@@ -65,6 +65,24 @@ class BridgeCallsTest {
     }
 
     @Test
+    void everyCallCountsAsARequestOfItsUser() {
+        stage.tooBusy.add(alice);
+        JsonObject refused = client.call("chat.timeline", in().put("after", 0), token);
+        assertThat(refused.getString("code")).isEqualTo("rate_limited");
+        assertThat(refused.getLong("retryAfterMs")).isPositive();
+        assertThat(code("chat.read", in().put("seq", 2))).isEqualTo("rate_limited");
+        assertThat(code("chat.typing", in().put("isTyping", true))).isEqualTo("rate_limited");
+        assertThat(code("chat.presence", in())).isEqualTo("rate_limited");
+        assertThat(code("chat.message.delete", one())).isEqualTo("rate_limited");
+        client.register("system_announcements", token);
+        assertThat(client.awaitErr().getString("code")).isEqualTo("rate_limited");
+        assertThat(stage.services.changes).isEmpty();
+
+        stage.tooBusy.remove(alice);
+        client.listen("system_announcements", token);
+    }
+
+    @Test
     void mentions() {
         UUID bob = Ids.next();
         body("chat.message.send", in().put("content", "x").put("mentions", new JsonArray().add(bob.toString())));

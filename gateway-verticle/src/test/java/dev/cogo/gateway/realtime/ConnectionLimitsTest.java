@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.identity.Ids;
@@ -26,7 +27,7 @@ class ConnectionLimitsTest {
 
     @Test
     void channels() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 100));
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 10_000, 100));
         String token = stage.tokens.issue(user);
         TestClient client =
                 stage.raw().listen("system_announcements", token).listen(new Channel.OfUser(user).name(), token);
@@ -38,7 +39,7 @@ class ConnectionLimitsTest {
 
     @Test
     void framesAreRefusedBeforeTheConnectionIsClosed() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 1, 10, 100, 256, 100, 100));
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 1, 10, 100, 256, 100, 10_000, 100));
         TestClient client = stage.raw();
         for (int i = 0; i < 15; i++) {
             client.send(new JsonObject().put("type", "ping"));
@@ -68,7 +69,7 @@ class ConnectionLimitsTest {
 
     @Test
     void calls() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 3, 100, 100));
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 3, 100, 10_000, 100));
         String token = stage.tokens.issue(user);
         Promise<Void> gate = Promise.promise();
         stage.services.sendGate = gate.future();
@@ -94,7 +95,7 @@ class ConnectionLimitsTest {
 
     @Test
     void connections() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 1, 100));
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 1, 10_000, 100));
         TestClient first = stage.raw().fence();
         assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
         TestClient second = stage.sockJs();
@@ -106,7 +107,8 @@ class ConnectionLimitsTest {
 
     @Test
     void connectionsOfOneUser() {
-        stage = new Stage(Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 2)), 2);
+        stage = new Stage(
+                Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 10_000, 2)), 2);
         String token = stage.tokens.issue(user);
         TestClient first = stage.raw(0).listen("system_announcements", token);
         TestClient second = stage.raw(1).listen("system_announcements", token);
@@ -118,6 +120,47 @@ class ConnectionLimitsTest {
         Stage.until("the first is gone", () -> stage.sockets(0) == 1);
         stage.raw(0).listen("system_announcements", token);
         second.fence();
+    }
+
+    @Test
+    void connectionsOfOneAddress() {
+        stage = new Stage(new LimitsConfig.Address(1000, 2, 2));
+        TestClient first = stage.raw().fence();
+        TestClient second = stage.sockJs().fence();
+        assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
+        PhoenixClient refused = stage.phoenix(null);
+        assertThat(refused.awaitEnd().reason()).isEqualTo("overloaded");
+        first.close();
+        first.awaitEnd();
+        Stage.until("the first is gone", () -> stage.sockets(0) == 1);
+        stage.raw().fence();
+        second.fence();
+    }
+
+    @Test
+    void connectionsOfOneAddressThatHaveNoLoginYet() {
+        stage = new Stage(new LimitsConfig.Address(1000, 100, 1));
+        String token = stage.tokens.issue(user);
+        TestClient first = stage.raw().fence();
+        assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
+        first.listen("system_announcements", token);
+        PhoenixClient second = stage.phoenix(null);
+        assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
+        second.join("room:1", token, new JsonObject());
+        stage.raw().listen("system_announcements", token);
+    }
+
+    @Test
+    void whoHasWaitedLongestForALoginMakesRoom() {
+        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 2, 100));
+        TestClient in = stage.raw().listen("system_announcements", stage.tokens.issue(user));
+        TestClient first = stage.raw().fence();
+        TestClient second = stage.raw().fence();
+        TestClient third = stage.raw().fence();
+        assertThat(first.awaitEnd()).isEqualTo("4500 login_timeout");
+        second.fence();
+        third.listen("system_announcements", stage.tokens.issue(user));
+        in.fence();
     }
 
     @Test

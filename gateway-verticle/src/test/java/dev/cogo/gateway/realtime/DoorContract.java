@@ -179,7 +179,7 @@ abstract class DoorContract {
     @Test
     void tooManyChannels() {
         needs(Ability.SEVERAL_CHANNELS);
-        open(Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 100)));
+        open(Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 10_000, 100)));
         DoorClient client = connect(null);
         for (int i = 0; i < 2; i++) {
             String own = new Channel.OfSession(stage.services.session(alice)).name();

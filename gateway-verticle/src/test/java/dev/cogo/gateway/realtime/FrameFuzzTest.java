@@ -35,7 +35,7 @@ class FrameFuzzTest {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         RealtimeLimits limits = Stage.quick()
-                .with(new RealtimeLimits.Inbound(128 * 1024, 1_000_000, 1_000_000, 200, 256, 50_000, 1000));
+                .with(new RealtimeLimits.Inbound(128 * 1024, 1_000_000, 1_000_000, 200, 256, 50_000, 10_000, 1000));
         try (Stage stage = new Stage(limits, 1);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             TestClient healthy = stage.raw().listen("system_announcements", stage.tokens.issue(Ids.next()));

@@ -3,7 +3,10 @@ package dev.cogo.gateway.realtime;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.limits.AddressConnections;
+import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.schema.bus.Bus;
@@ -54,6 +57,8 @@ final class Stage implements AutoCloseable {
     final RealtimeNode node;
     /** Users who may send no more. */
     final Set<UUID> spent = ConcurrentHashMap.newKeySet();
+
+    final AddressConnections addresses;
     /** Whose requests are beyond the limit. */
     final Set<UUID> tooBusy = ConcurrentHashMap.newKeySet();
 
@@ -68,8 +73,18 @@ final class Stage implements AutoCloseable {
         this(limits, eventLoops, new HttpServerOptions());
     }
 
+    /** @param address what one address may have */
+    Stage(LimitsConfig.Address address) {
+        this(quick(), 1, new HttpServerOptions(), address);
+    }
+
     /** @param server what its servers are to be beside what the limits ask for: encrypted, for example */
     Stage(RealtimeLimits limits, int eventLoops, HttpServerOptions server) {
+        this(limits, eventLoops, server, new LimitsConfig.Address(1_000_000, 1_000_000, 1_000_000));
+    }
+
+    private Stage(RealtimeLimits limits, int eventLoops, HttpServerOptions server, LimitsConfig.Address address) {
+        this.addresses = new AddressConnections(TrustedProxies.parse(List.of("loopback")), address);
         this.serverOptions = limits.applyTo(server);
         vertx = Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
@@ -94,7 +109,7 @@ final class Stage implements AutoCloseable {
     static RealtimeLimits quick() {
         return RealtimeLimits.defaults()
                 // Room for a storm of one user's connections.
-                .with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 1_000))
+                .with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 10_000, 1_000))
                 .with(new RealtimeLimits.Times(
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(90),
@@ -229,7 +244,8 @@ final class Stage implements AutoCloseable {
                 }
             };
             GatewayConfig config = GatewayConfig.defaults();
-            hub = new ClientHub(node, tokens, rates, config.supabase().freeChannels());
+            hub = new ClientHub(
+                    node, tokens, rates, addresses, config.supabase().freeChannels());
             Router router = Router.router(vertx);
             new Problems().catchAll(router);
             router.route("/eventbus/*")

@@ -409,6 +409,9 @@ class SupabaseFramesTest {
                 .isEqualTo(422);
         stage.spent.add(alice);
         assertThat(post("", "application/json", batch(word), token)).isEqualTo(429);
+        stage.spent.remove(alice);
+        stage.tooBusy.add(alice);
+        assertThat(post("", "application/json", batch(word), token)).isEqualTo(429);
     }
 
     private static String reasonOf(JsonObject reply) {

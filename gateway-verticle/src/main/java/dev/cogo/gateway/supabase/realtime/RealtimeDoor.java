@@ -74,7 +74,7 @@ public final class RealtimeDoor {
             refuse(request, 426, "This is a WebSocket");
         } else {
             hub.upgrade(request.request())
-                    .onSuccess(socket -> opened(socket, new Replies(serializer.get()), clientName(request.request())))
+                    .onSuccess(socket -> opened(request.request(), socket, new Replies(serializer.get())))
                     .onFailure(failure -> {
                         if (!request.response().headWritten()) {
                             request.fail(failure);
@@ -83,11 +83,11 @@ public final class RealtimeDoor {
         }
     }
 
-    private void opened(RawSocket socket, Replies replies, String clientName) {
-        Receipts receipts = new Receipts(positions, pings, socket, clientName);
+    private void opened(HttpServerRequest request, RawSocket socket, Replies replies) {
+        Receipts receipts = new Receipts(positions, pings, socket, clientName(request));
         PhoenixConnection connection = new PhoenixConnection(socket, receipts, backlog);
         Notices notices = new Notices();
-        ClientSocket client = hub.open(connection, connection, notices);
+        ClientSocket client = hub.open(request, connection, connection, notices);
         Topics topics = new Topics(context, client, connection, receipts, positions, replies, freeChannels, formats);
         notices.about(topics);
         ChannelSession session = new ChannelSession(client, connection, receipts, socket, replies, topics, keys);
