@@ -127,6 +127,8 @@ export interface Message {
   /** From then on it is a tombstone without content. */
   deletedAt?: string;
   deletedBy?: string;
+  /** That the server can't open an encrypted message: then it has no content. */
+  unreadable?: boolean;
   /** Only in history: events don't carry them. */
   reactions?: Reaction[];
 }

@@ -21,6 +21,9 @@ export function excerptOf(message: Message): string {
   if (message.deletedAt !== undefined) {
     return 'Message deleted';
   }
+  if (message.unreadable === true) {
+    return 'Unreadable message';
+  }
   // The signs of emphasis and code are for the whole text, not for its beginning.
   const line = message.content
     .replace(/\*\*|`+/g, '')

@@ -26,7 +26,12 @@ export function mayWrite(session: Session, me: string): boolean {
 }
 
 export function mayEdit(session: Session, me: string, message: Message): boolean {
-  if (isArchived(session) || message.deletedAt !== undefined || message.messageType !== 'text') {
+  if (
+    isArchived(session) ||
+    message.deletedAt !== undefined ||
+    message.unreadable === true ||
+    message.messageType !== 'text'
+  ) {
     return false;
   }
   return message.userId === me ? silencedUntil(session, me) === undefined : reaches(session, message);

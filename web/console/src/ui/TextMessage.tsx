@@ -30,7 +30,11 @@ export function TextMessage({ message, grouped, session, pending, quote, tools, 
   const mentioned = message.mentions ?? [];
   const names = mentioned.map((userId) => nameOf(userId, session)).join('\n');
   const classes = ['message', mine && 'mine', grouped && 'grouped', pending === true && 'pending'];
-  const bubble = ['bubble', message.deletedAt !== undefined && 'deleted', mentioned.includes(me) && 'calls'];
+  const bubble = [
+    'bubble',
+    (message.deletedAt !== undefined || message.unreadable === true) && 'deleted',
+    mentioned.includes(me) && 'calls',
+  ];
   return (
     <li
       className={classes.filter(Boolean).join(' ')}
@@ -51,10 +55,12 @@ export function TextMessage({ message, grouped, session, pending, quote, tools, 
           <div className="bubble-line">
             <div className={bubble.filter(Boolean).join(' ')} title={new Date(message.timestamp).toLocaleString()}>
               {quote}
-              {message.deletedAt === undefined ? (
-                <RichText text={message.content} mentions={names} />
-              ) : (
+              {message.deletedAt !== undefined ? (
                 <Tombstone message={message} session={session} />
+              ) : message.unreadable === true ? (
+                <p data-testid="unreadable">The server can’t read this message</p>
+              ) : (
+                <RichText text={message.content} mentions={names} />
               )}
               <EditedMark message={message} session={session} />
             </div>

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cogo.archive.history.Refill;
+import dev.cogo.schema.database.Database.Statements;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefillTest extends ArchiveTest {
     private final Refill refill = new Refill(Duration.ofHours(24));
@@ -51,10 +54,10 @@ class RefillTest extends ArchiveTest {
     void aRefillThatIsKilledIsGoneOnWith() {
         send(1, 35, "2 hours");
         crash();
-        database.transaction(tx -> refill.next(tx, BATCH));
+        database.transaction(tx -> refill.begin().next(tx, BATCH));
         assertThat(hot()).isEqualTo(range(26, 35));
         assertThatThrownBy(() -> database.transaction(tx -> {
-                    refill.next(tx, BATCH);
+                    refill.begin().next(tx, BATCH);
                     throw new IllegalStateException("killed");
                 }))
                 .hasMessage("killed");
@@ -70,6 +73,39 @@ class RefillTest extends ArchiveTest {
         crash();
         assertThat(run().refilled()).isEqualTo(35);
         assertThat(hot()).isEqualTo(range(1, 35));
+    }
+
+    /** The work of a batch does not grow with what is missing; a join would go through all of that each time. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eachRowIsVisitedOnce(boolean statistics) {
+        send(1, 3000, "2 hours");
+        crash();
+        if (statistics) {
+            database.query("ANALYZE chat_messages_history, chat_messages_realtime");
+        }
+        Refill.Pass pass = refill.begin();
+        long rows = 0;
+        for (long visited = 1; visited > 0; rows += visited) {
+            visited = database.transaction(tx -> {
+                long before = visitedRows(tx);
+                long next = pass.next(tx, 100);
+                // Also the batch's own rows are read again by the index that keeps them unique.
+                assertThat(visitedRows(tx) - before).isLessThanOrEqualTo(3 * 100);
+                return next;
+            });
+        }
+        assertThat(rows).isEqualTo(3000);
+        assertThat(pass.copied()).isEqualTo(3000);
+    }
+
+    private static long visitedRows(Statements tx) {
+        return tx.query("""
+                        SELECT coalesce(sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)), 0)::bigint AS rows
+                        FROM pg_stat_xact_user_tables WHERE relname LIKE 'chat_messages_%'""")
+                .iterator()
+                .next()
+                .getLong("rows");
     }
 
     @Test

@@ -68,7 +68,9 @@ public final class ArchiveRun {
         long end = start + LONGEST.toNanos();
         // First the partitions: what comes after them may need one.
         int created = partitions.createAhead();
-        long refilled = batches.run(refill::next, turn, end);
+        Refill.Pass pass = refill.begin();
+        batches.run(pass::next, turn, end);
+        long refilled = pass.copied();
         long moved = batches.run(removal::next, turn, end);
         long expired = batches.run(metrics::deleteExpired, turn, end);
         ArchiveReport report = new ArchiveReport(

@@ -11,7 +11,7 @@ public final class Batches {
     /** Work of which a part can be done. */
     @FunctionalInterface
     public interface Step {
-        /** Does the next part; how many rows that were, less than {@code limit} when nothing is left. */
+        /** Does the next part; how many rows it has dealt with, less than {@code limit} when nothing is left. */
         long next(Statements tx, int limit);
     }
 

@@ -54,11 +54,11 @@ public final class Reencryption {
 
     // Read under the lock: what was edited since is sealed as it is now, what was deleted is left alone.
     private static final String LOCK = """
-            SELECT h.id, h.session_id, h.seq, h.timestamp, h.ciphertext FROM chat_messages_history h
+            SELECT %s, ciphertext FROM chat_messages_history h
             JOIN unnest($1::uuid[], $2::bigint[], $3::timestamptz[]) AS k (session_id, seq, timestamp)
                 USING (session_id, seq, timestamp)
             WHERE h.key_id = $4
-            FOR UPDATE OF h SKIP LOCKED""";
+            FOR UPDATE OF h SKIP LOCKED""".formatted(AssociatedData.COLUMNS);
 
     private static final String UPDATE_HOT = """
             UPDATE chat_messages_realtime r SET key_id = $4, ciphertext = k.ciphertext
@@ -224,11 +224,10 @@ public final class Reencryption {
     }
 
     private Buffer reseal(String keyId, Row row) {
-        UUID sessionId = row.getUUID("session_id");
-        UUID messageId = row.getUUID("id");
+        AssociatedData data = AssociatedData.ofMessage(row);
         Buffer ciphertext = row.getBuffer("ciphertext");
         byte[] bytes = ciphertext == null ? new byte[0] : ciphertext.getBytes();
-        Sealed fresh = cipher.seal(sessionId, messageId, cipher.open(sessionId, messageId, new Sealed(keyId, bytes)));
+        Sealed fresh = cipher.seal(data, cipher.open(data, new Sealed(keyId, bytes)));
         return Buffer.buffer(fresh.bytes());
     }
 

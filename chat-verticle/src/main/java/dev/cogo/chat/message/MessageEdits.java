@@ -1,6 +1,7 @@
 package dev.cogo.chat.message;
 
 import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.encryption.AssociatedData;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.encryption.MessageCipher.Plain;
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
@@ -84,7 +85,7 @@ public final class MessageEdits {
             if (target.closed().messageType() != MessageType.TEXT) {
                 throw new CogoException(ErrorCode.FORBIDDEN, "what the house wrote can be deleted, not edited");
             }
-            Message message = rows.read(target.row());
+            Message message = rows.open(target.row());
             if (message.content().equals(request.content())) {
                 return message;
             }
@@ -98,7 +99,9 @@ public final class MessageEdits {
 
         private Message store(Statements tx, OpenSession session, Target target, Message message) {
             Sealed sealed = session.encrypted()
-                    ? cipher.seal(session.id(), message.id(), new Plain(request.content(), message.metadata()))
+                    ? cipher.seal(
+                            AssociatedData.ofMessage(message.withEditedAt(session.time())),
+                            new Plain(request.content(), message.metadata()))
                     : null;
             return update.run(
                     tx,

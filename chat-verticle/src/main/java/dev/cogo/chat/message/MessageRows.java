@@ -1,8 +1,10 @@
 package dev.cogo.chat.message;
 
+import dev.cogo.chat.encryption.AssociatedData;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.encryption.MessageCipher.Plain;
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
+import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.Reaction;
@@ -31,11 +33,19 @@ public final class MessageRows {
     }
 
     /**
-     * The message of a row that has {@link #COLUMNS}, without its reactions.
-     *
-     * @throws dev.cogo.schema.error.CogoException {@code encryption_unavailable}, {@code decryption_failed}
+     * The message of a row that has {@link #COLUMNS}, without its reactions. One that can't be opened says nothing and is marked
+     * so: a damaged row is one message, not the page that it stands on.
      */
     public Message read(Row row) {
+        return read(row, plainIfReadable(row), null);
+    }
+
+    /**
+     * The same for who needs what it says.
+     *
+     * @throws CogoException {@code encryption_unavailable}, {@code decryption_failed}
+     */
+    public Message open(Row row) {
         return read(row, plain(row), null);
     }
 
@@ -44,7 +54,7 @@ public final class MessageRows {
         JsonArray reactions = row.getJsonArray("reactions");
         return read(
                 row,
-                plain(row),
+                plainIfReadable(row),
                 reactions == null
                         ? null
                         : reactions.stream()
@@ -57,25 +67,26 @@ public final class MessageRows {
         return read(row, new Plain(row.getString("content"), metadata(row)), null);
     }
 
-    private static Message read(Row row, Plain plain, @Nullable List<Reaction> reactions) {
+    private static Message read(Row row, @Nullable Plain plain, @Nullable List<Reaction> reactions) {
         UUID[] mentions = row.getArrayOfUUIDs("mentions");
         return new Message(
                 row.getUUID("id"),
                 row.getLong("seq"),
                 row.getUUID("session_id"),
                 row.getUUID("user_id"),
-                plain.content(),
+                plain == null ? "" : plain.content(),
                 MessageType.of(row.getString("message_type")),
                 row.getOffsetDateTime("timestamp").toInstant(),
                 row.getString("client_message_id"),
                 row.getUUID("reply_to"),
-                plain.metadata(),
+                plain == null ? null : plain.metadata(),
                 mentions == null ? null : Arrays.asList(mentions),
                 instant(row, "edited_at"),
                 row.getUUID("edited_by"),
                 instant(row, "deleted_at"),
                 row.getUUID("deleted_by"),
-                reactions);
+                reactions,
+                plain == null);
     }
 
     private Plain plain(Row row) {
@@ -85,7 +96,15 @@ public final class MessageRows {
         }
         Buffer ciphertext = row.getBuffer("ciphertext");
         byte[] bytes = ciphertext == null ? new byte[0] : ciphertext.getBytes();
-        return cipher.open(row.getUUID("session_id"), row.getUUID("id"), new Sealed(keyId, bytes));
+        return cipher.open(AssociatedData.ofMessage(row), new Sealed(keyId, bytes));
+    }
+
+    private @Nullable Plain plainIfReadable(Row row) {
+        try {
+            return plain(row);
+        } catch (CogoException closed) { // which the cipher has logged
+            return null;
+        }
     }
 
     private static java.util.@Nullable Map<String, Object> metadata(Row row) {

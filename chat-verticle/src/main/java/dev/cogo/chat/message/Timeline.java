@@ -56,7 +56,7 @@ public final class Timeline {
     /**
      * The page after a seq.
      *
-     * @throws CogoException {@code session_not_found}, {@code encryption_unavailable}, {@code decryption_failed}
+     * @throws CogoException {@code session_not_found}
      */
     public TimelinePage read(ReadTimeline request) {
         var found = database.query(PAGE, request.sessionId(), request.userId(), request.after(), request.limit() + 1L);

@@ -1,5 +1,6 @@
 package dev.cogo.chat.personal;
 
+import dev.cogo.chat.encryption.AssociatedData;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.encryption.MessageCipher.Plain;
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
@@ -31,7 +32,7 @@ final class ExportParts {
         int part = firstPart;
         for (String text : texts) {
             if (cipher.canSeal()) {
-                Sealed sealed = cipher.seal(exportId, place(part), new Plain(text, null));
+                Sealed sealed = cipher.seal(AssociatedData.ofExportPart(exportId, part), new Plain(text, null));
                 tx.query(INSERT, exportId, part, null, sealed.keyId(), Buffer.buffer(sealed.bytes()));
             } else {
                 tx.query(INSERT, exportId, part, text, null, null);
@@ -50,11 +51,6 @@ final class ExportParts {
             return row.getString("text");
         }
         Sealed sealed = new Sealed(keyId, row.getBuffer("ciphertext").getBytes());
-        return cipher.open(exportId, place(part), sealed).content();
-    }
-
-    // What is sealed is bound to its place, which for a message is the message's id.
-    private static UUID place(int part) {
-        return new UUID(0, part);
+        return cipher.open(AssociatedData.ofExportPart(exportId, part), sealed).content();
     }
 }

@@ -2,9 +2,7 @@ package dev.cogo.chat.personal;
 
 import dev.cogo.chat.message.MessageRows;
 import dev.cogo.schema.database.Database;
-import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +49,7 @@ record MessagesSection(Database database, MessageRows rows) implements ExportSec
         long end = after + WINDOW;
         List<String> items = new ArrayList<>();
         for (Row row : database.query(MESSAGES, userId, sessionId, after, end, (long) PAGE)) {
-            items.add(item(row));
+            items.add(Json.string(rows.read(row)));
             if (items.size() == PAGE) {
                 end = row.getLong("seq");
             }
@@ -59,15 +57,5 @@ record MessagesSection(Database database, MessageRows rows) implements ExportSec
         SessionSeq next =
                 end < session.get().getLong("last_seq") ? new SessionSeq(sessionId, end) : SessionSeq.behind(sessionId);
         return new Page(items, next.toString());
-    }
-
-    // A message that can't be read must not keep the others from their owner.
-    private String item(Row row) {
-        try {
-            return Json.string(rows.read(row));
-        } catch (CogoException unreadable) {
-            JsonObject closed = Json.object(rows.readClosed(row));
-            return closed.put("unreadable", unreadable.code().wireName()).encode();
-        }
     }
 }

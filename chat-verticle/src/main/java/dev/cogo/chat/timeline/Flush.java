@@ -131,12 +131,7 @@ final class Flush {
                     Columns.of(known, Position::sessionId, UUID[]::new),
                     Columns.of(known, Position::seq, Long[]::new))) {
                 Position position = new Position(row.getUUID("session_id"), row.getLong("seq"));
-                try {
-                    messages.add(position, rows.read(row));
-                } catch (CogoException unreadable) {
-                    // An encrypted one whose key is missing, or that was changed: nobody but its sender is concerned.
-                    messages.addUnreadable(position, unreadable);
-                }
+                messages.add(position, rows.read(row));
             }
         }
         return messages;

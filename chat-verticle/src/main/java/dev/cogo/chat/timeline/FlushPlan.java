@@ -115,7 +115,8 @@ final class FlushPlan {
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
         fresh.add(new FreshMessage(created, place.number(), session.encrypted()));
         if (message.clientMessageId() != null) {
             placed.put(key, created);

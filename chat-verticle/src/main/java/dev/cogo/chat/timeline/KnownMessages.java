@@ -10,26 +10,17 @@ import java.util.Map;
 /** The stored messages that some of a transaction's submitted ones repeat. */
 final class KnownMessages {
     private final Map<Position, Message> messages = new HashMap<>();
-    private final Map<Position, CogoException> unreadable = new HashMap<>();
 
     void add(Position position, Message message) {
         messages.put(position, message);
     }
 
-    /** A message that is there and can't be read. */
-    void addUnreadable(Position position, CogoException why) {
-        unreadable.put(position, why);
-    }
-
     /**
      * The message.
      *
-     * @throws CogoException {@code message_not_found} when it is no longer kept, or why it can't be read
+     * @throws CogoException {@code message_not_found} when it is no longer kept
      */
     Message get(Position position) {
-        if (unreadable.containsKey(position)) {
-            throw unreadable.get(position);
-        }
         Message message = messages.get(position);
         if (message == null) {
             throw new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "the message that was stored first is no longer kept");

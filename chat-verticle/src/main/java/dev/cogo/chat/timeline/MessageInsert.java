@@ -1,5 +1,6 @@
 package dev.cogo.chat.timeline;
 
+import dev.cogo.chat.encryption.AssociatedData;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.encryption.MessageCipher.Plain;
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
@@ -82,7 +83,7 @@ final class MessageInsert {
             return new Content(message.content(), metadata, null, null);
         }
         Sealed sealed =
-                cipher.seal(message.sessionId(), message.id(), new Plain(message.content(), message.metadata()));
+                cipher.seal(AssociatedData.ofMessage(message), new Plain(message.content(), message.metadata()));
         return new Content("", null, sealed.keyId(), Buffer.buffer(sealed.bytes()));
     }
 

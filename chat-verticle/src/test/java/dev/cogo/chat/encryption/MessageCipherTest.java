@@ -8,17 +8,29 @@ import dev.cogo.chat.encryption.MessageCipher.Sealed;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
+import java.time.Instant;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class MessageCipherTest {
-    private static final UUID SESSION = Ids.next();
-    private static final UUID MESSAGE = Ids.next();
+    private static final Message MESSAGE = new Message(
+            Ids.next(),
+            7,
+            Ids.next(),
+            Ids.next(),
+            "안녕 👋",
+            MessageType.TEXT,
+            Instant.parse("2026-11-30T12:00:00.123456Z"),
+            "client-1",
+            Ids.next(),
+            null);
+    private static final AssociatedData DATA = AssociatedData.ofMessage(MESSAGE);
     private static final Plain PLAIN = new Plain("안녕 👋", metadata());
 
     private final MessageCipher cipher = new MessageCipher(TestKeys.of("a"));
@@ -29,43 +41,44 @@ class MessageCipherTest {
         return metadata;
     }
 
-    private static ErrorCode failure(MessageCipher cipher, UUID session, UUID message, Sealed sealed) {
-        return catchThrowableOfType(CogoException.class, () -> cipher.open(session, message, sealed))
+    private static ErrorCode failure(MessageCipher cipher, AssociatedData data, Sealed sealed) {
+        return catchThrowableOfType(CogoException.class, () -> cipher.open(data, sealed))
                 .code();
     }
 
     @Test
     void whatWasSealedOpensAgain() {
-        assertThat(cipher.open(SESSION, MESSAGE, cipher.seal(SESSION, MESSAGE, PLAIN)))
+        assertThat(cipher.open(DATA, cipher.seal(DATA, PLAIN)))
                 .isEqualTo(PLAIN);
         Plain bare = new Plain("", null);
-        assertThat(cipher.open(SESSION, MESSAGE, cipher.seal(SESSION, MESSAGE, bare)))
+        assertThat(cipher.open(DATA, cipher.seal(DATA, bare)))
                 .isEqualTo(bare);
     }
 
     @Test
-    void theFormIsNonceTextAndTag() {
+    void theFormIsVersionNonceTextAndTag() {
         Plain plain = new Plain("hello", null);
-        Sealed sealed = cipher.seal(SESSION, MESSAGE, plain);
+        Sealed sealed = cipher.seal(DATA, plain);
         assertThat(sealed.keyId()).isEqualTo("a");
-        assertThat(sealed.bytes()).hasSize(12 + "{\"content\":\"hello\"}".length() + 16);
+        assertThat(sealed.bytes()).hasSize(1 + 12 + "{\"content\":\"hello\"}".length() + 16);
+        assertThat(sealed.bytes()[0]).isEqualTo(MessageCipher.VERSION);
         assertThat(new String(sealed.bytes(), StandardCharsets.ISO_8859_1)).doesNotContain("hello");
     }
 
     @Test
     void eachSealingHasANonceOfItsOwn() {
-        byte[] first = cipher.seal(SESSION, MESSAGE, PLAIN).bytes();
-        byte[] second = cipher.seal(SESSION, MESSAGE, PLAIN).bytes();
-        assertThat(Arrays.copyOf(first, 12)).isNotEqualTo(Arrays.copyOf(second, 12));
+        byte[] first = cipher.seal(DATA, PLAIN).bytes();
+        byte[] second = cipher.seal(DATA, PLAIN).bytes();
+        assertThat(Arrays.copyOf(first, 13)).isNotEqualTo(Arrays.copyOf(second, 13));
     }
 
     @Test
     void everyChangedByteIsNoticed() {
-        Sealed sealed = cipher.seal(SESSION, MESSAGE, PLAIN);
+        Sealed sealed = cipher.seal(DATA, PLAIN);
         for (int i = 0; i < sealed.bytes().length; i++) {
             byte[] changed = sealed.bytes().clone();
             changed[i] ^= 1;
-            assertThat(failure(cipher, SESSION, MESSAGE, new Sealed("a", changed)))
+            assertThat(failure(cipher, DATA, new Sealed("a", changed)))
                     .as("byte " + i)
                     .isEqualTo(ErrorCode.DECRYPTION_FAILED);
         }
@@ -73,37 +86,40 @@ class MessageCipherTest {
 
     @Test
     void everyShorterTextIsNoticed() {
-        byte[] bytes = cipher.seal(SESSION, MESSAGE, PLAIN).bytes();
+        byte[] bytes = cipher.seal(DATA, PLAIN).bytes();
         for (int length = 0; length < bytes.length; length++) {
-            assertThat(failure(cipher, SESSION, MESSAGE, new Sealed("a", Arrays.copyOf(bytes, length))))
+            assertThat(failure(cipher, DATA, new Sealed("a", Arrays.copyOf(bytes, length))))
                     .as(length + " bytes")
                     .isEqualTo(ErrorCode.DECRYPTION_FAILED);
         }
     }
 
     @Test
-    void aSealedTextOpensInNoOtherPlace() {
-        Sealed sealed = cipher.seal(SESSION, MESSAGE, PLAIN);
-        assertThat(failure(cipher, SESSION, Ids.next(), sealed)).isEqualTo(ErrorCode.DECRYPTION_FAILED);
-        assertThat(failure(cipher, Ids.next(), MESSAGE, sealed)).isEqualTo(ErrorCode.DECRYPTION_FAILED);
-        assertThat(failure(cipher, MESSAGE, SESSION, sealed)).isEqualTo(ErrorCode.DECRYPTION_FAILED);
+    void aSealedTextOpensBesideNoOtherData() {
+        Sealed sealed = cipher.seal(DATA, PLAIN);
+        AssociatedData part = AssociatedData.ofExportPart(MESSAGE.sessionId(), 7);
+        for (AssociatedData other : List.of(AssociatedData.ofMessage(MESSAGE.withEditedAt(Instant.EPOCH)), part)) {
+            assertThat(failure(cipher, other, sealed)).isEqualTo(ErrorCode.DECRYPTION_FAILED);
+        }
+        assertThat(failure(cipher, AssociatedData.ofExportPart(MESSAGE.sessionId(), 8), cipher.seal(part, PLAIN)))
+                .isEqualTo(ErrorCode.DECRYPTION_FAILED);
     }
 
     @Test
     void theKeyMustBeTheRightOne() {
-        Sealed sealed = cipher.seal(SESSION, MESSAGE, PLAIN);
+        Sealed sealed = cipher.seal(DATA, PLAIN);
         MessageCipher other = new MessageCipher(TestKeys.of("b"));
-        assertThat(failure(other, SESSION, MESSAGE, sealed)).isEqualTo(ErrorCode.ENCRYPTION_UNAVAILABLE);
-        assertThat(failure(other, SESSION, MESSAGE, new Sealed("b", sealed.bytes())))
+        assertThat(failure(other, DATA, sealed)).isEqualTo(ErrorCode.ENCRYPTION_UNAVAILABLE);
+        assertThat(failure(other, DATA, new Sealed("b", sealed.bytes())))
                 .isEqualTo(ErrorCode.DECRYPTION_FAILED);
     }
 
     @Test
     void theFirstKeyWritesAndAllRead() {
-        Sealed old = cipher.seal(SESSION, MESSAGE, PLAIN);
+        Sealed old = cipher.seal(DATA, PLAIN);
         MessageCipher both = new MessageCipher(TestKeys.of("b", "a"));
-        assertThat(both.seal(SESSION, MESSAGE, PLAIN).keyId()).isEqualTo("b");
-        assertThat(both.open(SESSION, MESSAGE, old)).isEqualTo(PLAIN);
+        assertThat(both.seal(DATA, PLAIN).keyId()).isEqualTo("b");
+        assertThat(both.open(DATA, old)).isEqualTo(PLAIN);
     }
 
     @Test
@@ -111,7 +127,7 @@ class MessageCipherTest {
         MessageCipher none = new MessageCipher(EncryptionKeys.none());
         assertThat(none.canSeal()).isFalse();
         assertThat(cipher.canSeal()).isTrue();
-        assertThat(catchThrowableOfType(CogoException.class, () -> none.seal(SESSION, MESSAGE, PLAIN))
+        assertThat(catchThrowableOfType(CogoException.class, () -> none.seal(DATA, PLAIN))
                         .code())
                 .isEqualTo(ErrorCode.ENCRYPTION_UNAVAILABLE);
     }

@@ -170,17 +170,17 @@ class ReencryptionTest {
     private static Plain open(MessageCipher cipher, Row row) {
         Sealed sealed =
                 new Sealed(row.getString("key_id"), row.getBuffer("ciphertext").getBytes());
-        return cipher.open(row.getUUID("session_id"), row.getUUID("id"), sealed);
+        return cipher.open(AssociatedData.ofMessage(row), sealed);
     }
 
     /** As the writer does it: the session's lock, then the hot row, then history's. */
     private static void edit(Database database, MessageCipher cipher, UUID session, long seq, String content) {
         database.transaction(tx -> {
             tx.query("SELECT 1 FROM user_chat_sessions WHERE session_id = $1 FOR NO KEY UPDATE", session);
-            Row row = tx.query("SELECT id FROM chat_messages_history WHERE session_id = $1 AND seq = $2", session, seq)
+            Row row = tx.query("SELECT * FROM chat_messages_history WHERE session_id = $1 AND seq = $2", session, seq)
                     .iterator()
                     .next();
-            Sealed sealed = cipher.seal(session, row.getUUID("id"), new Plain(content, null));
+            Sealed sealed = cipher.seal(AssociatedData.ofMessage(row), new Plain(content, null));
             for (String table : List.of("chat_messages_realtime", "chat_messages_history")) {
                 tx.query(
                         "UPDATE " + table + " SET key_id = $3, ciphertext = $4 WHERE session_id = $1 AND seq = $2",

@@ -1,6 +1,7 @@
 package dev.cogo.schema.message;
 
 import dev.cogo.schema.bus.BusRecord;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cogo.schema.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param deletedAt when it was deleted; what remains then is a tombstone without content, metadata and mentions
  * @param deletedBy who deleted it
  * @param reactions who thinks what of it, in history only; null when there is none, and in events, which do not change it
+ * @param unreadable whether it is encrypted and can't be opened: it was changed in the database, or its key is missing; then
+ *     it has no content and metadata
  */
 public record Message(
         UUID id,
@@ -40,7 +43,8 @@ public record Message(
         @Nullable UUID editedBy,
         @Nullable Instant deletedAt,
         @Nullable UUID deletedBy,
-        @Nullable List<Reaction> reactions)
+        @Nullable List<Reaction> reactions,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unreadable)
         implements BusRecord {
     public Message {
         metadata = Json.frozen(metadata);
@@ -76,6 +80,29 @@ public record Message(
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
+    }
+
+    /** The same message, edited at this time. */
+    public Message withEditedAt(Instant time) {
+        return new Message(
+                id,
+                seq,
+                sessionId,
+                userId,
+                content,
+                messageType,
+                timestamp,
+                clientMessageId,
+                replyTo,
+                metadata,
+                mentions,
+                time,
+                editedBy,
+                deletedAt,
+                deletedBy,
+                reactions,
+                unreadable);
     }
 }

@@ -142,7 +142,8 @@ final class Samples {
                 A,
                 NOW,
                 B,
-                List.of(new Reaction("👍", 2, true)));
+                List.of(new Reaction("👍", 2, true)),
+                true);
         Message house = new Message(A, 8, S, null, "hi", MessageType.SYSTEM, NOW, null, null, null);
         Member member = new Member(A, "Minji", MemberRole.OWNER, NOW, NOW);
         Session session = new Session(
