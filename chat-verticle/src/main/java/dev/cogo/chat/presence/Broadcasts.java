@@ -9,6 +9,8 @@ import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.CheckAccess;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Passes on what clients say to each other; nothing is kept. */
 public final class Broadcasts {
@@ -28,25 +30,26 @@ public final class Broadcasts {
      */
     public Done send(SendBroadcast request) {
         Channel channel = Channel.parse(request.channel());
+        UUID userId = request.broadcast().userId();
         switch (channel) {
             case Channel.OfSession(var sessionId) -> {
-                if (request.userId() != null) {
-                    access.check(new CheckAccess(request.userId(), sessionId, true));
+                if (userId != null) {
+                    access.check(new CheckAccess(userId, sessionId, true));
                 }
             }
             case Channel.OfRoom room -> {
                 // The gateway asks for a login and whether the name is open; there is nothing else to know of it.
             }
-            case Channel.OfUser user -> refuse(request);
-            case Channel.OfTask task -> refuse(request);
-            case Channel.OfEveryone everyone -> refuse(request);
+            case Channel.OfUser user -> refuse(userId);
+            case Channel.OfTask task -> refuse(userId);
+            case Channel.OfEveryone everyone -> refuse(userId);
         }
         publisher.publish(channel, EventName.BROADCAST, request.broadcast());
         return Done.DONE;
     }
 
-    private static void refuse(SendBroadcast request) {
-        if (request.userId() != null) {
+    private static void refuse(@Nullable UUID userId) {
+        if (userId != null) {
             throw new CogoException(ErrorCode.FORBIDDEN, "clients can't speak on this channel");
         }
     }

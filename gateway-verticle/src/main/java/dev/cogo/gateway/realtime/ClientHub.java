@@ -7,10 +7,12 @@ import dev.cogo.gateway.limits.Counts;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Broadcast;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.identity.LoginsEnded;
+import dev.cogo.schema.presence.SetTyping;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -136,14 +138,23 @@ public final class ClientHub {
      */
     public Future<Void> broadcast(@Nullable UUID userId, String channel, Broadcast what) {
         Channel where = Channel.parse(channel);
-        Future<?> allowed = userId == null
-                ? rights.checkName(where)
-                : rates.spendRequest(userId)
-                        .compose(spent -> rights.check(userId, where))
-                        .compose(grant -> here(rates.spendMessages(userId, 1)));
+        Future<?> allowed = userId == null ? rights.checkName(where) : maySpeak(userId, where);
         return allowed.compose(
-                        may -> bus().request(Address.CHANNEL_BROADCAST, new SendBroadcast(userId, channel, what)))
+                        may -> bus().request(Address.CHANNEL_BROADCAST, new SendBroadcast(channel, what.by(userId))))
                 .mapEmpty();
+    }
+
+    /** Tells a session that a user without a connection types, or no longer; fails likewise. */
+    public Future<Void> typing(UUID userId, UUID sessionId, boolean isTyping) {
+        return maySpeak(userId, new Channel.OfSession(sessionId))
+                .compose(may -> bus().<Done>request(Address.TYPING_SET, new SetTyping(userId, sessionId, isTyping)))
+                .mapEmpty();
+    }
+
+    private Future<?> maySpeak(UUID userId, Channel channel) {
+        return rates.spendRequest(userId)
+                .compose(spent -> rights.check(userId, channel))
+                .compose(grant -> here(rates.spendMessages(userId, 1)));
     }
 
     /** How many clients are connected. */

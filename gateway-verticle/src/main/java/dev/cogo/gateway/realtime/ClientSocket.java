@@ -241,7 +241,7 @@ public final class ClientSocket {
                 return Future.failedFuture(
                         new CogoException(ErrorCode.FORBIDDEN, "listen to the channel before you speak on it"));
             }
-            SendBroadcast request = new SendBroadcast(who, channel, what);
+            SendBroadcast request = new SendBroadcast(channel, what.by(who));
             return calls.runInOrder(
                     channel,
                     () -> hub.bus()

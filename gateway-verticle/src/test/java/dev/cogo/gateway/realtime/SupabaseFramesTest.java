@@ -265,29 +265,191 @@ class SupabaseFramesTest {
                 .put("payload", new JsonObject().put("x", 1))
                 .put("kept", true)
                 .put("ids", new JsonArray())
-                .put("meta", new JsonObject().put("seq", 7).put("mine", 1));
+                .put(
+                        "meta",
+                        new JsonObject().put("id", name + "/1").put("seq", 7).put("mine", 1));
         assertThat(speaker.push("realtime:" + room, "broadcast", said)).isEqualTo(PhoenixClient.ok());
         JsonObject heard = said.copy();
         heard.remove("ids");
-        heard.getJsonObject("meta").remove("seq");
-        assertThat(old.awaitBroadcast("cursor")).isEqualTo(heard);
-        assertThat(other.awaitBroadcast("cursor")).isEqualTo(heard);
+        heard.remove("meta");
+        for (PhoenixClient listener : List.of(old, other)) {
+            JsonObject told = listener.awaitBroadcast("cursor");
+            JsonObject meta = (JsonObject) told.remove("meta");
+            assertThat(told).isEqualTo(heard);
+            assertThat(meta.getJsonObject("from")).isEqualTo(new JsonObject().put("userId", bob.toString()));
+            assertThat(UUID.fromString(meta.getString("id"))).isNotNull();
+            assertThat(meta.fieldNames()).containsExactlyInAnyOrder("id", "from");
+        }
 
         speaker.sendBinary(binary("realtime:" + room, "blob", "", 0, new byte[] {0, -1, 7}));
         Buffer blob = other.awaitBinary();
         assertThat(blob.getByte(0)).isEqualTo((byte) 4);
+        String texts = blob.getString(5, blob.length() - 3, "ISO-8859-1");
+        assertThat(texts).startsWith("realtime:" + room + "blob{\"id\":\"").endsWith("\"userId\":\"" + bob + "\"}}");
         assertThat(blob.getByte(4)).isEqualTo((byte) 0);
-        assertThat(blob.getString(5, 5 + ("realtime:" + room).length() + 4)).isEqualTo("realtime:" + room + "blob");
         assertThat(blob.getBytes(blob.length() - 3, blob.length())).containsExactly(0, -1, 7);
 
         speaker.sendBinary(binary(
-                "realtime:" + room, "json", "{\"persist\":true}", 1, "{\"a\":[1]}".getBytes(StandardCharsets.UTF_8)));
-        assertThat(old.awaitBroadcast("json").getJsonObject("payload"))
-                .isEqualTo(new JsonObject().put("a", new JsonArray().add(1)));
-        assertThat(other.awaitBinary().toString()).endsWith("{\"persist\":true}{\"a\":[1]}");
+                "realtime:" + room,
+                "json",
+                "{\"persist\":true,\"seq\":1}",
+                1,
+                "{\"a\":[1]}".getBytes(StandardCharsets.UTF_8)));
+        JsonObject json = old.awaitBroadcast("json");
+        assertThat(json.getJsonObject("payload")).isEqualTo(new JsonObject().put("a", new JsonArray().add(1)));
+        assertThat(json.getJsonObject("meta").fieldNames()).containsExactlyInAnyOrder("id", "from");
+        assertThat(other.awaitBinary().toString())
+                .endsWith("\"userId\":\"" + bob + "\"}}{\"a\":[1]}")
+                .doesNotContain("persist");
         speaker.fence();
         assertThat(speaker.has(message -> message.getString("event").equals("broadcast")))
                 .isFalse();
+    }
+
+    /** Those who listen know the house's words by their names, which clients compare without their case. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "new_message",
+                "New_Message",
+                "message_updated",
+                "message_deleted",
+                "reaction",
+                "read",
+                "user_typing",
+                "user_presence",
+                "presence_summary",
+                "ai_delta",
+                "ai_done",
+                "agent_progress",
+                "agent_result",
+                "session_updated",
+                "notification",
+                "announcement",
+                "broadcast",
+                "presence_state",
+                "PRESENCE_DIFF"
+            })
+    void theHousesWordsAreNoClients(String event) {
+        String token = stage.tokens.issue(alice);
+        JsonObject said =
+                new JsonObject().put("event", event).put("payload", new JsonObject().put("userId", bob.toString()));
+        PhoenixClient asking = stage.phoenix("2.0.0");
+        JsonObject ack = new JsonObject().put("broadcast", new JsonObject().put("ack", true));
+        asking.join(name, token, ack);
+        assertThat(asking.push(topic, "broadcast", said)
+                        .getJsonObject("response")
+                        .getString("error"))
+                .contains("the server's own");
+        PhoenixClient careless = stage.phoenix("1.0.0");
+        careless.join(name, token, new JsonObject());
+        careless.send(topic, "broadcast", said);
+        assertThat(careless.awaitEvent("system").getJsonObject("payload").getString("message"))
+                .contains("the server's own");
+        for (String key : List.of(token, stage.serviceKey())) {
+            assertThat(post("", "application/json", batch(said.copy().put("topic", name)), key))
+                    .isEqualTo(422);
+            assertThat(post("/" + name + "/events/" + event, "application/json", Buffer.buffer("{}"), key))
+                    .isEqualTo(422);
+        }
+        assertThat(stage.services.broadcasts).isEmpty();
+    }
+
+    @Test
+    void aBatchOfAClientIsMarkedAndTypingIsTheSpeakersOwn() {
+        String token = stage.tokens.issue(alice);
+        PhoenixClient speaker = stage.phoenix("1.0.0");
+        PhoenixClient listener = stage.phoenix("1.0.0");
+        speaker.join(name, token, new JsonObject());
+        listener.join(name, stage.tokens.issue(bob), new JsonObject());
+        JsonObject batch = new JsonObject()
+                .put("event", "batch_messages")
+                .put("payload", new JsonObject().put("messages", new JsonArray()))
+                .put("meta", new JsonObject().put("seq", 1));
+        speaker.send(topic, "broadcast", batch);
+        JsonObject meta = listener.awaitBroadcast("batch_messages").getJsonObject("meta");
+        assertThat(meta.getJsonObject("from")).isEqualTo(new JsonObject().put("userId", alice.toString()));
+        assertThat(meta.fieldNames()).doesNotContain("seq");
+        JsonObject forged = new JsonObject().put("userId", bob.toString());
+        for (String event : List.of("typing", "Typing")) {
+            speaker.send(
+                    topic, "broadcast", new JsonObject().put("event", event).put("payload", forged));
+            assertThat(post("/" + name + "/events/" + event, "application/json", forged.toBuffer(), token))
+                    .isEqualTo(202);
+        }
+        speaker.fence();
+        Stage.until("the four are told", () -> stage.services.typing.size() == 4);
+        assertThat(stage.services.typing).allMatch(told -> told.userId().equals(alice) && told.isTyping());
+        assertThat(post("/" + name + "/events/typing", "application/json", forged.toBuffer(), stage.serviceKey()))
+                .isEqualTo(422);
+        JsonObject odd = new JsonObject().put("isTyping", "yes");
+        assertThat(post("/" + name + "/events/typing", "application/json", odd.toBuffer(), token))
+                .isEqualTo(422);
+        assertThat(stage.services.broadcasts).hasSize(1);
+        // On a free channel the house says none of it, and applications may.
+        speaker.join("room:1", token, new JsonObject());
+        listener.join("room:1", stage.tokens.issue(bob), new JsonObject());
+        speaker.send("realtime:room:1", "broadcast", new JsonObject().put("event", "new_message"));
+        assertThat(listener.awaitBroadcast("new_message").getJsonObject("meta").getJsonObject("from"))
+                .isEqualTo(new JsonObject().put("userId", alice.toString()));
+    }
+
+    /** As realtime-js up to 2.11 does. */
+    @Test
+    void aJoinWithTheKeyWaitsForTheTokenAndHearsNothingBefore() {
+        PhoenixClient client = stage.phoenix("1.0.0");
+        JsonObject wish = wishing(binding("INSERT", null)).put("presence", new JsonObject().put("enabled", true));
+        assertThat(client.join(name, stage.anonKey(), wish)
+                        .getJsonObject("response")
+                        .getJsonArray("postgres_changes"))
+                .hasSize(1);
+        stage.services.tell(stage.services.store(session, "before"));
+        JsonObject track =
+                new JsonObject().put("event", "track").put("payload", new JsonObject().put("status", "away"));
+        String tracked = client.send(topic, "presence", track);
+        client.send(topic, "broadcast", new JsonObject().put("event", "typing").put("payload", new JsonObject()));
+        client.fence();
+        assertThat(stage.services.checked.get()).isZero();
+        client.send(topic, "access_token", token(stage.tokens.issue(alice)));
+        client.await(message -> tracked.equals(message.getString("ref"))
+                && message.getJsonObject("payload").equals(PhoenixClient.ok()));
+        client.awaitEvent("presence_state");
+        Stage.until("Alice types", () -> stage.services.typing.size() == 1);
+        stage.services.tell(stage.services.store(session, "after"));
+        assertThat(client.awaitBroadcast("new_message").getJsonObject("payload").getString("content"))
+                .isEqualTo("after");
+        client.awaitEvent("postgres_changes");
+        assertThat(client.has(message -> message.encode().contains("before"))).isFalse();
+    }
+
+    @Test
+    void aJoinWithTheKeyEndsInAnErrorWithoutTheRight() {
+        String stranger = stage.tokens.issue(Ids.next());
+        for (String second : List.of(stage.anonKey(), stranger, "forged")) {
+            PhoenixClient client = stage.phoenix("1.0.0");
+            assertThat(client.join(name, stage.anonKey(), new JsonObject()).getString("status"))
+                    .isEqualTo("ok");
+            String track = client.send(topic, "presence", new JsonObject().put("event", "track"));
+            client.send(topic, "access_token", token(second));
+            assertThat(client.awaitEvent("system").getJsonObject("payload").getString("status"))
+                    .isEqualTo("error");
+            client.awaitEvent("phx_error");
+            client.await(message -> track.equals(message.getString("ref"))
+                    && message.getJsonObject("payload").getString("status").equals("error"));
+        }
+        PhoenixClient many = stage.phoenix("1.0.0");
+        for (int i = 0; i < 20; i++) {
+            assertThat(many.join("room:" + i, stage.anonKey(), new JsonObject()).getString("status"))
+                    .isEqualTo("ok");
+        }
+        assertThat(many.join("room:20", stage.anonKey(), new JsonObject()).getString("status"))
+                .isEqualTo("error");
+        for (int i = 0; i < 20; i++) {
+            // None of them came to say who it is.
+            many.awaitEvent("phx_error");
+        }
+        assertThat(many.join("room:20", null, new JsonObject()).getString("status"))
+                .isEqualTo("error");
     }
 
     @Test
@@ -306,6 +468,12 @@ class SupabaseFramesTest {
         }
         client.await(message -> message.encode().contains("ChannelRateLimitReached"));
         client.fence();
+        // Beside the answers, for who looks at none: once.
+        client.await(message -> message.getString("event").equals("system")
+                && message.getJsonObject("payload").getString("message").startsWith("ChannelRateLimitReached"));
+        assertThat(client.has(message -> message.getString("event").equals("system")
+                        && message.getJsonObject("payload").getString("message").startsWith("ChannelRateLimitReached")))
+                .isFalse();
     }
 
     @Test

@@ -247,8 +247,8 @@ final class Samples {
                         -3),
                 new PresenceHeard(true),
                 new SendBroadcast(
-                        A, "free_room:1", new Broadcast("c1", "cursor", Map.of("x", 1), null, Map.of("kept", true))),
-                new SendBroadcast(null, "chat_session_" + S, new Broadcast("c1", "blob", null, "AAEC", null)),
+                        "free_room:1", new Broadcast(S, "c1", A, "cursor", Map.of("x", 1), null, Map.of("kept", true))),
+                new SendBroadcast("chat_session_" + S, new Broadcast(S, "c1", null, "blob", null, "AAEC", null)),
                 new Announce(A, "noon"),
                 new Announcement(A, "noon", NOW),
                 new RequestGreeting(A, S, "ko", "ko, en;q=0.5"),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.gateway.realtime.ChannelEvent;
 import dev.cogo.gateway.realtime.ServerFrames;
 import dev.cogo.gateway.realtime.WireFormat;
+import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.rows.RowChange;
 import dev.cogo.gateway.supabase.rows.Rows;
 import dev.cogo.schema.channel.EventName;
@@ -103,18 +104,15 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
     /** A client's own broadcast; null when this serializer has no form for it. */
     private byte @Nullable [] relayed(TopicView topic, JsonNode said) {
         String event = said.path("event").asText();
-        ObjectNode extra = said.path("extra").isObject() ? (ObjectNode) said.path("extra") : Words.object();
         JsonNode payload = said.path("payload");
         boolean json = !said.hasNonNull("data");
-        if (serializer == Serializer.ARRAY
-                && extra.properties().stream().allMatch(field -> field.getKey().equals("meta"))) {
+        if (serializer == Serializer.ARRAY && !said.has("extra")) {
             byte[] bytes = json
                     ? payload.toString().getBytes(StandardCharsets.UTF_8)
                     : Base64.getDecoder().decode(said.path("data").asText());
-            String meta = extra.has("meta") ? extra.get("meta").toString() : "";
             Optional<byte[]> written = payload.isMissingNode() && json
                     ? Optional.empty()
-                    : BinaryPush.write(topic.topic(), event, meta, json, bytes);
+                    : BinaryPush.write(topic.topic(), event, sender(said).toString(), json, bytes);
             if (written.isPresent()) {
                 return ServerFrames.binary(written.get());
             }
@@ -126,8 +124,24 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
         if (!payload.isMissingNode()) {
             envelope.set("payload", payload);
         }
-        envelope.setAll(extra);
+        if (said.path("extra") instanceof ObjectNode extra) {
+            envelope.setAll(extra);
+        }
+        envelope.set("meta", sender(said));
         return text(topic, "broadcast", envelope);
+    }
+
+    /** Who says it, as the server knows: what the house says itself has no {@code from}. */
+    private static ObjectNode sender(JsonNode said) {
+        ObjectNode meta = Words.object();
+        meta.set("id", said.path("id"));
+        ObjectNode from = meta.putObject("from");
+        if (said.hasNonNull("userId")) {
+            from.set("userId", said.get("userId"));
+        } else {
+            from.put("role", ApiKeys.Role.SERVICE_ROLE.wireName());
+        }
+        return meta;
     }
 
     private void rows(TopicView topic, ToldChange told, Buffer frames) {

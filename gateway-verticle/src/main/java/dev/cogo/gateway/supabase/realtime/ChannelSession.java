@@ -10,6 +10,7 @@ import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ final class ChannelSession {
     /** Keys of the newer kind, which a gateway in front would have replaced. */
     private static final String OPAQUE_KEY = "sb_";
 
+    /** What is kept for a topic that is about to be joined. */
+    private static final Set<String> HELD = Set.of("broadcast", "presence");
+
     private static final int MAX_TOKEN = 8 * 1024;
 
     private final ClientSocket client;
@@ -31,6 +35,7 @@ final class ChannelSession {
     private final Topics topics;
     private final Talk talk;
     private final ApiKeys keys;
+    private final Burst refusals = new Burst();
     private final TalkAllowance allowance = new TalkAllowance(System.nanoTime());
 
     /** @param frames where the client's frames come from, to be held up while one has to wait */
@@ -50,6 +55,7 @@ final class ChannelSession {
         this.topics = topics;
         this.talk = new Talk(client, connection.id());
         this.keys = keys;
+        topics.onJoinedLate(this::serveHeld);
     }
 
     /** Takes a frame. What is not understood is dropped, and the connection goes on. */
@@ -71,7 +77,15 @@ final class ChannelSession {
                 receipts.heartbeat();
             } else if (refused.isPresent()) {
                 boolean tooLong = refused.get().code() == ErrorCode.PAYLOAD_TOO_LARGE;
-                refuse(push, tooLong ? "error" : "reason", tooLong ? Reasons.TOO_LARGE : Reasons.TOO_MANY_PUSHES);
+                String reason = tooLong ? Reasons.TOO_LARGE : Reasons.TOO_MANY_PUSHES;
+                Optional<Topic> spoken = push.event().equals("broadcast") ? topics.joined(push) : Optional.empty();
+                spoken.ifPresentOrElse(
+                        topic -> refuseWord(topic, push, reason),
+                        () -> refuse(push, tooLong ? "error" : "reason", reason));
+            } else if (topics.holding(push).isPresent() && HELD.contains(push.event())) {
+                if (!topics.holding(push).get().hold(push, data.length())) {
+                    refuse(push, "reason", Reasons.TOO_MANY_PUSHES);
+                }
             } else {
                 serve(push, data.length());
             }
@@ -82,21 +96,39 @@ final class ChannelSession {
 
     private void serve(Push push, int bytes) {
         switch (push.event()) {
-            case "phx_join" ->
-                withToken(push.payload().path("access_token"), () -> topics.join(push), e -> refuse(push, "reason", e));
+            case "phx_join" -> join(push);
             case "phx_leave" -> topics.leave(push);
             case "access_token" ->
-                withToken(
-                        push.payload().path("access_token"),
-                        () -> {},
-                        e -> topics.joined(push)
-                                .ifPresent(topic -> client.answer(replies.system(topic, "system", "error", e))));
+                withToken(push.payload().path("access_token"), topics::decide, e -> {
+                    topics.joined(push).ifPresent(topic -> client.answer(replies.system(topic, "system", "error", e)));
+                    topics.refuseWaiting(e);
+                });
             case "broadcast" -> said(push, bytes);
             case "presence" -> present(push);
             default -> {
                 LOG.debug("a push of an unknown event was dropped");
                 refuse(push, "reason", "unknown event");
             }
+        }
+    }
+
+    private void join(Push push) {
+        JsonNode token = push.payload().path("access_token");
+        boolean keyInItsPlace = token.isTextual()
+                && client.identity().isEmpty()
+                && keys.roleOf(token.textValue())
+                        .filter(ApiKeys.Role.ANON::equals)
+                        .isPresent();
+        if (keyInItsPlace) {
+            topics.joinEarly(push);
+        } else {
+            withToken(token, () -> topics.join(push), e -> refuse(push, "reason", e));
+        }
+    }
+
+    private void serveHeld(Topic topic) {
+        for (Topic.Held next = topic.takeHeld(); next != null; next = topic.takeHeld()) {
+            serve(next.push(), next.bytes());
         }
     }
 
@@ -108,9 +140,9 @@ final class ChannelSession {
         }
         boolean ack = topic.config().ack();
         if (bytes > Talk.MAX_BYTES) {
-            refuse(push, "error", Reasons.TOO_LARGE);
+            refuseWord(topic, push, Reasons.TOO_LARGE);
         } else if (!allowance.take(System.nanoTime())) {
-            refuse(push, "error", Reasons.TOO_MANY_PUSHES);
+            refuseWord(topic, push, Reasons.TOO_MANY_PUSHES);
         } else {
             talk.broadcast(topic, push.payload())
                     .onSuccess(heard -> {
@@ -118,11 +150,16 @@ final class ChannelSession {
                             client.answer(replies.ok(push));
                         }
                     })
-                    .onFailure(failure -> {
-                        if (ack) {
-                            refuse(push, "error", Reasons.of(failure));
-                        }
-                    });
+                    .onFailure(failure -> refuseWord(topic, push, Reasons.of(failure)));
+        }
+    }
+
+    /** A client that asks for no acknowledgement looks at no answer either: it is told beside it, once for a burst. */
+    private void refuseWord(Topic topic, Push push, String reason) {
+        refuse(push, "error", reason);
+        boolean heard = topic.config().ack() && !reason.equals(Reasons.TOO_MANY_PUSHES);
+        if (!heard && refusals.begins(reason, System.nanoTime())) {
+            client.answer(replies.system(topic, "system", "error", reason));
         }
     }
 

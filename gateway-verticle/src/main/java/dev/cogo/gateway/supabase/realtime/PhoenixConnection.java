@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class PhoenixConnection implements Connection, Outlet {
     private final UserBacklog backlog;
     private final String id = UUID.randomUUID().toString();
     private final Map<String, Shown> shown = new HashMap<>();
+    private LongConsumer swept = nanoTime -> {};
     private @Nullable UUID user;
     private String userId = "";
 
@@ -43,6 +45,11 @@ final class PhoenixConnection implements Connection, Outlet {
                 backlog.leave(user, this);
             }
         });
+    }
+
+    /** @param handler called about once a second */
+    void onSweep(LongConsumer handler) {
+        swept = handler;
     }
 
     /** Names the connection in what its client says. */
@@ -111,6 +118,7 @@ final class PhoenixConnection implements Connection, Outlet {
     @Override
     public void sweep(long nanoTime) {
         receipts.sweep();
+        swept.accept(nanoTime);
     }
 
     @Override

@@ -90,6 +90,7 @@ public final class RealtimeDoor {
         ClientSocket client = hub.open(request, connection, connection, notices);
         Topics topics = new Topics(context, client, connection, receipts, positions, replies, freeChannels, formats);
         notices.about(topics);
+        connection.onSweep(topics::sweep);
         ChannelSession session = new ChannelSession(client, connection, receipts, socket, replies, topics, keys);
         socket.receive(new RawSocket.Receiver() {
             @Override

@@ -21,14 +21,18 @@ record Replies(Serializer serializer) {
         return reply(joinRef, ref, topic, "error", Words.object().put(key, reason));
     }
 
-    /** A join took effect. */
-    String joined(Topic topic) {
+    /** A join is answered; nothing need have taken effect. */
+    String accepted(Topic topic) {
         ObjectNode response = Words.object();
         response.set("postgres_changes", topic.config().echo());
-        String reply = reply(topic.joinRef(), topic.ref(), topic.name(), "ok", response);
+        return reply(topic.joinRef(), topic.ref(), topic.name(), "ok", response);
+    }
+
+    /** A join took effect; empty when there is nothing to say of it beside the answer. */
+    String tookEffect(Topic topic) {
         return topic.config().bindings().isEmpty()
-                ? reply
-                : reply + "\n" + system(topic, "postgres_changes", "ok", "Subscribed to PostgreSQL");
+                ? ""
+                : system(topic, "postgres_changes", "ok", "Subscribed to PostgreSQL");
     }
 
     /** Something about a topic for the application's {@code system} handler. */

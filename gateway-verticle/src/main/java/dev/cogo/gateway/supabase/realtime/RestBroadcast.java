@@ -38,8 +38,6 @@ final class RestBroadcast {
     private static final String JSON = "application/json";
     private static final String BYTES = "application/octet-stream";
 
-    private record Word(Channel channel, Broadcast what) {}
-
     /** Who speaks; no user is the service. */
     private record Speaker(Optional<UUID> user) {}
 
@@ -67,7 +65,7 @@ final class RestBroadcast {
     }
 
     private interface Reader {
-        List<Word> read(RoutingContext context);
+        List<Said> read(RoutingContext context);
     }
 
     private void serve(Route route, Reader reader) {
@@ -84,13 +82,19 @@ final class RestBroadcast {
                 });
     }
 
-    private Future<Void> send(Speaker who, Iterator<Word> words) {
+    private Future<Void> send(Speaker who, Iterator<Said> words) {
         if (!words.hasNext()) {
             return Future.succeededFuture();
         }
-        Word next = words.next();
-        return hub.broadcast(who.user().orElse(null), next.channel().name(), next.what())
-                .compose(sent -> send(who, words));
+        Future<Void> sent = switch (words.next()) {
+            case Said.Typing(UUID sessionId, boolean isTyping) ->
+                who.user()
+                        .map(user -> hub.typing(user, sessionId, isTyping))
+                        .orElseGet(() -> Future.failedFuture(CogoException.invalid("Nobody types but users")));
+            case Said.Word(Channel channel, Broadcast what) ->
+                hub.broadcast(who.user().orElse(null), channel.name(), what);
+        };
+        return sent.compose(done -> send(who, words));
     }
 
     private Future<Speaker> speaker(RoutingContext context) {
@@ -111,13 +115,13 @@ final class RestBroadcast {
                 : Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "Unauthorized"));
     }
 
-    private List<Word> batch(RoutingContext context) {
+    private List<Said> batch(RoutingContext context) {
         requireType(context, Set.of(JSON));
         JsonNode messages = json(context.body().buffer()).path("messages");
         if (!messages.isArray() || messages.isEmpty() || messages.size() > MAX_MESSAGES) {
             throw CogoException.invalid("messages must be an array of 1 to " + MAX_MESSAGES);
         }
-        List<Word> words = new ArrayList<>();
+        List<Said> words = new ArrayList<>();
         for (JsonNode message : messages) {
             ObjectNode envelope = Words.object();
             envelope.set("event", message.path("event"));
@@ -130,7 +134,7 @@ final class RestBroadcast {
         return words;
     }
 
-    private List<Word> single(RoutingContext context) {
+    private List<Said> single(RoutingContext context) {
         boolean bytes = requireType(context, Set.of(JSON, BYTES)).equals(BYTES);
         Buffer body = context.body().buffer();
         ObjectNode envelope = Words.object().put("event", context.pathParam("event"));
@@ -142,13 +146,13 @@ final class RestBroadcast {
         return List.of(word(context.pathParam("topic"), envelope));
     }
 
-    private Word word(String topic, ObjectNode envelope) {
+    private Said word(String topic, ObjectNode envelope) {
         if (envelope.path("payload").toString().length() > Talk.MAX_BYTES) {
             throw CogoException.invalid(Reasons.TOO_LARGE);
         }
         Channel channel = TopicPlan.channelOf(topic, freeChannels)
                 .orElseThrow(() -> new CogoException(ErrorCode.CHANNEL_NOT_FOUND, "there is no such topic"));
-        return new Word(channel, Talk.read(UUID.randomUUID().toString(), envelope));
+        return BroadcastReader.read(UUID.randomUUID().toString(), channel, envelope);
     }
 
     private static JsonNode json(@Nullable Buffer body) {

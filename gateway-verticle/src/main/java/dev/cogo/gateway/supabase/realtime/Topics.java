@@ -12,13 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class Topics {
     /** A client that connects again joins what it had at once; what it joins later is new to it. */
     private static final Duration COME_BACK = Duration.ofSeconds(30);
+
+    /** A client that is told that it has joined says at once who it is, if it knows; a slow one within some seconds. */
+    private static final Duration TOKEN_WAIT = Duration.ofSeconds(3);
+
+    private static final int MAX_WAITING = 20;
 
     private static final String UNABLE_TO_REPLAY =
             "UnableToReplayMessages: what was missed is not kept any more, read the history";
@@ -52,8 +60,13 @@ final class Topics {
     private final Map<String, Use> uses = new HashMap<>();
     /** The last seq that the client was sent on channels that were taken from it, until it joins again. */
     private final Map<String, Long> interrupted = new HashMap<>();
+    /** The topics that wait for the client's token, and since when. */
+    private final Map<Topic, Long> waiting = new LinkedHashMap<>();
     /** The channels that it has heard on this connection. */
     private final Set<String> seen = new HashSet<>();
+
+    /** Told of a topic that the client took for joined before it was: what it sent meanwhile can be served. */
+    private Consumer<Topic> joinedLate = topic -> {};
 
     /** @param formats makes equal formats the same object, so that clients share an event's bytes */
     Topics(
@@ -75,6 +88,10 @@ final class Topics {
         this.formats = formats;
     }
 
+    void onJoinedLate(Consumer<Topic> handler) {
+        joinedLate = handler;
+    }
+
     /** The topic that a push is for, if the client has joined it. */
     Optional<Topic> joined(Push push) {
         return Optional.ofNullable(topics.get(push.topic()))
@@ -83,6 +100,64 @@ final class Topics {
 
     /** Joins a topic for a client that has said who it is, or has not. */
     void join(Push push) {
+        read(push).ifPresent(topic -> {
+            if (client.identity().isEmpty()) {
+                client.answer(replies.refusal(push, TopicPlan.UNAUTHORIZED));
+            } else {
+                begin(topic);
+            }
+        });
+    }
+
+    /**
+     * Joins a topic for a client that has not said who it is, but will: realtime-js up to 2.11 joins with the key in the token's
+     * place, and sends its user's token when it has been told that it has joined. So it is told that; what it hears it hears
+     * after {@link #decide}.
+     */
+    void joinEarly(Push push) {
+        read(push).ifPresent(topic -> {
+            if (waiting.size() >= MAX_WAITING) {
+                client.answer(replies.refusal(push, TopicPlan.UNAUTHORIZED));
+                return;
+            }
+            topics.put(topic.name(), topic);
+            waiting.put(topic, System.nanoTime());
+            topic.answerEarly();
+            client.answer(replies.accepted(topic));
+        });
+    }
+
+    /** The topic that a push would have held up, because the client was told too early that it has joined. */
+    Optional<Topic> holding(Push push) {
+        return Optional.ofNullable(topics.get(push.topic()))
+                .filter(topic -> topic.holds() && push.joinRef().fits(topic.joinRef()));
+    }
+
+    /** The client has said who it is, or that it is nobody: the topics that waited for that are begun or refused. */
+    void decide() {
+        List<Topic> waited = List.copyOf(waiting.keySet());
+        if (client.identity().isEmpty()) {
+            waited.forEach(topic -> refuse(topic, TopicPlan.UNAUTHORIZED));
+            return;
+        }
+        waiting.clear();
+        waited.forEach(this::begin);
+    }
+
+    /** Refuses the topics that wait for a token. */
+    void refuseWaiting(String reason) {
+        List.copyOf(waiting.keySet()).forEach(topic -> refuse(topic, reason));
+    }
+
+    /** Called about once a second. */
+    void sweep(long nanoTime) {
+        List.copyOf(waiting.entrySet()).stream()
+                .filter(wait -> nanoTime - wait.getValue() > TOKEN_WAIT.toNanos())
+                .forEach(wait -> refuse(wait.getKey(), TopicPlan.UNAUTHORIZED));
+    }
+
+    /** What a join asks for; empty when it was refused. */
+    private Optional<Topic> read(Push push) {
         Topic before = topics.get(push.topic());
         if (before != null) {
             interrupt(before).forEach(client::unsubscribe);
@@ -91,13 +166,11 @@ final class Topics {
         try {
             JoinConfig config = JoinConfig.of(push.payload());
             TopicPlan plan = TopicPlan.of(push.topic(), config, freeChannels);
-            if (client.identity().isEmpty()) {
-                throw new JoinRefused(TopicPlan.UNAUTHORIZED);
-            }
             JoinLimits.check(topics.values(), config, plan);
-            begin(new Topic(push, config, plan));
+            return Optional.of(new Topic(push, config, plan));
         } catch (JoinRefused e) {
             client.answer(replies.refusal(push, e.reason()));
+            return Optional.empty();
         }
     }
 
@@ -115,7 +188,7 @@ final class Topics {
                         listen(topic);
                     }
                 })
-                .onFailure(failure -> refuse(topic, failure));
+                .onFailure(failure -> refuse(topic, Reasons.of(failure)));
     }
 
     private void listen(Topic topic) {
@@ -222,33 +295,43 @@ final class Topics {
     }
 
     private void failed(String channel, Use use, Throwable failure) {
-        List.copyOf(use.topics).forEach(topic -> refuse(topic, failure));
+        String reason = Reasons.of(failure);
+        List.copyOf(use.topics).forEach(topic -> refuse(topic, reason));
         uses.remove(channel, use);
     }
 
-    private void refuse(Topic topic, Throwable failure) {
-        boolean joined = topic.joined();
+    private void refuse(Topic topic, String reason) {
+        boolean answered = topic.answered();
         if (topic.ended()) {
             return;
         }
         interrupt(topic).forEach(client::unsubscribe);
+        for (Topic.Held next = topic.takeHeld(); next != null; next = topic.takeHeld()) {
+            client.answer(replies.refusal(next.push(), reason));
+        }
         client.answer(
-                joined
-                        ? replies.ended(topic, Replies.ERROR)
-                        : replies.refusal(topic.joinRef(), topic.ref(), topic.name(), "reason", Reasons.of(failure)));
+                answered
+                        ? replies.system(topic, "system", "error", reason) + "\n" + replies.ended(topic, Replies.ERROR)
+                        : replies.refusal(topic.joinRef(), topic.ref(), topic.name(), "reason", reason));
     }
 
     private String tookEffect(String channel, Topic topic) {
+        boolean early = topic.answered();
         boolean first = topic.begin();
         refresh(channel);
         if (!first) {
             return "";
         }
+        if (early) {
+            context.runOnContext(go -> joinedLate.accept(topic));
+        }
         if (topic.config().presence()) {
             // Later, for the hub is in the middle of it.
             context.runOnContext(go -> tellPresence(topic));
         }
-        return replies.joined(topic);
+        return Stream.of(early ? "" : replies.accepted(topic), replies.tookEffect(topic))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     private void tellPresence(Topic topic) {
@@ -315,6 +398,7 @@ final class Topics {
     private List<String> forget(Topic topic) {
         topic.end();
         topics.remove(topic.name(), topic);
+        waiting.remove(topic);
         List<String> unused = new ArrayList<>();
         for (String channel : topic.plan().views().keySet()) {
             Use use = uses.get(channel);

@@ -1,0 +1,14 @@
+package dev.cogo.gateway.supabase.realtime;
+
+import dev.cogo.schema.channel.Broadcast;
+import dev.cogo.schema.channel.Channel;
+import java.util.UUID;
+
+/** What a client's broadcast is to the house. */
+sealed interface Said {
+    /** The typing of all other doors. */
+    record Typing(UUID sessionId, boolean isTyping) implements Said {}
+
+    /** Anything that only the clients understand. */
+    record Word(Channel channel, Broadcast what) implements Said {}
+}
