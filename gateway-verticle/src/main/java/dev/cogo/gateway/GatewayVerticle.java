@@ -5,9 +5,11 @@ import dev.cogo.gateway.http.BodyLimits;
 import dev.cogo.gateway.http.Console;
 import dev.cogo.gateway.http.CrossOrigin;
 import dev.cogo.gateway.http.Documents;
+import dev.cogo.gateway.http.HeadRequests;
 import dev.cogo.gateway.http.MetricsBatch;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.RequestIds;
+import dev.cogo.gateway.http.RequestSyntax;
 import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.http.SlowRequests;
@@ -78,7 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
         server = vertx.createHttpServer(options())
                 .connectionHandler(slow::opened)
                 .invalidRequestHandler(problems::invalidRequest)
-                .requestHandler(router);
+                .requestHandler(new RequestSyntax(problems, router));
         return parts.document()
                 .bodies(vertx, config.maxBodyBytes())
                 .compose(bodies -> {
@@ -91,6 +93,7 @@ public final class GatewayVerticle extends VerticleBase {
                     router.route("/*").subRouter(rest.router());
                     Set<String> reserved = new HashSet<>(NOT_THE_CONSOLES);
                     reserved.addAll(rest.firstSegments());
+                    router.route().order(Integer.MIN_VALUE).handler(new HeadRequests(reserved));
                     return Console.mount(vertx, router, WEBROOT, reserved);
                 })
                 .compose(mounted -> server.listen(config.httpPort(), config.httpHost()));
