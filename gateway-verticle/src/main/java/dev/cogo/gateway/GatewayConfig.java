@@ -5,7 +5,10 @@ import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.realtime.RealtimeLimits;
 import dev.cogo.gateway.supabase.SupabaseConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,8 +52,7 @@ public record GatewayConfig(
         if (httpPort < 0 || httpPort > 65_535) {
             throw new IllegalArgumentException("httpPort must be 0 to 65535");
         }
-        corsOrigins = Set.copyOf(corsOrigins);
-        corsOrigins.forEach(GatewayConfig::checkOrigin);
+        corsOrigins = corsOrigins.stream().map(GatewayConfig::origin).collect(Collectors.toUnmodifiableSet());
         operatorEmails = operatorEmails.stream().map(EmailAddress::ofSetting).collect(Collectors.toUnmodifiableSet());
         if (accessTokenLife.compareTo(Duration.ofMinutes(1)) < 0 || accessTokenLife.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("accessTokenLife must be 1 minute to 1 day");
@@ -85,14 +87,29 @@ public record GatewayConfig(
                 SupabaseConfig.defaults());
     }
 
-    private static void checkOrigin(String origin) {
-        if (origin.equals("*")) {
-            return;
+    // RFC 6454, section 6.1: scheme, host and port, and nothing after them. Browsers write it in lower case and leave out the
+    // scheme's own port (Fetch Standard, origin serialization), so that is the form to compare with.
+    private static String origin(String text) {
+        if (text.equals("*")) {
+            return text;
         }
-        // RFC 6454, section 6.1: scheme, host and port, and nothing after them.
-        if (!origin.matches("https?://[^/?#@\\s]+")) {
-            throw new IllegalArgumentException(
-                    "CORS_ORIGINS: an origin must look like https://chat.example.com, not " + origin);
+        try {
+            URI uri = new URI(text.toLowerCase(Locale.ROOT));
+            String scheme = uri.getScheme();
+            if (("http".equals(scheme) || "https".equals(scheme))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawPath().isEmpty()
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && uri.getPort() <= 65_535) {
+                boolean usual = uri.getPort() == -1 || uri.getPort() == (scheme.equals("http") ? 80 : 443);
+                return scheme + "://" + uri.getHost() + (usual ? "" : ":" + uri.getPort());
+            }
+        } catch (URISyntaxException e) {
+            // falls through: the same answer as for a URL of another kind
         }
+        throw new IllegalArgumentException(
+                "CORS_ORIGINS: an origin must look like https://chat.example.com, not " + text);
     }
 }

@@ -5,6 +5,7 @@ import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.gateway.http.ApiDocument;
 import dev.cogo.gateway.limits.Limits;
+import dev.cogo.gateway.limits.UnreadAnswers;
 import dev.cogo.gateway.realtime.RealtimeNode;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.realtime.StoredPositions;
@@ -22,6 +23,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
  * @param apiKeys checks the keys of the Supabase doors
  * @param accounts the way to this node's {@code AccountsVerticle}
  * @param limits counted over all nodes
+ * @param unread what waits for this node's clients to read it
  * @param realtime channels and presence of this node
  * @param positions where this node's supabase-js clients are
  * @param document what the REST door is built from
@@ -34,6 +36,7 @@ public record GatewayParts(
         ApiKeys apiKeys,
         AccountService accounts,
         Limits limits,
+        UnreadAnswers unread,
         RealtimeNode realtime,
         StoredPositions positions,
         ApiDocument document,
@@ -62,6 +65,7 @@ public record GatewayParts(
                 new ApiKeys(config.secrets()),
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), config.trustedProxies(), buckets),
+                UnreadAnswers.ofThisNode(),
                 new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
                 new StoredPositions(vertx, bus, cluster),
                 new ApiDocument(),

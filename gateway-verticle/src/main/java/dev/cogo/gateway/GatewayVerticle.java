@@ -6,9 +6,11 @@ import dev.cogo.gateway.http.ConnectionGate;
 import dev.cogo.gateway.http.Console;
 import dev.cogo.gateway.http.CrossOrigin;
 import dev.cogo.gateway.http.Documents;
+import dev.cogo.gateway.http.HeadRequests;
 import dev.cogo.gateway.http.MetricsBatch;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.RequestIds;
+import dev.cogo.gateway.http.RequestSyntax;
 import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.http.SlowRequests;
@@ -86,7 +88,7 @@ public final class GatewayVerticle extends VerticleBase {
                     }
                 })
                 .invalidRequestHandler(problems::invalidRequest)
-                .requestHandler(router);
+                .requestHandler(new RequestSyntax(problems, router));
         return parts.document()
                 .bodies(vertx, config.maxBodyBytes())
                 .compose(bodies -> {
@@ -99,6 +101,7 @@ public final class GatewayVerticle extends VerticleBase {
                     router.route("/*").subRouter(rest.router());
                     Set<String> reserved = new HashSet<>(NOT_THE_CONSOLES);
                     reserved.addAll(rest.firstSegments());
+                    router.route().order(Integer.MIN_VALUE).handler(new HeadRequests(reserved));
                     return Console.mount(vertx, router, WEBROOT, reserved);
                 })
                 .compose(mounted -> server.listen(config.httpPort(), config.httpHost()));

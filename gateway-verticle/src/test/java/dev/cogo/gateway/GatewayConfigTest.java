@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigTest {
@@ -20,7 +21,13 @@ class GatewayConfigTest {
                 "ftp://chat.example.com",
                 "https://",
                 "null",
-                "https://a/b"
+                "https://a/b",
+                "https://chat.example.com?x=1",
+                "https://chat.example.com#x",
+                "https://me@chat.example.com",
+                "https://chat.example.com:70000",
+                "https://bücher.example",
+                "https://*.example.com"
             })
     void anOriginIsSchemeHostAndPort(String origin) {
         assertThatThrownBy(() -> config(Set.of(origin), Set.of(), Duration.ofMinutes(15)))
@@ -34,6 +41,21 @@ class GatewayConfigTest {
 
         assertThat(config(origins, Set.of(), Duration.ofMinutes(15)).corsOrigins())
                 .isEqualTo(origins);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            https://App.Example, https://app.example
+            HTTPS://app.example, https://app.example
+            https://b.example:443, https://b.example
+            http://b.example:80, http://b.example
+            http://b.example:443, http://b.example:443
+            https://b.example:, https://b.example
+            https://[2001:DB8::1]:8443, https://[2001:db8::1]:8443
+            """)
+    void anOriginIsKeptAsBrowsersWriteIt(String given, String kept) {
+        assertThat(config(Set.of(given), Set.of(), Duration.ofMinutes(15)).corsOrigins())
+                .containsExactly(kept);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.cogo.ai.AiVerticle;
 import dev.cogo.archive.ArchiveVerticle;
 import dev.cogo.chat.ChatVerticle;
 import dev.cogo.node.cluster.Cluster;
+import dev.cogo.node.config.HttpHost;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.health.ChatCheck;
@@ -142,7 +143,7 @@ public final class Node implements AutoCloseable {
         health.started();
         LOG.info(
                 "ready: http://{}:{}",
-                config.gateway().httpHost(),
+                new HttpHost(config.gateway().httpHost()).inUrl(),
                 config.gateway().httpPort());
     }
 

@@ -9,6 +9,7 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.session.CheckAccess;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -66,10 +67,10 @@ public final class TaskReading {
                 (long) request.limit() + 1);
         List<Task> tasks = new ArrayList<>();
         rows.forEach(row -> tasks.add(StoredTask.of(row).task()));
-        if (tasks.size() <= request.limit()) {
+        List<Task> page = tasks.subList(0, PageBytes.count(tasks, request.limit()));
+        if (page.size() == tasks.size()) {
             return new TaskPage(tasks, null);
         }
-        List<Task> page = tasks.subList(0, request.limit());
         return new TaskPage(page, TaskCursor.after(page.getLast()).text());
     }
 

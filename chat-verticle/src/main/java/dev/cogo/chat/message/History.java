@@ -3,6 +3,7 @@ package dev.cogo.chat.message;
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.ReadHistory;
@@ -47,9 +48,8 @@ public final class History {
                 ? query(FORWARDS, request, request.after())
                 : query(BACKWARDS, request, request.before() == null ? Long.MAX_VALUE : request.before());
         // One more than asked for tells whether there is a next page.
-        boolean more = messages.size() > request.limit();
-        List<Message> items = new ArrayList<>(more ? messages.subList(0, request.limit()) : messages);
-        String next = more ? Long.toString(items.getLast().seq()) : null;
+        List<Message> items = new ArrayList<>(messages.subList(0, PageBytes.count(messages, request.limit())));
+        String next = items.size() < messages.size() ? Long.toString(items.getLast().seq()) : null;
         if (!forwards) {
             Collections.reverse(items);
         }

@@ -6,6 +6,7 @@ import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.TimelinePage;
 import io.vertx.core.json.JsonObject;
@@ -67,22 +68,31 @@ public final class Timeline {
         long lastSeq = 0;
         long last = request.after();
         int read = 0;
+        boolean more = false;
+        PageBytes bytes = new PageBytes();
         for (Row row : found) {
             lastSeq = row.getLong("last_seq");
             Long seq = row.getLong("event_seq");
-            if (seq == null || ++read > request.limit()) {
+            more = ++read > request.limit();
+            if (seq == null || more) {
                 break; // a session without events; the row that only tells that there is a next page
             }
             Object payload = payload(row);
             if (payload == null || seq != last + 1) {
                 items.clear();
+                bytes = new PageBytes();
             }
             if (payload != null) {
-                items.add(event(row.getString("event"), request.sessionId(), seq, payload));
+                ChannelEvent event = event(row.getString("event"), request.sessionId(), seq, payload);
+                if (!bytes.take(event)) {
+                    more = true;
+                    break;
+                }
+                items.add(event);
             }
             last = seq;
         }
-        return new TimelinePage(items, lastSeq, read > request.limit() ? Long.toString(last) : null);
+        return new TimelinePage(items, lastSeq, more ? Long.toString(last) : null);
     }
 
     // Null for a change of a message that is no longer kept: nobody can tell any more what it was.

@@ -7,6 +7,7 @@ import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.Database.Pipeline;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.SearchMessages;
@@ -191,14 +192,19 @@ public final class MessageSearch {
 
     private static MessagePage page(Map<UUID, Found> found, int limit) {
         List<Found> sorted = found.values().stream().sorted(NEWEST_FIRST).toList();
-        List<Found> page = sorted.subList(0, Math.min(limit, sorted.size()));
-        List<Message> messages = new ArrayList<>(page.size());
-        for (Found item : page) {
+        List<Message> messages = new ArrayList<>();
+        PageBytes bytes = new PageBytes();
+        int count = 0;
+        for (Found item : sorted.subList(0, Math.min(limit, sorted.size()))) {
             if (item.message() != null) {
+                if (!bytes.take(item.message())) {
+                    break;
+                }
                 messages.add(item.message());
             }
+            count++;
         }
-        Found last = sorted.size() > limit ? page.getLast() : null;
+        Found last = count < sorted.size() ? sorted.get(count - 1) : null;
         return new MessagePage(
                 messages,
                 last == null ? null : new TimeCursor(last.at().toInstant(), last.id()).encode(TimeCursor.Of.SEARCH));

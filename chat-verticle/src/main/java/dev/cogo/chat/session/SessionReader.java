@@ -5,6 +5,7 @@ import dev.cogo.chat.message.MessageRows;
 import dev.cogo.chat.paging.TimeCursor;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.Member;
@@ -93,10 +94,10 @@ public final class SessionReader {
                 from.time(),
                 from.id(),
                 request.limit() + 1L)); // one more tells whether there is a next page
-        if (found.size() <= request.limit()) {
+        List<Session> items = found.subList(0, PageBytes.count(found, request.limit()));
+        if (items.size() == found.size()) {
             return new SessionPage(found, null);
         }
-        List<Session> items = found.subList(0, request.limit());
         Session last = items.getLast();
         return new SessionPage(items, new TimeCursor(last.lastActivity(), last.id()).encode(TimeCursor.Of.SESSIONS));
     }

@@ -163,12 +163,18 @@ public final class AccessTokens implements TokenVerifier {
     }
 
     private Future<User> authenticate(String token) {
-        return providers.verifier().authenticate(new TokenCredentials(token));
+        try {
+            return providers.verifier().authenticate(new TokenCredentials(token));
+        } catch (RuntimeException e) {
+            // The library throws where a claim has another type than it should.
+            return Future.failedFuture(e);
+        }
     }
 
     private Future<Identity> identity(User user) {
         JsonObject claims = user.attributes().getJsonObject(CLAIMS);
         try {
+            checkPurpose(claims);
             Instant expiresAt = Instant.ofEpochSecond(claims.getLong("exp"));
             String email = claims.getString("email");
             return unexpired(new Identity(
@@ -182,6 +188,21 @@ public final class AccessTokens implements TokenVerifier {
         } catch (RuntimeException e) {
             // Signed by us, but not one of these tokens.
             return Future.failedFuture(invalid());
+        }
+    }
+
+    // What is not there is not asked for, but what is there must not speak of something else (RFC 7519, section 4.1).
+    private static void checkPurpose(JsonObject claims) {
+        Object audience = claims.getValue("aud", AUDIENCE);
+        boolean forUs = audience instanceof JsonArray all ? all.contains(AUDIENCE) : audience.equals(AUDIENCE);
+        long soon = Instant.now().plus(LEEWAY).getEpochSecond();
+        long issuedAt = claims.getLong("iat");
+        if (!forUs
+                || !claims.getValue("role", AUDIENCE).equals(AUDIENCE)
+                || claims.getLong("nbf", 0L) > soon
+                // Nodes' clocks may differ by more than the leeway, and what they issue is still theirs.
+                || issuedAt > claims.getLong("exp")) {
+            throw new IllegalArgumentException("a token for another purpose");
         }
     }
 

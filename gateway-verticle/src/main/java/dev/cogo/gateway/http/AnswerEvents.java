@@ -9,7 +9,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ final class AnswerEvents implements StreamedBody {
     private final Promise<Void> begun = Promise.promise();
     private final Promise<Void> written = Promise.promise();
     private Buffer waiting = Buffer.buffer();
-    private @Nullable HttpServerResponse response;
+    private @Nullable Outgoing client;
     private boolean ended;
 
     private record Piece(int index, String text) {}
@@ -55,10 +54,10 @@ final class AnswerEvents implements StreamedBody {
     }
 
     @Override
-    public Future<Void> writeTo(HttpServerResponse client) {
-        response = client.setChunked(true)
-                // Without this nginx keeps the pieces until it has many.
-                .putHeader("X-Accel-Buffering", "no");
+    public Future<Void> writeTo(Outgoing outgoing) {
+        client = outgoing;
+        // Without this nginx keeps the pieces until it has many.
+        outgoing.response().putHeader("X-Accel-Buffering", "no");
         flush();
         return written.future();
     }
@@ -69,16 +68,16 @@ final class AnswerEvents implements StreamedBody {
     }
 
     private void flush() {
-        if (response == null) {
+        if (client == null) {
             return;
         }
         Buffer next = waiting;
         waiting = Buffer.buffer();
         // A client that went away has no use for the rest; the end of its request stops the AI.
         if (ended) {
-            response.end(next).otherwiseEmpty().onComplete(written::tryComplete, written::tryFail);
+            client.end(next).otherwiseEmpty().onComplete(written::tryComplete, written::tryFail);
         } else if (next.length() > 0) {
-            response.write(next).otherwiseEmpty();
+            client.write(next).otherwiseEmpty();
         }
     }
 

@@ -35,6 +35,9 @@ public final class BodyReader implements Handler<RoutingContext> {
         HttpServerRequest request = context.request();
         if (isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             context.fail(new CogoException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json"));
+        } else if (isCoded(request)) {
+            context.fail(new CogoException(
+                    ErrorCode.UNSUPPORTED_ENCODING, "the body must come as it is, without Content-Encoding"));
         } else if (isLonger(request.getHeader(HttpHeaders.CONTENT_LENGTH), context)) {
             context.fail(tooLarge(maxBytes));
         } else {
@@ -82,6 +85,11 @@ public final class BodyReader implements Handler<RoutingContext> {
     private static boolean isForm(@Nullable String contentType) {
         String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
         return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
+    }
+
+    private static boolean isCoded(HttpServerRequest request) {
+        return request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+                .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
     }
 
     private boolean isLonger(@Nullable String declared, RoutingContext context) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -41,7 +42,10 @@ public final class Console {
                     if (built) {
                         mountFiles(router, webroot, ours);
                     } else {
-                        router.get("/").handler(Console::sayNotBuilt);
+                        router.route("/")
+                                .method(HttpMethod.GET)
+                                .method(HttpMethod.HEAD)
+                                .handler(Console::sayNotBuilt);
                     }
                 })
                 .mapEmpty();
@@ -52,10 +56,16 @@ public final class Console {
                 .setCachingEnabled(false)
                 .setDirectoryListing(false)
                 .setIncludeHidden(false);
-        router.routeWithRegex(HttpMethod.GET, ours).handler(Console::prepare).handler(files);
-        router.routeWithRegex(HttpMethod.HEAD, ours).handler(Console::prepare).handler(files);
+        console(router, ours).handler(Console::prepare).handler(files);
         // The console has views with paths of their own; they are all this page.
-        router.routeWithRegex(HttpMethod.GET, ours).handler(context -> {
+        console(router, ours).handler(context -> {
+            if (isPage(context) && HttpMethod.HEAD.equals(context.request().method())) {
+                context.response()
+                        .putHeader(HttpHeaders.CACHE_CONTROL, ASK_FIRST)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                        .end();
+                return;
+            }
             if (isPage(context)) {
                 context.response()
                         .putHeader(HttpHeaders.CACHE_CONTROL, ASK_FIRST)
@@ -65,6 +75,10 @@ public final class Console {
                 context.next();
             }
         });
+    }
+
+    private static Route console(Router router, String paths) {
+        return router.routeWithRegex(paths).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private static void prepare(RoutingContext context) {

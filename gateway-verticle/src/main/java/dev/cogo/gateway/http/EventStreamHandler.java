@@ -34,6 +34,11 @@ final class EventStreamHandler implements Handler<RoutingContext> {
         Long since = (Long) parameters.getOrDefault("Last-Event-ID", after);
         OperationMetrics.leaveOut(context);
         door.open(context.request(), who, Ids.parse((String) parameters.get("sessionId"), "sessionId"), since)
+                .onSuccess(begun -> {
+                    if (HeadRequests.is(context) && !context.response().ended()) {
+                        context.response().end();
+                    }
+                })
                 .onFailure(context::fail);
     }
 

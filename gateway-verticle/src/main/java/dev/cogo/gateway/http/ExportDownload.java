@@ -7,7 +7,6 @@ import dev.cogo.schema.personal.ExportPart;
 import dev.cogo.schema.personal.ReadExportPart;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,17 +41,16 @@ final class ExportDownload implements StreamedBody {
     }
 
     @Override
-    public Future<Void> writeTo(HttpServerResponse response) {
-        response.setChunked(true);
-        return write(response, first, 1);
+    public Future<Void> writeTo(Outgoing client) {
+        return write(client, first, 1);
     }
 
-    private Future<Void> write(HttpServerResponse response, ExportPart part, int next) {
+    private Future<Void> write(Outgoing client, ExportPart part, int next) {
         Buffer text = Buffer.buffer(part.text());
         if (next == parts) {
-            return response.end(text).otherwiseEmpty();
+            return client.end(text).otherwiseEmpty();
         }
-        return response.write(text).transform((written, gone) -> {
+        return client.write(text).transform((written, gone) -> {
             if (gone != null) {
                 // The client went away; nobody is there to be told.
                 return Future.succeededFuture();
@@ -60,7 +58,7 @@ final class ExportDownload implements StreamedBody {
             return part(bus, userId, exportId, next, cost)
                     .onFailure(failure -> LOG.warn(
                             "export {} broke off at part {} of {}: {}", exportId, next, parts, failure.getMessage()))
-                    .compose(following -> write(response, following, next + 1));
+                    .compose(following -> write(client, following, next + 1));
         });
     }
 

@@ -3,35 +3,42 @@ package dev.cogo.gateway.http;
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.TrustedProxies;
+import dev.cogo.gateway.limits.UnreadAnswers;
 import dev.cogo.gateway.limits.UserLimits;
-import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an operation on a request that its check lets through, and writes the answer. */
 final class OperationHandler implements Handler<RoutingContext> {
     private final RequestCheck check;
     private final Operation operation;
+    private final AnswerWriter writer;
+    private final @Nullable UnreadAnswers longAnswers;
     private final boolean streams;
     private final TrustedProxies proxies;
     private final UserLimits limits;
 
-    /** @param streams whether the operation also answers with an event stream */
+    /**
+     * @param longAnswers counts the answers of an operation that may have long ones
+     * @param streams whether the operation also answers with an event stream
+     */
     OperationHandler(
             RequestCheck check,
             Operation operation,
+            AnswerWriter writer,
+            @Nullable UnreadAnswers longAnswers,
             boolean streams,
             TrustedProxies proxies,
             UserLimits limits) {
         this.check = check;
         this.operation = operation;
+        this.writer = writer;
+        this.longAnswers = longAnswers;
         this.streams = streams;
         this.proxies = proxies;
         this.limits = limits;
@@ -45,6 +52,8 @@ final class OperationHandler implements Handler<RoutingContext> {
         }
         Identity who = UserAuthentication.of(context);
         Map<String, Object> parameters = check.parameters(context);
+        UnreadAnswers.Read read =
+                longAnswers == null ? null : longAnswers.begin(Objects.requireNonNull(who).userId());
         paid(who, context.body().length())
                 .compose(paid -> BodyReader.work(context, () -> check.body(context)))
                 .compose(body -> operation.answer(new Call(
@@ -54,7 +63,12 @@ final class OperationHandler implements Handler<RoutingContext> {
                         body,
                         OperationMetrics.costOf(context),
                         events ? ended(context) : null)))
-                .compose(reply -> write(context, reply))
+                .compose(reply -> writer.write(context, reply, read))
+                .onComplete(over -> {
+                    if (read != null) {
+                        read.end();
+                    }
+                })
                 .onFailure(context::fail);
     }
 
@@ -69,24 +83,5 @@ final class OperationHandler implements Handler<RoutingContext> {
         Promise<Void> ended = Promise.promise();
         context.addEndHandler(over -> ended.tryComplete());
         return ended.future();
-    }
-
-    private static Future<Void> write(RoutingContext context, Reply reply) {
-        HttpServerResponse response = context.response();
-        if (response.closed()) {
-            // Nobody listens any more; what was asked for is done.
-            return Future.succeededFuture();
-        }
-        response.setStatusCode(reply.status()).putHeader(HttpHeaders.CACHE_CONTROL, reply.cacheControl());
-        if (reply.body() == null) {
-            return response.end().otherwiseEmpty();
-        }
-        if (reply.body() instanceof StreamedBody body) {
-            return body.writeTo(response.putHeader(HttpHeaders.CONTENT_TYPE, body.contentType()));
-        }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        return response.end(reply.body() instanceof JsonObject object ? object.toBuffer() : Json.buffer(reply.body()))
-                // A client that went away while the answer was written has no use for another one.
-                .otherwiseEmpty();
     }
 }

@@ -7,6 +7,7 @@ import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,15 +15,22 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 
-/** Turns every failure of a request into a problem document: those of operations, of the router, and of HTTP itself. */
+/**
+ * Turns every failure of a request into a problem document: those of operations, of the router, and of HTTP itself. For one event
+ * loop.
+ */
 public final class Problems implements Handler<RoutingContext> {
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
     private static final String OTHER_FORM = "cogo.errors";
     private static final Duration COME_BACK = Duration.ofSeconds(1);
     private static final List<Integer> ROUTER_STATUSES = List.of(400, 401, 403, 404, 405, 406, 413, 415, 500, 501, 503);
 
+    private static final String ALLOWED = "cogo.allowedMethods";
     private static final String AS_MESSAGE = "cogo.problemAsMessage";
 
     /** From here on a failure's sentence also stands under {@code message}, where clients of Supabase look for it. */
@@ -30,9 +38,18 @@ public final class Problems implements Handler<RoutingContext> {
         context.put(AS_MESSAGE, true);
     }
 
+    /** Connections that are over for us, though what came with the last request may still be handed on. */
+    private final Set<HttpConnection> refused = Collections.newSetFromMap(new WeakHashMap<>());
+
     /** Catches what fails in the router, and what it has no route for. */
     public void catchAll(Router router) {
-        router.route().failureHandler(this);
+        AllowedMethods allowed = new AllowedMethods(router);
+        router.route()
+                .handler(context -> {
+                    context.put(ALLOWED, allowed);
+                    context.next();
+                })
+                .failureHandler(this);
         ROUTER_STATUSES.forEach(status -> router.errorHandler(status, this));
     }
 
@@ -64,13 +81,20 @@ public final class Problems implements Handler<RoutingContext> {
         } else if (failure.code() == ErrorCode.INVALID_TOKEN || failure.code() == ErrorCode.TOKEN_EXPIRED) {
             response.putHeader(WWW_AUTHENTICATE, "Bearer realm=\"cogo\", error=\"invalid_token\"");
         }
-        putHeaders(response, failure);
+        putHeaders(context, failure);
         Problem problem = Problem.of(failure, RequestIds.of(context));
         send(response, context.get(AS_MESSAGE, false) ? problem.withMessage() : problem);
     }
 
-    /** The headers that tell a client of any door when to come back, and that the rest of its body is not read. */
-    public static void putHeaders(HttpServerResponse response, CogoException failure) {
+    /**
+     * The headers that tell a client of any door when to come back, what it may do instead, and that the rest of its body is
+     * not read.
+     */
+    public static void putHeaders(RoutingContext context, CogoException failure) {
+        HttpServerResponse response = context.response();
+        if (failure.code() == ErrorCode.METHOD_NOT_ALLOWED && !response.headers().contains(HttpHeaders.ALLOW)) {
+            response.putHeader(HttpHeaders.ALLOW, String.join(", ", allowed(context)));
+        }
         Duration comeBack = failure.retryAfter().orElse(failure.code().httpStatus() == 503 ? COME_BACK : null);
         if (comeBack != null) {
             // Rounded up: who comes back a moment too early has come for nothing.
@@ -91,9 +115,21 @@ public final class Problems implements Handler<RoutingContext> {
                 reason.contains("larger than") || reason.contains("exceed")
                         ? "the request line or a header is too long"
                         : "this is not a valid HTTP request");
-        HttpServerResponse response = request.response();
-        send(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), Problem.of(failure, null))
-                .onComplete(sent -> request.connection().close());
+        refuse(request, failure);
+    }
+
+    /** Answers a request that does not get as far as the router, and ends its connection. */
+    void refuse(HttpServerRequest request, CogoException failure) {
+        if (refused.add(request.connection())) {
+            HttpServerResponse response = request.response();
+            send(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), Problem.of(failure, null))
+                    .onComplete(sent -> request.connection().close());
+        }
+    }
+
+    /** Whether the request is what followed one that ended its connection: who knows whose it is. */
+    boolean hasRefused(HttpServerRequest request) {
+        return !refused.isEmpty() && refused.contains(request.connection());
     }
 
     private static Future<Void> send(HttpServerResponse response, Problem problem) {
@@ -120,9 +156,16 @@ public final class Problems implements Handler<RoutingContext> {
         return Failures.of(failure, context.request().method() + " " + context.normalizedPath());
     }
 
+    private static Set<String> allowed(RoutingContext context) {
+        return context.<AllowedMethods>get(ALLOWED).of(context.normalizedPath());
+    }
+
     private static CogoException ofStatus(RoutingContext context, int status) {
         String method = context.request().method().name();
-        return switch (status) {
+        boolean otherMethod = status == 404
+                && !allowed(context).isEmpty()
+                && !allowed(context).contains(method);
+        return switch (otherMethod ? 405 : status) {
             case 400 -> CogoException.invalid("the request is not well-formed: look at its path, query and headers");
             case 401 -> new CogoException(ErrorCode.UNAUTHENTICATED, "a bearer token is required");
             case 403 -> new CogoException(ErrorCode.FORBIDDEN, "this is not allowed");

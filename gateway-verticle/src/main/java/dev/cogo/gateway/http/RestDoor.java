@@ -6,6 +6,7 @@ import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.realtime.EventStreamDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -78,10 +79,12 @@ public final class RestDoor {
         builder.security("agent")
                 .httpHandler(new AgentAuthentication(config.secrets().agentToken()));
         StrictJson json = new StrictJson();
+        AnswerWriter writer = new AnswerWriter(new SlowReaders(vertx));
         for (OpenAPIRoute route : builder.getRoutes()) {
             RequestCheck check = new RequestCheck(json, contract.getSchemaRepository(), route.getOperation());
             Operation operation = table.get(route.getOperation().getOperationId());
-            boolean answersInPieces = route.getOperation().getOpenAPIModel().containsKey("x-event-stream");
+            JsonObject description = route.getOperation().getOpenAPIModel();
+            boolean answersInPieces = description.containsKey("x-event-stream");
             // The check does it; see there.
             route.setDoValidation(false);
             route.addHandler(new BodyReader(bodies.of(route.getOperation())));
@@ -91,6 +94,8 @@ public final class RestDoor {
             route.addHandler(new OperationHandler(
                     check,
                     operation,
+                    writer,
+                    description.containsKey("x-max-answer") ? parts.unread() : null,
                     answersInPieces,
                     config.trustedProxies(),
                     parts.limits().users()));

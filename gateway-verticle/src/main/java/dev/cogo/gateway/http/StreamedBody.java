@@ -1,7 +1,6 @@
 package dev.cogo.gateway.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerResponse;
 
 /** A body that is too large to be made before it is sent. What comes before its first byte may still fail as a problem. */
 @FunctionalInterface
@@ -16,5 +15,5 @@ interface StreamedBody {
      *
      * @return fails when the rest can't be had; the connection is then to be closed, so that nobody takes half for the whole
      */
-    Future<Void> writeTo(HttpServerResponse response);
+    Future<Void> writeTo(Outgoing client);
 }

@@ -31,8 +31,12 @@ public final class PageOrigins {
     /** Whether the page came from this server. Its scheme may differ: TLS often ends at a proxy. */
     private static boolean isOwn(String origin, @Nullable String host) {
         try {
-            String authority = URI.create(origin).getRawAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
+            URI page = URI.create(origin);
+            String authority = page.getRawAuthority();
+            // Browsers leave the scheme's own port out of both, other clients out of neither.
+            String usualPort = "http".equalsIgnoreCase(page.getScheme()) ? ":80" : ":443";
+            return authority != null
+                    && (authority.equalsIgnoreCase(host) || (authority + usualPort).equalsIgnoreCase(host));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokensTest {
     private static final String EMAIL = "boss@example.org";
@@ -187,6 +189,49 @@ class AccessTokensTest {
         assertThat(codeOf(expired)).isEqualTo(ErrorCode.TOKEN_EXPIRED);
         assertThat(codeOf(expired.substring(0, expired.length() - 4) + "AAAA")).isEqualTo(ErrorCode.INVALID_TOKEN);
         assertThat(verify(young).userId()).isEqualTo(account.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"exp\":\"soon\"}",
+                "{\"exp\":\"4102444800\"}",
+                "{\"exp\":null}",
+                "{\"exp\":{}}",
+                "{\"exp\":1e400}",
+                "{\"iat\":\"now\"}",
+                "{\"iat\":4102444800}",
+                "{\"iat\":null}",
+                "{\"nbf\":4102444800}",
+                "{\"nbf\":\"later\"}",
+                "{\"aud\":\"somebody else\"}",
+                "{\"aud\":[\"a\",\"b\"]}",
+                "{\"aud\":7}",
+                "{\"role\":\"service_role\"}",
+                "{\"role\":[]}",
+                "{\"iss\":\"another\"}",
+                "{\"iss\":7}",
+                "{\"sub\":7}",
+                "{\"sub\":\"me\"}",
+                "{\"sid\":null}",
+                "{\"operator\":\"yes\"}",
+            })
+    void aTokenWithOddClaimsIsRefused(String odd) {
+        String token = signed(claims().mergeIn(new JsonObject(odd)));
+
+        assertThat(codeOf(token)).isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void aTokenForSeveralIsForUsAsWell() {
+        assertThat(verify(signed(claims().put("aud", new JsonArray().add("others").add("authenticated"))))
+                        .userId())
+                .isEqualTo(account.id());
+        assertThat(verify(signed(claims().put("nbf", now()))).userId()).isEqualTo(account.id());
+    }
+
+    private String signed(JsonObject claims) {
+        return sign(keys.newestFirst().getFirst().privateJwk(), "ES256", ours -> claims);
     }
 
     @Test

@@ -232,15 +232,19 @@ public record NodeConfig(
         if (settings.optional(Setting.PUBLIC_URL).isPresent()) {
             return settings.url(Setting.PUBLIC_URL);
         }
-        String host = settings.text(Setting.HTTP_HOST);
-        String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return URI.create("http://" + reachable + ":" + settings.port(Setting.HTTP_PORT));
+        return URI.create(
+                "http://" + httpHost(settings).reachable().inUrl() + ":" + settings.port(Setting.HTTP_PORT));
+    }
+
+    private static HttpHost httpHost(Settings settings) {
+        return settings.parse(
+                Setting.HTTP_HOST, "must be an address or a name, such as 127.0.0.1, ::1 or localhost", HttpHost::of);
     }
 
     private static GatewayConfig gateway(Settings settings, GatewaySecrets secrets) {
         GatewayConfig usual = GatewayConfig.defaults();
         return named(() -> new GatewayConfig(
-                settings.text(Setting.HTTP_HOST),
+                httpHost(settings).name(),
                 settings.port(Setting.HTTP_PORT),
                 Set.copyOf(settings.list(Setting.CORS_ORIGINS)),
                 settings.parse(

@@ -55,6 +55,8 @@ public enum ErrorCode {
     TOO_MANY_MEMBERS(41303, 413, false, "The session would have too many members"),
     TOO_MANY_REACTIONS(41304, 413, false, "The message has too many different reactions"),
     UNSUPPORTED_MEDIA_TYPE(41501, 415, false, "The media type is not supported"),
+    UNSUPPORTED_ENCODING(41502, 415, false, "The content coding is not supported"),
+    EXPECTATION_FAILED(41701, 417, false, "The expectation can't be met"),
     AI_REFUSED(42201, 422, false, "The AI declined to answer"),
     RATE_LIMITED(42901, 429, true, "Too many requests"),
     TOO_MANY_CHANNELS(42902, 429, false, "Too many channels on one connection"),

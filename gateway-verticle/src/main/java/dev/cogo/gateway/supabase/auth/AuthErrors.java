@@ -22,7 +22,7 @@ final class AuthErrors implements Handler<RoutingContext> {
             return;
         }
         CogoException failure = Problems.failureOf(context);
-        Problems.putHeaders(response, failure);
+        Problems.putHeaders(context, failure);
         send(response, AuthError.of(failure));
     }
 

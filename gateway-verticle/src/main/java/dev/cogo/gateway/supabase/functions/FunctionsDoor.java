@@ -124,6 +124,7 @@ public final class FunctionsDoor {
 
     private Future<TranslatedRequest> action(RoutingContext context, @Nullable JsonObject body) {
         if (!HttpMethod.POST.equals(context.request().method())) {
+            context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
             throw new CogoException(ErrorCode.METHOD_NOT_ALLOWED, "an action is called with POST");
         }
         if (body == null) {

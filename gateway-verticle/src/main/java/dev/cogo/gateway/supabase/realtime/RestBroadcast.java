@@ -183,7 +183,7 @@ final class RestBroadcast {
             return;
         }
         String message = status == 401 ? "Unauthorized" : status == 403 ? Reasons.of(failure) : failure.getMessage();
-        Problems.putHeaders(context.response(), failure);
+        Problems.putHeaders(context, failure);
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
