@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestGateway implements AutoCloseable {
     public static final String PASSWORD = "seven quiet lighthouses";
     public static final String OPERATOR = "boss@example.org";
+    public static final String LATER_OPERATOR = "later-boss@example.org";
     public static final String ORIGIN = "https://chat.example.com";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -74,7 +75,7 @@ public final class TestGateway implements AutoCloseable {
                 0,
                 Set.of(ORIGIN),
                 behindProxy ? TrustedProxies.parse(List.of("loopback")) : TrustedProxies.none(),
-                Set.of(OPERATOR),
+                Set.of(OPERATOR, LATER_OPERATOR),
                 defaults.secrets(),
                 defaults.accessTokenLife(),
                 defaults.refreshTokenLife(),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param email in normal form; null for somebody who signed in anonymously
  * @param language a BCP 47 tag; null when they have chosen none
  * @param addableBy who may add them to sessions; null when they have chosen nothing
- * @param operator whether the configuration names the e-mail address
+ * @param operator whether the configuration names the e-mail address, and the operator code was given for it
  */
 public record Account(
         UUID id,

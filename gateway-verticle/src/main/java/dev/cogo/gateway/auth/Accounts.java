@@ -12,9 +12,6 @@ import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.identity.AddableBy;
-import dev.cogo.schema.identity.Language;
-import dev.cogo.schema.message.Content;
 import dev.cogo.schema.personal.EraseAccount;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -147,22 +144,25 @@ public final class Accounts {
         return families.isOpen(who.familyId()) ? profiles.find(who.userId()).map(Found::profile) : Optional.empty();
     }
 
-    /** Changes what is not null. The name in an access token follows with the next refresh. */
-    public Account update(
-            UUID id, @Nullable String displayName, @Nullable String language, @Nullable AddableBy addableBy) {
-        String name = displayName == null ? null : displayName.strip();
-        Content.checkLine(name, "displayName", Registration.MAX_NAME);
-        String tag = Language.normalise(language);
+    /**
+     * Changes the account; {@code operator_only} for a wrong code, or one for an address that is no operator's. An access token follows
+     * with the next refresh.
+     */
+    public Account update(UUID id, AccountChange change) {
+        String operatorEmail = change.operatorCode() == null ? null : operatorEmail(id, change.operatorCode());
         database.transaction(transaction -> {
             profiles.lock(transaction, id);
-            if (name != null) {
-                profiles.setName(transaction, id, name);
+            if (change.displayName() != null) {
+                profiles.setName(transaction, id, change.displayName());
             }
-            if (tag != null) {
-                profiles.setLanguage(transaction, id, tag);
+            if (change.language() != null) {
+                profiles.setLanguage(transaction, id, change.language());
             }
-            if (addableBy != null) {
-                profiles.setAddableBy(transaction, id, addableBy);
+            if (change.addableBy() != null) {
+                profiles.setAddableBy(transaction, id, change.addableBy());
+            }
+            if (operatorEmail != null) {
+                profiles.setOperatorCodeGiven(transaction, id, operatorEmail);
             }
             return id;
         });
@@ -258,6 +258,15 @@ public final class Accounts {
                     ErrorCode.OPERATOR_ONLY,
                     "this e-mail address is an operator's: register it with the operator code");
         }
+    }
+
+    private String operatorEmail(UUID id, String operatorCode) {
+        String email = account(id).email();
+        if (email == null || !profiles.isOperators(email) || !isOperatorCode(operatorCode)) {
+            throw new CogoException(
+                    ErrorCode.OPERATOR_ONLY, "the operator code is wrong, or this e-mail address is not an operator's");
+        }
+        return email;
     }
 
     private boolean isOperatorCode(@Nullable String code) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Profiles {
     private static final String SELECT = """
             SELECT a.id, a.email, a.display_name, a.created_at, a.updated_at, a.anonymous, a.user_metadata,
-                   a.password_hash, a.addable_by, l.language,
+                   a.password_hash, a.addable_by, a.operator_code_given, l.language,
                    coalesce((SELECT max(f.created_at) FROM login_families f WHERE f.user_id = a.id),
                             a.created_at) AS last_login_at
             FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
@@ -48,7 +48,7 @@ final class Profiles {
     /**
      * Makes an account; {@code email_taken}.
      *
-     * @param email null for an anonymous one
+     * @param email null for an anonymous one; an operator's only from who has given the code
      */
     Profile add(
             Statements transaction,
@@ -58,13 +58,15 @@ final class Profiles {
             @Nullable String language,
             UserMetadata metadata) {
         UUID id = Ids.next();
-        RowSet<Row> made =
-                transaction.query("""
-                INSERT INTO accounts (id, email, display_name, password_hash, anonymous, user_metadata)
-                VALUES ($1, $2, $3, $4, $5, $6)
+        boolean operator = isOperators(email);
+        RowSet<Row> made = transaction.query(
+                """
+                INSERT INTO accounts (
+                    id, email, display_name, password_hash, anonymous, user_metadata, operator_code_given)
+                VALUES ($1, $2, $3, $4, $5, $6, $7)
                 ON CONFLICT (email) DO NOTHING
                 RETURNING created_at
-                """, id, email, displayName, passwordHash, email == null, metadata.values());
+                """, id, email, displayName, passwordHash, email == null, metadata.values(), operator);
         if (made.size() == 0) {
             throw taken();
         }
@@ -72,7 +74,7 @@ final class Profiles {
             setLanguage(transaction, id, language);
         }
         Instant now = made.iterator().next().getOffsetDateTime("created_at").toInstant();
-        Account account = new Account(id, email, displayName, language, null, isOperator(email), now);
+        Account account = new Account(id, email, displayName, language, null, operator, now);
         return new Profile(account, email == null, metadata, now, now);
     }
 
@@ -110,12 +112,20 @@ final class Profiles {
         transaction.query("UPDATE accounts SET password_hash = $2, updated_at = now() WHERE id = $1", id, hash);
     }
 
+    /** Notes that the code was given for an address, if it still is the account's. */
+    void setOperatorCodeGiven(Statements transaction, UUID id, String email) {
+        transaction.query(
+                "UPDATE accounts SET operator_code_given = true, updated_at = now() WHERE id = $1 AND email = $2",
+                id,
+                email);
+    }
+
     /** Gives an account another address, or an anonymous one its first; {@code email_taken}. */
     void setEmail(Statements transaction, UUID id, String email) {
         // The lock on a new address, which has no row to lock: of two who want it one waits, and then finds it taken.
         transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", "cogo account " + email);
         int changed = transaction.query("""
-                        UPDATE accounts SET email = $2, anonymous = false, updated_at = now()
+                        UPDATE accounts SET email = $2, anonymous = false, operator_code_given = false, updated_at = now()
                         WHERE id = $1 AND NOT EXISTS (SELECT FROM accounts WHERE email = $2 AND id <> $1)
                         """, id, email).rowCount();
         if (changed == 0) {
@@ -162,7 +172,7 @@ final class Profiles {
                 row.getString("display_name"),
                 row.getString("language"),
                 addableBy == null ? null : AddableBy.of(addableBy),
-                isOperator(email),
+                isOperators(email) && row.getBoolean("operator_code_given"),
                 row.getOffsetDateTime("created_at").toInstant());
         Profile profile = new Profile(
                 account,
@@ -173,7 +183,8 @@ final class Profiles {
         return new Found(profile, row.getString("password_hash"));
     }
 
-    private boolean isOperator(@Nullable String email) {
+    /** Whether the configuration names the address; that alone makes nobody an operator. */
+    boolean isOperators(@Nullable String email) {
         return email != null && operatorEmails.contains(email);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http;
 
 import static dev.cogo.gateway.ProblemAssert.assertProblem;
+import static dev.cogo.gateway.TestGateway.LATER_OPERATOR;
 import static dev.cogo.gateway.TestGateway.OPERATOR;
 import static dev.cogo.gateway.TestGateway.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,6 +135,28 @@ class AccountsHttpTest {
         assertThat(right.statusCode()).isEqualTo(201);
         assertThat(right.bodyAsJsonObject().getJsonObject("user").getBoolean("operator"))
                 .isTrue();
+    }
+
+    /** One that was imported, or registered by anybody before the operators were named. */
+    @Test
+    void anAccountThatHasAnOperatorsAddressBecomesAnOperatorsWithTheCodeOnly() {
+        JsonObject user = gateway.newUser();
+        query("UPDATE accounts SET email = $2 WHERE id = $1", idOf(user), LATER_OPERATOR);
+        JsonObject login = login(LATER_OPERATOR, PASSWORD).bodyAsJsonObject();
+        String token = login.getString("accessToken");
+        assertThat(login.getJsonObject("user").getBoolean("operator")).isFalse();
+        assertProblem(analytics(token), ErrorCode.OPERATOR_ONLY);
+
+        JsonObject code =
+                new JsonObject().put("operatorCode", gateway.config.secrets().operatorCode());
+        assertProblem(update(token, new JsonObject().put("operatorCode", "guess")), ErrorCode.OPERATOR_ONLY);
+        assertProblem(update(gateway.newUser().getString("accessToken"), code), ErrorCode.OPERATOR_ONLY);
+        HttpResponse<Buffer> right = update(token, code);
+
+        assertThat(right.statusCode()).isEqualTo(200);
+        assertThat(right.bodyAsJsonObject().getBoolean("operator")).isTrue();
+        String next = login(LATER_OPERATOR, PASSWORD).bodyAsJsonObject().getString("accessToken");
+        assertThat(analytics(next).bodyAsString()).doesNotContain("operator_only");
     }
 
     @Test
@@ -381,6 +404,14 @@ class AccountsHttpTest {
 
     private static HttpResponse<Buffer> logout(String token) {
         return gateway.post("/auth/logout", new JsonObject().put("refreshToken", token));
+    }
+
+    private static HttpResponse<Buffer> analytics(String token) {
+        return gateway.client
+                .get("/chat/analytics")
+                .bearerTokenAuthentication(token)
+                .send()
+                .await();
     }
 
     private static HttpResponse<Buffer> update(String token, JsonObject change) {

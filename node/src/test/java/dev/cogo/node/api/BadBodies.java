@@ -17,7 +17,7 @@ final class BadBodies {
             Map.of("NUL", "a\0b", "a control character", "a\u0007b", "half of a surrogate pair", "a\ud83db");
     /** What takes any text: secrets are compared or hashed, not shown or stored. */
     private static final Set<String> ANY_TEXT =
-            Set.of("register.password", "register.operatorCode", "logout.refreshToken");
+            Set.of("register.password", "register.operatorCode", "updateMe.operatorCode", "logout.refreshToken");
 
     private final World world;
     private final BodyFields fields;

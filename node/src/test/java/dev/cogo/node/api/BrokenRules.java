@@ -89,6 +89,11 @@ final class BrokenRules {
                         "nothing to change",
                         "invalid_request",
                         GoodCalls.first("updateMe", world).with(new JsonObject())),
+                changed(
+                        "updateMe",
+                        "an operator code for an address that is no operator's",
+                        "operator_only",
+                        new JsonObject().put("operatorCode", world.operatorCode())),
                 changed("updateMe", "a blank name", "invalid_request", new JsonObject().put("displayName", " \t")),
                 changed(
                         "updateMe",

@@ -80,7 +80,14 @@ final class GoodCalls {
                                 .with(new JsonObject()
                                         .put("displayName", "Gwen of the Lamps")
                                         .put("addableBy", "shared")
-                                        .put("language", "pt-br"))));
+                                        .put("language", "pt-br"))),
+                new GoodCall(
+                        "updateMe",
+                        "an operator who gives the code once more",
+                        200,
+                        world -> Request.of("PATCH", "/auth/me")
+                                .as(world.operator())
+                                .with(new JsonObject().put("operatorCode", world.operatorCode()))));
     }
 
     private static List<GoodCall> sessions() {
