@@ -12,9 +12,6 @@ import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.identity.AddableBy;
-import dev.cogo.schema.identity.Language;
-import dev.cogo.schema.message.Content;
 import dev.cogo.schema.personal.EraseAccount;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -148,25 +145,21 @@ public final class Accounts {
     }
 
     /**
-     * Changes what is not null; {@code operator_only} for a wrong code, or one for an address that is no operator's. An access token
-     * follows with the next refresh.
+     * Changes the account; {@code operator_only} for a wrong code, or one for an address that is no operator's. An access token follows
+     * with the next refresh.
      */
-    public Account update(
-            UUID id, @Nullable String displayName, @Nullable String language, @Nullable AddableBy addableBy, @Nullable String operatorCode) {
-        String name = displayName == null ? null : displayName.strip();
-        Content.checkLine(name, "displayName", Registration.MAX_NAME);
-        String tag = Language.normalise(language);
-        String operatorEmail = operatorCode == null ? null : operatorEmail(id, operatorCode);
+    public Account update(UUID id, AccountChange change) {
+        String operatorEmail = change.operatorCode() == null ? null : operatorEmail(id, change.operatorCode());
         database.transaction(transaction -> {
             profiles.lock(transaction, id);
-            if (name != null) {
-                profiles.setName(transaction, id, name);
+            if (change.displayName() != null) {
+                profiles.setName(transaction, id, change.displayName());
             }
-            if (tag != null) {
-                profiles.setLanguage(transaction, id, tag);
+            if (change.language() != null) {
+                profiles.setLanguage(transaction, id, change.language());
             }
-            if (addableBy != null) {
-                profiles.setAddableBy(transaction, id, addableBy);
+            if (change.addableBy() != null) {
+                profiles.setAddableBy(transaction, id, change.addableBy());
             }
             if (operatorEmail != null) {
                 profiles.setOperatorCodeGiven(transaction, id, operatorEmail);

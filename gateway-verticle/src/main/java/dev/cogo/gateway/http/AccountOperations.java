@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.auth.AccountChange;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts;
 import dev.cogo.gateway.auth.EmailAddress;
@@ -98,12 +99,13 @@ final class AccountOperations {
     }
 
     private Future<Reply> updateMe(Call call) {
-        String displayName = call.body().getString("displayName");
-        String language = call.body().getString("language");
         String addableBy = call.body().getString("addableBy");
-        AddableBy who = addableBy == null ? null : AddableBy.of(addableBy);
-        String operatorCode = call.body().getString("operatorCode");
-        return accounts.call(call.cost(), service -> service.update(call.userId(), displayName, language, who, operatorCode))
+        AccountChange change = new AccountChange(
+                call.body().getString("displayName"),
+                call.body().getString("language"),
+                addableBy == null ? null : AddableBy.of(addableBy),
+                call.body().getString("operatorCode"));
+        return accounts.call(call.cost(), service -> service.update(call.userId(), change))
                 .map(Reply::ok);
     }
 }

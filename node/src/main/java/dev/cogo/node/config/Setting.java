@@ -26,7 +26,11 @@ public enum Setting {
 
     DATA_DIR("data", "Folder for keys and the embedded database."),
     KEYS_DIR(null, "Folder of the keys that all nodes share. Default: DATA_DIR/keys."),
-    DATABASE_URL(null, true, "postgresql://user:password@host:port/database. Default: an embedded PostgreSQL."),
+    DATABASE_URL(
+            null,
+            true,
+            "postgresql://user:password@host:port/database?sslmode=verify-full&sslrootcert=FILE (sslmode as with libpq)."
+                    + " Default: an embedded PostgreSQL."),
     DATABASE_MAX_CONNECTIONS("16", "Connections of this node to the database, beside three of its message writer."),
 
     CHAT_RATE_LIMIT_PER_MINUTE("100", "Messages that a user may send in a minute."),

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class FirstConnection {
     private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    // A server that takes connections and says nothing is none.
     private static final Duration SILENCE = Duration.ofSeconds(15);
     // PostgreSQL, appendix A: it starts or stops, or has no connection left.
     private static final Set<String> NOT_NOW = Set.of("57P01", "57P02", "57P03", "53300");
@@ -44,6 +45,7 @@ public final class FirstConnection {
      */
     public static DatabaseConfig to(DatabaseConfig config, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
+        String told = "";
         while (true) {
             try {
                 return settle(config);
@@ -51,7 +53,10 @@ public final class FirstConnection {
                 if (!isAway(e) || System.nanoTime() >= deadline) {
                     throw new UnusableDatabaseException(e.getMessage(), e);
                 }
-                LOG.info("waiting for the database at {}: {}", config, e.getMessage());
+                if (!told.equals(e.getMessage())) {
+                    told = String.valueOf(e.getMessage());
+                    LOG.info("waiting for the database at {}: {}", config, told);
+                }
             }
             pause();
         }
@@ -98,6 +103,7 @@ public final class FirstConnection {
         Properties login = new Properties();
         config.user().ifPresent(user -> login.setProperty("user", user));
         config.password().ifPresent(password -> login.setProperty("password", password));
+        login.setProperty("loginTimeout", Long.toString(SILENCE.toSeconds()));
         return DriverManager.getConnection(config.jdbcUrl(), login);
     }
 

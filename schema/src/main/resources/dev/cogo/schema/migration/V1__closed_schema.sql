@@ -4,8 +4,9 @@
 --
 -- Functions keep the search_path that they were made with: whoever calls them, they mean what lies beside them.
 
--- Each right that a role has in this schema and should not have, with the statement that takes it away. Superusers and roles that may
--- read or write everything (pg_read_all_data, pg_write_all_data) are the server's administrators, and not listed.
+-- Each right that a role has in this schema and should not have, with the statement by which the caller can take it away, if one
+-- can. Superusers and roles that may read or write everything (pg_read_all_data, pg_write_all_data) are the server's
+-- administrators, and not listed.
 CREATE FUNCTION grants_to_others() RETURNS TABLE (object text, role text, privileges text, remedy text)
     LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     WITH here AS (
@@ -32,11 +33,13 @@ CREATE FUNCTION grants_to_others() RETURNS TABLE (object text, role text, privil
     )
     SELECT name, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
            string_agg(DISTINCT privilege_type, ', '),
-           format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, name,
-               CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
+           CASE WHEN pg_has_role(owner, 'USAGE') THEN
+               format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, name,
+                   CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
+           END
     FROM objects CROSS JOIN aclexplode(acl)
     WHERE grantee <> owner AND grantee NOT IN (SELECT oid FROM ours)
-    GROUP BY kind, name, grantee
+    GROUP BY kind, name, owner, grantee
     UNION ALL
     SELECT name, owner::regrole::text, 'ALL (as its owner)', NULL
     FROM objects
@@ -45,9 +48,13 @@ CREATE FUNCTION grants_to_others() RETURNS TABLE (object text, role text, privil
     -- What would be granted on tables to come.
     SELECT format('%I (default privileges)', nspname), CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
            string_agg(DISTINCT privilege_type, ', '),
-           format('ALTER DEFAULT PRIVILEGES FOR ROLE %s IN SCHEMA %I REVOKE ALL ON %s FROM %s', defaclrole::regrole, nspname,
-               CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'ROUTINES' ELSE 'TYPES' END,
-               CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
+           CASE WHEN pg_has_role(defaclrole, 'USAGE') THEN
+               format('ALTER DEFAULT PRIVILEGES FOR ROLE %s IN SCHEMA %I REVOKE ALL ON %s FROM %s', defaclrole::regrole, nspname,
+                   CASE defaclobjtype
+                       WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'ROUTINES' ELSE 'TYPES'
+                   END,
+                   CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
+           END
     FROM pg_default_acl JOIN here ON here.oid = defaclnamespace CROSS JOIN aclexplode(defaclacl)
     WHERE grantee NOT IN (SELECT oid FROM ours)
     GROUP BY nspname, grantee, defaclrole, defaclobjtype
