@@ -40,7 +40,8 @@ export function supabaseClient(url, key, fetch) {
   });
 }
 
-function memory() {
+/** What a browser keeps for a page, also when it is loaded anew. */
+export function memory() {
   const items = new Map();
   return {
     getItem: (name) => items.get(name) ?? null,

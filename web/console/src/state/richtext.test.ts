@@ -35,3 +35,22 @@ describe('inlinesOf', () => {
     ]);
   });
 });
+
+describe('texts that somebody made to freeze a page', () => {
+  // Where a part of the text is read again and again these take minutes.
+  const rendered = (text: string) => Array.from({ length: 100 }, () => blocksOf(text)).at(-1)!;
+
+  it('reads a link with many full stops in it', () => {
+    const url = `https://${'.'.repeat(32_700)}a`;
+    expect(rendered(url)).toEqual([{ kind: 'paragraph', lines: [[{ kind: 'link', text: url, href: url }]] }]);
+    expect(inlinesOf(`https://a.b/${'.)'.repeat(16_000)}`)[0]).toMatchObject({ href: 'https://a.b/' });
+  });
+
+  it('reads an item with many blanks and a line separator', () => {
+    expect(rendered(`-${' '.repeat(16_000)}${'x'.repeat(16_000)}\u2028`)).toMatchObject([{ kind: 'list' }]);
+  });
+
+  it('reads many fences', () => {
+    expect(rendered('```\n```\n'.repeat(4_000))).toHaveLength(4_000);
+  });
+});

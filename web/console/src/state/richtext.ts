@@ -7,7 +7,8 @@ export type Block =
 export type Inline =
   { kind: 'text' | 'code' | 'bold' | 'italic'; text: string } | { kind: 'link'; text: string; href: string };
 
-const ITEM = /^\s*(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/;
+// Others write what these read, so that none may go back over a long text: each part ends where the next can't begin.
+const ITEM = /^\s*(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/s;
 const INLINE =
   /`(?<code>[^`\n]+)`|\*\*(?<bold>[^*\n]+)\*\*|(?<![\w*])\*(?<italic>[^*\s](?:[^*\n]*[^*\s])?)\*(?![\w*])|(?<url>https?:\/\/[^\s<>"'`]+)/g;
 
@@ -18,8 +19,10 @@ export function blocksOf(text: string): Block[] {
     const line = lines[i]!;
     const fence = /^```(\S*)\s*$/.exec(line);
     if (fence !== null) {
-      const end = lines.findIndex((other, at) => at > i && other.trimEnd() === '```');
-      const last = end === -1 ? lines.length : end;
+      let last = i + 1;
+      while (last < lines.length && lines[last]!.trimEnd() !== '```') {
+        last += 1;
+      }
       blocks.push({ kind: 'code', text: lines.slice(i + 1, last).join('\n'), language: fence[1] ?? '' });
       i = last + 1;
     } else if (line.trim() === '') {
@@ -47,8 +50,7 @@ export function inlinesOf(line: string): Inline[] {
     const { code, bold, italic, url } = match.groups ?? {};
     let length = match[0].length;
     if (url !== undefined) {
-      // A full stop after a link ends the sentence, not the link.
-      const href = url.replace(/[.,;:!?)\]]+$/, '');
+      const href = withoutEnd(url);
       length = href.length;
       inlines.push({ kind: 'link', text: href, href });
     } else {
@@ -61,6 +63,15 @@ export function inlinesOf(line: string): Inline[] {
     inlines.push({ kind: 'text', text: line.slice(from) });
   }
   return inlines;
+}
+
+/** A full stop after a link ends the sentence, not the link. */
+function withoutEnd(url: string): string {
+  let end = url.length;
+  while (end > 0 && '.,;:!?)]'.includes(url[end - 1]!)) {
+    end -= 1;
+  }
+  return url.slice(0, end);
 }
 
 function goesOn(line: string, isItem: boolean): boolean {

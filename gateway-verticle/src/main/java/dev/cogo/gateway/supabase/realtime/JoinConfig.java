@@ -41,7 +41,8 @@ record JoinConfig(boolean ack, boolean self, boolean presence, List<Binding> bin
         return new JoinConfig(
                 broadcast.path("ack").asBoolean(),
                 broadcast.path("self").asBoolean(),
-                presence.path("enabled").asBoolean(),
+                // Clients up to realtime-js 2.11 know no such flag, and always listen.
+                presence.isObject() && presence.path("enabled").asBoolean(true),
                 List.copyOf(bindings),
                 echo);
     }
