@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { call, register } from './support/api.mjs';
-import { hasNginx, startNginx } from './support/nginx.mjs';
+import { ask } from './support/ask.mjs';
+import { hasNginx, startNginx, startTlsProxy } from './support/nginx.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
 import { bridgeOver, listenInPage, nodeTransports, openSockJsPage, ownTransports } from './support/sockjs.mjs';
 import { startSystem } from './support/system.mjs';
@@ -16,11 +17,13 @@ import { until } from './support/wait.mjs';
 const running = process.env.COGO_URL;
 const skip = running || hasNginx ? false : 'no nginx';
 const MESSAGES = 9;
+const GUESSES = 20;
 // More connections than nodes: they are spread over them.
 const CONNECTIONS = 4;
 
 let system;
 let balancer;
+let tlsProxy;
 let url;
 let alice;
 
@@ -31,6 +34,7 @@ before(async () => {
 });
 
 after(async () => {
+  await tlsProxy?.stop();
   await balancer?.stop();
   await system?.stop();
 });
@@ -38,7 +42,12 @@ after(async () => {
 async function startBehindNginx() {
   system = await startSystem({
     nodes: 3,
-    environment: { AGENT_URL: 'http://127.0.0.1:9', TRUST_FORWARDED_HEADERS: 'true' },
+    environment: {
+      AGENT_URL: 'http://127.0.0.1:9',
+      // Clients have other addresses of the loopback network.
+      TRUSTED_PROXIES: '127.0.0.1',
+      LOGIN_FAILURES_PER_ADDRESS: String(GUESSES),
+    },
   });
   balancer = await startNginx(system.urls);
   return balancer.url;
@@ -173,3 +182,42 @@ const contentsOf = (stream) =>
   [...stream.text().matchAll(/^data: (\{"event":"new_message".*\})$/gm)].map(
     ([, data]) => JSON.parse(data).payload.content,
   );
+
+test('a TLS proxy in front tells clients apart', { skip: skip || (running && 'it needs settings of its own') }, async () => {
+  tlsProxy = await startTlsProxy(url);
+  const email = `careful-${Date.now()}@example.org`;
+  const registered = await post('/auth/register', '127.1.0.1', { email, password: PASSWORD });
+  assert.equal(registered.status, 201);
+
+  // From 75 clients, and more than one of them may try.
+  const wrong = await Promise.all(
+    Array.from({ length: 75 }, (_, i) => post('/auth/login', `127.1.1.${i + 1}`, guess(`nobody-${i}@example.org`))),
+  );
+  assert.deepEqual([...new Set(wrong.map((answer) => answer.status))], [401]);
+  const right = await post('/auth/login', '127.1.2.1', { email, password: PASSWORD });
+  assert.equal(right.status, 200);
+  assert.match(right.headers['strict-transport-security'], /max-age=/);
+
+  // Each is one client, whatever it says of its way, here and at the balancer itself.
+  for (const [client, at] of [
+    ['127.1.3.1', tlsProxy.url],
+    ['127.1.3.2', url],
+  ]) {
+    const forged = [];
+    for (let i = 0; i <= GUESSES; i++) {
+      const headers = { 'x-forwarded-for': `198.51.100.${i}`, forwarded: `for=198.51.100.${i}` };
+      forged.push(await post('/auth/login', client, guess(`nobody-${i}@example.net`), at, headers));
+    }
+    assert.deepEqual(
+      forged.map((answer) => answer.status),
+      [...Array(GUESSES).fill(401), 429],
+    );
+  }
+  const plain = await ask(`${url}/health/live`, { from: '127.1.3.2' });
+  assert.equal(plain.headers['strict-transport-security'], undefined);
+});
+
+const PASSWORD = 'seven quiet lighthouses';
+const guess = (email) => ({ email, password: 'not the right one' });
+const post = (path, from, body, at = tlsProxy.url, headers = {}) =>
+  ask(`${at}${path}`, { from, method: 'POST', headers, body });
