@@ -60,7 +60,7 @@ public final class Node implements AutoCloseable {
         this.database = database;
         this.vertx = vertx;
         this.cluster = cluster;
-        this.health = new Health(vertx).add(new DatabaseCheck(vertx, database));
+        this.health = new Health(vertx).add(new DatabaseCheck(vertx, database, config.nodeId()));
         cluster.ifPresent(joined -> health.add(new MembershipCheck(joined)));
     }
 

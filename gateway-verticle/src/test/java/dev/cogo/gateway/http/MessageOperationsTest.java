@@ -115,7 +115,8 @@ class MessageOperationsTest {
                 null,
                 deletedAt,
                 deletedAt == null ? null : OTHER,
-                null);
+                null,
+                false);
     }
 
     @Test

@@ -1,30 +1,70 @@
 package dev.cogo.node.health;
 
 import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.error.Failures;
 import dev.cogo.schema.health.HealthCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Whether this node reaches its database, by a connection of its own: a pool that is busy says nothing about the database. */
+/**
+ * Whether this node reaches its database and can write there, by a connection of its own: a pool that is busy says nothing about the
+ * database. Writing is tried, since nothing else finds a server that has become a standby, or whose disk is full.
+ */
 public final class DatabaseCheck implements HealthCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
     private static final long PATIENCE_SECONDS = 5;
+    private static final Duration BETWEEN_DISK_LOOKS = Duration.ofSeconds(3);
+
+    // Rows of nodes that have ended go after a day.
+    private static final String WRITE = """
+            WITH gone AS (
+                DELETE FROM node_heartbeats WHERE beat_at < now() - interval '1 day' AND node_id <> $1)
+            INSERT INTO node_heartbeats (node_id, beat_at) VALUES ($1, now())
+            ON CONFLICT (node_id) DO UPDATE SET beat_at = excluded.beat_at""";
+
+    // A row that is written again finds its place on a full disk, too. This needs a new one: what a function returns and
+    // work_mem does not hold becomes a temporary file on the database's own disk, here some 1.4 MB, without a trace in
+    // tables or the write-ahead log (PostgreSQL manual, section 19.4, work_mem).
+    private static final String TAKE_SPACE = "SELECT count(*) FROM generate_series(1, 100000)";
 
     private final Pool pool;
+    private final String nodeId;
 
-    public DatabaseCheck(Vertx vertx, DatabaseConfig database) {
+    // A look's own: there is one at a time.
+    private volatile long diskLookedAt = System.nanoTime() - BETWEEN_DISK_LOOKS.toNanos();
+    private volatile boolean full;
+
+    public DatabaseCheck(Vertx vertx, DatabaseConfig database, String nodeId) {
+        this.nodeId = nodeId;
         this.pool = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(1)
                         .setMaxWaitQueueSize(1)
                         .setConnectionTimeout((int) PATIENCE_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .connectingTo(database.connectOptions())
+                .connectingTo(options(database))
                 .using(vertx)
                 .build();
+    }
+
+    private static PgConnectOptions options(DatabaseConfig database) {
+        return database.connectOptions()
+                .setCachePreparedStatements(true)
+                // Nobody needs a heartbeat after a crash, and a disk that is slow to flush is no reason to be unready.
+                .addProperty("synchronous_commit", "off")
+                .addProperty("work_mem", "64kB")
+                .addProperty("temp_tablespaces", "");
     }
 
     @Override
@@ -34,12 +74,32 @@ public final class DatabaseCheck implements HealthCheck {
 
     @Override
     public Future<Void> look() {
-        return pool.withConnection(connection -> connection
-                .query("SELECT 1")
-                .execute()
+        return pool.withConnection(connection -> write(connection)
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 // A server that does not answer keeps the connection; the next look makes another.
-                .onFailure(failure -> connection.close())
-                .mapEmpty());
+                .onFailure(failure -> connection.close()))
+                .onSuccess(written -> full = false)
+                .recover(this::named);
+    }
+
+    private Future<Void> write(SqlConnection connection) {
+        Future<?> written = connection.preparedQuery(WRITE).execute(Tuple.of(nodeId));
+        if (!full && System.nanoTime() - diskLookedAt < BETWEEN_DISK_LOOKS.toNanos()) {
+            return written.mapEmpty();
+        }
+        return written.compose(row -> connection.query(TAKE_SPACE).execute())
+                .onSuccess(taken -> diskLookedAt = System.nanoTime())
+                .mapEmpty();
+    }
+
+    private Future<Void> named(Throwable failure) {
+        if (failure instanceof PgException refusal && Failures.DISK_FULL.equals(refusal.getSqlState())) {
+            if (!full) {
+                LOG.error("the disk of the database is full, nothing can be stored: {}", refusal.getErrorMessage());
+            }
+            full = true;
+            return Future.failedFuture("the disk of the database is full");
+        }
+        return Future.failedFuture(failure);
     }
 }
