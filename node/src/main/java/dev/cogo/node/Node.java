@@ -65,7 +65,7 @@ public final class Node implements AutoCloseable {
         this.vertx = vertx;
         this.cluster = cluster;
         Probe probe = new Probe(vertx, database);
-        this.health = new Health(vertx).add(new DatabaseCheck(probe));
+        this.health = new Health(vertx).add(new DatabaseCheck(probe, config.nodeId()));
         cluster.ifPresent(joined -> {
             health.add(new MembershipCheck(joined)).add(new PeerWatch(joined, probe));
             if (config.readyNeedsChat()) {

@@ -50,7 +50,7 @@ class LongAnswersHttpTest {
     private static Message message(String content) {
         return new Message(
                 Ids.next(), 1, LONG, null, content, MessageType.TEXT, Instant.EPOCH, null, null, null, null, null, null,
-                null, null, null);
+                null, null, null, false);
     }
 
     @AfterEach

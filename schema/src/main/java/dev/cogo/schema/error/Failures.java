@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    /** The SQLSTATE of a database without space on its disk. */
+    public static final String DISK_FULL = "53100";
+
     // A failed reply carries a number and a text and nothing else.
     private static final String WAIT = "retry-after-ms=";
     private static final Pattern WAITING = Pattern.compile(WAIT + "(\\d{1,15});(.*)", Pattern.DOTALL);
@@ -94,9 +97,13 @@ public final class Failures {
 
     // SQLSTATE (PostgreSQL manual, appendix A). Busy: 57014 the statement ran into its timeout, 55P03 a lock did not
     // come, class 53 out of resources, class 40 rolled back to let others go on. Away: class 08 connection, class 57
-    // shutdown, crash or starting up, 25006 a standby after a failover.
+    // shutdown, crash or starting up, 25006 a standby after a failover, 53100 no space on its disk.
     private static CogoException ofDatabase(PgException failure, String where) {
         String state = String.valueOf(failure.getSqlState());
+        if (state.equals(DISK_FULL)) {
+            LOG.error("{}: the disk of the database is full: {}", where, failure.getErrorMessage());
+            return new CogoException(ErrorCode.UNAVAILABLE, "nothing can be stored for now, try again later", failure);
+        }
         if (state.equals("57014") || state.equals("55P03") || state.startsWith("53") || state.startsWith("40")) {
             LOG.warn("{}: the database is busy: {}", where, state);
             return busy(failure);

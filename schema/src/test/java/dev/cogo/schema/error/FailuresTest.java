@@ -53,6 +53,14 @@ class FailuresTest {
     }
 
     @Test
+    void aFullDiskIsAbsence(Vertx vertx) {
+        Pool pool = pool(vertx, config.connectOptions());
+        String full = "DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '%s'; END $$";
+        assertThat(codeOf(pool.query(full.formatted("53100")).execute())).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(codeOf(pool.query(full.formatted("53200")).execute())).isEqualTo(ErrorCode.OVERLOADED);
+    }
+
+    @Test
     void waitingForAConnectionTooLongIsOverload(Vertx vertx) {
         Pool pool = pool(vertx, IMPATIENT, config.connectOptions());
         SqlConnection held = pool.getConnection().await();
