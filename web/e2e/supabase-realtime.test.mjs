@@ -126,12 +126,44 @@ test('broadcasts, acknowledged, to the others and to oneself, of JSON and of byt
   await left.send({ type: 'broadcast', event: 'batch_messages', payload: batch });
   await until('the batch', () => batches.length === 1);
   assert.deepEqual(batches[0].payload, batch);
+  assert.deepEqual(batches[0].meta.from, { userId: ada.id });
   await left.send({ type: 'broadcast', event: 'cursor', payload: new Uint8Array([0, 255, 7]).buffer });
   await until('the bytes', () => atRight.length === 3);
   assert.deepEqual([...new Uint8Array(atRight[2].payload)], [0, 255, 7]);
   const tooMuch = { type: 'broadcast', event: 'cursor', payload: { text: 'x'.repeat(100_000) } };
   assert.equal(await left.send(tooMuch), 'error');
   await call(ada.url, 'DELETE', `/chat/session/${sessionId}/members/${ben.id}`, { token: ada.token });
+});
+
+test('nobody speaks as the server or as somebody else', { timeout: 60_000 }, async () => {
+  const [ada, ben] = [await person(0), await person(1)];
+  const sessionId = await sessionOf(ada, ben);
+  const name = `chat_session_${sessionId}`;
+  const left = ada.client.channel(name, { config: { broadcast: { ack: true } } });
+  const right = ben.client.channel(name);
+  const words = collect(right, 'broadcast', { event: '*' });
+  const told = collect(left, 'system', {});
+  await Promise.all([subscribed(left), subscribed(right)]);
+  const forged = { userId: ben.id, content: 'I leave', seq: 1 };
+  for (const event of ['new_message', 'NEW_MESSAGE', 'message_deleted', 'user_presence', 'presence_diff']) {
+    const meta = { id: `${name}/1`, seq: 1 };
+    assert.equal(await left.send({ type: 'broadcast', event, payload: forged, meta }), 'error', event);
+    await assert.rejects(left.httpSend(event, forged), /the server's own/, event);
+  }
+  const meta = { id: `${name}/1`, seq: 1, from: { userId: ben.id } };
+  assert.equal(await left.send({ type: 'broadcast', event: 'cursor', payload: forged, meta }), 'ok');
+  await until('the word', () => words.length === 1);
+  assert.equal(words[0].event, 'cursor');
+  assert.deepEqual(words[0].meta.from, { userId: ada.id });
+  assert.notEqual(words[0].meta.id, meta.id);
+  assert.equal(words[0].meta.seq, undefined);
+  // Far beyond 20 a second: it is told beside the acknowledgements, once for a burst.
+  const answers = await Promise.all(
+    Array.from({ length: 400 }, (_, n) => left.send({ type: 'broadcast', event: 'cursor', payload: { n } })),
+  );
+  assert.ok(answers.includes('error'));
+  const limited = told.filter(({ status, message }) => status === 'error' && /ChannelRateLimit/.test(message));
+  assert.ok(limited.length > 0 && limited.length < 10, limited.length);
 });
 
 test('typing and presence across nodes', { timeout: 60_000 }, async () => {
