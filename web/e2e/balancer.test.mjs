@@ -17,7 +17,7 @@ import { until } from './support/wait.mjs';
 const running = process.env.COGO_URL;
 const skip = running || hasNginx ? false : 'no nginx';
 const MESSAGES = 9;
-const GUESSES = 20;
+const GUESSES = 10;
 // More connections than nodes: they are spread over them.
 const CONNECTIONS = 4;
 
@@ -183,39 +183,43 @@ const contentsOf = (stream) =>
     ([, data]) => JSON.parse(data).payload.content,
   );
 
-test('a TLS proxy in front tells clients apart', { skip: skip || (running && 'it needs settings of its own') }, async () => {
-  tlsProxy = await startTlsProxy(url);
-  const email = `careful-${Date.now()}@example.org`;
-  const registered = await post('/auth/register', '127.1.0.1', { email, password: PASSWORD });
-  assert.equal(registered.status, 201);
+test(
+  'a TLS proxy in front tells clients apart',
+  { skip: skip || (running && 'it needs settings of its own') },
+  async () => {
+    tlsProxy = await startTlsProxy(url);
+    const email = `careful-${Date.now()}@example.org`;
+    const registered = await post('/auth/register', '127.1.0.1', { email, password: PASSWORD });
+    assert.equal(registered.status, 201);
 
-  // From 75 clients, and more than one of them may try.
-  const wrong = await Promise.all(
-    Array.from({ length: 75 }, (_, i) => post('/auth/login', `127.1.1.${i + 1}`, guess(`nobody-${i}@example.org`))),
-  );
-  assert.deepEqual([...new Set(wrong.map((answer) => answer.status))], [401]);
-  const right = await post('/auth/login', '127.1.2.1', { email, password: PASSWORD });
-  assert.equal(right.status, 200);
-  assert.match(right.headers['strict-transport-security'], /max-age=/);
-
-  // Each is one client, whatever it says of its way, here and at the balancer itself.
-  for (const [client, at] of [
-    ['127.1.3.1', tlsProxy.url],
-    ['127.1.3.2', url],
-  ]) {
-    const forged = [];
-    for (let i = 0; i <= GUESSES; i++) {
-      const headers = { 'x-forwarded-for': `198.51.100.${i}`, forwarded: `for=198.51.100.${i}` };
-      forged.push(await post('/auth/login', client, guess(`nobody-${i}@example.net`), at, headers));
+    // Far more than one address may try, from as many clients.
+    for (let i = 1; i <= 75; i++) {
+      const wrong = await post('/auth/login', `127.1.1.${i}`, guess(`nobody-${i}@example.org`));
+      assert.equal(wrong.status, 401, wrong.text);
     }
-    assert.deepEqual(
-      forged.map((answer) => answer.status),
-      [...Array(GUESSES).fill(401), 429],
-    );
-  }
-  const plain = await ask(`${url}/health/live`, { from: '127.1.3.2' });
-  assert.equal(plain.headers['strict-transport-security'], undefined);
-});
+    const right = await post('/auth/login', '127.1.2.1', { email, password: PASSWORD });
+    assert.equal(right.status, 200);
+    assert.match(right.headers['strict-transport-security'], /max-age=/);
+
+    // Each is one client, whatever it says of its way, here and at the balancer itself.
+    for (const [client, at] of [
+      ['127.1.3.1', tlsProxy.url],
+      ['127.1.3.2', url],
+    ]) {
+      const forged = [];
+      for (let i = 0; i <= GUESSES; i++) {
+        const headers = { 'x-forwarded-for': `198.51.100.${i}`, forwarded: `for=198.51.100.${i}` };
+        forged.push(await post('/auth/login', client, guess(`nobody-${i}@example.net`), at, headers));
+      }
+      assert.deepEqual(
+        forged.map((answer) => answer.status),
+        [...Array(GUESSES).fill(401), 429],
+      );
+    }
+    const plain = await ask(`${url}/health/live`, { from: '127.1.3.2' });
+    assert.equal(plain.headers['strict-transport-security'], undefined);
+  },
+);
 
 const PASSWORD = 'seven quiet lighthouses';
 const guess = (email) => ({ email, password: 'not the right one' });
