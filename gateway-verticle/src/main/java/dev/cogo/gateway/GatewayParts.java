@@ -14,6 +14,7 @@ import dev.cogo.schema.cluster.ClusterView;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
+import java.time.InstantSource;
 
 /**
  * What the doors of one node share. All of it is thread-safe.
@@ -47,6 +48,7 @@ public record GatewayParts(
      *
      * @param cluster what the node sees of its cluster
      * @param keys see {@link SigningKeys#open}, which blocks
+     * @param clock the same time on all nodes; what access tokens are signed and end by
      * @param buckets where limits are counted: Hazelcast's in a cluster, Caffeine's alone. It should forget full buckets
      */
     public static GatewayParts create(
@@ -54,11 +56,12 @@ public record GatewayParts(
             ClusterView cluster,
             GatewayConfig config,
             SigningKeys keys,
+            InstantSource clock,
             AsyncProxyManager<String> buckets,
             HealthChecks live,
             HealthChecks ready) {
         Bus bus = new Bus(vertx, cluster);
-        AccessTokens tokens = new AccessTokens(vertx, keys, config);
+        AccessTokens tokens = new AccessTokens(vertx, keys, config, clock);
         return new GatewayParts(
                 bus,
                 tokens,

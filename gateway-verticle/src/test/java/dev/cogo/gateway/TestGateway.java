@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -98,7 +99,7 @@ public final class TestGateway implements AutoCloseable {
         HealthChecks live = HealthChecks.create(vertx);
         HealthChecks readiness = HealthChecks.create(vertx);
         readiness.register("switch", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
-        parts = GatewayParts.create(vertx, ClusterView.alone(), config, keys, buckets, live, readiness);
+        parts = GatewayParts.create(vertx, ClusterView.alone(), config, keys, InstantSource.system(), buckets, live, readiness);
         node = new GatewayNode(vertx, config, parts, database);
         node.start(1).await();
         client = WebClient.create(

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The gateway, with limits that are counted over the whole cluster. */
@@ -27,12 +28,13 @@ final class GatewayDoor implements Door {
 
     private final GatewayNode gateway;
 
-    GatewayDoor(Vertx vertx, NodeConfig config, DatabaseConfig database, Optional<Cluster> cluster, Health health) {
+    GatewayDoor(Vertx vertx, NodeConfig config, DatabaseConfig database, Optional<Cluster> cluster, Health health, InstantSource clock) {
         GatewayParts parts = GatewayParts.create(
                 vertx,
                 cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone),
                 config.gateway(),
                 SigningKeys.open(config.keysDir()),
+                clock,
                 cluster.map(GatewayDoor::shared).orElseGet(GatewayDoor::alone),
                 health.live(),
                 health.ready());

@@ -9,7 +9,9 @@ import dev.cogo.node.config.HttpHost;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.health.ChatCheck;
+import dev.cogo.node.health.ClockCheck;
 import dev.cogo.node.health.DatabaseCheck;
+import dev.cogo.node.health.DatabaseClock;
 import dev.cogo.node.health.Health;
 import dev.cogo.node.health.MembershipCheck;
 import dev.cogo.node.health.Probe;
@@ -29,6 +31,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -55,6 +58,7 @@ public final class Node implements AutoCloseable {
     private final DatabaseConfig database;
     private final Vertx vertx;
     private final Optional<Cluster> cluster;
+    private final DatabaseClock clock;
     private final Health health;
     private final Deque<String> services = new ArrayDeque<>();
     private @Nullable Door door;
@@ -65,7 +69,10 @@ public final class Node implements AutoCloseable {
         this.vertx = vertx;
         this.cluster = cluster;
         Probe probe = new Probe(vertx, database);
-        this.health = new Health(vertx).add(new DatabaseCheck(probe, config.nodeId()));
+        this.clock = new DatabaseClock(InstantSource.system());
+        this.health = new Health(vertx)
+                .add(new DatabaseCheck(probe, config.nodeId()))
+                .add(new ClockCheck(probe, clock));
         cluster.ifPresent(joined -> {
             health.add(new MembershipCheck(joined)).add(new PeerWatch(joined, probe));
             if (config.readyNeedsChat()) {
@@ -137,7 +144,7 @@ public final class Node implements AutoCloseable {
         deploy(Role.AGENT_BRIDGE, () -> new AgentBridgeVerticle(config.agentBridge(), database, view));
         deploy(Role.ARCHIVE, () -> new ArchiveVerticle(config.archive(), database, view));
         door = config.roles().contains(Role.GATEWAY)
-                ? new GatewayDoor(vertx, config, database, cluster, health)
+                ? new GatewayDoor(vertx, config, database, cluster, health, clock)
                 : new HealthDoor(vertx, config, health);
         door.open().await();
         health.started();

@@ -18,6 +18,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,14 +46,17 @@ public final class AccessTokens implements TokenVerifier {
     private final Vertx vertx;
     private final SigningKeys keys;
     private final GatewayConfig config;
+    private final InstantSource clock;
     private final AtomicLong lastReload = new AtomicLong(Long.MIN_VALUE);
     private final Cache<UUID, Boolean> endedLogins;
     private volatile Providers providers;
 
-    public AccessTokens(Vertx vertx, SigningKeys keys, GatewayConfig config) {
+    /** @param clock the same time on all nodes that take these tokens */
+    public AccessTokens(Vertx vertx, SigningKeys keys, GatewayConfig config, InstantSource clock) {
         this.vertx = vertx;
         this.keys = keys;
         this.config = config;
+        this.clock = clock;
         this.endedLogins = Caffeine.newBuilder()
                 .maximumSize(MAX_ENDED)
                 .expireAfterWrite(config.accessTokenLife().plus(LEEWAY))
@@ -72,6 +76,11 @@ public final class AccessTokens implements TokenVerifier {
                         ? Future.succeededFuture(identity)
                         : Future.failedFuture(new CogoException(
                                 ErrorCode.INVALID_TOKEN, "the login of this access token has ended; log in again")));
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
     }
 
     /** Like {@link #verify}, also for a login that has ended: for callers who look that up in the database. */
@@ -192,10 +201,10 @@ public final class AccessTokens implements TokenVerifier {
     }
 
     // What is not there is not asked for, but what is there must not speak of something else (RFC 7519, section 4.1).
-    private static void checkPurpose(JsonObject claims) {
+    private void checkPurpose(JsonObject claims) {
         Object audience = claims.getValue("aud", AUDIENCE);
         boolean forUs = audience instanceof JsonArray all ? all.contains(AUDIENCE) : audience.equals(AUDIENCE);
-        long soon = Instant.now().plus(LEEWAY).getEpochSecond();
+        long soon = now().plus(LEEWAY).getEpochSecond();
         long issuedAt = claims.getLong("iat");
         if (!forUs
                 || !claims.getValue("role", AUDIENCE).equals(AUDIENCE)
@@ -206,8 +215,8 @@ public final class AccessTokens implements TokenVerifier {
         }
     }
 
-    private static Future<Identity> unexpired(Identity identity) {
-        return Instant.now().isAfter(identity.expiresAt().plus(LEEWAY))
+    private Future<Identity> unexpired(Identity identity) {
+        return now().isAfter(identity.expiresAt().plus(LEEWAY))
                 ? Future.failedFuture(
                         new CogoException(ErrorCode.TOKEN_EXPIRED, "the access token has expired; refresh it"))
                 : Future.succeededFuture(identity);

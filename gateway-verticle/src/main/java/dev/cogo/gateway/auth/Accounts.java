@@ -243,7 +243,7 @@ public final class Accounts {
 
     private LoggedIn loggedIn(Profile profile, Begun login) {
         // Tokens count in whole seconds.
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = tokens.now().truncatedTo(ChronoUnit.SECONDS);
         return new LoggedIn(
                 profile,
                 tokens.issue(profile, login.family(), now),

@@ -281,7 +281,7 @@ public final class ClientHub {
 
     private void sweep() {
         long nanoTime = System.nanoTime();
-        Instant now = Instant.now();
+        Instant now = tokens.now();
         List.copyOf(sockets).forEach(socket -> socket.check(nanoTime, now));
     }
 }

@@ -408,7 +408,7 @@ public final class ClientSocket {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the connection has ended"));
         }
         Optional<Identity> who = identity();
-        if (who.isEmpty() || login.expired(Instant.now())) {
+        if (who.isEmpty() || login.expired(hub.tokens().now())) {
             return Future.failedFuture(new CogoException(
                     ErrorCode.UNAUTHENTICATED, "send an access token in the header authorization first"));
         }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +53,7 @@ class AccessTokensTest {
     @BeforeEach
     void open() {
         keys = SigningKeys.open(directory);
-        tokens = new AccessTokens(vertx, keys, config(Set.of(EMAIL)));
+        tokens = new AccessTokens(vertx, keys, config(Set.of(EMAIL)), InstantSource.system());
     }
 
     @AfterEach
@@ -175,7 +176,7 @@ class AccessTokensTest {
     @Test
     void whoIsStruckFromTheConfigurationIsNoOperatorAnyMore() {
         String token = issue();
-        AccessTokens afterRestart = new AccessTokens(vertx, keys, config(Set.of()));
+        AccessTokens afterRestart = new AccessTokens(vertx, keys, config(Set.of()), InstantSource.system());
 
         assertThat(afterRestart.verify(token).await().operator()).isFalse();
     }
@@ -320,7 +321,7 @@ class AccessTokensTest {
     @Test
     void aTokenOfANewKeyIsKnownAtOnceOnAnotherNode() {
         SigningKeys otherNodesKeys = SigningKeys.open(directory);
-        AccessTokens otherNode = new AccessTokens(vertx, otherNodesKeys, config(Set.of()));
+        AccessTokens otherNode = new AccessTokens(vertx, otherNodesKeys, config(Set.of()), InstantSource.system());
         String old = issue();
         keys.rotate(Duration.ofHours(1));
         tokens.reloadKeys().await();
@@ -330,6 +331,18 @@ class AccessTokensTest {
         assertThat(otherNode.verify(fresh).await().userId()).isEqualTo(account.id());
         assertThat(otherNode.verify(old).await().userId()).isEqualTo(account.id());
         assertThat(otherNode.jwks().getJsonArray("keys")).hasSize(2);
+    }
+
+    @Test
+    void aTokenEndsByTheClockThatTheNodesShare() {
+        String token = issue();
+        InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofHours(1));
+        AccessTokens ahead = new AccessTokens(vertx, keys, config(Set.of()), later);
+        assertThatThrownBy(() -> ahead.verify(token).await())
+                .isInstanceOfSatisfying(
+                        CogoException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TOKEN_EXPIRED));
+        assertThat(verify(token).userId()).isEqualTo(account.id());
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.cogo.node.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cogo.schema.testing.TestDatabase;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.assertj.core.data.TemporalUnitOffset;
+import org.assertj.core.data.TemporalUnitWithinOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nodes whose clock is wrong beside a database whose clock is right. */
+class ClockTest {
+    private final Vertx vertx = Vertx.vertx();
+    private Probe database;
+
+    @BeforeEach
+    void open() {
+        database = new Probe(vertx, TestDatabase.migrated());
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3600,ahead of", "-3600,behind", "35,ahead of", "-35,behind"})
+    void aNodeWhoseClockIsWrongIsNotReadyAndSaysWhy(long seconds, String where) {
+        assertThatThrownBy(() -> new ClockCheck(database, wrongBy(seconds)).look().await())
+                .hasMessageContaining("s " + where + " the database's");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20", "-20", "0"})
+    void aFewSecondsAreForgiven(long seconds) {
+        new ClockCheck(database, wrongBy(seconds)).look().await();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3600", "-3600", "0"})
+    void whatANodeSignsAndEndsGoesByTheDatabasesClock(long seconds) {
+        DatabaseClock clock = wrongBy(seconds);
+        new ClockCheck(database, clock).look().otherwiseEmpty().await();
+        assertThat(clock.instant()).isCloseTo(Instant.now(), within(5));
+    }
+
+    @Test
+    void anAnswerThatTookLongSaysNothing() {
+        DatabaseClock clock = new DatabaseClock(InstantSource.system());
+        Instant asked = Instant.EPOCH;
+        clock.compared(asked, asked.plusSeconds(100), asked.plusSeconds(3));
+        assertThat(clock.offset()).isZero();
+        clock.compared(asked, asked.plusSeconds(100), asked.plusSeconds(2));
+        assertThat(clock.offset()).isEqualTo(Duration.ofSeconds(99));
+    }
+
+    private static TemporalUnitOffset within(long seconds) {
+        return new TemporalUnitWithinOffset(seconds, ChronoUnit.SECONDS);
+    }
+
+    private static DatabaseClock wrongBy(long seconds) {
+        return new DatabaseClock(InstantSource.offset(InstantSource.system(), Duration.ofSeconds(seconds)));
+    }
+}
