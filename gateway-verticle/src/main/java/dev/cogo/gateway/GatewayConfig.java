@@ -5,6 +5,7 @@ import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.realtime.RealtimeLimits;
 import dev.cogo.gateway.supabase.SupabaseConfig;
+import dev.cogo.schema.archive.MetricsDetail;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param limits how often clients may do what
  * @param realtime every number that bounds a realtime connection
  * @param supabase the doors for supabase-js
+ * @param metrics how much is kept of what operations took
  */
 public record GatewayConfig(
         String httpHost,
@@ -40,7 +42,8 @@ public record GatewayConfig(
         int maxBodyBytes,
         LimitsConfig limits,
         RealtimeLimits realtime,
-        SupabaseConfig supabase) {
+        SupabaseConfig supabase,
+        MetricsDetail metrics) {
 
     private static final int MIN_BODY = 64 * 1024;
     private static final int MAX_BODY = 16 * 1024 * 1024;
@@ -84,7 +87,8 @@ public record GatewayConfig(
                 1024 * 1024,
                 LimitsConfig.defaults(),
                 RealtimeLimits.defaults(),
-                SupabaseConfig.defaults());
+                SupabaseConfig.defaults(),
+                MetricsDetail.MINUTE);
     }
 
     // RFC 6454, section 6.1: scheme, host and port, and nothing after them. Browsers write it in lower case and leave out the

@@ -80,7 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
         router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets).router());
         EventStreamDoor streams = new EventStreamDoor(vertx, hub);
 
-        metrics = new MetricsBatch(vertx, parts.bus());
+        metrics = new MetricsBatch(vertx, parts.bus(), config.metrics());
         server = vertx.createHttpServer(options())
                 .connectionHandler(connection -> {
                     if (gate.admits(connection)) {

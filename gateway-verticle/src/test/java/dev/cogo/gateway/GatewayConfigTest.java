@@ -110,6 +110,7 @@ class GatewayConfigTest {
                 DEFAULTS.maxBodyBytes(),
                 DEFAULTS.limits(),
                 DEFAULTS.realtime(),
-                DEFAULTS.supabase());
+                DEFAULTS.supabase(),
+                DEFAULTS.metrics());
     }
 }

@@ -5,6 +5,7 @@ import dev.cogo.gateway.auth.SigningKeys;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
+import dev.cogo.schema.archive.MetricsDetail;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.DatabaseConfig;
@@ -88,7 +89,8 @@ public final class TestGateway implements AutoCloseable {
                 64 * 1024,
                 limits,
                 defaults.realtime(),
-                supabase);
+                supabase,
+                MetricsDetail.EACH);
         Bus.install(vertx);
         try {
             keysDirectory = Files.createTempDirectory("cogo-keys");

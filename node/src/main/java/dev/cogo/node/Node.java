@@ -70,7 +70,9 @@ public final class Node implements AutoCloseable {
         this.cluster = cluster;
         Probe probe = new Probe(vertx, database);
         this.clock = new DatabaseClock(InstantSource.system());
-        this.health = new Health(vertx).add(new DatabaseCheck(probe, clock, config.nodeId())).add(new ClockCheck(clock));
+        this.health = new Health(vertx)
+                .add(new DatabaseCheck(probe, config.nodeId()))
+                .add(new ClockCheck(probe, clock));
         cluster.ifPresent(joined -> {
             health.add(new MembershipCheck(joined)).add(new PeerWatch(joined, probe));
             if (config.readyNeedsChat()) {

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** Keeps what REST operations took, for a while. */
 public final class MetricsLog {
+    private static final int DAYS_AHEAD = 2;
+
     private final Database database;
     private final double retentionSeconds;
 
@@ -27,13 +29,14 @@ public final class MetricsLog {
             database.query(
                     """
                     INSERT INTO function_metrics
-                        (function_name, execution_time, db_queries, ai_requests, errors, timestamp)
-                    SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6::timestamptz[])""",
+                        (function_name, execution_time, db_queries, ai_requests, errors, calls, timestamp)
+                    SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::timestamptz[])""",
                     metrics.stream().map(Metric::functionName).toArray(String[]::new),
                     metrics.stream().map(Metric::executionTime).toArray(Integer[]::new),
                     metrics.stream().map(Metric::dbQueries).toArray(Integer[]::new),
                     metrics.stream().map(Metric::aiRequests).toArray(Integer[]::new),
                     metrics.stream().map(Metric::errors).toArray(Integer[]::new),
+                    metrics.stream().map(Metric::calls).toArray(Integer[]::new),
                     metrics.stream()
                             .map(metric -> metric.timestamp().atOffset(ZoneOffset.UTC))
                             .toArray(OffsetDateTime[]::new));
@@ -41,13 +44,33 @@ public final class MetricsLog {
         return Done.DONE;
     }
 
-    /** Deletes the next rows that are older than the retention, oldest first; how many. */
+    /** Makes the partitions of the next days, where they are missing. */
+    public void createAhead() {
+        for (int day = 0; day <= DAYS_AHEAD; day++) {
+            database.query(
+                    "SELECT create_metrics_partition(((now() AT TIME ZONE 'UTC') + make_interval(days => $1))::date)", day);
+        }
+    }
+
+    /** Drops the days that are older than the retention; how many. */
+    public int dropExpired() {
+        return database.query(
+                        "SELECT drop_metrics_partitions(now() - make_interval(secs => $1)) AS dropped", retentionSeconds)
+                .iterator()
+                .next()
+                .getInteger("dropped");
+    }
+
+    /**
+     * Deletes the next rows that are older than the retention and in no day's partition, as those of a former system, oldest
+     * first; how many.
+     */
     public long deleteExpired(Statements tx, int limit) {
         return tx.query("""
-                        DELETE FROM function_metrics WHERE id IN (
-                            SELECT id FROM function_metrics
+                        DELETE FROM function_metrics_default WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM function_metrics_default
                             WHERE timestamp <= now() - make_interval(secs => $1)
                             ORDER BY timestamp
-                            LIMIT $2)""", retentionSeconds, (long) limit).rowCount();
+                            LIMIT $2))""", retentionSeconds, (long) limit).rowCount();
     }
 }

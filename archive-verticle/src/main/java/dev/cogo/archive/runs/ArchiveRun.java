@@ -68,22 +68,25 @@ public final class ArchiveRun {
         long end = start + LONGEST.toNanos();
         // First the partitions: what comes after them may need one.
         int created = partitions.createAhead();
+        metrics.createAhead();
         Refill.Pass pass = refill.begin();
         batches.run(pass::next, turn, end);
         long refilled = pass.copied();
         long moved = batches.run(removal::next, turn, end);
+        int dropped = metrics.dropExpired();
         long expired = batches.run(metrics::deleteExpired, turn, end);
         ArchiveReport report = new ArchiveReport(
                 moved,
                 created,
                 refilled,
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
-        if (created + refilled + moved + expired > 0) {
+        if (created + refilled + moved + dropped + expired > 0) {
             LOG.info(
-                    "archive: {} rows moved, {} refilled, {} partitions made, {} metrics deleted in {} ms",
+                    "archive: {} rows moved, {} refilled, {} partitions made, {} days of metrics dropped and {} rows deleted, in {} ms",
                     moved,
                     refilled,
                     created,
+                    dropped,
                     expired,
                     report.durationMs());
         }

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.schema.archive.Metric;
+import dev.cogo.schema.archive.MetricsDetail;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
@@ -20,29 +21,49 @@ import org.slf4j.LoggerFactory;
  */
 public final class MetricsBatch {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsBatch.class);
-    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration EACH_EVERY = Duration.ofSeconds(5);
+    private static final Duration SUMS_EVERY = Duration.ofMinutes(1);
 
     private final Vertx vertx;
     private final Bus bus;
+    private final MetricsDetail detail;
     private final long timer;
+    private final MinuteSums sums = new MinuteSums();
     private List<Metric> waiting = new ArrayList<>();
 
-    public MetricsBatch(Vertx vertx, Bus bus) {
+    public MetricsBatch(Vertx vertx, Bus bus, MetricsDetail detail) {
         this.vertx = vertx;
         this.bus = bus;
-        this.timer = vertx.setPeriodic(EVERY.toMillis(), tick -> flush());
+        this.detail = detail;
+        Duration every = detail == MetricsDetail.EACH ? EACH_EVERY : SUMS_EVERY;
+        this.timer = vertx.setPeriodic(every.toMillis(), tick -> flush());
     }
 
     /** Adds one; a full batch goes at once. */
     void add(Metric metric) {
+        switch (detail) {
+            case EACH -> addAlone(metric);
+            case MINUTE -> sums.add(metric);
+            case OFF -> {
+                // nobody wants to know
+            }
+        }
+    }
+
+    private void addAlone(Metric metric) {
         waiting.add(metric);
         if (waiting.size() == RecordMetrics.MAX_BATCH) {
-            flush();
+            send();
         }
     }
 
     /** Sends what waits; never fails. */
     Future<Void> flush() {
+        sums.take().forEach(this::addAlone);
+        return send();
+    }
+
+    private Future<Void> send() {
         if (waiting.isEmpty()) {
             return Future.succeededFuture();
         }

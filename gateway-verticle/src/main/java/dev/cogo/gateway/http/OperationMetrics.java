@@ -10,12 +10,15 @@ import io.vertx.openapi.contract.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Measures each request of an operation, also one that is refused before the operation sees it. */
 final class OperationMetrics implements PlatformHandler {
     private static final String COST = "cogo.cost";
     private static final String LEFT_OUT = "cogo.leftOut";
     private static final int FIRST_ERROR_STATUS = 400;
+    /** What is asked over and over by machines, and costs nothing. */
+    private static final Set<String> OF_NO_INTEREST = Set.of("live", "ready", "jwks");
 
     private final MetricsBatch batch;
 
@@ -31,7 +34,7 @@ final class OperationMetrics implements PlatformHandler {
         long start = System.nanoTime();
         context.addEndHandler(end -> {
             Operation operation = operationOf(context).orElse(null);
-            if (operation != null && context.get(LEFT_OUT) == null) {
+            if (operation != null && isOfInterest(operation) && context.get(LEFT_OUT) == null) {
                 long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
                 boolean error = context.response().getStatusCode() >= FIRST_ERROR_STATUS;
                 batch.add(new Metric(
@@ -40,10 +43,15 @@ final class OperationMetrics implements PlatformHandler {
                         cost.dbQueries(),
                         cost.aiRequests(),
                         error ? 1 : 0,
+                        1,
                         receivedAt));
             }
         });
         context.next();
+    }
+
+    private static boolean isOfInterest(Operation operation) {
+        return !OF_NO_INTEREST.contains(operation.getOperationId());
     }
 
     /** Leaves out a request whose answer lasts as long as its client wants. */

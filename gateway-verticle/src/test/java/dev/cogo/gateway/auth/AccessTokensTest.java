@@ -412,6 +412,7 @@ class AccessTokensTest {
                 defaults.maxBodyBytes(),
                 defaults.limits(),
                 defaults.realtime(),
-                defaults.supabase());
+                defaults.supabase(),
+                defaults.metrics());
     }
 }

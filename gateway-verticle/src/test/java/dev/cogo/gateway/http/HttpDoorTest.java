@@ -211,6 +211,9 @@ class HttpDoorTest {
             measured.get("/chat/sessions");
             measured.get("/chat/sessions?limit=x", token);
             measured.get("/nowhere");
+            measured.get("/health/ready");
+            measured.get("/health/live");
+            measured.get("/openapi.yaml");
 
             measured.stop();
 

@@ -14,6 +14,7 @@ import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.node.files.PrivateFolder;
+import dev.cogo.schema.archive.MetricsDetail;
 import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -261,7 +263,9 @@ public record NodeConfig(
                 new SupabaseConfig(
                         settings.flag(Setting.ANONYMOUS_SIGN_IN),
                         settings.flag(Setting.ANONYMOUS_AI),
-                        Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS)))));
+                        Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS))),
+                MetricsDetail.valueOf(settings.oneOf(Setting.FUNCTION_METRICS, "each", "minute", "off")
+                        .toUpperCase(Locale.ROOT))));
     }
 
     private static LimitsConfig limits(Settings settings) {

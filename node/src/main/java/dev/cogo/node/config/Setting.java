@@ -94,6 +94,10 @@ public enum Setting {
     CLUSTER_TLS_CERT(null, "Its certificate, a PEM file."),
     CLUSTER_TLS_CA(null, "Certificate of the private authority that signs cluster nodes and nothing else, a PEM file."),
 
+    FUNCTION_METRICS(
+            "minute",
+            "What the table function_metrics gets of REST operations: a row for each request (each), one for an operation's calls in"
+                    + " a minute (minute), or none (off)."),
     LOG_LEVEL("info", "error, warn, info or debug."),
     LOG_FORMAT("text", "text or json.");
 

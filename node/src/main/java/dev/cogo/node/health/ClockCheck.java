@@ -2,7 +2,9 @@ package dev.cogo.node.health;
 
 import dev.cogo.schema.health.HealthCheck;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +18,16 @@ public final class ClockCheck implements HealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockCheck.class);
 
-    private final DatabaseClock clock;
-    private boolean told;
+    private static final Duration BETWEEN_COMPARISONS = Duration.ofSeconds(10);
 
-    public ClockCheck(DatabaseClock clock) {
+    private final Probe database;
+    private final DatabaseClock clock;
+    // A look's own: there is one at a time.
+    private volatile long comparedAt = System.nanoTime() - BETWEEN_COMPARISONS.toNanos();
+    private volatile boolean told;
+
+    public ClockCheck(Probe database, DatabaseClock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -30,6 +38,24 @@ public final class ClockCheck implements HealthCheck {
 
     @Override
     public Future<Void> look() {
+        return compare().compose(compared -> judge());
+    }
+
+    private Future<Void> compare() {
+        if (System.nanoTime() - comparedAt < BETWEEN_COMPARISONS.toNanos()) {
+            return Future.succeededFuture();
+        }
+        Instant asked = clock.own();
+        return database.ask("SELECT clock_timestamp() AS now", Tuple.tuple())
+                .onSuccess(rows -> {
+                    comparedAt = System.nanoTime();
+                    Instant shown = rows.iterator().next().getOffsetDateTime("now").toInstant();
+                    clock.compared(asked, shown, clock.own());
+                })
+                .mapEmpty();
+    }
+
+    private Future<Void> judge() {
         Duration off = clock.offset();
         if (off.abs().compareTo(LEEWAY) <= 0) {
             told = false;

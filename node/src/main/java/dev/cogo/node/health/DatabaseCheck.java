@@ -6,13 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Whether this node reaches its database and can write there. Writing is tried, since nothing else finds a server that has become a
- * standby, or whose disk is full. The answer also tells what the database's clock shows.
+ * standby, or whose disk is full.
  */
 public final class DatabaseCheck implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
@@ -23,8 +22,7 @@ public final class DatabaseCheck implements HealthCheck {
             WITH gone AS (
                 DELETE FROM node_heartbeats WHERE beat_at < now() - interval '1 day' AND node_id <> $1)
             INSERT INTO node_heartbeats (node_id, beat_at) VALUES ($1, now())
-            ON CONFLICT (node_id) DO UPDATE SET beat_at = excluded.beat_at
-            RETURNING clock_timestamp() AS now""";
+            ON CONFLICT (node_id) DO UPDATE SET beat_at = excluded.beat_at""";
 
     // A row that is written again finds its place on a full disk, too. This needs a new one: what a function returns and
     // work_mem does not hold becomes a temporary file on the database's own disk, here some 1.4 MB, without a trace in
@@ -32,16 +30,14 @@ public final class DatabaseCheck implements HealthCheck {
     private static final String TAKE_SPACE = "SELECT count(*) FROM generate_series(1, 100000)";
 
     private final Probe database;
-    private final DatabaseClock clock;
     private final String nodeId;
 
     // A look's own: there is one at a time.
     private volatile long diskLookedAt = System.nanoTime() - BETWEEN_DISK_LOOKS.toNanos();
     private volatile boolean full;
 
-    public DatabaseCheck(Probe database, DatabaseClock clock, String nodeId) {
+    public DatabaseCheck(Probe database, String nodeId) {
         this.database = database;
-        this.clock = clock;
         this.nodeId = nodeId;
     }
 
@@ -52,10 +48,7 @@ public final class DatabaseCheck implements HealthCheck {
 
     @Override
     public Future<Void> look() {
-        Instant asked = clock.own();
         return database.ask(WRITE, Tuple.of(nodeId))
-                .onSuccess(rows -> clock.compared(
-                        asked, rows.iterator().next().getOffsetDateTime("now").toInstant(), clock.own()))
                 .compose(written -> full || System.nanoTime() - diskLookedAt >= BETWEEN_DISK_LOOKS.toNanos()
                         ? takeSpace()
                         : Future.<Void>succeededFuture())

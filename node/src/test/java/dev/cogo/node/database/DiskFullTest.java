@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.ChatVerticle;
 import dev.cogo.node.health.DatabaseCheck;
-import dev.cogo.node.health.DatabaseClock;
 import dev.cogo.node.health.Health;
 import dev.cogo.node.health.Probe;
 import dev.cogo.schema.bus.Address;
@@ -36,7 +35,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -92,8 +90,7 @@ class DiskFullTest {
                         new ChatVerticle(ChatConfig.defaults(), config, ClusterView.alone()),
                         new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
-        Health health = new Health(vertx).add(new DatabaseCheck(
-                new Probe(vertx, config), new DatabaseClock(InstantSource.system()), "a node"));
+        Health health = new Health(vertx).add(new DatabaseCheck(new Probe(vertx, config), "a node"));
         health.started();
         aSession(config);
         send(1).await();

@@ -1,15 +1,63 @@
 -- Operations (owner: archive) ---------------------------------------------------------------------------------------
 
+-- A row is one request, or an operation's calls in a minute on an event loop of a gateway. A partition is a day, so that what is
+-- old goes without a row being deleted.
 CREATE TABLE function_metrics (
-    id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     function_name  text NOT NULL,
-    execution_time integer NOT NULL,           -- milliseconds
+    execution_time integer NOT NULL,           -- milliseconds, of a call on average
     db_queries     integer NOT NULL,
     ai_requests    integer NOT NULL,
     errors         integer NOT NULL,
-    timestamp      timestamptz NOT NULL DEFAULT now()
-);
+    timestamp      timestamptz NOT NULL DEFAULT now(),
+    calls          integer NOT NULL DEFAULT 1
+) PARTITION BY RANGE (timestamp);
 CREATE INDEX function_metrics_timestamp ON function_metrics (timestamp);
+CREATE TABLE function_metrics_default PARTITION OF function_metrics DEFAULT;
+
+-- Makes the partition of a day unless it is there; true when it made one. Safe to call from several nodes at once.
+CREATE FUNCTION create_metrics_partition(day date) RETURNS boolean LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    name text := format('function_metrics_%s', to_char(day, 'YYYY_MM_DD'));
+    lower_bound timestamptz := day::timestamp AT TIME ZONE 'UTC';
+    upper_bound timestamptz := (day + 1)::timestamp AT TIME ZONE 'UTC';
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('create_metrics_partition'));
+    PERFORM FROM pg_class WHERE relname = name AND relnamespace = current_schema()::regnamespace;
+    IF FOUND THEN
+        RETURN false;
+    END IF;
+    EXECUTE format('CREATE TABLE %I (LIKE function_metrics INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+    PERFORM close_to_others();
+    -- A row in the default partition that belongs here would make ATTACH fail.
+    LOCK TABLE function_metrics_default IN ACCESS EXCLUSIVE MODE;
+    EXECUTE format(
+        'WITH moved AS (DELETE FROM function_metrics_default WHERE timestamp >= %L AND timestamp < %L RETURNING *)'
+        ' INSERT INTO %I SELECT * FROM moved', lower_bound, upper_bound, name);
+    EXECUTE format(
+        'ALTER TABLE function_metrics ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, lower_bound, upper_bound);
+    RETURN true;
+END $$;
+
+-- Drops the days that had ended before a moment; how many.
+CREATE FUNCTION drop_metrics_partitions(before timestamptz) RETURNS integer LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    day text;
+    dropped integer := 0;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('create_metrics_partition'));
+    FOR day IN
+        SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = 'function_metrics'::regclass
+          -- A CASE, since conditions are tried in any order and the default partition has no date.
+          AND CASE WHEN relname ~ '_[0-9]{4}_[0-9]{2}_[0-9]{2}$'
+              THEN (to_date(right(relname, 10), 'YYYY_MM_DD') + 1)::timestamp AT TIME ZONE 'UTC' <= before
+              ELSE false END
+    LOOP
+        EXECUTE format('DROP TABLE %I', day);
+        dropped := dropped + 1;
+    END LOOP;
+    RETURN dropped;
+END $$;
 
 CREATE VIEW chat_analytics AS
 SELECT date_trunc('hour', timestamp) AS hour,
@@ -38,3 +86,13 @@ CREATE TABLE imports (
     sessions    bigint NOT NULL DEFAULT 0,
     messages    bigint NOT NULL DEFAULT 0
 );
+
+-- Nodes of the cluster (owner: node) ------------------------------------------------------------------------------------
+-- Each signs every second, with the others that it hears on the bus: by this the nodes know of one that is there and is not
+-- heard, or does not hear. Few rows, and nothing that a crash could cost.
+
+CREATE UNLOGGED TABLE cluster_nodes (
+    node  text PRIMARY KEY,
+    seen  timestamptz NOT NULL,
+    hears text[] NOT NULL
+) WITH (fillfactor = 50);

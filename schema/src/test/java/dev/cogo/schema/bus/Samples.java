@@ -273,7 +273,7 @@ final class Samples {
                 new ArchiveReport(1, 2, 3, 4),
                 new ReadAnalytics(A, 24),
                 new Analytics(List.of(new AnalyticsHour(NOW, 1, 2, 3, 4.5, 6)), null),
-                new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, NOW))),
+                new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, 1, NOW))),
                 new AnnounceInterest("node-1", true, List.of("agent_tasks_" + A), List.of("chat_session_" + S), 2, -7),
                 new InterestHeard(List.of(InterestHeard.NO_TIMELINE, 12L), true),
                 new ReadRecent(S, 11, 50),
