@@ -21,7 +21,7 @@ final class HashLanes implements AutoCloseable {
         this.vertx = vertx;
         int cores = Runtime.getRuntime().availableProcessors();
         int half = Math.max(1, cores / 2);
-        lanes.put(Share.LOGIN, new HashLane("logins", new Bounds(cores, 200, 100, false)));
+        lanes.put(Share.LOGIN, new HashLane("logins", new Bounds(cores, 400, 200, false)));
         lanes.put(Share.REGISTRATION, new HashLane("registrations", new Bounds(half, 100, 50, false)));
         lanes.put(Share.CHANGE, new HashLane("password-changes", new Bounds(half, 100, 4, true)));
     }
