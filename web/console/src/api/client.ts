@@ -14,6 +14,7 @@ import type {
   Invite,
   InvitePreview,
   Login,
+  LoginEntry,
   Member,
   MemberChange,
   Message,
@@ -171,6 +172,23 @@ export class ChatApi {
 
   downloadExport(id: string): Promise<Blob> {
     return this.call('GET', `/auth/me/export/${id}/data`, { read: (response) => response.blob() });
+  }
+
+  /** Also ends all other logins. */
+  changePassword(currentPassword: string, newPassword: string): Promise<void> {
+    return this.call('POST', '/auth/password', { body: { currentPassword, newPassword } });
+  }
+
+  logins(signal?: AbortSignal): Promise<Page<LoginEntry>> {
+    return this.call('GET', '/auth/logins', { signal });
+  }
+
+  endLogin(id: string): Promise<void> {
+    return this.call('DELETE', `/auth/logins/${id}`);
+  }
+
+  endOtherLogins(): Promise<void> {
+    return this.call('DELETE', '/auth/logins', { query: { scope: 'others' } });
   }
 
   deleteMe(password: string): Promise<void> {

@@ -190,6 +190,18 @@ export interface Block {
   since: string;
 }
 
+export interface LoginEntry {
+  id: string;
+  createdAt: string;
+  /** When it last got new tokens. */
+  lastUsedAt: string;
+  door: 'rest' | 'supabase';
+  address?: string;
+  userAgent?: string;
+  /** Whether it is the login of this page. */
+  current: boolean;
+}
+
 export interface DataExport {
   id: string;
   status: 'running' | 'done';

@@ -42,6 +42,7 @@ import dev.cogo.chat.session.SessionReader;
 import dev.cogo.chat.session.Settings;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.audit.AuditLog;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.cluster.ClusterView;
@@ -59,6 +60,7 @@ import java.util.List;
 public final class ChatVerticle extends VerticleBase {
     /** Well below the indexer's own lag, so that a batch stays small. */
     private static final Duration INDEXING = Duration.ofSeconds(3);
+    private static final Duration AUDIT_EVERY = Duration.ofMinutes(1);
 
     private final ChatConfig config;
     private final DatabaseConfig databaseConfig;
@@ -71,6 +73,7 @@ public final class ChatVerticle extends VerticleBase {
     private PresenceHome presence;
     private PersonalDataRights personalData;
     private Home home;
+    private final AuditLog audit = new AuditLog();
 
     public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
@@ -82,6 +85,7 @@ public final class ChatVerticle extends VerticleBase {
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
         Bus bus = new Bus(vertx, cluster);
+        vertx.setPeriodic(AUDIT_EVERY.toMillis(), id -> audit.flush());
         ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
         home = new Home(vertx, cluster, bus, context, database);
         SessionAccess access = new SessionAccess(database);
@@ -111,7 +115,7 @@ public final class ChatVerticle extends VerticleBase {
 
         Broadcasts broadcasts = new Broadcasts(access, publisher);
         PresenceCalls presenceCalls = new PresenceCalls(bus);
-        SessionEvents sessionEvents = new SessionEvents(bus, publisher);
+        SessionEvents sessionEvents = new SessionEvents(bus, publisher, audit);
         SessionReader sessions = new SessionReader(database, rows);
         Adding adding = new Adding(config.addMembers());
         SessionCreation creation =
@@ -180,6 +184,7 @@ public final class ChatVerticle extends VerticleBase {
         home.stop().await();
         writerDatabase.close();
         database.close();
+        audit.flush();
         return Future.succeededFuture();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cogo.gateway;
 
+import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.auth.EmailAddress;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param secrets never printed
  * @param accessTokenLife how long an access token is good for; 1 minute to 1 day
  * @param refreshTokenLife how long a login lasts without a refresh; longer than {@code accessTokenLife}
+ * @param accounts the rules of accounts
  * @param maxBodyBytes the largest request body; 64 KiB to 16 MiB
  * @param limits how often clients may do what
  * @param realtime every number that bounds a realtime connection
@@ -39,6 +41,7 @@ public record GatewayConfig(
         GatewaySecrets secrets,
         Duration accessTokenLife,
         Duration refreshTokenLife,
+        AccountsConfig accounts,
         int maxBodyBytes,
         LimitsConfig limits,
         RealtimeLimits realtime,
@@ -84,6 +87,7 @@ public record GatewayConfig(
                         "refresh-token-secret-for-one-machine"),
                 Duration.ofMinutes(15),
                 Duration.ofDays(30),
+                AccountsConfig.defaults(),
                 1024 * 1024,
                 LimitsConfig.defaults(),
                 RealtimeLimits.defaults(),

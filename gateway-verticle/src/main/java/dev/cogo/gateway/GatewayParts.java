@@ -9,6 +9,7 @@ import dev.cogo.gateway.limits.UnreadAnswers;
 import dev.cogo.gateway.realtime.RealtimeNode;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.realtime.StoredPositions;
+import dev.cogo.schema.audit.AuditLog;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.cluster.ClusterView;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
  * @param accounts the way to this node's {@code AccountsVerticle}
  * @param limits counted over all nodes
  * @param unread what waits for this node's clients to read it
+ * @param audit the security log of this node's doors
  * @param realtime channels and presence of this node
  * @param positions where this node's supabase-js clients are
  * @param document what the REST door is built from
@@ -38,6 +40,7 @@ public record GatewayParts(
         AccountService accounts,
         Limits limits,
         UnreadAnswers unread,
+        AuditLog audit,
         RealtimeNode realtime,
         StoredPositions positions,
         ApiDocument document,
@@ -69,6 +72,7 @@ public record GatewayParts(
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), config.trustedProxies(), buckets),
                 UnreadAnswers.ofThisNode(),
+                new AuditLog(),
                 new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
                 new StoredPositions(vertx, bus, cluster),
                 new ApiDocument(),

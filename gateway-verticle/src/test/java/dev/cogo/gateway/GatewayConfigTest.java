@@ -107,6 +107,7 @@ class GatewayConfigTest {
                 DEFAULTS.secrets(),
                 accessTokenLife,
                 DEFAULTS.refreshTokenLife(),
+                DEFAULTS.accounts(),
                 DEFAULTS.maxBodyBytes(),
                 DEFAULTS.limits(),
                 DEFAULTS.realtime(),

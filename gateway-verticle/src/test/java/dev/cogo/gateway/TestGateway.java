@@ -86,6 +86,7 @@ public final class TestGateway implements AutoCloseable {
                 defaults.secrets(),
                 defaults.accessTokenLife(),
                 defaults.refreshTokenLife(),
+                defaults.accounts(),
                 64 * 1024,
                 limits,
                 defaults.realtime(),

@@ -20,6 +20,8 @@ import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.session.UpdateMember;
+import dev.cogo.schema.testing.AuditLines;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -62,6 +64,27 @@ class MembersTest {
         add(owner, admin, MemberRole.ADMIN);
         add(owner, member, MemberRole.MEMBER);
         callers = Map.of(MemberRole.OWNER, owner, MemberRole.ADMIN, admin, MemberRole.MEMBER, member);
+    }
+
+    @Test
+    void changesStandInTheSecurityLog() {
+        UUID owner = callers.get(MemberRole.OWNER);
+        UUID member = callers.get(MemberRole.MEMBER);
+        UUID guest = node.account();
+        try (AuditLines lines = new AuditLines()) {
+            add(owner, guest, MemberRole.MEMBER);
+            node.ask(Address.MEMBER_UPDATE, new UpdateMember(owner, session, member, MemberRole.ADMIN, null));
+            node.ask(Address.MEMBER_REMOVE, new RemoveMember(owner, session, guest));
+
+            String end = " session=" + session;
+            assertThat(lines.with(session.toString()))
+                    .containsExactly(
+                            "INFO event=member_added outcome=done actor=" + owner + " target=" + guest + end
+                                    + " role=member",
+                            "INFO event=member_changed outcome=done actor=" + owner + " target=" + member + end
+                                    + " role=admin",
+                            "INFO event=member_removed outcome=done actor=" + owner + " target=" + guest + end);
+        }
     }
 
     private Session add(UUID caller, UUID user, MemberRole role) {

@@ -113,7 +113,7 @@ public final class AccessTokens implements TokenVerifier {
      * A token for an account, signed with the newest key. Beside our own claims it has those that clients of Supabase look
      * for; nobody but them needs any of these.
      */
-    String issue(Profile profile, LoginFamily login, Instant issuedAt) {
+    String issue(Profile profile, LoginFamily login, Instant issuedAt, Instant expiresAt) {
         Account account = profile.account();
         String email = account.email() == null ? "" : account.email();
         long now = issuedAt.getEpochSecond();
@@ -121,7 +121,7 @@ public final class AccessTokens implements TokenVerifier {
                 .put("iss", ISSUER)
                 .put("sub", account.id().toString())
                 .put("iat", now)
-                .put("exp", now + config.accessTokenLife().toSeconds())
+                .put("exp", expiresAt.getEpochSecond())
                 .put("jti", Ids.next().toString())
                 .put("sid", login.id().toString())
                 .put("email", email)

@@ -2,13 +2,13 @@ package dev.cogo.gateway.auth;
 
 import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.schema.identity.Language;
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.LineText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a user wants to be different; null stays as it is.
  *
- * @param displayName 1 to 100 characters
+ * @param displayName see {@link LineText}, at most 100 characters
  * @param language a BCP 47 tag
  * @param addableBy who may add them to sessions
  * @param operatorCode makes an account an operator's whose address is listed as one's
@@ -19,8 +19,7 @@ public record AccountChange(
         @Nullable AddableBy addableBy,
         @Nullable String operatorCode) {
     public AccountChange {
-        displayName = displayName == null ? null : displayName.strip();
-        Content.checkLine(displayName, "displayName", Registration.MAX_NAME);
+        displayName = LineText.of(displayName, "displayName", Registration.MAX_NAME);
         language = Language.normalise(language);
     }
 

@@ -24,12 +24,13 @@ public final class AccountsVerticle extends VerticleBase {
     private static final Duration KEYS_EVERY = Duration.ofMinutes(1);
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
     private static final Duration TICKETS_EVERY = Duration.ofMinutes(1);
+    private static final Duration AUDIT_EVERY = Duration.ofMinutes(1);
 
     private final GatewayConfig config;
     private final GatewayParts parts;
     private final DatabaseConfig databaseConfig;
     private Database database;
-    private PasswordHasher passwords;
+    private HashLanes lanes;
 
     public AccountsVerticle(GatewayConfig config, GatewayParts parts, DatabaseConfig databaseConfig) {
         this.config = config;
@@ -40,10 +41,17 @@ public final class AccountsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
-        passwords = vertx.executeBlocking(() -> new PasswordHasher(vertx)).await();
-        LoginNotices notices = new LoginNotices(parts.bus());
+        lanes = new HashLanes(vertx);
+        PasswordHasher passwords = vertx.executeBlocking(() -> new PasswordHasher(lanes)).await();
+        PasswordRules rules = new PasswordRules(lanes, config.accounts().passwordMinLength());
+        Thread.ofPlatform().daemon().name("cogo-dictionaries").start(PasswordStrength::load);
+        LoginNotices notices = new LoginNotices(parts.bus(), parts.audit());
         LoginFamilies families = new LoginFamilies(
-                database, new RefreshTokens(config.secrets().refreshTokenSecret()), config.refreshTokenLife(), notices);
+                database,
+                new RefreshTokens(config.secrets().refreshTokenSecret()),
+                config.refreshTokenLife(),
+                config.accounts().loginLife(),
+                notices);
         PersonalData personalData = new PersonalData(database, notices);
         Tickets tickets = new Tickets(database);
         parts.accounts()
@@ -53,11 +61,13 @@ public final class AccountsVerticle extends VerticleBase {
                                 config,
                                 database,
                                 passwords,
+                                rules,
                                 families,
                                 notices,
                                 personalData,
                                 parts.tokens(),
-                                parts.bus()),
+                                parts.bus(),
+                                parts.audit()),
                         tickets);
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
@@ -66,6 +76,7 @@ public final class AccountsVerticle extends VerticleBase {
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("logins", families::purge));
         vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("tickets", tickets::purge));
+        vertx.setPeriodic(AUDIT_EVERY.toMillis(), timer -> parts.audit().flush());
         return Future.all(
                 parts.bus()
                         .serve(
@@ -78,10 +89,12 @@ public final class AccountsVerticle extends VerticleBase {
     }
 
     @Override
-    public Future<?> stop() {
+    public Future<?> stop() throws Exception {
         parts.accounts().close();
+        parts.audit().flush();
+        lanes.close();
         database.close();
-        return passwords.close();
+        return super.stop();
     }
 
     private static void purge(String what, IntSupplier purge) {

@@ -8,6 +8,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,17 +32,21 @@ final class LoginFamilies {
     private final Database database;
     private final RefreshTokens tokens;
     private final Duration life;
+    private final Duration loginLife;
     private final LoginNotices notices;
 
     /**
      * Families in this database.
      *
      * @param life how long a refresh token is good for
+     * @param loginLife how long a login is refreshed at most; an anonymous one, which can't be begun again, always is
      */
-    LoginFamilies(Database database, RefreshTokens tokens, Duration life, LoginNotices notices) {
+    LoginFamilies(
+            Database database, RefreshTokens tokens, Duration life, Duration loginLife, LoginNotices notices) {
         this.database = database;
         this.tokens = tokens;
         this.life = life;
+        this.loginLife = loginLife;
         this.notices = notices;
     }
 
@@ -62,13 +68,14 @@ final class LoginFamilies {
     private record Stored(boolean used, boolean justUsed, boolean expired) {}
 
     /** Begins a login. */
-    Begun begin(Statements transaction, UUID userId, Method method, LoginDoor door) {
+    Begun begin(Statements transaction, UUID userId, Method method, LoginDoor door, Origin origin) {
         UUID id = Ids.next();
         Row row = transaction
                 .query("""
-                        INSERT INTO login_families (id, user_id, method, door) VALUES ($1, $2, $3, $4)
+                        INSERT INTO login_families (id, user_id, method, door, address, user_agent)
+                        VALUES ($1, $2, $3, $4, $5, $6)
                         RETURNING id, user_id, method, door, created_at
-                        """, id, userId, method.wireName(), door.wireName())
+                        """, id, userId, method.wireName(), door.wireName(), origin.address().key(), origin.userAgent())
                 .iterator()
                 .next();
         String token = RandomToken.next();
@@ -96,6 +103,10 @@ final class LoginFamilies {
                 return new Refresh.Refused();
             }
             LoginFamily family = family(locked.iterator().next());
+            if (lifeLeft(family, Instant.now()).isZero()) {
+                end(transaction, family.userId(), family.id(), null, "age");
+                return new Refresh.Refused();
+            }
             if (stored.get().used()) {
                 return again(transaction, family, token, stored.get());
             }
@@ -106,7 +117,7 @@ final class LoginFamilies {
             return new Refresh.Renewed(family, next);
         });
         if (refresh instanceof Refresh.Reused(LoginFamily family)) {
-            notices.ended(family.userId(), List.of(family.id()));
+            notices.ended(family.userId(), List.of(family.id()), "reuse");
         }
         return refresh;
     }
@@ -129,6 +140,30 @@ final class LoginFamilies {
         return new Refresh.Reused(family);
     }
 
+    /** How much longer a login lasts, however often it is refreshed; zero when it is over. */
+    Duration lifeLeft(LoginFamily family, Instant now) {
+        if (family.method() == Method.ANONYMOUS) {
+            return ChronoUnit.FOREVER.getDuration();
+        }
+        Duration left = Duration.between(now, family.beganAt().plus(loginLife));
+        return left.toSeconds() < 1 ? Duration.ZERO : left.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Whether a login goes on that began at most so long ago. */
+    boolean isRecent(UUID family, Duration age) {
+        return database.query("""
+                        SELECT 1 FROM login_families
+                        WHERE id = $1 AND ended_at IS NULL AND created_at > now() - $2 * interval '1 second'
+                        """, family, (double) age.toSeconds())
+                        .size()
+                > 0;
+    }
+
+    /** Makes an anonymous login, whose account has a password now, one like all others. */
+    static void provedByPassword(Statements transaction, UUID family) {
+        transaction.query("UPDATE login_families SET method = 'password' WHERE id = $1", family);
+    }
+
     /** Whether a login goes on. */
     boolean isOpen(UUID family) {
         return database.query("SELECT 1 FROM login_families WHERE id = $1 AND ended_at IS NULL", family)
@@ -144,7 +179,7 @@ final class LoginFamilies {
                         WHERE t.token_hash = $1 AND f.id = t.family_id AND f.ended_at IS NULL
                         RETURNING f.id, f.user_id
                         """, RandomToken.hash(token))
-                .forEach(row -> notices.ended(row.getUUID("user_id"), List.of(row.getUUID("id"))));
+                .forEach(row -> notices.ended(row.getUUID("user_id"), List.of(row.getUUID("id")), "logout"));
     }
 
     /**

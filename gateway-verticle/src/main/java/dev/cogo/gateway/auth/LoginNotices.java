@@ -1,5 +1,8 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.schema.audit.AuditEntry;
+import dev.cogo.schema.audit.AuditEvent;
+import dev.cogo.schema.audit.AuditLog;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.identity.LoginsEnded;
@@ -12,12 +15,22 @@ import java.util.UUID;
  */
 final class LoginNotices {
     private final Bus bus;
+    private final AuditLog audit;
 
-    LoginNotices(Bus bus) {
+    LoginNotices(Bus bus, AuditLog audit) {
         this.bus = bus;
+        this.audit = audit;
     }
 
-    void ended(UUID userId, List<UUID> families) {
+    /** @param reason why they have, one word, for the security log */
+    void ended(UUID userId, List<UUID> families, String reason) {
+        if (families.isEmpty()) {
+            return;
+        }
+        audit.write(AuditEntry.done(AuditEvent.LOGINS_ENDED)
+                .target(userId)
+                .with("reason", reason)
+                .with("count", families.size()));
         for (int from = 0; from < families.size(); from += LoginsEnded.MAX_FAMILIES) {
             int to = Math.min(families.size(), from + LoginsEnded.MAX_FAMILIES);
             bus.tellGateways(Address.LOGINS_ENDED, new LoginsEnded(userId, families.subList(from, to)))

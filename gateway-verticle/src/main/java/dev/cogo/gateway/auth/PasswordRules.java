@@ -2,60 +2,74 @@ package dev.cogo.gateway.auth;
 
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which passwords an account may have: long enough, and not among the first that a guesser tries. No rules on kinds of
- * characters: they make passwords worse (NIST SP 800-63B, section 3.1.1.2).
+ * characters: they make passwords worse (NIST SP 800-63B, section 3.1.1.2). Lengths are code points of the {@link OpaqueString},
+ * which is what is hashed. For virtual threads.
  */
 final class PasswordRules {
-    static final int MIN_CHARACTERS = 8;
-    private static final int MAX_CHARACTERS = 256;
     static final int MIN_DISTINCT = 4;
+    private static final int MAX_CHARACTERS = 256;
 
-    private final Set<String> common = read();
+    // Two halves of a pair, and a letter with some marks that NFC makes one: longer text is too long in any form.
+    private static final int MAX_RAW = 8 * MAX_CHARACTERS;
+    // What has to be left when the own name is taken out: more than a year.
+    private static final int MIN_BESIDE_NAME = 5;
+    private static final int MIN_NAME = 3;
 
-    /** Fails with {@code weak_password}, {@code invalid_request} or {@code invalid_content}. */
-    void check(String password, @Nullable String email, String displayName) {
-        if (password.length() > MAX_CHARACTERS) {
-            throw CogoException.invalid("password must have at most " + MAX_CHARACTERS + " characters");
-        }
-        int characters = password.codePointCount(0, password.length());
-        if (characters < MIN_CHARACTERS) {
-            throw Weakness.TOO_SHORT.refusal();
+    private final HashLanes lanes;
+    private final int minCharacters;
+
+    PasswordRules(HashLanes lanes, int minCharacters) {
+        this.lanes = lanes;
+        this.minCharacters = minCharacters;
+    }
+
+    /**
+     * Fails with {@code weak_password}, {@code invalid_request} or {@code invalid_content}, and what {@link HashLanes} fails
+     * with: the costly look comes last.
+     */
+    void check(HashTurn turn, String password, @Nullable String email, String displayName) {
+        if (password.length() > MAX_RAW) {
+            throw tooLong();
         }
         if (password.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             // Encoded, all halves of pairs are the same question mark, so that different passwords would be one.
             throw new CogoException(ErrorCode.INVALID_CONTENT, "password has half of a surrogate pair");
         }
-        if (password.codePoints().distinct().count() < MIN_DISTINCT) {
+        String form = OpaqueString.enforce(password);
+        int characters = form.codePointCount(0, form.length());
+        if (characters > MAX_CHARACTERS) {
+            throw tooLong();
+        }
+        if (characters < minCharacters) {
+            throw Weakness.tooShort(minCharacters);
+        }
+        if (form.codePoints().distinct().count() < MIN_DISTINCT) {
             throw Weakness.TOO_FEW_DIFFERENT.refusal();
         }
-        String folded = password.toLowerCase(Locale.ROOT);
-        if (common.contains(folded)) {
-            throw Weakness.TRIED_FIRST.refusal();
-        }
-        if ((email != null && (folded.equals(email) || folded.equals(EmailAddress.localPart(email))))
-                || folded.equals(displayName.toLowerCase(Locale.ROOT))) {
+        if (isOwnName(form.toLowerCase(Locale.ROOT), email, displayName.toLowerCase(Locale.ROOT))) {
             throw Weakness.OWN_NAME.refusal();
+        }
+        if (lanes.run(turn, () -> PasswordStrength.isGuessable(form)).await()) {
+            throw Weakness.TRIED_FIRST.refusal();
         }
     }
 
-    private static Set<String> read() {
-        try (InputStream in = PasswordRules.class.getResourceAsStream("common-passwords.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static boolean isOwnName(String folded, @Nullable String email, String name) {
+        Stream<String> own = email == null ? Stream.of(name) : Stream.of(email, name, EmailAddress.localPart(email));
+        String rest = folded;
+        for (String text : own.filter(text -> text.length() >= MIN_NAME).toList()) {
+            rest = rest.replace(text, "");
         }
+        return rest.length() < folded.length() && rest.codePointCount(0, rest.length()) < MIN_BESIDE_NAME;
+    }
+
+    private static CogoException tooLong() {
+        return CogoException.invalid("password must have at most " + MAX_CHARACTERS + " characters");
     }
 }

@@ -57,7 +57,7 @@ final class PersonalData {
         List<Map<String, Object>> logins = new ArrayList<>();
         // The index login_families_user finds them; there are too few of one user for the sort to matter.
         database.query("""
-                        SELECT f.created_at, f.ended_at, f.end_reason,
+                        SELECT f.created_at, f.ended_at, f.end_reason, f.address, f.user_agent,
                                (SELECT max(t.issued_at) FROM refresh_tokens t WHERE t.family_id = f.id) AS refreshed_at
                         FROM login_families f
                         WHERE f.user_id = $1
@@ -69,6 +69,8 @@ final class PersonalData {
             putTime(login, "refreshedAt", row, "refreshed_at");
             putTime(login, "endedAt", row, "ended_at");
             putText(login, "endReason", row, "end_reason");
+            putText(login, "address", row, "address");
+            putText(login, "userAgent", row, "user_agent");
             logins.add(login);
         });
         return logins;
@@ -89,12 +91,16 @@ final class PersonalData {
                     """, userId, NOBODY);
             List<UUID> families = new ArrayList<>();
             transaction
-                    .query("DELETE FROM login_families WHERE user_id = $1 RETURNING id", userId)
-                    .forEach(row -> families.add(row.getUUID("id")));
+                    .query("DELETE FROM login_families WHERE user_id = $1 RETURNING id, ended_at", userId)
+                    .forEach(row -> {
+                        if (row.getOffsetDateTime("ended_at") == null) {
+                            families.add(row.getUUID("id"));
+                        }
+                    });
             transaction.query("DELETE FROM user_language_preferences WHERE user_id = $1", userId);
             return families;
         });
-        notices.ended(userId, ended);
+        notices.ended(userId, ended, "deletion");
     }
 
     private static void putText(Map<String, Object> item, String name, Row row, String column) {

@@ -1,6 +1,6 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.LineText;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email is normalised here
  * @param password a new one: it ends the account's other logins
+ * @param currentPassword proves that it is the user who wants another address or password
  * @param data merged into the metadata; a name in it becomes the account's
  */
 public record ProfileChange(
         @Nullable String email,
         @Nullable String password,
+        @Nullable String currentPassword,
         @Nullable JsonObject data) {
     public ProfileChange {
         email = email == null ? null : EmailAddress.normalise(email);
-        Content.checkLine(nameIn(data), "the name in data", Registration.MAX_NAME);
+        nameIn(data);
+    }
+
+    /** Another password alone. */
+    public static ProfileChange ofPassword(String password, @Nullable String currentPassword) {
+        return new ProfileChange(null, password, currentPassword, null);
     }
 
     @Nullable
@@ -26,11 +33,12 @@ public record ProfileChange(
     }
 
     private static @Nullable String nameIn(@Nullable JsonObject data) {
-        String name = data == null ? null : UserMetadata.displayName(data);
-        return name == null ? null : name.strip();
+        return data == null
+                ? null
+                : LineText.of(UserMetadata.displayName(data), "the name in data", Registration.MAX_NAME);
     }
 
-    /** Without the password. */
+    /** Without the passwords. */
     @Override
     public String toString() {
         return "ProfileChange[]";

@@ -120,6 +120,13 @@ final class Profiles {
                 email);
     }
 
+    /** Fails with {@code email_taken}: for saying so before anything costly is done; {@link #add} and {@link #setEmail} decide. */
+    void checkFree(String email) {
+        if (database.query("SELECT 1 FROM accounts WHERE email = $1", email).size() > 0) {
+            throw taken();
+        }
+    }
+
     /** Gives an account another address, or an anonymous one its first; {@code email_taken}. */
     void setEmail(Statements transaction, UUID id, String email) {
         // The lock on a new address, which has no row to lock: of two who want it one waits, and then finds it taken.

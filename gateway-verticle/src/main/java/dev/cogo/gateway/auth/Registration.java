@@ -1,7 +1,7 @@
 package dev.cogo.gateway.auth;
 
 import dev.cogo.schema.identity.Language;
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.LineText;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A wish for an account.
  *
  * @param email is normalised here
- * @param displayName 1 to 100 characters; what stands before the @ of the address when null
+ * @param displayName see {@link LineText}, at most 100 characters; what stands before the @ of the address when null
  * @param language a BCP 47 tag
  * @param operatorCode for an operator's address only
  * @param metadata see {@link UserMetadata}
@@ -27,8 +27,8 @@ public record Registration(
 
     public Registration {
         email = EmailAddress.normalise(email);
-        displayName = displayName == null ? EmailAddress.localPart(email) : displayName.strip();
-        Content.checkLine(displayName, "displayName", MAX_NAME);
+        displayName =
+                displayName == null ? EmailAddress.localPart(email) : LineText.of(displayName, "displayName", MAX_NAME);
         language = Language.normalise(language);
     }
 

@@ -1,5 +1,8 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.schema.audit.AuditEntry;
+import dev.cogo.schema.audit.AuditEvent;
+import dev.cogo.schema.audit.AuditLog;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -37,6 +40,7 @@ public final class SigningKeys {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Path directory;
+    private final AuditLog audit = new AuditLog();
     private volatile List<SigningKey> newestFirst = List.of();
 
     private SigningKeys(Path directory) {
@@ -57,7 +61,7 @@ public final class SigningKeys {
             throw new UncheckedIOException(e);
         }
         keys.alone(() -> {
-            keys.reload();
+            keys.read();
             if (keys.newestFirst.isEmpty()) {
                 keys.create();
             }
@@ -88,6 +92,16 @@ public final class SigningKeys {
 
     /** Reads the directory again; true when the keys have changed. Blocks. */
     public boolean reload() {
+        boolean changed = read();
+        if (changed) {
+            audit.write(AuditEntry.done(AuditEvent.SIGNING_KEY)
+                    .with("change", "taken")
+                    .target(newestFirst.getFirst().kid()));
+        }
+        return changed;
+    }
+
+    private boolean read() {
         List<SigningKey> found = new ArrayList<>();
         for (Path file : files()) {
             try {
@@ -125,8 +139,8 @@ public final class SigningKeys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        LOG.info("made the signing key {}", key.kid());
-        reload();
+        audit.write(AuditEntry.done(AuditEvent.SIGNING_KEY).with("change", "made").target(key.kid()));
+        read();
         return key;
     }
 
@@ -148,10 +162,10 @@ public final class SigningKeys {
         return name.substring(0, Math.min(name.length(), "yyyyMMddTHHmmss.SSSZ".length()));
     }
 
-    private static void delete(Path file) {
+    private void delete(Path file) {
         try {
             Files.deleteIfExists(file);
-            LOG.info("deleted the signing key {}", file.getFileName());
+            audit.write(AuditEntry.done(AuditEvent.SIGNING_KEY).with("change", "deleted").target(file.getFileName()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

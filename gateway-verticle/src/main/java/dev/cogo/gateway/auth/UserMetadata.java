@@ -4,6 +4,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.Characters;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +49,7 @@ public record UserMetadata(JsonObject values) {
     public static @Nullable String displayName(JsonObject values) {
         return NAMES.stream()
                 .map(values::getValue)
-                .filter(value -> value instanceof String text && !text.isBlank())
+                .filter(value -> value instanceof String text && Characters.isVisible(text))
                 .map(String.class::cast)
                 .findFirst()
                 .orElse(null);

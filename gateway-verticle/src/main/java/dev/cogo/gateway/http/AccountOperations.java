@@ -1,26 +1,36 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.auth.Account;
+import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.AccountChange;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts;
 import dev.cogo.gateway.auth.EmailAddress;
 import dev.cogo.gateway.auth.Login;
+import dev.cogo.gateway.auth.LoggedIn;
 import dev.cogo.gateway.auth.LoginDoor;
+import dev.cogo.gateway.auth.LogoutScope;
+import dev.cogo.gateway.auth.Profile;
+import dev.cogo.gateway.auth.ProfileChange;
 import dev.cogo.gateway.auth.Registration;
 import dev.cogo.gateway.limits.Limits;
+import dev.cogo.schema.audit.AuditEvent;
 import dev.cogo.schema.identity.AddableBy;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** {@code /auth}: accounts and logins. */
 final class AccountOperations {
     private final AccountService accounts;
     private final Limits limits;
+    private final AccountAudit audit;
 
-    AccountOperations(AccountService accounts, Limits limits) {
+    AccountOperations(AccountService accounts, Limits limits, AccountAudit audit) {
         this.accounts = accounts;
         this.limits = limits;
+        this.audit = audit;
     }
 
     void addTo(OperationTable table) {
@@ -31,6 +41,10 @@ final class AccountOperations {
                 .on("me", this::me)
                 .on("updateMe", this::updateMe)
                 .on("deleteMe", this::deleteMe)
+                .on("changePassword", this::changePassword)
+                .on("listLogins", this::listLogins)
+                .on("endLogin", this::endLogin)
+                .on("endLogins", this::endLogins)
                 .on("createTicket", this::createTicket);
     }
 
@@ -41,40 +55,81 @@ final class AccountOperations {
                 call.body().getString("displayName"),
                 call.body().getString("language"),
                 call.body().getString("operatorCode"));
-        return limits.addresses()
+        Future<LoggedIn> registered = limits.addresses()
                 .spendRequest(call.from())
                 .compose(spent -> limits.accounts()
                         .register(
                                 call.from(),
-                                () -> accounts.call(call.cost(), service -> service.register(registration))))
+                                () -> accounts.call(
+                                        call.cost(), service -> service.register(registration, call.origin()))));
+        return audit.login(AuditEvent.REGISTRATION, call.origin(), registration.email(), registered)
                 .map(login -> Reply.created(Login.of(login)));
     }
 
     private Future<Reply> login(Call call) {
         String email = EmailAddress.normalise(call.body().getString("email"));
         String password = call.body().getString("password");
-        return limits.addresses()
+        Future<LoggedIn> loggedIn = limits.addresses()
                 .spendRequest(call.from())
-                .compose(spent -> guessing(call, email, service -> service.login(email, password, LoginDoor.REST)))
+                .compose(spent -> guessing(
+                        call, email, service -> service.login(email, password, LoginDoor.REST, call.origin())));
+        return audit.login(AuditEvent.LOGIN, call.origin(), email, loggedIn)
                 .map(login -> Reply.ok(Login.of(login)));
     }
 
     // Whoever has found an open browser must not find out the password there either.
     private Future<Reply> deleteMe(Call call) {
         String password = call.body().getString("password");
-        return guessing(call, call.identity().email(), service -> service.delete(call.userId(), password))
+        Future<UUID> gone = guessing(
+                call, accountOf(call), service -> service.credentials().delete(call.userId(), password));
+        return audit.call(AuditEvent.ACCOUNT_DELETION, call.origin(), call.userId(), gone)
                 .map(deleted -> new Reply(202, new JsonObject()));
     }
 
-    private <T> Future<T> guessing(Call call, String email, Function<Accounts, T> work) {
-        return limits.accounts().guess(email, call.from(), () -> accounts.call(call.cost(), work));
+    private Future<Reply> changePassword(Call call) {
+        ProfileChange change = ProfileChange.ofPassword(
+                call.body().getString("newPassword"), call.body().getString("currentPassword"));
+        Future<Profile> done = guessing(
+                call, accountOf(call), service -> service.credentials().change(call.identity(), change));
+        return audit.call(AuditEvent.PASSWORD_CHANGE, call.origin(), call.userId(), done)
+                .map(changed -> Reply.nothing());
+    }
+
+    private Future<Reply> listLogins(Call call) {
+        return accounts.call(call.cost(), service -> service.logins().read(call.identity()))
+                .map(logins -> Reply.ok(new Page(logins, null)));
+    }
+
+    private Future<Reply> endLogin(Call call) {
+        return accounts.call(call.cost(), service -> {
+            service.logins().end(call.userId(), call.id("loginId"));
+            return Reply.nothing();
+        });
+    }
+
+    private Future<Reply> endLogins(Call call) {
+        LogoutScope scope = "global".equals(call.text("scope")) ? LogoutScope.GLOBAL : LogoutScope.OTHERS;
+        return accounts.call(call.cost(), service -> {
+            service.logins().end(call.identity(), scope);
+            return Reply.nothing();
+        });
+    }
+
+    // An anonymous one has no address.
+    private static String accountOf(Call call) {
+        String email = call.identity().email();
+        return email.isEmpty() ? call.userId().toString() : email;
+    }
+
+    private <T> Future<T> guessing(Call call, String account, Function<Accounts, T> work) {
+        return limits.accounts().guess(account, call.from(), () -> accounts.call(call.cost(), work));
     }
 
     private Future<Reply> refresh(Call call) {
         String token = call.body().getString("refreshToken");
         return limits.addresses()
                 .spendRequest(call.from())
-                .compose(spent -> accounts.call(call.cost(), service -> service.refresh(token)))
+                .compose(spent -> accounts.call(call.cost(), service -> service.refresh(token, call.origin())))
                 .map(login -> Reply.ok(Login.of(login)));
     }
 
@@ -105,7 +160,10 @@ final class AccountOperations {
                 call.body().getString("language"),
                 addableBy == null ? null : AddableBy.of(addableBy),
                 call.body().getString("operatorCode"));
-        return accounts.call(call.cost(), service -> service.update(call.userId(), change))
+        Future<Account> updated = accounts.call(call.cost(), service -> service.update(call.userId(), change));
+        return (change.operatorCode() == null
+                        ? updated
+                        : audit.call(AuditEvent.OPERATOR_CODE, call.origin(), call.userId(), updated))
                 .map(Reply::ok);
     }
 }

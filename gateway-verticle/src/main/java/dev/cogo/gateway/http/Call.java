@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.Origin;
 import dev.cogo.gateway.limits.ClientAddress;
 import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.UserLimits;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Call(
         @Nullable Identity caller,
-        ClientAddress from,
+        Origin origin,
         Map<String, Object> parameters,
         JsonObject body,
         Cost cost,
@@ -35,6 +36,10 @@ record Call(
     /** The caller of an operation that needs one. */
     Identity identity() {
         return Objects.requireNonNull(caller, "the document lets everybody call this operation");
+    }
+
+    ClientAddress from() {
+        return origin.address();
     }
 
     UUID userId() {
@@ -50,13 +55,6 @@ record Call(
     void requireAi(boolean anonymousToo) {
         if (identity().anonymous() && !anonymousToo) {
             throw new CogoException(ErrorCode.FORBIDDEN, "the AI and agents are not for anonymous users");
-        }
-    }
-
-    /** Fails with {@code operator_only} unless the caller is an operator. */
-    void requireOperator() {
-        if (!identity().operator()) {
-            throw new CogoException(ErrorCode.OPERATOR_ONLY, "only operators may do this");
         }
     }
 

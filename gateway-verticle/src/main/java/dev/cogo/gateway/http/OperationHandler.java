@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.Origin;
 import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UnreadAnswers;
@@ -58,7 +59,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .compose(paid -> BodyReader.work(context, () -> check.body(context)))
                 .compose(body -> operation.answer(new Call(
                         who,
-                        proxies.client(context.request()),
+                        Origin.of(context.request(), proxies.client(context.request())),
                         parameters,
                         body,
                         OperationMetrics.costOf(context),

@@ -1,38 +1,52 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.audit.AuditEvent;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Announce;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 
 /** What only operators may do: archive, analytics, announcements. */
 final class OperatorOperations {
     private final Bus bus;
+    private final AccountAudit audit;
 
-    OperatorOperations(Bus bus) {
+    OperatorOperations(Bus bus, AccountAudit audit) {
         this.bus = bus;
+        this.audit = audit;
     }
 
     void addTo(OperationTable table) {
-        table.on("archive", this::archive).on("analytics", this::analytics).on("announce", this::announce);
+        add(table, "archive", this::archive);
+        add(table, "analytics", this::analytics);
+        add(table, "announce", this::announce);
+    }
+
+    private void add(OperationTable table, String name, Operation operation) {
+        table.on(name, call -> {
+            Future<Reply> answer = call.identity().operator()
+                    ? operation.answer(call)
+                    : Future.failedFuture(new CogoException(ErrorCode.OPERATOR_ONLY, "only operators may do this"));
+            return audit.call(AuditEvent.OPERATOR_CALL, call.origin(), call.userId(), name, answer);
+        });
     }
 
     private Future<Reply> archive(Call call) {
-        call.requireOperator();
         return bus.request(Address.ARCHIVE_RUN, new RunArchive(call.userId()), call.cost())
                 .map(Reply::ok);
     }
 
     private Future<Reply> analytics(Call call) {
-        call.requireOperator();
         ReadAnalytics request = new ReadAnalytics(call.userId(), call.integer("hours", ReadAnalytics.MAX_HOURS));
         return bus.request(Address.ANALYTICS_READ, request, call.cost()).map(Reply::ok);
     }
 
     private Future<Reply> announce(Call call) {
-        call.requireOperator();
         Announce request = new Announce(call.userId(), call.body().getString("content"));
         return bus.request(Address.ANNOUNCE, request, call.cost()).map(Reply::created);
     }

@@ -54,7 +54,8 @@ public final class RequestIds implements PlatformHandler {
                 : Ids.next().toString();
     }
 
-    static @Nullable String of(RoutingContext context) {
+    /** The id of a request; null before it has one. */
+    public static @Nullable String of(RoutingContext context) {
         return context.get(KEY);
     }
 }

@@ -2,6 +2,7 @@ package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewayParts;
+import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.realtime.EventStreamDoor;
 import io.vertx.core.Future;
@@ -105,7 +106,8 @@ public final class RestDoor {
 
     private static OperationTable table(GatewayConfig config, GatewayParts parts, AnswerStreams answers) {
         OperationTable table = new OperationTable();
-        new AccountOperations(parts.accounts(), parts.limits()).addTo(table);
+        AccountAudit audit = new AccountAudit(parts.audit());
+        new AccountOperations(parts.accounts(), parts.limits(), audit).addTo(table);
         new SessionOperations(parts.bus(), parts.limits().users()).addTo(table);
         new MemberOperations(parts.bus(), parts.limits().users()).addTo(table);
         new InviteOperations(parts.bus(), parts.limits().users()).addTo(table);
@@ -122,7 +124,7 @@ public final class RestDoor {
         new TaskOperations(
                         parts.bus(), parts.limits().users(), config.supabase().anonymousAi())
                 .addTo(table);
-        new OperatorOperations(parts.bus()).addTo(table);
+        new OperatorOperations(parts.bus(), audit).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);
         return table;
     }

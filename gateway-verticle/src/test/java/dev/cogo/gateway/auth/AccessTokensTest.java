@@ -145,7 +145,7 @@ class AccessTokensTest {
         JsonObject full = new JsonObject().put("bio", "\"".repeat((UserMetadata.MAX_BYTES - 10) / 2));
         Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
 
-        assertThat(verify(tokens.issue(heavy, login, Instant.now())).displayName())
+        assertThat(verify(tokens.issue(heavy, login, Instant.now(), Instant.now().plus(Duration.ofMinutes(15)))).displayName())
                 .isEqualTo(name);
     }
 
@@ -362,7 +362,7 @@ class AccessTokensTest {
     }
 
     private String issue() {
-        return tokens.issue(profile, login, Instant.now());
+        return tokens.issue(profile, login, Instant.now(), Instant.now().plus(Duration.ofMinutes(15)));
     }
 
     private Identity verify(String token) {
@@ -409,6 +409,7 @@ class AccessTokensTest {
                 defaults.secrets(),
                 defaults.accessTokenLife(),
                 defaults.refreshTokenLife(),
+                defaults.accounts(),
                 defaults.maxBodyBytes(),
                 defaults.limits(),
                 defaults.realtime(),

@@ -10,6 +10,7 @@ import dev.cogo.chat.Durability;
 import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
+import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
@@ -257,6 +258,8 @@ public record NodeConfig(
                 secrets,
                 usual.accessTokenLife(),
                 usual.refreshTokenLife(),
+                new AccountsConfig(
+                        settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64), settings.duration(Setting.LOGIN_LIFE)),
                 usual.maxBodyBytes(),
                 limits(settings),
                 usual.realtime(),

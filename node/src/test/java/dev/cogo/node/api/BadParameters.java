@@ -158,6 +158,7 @@ final class BadParameters {
             case "taskId" -> Set.of("task_not_found");
             case "messageId" -> Set.of("message_not_found");
             case "inviteId" -> Set.of("invite_not_found");
+            case "loginId" -> Set.of("login_not_found");
             case "exportId" -> Set.of("export_not_found");
             default -> Set.of("user_not_found");
         };

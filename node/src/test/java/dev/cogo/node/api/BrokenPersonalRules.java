@@ -31,6 +31,22 @@ final class BrokenPersonalRules {
                         "export_not_found",
                         GoodCalls.first("downloadExport", world).at("exportId", Ids.next())),
                 bad(
+                        "changePassword",
+                        "with a wrong one",
+                        "invalid_credentials",
+                        GoodPersonalCalls.password(world.alice(), "a guess", "nine loud lighthouses")),
+                bad(
+                        "changePassword",
+                        "to a weak one",
+                        "weak_password",
+                        GoodPersonalCalls.password(world.alice(), world.alice().password(), "Password123!")),
+                bad(
+                        "endLogin",
+                        "another's",
+                        "login_not_found",
+                        GoodPersonalCalls.endLogin(
+                                world.alice(), world.loginsOf(world.carol()).getFirst())),
+                bad(
                         "deleteMe",
                         "with a wrong password",
                         "invalid_credentials",

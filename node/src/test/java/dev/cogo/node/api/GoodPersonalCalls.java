@@ -21,6 +21,38 @@ final class GoodPersonalCalls {
                                 world.awaitExport(world.carol(), answer.json().getString("id"))),
                 new GoodCall("getExport", "that is done", 200, world -> export("", world)),
                 new GoodCall("downloadExport", "that is done", 200, world -> export("/data", world)),
+                new GoodCall("changePassword", "with the current one", 204, world -> {
+                    Person person = world.newPerson("olga");
+                    return password(person, person.password(), "nine loud lighthouses");
+                }),
+                new GoodCall(
+                        "changePassword",
+                        "soon after the login",
+                        204,
+                        world -> Request.post("/auth/password")
+                                .as(world.newPerson("olga"))
+                                .with(new JsonObject().put("newPassword", "nine loud lighthouses"))),
+                new GoodCall(
+                        "listLogins",
+                        "one's own",
+                        200,
+                        world -> Request.get("/auth/logins").as(world.alice())),
+                new GoodCall("endLogin", "an open one", 204, world -> {
+                    Person person = world.newPerson("olga");
+                    return endLogin(person, world.loginsOf(person).getFirst());
+                }),
+                new GoodCall(
+                        "endLogins",
+                        "the others",
+                        204,
+                        world -> Request.of("DELETE", "/auth/logins").as(world.newPerson("olga"))),
+                new GoodCall(
+                        "endLogins",
+                        "all",
+                        204,
+                        world -> Request.of("DELETE", "/auth/logins")
+                                .query("scope", "global")
+                                .as(world.newPerson("olga"))),
                 new GoodCall("deleteMe", "with the password", 202, world -> deletion(world.newPerson("nora"))));
     }
 
@@ -28,6 +60,16 @@ final class GoodPersonalCalls {
         return Request.get("/auth/me/export/{exportId}" + end)
                 .at("exportId", world.export())
                 .as(world.dave());
+    }
+
+    static Request password(Person person, String current, String next) {
+        return Request.post("/auth/password")
+                .as(person)
+                .with(new JsonObject().put("currentPassword", current).put("newPassword", next));
+    }
+
+    static Request endLogin(Person person, String login) {
+        return Request.of("DELETE", "/auth/logins/{loginId}").at("loginId", login).as(person);
     }
 
     static Request deletion(Person person) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -251,6 +252,13 @@ final class World implements AutoCloseable {
                 () -> api.get(history.as(reader)).getJsonArray("items").stream()
                         .anyMatch(item ->
                                 ((JsonObject) item).getString("messageType").equals(type)));
+    }
+
+    /** The ids of somebody's logins, newest first. */
+    List<String> loginsOf(Person person) {
+        return api.get(Request.get("/auth/logins").as(person)).getJsonArray("items").stream()
+                .map(login -> ((JsonObject) login).getString("id"))
+                .toList();
     }
 
     JsonObject taskOf(Person reader, String taskId) {

@@ -7,6 +7,6 @@ import java.util.UUID;
 /** An operator's announcement to everybody; see {@link Content#check}. */
 public record Announce(UUID userId, String content) implements BusRecord {
     public Announce {
-        Content.check(content);
+        content = Content.check(content);
     }
 }

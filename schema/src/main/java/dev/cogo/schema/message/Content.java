@@ -2,6 +2,8 @@ package dev.cogo.schema.message;
 
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.text.Characters;
+import dev.cogo.schema.text.Directions;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +19,37 @@ public final class Content {
     private Content() {}
 
     /**
-     * Checks a message's text: not blank, at most {@link #MAX_BYTES}, no control characters beside tab and line ends, no
+     * Checks a message's text: something to see, at most {@link #MAX_BYTES}, no control characters beside tab and line ends, no
      * half of a surrogate pair.
      *
+     * @return the text as it was written, but for directions that it opens: those are closed ({@link Directions})
      * @throws CogoException {@code invalid_content} or {@code content_too_large}
      */
     public static String check(@Nullable String content) {
-        if (content == null || content.isBlank()) {
-            throw CogoException.invalid("content is missing or blank");
+        if (content == null) {
+            throw CogoException.invalid("content is missing");
         }
         // Every char is at least one byte: refuse the hopeless before counting.
-        if (content.length() > MAX_BYTES || content.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw new CogoException(ErrorCode.CONTENT_TOO_LARGE, "content is longer than " + MAX_BYTES + " bytes");
+        if (content.length() > MAX_BYTES) {
+            throw tooLarge();
         }
-        return checkCharacters(content, "content", true);
+        if (!Characters.isVisible(content)) {
+            throw CogoException.invalid("content is blank");
+        }
+        String closed = Directions.closed(checkCharacters(content, "content", true));
+        if (closed.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw tooLarge();
+        }
+        return closed;
+    }
+
+    private static CogoException tooLarge() {
+        return new CogoException(ErrorCode.CONTENT_TOO_LARGE, "content is longer than " + MAX_BYTES + " bytes");
     }
 
     /**
-     * Checks a one-line text, such as a title or a name; null stays null.
+     * Checks a one-line text that is kept as it is, such as a client's own id; null stays null. Names and titles are
+     * {@link dev.cogo.schema.text.LineText}.
      *
      * @throws CogoException {@code invalid_content} or {@code invalid_request}
      */
@@ -42,7 +57,7 @@ public final class Content {
         if (text == null) {
             return null;
         }
-        if (text.isBlank() || text.length() > maxCharacters) {
+        if (text.length() > 2 * maxCharacters || Characters.count(text) > maxCharacters || !Characters.isVisible(text)) {
             throw CogoException.invalid(name + " must have 1 to " + maxCharacters + " characters");
         }
         return checkCharacters(text, name, false);
@@ -51,6 +66,9 @@ public final class Content {
     private static String checkCharacters(String text, String name, boolean lineEnds) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (!lineEnds && (c == '\u2028' || c == '\u2029')) {
+                throw new CogoException(ErrorCode.INVALID_CONTENT, name + " has a line end at " + i);
+            }
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
@@ -96,6 +114,6 @@ public final class Content {
     }
 
     private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return text.codePoints().anyMatch(Characters::isHalfOfPair);
     }
 }

@@ -15,6 +15,6 @@ public record EditMessage(UUID userId, UUID sessionId, UUID messageId, String co
         Objects.requireNonNull(userId);
         Objects.requireNonNull(sessionId);
         Objects.requireNonNull(messageId);
-        Content.check(content);
+        content = Content.check(content);
     }
 }

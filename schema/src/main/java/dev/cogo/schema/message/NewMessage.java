@@ -28,7 +28,7 @@ public record NewMessage(
     public static final int MAX_MENTIONS = 50;
 
     public NewMessage {
-        Content.check(content);
+        content = Content.check(content);
         Content.checkLine(clientMessageId, "clientMessageId", MAX_CLIENT_ID_CHARACTERS);
         metadata = Json.frozen(metadata);
         if (metadata != null) {

@@ -2,12 +2,15 @@ package dev.cogo.schema.message;
 
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.session.ForSession;
+import dev.cogo.schema.text.Emoji;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A member's request to put a reaction on a message or to take it back. What is so already makes no event.
  *
- * @param emoji an emoji or a short name, at most {@link #MAX_CHARACTERS} characters without spaces
+ * @param emoji one emoji, kept in its canonical form, or a short name of at most {@link #MAX_CHARACTERS} letters and digits of ASCII,
+ *     {@code +}, {@code -} and {@code _}
  * @param on whether it is put on or taken back
  */
 public record SetReaction(UUID userId, UUID sessionId, UUID messageId, String emoji, boolean on) implements ForSession {
@@ -17,9 +20,28 @@ public record SetReaction(UUID userId, UUID sessionId, UUID messageId, String em
     public static final int MAX_PER_MESSAGE = 20;
 
     public SetReaction {
-        Content.checkLine(emoji, "emoji", MAX_CHARACTERS);
-        if (emoji == null || emoji.chars().anyMatch(Character::isWhitespace)) {
-            throw CogoException.invalid("emoji must be one sign or short name without spaces");
+        emoji = canonical(emoji);
+    }
+
+    private static String canonical(@Nullable String sign) {
+        if (sign == null || sign.isEmpty() || sign.length() > 2 * MAX_CHARACTERS) {
+            throw refusal();
         }
+        if (sign.length() <= MAX_CHARACTERS && sign.chars().allMatch(SetReaction::isOfName)) {
+            return sign;
+        }
+        String emoji = Emoji.canonical(sign);
+        if (emoji == null) {
+            throw refusal();
+        }
+        return emoji;
+    }
+
+    private static boolean isOfName(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '_';
+    }
+
+    private static CogoException refusal() {
+        return CogoException.invalid("emoji must be one emoji, or a short name of letters, digits, +, - and _");
     }
 }

@@ -3,7 +3,7 @@ package dev.cogo.schema.session;
 import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Language;
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.LineText;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -32,7 +32,7 @@ public record CreateSession(
     public CreateSession {
         Objects.requireNonNull(userId);
         Objects.requireNonNull(kind);
-        Content.checkLine(title, "title", MAX_TITLE);
+        title = LineText.of(title, "title", MAX_TITLE);
         members = List.copyOf(members);
         language = Language.normalise(language);
         if (members.size() > MAX_MEMBERS) {

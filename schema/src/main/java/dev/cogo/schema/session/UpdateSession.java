@@ -2,7 +2,7 @@ package dev.cogo.schema.session;
 
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Language;
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.LineText;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public record UpdateSession(
     public static final int MAX_SLOW_MODE_SECONDS = 21_600;
 
     public UpdateSession {
-        Content.checkLine(title, "title", CreateSession.MAX_TITLE);
+        title = LineText.of(title, "title", CreateSession.MAX_TITLE);
         language = Language.normalise(language);
         if (slowModeSeconds != null && (slowModeSeconds < 0 || slowModeSeconds > MAX_SLOW_MODE_SECONDS)) {
             throw CogoException.invalid("slowModeSeconds must be 0 to " + MAX_SLOW_MODE_SECONDS);

@@ -27,9 +27,11 @@ CREATE TABLE login_families (
     user_id    uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at   timestamptz,
-    end_reason text,                           -- logout, reuse, password
+    end_reason text,                           -- logout, reuse, password, age
     method     text NOT NULL DEFAULT 'password', -- password, anonymous
-    door       text NOT NULL DEFAULT 'rest'    -- rest, supabase: whose rule goes for a token that comes twice
+    door       text NOT NULL DEFAULT 'rest',   -- rest, supabase: whose rule goes for a token that comes twice
+    address    text,                           -- where it began: an IPv4 address, or the /64 of an IPv6 address
+    user_agent text                            -- what the client called itself then
 );
 CREATE INDEX login_families_user ON login_families (user_id);
 

@@ -37,7 +37,8 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n\t"})
+    @ValueSource(
+            strings = {"", " ", "\n\t", "\u200b", "\u00a0", "\u3164", "\u2800", "\u2060", "\ufeff", "\u202e", "\u115f\u1160"})
     void blankTextIsRefused(String text) {
         assertThat(codeOf(() -> Content.check(text))).isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(codeOf(() -> Content.check(null))).isEqualTo(ErrorCode.INVALID_REQUEST);
@@ -52,6 +53,22 @@ class ContentTest {
         assertThatCode(() -> Content.check("한".repeat(Content.MAX_BYTES / 3))).doesNotThrowAnyException();
         assertThat(codeOf(() -> Content.check("한".repeat(Content.MAX_BYTES / 3 + 1))))
                 .isEqualTo(ErrorCode.CONTENT_TOO_LARGE);
+    }
+
+    @Test
+    void directionsThatATextOpensEndWithIt() {
+        assertThat(Content.check("pay \u202eexe")).isEqualTo("pay \u202eexe\u202c");
+        assertThat(codeOf(() -> Content.check("a" + "\u202e".repeat(Content.MAX_BYTES / 4))))
+                .isEqualTo(ErrorCode.CONTENT_TOO_LARGE);
+    }
+
+    @Test
+    void linesAreMeasuredInCodePoints() {
+        assertThatCode(() -> Content.checkLine("😀".repeat(500), "note", 500)).doesNotThrowAnyException();
+        assertThat(codeOf(() -> Content.checkLine("😀".repeat(501), "note", 500)))
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(codeOf(() -> Content.checkLine("a\u2028b", "note", 500))).isEqualTo(ErrorCode.INVALID_CONTENT);
+        assertThat(codeOf(() -> Content.checkLine("\u3164", "note", 500))).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
     @Test

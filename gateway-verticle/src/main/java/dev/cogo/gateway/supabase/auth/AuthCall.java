@@ -1,7 +1,12 @@
 package dev.cogo.gateway.supabase.auth;
 
+import dev.cogo.gateway.auth.Origin;
 import dev.cogo.gateway.limits.ClientAddress;
 import io.vertx.core.MultiMap;
 
 /** A request that knows a key. */
-record AuthCall(AuthBody body, MultiMap query, ClientAddress from) {}
+record AuthCall(AuthBody body, MultiMap query, Origin origin) {
+    ClientAddress from() {
+        return origin.address();
+    }
+}

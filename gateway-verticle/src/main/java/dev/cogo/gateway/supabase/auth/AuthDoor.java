@@ -3,7 +3,9 @@ package dev.cogo.gateway.supabase.auth;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewayParts;
 import dev.cogo.gateway.auth.AccessTokens;
+import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.Origin;
 import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.StrictJson;
@@ -51,8 +53,9 @@ public final class AuthDoor {
         this.keys = parts.apiKeys();
         this.tokens = parts.tokens();
         this.limits = parts.limits().users();
-        this.logins = new Logins(parts.accounts(), parts.limits(), anonymousSignIn);
-        this.account = new OwnAccount(parts.accounts(), parts.limits().accounts());
+        AccountAudit audit = new AccountAudit(parts.audit());
+        this.logins = new Logins(parts.accounts(), parts.limits(), audit, anonymousSignIn);
+        this.account = new OwnAccount(parts.accounts(), parts.limits().accounts(), audit);
         this.bodies = new BodyReader(maxBodyBytes);
         this.facts = new ServerFacts(parts.tokens(), anonymousSignIn);
     }
@@ -94,7 +97,7 @@ public final class AuthDoor {
         AuthCall call = new AuthCall(
                 AuthBody.of(context, json),
                 context.queryParams(),
-                config.trustedProxies().client(context.request()));
+                Origin.of(context.request(), config.trustedProxies().client(context.request())));
         operation.apply(call).onSuccess(reply -> write(context, reply)).onFailure(context::fail);
     }
 

@@ -35,7 +35,8 @@ record AuthError(int status, String code, String message, List<String> weaknesse
             case INVALID_JSON, INVALID_UTF8 ->
                 new AuthError(400, "bad_json", "Could not parse request body as JSON: " + detail);
             case INVALID_REQUEST, INVALID_CONTENT, CONTENT_TOO_LARGE -> invalid(detail);
-            case WEAK_PASSWORD -> new AuthError(422, "weak_password", detail, List.of(reason(failure)));
+            case WEAK_PASSWORD -> weak(failure);
+            case REAUTHENTICATION_NEEDED -> new AuthError(400, "reauthentication_needed", detail);
             case UNAUTHENTICATED ->
                 new AuthError(401, "no_authorization", "This endpoint requires a valid Bearer token");
             case INVALID_TOKEN, TOKEN_EXPIRED -> new AuthError(403, "bad_jwt", "invalid JWT: " + detail);
@@ -70,11 +71,17 @@ record AuthError(int status, String code, String message, List<String> weaknesse
         return new AuthError(status, status < 500 ? failure.code().wireName() : UNEXPECTED, failure.getMessage());
     }
 
-    private static String reason(CogoException failure) {
+    private static AuthError weak(CogoException failure) {
+        String detail = failure.getMessage();
         return switch (Weakness.of(failure).orElse(Weakness.TRIED_FIRST)) {
-            case TOO_SHORT -> "length";
-            case TOO_FEW_DIFFERENT -> "characters";
-            case TRIED_FIRST, OWN_NAME -> "pwned";
+            case TOO_SHORT -> weak(detail, "length");
+            case TOO_FEW_DIFFERENT -> weak(detail, "characters");
+            case TRIED_FIRST, OWN_NAME -> weak(detail, "pwned");
+            case SAME -> new AuthError(422, "same_password", "New password should be different from the old password.");
         };
+    }
+
+    private static AuthError weak(String detail, String reason) {
+        return new AuthError(422, "weak_password", detail, List.of(reason));
     }
 }

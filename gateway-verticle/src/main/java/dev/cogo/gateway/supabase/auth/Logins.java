@@ -1,11 +1,13 @@
 package dev.cogo.gateway.supabase.auth;
 
+import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts;
 import dev.cogo.gateway.auth.LoggedIn;
 import dev.cogo.gateway.auth.LoginDoor;
 import dev.cogo.gateway.auth.Registration;
 import dev.cogo.gateway.limits.Limits;
+import dev.cogo.schema.audit.AuditEvent;
 import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -19,11 +21,13 @@ final class Logins {
 
     private final AccountService accounts;
     private final Limits limits;
+    private final AccountAudit audit;
     private final boolean anonymousSignIn;
 
-    Logins(AccountService accounts, Limits limits, boolean anonymousSignIn) {
+    Logins(AccountService accounts, Limits limits, AccountAudit audit, boolean anonymousSignIn) {
         this.accounts = accounts;
         this.limits = limits;
+        this.audit = audit;
         this.anonymousSignIn = anonymousSignIn;
     }
 
@@ -36,7 +40,7 @@ final class Logins {
             return signInAnonymously(call, data);
         }
         Registration registration = Registration.ofSupabase(email, password(call), data);
-        return register(call, service -> service.register(registration));
+        return register(call, service -> service.register(registration, call.origin()));
     }
 
     Future<Reply> token(AuthCall call) {
@@ -55,13 +59,14 @@ final class Logins {
             throw new AuthException(
                     new AuthError(422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled"));
         }
-        return register(call, service -> service.registerAnonymously(data));
+        return register(call, service -> service.registerAnonymously(data, call.origin()));
     }
 
     private Future<Reply> register(AuthCall call, Function<Accounts, LoggedIn> work) {
-        return limits.addresses()
+        Future<LoggedIn> registered = limits.addresses()
                 .spendRequest(call.from())
-                .compose(spent -> limits.accounts().register(call.from(), () -> accounts.call(new Cost(), work)))
+                .compose(spent -> limits.accounts().register(call.from(), () -> accounts.call(new Cost(), work)));
+        return audit.login(AuditEvent.REGISTRATION, call.origin(), call.body().email(), registered)
                 .map(Logins::session);
     }
 
@@ -72,14 +77,17 @@ final class Logins {
             throw new AuthException(AuthError.invalid("email is missing"));
         }
         String password = password(call);
-        return limits.addresses()
+        Future<LoggedIn> loggedIn = limits.addresses()
                 .spendRequest(call.from())
                 .compose(spent -> limits.accounts()
                         .guess(
                                 email,
                                 call.from(),
                                 () -> accounts.call(
-                                        new Cost(), service -> service.login(email, password, LoginDoor.SUPABASE))))
+                                        new Cost(),
+                                        service -> service.login(
+                                                email, password, LoginDoor.SUPABASE, call.origin()))));
+        return audit.login(AuditEvent.LOGIN, call.origin(), email, loggedIn)
                 .map(Logins::session);
     }
 
@@ -93,7 +101,7 @@ final class Logins {
                 .spendRequest(call.from())
                 .recover(refused -> Future.failedFuture(
                         new CogoException(ErrorCode.OVERLOADED, String.valueOf(refused.getMessage()))))
-                .compose(spent -> accounts.call(new Cost(), service -> service.refresh(token)))
+                .compose(spent -> accounts.call(new Cost(), service -> service.refresh(token, call.origin())))
                 // The account was erased a moment ago: its tokens are unknown, as they will be to the next request.
                 .recover(failure -> failure instanceof CogoException ours && ours.code() == ErrorCode.INVALID_TOKEN
                         ? Future.failedFuture(new CogoException(ErrorCode.REFRESH_TOKEN_INVALID, "no such account"))

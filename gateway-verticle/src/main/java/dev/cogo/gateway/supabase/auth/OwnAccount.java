@@ -1,17 +1,18 @@
 package dev.cogo.gateway.supabase.auth;
 
+import dev.cogo.gateway.auth.Account;
+import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.auth.LogoutScope;
 import dev.cogo.gateway.auth.Profile;
 import dev.cogo.gateway.auth.ProfileChange;
 import dev.cogo.gateway.limits.AccountLimits;
+import dev.cogo.schema.audit.AuditEvent;
 import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class OwnAccount {
     private final AccountService accounts;
     private final AccountLimits limits;
+    private final AccountAudit audit;
 
-    OwnAccount(AccountService accounts, AccountLimits limits) {
+    OwnAccount(AccountService accounts, AccountLimits limits, AccountAudit audit) {
         this.accounts = accounts;
         this.limits = limits;
+        this.audit = audit;
     }
 
     Future<Reply> read(Identity who) {
@@ -31,11 +34,15 @@ final class OwnAccount {
 
     Future<Reply> update(AuthCall call, Identity who) {
         call.body().refusePhone();
-        ProfileChange change = new ProfileChange(
-                call.body().email(), call.body().text("password"), call.body().data());
+        AuthBody body = call.body();
+        ProfileChange change =
+                new ProfileChange(body.email(), body.text("password"), body.text("current_password"), body.data());
         return profile(who)
-                .compose(before -> check(before, change).compose(checked -> change(before, change, who, call)))
-                .recover(OwnAccount::emailExists)
+                .compose(before -> {
+                    checkNotAnonymous(before, change);
+                    return change(before, change, who, call);
+                })
+                .recover(failure -> Future.failedFuture(inItsTerms(failure)))
                 .map(OwnAccount::user);
     }
 
@@ -43,7 +50,7 @@ final class OwnAccount {
         LogoutScope scope = scope(call.query().get("scope"));
         return profile(who)
                 .compose(open -> accounts.call(new Cost(), service -> {
-                    service.logout(who, scope);
+                    service.logins().end(who, scope);
                     return Reply.nothing();
                 }));
     }
@@ -54,38 +61,62 @@ final class OwnAccount {
                 .map(found -> found.orElseThrow(() -> new AuthException(AuthError.noSession())));
     }
 
-    private Future<Void> check(Profile before, ProfileChange change) {
-        String password = change.password();
-        if (password == null) {
-            return Future.succeededFuture();
-        }
-        if (before.anonymous() && change.email() == null) {
-            return Future.failedFuture(new AuthException(new AuthError(
+    private static void checkNotAnonymous(Profile before, ProfileChange change) {
+        if (change.password() != null && before.anonymous() && change.email() == null) {
+            throw new AuthException(new AuthError(
                     422,
                     "validation_failed",
-                    "Updating password of an anonymous user without an email is not possible")));
+                    "Updating password of an anonymous user without an email is not possible"));
         }
-        UUID id = before.account().id();
-        return accounts.call(new Cost(), service -> service.isPassword(id, password))
-                .compose(same -> same
-                        ? Future.failedFuture(new AuthException(new AuthError(
-                                422, "same_password", "New password should be different from the old password.")))
-                        : Future.succeededFuture());
     }
 
-    // Whether an address has an account shows here as it does in a registration, so it counts as one.
     private Future<Profile> change(Profile before, ProfileChange change, Identity who, AuthCall call) {
-        Supplier<Future<Profile>> work = () -> accounts.call(new Cost(), service -> service.change(who, change));
-        boolean other = change.email() != null
+        boolean otherEmail = change.email() != null
                 && !change.email().equals(before.account().email());
-        return other ? limits.register(call.from(), work) : work.get();
+        boolean otherPassword = change.password() != null;
+        Supplier<Future<Profile>> work = () -> accounts.call(
+                new Cost(), service -> service.credentials().change(who, change));
+        Future<Profile> done;
+        if (otherEmail) {
+            // Whether an address has an account shows here as it does in a registration, so it counts as one.
+            done = limits.register(call.from(), () -> guessing(before, call, work));
+        } else {
+            done = otherPassword ? guessing(before, call, work) : work.get();
+        }
+        return audited(otherEmail, otherPassword, call, who, done);
     }
 
-    private static Future<Profile> emailExists(Throwable failure) {
-        return failure instanceof CogoException ours && ours.code() == ErrorCode.EMAIL_TAKEN
-                ? Future.failedFuture(new AuthException(new AuthError(
-                        422, "email_exists", "A user with this email address has already been registered")))
-                : Future.failedFuture(failure);
+    // Whoever has found an open browser must not find out the password there either.
+    private Future<Profile> guessing(Profile before, AuthCall call, Supplier<Future<Profile>> work) {
+        Account account = before.account();
+        return limits.guess(
+                account.email() == null ? account.id().toString() : account.email(), call.from(), work);
+    }
+
+    private Future<Profile> audited(
+            boolean otherEmail, boolean otherPassword, AuthCall call, Identity who, Future<Profile> work) {
+        Future<Profile> told = work;
+        if (otherEmail) {
+            told = audit.call(AuditEvent.EMAIL_CHANGE, call.origin(), who.userId(), told);
+        }
+        if (otherPassword) {
+            told = audit.call(AuditEvent.PASSWORD_CHANGE, call.origin(), who.userId(), told);
+        }
+        return told;
+    }
+
+    private static Throwable inItsTerms(Throwable failure) {
+        if (!(failure instanceof CogoException ours)) {
+            return failure;
+        }
+        return switch (ours.code()) {
+            case EMAIL_TAKEN ->
+                new AuthException(new AuthError(
+                        422, "email_exists", "A user with this email address has already been registered"));
+            case INVALID_CREDENTIALS ->
+                new AuthException(new AuthError(400, "current_password_invalid", "The current password is wrong"));
+            default -> ours;
+        };
     }
 
     private static LogoutScope scope(@Nullable String text) {

@@ -14,8 +14,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,43 @@ class OwnAccountHttpTest {
     }
 
     @Test
+    void anOldTokenAloneChangesNeitherPasswordNorAddress() {
+        JsonObject session = client.newUser();
+        String token = session.getString("access_token");
+        String email = TestGateway.email();
+        age(session);
+
+        assertError(client.updateUser(token, password("nine loud lighthouses")), 400, "reauthentication_needed");
+        assertError(client.updateUser(token, new JsonObject().put("email", email)), 400, "reauthentication_needed");
+        assertError(
+                client.updateUser(
+                        token, password("nine loud lighthouses").put("current_password", "a guess")),
+                400,
+                "current_password_invalid");
+        assertThat(change(token, new JsonObject().put("name", "Bo")).statusCode())
+                .isEqualTo(200);
+        JsonObject user = session(client.updateUser(
+                token,
+                password("nine loud lighthouses").put("current_password", PASSWORD).put("email", email)));
+
+        assertThat(user.getString("email")).isEqualTo(email);
+        assertThat(client.signIn(email, "nine loud lighthouses").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anAnonymousAccountHasNothingToProveAnythingWith() {
+        JsonObject session = session(client.post("/signup", new JsonObject()));
+        String token = session.getString("access_token");
+        String email = TestGateway.email();
+        age(session);
+
+        session(client.updateUser(token, new JsonObject().put("email", email)));
+        session(client.updateUser(token, password(PASSWORD)));
+
+        assertThat(client.signIn(email, PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void somebodyWithoutAnAccountGetsOneOfTheirOwn() {
         JsonObject session =
                 session(client.post("/signup", new JsonObject().put("data", new JsonObject().put("a", 1))));
@@ -159,6 +200,19 @@ class OwnAccountHttpTest {
         assertThat(settings.getJsonObject("external").getBoolean("anonymous_users"))
                 .isTrue();
         assertThat(settings.getBoolean("mailer_autoconfirm")).isTrue();
+    }
+
+    private static void age(JsonObject session) {
+        Pool database = PgBuilder.pool()
+                .connectingTo(gateway.database.uri())
+                .using(gateway.vertx)
+                .build();
+        database.preparedQuery(
+                        "UPDATE login_families SET created_at = now() - interval '11 minutes' WHERE user_id = $1")
+                .execute(Tuple.of(
+                        UUID.fromString(session.getJsonObject("user").getString("id"))))
+                .eventually(database::close)
+                .await();
     }
 
     private static JsonObject update(String token, JsonObject data) {

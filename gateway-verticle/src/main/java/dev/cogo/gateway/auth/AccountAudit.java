@@ -1,0 +1,65 @@
+package dev.cogo.gateway.auth;
+
+import dev.cogo.schema.audit.AuditEntry;
+import dev.cogo.schema.audit.AuditEvent;
+import dev.cogo.schema.audit.AuditLog;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.Future;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the security log what came of a door's request. Thread-safe. */
+public final class AccountAudit {
+    // Whatever else a request fails with says nothing of who asks.
+    private static final Set<ErrorCode> TELLING = EnumSet.of(
+            ErrorCode.INVALID_CREDENTIALS,
+            ErrorCode.REAUTHENTICATION_NEEDED,
+            ErrorCode.OPERATOR_ONLY,
+            ErrorCode.RATE_LIMITED);
+
+    private final AuditLog log;
+
+    public AccountAudit(AuditLog log) {
+        this.log = log;
+    }
+
+    /**
+     * Somebody who says who they are.
+     *
+     * @param email null for who signs in anonymously
+     */
+    public Future<LoggedIn> login(AuditEvent event, Origin origin, @Nullable String email, Future<LoggedIn> work) {
+        return work.onSuccess(login -> write(
+                        AuditEntry.done(event).actor(login.profile().account().id()),
+                        origin,
+                        entry -> entry.account(email)))
+                .onFailure(failure -> refused(event, failure, origin, entry -> entry.account(email)));
+    }
+
+    /** Somebody who is logged in. */
+    public <T> Future<T> call(AuditEvent event, Origin origin, UUID actor, Future<T> work) {
+        return call(event, origin, actor, null, work);
+    }
+
+    /** The same, with what was done, or to whom. */
+    public <T> Future<T> call(
+            AuditEvent event, Origin origin, UUID actor, @Nullable String target, Future<T> work) {
+        UnaryOperator<AuditEntry> by = entry -> entry.actor(actor).with("target", target);
+        return work.onSuccess(done -> write(AuditEntry.done(event), origin, by))
+                .onFailure(failure -> refused(event, failure, origin, by));
+    }
+
+    private void refused(AuditEvent event, Throwable failure, Origin origin, UnaryOperator<AuditEntry> by) {
+        if (failure instanceof CogoException ours && TELLING.contains(ours.code())) {
+            write(AuditEntry.refused(event, ours.code()), origin, by);
+        }
+    }
+
+    private void write(AuditEntry entry, Origin origin, UnaryOperator<AuditEntry> by) {
+        log.write(by.apply(entry).address(origin.address().key()));
+    }
+}

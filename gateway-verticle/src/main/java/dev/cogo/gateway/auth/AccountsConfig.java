@@ -1,0 +1,24 @@
+package dev.cogo.gateway.auth;
+
+import java.time.Duration;
+
+/**
+ * The rules of accounts.
+ *
+ * @param passwordMinLength characters that a new password must have, 8 to 64
+ * @param loginLife how long a login lasts at most, however often it is refreshed; 1 day to 10 years
+ */
+public record AccountsConfig(int passwordMinLength, Duration loginLife) {
+    public AccountsConfig {
+        if (passwordMinLength < 8 || passwordMinLength > 64) {
+            throw new IllegalArgumentException("PASSWORD_MIN_LENGTH must be 8 to 64");
+        }
+        if (loginLife.compareTo(Duration.ofDays(1)) < 0 || loginLife.compareTo(Duration.ofDays(3650)) > 0) {
+            throw new IllegalArgumentException("LOGIN_LIFE must be 1d to 3650d");
+        }
+    }
+
+    public static AccountsConfig defaults() {
+        return new AccountsConfig(8, Duration.ofDays(180));
+    }
+}

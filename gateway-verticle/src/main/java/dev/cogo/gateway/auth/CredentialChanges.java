@@ -1,0 +1,152 @@
+package dev.cogo.gateway.auth;
+
+import dev.cogo.gateway.auth.Profiles.Found;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.database.Database;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.personal.EraseAccount;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What users do with the account itself: another address, another password, the end of it. An access token alone is not enough
+ * for that, since it may be stolen: they prove again who they are. Whatever is cheap to look at is looked at before a password
+ * is. For virtual threads.
+ */
+public final class CredentialChanges {
+    /** How long after its beginning a login is proof enough. */
+    static final Duration RECENT = Duration.ofMinutes(10);
+
+    private final Database database;
+    private final Profiles profiles;
+    private final PasswordHasher passwords;
+    private final PasswordRules rules;
+    private final OperatorAddresses operators;
+    private final LoginFamilies families;
+    private final LoginNotices notices;
+    private final PersonalData personalData;
+    private final Bus bus;
+
+    CredentialChanges(
+            Database database,
+            Profiles profiles,
+            PasswordHasher passwords,
+            PasswordRules rules,
+            OperatorAddresses operators,
+            LoginFamilies families,
+            LoginNotices notices,
+            PersonalData personalData,
+            Bus bus) {
+        this.database = database;
+        this.profiles = profiles;
+        this.passwords = passwords;
+        this.rules = rules;
+        this.operators = operators;
+        this.families = families;
+        this.notices = notices;
+        this.personalData = personalData;
+        this.bus = bus;
+    }
+
+    /**
+     * Changes e-mail address, password and metadata together. A new password ends the account's other logins.
+     *
+     * @return fails with {@code weak_password}, {@code email_taken}, {@code operator_only}; for another address or password with
+     *     {@code invalid_credentials} when the current password is wrong, {@code reauthentication_needed} when there is none and
+     *     the login is not {@link #RECENT}; {@code invalid_token} when the account is gone
+     */
+    public Profile change(Identity who, ProfileChange change) {
+        UUID id = who.userId();
+        Found before = profiles.find(id).orElseThrow(Profiles::gone);
+        Account account = before.profile().account();
+        String email = change.email() == null || change.email().equals(account.email()) ? null : change.email();
+        if (email != null) {
+            operators.check(email, null);
+            profiles.checkFree(email);
+        }
+        if (change.password() != null) {
+            rules.check(HashTurn.change(id), change.password(), email == null ? account.email() : email, account.displayName());
+        }
+        if (email != null || change.password() != null) {
+            prove(who, before.passwordHash(), change.currentPassword());
+        }
+        String hash = change.password() == null ? null : newHash(id, before.passwordHash(), change);
+        List<UUID> ended = database.transaction(transaction -> {
+            UserMetadata metadata = profiles.lock(transaction, id);
+            if (email != null) {
+                profiles.setEmail(transaction, id, email);
+            }
+            if (change.data() != null) {
+                profiles.setMetadata(transaction, id, metadata.with(change.data()));
+            }
+            if (change.displayName() != null) {
+                profiles.setName(transaction, id, change.displayName());
+            }
+            if (hash == null) {
+                return List.of();
+            }
+            profiles.setPassword(transaction, id, hash);
+            LoginFamilies.provedByPassword(transaction, who.familyId());
+            // Whoever knew the old password may be logged in with it.
+            return LoginFamilies.end(transaction, id, null, who.familyId(), "password");
+        });
+        notices.ended(id, ended, "password");
+        return profiles.find(id).orElseThrow(Profiles::gone).profile();
+    }
+
+    /**
+     * Deletes an account for good: has everything of it erased, ends its logins and empties it. {@code invalid_credentials}
+     * for a wrong password; an anonymous account has none to ask for.
+     */
+    public UUID delete(UUID id, String password) {
+        Found found = profiles.find(id).orElseThrow(Profiles::gone);
+        if (!found.profile().anonymous()) {
+            checkPassword(id, password, found.passwordHash());
+        }
+        // First the row that has the rest erased, whatever becomes of this node; it empties the account too.
+        bus.<Done>request(Address.ACCOUNT_ERASE, new EraseAccount(id)).await();
+        personalData.forget(id);
+        return id;
+    }
+
+    // An account without a password, anonymous until now, has nothing to prove anything with.
+    private void prove(Identity who, @Nullable String hash, @Nullable String currentPassword) {
+        if (hash == null) {
+            return;
+        }
+        if (currentPassword != null) {
+            checkPassword(who.userId(), currentPassword, hash);
+        } else if (!families.isRecent(who.familyId(), RECENT)) {
+            throw new CogoException(
+                    ErrorCode.REAUTHENTICATION_NEEDED,
+                    "this login is older than %d minutes: give the current password, or log in again"
+                            .formatted(RECENT.toMinutes()));
+        }
+    }
+
+    private void checkPassword(UUID id, String password, @Nullable String hash) {
+        if (!passwords.verify(HashTurn.change(id), password, hash).await()) {
+            throw new CogoException(ErrorCode.INVALID_CREDENTIALS, "the password is wrong");
+        }
+    }
+
+    private String newHash(UUID id, @Nullable String oldHash, ProfileChange change) {
+        String password = change.password();
+        // The current one was found right just now.
+        boolean same = change.currentPassword() != null
+                ? OpaqueString.enforce(change.currentPassword()).equals(OpaqueString.enforce(password))
+                : oldHash != null
+                        && passwords
+                                .verify(HashTurn.change(id), password, oldHash)
+                                .await();
+        if (same) {
+            throw Weakness.SAME.refusal();
+        }
+        return passwords.hash(HashTurn.change(id), password).await();
+    }
+}

@@ -1,0 +1,68 @@
+import { useState, type FormEvent } from 'react';
+import { asProblem } from '../api/problem';
+import { useMe, useWorkspace } from './context';
+import { TextField } from './TextField';
+
+/** Changes the password. The server asks for the current one unless the login is very new; people are always asked. */
+export function PasswordForm() {
+  const { api } = useWorkspace();
+  const me = useMe();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const [done, setDone] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const fields = new FormData(form);
+    setBusy(true);
+    setProblem(undefined);
+    setDone(false);
+    try {
+      await api.changePassword(String(fields.get('currentPassword')), String(fields.get('newPassword')));
+      form.reset();
+      setDone(true);
+    } catch (error) {
+      setProblem(asProblem(error).detail);
+    }
+    setBusy(false);
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      {/* For password managers, which fill by the name. */}
+      <input type="email" autoComplete="username" value={me.email} readOnly hidden />
+      <TextField
+        name="currentPassword"
+        label="Current password"
+        type="password"
+        autoComplete="current-password"
+        required
+        autoFocus
+      />
+      <TextField
+        name="newPassword"
+        label="New password"
+        hint="All other logins end with the old one."
+        type="password"
+        autoComplete="new-password"
+        required
+      />
+      {problem !== undefined && (
+        <p className="form-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="dialog-actions">
+        {done && (
+          <span className="muted" role="status">
+            Your password is changed.
+          </span>
+        )}
+        <button type="submit" className="primary" disabled={busy}>
+          Change password
+        </button>
+      </div>
+    </form>
+  );
+}
