@@ -67,7 +67,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .compose(reply -> writer.write(context, reply, read))
                 .onComplete(over -> {
                     if (read != null) {
-                        read.end();
+                        read.taken();
                     }
                 })
                 .onFailure(context::fail);
