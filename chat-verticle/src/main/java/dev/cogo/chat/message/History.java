@@ -49,7 +49,8 @@ public final class History {
                 : query(BACKWARDS, request, request.before() == null ? Long.MAX_VALUE : request.before());
         // One more than asked for tells whether there is a next page.
         List<Message> items = new ArrayList<>(messages.subList(0, PageBytes.count(messages, request.limit())));
-        String next = items.size() < messages.size() ? Long.toString(items.getLast().seq()) : null;
+        String next =
+                items.size() < messages.size() ? Long.toString(items.getLast().seq()) : null;
         if (!forwards) {
             Collections.reverse(items);
         }

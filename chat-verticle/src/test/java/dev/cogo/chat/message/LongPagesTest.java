@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class LongPagesTest {
     private static final int MESSAGES = 70;
     private static final int SESSIONS = 40;
-    private static final List<Long> SEQS = LongStream.rangeClosed(1, MESSAGES).boxed().toList();
+    private static final List<Long> SEQS =
+            LongStream.rangeClosed(1, MESSAGES).boxed().toList();
 
     private static ChatNode node;
     private static UUID ann;

@@ -210,7 +210,7 @@ public final class AccessTokens implements TokenVerifier {
                 || !claims.getValue("role", AUDIENCE).equals(AUDIENCE)
                 || claims.getLong("nbf", 0L) > soon
                 // Nodes' clocks may differ by more than the leeway, and what they issue is still theirs.
-                || issuedAt > claims.getLong("exp")) {
+                || issuedAt > Math.max(soon, claims.getLong("exp"))) {
             throw new IllegalArgumentException("a token for another purpose");
         }
     }

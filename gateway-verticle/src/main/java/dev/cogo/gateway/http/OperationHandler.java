@@ -53,8 +53,9 @@ final class OperationHandler implements Handler<RoutingContext> {
         }
         Identity who = UserAuthentication.of(context);
         Map<String, Object> parameters = check.parameters(context);
-        UnreadAnswers.Read read =
-                longAnswers == null ? null : longAnswers.begin(Objects.requireNonNull(who).userId());
+        UnreadAnswers.Read read = longAnswers == null
+                ? null
+                : longAnswers.begin(Objects.requireNonNull(who).userId());
         paid(who, context.body().length())
                 .compose(paid -> BodyReader.work(context, () -> check.body(context)))
                 .compose(body -> operation.answer(new Call(
@@ -67,7 +68,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .compose(reply -> writer.write(context, reply, read))
                 .onComplete(over -> {
                     if (read != null) {
-                        read.end();
+                        read.taken();
                     }
                 })
                 .onFailure(context::fail);

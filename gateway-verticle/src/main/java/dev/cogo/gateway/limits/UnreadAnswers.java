@@ -9,29 +9,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The long answers of a node that their clients have not taken yet: they wait in memory. Each user has a few at a time, and all
- * together have a share of the heap. Thread-safe.
+ * The long answers of a node that their clients have not taken yet: they wait in memory. Each user has a share, and all together
+ * a part of the heap. Thread-safe.
  */
 public final class UnreadAnswers {
     private static final Duration COME_BACK = Duration.ofSeconds(1);
+    private static final long USER_BYTES = 16 * 1024 * 1024;
 
     private final long maxBytes;
-    private final int maxUserReads;
+    private final long maxUserBytes;
     private final AtomicLong bytes = new AtomicLong();
-    private final Map<UUID, Integer> reads = new ConcurrentHashMap<>();
+    private final Map<UUID, Long> ofUsers = new ConcurrentHashMap<>();
 
     /**
      * @param maxBytes of all answers together
-     * @param maxUserReads that one user has under way, from the question until the last byte is taken
+     * @param maxUserBytes of one user's answers together, save when it is a single one
      */
-    public UnreadAnswers(long maxBytes, int maxUserReads) {
+    public UnreadAnswers(long maxBytes, long maxUserBytes) {
         this.maxBytes = maxBytes;
-        this.maxUserReads = maxUserReads;
+        this.maxUserBytes = maxUserBytes;
     }
 
-    /** An eighth of the heap, and sixteen reads: more than the connections that a browser opens, and some devices. */
+    /** An eighth of the heap, and sixteen pages for a user. */
     public static UnreadAnswers ofThisNode() {
-        return new UnreadAnswers(Runtime.getRuntime().maxMemory() / 8, 16);
+        return new UnreadAnswers(Runtime.getRuntime().maxMemory() / 8, USER_BYTES);
     }
 
     /** Bytes that wait. */
@@ -42,32 +43,24 @@ public final class UnreadAnswers {
     /**
      * Lets a read begin.
      *
-     * @return to be given back when its answer has been taken, or can't be any more
-     * @throws CogoException {@code overloaded} when too much waits already, {@code rate_limited} when this user reads too much
-     *     at once
+     * @return to be ended when its answer has been taken, or can't be any more
+     * @throws CogoException {@code overloaded} when too much waits already, {@code rate_limited} when too much waits for this user
      */
     public Read begin(UUID userId) {
-        checkRoom(0);
-        int now = reads.merge(userId, 1, Integer::sum);
-        if (now > maxUserReads) {
-            end(userId);
-            throw CogoException.retryAfter(
-                    ErrorCode.RATE_LIMITED,
-                    "a user can have " + maxUserReads + " long answers under way at a time",
-                    COME_BACK);
-        }
+        checkRoom(userId, 1);
         return new Read(userId);
     }
 
-    private void checkRoom(long more) {
+    private void checkRoom(UUID userId, long more) {
         if (bytes.get() + more > maxBytes) {
             throw CogoException.retryAfter(
                     ErrorCode.OVERLOADED, "too many answers wait for clients to read them, try again", COME_BACK);
         }
-    }
-
-    private void end(UUID userId) {
-        reads.computeIfPresent(userId, (id, now) -> now == 1 ? null : now - 1);
+        long own = ofUsers.getOrDefault(userId, 0L);
+        if (own > 0 && own + more > maxUserBytes) {
+            throw CogoException.retryAfter(
+                    ErrorCode.RATE_LIMITED, "read the answers that wait for you before you ask for more", COME_BACK);
+        }
     }
 
     /** One read that is under way. For one thread at a time. */
@@ -79,28 +72,25 @@ public final class UnreadAnswers {
             this.userId = userId;
         }
 
-        /** Counts what is about to be written; throws {@code overloaded} when it would be too much. */
+        /** Counts what is about to be written; throws what {@link #begin} throws when it would be too much. */
         public void hold(long more) {
-            checkRoom(more);
+            checkRoom(userId, more);
             goOn(more);
         }
 
         /** Counts a further piece of what was begun when there was room: half an answer is of no use. */
         public void goOn(long more) {
             bytes.addAndGet(more);
+            ofUsers.merge(userId, more, Long::sum);
             held += more;
         }
 
-        /** Nothing of what was held waits any more, and more may come. */
+        /** Nothing of what was held waits any more; the last call, unless more is written. */
         public void taken() {
-            bytes.addAndGet(-held);
+            long gone = held;
             held = 0;
-        }
-
-        /** The read is over. */
-        public void end() {
-            taken();
-            UnreadAnswers.this.end(userId);
+            bytes.addAndGet(-gone);
+            ofUsers.computeIfPresent(userId, (id, own) -> own == gone ? null : Long.valueOf(own - gone));
         }
     }
 }

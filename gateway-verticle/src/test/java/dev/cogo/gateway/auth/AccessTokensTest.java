@@ -225,7 +225,8 @@ class AccessTokensTest {
 
     @Test
     void aTokenForSeveralIsForUsAsWell() {
-        assertThat(verify(signed(claims().put("aud", new JsonArray().add("others").add("authenticated"))))
+        assertThat(verify(signed(claims().put(
+                                        "aud", new JsonArray().add("others").add("authenticated"))))
                         .userId())
                 .isEqualTo(account.id());
         assertThat(verify(signed(claims().put("nbf", now()))).userId()).isEqualTo(account.id());

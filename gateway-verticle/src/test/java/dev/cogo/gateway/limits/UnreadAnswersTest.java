@@ -12,17 +12,30 @@ import org.junit.jupiter.api.Test;
 class UnreadAnswersTest {
     private final UUID ann = Ids.next();
     private final UUID bob = Ids.next();
-    private final UnreadAnswers unread = new UnreadAnswers(100, 2);
+    private final UnreadAnswers unread = new UnreadAnswers(100, 40);
 
     @Test
-    void aUserHasAFewAtATimeAndOthersAreNotInTheWay() {
+    void aUserHasAShareAndOthersAreNotInTheWay() {
         UnreadAnswers.Read first = unread.begin(ann);
-        unread.begin(ann);
+        UnreadAnswers.Read second = unread.begin(ann);
+        first.hold(30);
 
+        assertRefused(ErrorCode.RATE_LIMITED, () -> second.hold(11));
+        second.hold(10);
         assertRefused(ErrorCode.RATE_LIMITED, () -> unread.begin(ann));
-        unread.begin(bob);
-        first.end();
-        unread.begin(ann);
+        unread.begin(bob).hold(40);
+        first.taken();
+        unread.begin(ann).hold(30);
+    }
+
+    @Test
+    void oneAnswerMayBeLonger() {
+        UnreadAnswers.Read read = unread.begin(ann);
+        read.hold(60);
+        assertRefused(ErrorCode.RATE_LIMITED, () -> unread.begin(ann));
+        read.taken();
+        assertThat(unread.bytes()).isZero();
+        unread.begin(ann).hold(60);
     }
 
     @Test
@@ -35,9 +48,9 @@ class UnreadAnswersTest {
         other.hold(10);
         other.goOn(1); // of an answer that has begun
         assertThat(unread.bytes()).isEqualTo(101);
-        assertRefused(ErrorCode.OVERLOADED, () -> unread.begin(ann));
+        assertRefused(ErrorCode.OVERLOADED, () -> unread.begin(Ids.next()));
 
-        read.end();
+        read.taken();
         other.taken();
         assertThat(unread.bytes()).isZero();
         unread.begin(ann).hold(100);

@@ -17,7 +17,7 @@ public record HttpHost(String name) {
             throw new IllegalArgumentException("brackets are for IPv6 addresses");
         }
         try {
-            if (new URI("http://" + host.inUrl()).getHost() != null) {
+            if (host.inUrl().equals(new URI("http://" + host.inUrl()).getHost())) {
                 return host;
             }
         } catch (URISyntaxException e) {

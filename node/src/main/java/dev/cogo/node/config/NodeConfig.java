@@ -235,8 +235,7 @@ public record NodeConfig(
         if (settings.optional(Setting.PUBLIC_URL).isPresent()) {
             return settings.url(Setting.PUBLIC_URL);
         }
-        return URI.create(
-                "http://" + httpHost(settings).reachable().inUrl() + ":" + settings.port(Setting.HTTP_PORT));
+        return URI.create("http://" + httpHost(settings).reachable().inUrl() + ":" + settings.port(Setting.HTTP_PORT));
     }
 
     private static HttpHost httpHost(Settings settings) {

@@ -49,14 +49,14 @@ final class BadBodies {
                             good.withText("{\"a\":" + "9".repeat(10_000) + "}")),
                     bad(
                             operation,
-                            "lists 10,000 deep",
+                            "lists 2,000 deep",
                             "invalid_json",
-                            good.withText("{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}")),
+                            good.withText("{\"a\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}")),
                     bad(
                             operation,
-                            "objects 10,000 deep",
+                            "objects 2,000 deep",
                             "invalid_json",
-                            good.withText("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000))),
+                            good.withText("{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000))),
                     bad(operation, "a raw NUL", "invalid_json", good.withText("{\"a\":\"\0\"}")),
                     bad(
                             operation,

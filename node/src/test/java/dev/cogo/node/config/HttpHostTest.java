@@ -27,7 +27,8 @@ class HttpHostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[", "[]", "[127.0.0.1]", "::g", "a b", "a/b", "a@b", "127.0.0.1:8080", "my_host", "[::1"})
+    @ValueSource(
+            strings = {"", "[", "[]", "[127.0.0.1]", "::g", "a b", "a/b", "a@b", "127.0.0.1:8080", "my_host", "[::1"})
     void noHost(String setting) {
         assertThatThrownBy(() -> HttpHost.of(setting)).isInstanceOf(IllegalArgumentException.class);
     }
