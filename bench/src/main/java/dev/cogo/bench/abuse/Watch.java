@@ -2,7 +2,6 @@ package dev.cogo.bench.abuse;
 
 import dev.cogo.bench.load.Latency;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -14,6 +13,8 @@ import org.HdrHistogram.SynchronizedHistogram;
 /** How a bystander was served for a time: how long each errand took from when it was due, and which ones came to nothing. */
 final class Watch {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
+
+    private static final int SHOWN = 8;
 
     private final Map<Errand, Histogram> microseconds = new EnumMap<>(Errand.class);
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -48,6 +49,6 @@ final class Watch {
     Served served() {
         Map<Errand, Latency> latencies = new EnumMap<>(Errand.class);
         microseconds.forEach((errand, histogram) -> latencies.put(errand, Latency.of(histogram)));
-        return new Served(latencies, List.copyOf(failures));
+        return new Served(latencies, failures.stream().distinct().limit(SHOWN).toList());
     }
 }
