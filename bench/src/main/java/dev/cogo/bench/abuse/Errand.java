@@ -10,7 +10,7 @@ public enum Errand {
     HISTORY(10),
     SEARCH(5),
     /** A password is hashed for it. */
-    LOGIN(2);
+    LOGIN(4);
 
     private final double perSecond;
 

@@ -2,6 +2,7 @@ package dev.cogo.bench.abuse;
 
 import dev.cogo.bench.load.Latency;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -14,10 +15,8 @@ import org.HdrHistogram.SynchronizedHistogram;
 final class Watch {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
-    private static final int SHOWN = 8;
-
     private final Map<Errand, Histogram> microseconds = new EnumMap<>(Errand.class);
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Served.Failure> failures = new ConcurrentLinkedQueue<>();
 
     Watch() {
         for (Errand errand : Errand.values()) {
@@ -31,7 +30,7 @@ final class Watch {
     }
 
     void failed(Errand errand, String why) {
-        failures.add(errand + ": " + why);
+        failures.add(new Served.Failure(errand, why));
     }
 
     boolean hasFailed() {
@@ -49,6 +48,6 @@ final class Watch {
     Served served() {
         Map<Errand, Latency> latencies = new EnumMap<>(Errand.class);
         microseconds.forEach((errand, histogram) -> latencies.put(errand, Latency.of(histogram)));
-        return new Served(latencies, failures.stream().distinct().limit(SHOWN).toList());
+        return new Served(latencies, List.copyOf(failures));
     }
 }

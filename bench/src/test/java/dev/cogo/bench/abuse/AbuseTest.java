@@ -3,6 +3,7 @@ package dev.cogo.bench.abuse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.bench.abuse.recipe.Recipes;
+import dev.cogo.bench.process.NodeProcess;
 import dev.cogo.schema.testing.Eventually;
 import dev.cogo.schema.testing.TestDatabase;
 import java.nio.file.Files;
@@ -45,6 +46,8 @@ class AbuseTest {
 
     private @Nullable AbuseRun run;
     private double heapBefore;
+    // Whatever came of a recipe whose test failed, the next one does not suffer from it.
+    private boolean ruined;
 
     static Stream<Arguments> recipes() {
         return Recipes.all().stream()
@@ -55,7 +58,7 @@ class AbuseTest {
     /** All share one node, until one of them has ruined it. */
     @BeforeEach
     void start() throws Exception {
-        if (run != null && !isWell(run)) {
+        if (run != null && ruined) {
             run.node().kill();
             run.close();
             run = null;
@@ -69,25 +72,22 @@ class AbuseTest {
         }
     }
 
-    private static boolean isWell(AbuseRun run) {
-        return run.node().handle().isAlive() && run.isReady();
-    }
-
     @ParameterizedTest
     @MethodSource("recipes")
     @Order(1)
     void aBystanderDoesNotNotice(Recipe recipe) throws Exception {
         AbuseRun here = run;
+        ruined = true;
         Outcome outcome = here.attacked(recipe, TIME);
 
         assertThat(here.node().handle().isAlive()).as("the node lives").isTrue();
-        assertThat(outcome.bystander().failures()).as("what the bystander did in vain").isEmpty();
+        assertThat(outcome.bystander().failures().stream().distinct().limit(8)).as("what the bystander did in vain").isEmpty();
         assertThat(outcome.broken()).as("what the attacker met").isEmpty();
-        Eventually.until(
-                () -> "the heap to return to %.0f MiB, it is %s".formatted(heapBefore, here.node().memory()),
-                Duration.ofSeconds(15),
-                () -> here.node().memory().heap() < heapBefore + KEPT_MIB);
-        assertThat(here.node().memory().resident()).as("MiB of the process").isLessThan(1024 + OUTSIDE_HEAP_MIB);
+        NodeProcess.Memory after =
+                Eventually.become(here.node()::memory, memory -> memory.heap() < heapBefore + KEPT_MIB);
+        assertThat(after.resident()).as("MiB of the process").isLessThan(1024 + OUTSIDE_HEAP_MIB);
+        assertThat(here.isReady()).as("the node is ready").isTrue();
+        ruined = false;
     }
 
     /** Also while there are some who do not listen. */
