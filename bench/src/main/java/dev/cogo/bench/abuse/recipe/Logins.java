@@ -10,7 +10,7 @@ import java.util.List;
 /** Password hashes without a login: one address tries passwords of many accounts. */
 final class Logins implements Recipe {
     private static final int GUESSES = 250;
-    private static final int ACCOUNTS = 50;
+    private static final int ACCOUNTS = 20;
 
     @Override
     public Attack prepare(Attacker attacker) {
