@@ -10,6 +10,7 @@ import dev.cogo.node.config.SharedSecret;
 import dev.cogo.schema.database.DatabaseConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,18 +29,21 @@ public record AbusedNode(NodeProcess process, String anonKey, int busPort) imple
     public static AbusedNode start(DatabaseConfig database, Path folder, List<String> runner) {
         int port = Spawned.freePort();
         int busPort = Spawned.freePort();
-        NodeProcess process = NodeProcess.start(
-                database,
-                folder,
-                HEAP,
-                Map.of(
-                        Setting.CLUSTER.name(), "true",
-                        Setting.CLUSTER_PORT.name(), Integer.toString(port),
-                        Setting.CLUSTER_BUS_PORT.name(), Integer.toString(busPort),
-                        Setting.CLUSTER_SEEDS.name(), "127.0.0.1:" + port,
-                        Setting.KEYS_DIR.name(), folder.resolve("keys").toString(),
-                        Setting.CHAT_RATE_LIMIT_PER_MINUTE.name(), Integer.toString(MESSAGES_PER_MINUTE)),
-                runner);
+        Map<String, String> environment = new HashMap<>();
+        // The other measurements raise the limits that are in their way.
+        for (Setting setting : Setting.values()) {
+            setting.defaultValue()
+                    .filter(value -> setting.name().endsWith("_PER_HOUR") || setting.name().endsWith("_PER_ADDRESS"))
+                    .ifPresent(value -> environment.put(setting.name(), value));
+        }
+        environment.putAll(Map.of(
+                Setting.CLUSTER.name(), "true",
+                Setting.CLUSTER_PORT.name(), Integer.toString(port),
+                Setting.CLUSTER_BUS_PORT.name(), Integer.toString(busPort),
+                Setting.CLUSTER_SEEDS.name(), "127.0.0.1:" + port,
+                Setting.KEYS_DIR.name(), folder.resolve("keys").toString(),
+                Setting.CHAT_RATE_LIMIT_PER_MINUTE.name(), Integer.toString(MESSAGES_PER_MINUTE)));
+        NodeProcess process = NodeProcess.start(database, folder, HEAP, environment, runner);
         String anonKey = ApiKeys.make(
                 ApiKeys.Role.ANON, SharedSecret.readOrMake(folder.resolve("keys"), NodeConfig.ANON_KEY_SECRET));
         return new AbusedNode(process, anonKey, busPort);
