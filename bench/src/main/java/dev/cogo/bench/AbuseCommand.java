@@ -1,8 +1,8 @@
 package dev.cogo.bench;
 
 import dev.cogo.bench.abuse.AbuseBench;
-import dev.cogo.bench.abuse.recipe.Recipes;
 import dev.cogo.bench.abuse.Recipe;
+import dev.cogo.bench.abuse.recipe.Recipes;
 import dev.cogo.bench.database.BenchSchema;
 import dev.cogo.bench.database.BenchServer;
 import dev.cogo.bench.report.Machine;
@@ -38,7 +38,8 @@ final class AbuseCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             defaultValue = "10",
-            description = "How long each attack lasts; the quiet time is three times as long. Default: ${DEFAULT-VALUE}")
+            description =
+                    "How long each attack lasts; the quiet time is three times as long. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
     AbuseCommand(CommonOptions common) {
@@ -67,8 +68,7 @@ final class AbuseCommand implements Callable<Integer> {
             Map<String, Object> options = new LinkedHashMap<>();
             options.put("attacks", titles(recipes));
             options.put("seconds", seconds);
-            return new Report(
-                    "abuse", Instant.now(), machine, options, bench.cases(), bench.targets(), bench.facts());
+            return new Report("abuse", Instant.now(), machine, options, bench.cases(), bench.targets(), bench.facts());
         }
     }
 

@@ -33,7 +33,8 @@ public record AbusedNode(NodeProcess process, String anonKey, int busPort) imple
         // The other measurements raise the limits that are in their way.
         for (Setting setting : Setting.values()) {
             setting.defaultValue()
-                    .filter(value -> setting.name().endsWith("_PER_HOUR") || setting.name().endsWith("_PER_ADDRESS"))
+                    .filter(value -> setting.name().endsWith("_PER_HOUR")
+                            || setting.name().endsWith("_PER_ADDRESS"))
                     .ifPresent(value -> environment.put(setting.name(), value));
         }
         environment.putAll(Map.of(

@@ -168,9 +168,12 @@ public final class Attacker implements AutoCloseable {
 
     /** Fails unless all answers have one of the statuses. */
     public static void expectAll(List<Answer> answers, IntPredicate statuses) {
-        answers.stream().filter(answer -> !statuses.test(answer.status())).findFirst().ifPresent(answer -> {
-            throw new IllegalStateException("among " + counts(answers) + ": " + answer);
-        });
+        answers.stream()
+                .filter(answer -> !statuses.test(answer.status()))
+                .findFirst()
+                .ifPresent(answer -> {
+                    throw new IllegalStateException("among " + counts(answers) + ": " + answer);
+                });
     }
 
     /** Fails unless an answer has the status. */

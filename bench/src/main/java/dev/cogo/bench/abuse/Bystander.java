@@ -26,7 +26,8 @@ public final class Bystander implements AutoCloseable {
         this.client = client;
         this.account = client.register();
         this.token = account.token();
-        this.session = post("/chat/session", new JsonObject().put("kind", "group").put("ai", false))
+        this.session = post(
+                        "/chat/session", new JsonObject().put("kind", "group").put("ai", false))
                 .success()
                 .json()
                 .getString("id");

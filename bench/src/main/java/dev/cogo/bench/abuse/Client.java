@@ -57,9 +57,7 @@ final class Client implements AutoCloseable {
                 .timeout(PATIENCE)
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (token != null) {
             request.header("authorization", "Bearer " + token);
         }

@@ -61,8 +61,7 @@ final class Comparison {
     List<Target> targets() {
         return worst.entrySet().stream()
                 .map(entry -> Target.atMost(
-                        "p99 under attack / in quiet, %s, worst: %s"
-                                .formatted(entry.getKey(), entry.getValue().title),
+                        "p99 under attack / in quiet, %s, worst: %s".formatted(entry.getKey(), entry.getValue().title),
                         AT_MOST,
                         entry.getValue().times))
                 .toList();

@@ -14,10 +14,7 @@ public interface Recipe {
 
     /** For reports. */
     default String title() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=.)([A-Z])", " $1")
-                .toLowerCase(Locale.ROOT);
+        return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
     /** What does the harm; done again and again for as long as the bystander is watched. */

@@ -82,7 +82,9 @@ class AbuseTest {
         Outcome outcome = here.attacked(recipe, TIME);
 
         assertThat(here.node().handle().isAlive()).as("the node lives").isTrue();
-        assertThat(outcome.bystander().failures().stream().distinct().limit(8)).as("what the bystander did in vain").isEmpty();
+        assertThat(outcome.bystander().failures().stream().distinct().limit(8))
+                .as("what the bystander did in vain")
+                .isEmpty();
         assertThat(outcome.broken()).as("what the attacker met").isEmpty();
         NodeProcess.Memory after =
                 Eventually.become(here.node()::memory, memory -> memory.heap() < heapBefore + KEPT_MIB);

@@ -1,9 +1,8 @@
 package dev.cogo.bench.abuse.recipe;
 
+import dev.cogo.bench.abuse.Answer;
 import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.Recipe;
-
-import dev.cogo.bench.abuse.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

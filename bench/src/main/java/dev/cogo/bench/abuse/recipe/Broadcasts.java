@@ -1,9 +1,8 @@
 package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
-import dev.cogo.bench.abuse.Recipe;
-
 import dev.cogo.bench.abuse.LiveSocket;
+import dev.cogo.bench.abuse.Recipe;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -35,9 +34,10 @@ final class Broadcasts implements Recipe {
                         .put("event", "loud")
                         .put("payload", new JsonObject().put("text", "x".repeat(BYTES))))
                 .encode();
-        return new Once(() -> IntStream.range(0, SAID).forEach(i -> sockets.stream()
-                .limit(TALKERS)
-                .filter(socket -> !socket.hasEnded())
-                .forEach(socket -> socket.send(broadcast))));
+        return new Once(() -> IntStream.range(0, SAID)
+                .forEach(i -> sockets.stream()
+                        .limit(TALKERS)
+                        .filter(socket -> !socket.hasEnded())
+                        .forEach(socket -> socket.send(broadcast))));
     }
 }

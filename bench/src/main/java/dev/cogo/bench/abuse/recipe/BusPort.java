@@ -2,7 +2,6 @@ package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.Recipe;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

@@ -1,9 +1,8 @@
 package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
-import dev.cogo.bench.abuse.Recipe;
-
 import dev.cogo.bench.abuse.LiveSocket;
+import dev.cogo.bench.abuse.Recipe;
 import dev.cogo.bench.load.Pace;
 import dev.cogo.bench.messages.Bridge;
 import io.vertx.core.json.JsonObject;
@@ -19,8 +18,7 @@ final class Chatter implements Recipe {
     @Override
     public Attack prepare(Attacker attacker) {
         String session = attacker.session();
-        List<LiveSocket> sockets =
-                Stream.generate(attacker::bus).limit(SOCKETS).toList();
+        List<LiveSocket> sockets = Stream.generate(attacker::bus).limit(SOCKETS).toList();
         sockets.forEach(socket -> {
             String unused = socket.ask(Bridge.register(Bridge.channel(session)), "subscribed");
         });
@@ -37,7 +35,8 @@ final class Chatter implements Recipe {
     }
 
     private static String typing(String session, boolean types) {
-        return Bridge.call("chat.typing", new JsonObject().put("sessionId", session).put("isTyping", types));
+        return Bridge.call(
+                "chat.typing", new JsonObject().put("sessionId", session).put("isTyping", types));
     }
 
     private static String presence(String session, boolean online) {

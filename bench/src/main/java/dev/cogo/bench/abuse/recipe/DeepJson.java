@@ -1,10 +1,9 @@
 package dev.cogo.bench.abuse.recipe;
 
-import dev.cogo.bench.abuse.Attacker;
-import dev.cogo.bench.abuse.Recipe;
-
 import dev.cogo.bench.abuse.Answer;
+import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.LiveSocket;
+import dev.cogo.bench.abuse.Recipe;
 import java.util.List;
 
 /** The stack: JSON that is nested very deeply, in bodies and in frames. */
@@ -17,7 +16,8 @@ final class DeepJson implements Recipe {
     public Attack prepare(Attacker attacker) {
         String session = attacker.session();
         String message = "{\"sessionId\":\"" + session + "\",\"content\":\"x\",\"metadata\":{\"a\":" + DEEP + "}}";
-        String frame = "{\"type\":\"send\",\"address\":\"chat.message.send\",\"replyAddress\":\"r\",\"body\":" + message + "}";
+        String frame =
+                "{\"type\":\"send\",\"address\":\"chat.message.send\",\"replyAddress\":\"r\",\"body\":" + message + "}";
         String join = "[\"1\",\"1\",\"realtime:chat_session_" + session + "\",\"phx_join\",{\"config\":" + DEEP + "}]";
         return () -> {
             LiveSocket bus = attacker.bus();

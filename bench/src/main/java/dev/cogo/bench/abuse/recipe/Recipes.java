@@ -46,7 +46,8 @@ public final class Recipes {
                 for (int i = 0; i < 3; i++) {
                     texts.add(new JsonObject().put("content", "x".repeat(Attacker.LONGEST_TEXT)));
                 }
-                JsonObject batch = new JsonObject().put("sessionId", attacker.session()).put("messages", texts);
+                JsonObject batch =
+                        new JsonObject().put("sessionId", attacker.session()).put("messages", texts);
                 return (who, time) -> attacker.post("/chat/message", batch);
             }),
             new Storm("reactions", attacker -> {
@@ -66,8 +67,10 @@ public final class Recipes {
             new Storm("exports", attacker -> (who, time) -> attacker.call("POST", "/auth/me/export", null)),
             new Storm("tickets", attacker -> (who, time) -> attacker.call("POST", "/auth/ticket", null)),
             new Storm("profiles", attacker -> {
-                return (who, time) ->
-                        attacker.call("PATCH", "/auth/me", new JsonObject().put("displayName", "x" + time).encode());
+                return (who, time) -> attacker.call(
+                        "PATCH",
+                        "/auth/me",
+                        new JsonObject().put("displayName", "x" + time).encode());
             }),
             new Storm("questions to the AI", attacker -> {
                 JsonObject question = new JsonObject()

@@ -2,7 +2,6 @@ package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.Recipe;
-
 import io.vertx.core.json.JsonObject;
 
 /** Logins that are refreshed as fast as that goes, half of them with nonsense. */

@@ -1,9 +1,8 @@
 package dev.cogo.bench.abuse.recipe;
 
+import dev.cogo.bench.abuse.Answer;
 import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.Recipe;
-
-import dev.cogo.bench.abuse.Answer;
 import java.util.List;
 
 /** Places among the searches that run: many at once over many own long messages. */
@@ -16,8 +15,8 @@ final class Searches implements Recipe {
         String session = attacker.session();
         attacker.fill(session, MESSAGES, i -> Attacker.longText());
         return () -> {
-            List<Answer> answers = attacker.together(
-                    SEARCHES, SEARCHES, i -> attacker.get("/chat/search?limit=50&q=w" + (10 + i)));
+            List<Answer> answers =
+                    attacker.together(SEARCHES, SEARCHES, i -> attacker.get("/chat/search?limit=50&q=w" + (10 + i)));
             Attacker.expectAll(answers, status -> status == 200 || status == 429 || status == 503);
         };
     }

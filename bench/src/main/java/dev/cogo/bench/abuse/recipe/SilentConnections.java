@@ -2,7 +2,6 @@ package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.Recipe;
-
 import java.util.Locale;
 
 /** Places for connections, and what each takes: many that say nothing, without a login. */

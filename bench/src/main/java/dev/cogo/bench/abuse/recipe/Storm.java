@@ -1,9 +1,8 @@
 package dev.cogo.bench.abuse.recipe;
 
+import dev.cogo.bench.abuse.Answer;
 import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.Recipe;
-
-import dev.cogo.bench.abuse.Answer;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,8 +23,7 @@ record Storm(String title, Function<Attacker, Call> call) implements Recipe {
         return () -> {
             Queue<Answer> answers = new ConcurrentLinkedQueue<>();
             attacker.flood(CLIENTS, (who, time) -> answers.add(once.call(who, time)));
-            Attacker.expectAll(
-                    List.copyOf(answers), status -> status < 500 && status >= 200 || status == 503);
+            Attacker.expectAll(List.copyOf(answers), status -> status < 500 && status >= 200 || status == 503);
         };
     }
 

@@ -1,9 +1,8 @@
 package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
-import dev.cogo.bench.abuse.Recipe;
-
 import dev.cogo.bench.abuse.LiveSocket;
+import dev.cogo.bench.abuse.Recipe;
 import dev.cogo.bench.load.Pace;
 import dev.cogo.bench.messages.Bridge;
 import java.util.List;
@@ -22,8 +21,7 @@ final class Subscriptions implements Recipe {
                 .limit(CHANNELS)
                 .map(Bridge::channel)
                 .toList();
-        List<LiveSocket> sockets =
-                Stream.generate(attacker::bus).limit(SOCKETS).toList();
+        List<LiveSocket> sockets = Stream.generate(attacker::bus).limit(SOCKETS).toList();
         return () -> {
             Pace pace = Pace.of(PAIRS);
             IntStream.range(0, PAIRS).forEach(i -> {

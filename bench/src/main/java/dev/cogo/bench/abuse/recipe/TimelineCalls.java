@@ -1,9 +1,8 @@
 package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
-import dev.cogo.bench.abuse.Recipe;
-
 import dev.cogo.bench.abuse.LiveSocket;
+import dev.cogo.bench.abuse.Recipe;
 import dev.cogo.bench.load.Pace;
 import dev.cogo.bench.messages.Bridge;
 import io.vertx.core.json.JsonObject;
@@ -21,10 +20,10 @@ final class TimelineCalls implements Recipe {
     public Attack prepare(Attacker attacker) throws Exception {
         String session = attacker.session();
         attacker.fill(session, MESSAGES, i -> "x".repeat(1000));
-        List<LiveSocket> sockets =
-                Stream.generate(attacker::bus).limit(SOCKETS).toList();
+        List<LiveSocket> sockets = Stream.generate(attacker::bus).limit(SOCKETS).toList();
         String call = Bridge.call(
-                "chat.timeline", new JsonObject().put("sessionId", session).put("after", 0).put("limit", 100));
+                "chat.timeline",
+                new JsonObject().put("sessionId", session).put("after", 0).put("limit", 100));
         return () -> {
             Pace pace = Pace.of(CALLS);
             IntStream.range(0, CALLS).forEach(i -> {

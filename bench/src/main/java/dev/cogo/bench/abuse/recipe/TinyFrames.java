@@ -1,9 +1,8 @@
 package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
-import dev.cogo.bench.abuse.Recipe;
-
 import dev.cogo.bench.abuse.LiveSocket;
+import dev.cogo.bench.abuse.Recipe;
 import dev.cogo.bench.messages.Bridge;
 import java.util.List;
 import java.util.stream.Stream;

@@ -31,9 +31,9 @@ record UnfinishedRequests(Kind kind) implements Recipe {
         String text = switch (kind) {
             case LONG -> attacker.head("GET", "/auth/me", long1);
             case ENDLESS -> "GET /auth/me HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + "x".repeat(4000);
-            case HUNGRY -> attacker.head(
-                            "POST", "/chat/message", "Content-Type: application/json", "Content-Length: 100000")
-                    + "{\"content\":\"" + "x".repeat(90_000);
+            case HUNGRY ->
+                attacker.head("POST", "/chat/message", "Content-Type: application/json", "Content-Length: 100000")
+                        + "{\"content\":\"" + "x".repeat(90_000);
         };
         return new Once(() -> {
             for (int i = 0; i < CONNECTIONS; i++) {

@@ -1,9 +1,8 @@
 package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
-import dev.cogo.bench.abuse.Recipe;
-
 import dev.cogo.bench.abuse.LiveSocket;
+import dev.cogo.bench.abuse.Recipe;
 import dev.cogo.bench.messages.Bridge;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -40,8 +39,8 @@ record UnreadEvents(Door door) implements Recipe {
                     socket.stopReading();
                 }
                 case EVENT_STREAM ->
-                    attacker.say(attacker.head(
-                            "GET", "/chat/session/" + session + "/events", "Accept: text/event-stream"));
+                    attacker.say(
+                            attacker.head("GET", "/chat/session/" + session + "/events", "Accept: text/event-stream"));
             }
         }
         return () -> attacker.fill(session, TEXTS, i -> "x".repeat(Attacker.LONGEST_TEXT));
