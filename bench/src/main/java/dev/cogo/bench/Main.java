@@ -25,6 +25,7 @@ public final class Main {
                 .addSubcommand(new SoakCommand(new CommonOptions(environment)))
                 .addSubcommand(new FanOutCommand(new CommonOptions(environment)))
                 .addSubcommand(new ClusterCommand(new CommonOptions(environment)))
+                .addSubcommand(new AbuseCommand(new CommonOptions(environment)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,18 @@ class BenchTest {
             assertThat(round.getJsonObject("latency").getLong("count")).isEqualTo(15);
         });
         assertThat(report.getJsonArray("targets")).hasSize(1);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void abuseReports() throws Exception {
+        JsonObject report = report("abuse", "--only", "tickets");
+        assertThat(cases(report)).hasSize(10).allSatisfy(measured -> {
+            JsonObject round = measured.getJsonArray("rounds").getJsonObject(0);
+            assertThat(round.getLong("failed")).isZero();
+            assertThat(round.getJsonObject("latency").getLong("count")).isPositive();
+        });
+        assertThat(report.getJsonArray("targets")).hasSize(5);
     }
 
     private JsonObject report(String command, String... options) throws Exception {

@@ -21,8 +21,8 @@ public final class BenchSchema implements AutoCloseable {
     }
 
     static BenchSchema create(Vertx vertx, DatabaseConfig server, String purpose) {
-        DatabaseConfig config = server.inSchema(
-                "bench_" + purpose + "_" + Ids.next().toString().replace("-", ""));
+        DatabaseConfig config =
+                server.inSchema("bench_" + purpose + "_" + Ids.next().toString().replace("-", ""));
         PgConnection connection =
                 PgConnection.connect(vertx, config.connectOptions()).await();
         BenchSchema schema = new BenchSchema(config, connection);
@@ -59,7 +59,10 @@ public final class BenchSchema implements AutoCloseable {
     public void close() {
         // Or it names each thing that it drops.
         connection.query("SET client_min_messages = warning").execute().await();
-        connection.query("DROP SCHEMA IF EXISTS " + config.schema() + " CASCADE").execute().await();
+        connection
+                .query("DROP SCHEMA IF EXISTS " + config.schema() + " CASCADE")
+                .execute()
+                .await();
         connection.close().await();
     }
 }

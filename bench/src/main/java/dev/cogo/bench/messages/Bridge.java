@@ -41,6 +41,16 @@ public final class Bridge {
                 .encode();
     }
 
+    /** Calls an address; the answer comes at the address {@code r}. */
+    public static String call(String address, JsonObject body) {
+        return new JsonObject()
+                .put("type", "send")
+                .put("address", address)
+                .put("replyAddress", "r")
+                .put("body", body)
+                .encode();
+    }
+
     /** Sends a message, with a text that needs no escapes. */
     static String send(String sessionId, String text) {
         return "{\"type\":\"send\",\"address\":\"chat.message.send\",\"replyAddress\":\"r\",\"body\":{\"sessionId\":\""

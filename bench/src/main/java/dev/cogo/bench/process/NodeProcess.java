@@ -33,6 +33,7 @@ import javax.management.remote.JMXServiceURL;
 /** A whole node in a JVM of its own, with all roles. It ends when this process does, however that dies. */
 public final class NodeProcess implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final Process process;
@@ -207,11 +208,16 @@ public final class NodeProcess implements AutoCloseable {
         return matcher.find() ? mebibytes(Long.parseLong(matcher.group(1)) * 1024) : Double.NaN;
     }
 
+    /** Asks it to stop. Returns whether it has after so long at most. */
+    public boolean stop(Duration patience) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @Override
     public void close() {
-        process.destroy();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!stop(STOP_PATIENCE)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

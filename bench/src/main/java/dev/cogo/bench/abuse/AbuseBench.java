@@ -1,0 +1,73 @@
+package dev.cogo.bench.abuse;
+
+import dev.cogo.bench.process.NodeProcess;
+import dev.cogo.bench.process.WorkFolder;
+import dev.cogo.bench.report.Case;
+import dev.cogo.bench.report.Target;
+import dev.cogo.schema.database.DatabaseConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** All attacks on one node, and a quiet time before them. */
+public final class AbuseBench {
+    private static final int QUIET = 3;
+
+    private final DatabaseConfig database;
+    private final Path folder;
+    private final Duration time;
+    private final Consumer<String> progress;
+    private final Map<String, Object> facts = new LinkedHashMap<>();
+    private final Comparison comparison = new Comparison();
+
+    /** @param time that an attack lasts */
+    public AbuseBench(DatabaseConfig database, Path folder, Duration time, Consumer<String> progress) {
+        this.database = database;
+        this.folder = folder;
+        this.time = time;
+        this.progress = progress;
+    }
+
+    /** Measures; takes some minutes. */
+    public void run(List<Recipe> recipes) {
+        try (WorkFolder work = WorkFolder.in(folder, "abuse-");
+                AbuseRun run = AbuseRun.start(database, work.path(), List.of())) {
+            progress.accept("quiet");
+            Served warmUp = run.quiet(time);
+            comparison.quiet(run.quiet(time.multipliedBy(QUIET)), time.multipliedBy(QUIET));
+            remember("in quiet", run.node().memory());
+            for (Recipe recipe : recipes) {
+                progress.accept(recipe.title());
+                Outcome outcome = run.attacked(recipe, time);
+                comparison.add(recipe.title(), outcome.bystander(), time);
+                outcome.broken().ifPresent(why -> facts.put(recipe.title() + ", what the attacker met", why));
+                remember("after " + recipe.title(), run.node().memory());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void remember(String when, NodeProcess.Memory memory) {
+        facts.put("MiB " + when, "heap %.0f, process %.0f".formatted(memory.heap(), memory.resident()));
+    }
+
+    /** How the bystander was served. */
+    public List<Case> cases() {
+        return comparison.cases();
+    }
+
+    /** What that is held against. */
+    public List<Target> targets() {
+        return comparison.targets();
+    }
+
+    /** The node's memory, and what else is worth knowing. */
+    public Map<String, Object> facts() {
+        return facts;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.cogo.bench.abuse;
+
+import dev.cogo.bench.load.Pace;
+import dev.cogo.bench.messages.Bridge;
+import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+
+/** Somebody who sends, listens, reads, searches and logs in, each at a pace, and knows how that went. */
+public final class Bystander implements AutoCloseable {
+    private static final int EACH = 2;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final Client client;
+    private final Account account;
+    private final String session;
+    // Of the last login: a token lives for 15 minutes, and a measurement may last longer.
+    private volatile String token;
+
+    private Bystander(Client client) {
+        this.client = client;
+        this.account = client.register();
+        this.token = account.token();
+        this.session = post(
+                        "/chat/session", new JsonObject().put("kind", "group").put("ai", false))
+                .success()
+                .json()
+                .getString("id");
+    }
+
+    static Bystander at(AbusedNode node, InetAddress address) {
+        Client client = new Client(node, address);
+        try {
+            return new Bystander(client);
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    /** Begins, on threads of its own. */
+    Turn begin() {
+        return new Turn();
+    }
+
+    boolean sees(String path) {
+        return get(path).status() == 200;
+    }
+
+    private Answer get(String path) {
+        return client.call("GET", path, token, null);
+    }
+
+    private Answer post(String path, JsonObject body) {
+        return client.call("POST", path, token, body.encode());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** A time in which the bystander is active. */
+    final class Turn {
+        private final Watch watch = new Watch();
+        // When what was sent and not heard yet was due, by its text.
+        private final Map<String, Long> unheard = new ConcurrentHashMap<>();
+        private final List<Thread> threads = new ArrayList<>();
+        private final LiveSocket ear;
+        private volatile boolean over;
+
+        private Turn() {
+            ear = client.bus(this::hear);
+            String unused = ear.ask(Bridge.register(Bridge.channel(session), token), "\"event\":\"subscribed\"");
+            again(Errand.SEND, this::send);
+            again(Errand.HISTORY, due -> take(Errand.HISTORY, due, get("/chat/history/" + session + "?limit=50")));
+            again(Errand.SEARCH, due -> take(Errand.SEARCH, due, get("/chat/search?q=lighthouse")));
+            again(Errand.LOGIN, this::login);
+        }
+
+        private void again(Errand errand, LongConsumer work) {
+            threads.add(Thread.ofVirtual().name("bystander " + errand).start(() -> {
+                Pace pace = Pace.of(errand.perSecond());
+                while (!over || (watch.count(errand) < EACH && !watch.hasFailed())) {
+                    work.accept(pace.awaitNext());
+                }
+            }));
+        }
+
+        private void send(long due) {
+            String text = "lighthouse " + due;
+            unheard.put(text, due);
+            JsonObject message = new JsonObject().put("sessionId", session).put("content", text);
+            if (!take(Errand.SEND, due, post("/chat/message", message))) {
+                unheard.remove(text);
+            }
+        }
+
+        private void hear(String frame) {
+            JsonObject json = new JsonObject(frame);
+            JsonObject event = json.getJsonObject("body", json);
+            if ("new_message".equals(event.getString("event"))) {
+                Long due = unheard.remove(event.getJsonObject("payload").getString("content"));
+                if (due != null) {
+                    watch.served(Errand.HEAR, due);
+                }
+            }
+        }
+
+        private void login(long due) {
+            JsonObject body = new JsonObject().put("email", account.email()).put("password", account.password());
+            Answer answer = client.call("POST", "/auth/login", null, body.encode());
+            if (take(Errand.LOGIN, due, answer)) {
+                token = answer.json().getString("accessToken");
+            }
+        }
+
+        private boolean take(Errand errand, long due, Answer answer) {
+            boolean success = answer.status() >= 200 && answer.status() <= 299;
+            if (success) {
+                watch.served(errand, due);
+            } else {
+                watch.failed(errand, answer.toString());
+            }
+            return success;
+        }
+
+        /** Ends when everything was done some times at least, and what was sent was heard. */
+        Served end() throws InterruptedException {
+            over = true;
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            long patienceEnds = System.nanoTime() + Client.PATIENCE.toNanos();
+            while (!unheard.isEmpty() && !ear.hasEnded() && System.nanoTime() - patienceEnds < 0) {
+                Pace.sleep(LOOK_EVERY);
+            }
+            if (!unheard.isEmpty()) {
+                watch.failed(
+                        Errand.HEAR,
+                        unheard.size() + " messages did not come"
+                                + (ear.hasEnded() ? ", the live connection has ended" : ""));
+            }
+            ear.close();
+            return watch.served();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cogo.bench.abuse.recipe;
+
+import dev.cogo.bench.abuse.Answer;
+import dev.cogo.bench.abuse.Attacker;
+import dev.cogo.bench.abuse.LiveSocket;
+import dev.cogo.bench.abuse.Recipe;
+import java.util.List;
+
+/** The stack: JSON that is nested very deeply, in bodies and in frames. */
+final class DeepJson implements Recipe {
+    private static final int DEPTH = 30_000;
+    private static final int CLIENTS = 4;
+    private static final String DEEP = "[".repeat(DEPTH) + "]".repeat(DEPTH);
+
+    @Override
+    public Attack prepare(Attacker attacker) {
+        String session = attacker.session();
+        String message = "{\"sessionId\":\"" + session + "\",\"content\":\"x\",\"metadata\":{\"a\":" + DEEP + "}}";
+        String frame =
+                "{\"type\":\"send\",\"address\":\"chat.message.send\",\"replyAddress\":\"r\",\"body\":" + message + "}";
+        String join = "[\"1\",\"1\",\"realtime:chat_session_" + session + "\",\"phx_join\",{\"config\":" + DEEP + "}]";
+        return () -> {
+            LiveSocket bus = attacker.bus();
+            LiveSocket supabase = attacker.supabase();
+            try {
+                bus.send(frame);
+                supabase.send(join);
+            } catch (IllegalStateException e) {
+                // closed, as it may be
+            }
+            List<Answer> answers = attacker.together(CLIENTS, CLIENTS, i -> attacker.post("/chat/message", message));
+            Attacker.expectAll(answers, status -> status == 400 || status == 413);
+        };
+    }
+}

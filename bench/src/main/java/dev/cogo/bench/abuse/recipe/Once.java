@@ -1,0 +1,26 @@
+package dev.cogo.bench.abuse.recipe;
+
+import dev.cogo.bench.abuse.Recipe.Attack;
+import dev.cogo.bench.load.Pace;
+import java.time.Duration;
+
+/** An attack whose connections stay: it is made once, and lasts. */
+final class Once implements Attack {
+    private static final Duration LASTS = Duration.ofSeconds(1);
+
+    private final Attack attack;
+    private boolean made;
+
+    Once(Attack attack) {
+        this.attack = attack;
+    }
+
+    @Override
+    public void once() throws Exception {
+        if (!made) {
+            made = true;
+            attack.once();
+        }
+        Pace.sleep(LASTS);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.cogo.bench.abuse.recipe;
+
+import dev.cogo.bench.abuse.Attacker;
+import dev.cogo.bench.abuse.Recipe;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** All recipes. */
+public final class Recipes {
+    private static final List<Recipe> ALL = List.of(
+            new RunawayFilter(),
+            new FrameAmplification(),
+            new RefusedBodies(),
+            new UnreadHistory(),
+            new UnreadEvents(UnreadEvents.Door.BUS),
+            new UnreadEvents(UnreadEvents.Door.SUPABASE),
+            new UnreadEvents(UnreadEvents.Door.EVENT_STREAM),
+            new Broadcasts(),
+            new PasswordChanges(),
+            new Registrations(),
+            new Logins(),
+            new Refreshes(),
+            new UnwantedGroups(),
+            new AddressLookUps(),
+            new Searches(),
+            new TimelineCalls(),
+            new Chatter(),
+            new Subscriptions(),
+            new SilentConnections(SilentConnections.Door.BUS),
+            new SilentConnections(SilentConnections.Door.SUPABASE),
+            new SilentConnections(SilentConnections.Door.TCP),
+            new UnfinishedRequests(UnfinishedRequests.Kind.LONG),
+            new UnfinishedRequests(UnfinishedRequests.Kind.ENDLESS),
+            new UnfinishedRequests(UnfinishedRequests.Kind.HUNGRY),
+            new TinyFrames(),
+            new DeepJson(),
+            new BusPort(),
+            new Storm("messages", attacker -> {
+                String session = attacker.session();
+                return (who, time) -> attacker.send(session, "message " + time);
+            }),
+            new Storm("batches of long messages", attacker -> {
+                JsonArray texts = new JsonArray();
+                for (int i = 0; i < 3; i++) {
+                    texts.add(new JsonObject().put("content", "x".repeat(Attacker.LONGEST_TEXT)));
+                }
+                JsonObject batch =
+                        new JsonObject().put("sessionId", attacker.session()).put("messages", texts);
+                return (who, time) -> attacker.post("/chat/message", batch);
+            }),
+            new Storm("reactions", attacker -> {
+                String session = attacker.session();
+                String message = attacker.send(session, "x")
+                        .success()
+                        .json()
+                        .getJsonObject("message")
+                        .getString("id");
+                String path = "/chat/session/" + session + "/message/" + message + "/reaction/%F0%9F%91%8D";
+                return (who, time) -> attacker.call(time % 2 == 0 ? "PUT" : "DELETE", path, null);
+            }),
+            new Storm("invites", attacker -> {
+                String path = "/chat/session/" + attacker.session() + "/invites";
+                return (who, time) -> attacker.post(path, new JsonObject());
+            }),
+            new Storm("exports", attacker -> (who, time) -> attacker.call("POST", "/auth/me/export", null)),
+            new Storm("tickets", attacker -> (who, time) -> attacker.call("POST", "/auth/ticket", null)),
+            new Storm("profiles", attacker -> {
+                return (who, time) -> attacker.call(
+                        "PATCH",
+                        "/auth/me",
+                        new JsonObject().put("displayName", "x" + time).encode());
+            }),
+            new Storm("questions to the AI", attacker -> {
+                JsonObject question = new JsonObject()
+                        .put("sessionId", attacker.session())
+                        .put("message", "When was it built?")
+                        .put("language", "en");
+                return (who, time) -> attacker.post("/chat/ai-response", question);
+            }),
+            new Storm("tasks for agents", attacker -> {
+                JsonObject task = new JsonObject()
+                        .put("sessionId", attacker.session())
+                        .put("taskType", "word_count")
+                        .put("params", new JsonObject().put("text", "the keeper lights the lamp"));
+                return (who, time) -> attacker.post("/chat/agent-task", task);
+            }),
+            new Storm("read marks", attacker -> {
+                String session = attacker.session();
+                JsonObject read = new JsonObject().put("sessionId", session).put("seq", 1);
+                attacker.send(session, "x").success();
+                return (who, time) -> attacker.post("/chat/session/" + session + "/read", read);
+            }),
+            new Storm("foreign sessions", attacker -> (who, time) -> attacker.get("/chat/history/" + Ids.next())));
+
+    private Recipes() {}
+
+    /** In the order in which they are carried out. */
+    public static List<Recipe> all() {
+        return ALL;
+    }
+}
