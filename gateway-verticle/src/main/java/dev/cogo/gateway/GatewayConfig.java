@@ -91,7 +91,8 @@ public record GatewayConfig(
                 MetricsDetail.MINUTE);
     }
 
-    // RFC 6454, section 6.1: scheme, host and port, and nothing after them. Browsers write it in lower case and leave out the
+    // RFC 6454, section 6.1: scheme, host and port, and nothing after them. Browsers write it in lower case and leave
+    // out the
     // scheme's own port (Fetch Standard, origin serialization), so that is the form to compare with.
     private static String origin(String text) {
         if (text.equals("*")) {

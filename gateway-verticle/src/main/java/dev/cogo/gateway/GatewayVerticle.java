@@ -94,8 +94,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(bodies -> {
                     mountSupabase(router, bodies);
                     return Documents.mount(vertx, router)
-                            .compose(mounted ->
-                                    RestDoor.open(vertx, config, parts, metrics, tickets, streams, bodies));
+                            .compose(mounted -> RestDoor.open(vertx, config, parts, metrics, tickets, streams, bodies));
                 })
                 .compose(rest -> {
                     router.route("/*").subRouter(rest.router());

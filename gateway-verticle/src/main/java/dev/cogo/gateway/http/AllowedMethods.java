@@ -80,7 +80,8 @@ final class AllowedMethods {
     /** Whether a path has the segments of a template such as {@code /chat/session/:sessionId}. */
     private static boolean hasForm(String[] wanted, String[] given) {
         // A path with a slash behind it is the same to the router.
-        int length = given.length > wanted.length && given[given.length - 1].isEmpty() ? given.length - 1 : given.length;
+        int length =
+                given.length > wanted.length && given[given.length - 1].isEmpty() ? given.length - 1 : given.length;
         if (wanted.length != length) {
             return false;
         }

@@ -23,7 +23,8 @@ abstract class BearerAuthentication implements JWTAuthHandler {
         // RFC 9110, section 11.1: the scheme's case does not matter.
         boolean bears = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         BodyReader.after(
-                context, bears ? admit(context, header.substring(SCHEME.length()).strip()) : admitWithoutToken(context));
+                context,
+                bears ? admit(context, header.substring(SCHEME.length()).strip()) : admitWithoutToken(context));
     }
 
     /** Lets the bearer of the token in, or fails with a {@link CogoException}. */

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class BodyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BodyCheck.class);
-    private static final JsonSchemaOptions QUICK = new JsonSchemaOptions().setDraft(Draft.DRAFT202012).setOutputFormat(OutputFormat.Flag);
+    private static final JsonSchemaOptions QUICK =
+            new JsonSchemaOptions().setDraft(Draft.DRAFT202012).setOutputFormat(OutputFormat.Flag);
     private static final String NOT_SO = "the body does not have the described form";
 
     private final BodyOutline outline;

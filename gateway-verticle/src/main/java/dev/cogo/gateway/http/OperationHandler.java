@@ -52,8 +52,9 @@ final class OperationHandler implements Handler<RoutingContext> {
         }
         Identity who = UserAuthentication.of(context);
         Map<String, Object> parameters = check.parameters(context);
-        UnreadAnswers.Read read =
-                longAnswers == null ? null : longAnswers.begin(Objects.requireNonNull(who).userId());
+        UnreadAnswers.Read read = longAnswers == null
+                ? null
+                : longAnswers.begin(Objects.requireNonNull(who).userId());
         paid(who, context.body().length())
                 .compose(paid -> BodyReader.work(context, () -> check.body(context)))
                 .compose(body -> operation.answer(new Call(

@@ -92,7 +92,8 @@ public final class Problems implements Handler<RoutingContext> {
      */
     public static void putHeaders(RoutingContext context, CogoException failure) {
         HttpServerResponse response = context.response();
-        if (failure.code() == ErrorCode.METHOD_NOT_ALLOWED && !response.headers().contains(HttpHeaders.ALLOW)) {
+        if (failure.code() == ErrorCode.METHOD_NOT_ALLOWED
+                && !response.headers().contains(HttpHeaders.ALLOW)) {
             response.putHeader(HttpHeaders.ALLOW, String.join(", ", allowed(context)));
         }
         Duration comeBack = failure.retryAfter().orElse(failure.code().httpStatus() == 503 ? COME_BACK : null);

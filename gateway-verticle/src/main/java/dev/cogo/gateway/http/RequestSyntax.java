@@ -53,7 +53,8 @@ public final class RequestSyntax implements Handler<HttpServerRequest> {
             return new CogoException(ErrorCode.EXPECTATION_FAILED, "nothing but 100-continue can be expected");
         }
         if (!isEncoded(request.uri())) {
-            return CogoException.invalid("the request is not well-formed: a percent sign of its path or query has no two hexadecimal digits behind it");
+            return CogoException.invalid(
+                    "the request is not well-formed: a percent sign of its path or query has no two hexadecimal digits behind it");
         }
         return null;
     }

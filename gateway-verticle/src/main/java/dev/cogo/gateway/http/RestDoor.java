@@ -71,8 +71,7 @@ public final class RestDoor {
             EventStreamDoor streams,
             OpenAPIContract contract,
             BodyLimits bodies) {
-        RouterBuilder builder = RouterBuilder.create(vertx, contract)
-                .rootHandler(new OperationMetrics(metrics));
+        RouterBuilder builder = RouterBuilder.create(vertx, contract).rootHandler(new OperationMetrics(metrics));
         builder.security("user")
                 .httpHandler(new UserAuthentication(
                         parts.tokens(), tickets, parts.limits().users()));

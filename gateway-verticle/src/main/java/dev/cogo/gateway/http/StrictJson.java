@@ -31,7 +31,8 @@ public final class StrictJson {
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // Names are the client's: a table of all that ever came would cost more than it saves, and be its to fill.
+                    // Names are the client's: a table of all that ever came would cost more than it saves, and be its
+                    // to fill.
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()

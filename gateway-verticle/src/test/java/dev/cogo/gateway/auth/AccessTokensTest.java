@@ -140,8 +140,8 @@ class AccessTokensTest {
     @Test
     void theLongestTokenThatIsIssuedIsAccepted() {
         String name = "\uD83E\uDD37".repeat(50);
-        Account longest =
-                new Account(account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, null, true, Instant.EPOCH);
+        Account longest = new Account(
+                account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, null, true, Instant.EPOCH);
         JsonObject full = new JsonObject().put("bio", "\"".repeat((UserMetadata.MAX_BYTES - 10) / 2));
         Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
 
@@ -225,7 +225,8 @@ class AccessTokensTest {
 
     @Test
     void aTokenForSeveralIsForUsAsWell() {
-        assertThat(verify(signed(claims().put("aud", new JsonArray().add("others").add("authenticated"))))
+        assertThat(verify(signed(claims().put(
+                                        "aud", new JsonArray().add("others").add("authenticated"))))
                         .userId())
                 .isEqualTo(account.id());
         assertThat(verify(signed(claims().put("nbf", now()))).userId()).isEqualTo(account.id());

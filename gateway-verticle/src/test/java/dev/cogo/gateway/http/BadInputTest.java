@@ -261,9 +261,9 @@ class BadInputTest {
     @Test
     void deepAndWideJson() {
         String deep = "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000);
-        assertThat(refused("/auth/login", deep, ErrorCode.INVALID_JSON))
-                .contains("levels deep");
-        String wide = IntStream.range(0, 1_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
+        assertThat(refused("/auth/login", deep, ErrorCode.INVALID_JSON)).contains("levels deep");
+        String wide =
+                IntStream.range(0, 1_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
         refused("/auth/login", wide, ErrorCode.INVALID_REQUEST);
         refused("/auth/login", "{\"email\":" + "9".repeat(5_000) + "}", ErrorCode.INVALID_JSON);
         refused("/auth/login", "{\"" + "n".repeat(5_000) + "\":1}", ErrorCode.INVALID_JSON);

@@ -99,8 +99,8 @@ class BodyCheckTest {
 
     @Test
     void whatFollowsAFaultyItemIsNotDescribed() {
-        Counted<Object> faulty = new Counted<>(
-                100, i -> new JsonObject().put("content", "x").put("mentions", ids(50, "z".repeat(36))));
+        Counted<Object> faulty =
+                new Counted<>(100, i -> new JsonObject().put("content", "x").put("mentions", ids(50, "z".repeat(36))));
 
         assertRefused(
                 new JsonObject().put("sessionId", SESSION).put("messages", new JsonArray(faulty)),

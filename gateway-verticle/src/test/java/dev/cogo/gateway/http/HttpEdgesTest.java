@@ -114,8 +114,8 @@ class HttpEdgesTest {
             Host: [::1]:8080               | 200
             """)
     void hosts(String header, String status) throws IOException {
-        String answer = answer("GET /health/live HTTP/1.1\r\nConnection: close\r\n" + header.replace("\\r\\n", "\r\n")
-                + "\r\n\r\n");
+        String answer = answer(
+                "GET /health/live HTTP/1.1\r\nConnection: close\r\n" + header.replace("\\r\\n", "\r\n") + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 " + status).doesNotContain("Exception");
         if (!status.equals("200")) {
@@ -179,11 +179,13 @@ class HttpEdgesTest {
         String get = answer("GET " + path + head());
         try (RawHttp client = new RawHttp(gateway.port())) {
             // Two at once: content that came all the same would be taken for the head of the second answer.
-            String answers = client.send("HEAD " + path + head().replace("close", "keep-alive") + "HEAD " + path + head())
+            String answers = client.send(
+                            "HEAD " + path + head().replace("close", "keep-alive") + "HEAD " + path + head())
                     .all();
 
             String status = get.substring(0, 12);
-            assertThat(answers.split("(?=HTTP/1.1 )")).allMatch(answer -> answer.startsWith(status), status)
+            assertThat(answers.split("(?=HTTP/1.1 )"))
+                    .allMatch(answer -> answer.startsWith(status), status)
                     .allMatch(answer -> answer.endsWith("\r\n\r\n"), "no content");
         }
     }

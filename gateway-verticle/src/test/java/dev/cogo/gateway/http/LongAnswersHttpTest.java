@@ -35,8 +35,7 @@ class LongAnswersHttpTest {
     private final Promise<Void> answer = Promise.promise();
     private final TestGateway gateway = new TestGateway();
     private final FakeServices services = FakeServices.deploy(
-            gateway.vertx,
-            Map.of(Address.HISTORY_READ, request -> page(((ReadHistory) request).sessionId())));
+            gateway.vertx, Map.of(Address.HISTORY_READ, request -> page(((ReadHistory) request).sessionId())));
 
     private MessagePage page(UUID session) {
         if (session.equals(SLOW)) {
@@ -49,8 +48,23 @@ class LongAnswersHttpTest {
 
     private static Message message(String content) {
         return new Message(
-                Ids.next(), 1, LONG, null, content, MessageType.TEXT, Instant.EPOCH, null, null, null, null, null, null,
-                null, null, null, false);
+                Ids.next(),
+                1,
+                LONG,
+                null,
+                content,
+                MessageType.TEXT,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false);
     }
 
     @AfterEach

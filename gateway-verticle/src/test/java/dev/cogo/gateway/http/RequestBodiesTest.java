@@ -129,7 +129,8 @@ class RequestBodiesTest {
 
     @Test
     void aBodyThatComesInPiecesBehindALoginIsReadWhole() throws IOException {
-        byte[] body = ("{\"language\":\"ko\",\"displayName\":\"" + "é".repeat(90) + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                ("{\"language\":\"ko\",\"displayName\":\"" + "é".repeat(90) + "\"}").getBytes(StandardCharsets.UTF_8);
         try (RawHttp client = new RawHttp(gateway.port())) {
             client.send(head("PATCH", "/auth/me") + "Content-Length: " + body.length + "\r\n\r\n");
             for (byte next : body) {

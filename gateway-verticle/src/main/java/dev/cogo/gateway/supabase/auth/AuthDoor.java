@@ -99,8 +99,7 @@ public final class AuthDoor {
     }
 
     private void forUsers(Route route, BiFunction<AuthCall, Identity, Future<Reply>> operation) {
-        route.handler(context -> BodyReader.after(
-                        context, caller(context).onSuccess(who -> context.put(CALLER, who))))
+        route.handler(context -> BodyReader.after(context, caller(context).onSuccess(who -> context.put(CALLER, who))))
                 .handler(bodies)
                 .handler(context -> answer(context, call -> operation.apply(call, context.get(CALLER))));
     }

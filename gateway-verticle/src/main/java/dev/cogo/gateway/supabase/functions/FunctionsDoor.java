@@ -95,7 +95,8 @@ public final class FunctionsDoor {
 
     // Long bodies are for who is logged in, and no call of accounts takes one.
     private void readBody(RoutingContext context) {
-        boolean mayBeLong = context.get(KNOWN, false) && !context.normalizedPath().startsWith(PATH + "/auth/");
+        boolean mayBeLong =
+                context.get(KNOWN, false) && !context.normalizedPath().startsWith(PATH + "/auth/");
         (mayBeLong ? ofUsers : ofOthers).handle(context);
     }
 

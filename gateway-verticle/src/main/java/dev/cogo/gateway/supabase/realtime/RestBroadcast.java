@@ -69,15 +69,15 @@ final class RestBroadcast {
     }
 
     private void serve(Route route, Reader reader) {
-        route.handler(context -> BodyReader.after(
-                        context, speaker(context).onSuccess(who -> context.put(SPEAKER, who))))
+        route.handler(context ->
+                        BodyReader.after(context, speaker(context).onSuccess(who -> context.put(SPEAKER, who))))
                 .handler(new BodyReader(maxBodyBytes))
                 .handler(context -> {
                     Speaker who = context.get(SPEAKER);
                     BodyReader.work(context, () -> reader.read(context))
                             .compose(words -> send(who, words.iterator()))
-                            .onSuccess(
-                                    sent -> context.response().setStatusCode(202).end())
+                            .onSuccess(sent ->
+                                    context.response().setStatusCode(202).end())
                             .onFailure(context::fail);
                 });
     }
