@@ -102,7 +102,8 @@ public final class TestGateway implements AutoCloseable {
         HealthChecks live = HealthChecks.create(vertx);
         HealthChecks readiness = HealthChecks.create(vertx);
         readiness.register("switch", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
-        parts = GatewayParts.create(vertx, ClusterView.alone(), config, keys, InstantSource.system(), buckets, live, readiness);
+        parts = GatewayParts.create(
+                vertx, ClusterView.alone(), config, keys, InstantSource.system(), buckets, live, readiness);
         node = new GatewayNode(vertx, config, parts, database);
         node.start(1).await();
         client = WebClient.create(

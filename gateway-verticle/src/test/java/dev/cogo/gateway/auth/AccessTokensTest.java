@@ -140,8 +140,8 @@ class AccessTokensTest {
     @Test
     void theLongestTokenThatIsIssuedIsAccepted() {
         String name = "\uD83E\uDD37".repeat(50);
-        Account longest =
-                new Account(account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, null, true, Instant.EPOCH);
+        Account longest = new Account(
+                account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, null, true, Instant.EPOCH);
         JsonObject full = new JsonObject().put("bio", "\"".repeat((UserMetadata.MAX_BYTES - 10) / 2));
         Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
 

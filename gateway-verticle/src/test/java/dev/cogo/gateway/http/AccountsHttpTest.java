@@ -391,11 +391,15 @@ class AccountsHttpTest {
         JsonObject login = gateway.newUser();
         String token = login.getString("accessToken");
         assertThat(login.getJsonObject("user").containsKey("addableBy")).isFalse();
-        JsonObject closed = update(token, new JsonObject().put("addableBy", "invite")).bodyAsJsonObject();
+        JsonObject closed =
+                update(token, new JsonObject().put("addableBy", "invite")).bodyAsJsonObject();
         assertThat(closed.getString("addableBy")).isEqualTo("invite");
-        assertThat(update(token, new JsonObject().put("language", "ko")).bodyAsJsonObject().getString("addableBy"))
+        assertThat(update(token, new JsonObject().put("language", "ko"))
+                        .bodyAsJsonObject()
+                        .getString("addableBy"))
                 .isEqualTo("invite");
-        assertThat(update(token, new JsonObject().put("addableBy", "nobody")).statusCode()).isEqualTo(400);
+        assertThat(update(token, new JsonObject().put("addableBy", "nobody")).statusCode())
+                .isEqualTo(400);
     }
 
     private static HttpResponse<Buffer> refresh(String token) {

@@ -17,7 +17,8 @@ class MinuteSumsTest {
         sums.add(new Metric("send", 30, 4, 2, 1, 1, FIRST.plusSeconds(2)));
         assertThat(sums.take())
                 .containsExactly(
-                        new Metric("send", 20, 7, 2, 1, 2, FIRST), new Metric("list", 5, 1, 0, 0, 1, FIRST.plusSeconds(1)));
+                        new Metric("send", 20, 7, 2, 1, 2, FIRST),
+                        new Metric("list", 5, 1, 0, 0, 1, FIRST.plusSeconds(1)));
         assertThat(sums.take()).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.supabase.realtime;
 
+import dev.cogo.gateway.realtime.Outlet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,13 +18,13 @@ final class UserBacklog {
 
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    private final Map<UUID, Set<PhoenixConnection>> connections = new HashMap<>();
+    private final Map<UUID, Set<Outlet>> connections = new HashMap<>();
 
-    void enter(UUID user, PhoenixConnection connection) {
+    void enter(UUID user, Outlet connection) {
         connections.computeIfAbsent(user, first -> new HashSet<>()).add(connection);
     }
 
-    void leave(UUID user, PhoenixConnection connection) {
+    void leave(UUID user, Outlet connection) {
         connections.computeIfPresent(user, (id, all) -> {
             all.remove(connection);
             return all.isEmpty() ? null : all;
@@ -34,7 +35,7 @@ final class UserBacklog {
     long room(UUID user) {
         return MAX_BYTES
                 - connections.getOrDefault(user, Set.of()).stream()
-                        .mapToLong(PhoenixConnection::bytesInFlight)
+                        .mapToLong(Outlet::bytesInFlight)
                         .sum();
     }
 }
