@@ -102,10 +102,7 @@ class RefillTest extends ArchiveTest {
     private static long visitedRows(Statements tx) {
         return tx.query("""
                         SELECT coalesce(sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)), 0)::bigint AS rows
-                        FROM pg_stat_xact_user_tables WHERE relname LIKE 'chat_messages_%'""")
-                .iterator()
-                .next()
-                .getLong("rows");
+                        FROM pg_stat_xact_user_tables WHERE relname LIKE 'chat_messages_%'""").iterator().next().getLong("rows");
     }
 
     @Test

@@ -6,18 +6,9 @@ import dev.cogo.chat.announcement.Announcements;
 import dev.cogo.chat.block.Blocks;
 import dev.cogo.chat.encryption.KeyRegister;
 import dev.cogo.chat.encryption.MessageCipher;
-import dev.cogo.chat.home.Home;
-import java.util.UUID;
-import dev.cogo.schema.message.SearchMessages;
-import dev.cogo.schema.message.ReadTimeline;
-import dev.cogo.schema.message.ReadHistory;
-import dev.cogo.schema.block.ListBlocks;
-import dev.cogo.schema.invite.ListInvites;
-import dev.cogo.schema.session.ListMembers;
-import dev.cogo.schema.session.GetSession;
-import dev.cogo.schema.session.ListSessions;
-import dev.cogo.chat.fairness.Shares;
 import dev.cogo.chat.fairness.Bulkhead;
+import dev.cogo.chat.fairness.Shares;
+import dev.cogo.chat.home.Home;
 import dev.cogo.chat.invite.Invites;
 import dev.cogo.chat.message.History;
 import dev.cogo.chat.message.MessageDeletions;
@@ -41,17 +32,26 @@ import dev.cogo.chat.session.SessionEvents;
 import dev.cogo.chat.session.SessionReader;
 import dev.cogo.chat.session.Settings;
 import dev.cogo.chat.timeline.TimelineWriter;
-import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.audit.AuditLog;
+import dev.cogo.schema.block.ListBlocks;
+import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.invite.ListInvites;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.message.SearchMessages;
+import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListMembers;
+import dev.cogo.schema.session.ListSessions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Serves sessions, members, messages, presence and announcements. Deploy one instance for a node, on virtual threads: it is
@@ -60,6 +60,7 @@ import java.util.List;
 public final class ChatVerticle extends VerticleBase {
     /** Well below the indexer's own lag, so that a batch stays small. */
     private static final Duration INDEXING = Duration.ofSeconds(3);
+
     private static final Duration AUDIT_EVERY = Duration.ofMinutes(1);
 
     private final ChatConfig config;
@@ -128,8 +129,8 @@ public final class ChatVerticle extends VerticleBase {
         ReadMarks readMarks = new ReadMarks(database, sessionEvents);
         Announcements announcements = new Announcements(database, publisher);
 
-        personalData =
-                new PersonalDataRights(vertx, context, database, bus, reads, writer, cipher, rows, presenceCalls::forget);
+        personalData = new PersonalDataRights(
+                vertx, context, database, bus, reads, writer, cipher, rows, presenceCalls::forget);
 
         vertx.setPeriodic(INDEXING.toMillis(), id -> indexer.run());
         return Future.all(List.of(

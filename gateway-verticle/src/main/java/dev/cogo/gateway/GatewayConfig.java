@@ -71,6 +71,11 @@ public record GatewayConfig(
         }
     }
 
+    /** Whether who has signed in anonymously may ask the AI and hand tasks to agents. */
+    public boolean anonymousAi() {
+        return supabase.anonymousAi();
+    }
+
     /** A gateway for one machine: loopback, a free port, no foreign pages, no operators. */
     public static GatewayConfig defaults() {
         return new GatewayConfig(

@@ -28,7 +28,13 @@ final class GatewayDoor implements Door {
 
     private final GatewayNode gateway;
 
-    GatewayDoor(Vertx vertx, NodeConfig config, DatabaseConfig database, Optional<Cluster> cluster, Health health, InstantSource clock) {
+    GatewayDoor(
+            Vertx vertx,
+            NodeConfig config,
+            DatabaseConfig database,
+            Optional<Cluster> cluster,
+            Health health,
+            InstantSource clock) {
         GatewayParts parts = GatewayParts.create(
                 vertx,
                 cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone),

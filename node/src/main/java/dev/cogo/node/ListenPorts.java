@@ -14,7 +14,11 @@ final class ListenPorts {
 
     /** @throws StartException naming the setting of the first that can't be listened on */
     static void check(NodeConfig config) {
-        check(Setting.HTTP_HOST, config.gateway().httpHost(), Setting.HTTP_PORT, config.gateway().httpPort());
+        check(
+                Setting.HTTP_HOST,
+                config.gateway().httpHost(),
+                Setting.HTTP_PORT,
+                config.gateway().httpPort());
         if (config.cluster().isPresent()) {
             ClusterConfig cluster = config.cluster().get();
             check(Setting.CLUSTER_HOST, cluster.host(), Setting.CLUSTER_PORT, cluster.memberPort());

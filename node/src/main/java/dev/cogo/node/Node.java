@@ -70,9 +70,8 @@ public final class Node implements AutoCloseable {
         this.cluster = cluster;
         Probe probe = new Probe(vertx, database);
         this.clock = new DatabaseClock(InstantSource.system());
-        this.health = new Health(vertx)
-                .add(new DatabaseCheck(probe, config.nodeId()))
-                .add(new ClockCheck(probe, clock));
+        this.health =
+                new Health(vertx).add(new DatabaseCheck(probe, config.nodeId())).add(new ClockCheck(probe, clock));
         cluster.ifPresent(joined -> {
             health.add(new MembershipCheck(joined)).add(new PeerWatch(joined, probe));
             if (config.readyNeedsChat()) {
@@ -176,7 +175,8 @@ public final class Node implements AutoCloseable {
                 stopped = stopped.transform(before -> vertx.undeploy(id));
             }
             finish(stopped, STOP_PATIENCE);
-            // A step of its own: what is bound to a context of Vert.x is never completed once its event loops have ended.
+            // A step of its own: what is bound to a context of Vert.x is never completed once its event loops have
+            // ended.
             if (cluster.isPresent()) {
                 cluster.get().leave();
             } else {

@@ -23,7 +23,8 @@ class RunCommandTest {
 
     private void run(String databaseUrl) throws IOException {
         Path file = Files.writeString(
-                folder.resolve("cogo.properties"), "DATA_DIR=" + folder.resolve("data") + "\nDATABASE_URL=" + databaseUrl);
+                folder.resolve("cogo.properties"),
+                "DATA_DIR=" + folder.resolve("data") + "\nDATABASE_URL=" + databaseUrl);
         int exit = Main.commandLine()
                 .setOut(new PrintWriter(new StringWriter()))
                 .setErr(new PrintWriter(err))
@@ -43,7 +44,10 @@ class RunCommandTest {
     @Test
     void aWrongPasswordIsNotTriedAgain() throws Exception {
         run(TestDatabase.empty().uri().replace("/postgres:postgres@", "/nobody:secret@"));
-        assertThat(err.toString()).contains(" can't be used: FATAL: ").contains("nobody").doesNotContain("secret");
+        assertThat(err.toString())
+                .contains(" can't be used: FATAL: ")
+                .contains("nobody")
+                .doesNotContain("secret");
     }
 
     @Test

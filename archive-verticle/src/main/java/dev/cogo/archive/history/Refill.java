@@ -18,13 +18,17 @@ public final class Refill {
     private static final String OLDEST_HOT =
             "SELECT coalesce(min(timestamp), now()) AS timestamp FROM chat_messages_realtime";
 
-    // While its statistics are old, PostgreSQL may think a month's partition small, and read and sort all of it each time.
+    // While its statistics are old, PostgreSQL may think a month's partition small, and read and sort all of it each
+    // time.
     private static final String BY_INDEX =
             "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)";
 
-    // From the place where the batch before has ended, by chat_messages_history_timestamp: each row is visited once, however
-    // many are missing. Rows of one batch of the writer may share a time, hence the id; some of the oldest hot row's time
-    // may be there already, hence the conflict. To look for what is missing by a join is quadratic: it goes through the rest
+    // From the place where the batch before has ended, by chat_messages_history_timestamp: each row is visited once,
+    // however
+    // many are missing. Rows of one batch of the writer may share a time, hence the id; some of the oldest hot row's
+    // time
+    // may be there already, hence the conflict. To look for what is missing by a join is quadratic: it goes through the
+    // rest
     // of the time each time.
     private static final String COPY = """
             WITH next AS MATERIALIZED (

@@ -48,14 +48,16 @@ public final class MetricsLog {
     public void createAhead() {
         for (int day = 0; day <= DAYS_AHEAD; day++) {
             database.query(
-                    "SELECT create_metrics_partition(((now() AT TIME ZONE 'UTC') + make_interval(days => $1))::date)", day);
+                    "SELECT create_metrics_partition(((now() AT TIME ZONE 'UTC') + make_interval(days => $1))::date)",
+                    day);
         }
     }
 
     /** Drops the days that are older than the retention; how many. */
     public int dropExpired() {
         return database.query(
-                        "SELECT drop_metrics_partitions(now() - make_interval(secs => $1)) AS dropped", retentionSeconds)
+                        "SELECT drop_metrics_partitions(now() - make_interval(secs => $1)) AS dropped",
+                        retentionSeconds)
                 .iterator()
                 .next()
                 .getInteger("dropped");

@@ -163,8 +163,8 @@ public final class MessageSearch {
         }
         return vertx.executeBlocking(
                         () -> fresh.stream()
-                                .filter(item -> query.matches(
-                                        Terms.of(item.message().content())))
+                                .filter(item ->
+                                        query.matches(Terms.of(item.message().content())))
                                 .toList(),
                         false)
                 .await();

@@ -13,7 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody adds another to a group. */
-record MemberAddition(AddMember request, Adding adding, Joining joining, SessionEvents events) implements Change<SessionUpdate> {
+record MemberAddition(AddMember request, Adding adding, Joining joining, SessionEvents events)
+        implements Change<SessionUpdate> {
     @Override
     public UUID sessionId() {
         return request.sessionId();

@@ -59,16 +59,13 @@ public final class SessionEvents {
     }
 
     private static AuditEntry entry(SessionUpdate update, UUID userId) {
-        AuditEvent event =
-                switch (update.change()) {
-                    case "member_added" -> AuditEvent.MEMBER_ADDED;
-                    case "member_removed" -> AuditEvent.MEMBER_REMOVED;
-                    default -> AuditEvent.MEMBER_CHANGED;
-                };
-        AuditEntry entry = AuditEntry.done(event)
-                .actor(update.by())
-                .target(userId)
-                .with("session", update.sessionId());
+        AuditEvent event = switch (update.change()) {
+            case "member_added" -> AuditEvent.MEMBER_ADDED;
+            case "member_removed" -> AuditEvent.MEMBER_REMOVED;
+            default -> AuditEvent.MEMBER_CHANGED;
+        };
+        AuditEntry entry =
+                AuditEntry.done(event).actor(update.by()).target(userId).with("session", update.sessionId());
         Member member = update.member();
         return member == null
                 ? entry

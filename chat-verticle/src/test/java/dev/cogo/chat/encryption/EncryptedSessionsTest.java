@@ -11,22 +11,22 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
-import dev.cogo.schema.message.ReadTimeline;
-import dev.cogo.schema.message.SetReaction;
-import dev.cogo.schema.message.TimelinePage;
-import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
+import dev.cogo.schema.message.TimelinePage;
 import dev.cogo.schema.testing.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncryptedSessionsTest {
     private static final String MARKER = "plaintext-marker-4711";
@@ -100,7 +100,9 @@ class EncryptedSessionsTest {
     private List<String> timeline(UUID session) {
         TimelinePage page = node.ask(Address.TIMELINE_READ, new ReadTimeline(ann, session, 0, 50));
         return contents(page.items().stream()
-                .map(event -> new JsonObject(Json.string(event)).getJsonObject("payload").mapTo(Message.class))
+                .map(event -> new JsonObject(Json.string(event))
+                        .getJsonObject("payload")
+                        .mapTo(Message.class))
                 .toList());
     }
 
@@ -146,7 +148,9 @@ class EncryptedSessionsTest {
         change("edited_by = NULL");
         assertThat(contents(node.history(bob, session))).containsExactly("edited again");
         change("edited_at = NULL");
-        assertThat(contents(node.history(bob, session))).as("an edit can't be hidden").containsExactly("unreadable");
+        assertThat(contents(node.history(bob, session)))
+                .as("an edit can't be hidden")
+                .containsExactly("unreadable");
     }
 
     @Test

@@ -10,8 +10,8 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
-import java.time.Instant;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +48,9 @@ class MessageCipherTest {
 
     @Test
     void whatWasSealedOpensAgain() {
-        assertThat(cipher.open(DATA, cipher.seal(DATA, PLAIN)))
-                .isEqualTo(PLAIN);
+        assertThat(cipher.open(DATA, cipher.seal(DATA, PLAIN))).isEqualTo(PLAIN);
         Plain bare = new Plain("", null);
-        assertThat(cipher.open(DATA, cipher.seal(DATA, bare)))
-                .isEqualTo(bare);
+        assertThat(cipher.open(DATA, cipher.seal(DATA, bare))).isEqualTo(bare);
     }
 
     @Test
@@ -110,8 +108,7 @@ class MessageCipherTest {
         Sealed sealed = cipher.seal(DATA, PLAIN);
         MessageCipher other = new MessageCipher(TestKeys.of("b"));
         assertThat(failure(other, DATA, sealed)).isEqualTo(ErrorCode.ENCRYPTION_UNAVAILABLE);
-        assertThat(failure(other, DATA, new Sealed("b", sealed.bytes())))
-                .isEqualTo(ErrorCode.DECRYPTION_FAILED);
+        assertThat(failure(other, DATA, new Sealed("b", sealed.bytes()))).isEqualTo(ErrorCode.DECRYPTION_FAILED);
     }
 
     @Test

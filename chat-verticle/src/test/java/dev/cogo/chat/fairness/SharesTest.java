@@ -52,7 +52,8 @@ class SharesTest {
             assertThat(ofAnn.stream().filter(Future::failed).map(read -> ((CogoException) read.cause()).code()))
                     .isNotEmpty()
                     .containsOnly(ErrorCode.RATE_LIMITED);
-            assertThat(ofAnn.stream().filter(Future::succeeded)).hasSizeGreaterThan(Shares.reads(16).waitingOfUser());
+            assertThat(ofAnn.stream().filter(Future::succeeded))
+                    .hasSizeGreaterThan(Shares.reads(16).waitingOfUser());
         }
     }
 

@@ -81,7 +81,9 @@ class PersonalWorkTest {
             Eventually.until("all jobs are done", () -> done.get() == 3);
             Set<UUID> first = new HashSet<>(steps.subList(0, STEPS));
             assertThat(first).hasSize(3);
-            assertThat(steps).allSatisfy(user -> assertThat(steps.stream().filter(user::equals)).hasSize(STEPS));
+            assertThat(steps)
+                    .allSatisfy(user ->
+                            assertThat(steps.stream().filter(user::equals)).hasSize(STEPS));
         } finally {
             vertx.close().await();
         }

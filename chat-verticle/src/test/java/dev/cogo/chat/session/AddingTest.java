@@ -44,11 +44,7 @@ class AddingTest {
         careful = new ChatNode(
                 database,
                 new ChatConfig(
-                        3,
-                        Durability.DURABLE,
-                        EncryptionKeys.none(),
-                        PresenceLimits.defaults(),
-                        AddableBy.SHARED));
+                        3, Durability.DURABLE, EncryptionKeys.none(), PresenceLimits.defaults(), AddableBy.SHARED));
     }
 
     @AfterAll
@@ -145,7 +141,9 @@ class AddingTest {
     void noOtherRefusalComesFirst() {
         choose(bob, AddableBy.INVITE);
         List<String> others = List.of(
-                node.account().toString(), node.account().toString(), node.account().toString());
+                node.account().toString(),
+                node.account().toString(),
+                node.account().toString());
         others.forEach(other -> choose(UUID.fromString(other), AddableBy.ANYONE));
         assertLikeNobody(
                 careful, // three members at most

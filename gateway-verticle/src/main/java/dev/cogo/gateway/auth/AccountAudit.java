@@ -46,8 +46,7 @@ public final class AccountAudit {
     }
 
     /** The same, with what was done, or to whom. */
-    public <T> Future<T> call(
-            AuditEvent event, Origin origin, UUID actor, @Nullable String target, Future<T> work) {
+    public <T> Future<T> call(AuditEvent event, Origin origin, UUID actor, @Nullable String target, Future<T> work) {
         UnaryOperator<AuditEntry> by = entry -> entry.actor(actor).with("target", target);
         return work.onSuccess(done -> write(AuditEntry.done(event), origin, by))
                 .onFailure(failure -> refused(event, failure, origin, by));

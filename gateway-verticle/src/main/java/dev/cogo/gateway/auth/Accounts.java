@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Accounts and logins in the database. For virtual threads: methods wait, and throw {@link CogoException}. */
 public final class Accounts {
@@ -58,8 +57,8 @@ public final class Accounts {
         this.tokens = tokens;
         this.audit = audit;
         this.rules = rules;
-        this.operators = new OperatorAddresses(
-                config.operatorEmails(), config.secrets().operatorCode());
+        this.operators =
+                new OperatorAddresses(config.operatorEmails(), config.secrets().operatorCode());
         this.credentials = new CredentialChanges(
                 database, profiles, passwords, rules, operators, families, notices, personalData, bus);
         this.logins = new LoginList(database, config.accounts().loginLife(), notices);
@@ -118,10 +117,14 @@ public final class Accounts {
         }
         Profile profile = found.get().profile();
         if (passwords.isOutdated(hash)) {
-            profiles.rehash(profile.account().id(), passwords.hash(HashTurn.login(origin.address()), password).await(), hash);
+            profiles.rehash(
+                    profile.account().id(),
+                    passwords.hash(HashTurn.login(origin.address()), password).await(),
+                    hash);
         }
         return loggedIn(
-                profile, database.transaction(transaction -> begin(transaction, profile, Method.PASSWORD, door, origin)));
+                profile,
+                database.transaction(transaction -> begin(transaction, profile, Method.PASSWORD, door, origin)));
     }
 
     /** New tokens for a refresh token; {@code refresh_token_invalid}, {@code refresh_token_reused}. */

@@ -42,7 +42,8 @@ public final class AccountsVerticle extends VerticleBase {
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
         lanes = new HashLanes(vertx);
-        PasswordHasher passwords = vertx.executeBlocking(() -> new PasswordHasher(lanes)).await();
+        PasswordHasher passwords =
+                vertx.executeBlocking(() -> new PasswordHasher(lanes)).await();
         PasswordRules rules = new PasswordRules(lanes, config.accounts().passwordMinLength());
         Thread.ofPlatform().daemon().name("cogo-dictionaries").start(PasswordStrength::load);
         LoginNotices notices = new LoginNotices(parts.bus(), parts.audit());

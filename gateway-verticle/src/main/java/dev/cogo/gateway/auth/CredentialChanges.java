@@ -70,7 +70,11 @@ public final class CredentialChanges {
             profiles.checkFree(email);
         }
         if (change.password() != null) {
-            rules.check(HashTurn.change(id), change.password(), email == null ? account.email() : email, account.displayName());
+            rules.check(
+                    HashTurn.change(id),
+                    change.password(),
+                    email == null ? account.email() : email,
+                    account.displayName());
         }
         if (email != null || change.password() != null) {
             prove(who, before.passwordHash(), change.currentPassword());

@@ -41,8 +41,7 @@ final class LoginFamilies {
      * @param life how long a refresh token is good for
      * @param loginLife how long a login is refreshed at most; an anonymous one, which can't be begun again, always is
      */
-    LoginFamilies(
-            Database database, RefreshTokens tokens, Duration life, Duration loginLife, LoginNotices notices) {
+    LoginFamilies(Database database, RefreshTokens tokens, Duration life, Duration loginLife, LoginNotices notices) {
         this.database = database;
         this.tokens = tokens;
         this.life = life;
@@ -71,11 +70,18 @@ final class LoginFamilies {
     Begun begin(Statements transaction, UUID userId, Method method, LoginDoor door, Origin origin) {
         UUID id = Ids.next();
         Row row = transaction
-                .query("""
+                .query(
+                        """
                         INSERT INTO login_families (id, user_id, method, door, address, user_agent)
                         VALUES ($1, $2, $3, $4, $5, $6)
                         RETURNING id, user_id, method, door, created_at
-                        """, id, userId, method.wireName(), door.wireName(), origin.address().key(), origin.userAgent())
+                        """,
+                        id,
+                        userId,
+                        method.wireName(),
+                        door.wireName(),
+                        origin.address().key(),
+                        origin.userAgent())
                 .iterator()
                 .next();
         String token = RandomToken.next();
@@ -154,9 +160,7 @@ final class LoginFamilies {
         return database.query("""
                         SELECT 1 FROM login_families
                         WHERE id = $1 AND ended_at IS NULL AND created_at > now() - $2 * interval '1 second'
-                        """, family, (double) age.toSeconds())
-                        .size()
-                > 0;
+                        """, family, (double) age.toSeconds()).size() > 0;
     }
 
     /** Makes an anonymous login, whose account has a password now, one like all others. */

@@ -139,7 +139,8 @@ public final class SigningKeys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        audit.write(AuditEntry.done(AuditEvent.SIGNING_KEY).with("change", "made").target(key.kid()));
+        audit.write(
+                AuditEntry.done(AuditEvent.SIGNING_KEY).with("change", "made").target(key.kid()));
         read();
         return key;
     }
@@ -165,7 +166,9 @@ public final class SigningKeys {
     private void delete(Path file) {
         try {
             Files.deleteIfExists(file);
-            audit.write(AuditEntry.done(AuditEvent.SIGNING_KEY).with("change", "deleted").target(file.getFileName()));
+            audit.write(AuditEntry.done(AuditEvent.SIGNING_KEY)
+                    .with("change", "deleted")
+                    .target(file.getFileName()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,8 +24,7 @@ public enum Weakness {
     }
 
     static CogoException tooShort(int minCharacters) {
-        return new CogoException(
-                ErrorCode.WEAK_PASSWORD, TOO_SHORT.sentence + " " + minCharacters + " characters");
+        return new CogoException(ErrorCode.WEAK_PASSWORD, TOO_SHORT.sentence + " " + minCharacters + " characters");
     }
 
     /** The weakness that a refusal speaks of; empty when it speaks of something else. */

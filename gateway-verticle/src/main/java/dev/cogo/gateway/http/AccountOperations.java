@@ -6,8 +6,8 @@ import dev.cogo.gateway.auth.AccountChange;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts;
 import dev.cogo.gateway.auth.EmailAddress;
-import dev.cogo.gateway.auth.Login;
 import dev.cogo.gateway.auth.LoggedIn;
+import dev.cogo.gateway.auth.Login;
 import dev.cogo.gateway.auth.LoginDoor;
 import dev.cogo.gateway.auth.LogoutScope;
 import dev.cogo.gateway.auth.Profile;
@@ -73,15 +73,14 @@ final class AccountOperations {
                 .spendRequest(call.from())
                 .compose(spent -> guessing(
                         call, email, service -> service.login(email, password, LoginDoor.REST, call.origin())));
-        return audit.login(AuditEvent.LOGIN, call.origin(), email, loggedIn)
-                .map(login -> Reply.ok(Login.of(login)));
+        return audit.login(AuditEvent.LOGIN, call.origin(), email, loggedIn).map(login -> Reply.ok(Login.of(login)));
     }
 
     // Whoever has found an open browser must not find out the password there either.
     private Future<Reply> deleteMe(Call call) {
         String password = call.body().getString("password");
-        Future<UUID> gone = guessing(
-                call, accountOf(call), service -> service.credentials().delete(call.userId(), password));
+        Future<UUID> gone =
+                guessing(call, accountOf(call), service -> service.credentials().delete(call.userId(), password));
         return audit.call(AuditEvent.ACCOUNT_DELETION, call.origin(), call.userId(), gone)
                 .map(deleted -> new Reply(202, new JsonObject()));
     }
@@ -89,8 +88,8 @@ final class AccountOperations {
     private Future<Reply> changePassword(Call call) {
         ProfileChange change = ProfileChange.ofPassword(
                 call.body().getString("newPassword"), call.body().getString("currentPassword"));
-        Future<Profile> done = guessing(
-                call, accountOf(call), service -> service.credentials().change(call.identity(), change));
+        Future<Profile> done =
+                guessing(call, accountOf(call), service -> service.credentials().change(call.identity(), change));
         return audit.call(AuditEvent.PASSWORD_CHANGE, call.origin(), call.userId(), done)
                 .map(changed -> Reply.nothing());
     }

@@ -114,15 +114,8 @@ public final class RestDoor {
         new MessageOperations(parts.bus(), parts.limits().users()).addTo(table);
         new TimelineOperations(parts.bus(), parts.limits().users()).addTo(table);
         new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);
-        new AiOperations(
-                        parts.bus(),
-                        parts.limits().users(),
-                        answers,
-                        config.supabase().anonymousAi())
-                .addTo(table);
-        new TaskOperations(
-                        parts.bus(), parts.limits().users(), config.supabase().anonymousAi())
-                .addTo(table);
+        new AiOperations(parts.bus(), parts.limits().users(), answers, config.anonymousAi()).addTo(table);
+        new TaskOperations(parts.bus(), parts.limits().users(), config.anonymousAi()).addTo(table);
         new OperatorOperations(parts.bus(), audit).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);
         return table;

@@ -145,7 +145,9 @@ class AccessTokensTest {
         JsonObject full = new JsonObject().put("bio", "\"".repeat((UserMetadata.MAX_BYTES - 10) / 2));
         Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
 
-        assertThat(verify(tokens.issue(heavy, login, Instant.now(), Instant.now().plus(Duration.ofMinutes(15)))).displayName())
+        assertThat(verify(tokens.issue(
+                                heavy, login, Instant.now(), Instant.now().plus(Duration.ofMinutes(15))))
+                        .displayName())
                 .isEqualTo(name);
     }
 

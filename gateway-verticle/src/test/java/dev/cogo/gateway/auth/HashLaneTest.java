@@ -38,8 +38,7 @@ class HashLaneTest {
         gate.countDown();
         all.forEach(CompletableFuture::join);
 
-        assertThat(done)
-                .containsExactly("first", "greedy", "modest", "greedy", "modest", "greedy", "greedy", "greedy");
+        assertThat(done).containsExactly("first", "greedy", "modest", "greedy", "modest", "greedy", "greedy", "greedy");
     }
 
     @Test
@@ -76,9 +75,8 @@ class HashLaneTest {
         lane = new HashLane("test", new Bounds(1, 3, 2, true));
 
         assertThatThrownBy(lane.submit("one", () -> {
-                            throw new IllegalStateException("broken");
-                        })
-                        ::join)
+                    throw new IllegalStateException("broken");
+                })::join)
                 .hasRootCauseMessage("broken");
         assertThat(submit("one").join()).isEqualTo("one");
     }

@@ -82,8 +82,8 @@ class PasswordRulesTest {
     void theServerMayWantMore() {
         PasswordRules strict = new PasswordRules(LANES, 15);
 
-        CogoException refusal = catchThrowableOfType(
-                CogoException.class, () -> strict.check(turn(), "kX8#mQ2pkX8#mQ", null, "Ada"));
+        CogoException refusal =
+                catchThrowableOfType(CogoException.class, () -> strict.check(turn(), "kX8#mQ2pkX8#mQ", null, "Ada"));
 
         assertThat(refusal).hasMessageContaining("15 characters");
         assertThat(Weakness.of(refusal)).isEqualTo(Optional.of(Weakness.TOO_SHORT));

@@ -70,8 +70,8 @@ class AuditHttpTest {
                                 .isEqualTo("INFO event=logins_ended outcome=done target=" + id
                                         + " reason=password count=1"),
                         line -> assertThat(line)
-                                .isEqualTo("INFO event=password_change outcome=done actor=" + id
-                                        + " address=127.0.0.1"),
+                                .isEqualTo(
+                                        "INFO event=password_change outcome=done actor=" + id + " address=127.0.0.1"),
                         line -> assertThat(line).endsWith("target=" + id + " reason=logout count=1"),
                         line -> assertThat(line).endsWith("target=" + id + " reason=deletion count=1"),
                         line -> assertThat(line).startsWith("INFO event=account_deletion outcome=done actor=" + id));
@@ -95,7 +95,9 @@ class AuditHttpTest {
                                 .isEqualTo("WARN event=login outcome=refused reason=invalid_credentials account="
                                         + account(email) + " address=127.0.0.1"),
                         line -> assertThat(line).contains("reason=rate_limited").endsWith("address=127.0.0.1"),
-                        line -> assertThat(line).contains("reason=invalid_credentials").endsWith("repeated=2"),
+                        line -> assertThat(line)
+                                .contains("reason=invalid_credentials")
+                                .endsWith("repeated=2"),
                         line -> assertThat(line).contains("reason=rate_limited").endsWith("repeated=1"));
     }
 
@@ -106,9 +108,10 @@ class AuditHttpTest {
 
         gateway.post("/chat/archive", user.getString("accessToken"), new JsonObject());
 
-        assertThat(LINES.with(id)).anySatisfy(line -> assertThat(line)
-                .isEqualTo("WARN event=operator_call outcome=refused reason=operator_only actor=" + id
-                        + " target=archive address=127.0.0.1"));
+        assertThat(LINES.with(id))
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo("WARN event=operator_call outcome=refused reason=operator_only actor=" + id
+                                + " target=archive address=127.0.0.1"));
     }
 
     @Test
@@ -151,10 +154,8 @@ class AuditHttpTest {
     }
 
     private static String account(String email) {
-        return String.valueOf(AuditEntry.done(AuditEvent.LOGIN)
-                .account(email)
-                .fields()
-                .get("account"));
+        return String.valueOf(
+                AuditEntry.done(AuditEvent.LOGIN).account(email).fields().get("account"));
     }
 
     private static HttpResponse<Buffer> login(String email, String password) {

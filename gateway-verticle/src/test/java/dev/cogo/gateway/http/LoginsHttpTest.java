@@ -100,8 +100,7 @@ class LoginsHttpTest {
         String email = TestGateway.email();
         register(email, "갂뇯슭쟷쿟헮뼰쒽".repeat(32));
 
-        String decomposed =
-                java.text.Normalizer.normalize("갂뇯슭쟷쿟헮뼰쒽".repeat(32), java.text.Normalizer.Form.NFD);
+        String decomposed = java.text.Normalizer.normalize("갂뇯슭쟷쿟헮뼰쒽".repeat(32), java.text.Normalizer.Form.NFD);
         assertThat(login(email, decomposed).statusCode()).isEqualTo(200);
     }
 
@@ -188,7 +187,9 @@ class LoginsHttpTest {
         Future.join(logins).await();
         assertThat(logins.stream().map(answer -> answer.result().statusCode())).containsOnly(200);
         Future.join(changes).await();
-        assertThat(changes.stream().map(answer -> answer.result().statusCode())).contains(200, 429).doesNotContain(503);
+        assertThat(changes.stream().map(answer -> answer.result().statusCode()))
+                .contains(200, 429)
+                .doesNotContain(503);
     }
 
     private static void age(JsonObject login, Duration age) {

@@ -17,6 +17,7 @@ final class BusFrames extends ChannelInboundHandlerAdapter {
     static final int MAX_BYTES = 32 << 20;
     /** Of messages that are not whole yet, on all connections. */
     static final long MAX_UNFINISHED = 256L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(BusFrames.class);
     private static final int LENGTH_BYTES = 4;
 

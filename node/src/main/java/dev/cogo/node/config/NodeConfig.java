@@ -4,10 +4,9 @@ import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
 import dev.cogo.chat.ChatConfig;
-import dev.cogo.chat.presence.PresenceLimits;
-import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.chat.Durability;
 import dev.cogo.chat.encryption.EncryptionKeys;
+import dev.cogo.chat.presence.PresenceLimits;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.auth.AccountsConfig;
@@ -18,6 +17,7 @@ import dev.cogo.node.files.PrivateFolder;
 import dev.cogo.schema.archive.MetricsDetail;
 import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.schema.identity.Ids;
 import java.io.IOException;
 import java.net.URI;
@@ -141,14 +141,13 @@ public record NodeConfig(
 
     /** The database that was given; empty for the embedded one. */
     public static Optional<DatabaseConfig> database(Settings settings, int connections) {
-        return settings.optional(Setting.DATABASE_URL)
-                .map(url -> {
-                    try {
-                        return new DatabaseConfig(url, connections);
-                    } catch (IllegalArgumentException e) {
-                        throw new ConfigException(Setting.DATABASE_URL + " " + e.getMessage());
-                    }
-                });
+        return settings.optional(Setting.DATABASE_URL).map(url -> {
+            try {
+                return new DatabaseConfig(url, connections);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(Setting.DATABASE_URL + " " + e.getMessage());
+            }
+        });
     }
 
     private static GatewaySecrets secrets(String agentToken, UnaryOperator<String> made) {

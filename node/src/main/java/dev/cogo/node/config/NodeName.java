@@ -13,7 +13,9 @@ final class NodeName {
     static String of(Settings settings) {
         return settings.optional(Setting.NODE_NAME)
                 .map(given -> settings.parse(
-                        Setting.NODE_NAME, "must be 1 to 100 letters, digits, dots, colons, '-' and '_'", NodeName::checked))
+                        Setting.NODE_NAME,
+                        "must be 1 to 100 letters, digits, dots, colons, '-' and '_'",
+                        NodeName::checked))
                 .orElseGet(() -> host() + ":" + settings.port(Setting.HTTP_PORT));
     }
 

@@ -87,7 +87,8 @@ public enum Setting {
 
     CLUSTER("false", "Whether to join a cluster."),
     READY_NEEDS_CHAT(
-            "true", "Whether a node is ready only while it reaches a node with the chat role: without one it serves nobody."),
+            "true",
+            "Whether a node is ready only while it reaches a node with the chat role: without one it serves nobody."),
     CLUSTER_HOST("127.0.0.1", "Address for the cluster's ports: a private one, or CLUSTER_TLS_* are needed."),
     CLUSTER_PORT("5701", "Port for membership."),
     CLUSTER_BUS_PORT("5801", "Port for the event bus."),

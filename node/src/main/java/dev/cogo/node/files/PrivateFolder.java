@@ -32,7 +32,8 @@ public final class PrivateFolder {
         if (make(folder, isRoot() ? PASSABLE : OWNER_ONLY)) {
             return;
         }
-        if (Files.getPosixFilePermissions(folder).stream().anyMatch(right -> OF_OTHERS.contains(right) && !PASSABLE.contains(right))) {
+        if (Files.getPosixFilePermissions(folder).stream()
+                .anyMatch(right -> OF_OTHERS.contains(right) && !PASSABLE.contains(right))) {
             LOG.warn(
                     "other users of this machine can look into the data folder {}; chmod {} closes it",
                     folder,

@@ -49,7 +49,8 @@ public final class ClockCheck implements HealthCheck {
         return database.ask("SELECT clock_timestamp() AS now", Tuple.tuple())
                 .onSuccess(rows -> {
                     comparedAt = System.nanoTime();
-                    Instant shown = rows.iterator().next().getOffsetDateTime("now").toInstant();
+                    Instant shown =
+                            rows.iterator().next().getOffsetDateTime("now").toInstant();
                     clock.compared(asked, shown, clock.own());
                 })
                 .mapEmpty();

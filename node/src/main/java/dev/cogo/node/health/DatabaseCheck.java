@@ -24,7 +24,8 @@ public final class DatabaseCheck implements HealthCheck {
             INSERT INTO node_heartbeats (node_id, beat_at) VALUES ($1, now())
             ON CONFLICT (node_id) DO UPDATE SET beat_at = excluded.beat_at""";
 
-    // A row that is written again finds its place on a full disk, too. This needs a new one: what a function returns and
+    // A row that is written again finds its place on a full disk, too. This needs a new one: what a function returns
+    // and
     // work_mem does not hold becomes a temporary file on the database's own disk, here some 1.4 MB, without a trace in
     // tables or the write-ahead log (PostgreSQL manual, section 19.4, work_mem).
     private static final String TAKE_SPACE = "SELECT count(*) FROM generate_series(1, 100000)";

@@ -28,7 +28,8 @@ public final class Probe {
                 .connectingTo(database.connectOptions()
                         .setCachePreparedStatements(true)
                         .addProperty("application_name", "cogo health")
-                        // Nobody needs these rows after a crash, and a disk that is slow to flush is no reason to be unready.
+                        // Nobody needs these rows after a crash, and a disk that is slow to flush is no reason to be
+                        // unready.
                         .addProperty("synchronous_commit", "off")
                         // What takes space is to take it on the database's own disk.
                         .addProperty("work_mem", "64kB")

@@ -31,10 +31,10 @@ final class BusBeats {
     /** Begins to beat and to hear, until Vert.x is closed. */
     void start() {
         vertx.eventBus()
-                .<String>consumer(
-                        Bus.addressAt(self, NAME), beat -> heardAt.put(beat.body(), System.nanoTime()));
-        vertx.setPeriodic(BEAT.toMillis(), tick -> cluster.others()
-                .forEach(node -> vertx.eventBus().send(Bus.addressAt(node, NAME), self)));
+                .<String>consumer(Bus.addressAt(self, NAME), beat -> heardAt.put(beat.body(), System.nanoTime()));
+        vertx.setPeriodic(
+                BEAT.toMillis(),
+                tick -> cluster.others().forEach(node -> vertx.eventBus().send(Bus.addressAt(node, NAME), self)));
     }
 
     /** Those of the given nodes that are heard; one that is asked for the first time counts as heard just now. */

@@ -14,8 +14,8 @@ final class CutOff {
 
     /** @param hears all nodes that are there, each with those that it hears */
     static Set<String> among(Map<String, Set<String>> hears) {
-        Map<String, Set<String>> linked = hears.keySet().stream()
-                .collect(Collectors.toMap(node -> node, node -> linkedWith(node, hears)));
+        Map<String, Set<String>> linked =
+                hears.keySet().stream().collect(Collectors.toMap(node -> node, node -> linkedWith(node, hears)));
         // With two nodes neither has more: then the one stays that hears the other, for what it serves is complete.
         String best = hears.keySet().stream()
                 .min(Comparator.comparing((String node) -> -linked.get(node).size())
@@ -30,7 +30,8 @@ final class CutOff {
 
     private static Set<String> linkedWith(String node, Map<String, Set<String>> hears) {
         return hears.get(node).stream()
-                .filter(other -> !other.equals(node) && hears.getOrDefault(other, Set.of()).contains(node))
+                .filter(other -> !other.equals(node)
+                        && hears.getOrDefault(other, Set.of()).contains(node))
                 .collect(Collectors.toSet());
     }
 

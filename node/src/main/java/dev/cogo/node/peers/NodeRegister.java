@@ -22,8 +22,7 @@ final class NodeRegister {
 
     /** Signs, and gives those who have signed lately, each with those that it hears; with this one. */
     Future<Map<String, Set<String>>> sign(String self, Set<String> hears) {
-        return database.ask(
-                        """
+        return database.ask("""
                         WITH signed AS (
                             INSERT INTO cluster_nodes (node, seen, hears) VALUES ($1, clock_timestamp(), $2)
                             ON CONFLICT (node) DO UPDATE SET seen = excluded.seen, hears = excluded.hears
@@ -31,8 +30,7 @@ final class NodeRegister {
                             DELETE FROM cluster_nodes WHERE seen < now() - interval '1 minute' AND node <> $1
                         )
                         SELECT node, hears FROM cluster_nodes
-                        WHERE seen > clock_timestamp() - make_interval(secs => $3) AND node <> $1""",
-                        Tuple.of(self, hears.toArray(String[]::new), SIGN_LIFE.toMillis() / 1000.0))
+                        WHERE seen > clock_timestamp() - make_interval(secs => $3) AND node <> $1""", Tuple.of(self, hears.toArray(String[]::new), SIGN_LIFE.toMillis() / 1000.0))
                 .map(rows -> {
                     Map<String, Set<String>> there = new HashMap<>();
                     for (Row row : rows) {

@@ -69,7 +69,9 @@ final class GoodPersonalCalls {
     }
 
     static Request endLogin(Person person, String login) {
-        return Request.of("DELETE", "/auth/logins/{loginId}").at("loginId", login).as(person);
+        return Request.of("DELETE", "/auth/logins/{loginId}")
+                .at("loginId", login)
+                .as(person);
     }
 
     static Request deletion(Person person) {

@@ -44,10 +44,13 @@ class BusPortTest {
             Eventually.until(
                     "an answer over the bus",
                     Duration.ofSeconds(30),
-                    () -> "answer".equals(second.vertx().eventBus().request("question", "")
-                            .map(answer -> answer.body())
-                            .otherwise("none yet")
-                            .await()));
+                    () -> "answer"
+                            .equals(second.vertx()
+                                    .eventBus()
+                                    .request("question", "")
+                                    .map(answer -> answer.body())
+                                    .otherwise("none yet")
+                                    .await()));
         } finally {
             second.leave();
             first.leave();

@@ -22,7 +22,9 @@ class ReducedLayoutTest {
         Layout left = ReducedLayout.without(Set.of("b"), ALL, "a");
         assertThat(left.nodes()).containsExactlyInAnyOrder("a", "c");
         assertThat(left.owners()).containsExactly("a", "c", "c", "c");
-        assertThat(ReducedLayout.without(Set.of("b"), ALL, "c")).as("on every node").isEqualTo(left);
+        assertThat(ReducedLayout.without(Set.of("b"), ALL, "c"))
+                .as("on every node")
+                .isEqualTo(left);
     }
 
     @Test

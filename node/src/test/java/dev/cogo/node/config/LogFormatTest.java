@@ -19,8 +19,8 @@ class LogFormatTest {
             new AuditLog().write(AuditEntry.done(AuditEvent.SIGNING_KEY).target("k1"));
             encoder.start();
 
-            JsonObject json = new JsonObject(
-                    new String(encoder.encode(lines.events().getFirst()), UTF_8));
+            JsonObject json =
+                    new JsonObject(new String(encoder.encode(lines.events().getFirst()), UTF_8));
 
             assertThat(json.getString("logger_name")).isEqualTo("cogo.audit");
             assertThat(json.getString("event")).isEqualTo("signing_key");

@@ -102,8 +102,7 @@ class DiskFullTest {
         // What was there has some room left in its pages.
         ErrorCode refusal = Eventually.become(() -> failure(send(16)), code -> code != null);
         assertThat(refusal).isEqualTo(ErrorCode.UNAVAILABLE);
-        MessagePage read = bus.<MessagePage>request(
-                        Address.HISTORY_READ, new ReadHistory(user, session, null, null, 1))
+        MessagePage read = bus.<MessagePage>request(Address.HISTORY_READ, new ReadHistory(user, session, null, null, 1))
                 .await();
         assertThat(read.items()).hasSize(1);
         assertThat(isReady(health)).isFalse();

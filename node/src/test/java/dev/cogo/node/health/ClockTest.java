@@ -35,7 +35,8 @@ class ClockTest {
     @ParameterizedTest
     @CsvSource({"3600,ahead of", "-3600,behind", "35,ahead of", "-35,behind"})
     void aNodeWhoseClockIsWrongIsNotReadyAndSaysWhy(long seconds, String where) {
-        assertThatThrownBy(() -> new ClockCheck(database, wrongBy(seconds)).look().await())
+        assertThatThrownBy(
+                        () -> new ClockCheck(database, wrongBy(seconds)).look().await())
                 .hasMessageContaining("s " + where + " the database's");
     }
 

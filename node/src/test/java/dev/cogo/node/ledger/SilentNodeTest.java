@@ -69,14 +69,14 @@ class SilentNodeTest {
     @Test
     void aNodeThatIsDeafSaysSoAndServesFromTheDatabase() {
         CutNetwork line = network();
-        theIllOneIsNotReadyAndNobodyWaits(() -> line.deafen(ILL, system.node(ILL).busPort()));
+        theIllOneIsNotReadyAndNobodyWaits(
+                () -> line.deafen(ILL, system.node(ILL).busPort()));
     }
 
     @Test
     void aNodeThatIsMuteSaysSoAndServesFromTheDatabase() {
         CutNetwork line = network();
-        theIllOneIsNotReadyAndNobodyWaits(
-                () -> theOthers().forEach(node -> line.mute(ILL, node.busPort())));
+        theIllOneIsNotReadyAndNobodyWaits(() -> theOthers().forEach(node -> line.mute(ILL, node.busPort())));
     }
 
     private static CutNetwork network() {
@@ -92,8 +92,7 @@ class SilentNodeTest {
         NodeProcess ill = system.node(ILL);
         try (ReadyWatch watch = new ReadyWatch(theOthers())) {
             illness.run();
-            Eventually.until(
-                    () -> ill + " to be unready" + system.complaints(), PATIENCE, () -> !ill.isReady());
+            Eventually.until(() -> ill + " to be unready" + system.complaints(), PATIENCE, () -> !ill.isReady());
             for (String session : sessions) {
                 for (NodeProcess node : system.nodes()) {
                     send(node, session, ledger);

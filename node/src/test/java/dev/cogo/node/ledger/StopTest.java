@@ -40,8 +40,12 @@ class StopTest {
 
     private static void stopsInOrder(NodeProcess node) {
         Eventually.until(() -> node + " to stop" + node.complaints(), SOON, () -> !node.isAlive());
-        assertThat(node.hasSaid(" Node: stopped")).as(node + " in order" + node.complaints()).isTrue();
-        assertThat(node.hasSaid("RejectedExecutionException")).as(node.complaints()).isFalse();
+        assertThat(node.hasSaid(" Node: stopped"))
+                .as(node + " in order" + node.complaints())
+                .isTrue();
+        assertThat(node.hasSaid("RejectedExecutionException"))
+                .as(node.complaints())
+                .isFalse();
     }
 
     private static Map<Setting, String> inCluster(String roles) {

@@ -46,8 +46,7 @@ class CutOffTest {
 
     @Test
     void neverAll() {
-        assertThat(CutOff.among(Map.of("a", NOBODY, "b", NOBODY, "c", NOBODY)))
-                .containsExactlyInAnyOrder("b", "c");
+        assertThat(CutOff.among(Map.of("a", NOBODY, "b", NOBODY, "c", NOBODY))).containsExactlyInAnyOrder("b", "c");
     }
 
     @Test
@@ -58,6 +57,7 @@ class CutOffTest {
 
     @Test
     void whoIsHeardAndNotThereDoesNotCount() {
-        assertThat(CutOff.among(Map.of("a", Set.of("b", "gone"), "b", Set.of("a")))).isEmpty();
+        assertThat(CutOff.among(Map.of("a", Set.of("b", "gone"), "b", Set.of("a"))))
+                .isEmpty();
     }
 }

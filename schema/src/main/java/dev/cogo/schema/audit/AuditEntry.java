@@ -68,14 +68,15 @@ public record AuditEntry(AuditEvent event, boolean refused, Map<String, String> 
     // One field is one word, whatever a client put into it.
     private static String harmless(String value) {
         StringBuilder kept = new StringBuilder();
-        value.chars().limit(MAX_VALUE).forEach(c -> kept.append(c > ' ' && c <= '~' && c != '"' && c != '=' ? (char) c : '_'));
+        value.chars()
+                .limit(MAX_VALUE)
+                .forEach(c -> kept.append(c > ' ' && c <= '~' && c != '"' && c != '=' ? (char) c : '_'));
         return kept.toString();
     }
 
     private static String hash(String email) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(email.getBytes(UTF_8)), 0, 8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(email.getBytes(UTF_8)), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -108,19 +109,19 @@ public final class AuditLog {
     }
 
     private static void print(AuditEntry entry, int repeats) {
-        LoggingEventBuilder line = LOG.atLevel(entry.refused() ? Level.WARN : Level.INFO);
-        StringBuilder text = new StringBuilder();
-        add(line, text, "event", entry.event().wireName());
-        add(line, text, "outcome", entry.refused() ? "refused" : "done");
-        entry.fields().forEach((name, value) -> add(line, text, name, value));
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("event", entry.event().wireName());
+        fields.put("outcome", entry.refused() ? "refused" : "done");
+        fields.putAll(entry.fields());
         if (repeats > 0) {
-            add(line, text, "repeated", Integer.toString(repeats));
+            fields.put("repeated", Integer.toString(repeats));
         }
-        line.log(text.toString());
-    }
-
-    private static void add(LoggingEventBuilder line, StringBuilder text, String name, String value) {
-        line.addKeyValue(name, value);
-        text.append(text.isEmpty() ? "" : " ").append(name).append('=').append(value);
+        LoggingEventBuilder line = LOG.atLevel(entry.refused() ? Level.WARN : Level.INFO);
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            line = line.addKeyValue(field.getKey(), field.getValue());
+        }
+        line.log(fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + field.getValue())
+                .collect(Collectors.joining(" ")));
     }
 }

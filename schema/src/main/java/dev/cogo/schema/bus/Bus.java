@@ -232,8 +232,7 @@ public final class Bus {
      */
     public <Q extends BusRecord, R extends BusRecord> MessageConsumer<BusRecord> servePlace(
             String place, Address address, Function<Q, R> handler) {
-        return vertx.eventBus()
-                .consumer(addressAt(place, address.wireName()), message -> {
+        return vertx.eventBus().consumer(addressAt(place, address.wireName()), message -> {
             entered(address, message);
             reply(address, message, handler);
         });

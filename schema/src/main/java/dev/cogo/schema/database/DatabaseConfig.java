@@ -67,8 +67,8 @@ public record DatabaseConfig(String uri, int maxConnections) {
         parameters.put("ApplicationName", parts.startup().getOrDefault("application_name", APPLICATION));
         Optional.ofNullable(parts.startup().get("options")).ifPresent(options -> parameters.put("options", options));
         parameters.put("currentSchema", parts.schema());
-        return "jdbc:postgresql://" + parts.host() + ":" + parts.port() + "/"
-                + DatabaseUrl.encode(parts.database()) + "?" + DatabaseUrl.encode(parameters);
+        return "jdbc:postgresql://" + parts.host() + ":" + parts.port() + "/" + DatabaseUrl.encode(parts.database())
+                + "?" + DatabaseUrl.encode(parameters);
     }
 
     public Optional<String> user() {

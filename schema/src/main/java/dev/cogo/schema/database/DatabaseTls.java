@@ -61,8 +61,8 @@ record DatabaseTls(SslMode mode, Optional<Path> root, Optional<Path> certificate
                     + " without sslrootcert: the file with the certificates to trust"
                     + (mode == SslMode.VERIFY_FULL ? ", or system for those that Java trusts" : ""));
         }
-        Optional<Path> certificate = Optional.ofNullable(parameters.get(CERTIFICATE))
-                .map(value -> file(CERTIFICATE, value));
+        Optional<Path> certificate =
+                Optional.ofNullable(parameters.get(CERTIFICATE)).map(value -> file(CERTIFICATE, value));
         Optional<Path> key = Optional.ofNullable(parameters.get(KEY)).map(value -> file(KEY, value));
         if (certificate.isPresent() != key.isPresent()) {
             throw new IllegalArgumentException("must have sslcert and sslkey, or neither");
@@ -78,12 +78,13 @@ record DatabaseTls(SslMode mode, Optional<Path> root, Optional<Path> certificate
 
     /** For the client of Vert.x. */
     ClientSSLOptions clientOptions() {
-        ClientSSLOptions options = new ClientSSLOptions()
-                .setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? HOST_NAME : "");
+        ClientSSLOptions options =
+                new ClientSSLOptions().setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? HOST_NAME : "");
         switch (mode) {
             case VERIFY_CA, VERIFY_FULL ->
-                options.setTrustOptions(root.<TrustOptions>map(file -> new PemTrustOptions().addCertPath(file.toString()))
-                        .orElseGet(DatabaseTls::javasOwn));
+                options.setTrustOptions(
+                        root.<TrustOptions>map(file -> new PemTrustOptions().addCertPath(file.toString()))
+                                .orElseGet(DatabaseTls::javasOwn));
             default -> options.setTrustAll(true);
         }
         certificate.ifPresent(file -> options.setKeyCertOptions(new PemKeyCertOptions()
@@ -105,7 +106,11 @@ record DatabaseTls(SslMode mode, Optional<Path> root, Optional<Path> certificate
             parameters.put(KEY, key.orElseThrow().toString());
             parameters.put(
                     "pemKeyAlgorithm",
-                    certificates(CERTIFICATE, file).iterator().next().getPublicKey().getAlgorithm());
+                    certificates(CERTIFICATE, file)
+                            .iterator()
+                            .next()
+                            .getPublicKey()
+                            .getAlgorithm());
         });
         return parameters;
     }
@@ -136,14 +141,13 @@ record DatabaseTls(SslMode mode, Optional<Path> root, Optional<Path> certificate
         } catch (IOException | CertificateException e) {
             // falls through: the same answer as for a file without certificates
         }
-        throw new IllegalArgumentException("names as " + parameter + " a file without certificates in PEM form: " + file);
+        throw new IllegalArgumentException(
+                "names as " + parameter + " a file without certificates in PEM form: " + file);
     }
-
 
     private static TrustOptions javasOwn() {
         try {
-            TrustManagerFactory trusted =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trusted.init((KeyStore) null);
             return TrustOptions.wrap(trusted.getTrustManagers()[0]);
         } catch (GeneralSecurityException e) {

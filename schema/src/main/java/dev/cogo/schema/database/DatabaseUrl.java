@@ -59,10 +59,13 @@ record DatabaseUrl(
     static DatabaseUrl parse(String text) {
         URI uri = uri(text);
         Map<String, String> parameters = parameters(uri);
-        parameters.keySet().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(unknown -> {
-            throw new IllegalArgumentException(
-                    "has the parameter " + unknown + ", which is none of " + String.join(", ", KNOWN));
-        });
+        parameters.keySet().stream()
+                .filter(name -> !KNOWN.contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new IllegalArgumentException(
+                            "has the parameter " + unknown + ", which is none of " + String.join(", ", KNOWN));
+                });
         return new DatabaseUrl(
                 uri.getHost(),
                 uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),

@@ -66,9 +66,11 @@ public final class Migrations {
                 "SELECT object, role, privileges, remedy FROM grants_to_others() ORDER BY remedy, object, role LIMIT 1")) {
             if (open.next()) {
                 String remedy = open.getString("remedy");
-                throw new UnusableDatabaseException("the role " + open.getString("role") + " has " + open.getString("privileges")
-                        + " on " + open.getString("object") + ", and nobody but the server's own role may have anything there"
-                        + (remedy == null ? "" : ": " + remedy));
+                throw new UnusableDatabaseException(
+                        "the role " + open.getString("role") + " has " + open.getString("privileges")
+                                + " on " + open.getString("object")
+                                + ", and nobody but the server's own role may have anything there"
+                                + (remedy == null ? "" : ": " + remedy));
             }
         }
     }

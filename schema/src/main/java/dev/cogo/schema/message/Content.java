@@ -57,7 +57,9 @@ public final class Content {
         if (text == null) {
             return null;
         }
-        if (text.length() > 2 * maxCharacters || Characters.count(text) > maxCharacters || !Characters.isVisible(text)) {
+        if (text.length() > 2 * maxCharacters
+                || Characters.count(text) > maxCharacters
+                || !Characters.isVisible(text)) {
             throw CogoException.invalid(name + " must have 1 to " + maxCharacters + " characters");
         }
         return checkCharacters(text, name, false);

@@ -1,7 +1,7 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.bus.BusRecord;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.json.Json;
 import java.time.Instant;
 import java.util.List;

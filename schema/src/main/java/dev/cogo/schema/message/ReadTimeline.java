@@ -12,7 +12,8 @@ import java.util.UUID;
  * @param limit 1 to {@link #MAX_LIMIT}
  * @param forListeners whether a gateway asks in a member's name for all who listen: then it is none of that member's share
  */
-public record ReadTimeline(UUID userId, UUID sessionId, long after, int limit, boolean forListeners) implements ForSession {
+public record ReadTimeline(UUID userId, UUID sessionId, long after, int limit, boolean forListeners)
+        implements ForSession {
     public static final int DEFAULT_LIMIT = 100;
     public static final int MAX_LIMIT = 200;
 

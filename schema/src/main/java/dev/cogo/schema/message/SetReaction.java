@@ -38,7 +38,12 @@ public record SetReaction(UUID userId, UUID sessionId, UUID messageId, String em
     }
 
     private static boolean isOfName(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '_';
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '+'
+                || c == '-'
+                || c == '_';
     }
 
     private static CogoException refusal() {

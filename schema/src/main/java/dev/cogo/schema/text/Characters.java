@@ -10,7 +10,8 @@ public final class Characters {
     static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private static final int BRAILLE_BLANK = 0x2800;
-    // In these a joiner changes nothing but how a text compares. The others have it in their orthography, as Persian does.
+    // In these a joiner changes nothing but how a text compares. The others have it in their orthography, as Persian
+    // does.
     private static final Set<UnicodeScript> WITHOUT_JOINERS = EnumSet.of(
             UnicodeScript.COMMON,
             UnicodeScript.INHERITED,
@@ -67,7 +68,10 @@ public final class Characters {
 
     /** Picks a variant of the character before it. */
     static boolean isVariationSelector(int c) {
-        return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || (c >= 0x180B && c <= 0x180D) || c == 0x180F;
+        return (c >= 0xFE00 && c <= 0xFE0F)
+                || (c >= 0xE0100 && c <= 0xE01EF)
+                || (c >= 0x180B && c <= 0x180D)
+                || c == 0x180F;
     }
 
     /** Whether a joiner after this character belongs to how its script is written. */

@@ -98,7 +98,9 @@ public final class Emoji {
     private static int readJoined(String text, int begin, StringBuilder form) {
         int at = readOne(text, begin, form);
         int end = at;
-        for (int joined = 1; at > begin && at(text, at) == Characters.ZERO_WIDTH_JOINER && joined < MAX_JOINED; joined++) {
+        for (int joined = 1;
+                at > begin && at(text, at) == Characters.ZERO_WIDTH_JOINER && joined < MAX_JOINED;
+                joined++) {
             int length = form.length();
             form.appendCodePoint(Characters.ZERO_WIDTH_JOINER);
             at = readOne(text, at + 1, form);

@@ -48,7 +48,8 @@ public final class LineText {
         }
     }
 
-    // Each invisible character has a place where it belongs: in an emoji, after the character that it picks a variant of, in a
+    // Each invisible character has a place where it belongs: in an emoji, after the character that it picks a variant
+    // of, in a
     // word of a script that is written with it.
     private static void checkInvisible(String text, String name) {
         int before = ' ';

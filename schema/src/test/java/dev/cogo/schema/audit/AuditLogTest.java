@@ -31,8 +31,8 @@ class AuditLogTest {
                 .account("ann@example.org"));
 
         assertThat(texts())
-                .containsExactly("event=login outcome=done actor=" + ANN
-                        + " address=192.0.2.1 account=438c4c7afe600cdf");
+                .containsExactly(
+                        "event=login outcome=done actor=" + ANN + " address=192.0.2.1 account=438c4c7afe600cdf");
         assertThat(lines.events().getFirst().getLevel()).hasToString("INFO");
         assertThat(lines.events().getFirst().getKeyValuePairs().stream()
                         .map(pair -> pair.key)
@@ -42,7 +42,9 @@ class AuditLogTest {
 
     @Test
     void whatAClientWroteIsOneWord() {
-        log.write(AuditEntry.done(AuditEvent.OPERATOR_CALL).with("name", "a b\nevent=\"x\"\u202e").target("ok"));
+        log.write(AuditEntry.done(AuditEvent.OPERATOR_CALL)
+                .with("name", "a b\nevent=\"x\"\u202e")
+                .target("ok"));
 
         assertThat(texts()).containsExactly("event=operator_call outcome=done name=a_b_event__x__ target=ok");
     }
@@ -77,7 +79,8 @@ class AuditLogTest {
     }
 
     private static AuditEntry failure(String address) {
-        return AuditEntry.refused(AuditEvent.LOGIN, ErrorCode.INVALID_CREDENTIALS).address(address);
+        return AuditEntry.refused(AuditEvent.LOGIN, ErrorCode.INVALID_CREDENTIALS)
+                .address(address);
     }
 
     private List<String> texts() {

@@ -49,7 +49,8 @@ class ClosedSchemaTest {
         Migrations.run(config);
         try (Connection project = connect(config)) {
             // The archive makes one each month.
-            assertThat(rows(project, "SELECT create_history_partition('2031-01-01')")).containsExactly("t");
+            assertThat(rows(project, "SELECT create_history_partition('2031-01-01')"))
+                    .containsExactly("t");
         }
         assertThat(rows(connection, """
                         SELECT role || ' ' || right_to || ' ' || relname
@@ -97,12 +98,16 @@ class ClosedSchemaTest {
         try (Connection writer = connect(config)) {
             execute(writer, "SET ROLE service_role; SET search_path = public");
             writer.setAutoCommit(false);
-            execute(writer, "INSERT INTO chat_messages_realtime (session_id, content) SELECT session_id, 'under way'"
-                    + " FROM user_chat_sessions LIMIT 1");
+            execute(
+                    writer,
+                    "INSERT INTO chat_messages_realtime (session_id, content) SELECT session_id, 'under way'"
+                            + " FROM user_chat_sessions LIMIT 1");
             // Its locks are held until it commits: a start that wanted to change the table would wait for it for ever.
             Migrations.run(config);
-            execute(writer, "INSERT INTO chat_messages_realtime (session_id, content) SELECT session_id, 'later'"
-                    + " FROM user_chat_sessions LIMIT 1");
+            execute(
+                    writer,
+                    "INSERT INTO chat_messages_realtime (session_id, content) SELECT session_id, 'later'"
+                            + " FROM user_chat_sessions LIMIT 1");
             writer.commit();
             assertThat(rows(writer, "SELECT count(*) FROM chat_messages_realtime"))
                     .containsExactly("11");
@@ -173,7 +178,8 @@ class ClosedSchemaTest {
     private void assertDenied(String sql) {
         assertThatThrownBy(() -> execute(connection, sql))
                 .as(sql)
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(DENIED));
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(DENIED));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -13,7 +13,8 @@ class DatabaseConfigTest {
     @Test
     void oneAddressServesBothDrivers() {
         DatabaseConfig config = new DatabaseConfig(
-                "postgresql://me:p%40ss+%3A@db.example.org/chat%20room?sslmode=require&options=-c%20work_mem%3D8MB", 10);
+                "postgresql://me:p%40ss+%3A@db.example.org/chat%20room?sslmode=require&options=-c%20work_mem%3D8MB",
+                10);
         assertThat(config.jdbcUrl())
                 .isEqualTo("jdbc:postgresql://db.example.org:5432/chat%20room?sslmode=require&ApplicationName=cogo"
                         + "&options=-c%20work_mem%3D8MB&currentSchema=cogo");
@@ -31,7 +32,9 @@ class DatabaseConfigTest {
                 .containsEntry("application_name", "cogo")
                 .containsEntry("options", "-c work_mem=8MB");
         assertThat(new DatabaseConfig("postgres://db/chat", 1).user()).isEmpty();
-        assertThat(new DatabaseConfig("postgres://[::1]/chat", 1).connectOptions().getHost())
+        assertThat(new DatabaseConfig("postgres://[::1]/chat", 1)
+                        .connectOptions()
+                        .getHost())
                 .isEqualTo("::1");
     }
 
@@ -65,9 +68,10 @@ class DatabaseConfigTest {
     void aParameterThatCannotBeUsedIsNamed(String parameters) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DatabaseConfig("postgresql://me:secret@db/chat?" + parameters, 10))
-                .withMessageContaining(parameters.replaceFirst("=.*", "").equals("sslmode")
-                        ? "ssl"
-                        : parameters.replaceFirst("=.*", ""))
+                .withMessageContaining(
+                        parameters.replaceFirst("=.*", "").equals("sslmode")
+                                ? "ssl"
+                                : parameters.replaceFirst("=.*", ""))
                 .withMessageNotContaining("secret")
                 .withMessageNotContaining("hidden");
     }

@@ -43,7 +43,8 @@ class DatabaseTlsTest {
                 """);
         server = EmbeddedPostgres.builder()
                 .setServerConfig("ssl", "on")
-                .setServerConfig("ssl_cert_file", folder.resolve("localhost.crt").toString())
+                .setServerConfig(
+                        "ssl_cert_file", folder.resolve("localhost.crt").toString())
                 .setServerConfig("ssl_key_file", folder.resolve("localhost.key").toString())
                 .setServerConfig("ssl_ca_file", folder.resolve("authority.crt").toString())
                 .setServerConfig("hba_file", access.toString())
@@ -79,7 +80,9 @@ class DatabaseTlsTest {
         DatabaseConfig reached = FirstConnection.to(config(login, host, parameters), Duration.ZERO);
         FirstConnection.byPool(vertx, reached);
         try (Database database = Database.open(
-                vertx, reached, new Database.Reserve("tls " + parameters, 1, Duration.ofSeconds(12), java.util.Map.of()))) {
+                vertx,
+                reached,
+                new Database.Reserve("tls " + parameters, 1, Duration.ofSeconds(12), java.util.Map.of()))) {
             assertThat(database.query("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
                             .iterator()
                             .next()
@@ -91,7 +94,8 @@ class DatabaseTlsTest {
     @Test
     void migrationsRunEncrypted() {
         DatabaseConfig reached = FirstConnection.to(
-                config("me:secret", "localhost", "?sslmode=verify-full&sslrootcert=FOLDER/authority.crt"), Duration.ZERO);
+                config("me:secret", "localhost", "?sslmode=verify-full&sslrootcert=FOLDER/authority.crt"),
+                Duration.ZERO);
         assertThat(Migrations.run(reached)).isPositive();
     }
 

@@ -98,8 +98,10 @@ class SupabaseImportTest {
                         "3|group|null|null|f|3|owner f");
         assertThat(rows("SELECT created_at, last_activity FROM user_chat_sessions WHERE last_seq = 0"))
                 .containsExactly("2026-03-01 00:00:00+00|2026-03-02 00:00:00+00");
-        assertThat(rows("SELECT count(*) FROM session_members JOIN user_chat_sessions USING (session_id)"
-                        + " WHERE last_read_seq <> last_seq OR read_count <> message_count OR message_count <> last_seq"))
+        assertThat(
+                        rows(
+                                "SELECT count(*) FROM session_members JOIN user_chat_sessions USING (session_id)"
+                                        + " WHERE last_read_seq <> last_seq OR read_count <> message_count OR message_count <> last_seq"))
                 .containsExactly("0");
         assertThat(rows("SELECT member_count FROM user_chat_sessions ORDER BY session_id"))
                 .containsExactly("2", "1", "1");
@@ -120,7 +122,8 @@ class SupabaseImportTest {
                         "6|null|gone|null",
                         "7|quiet@example.org|quiet|$2a$10$",
                         "f|null|User a0000000|null");
-        assertThat(rows("SELECT count(*) FROM accounts WHERE operator_code_given")).containsExactly("0");
+        assertThat(rows("SELECT count(*) FROM accounts WHERE operator_code_given"))
+                .containsExactly("0");
         assertThat(rows("SELECT created_at FROM accounts WHERE id = '%s'".formatted(MINJI)))
                 .containsExactly("2026-01-01 00:00:00+00");
     }
@@ -235,7 +238,8 @@ class SupabaseImportTest {
         execute("ALTER TABLE chat_messages_realtime FORCE ROW LEVEL SECURITY");
         try {
             assertThatThrownBy(() -> Migrations.run(blind)).hasMessageContaining("row-level security");
-            assertThat(rows("SELECT count(*) FROM public.chat_messages_realtime")).containsExactly("9");
+            assertThat(rows("SELECT count(*) FROM public.chat_messages_realtime"))
+                    .containsExactly("9");
             assertThat(rows("SELECT count(*) FROM chat_messages_history")).containsExactly("0");
         } finally {
             takeTablesFrom("seed_blind");

@@ -38,7 +38,19 @@ class ContentTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "\n\t", "\u200b", "\u00a0", "\u3164", "\u2800", "\u2060", "\ufeff", "\u202e", "\u115f\u1160"})
+            strings = {
+                "",
+                " ",
+                "\n\t",
+                "\u200b",
+                "\u00a0",
+                "\u3164",
+                "\u2800",
+                "\u2060",
+                "\ufeff",
+                "\u202e",
+                "\u115f\u1160"
+            })
     void blankTextIsRefused(String text) {
         assertThat(codeOf(() -> Content.check(text))).isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(codeOf(() -> Content.check(null))).isEqualTo(ErrorCode.INVALID_REQUEST);

@@ -33,7 +33,10 @@ public final class Certificates {
 
     /** The authority's certificate. */
     public Path authority() throws IOException, GeneralSecurityException {
-        return write("authority.crt", "CERTIFICATE", open().getCertificate("authority").getEncoded());
+        return write(
+                "authority.crt",
+                "CERTIFICATE",
+                open().getCertificate("authority").getEncoded());
     }
 
     /**
@@ -53,7 +56,9 @@ public final class Certificates {
         Certificate certificate = keys.getCertificate(name);
         write(name + ".crt", "CERTIFICATE", certificate.getEncoded());
         Path key = write(
-                name + ".key", "PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded());
+                name + ".key",
+                "PRIVATE KEY",
+                keys.getKey(name, PASSWORD.toCharArray()).getEncoded());
         // PostgreSQL refuses a key that others may read.
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
@@ -63,7 +68,8 @@ public final class Certificates {
     }
 
     private Path write(String name, String what, byte[] der) throws IOException {
-        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(der);
         return Files.writeString(
                 folder.resolve(name), "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n");
     }

@@ -8,7 +8,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectionsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "עברית \u200e!", "\u2068שלום\u2069 there", "\u202aone\u202c two", "\u2067\u202ea\u2069b", "c\u202c\u2069"})
+    @ValueSource(
+            strings = {
+                "abc",
+                "עברית \u200e!",
+                "\u2068שלום\u2069 there",
+                "\u202aone\u202c two",
+                "\u2067\u202ea\u2069b",
+                "c\u202c\u2069"
+            })
     void whatIsClosedStays(String text) {
         assertThat(Directions.closed(text)).isEqualTo(text);
     }

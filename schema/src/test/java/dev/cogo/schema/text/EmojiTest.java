@@ -35,8 +35,31 @@ class EmojiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "\u00a0", "\u200b", "\u3164", "\u202e", "a", "é", "1", "#", "👍👍", "👍 ", "👍a", "🇰", "🇦🇦", "\u200d", "👍\u200d",
-                "👍\u200d\u200d👍", "👍\ufe0f\ufe0f", "\ufe0f", "1\ufe0f", "가", "\uDB40\uDC67", "👍\u0301", "🐶\u200d🐱\u200d🐭\u200d🐹\u200d🐰"
+                "",
+                " ",
+                "\u00a0",
+                "\u200b",
+                "\u3164",
+                "\u202e",
+                "a",
+                "é",
+                "1",
+                "#",
+                "👍👍",
+                "👍 ",
+                "👍a",
+                "🇰",
+                "🇦🇦",
+                "\u200d",
+                "👍\u200d",
+                "👍\u200d\u200d👍",
+                "👍\ufe0f\ufe0f",
+                "\ufe0f",
+                "1\ufe0f",
+                "가",
+                "\uDB40\uDC67",
+                "👍\u0301",
+                "🐶\u200d🐱\u200d🐭\u200d🐹\u200d🐰"
             })
     void allElseIsNone(String text) {
         assertThat(Emoji.canonical(text)).isNull();

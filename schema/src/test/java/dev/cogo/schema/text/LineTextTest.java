@@ -26,7 +26,8 @@ class LineTextTest {
                 "a\u0301\u0323"
             })
     void isKept(String name) {
-        assertThat(LineText.of(name, "name", 100)).isEqualTo(java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFC));
+        assertThat(LineText.of(name, "name", 100))
+                .isEqualTo(java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFC));
     }
 
     @Test
@@ -70,8 +71,8 @@ class LineTextTest {
     @ParameterizedTest
     @CsvSource({"😀, 100, true", "😀, 101, false", "e\u0301, 100, true", "가, 100, true", "e\u0301, 101, false"})
     void lengthsAreCodePointsOfTheFormThatIsKept(String character, int times, boolean fits) {
-        CogoException refusal = catchThrowableOfType(
-                CogoException.class, () -> LineText.of(character.repeat(times), "name", 100));
+        CogoException refusal =
+                catchThrowableOfType(CogoException.class, () -> LineText.of(character.repeat(times), "name", 100));
 
         assertThat(refusal == null).isEqualTo(fits);
     }

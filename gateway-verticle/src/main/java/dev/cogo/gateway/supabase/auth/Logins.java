@@ -85,10 +85,8 @@ final class Logins {
                                 call.from(),
                                 () -> accounts.call(
                                         new Cost(),
-                                        service -> service.login(
-                                                email, password, LoginDoor.SUPABASE, call.origin()))));
-        return audit.login(AuditEvent.LOGIN, call.origin(), email, loggedIn)
-                .map(Logins::session);
+                                        service -> service.login(email, password, LoginDoor.SUPABASE, call.origin()))));
+        return audit.login(AuditEvent.LOGIN, call.origin(), email, loggedIn).map(Logins::session);
     }
 
     // Too many are 503 here: on 429 the client would give up its session for a minute.

@@ -74,8 +74,8 @@ final class OwnAccount {
         boolean otherEmail = change.email() != null
                 && !change.email().equals(before.account().email());
         boolean otherPassword = change.password() != null;
-        Supplier<Future<Profile>> work = () -> accounts.call(
-                new Cost(), service -> service.credentials().change(who, change));
+        Supplier<Future<Profile>> work =
+                () -> accounts.call(new Cost(), service -> service.credentials().change(who, change));
         Future<Profile> done;
         if (otherEmail) {
             // Whether an address has an account shows here as it does in a registration, so it counts as one.
@@ -89,8 +89,7 @@ final class OwnAccount {
     // Whoever has found an open browser must not find out the password there either.
     private Future<Profile> guessing(Profile before, AuthCall call, Supplier<Future<Profile>> work) {
         Account account = before.account();
-        return limits.guess(
-                account.email() == null ? account.id().toString() : account.email(), call.from(), work);
+        return limits.guess(account.email() == null ? account.id().toString() : account.email(), call.from(), work);
     }
 
     private Future<Profile> audited(

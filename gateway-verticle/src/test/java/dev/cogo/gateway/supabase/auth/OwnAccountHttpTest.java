@@ -120,15 +120,16 @@ class OwnAccountHttpTest {
         assertError(client.updateUser(token, password("nine loud lighthouses")), 400, "reauthentication_needed");
         assertError(client.updateUser(token, new JsonObject().put("email", email)), 400, "reauthentication_needed");
         assertError(
-                client.updateUser(
-                        token, password("nine loud lighthouses").put("current_password", "a guess")),
+                client.updateUser(token, password("nine loud lighthouses").put("current_password", "a guess")),
                 400,
                 "current_password_invalid");
         assertThat(change(token, new JsonObject().put("name", "Bo")).statusCode())
                 .isEqualTo(200);
         JsonObject user = session(client.updateUser(
                 token,
-                password("nine loud lighthouses").put("current_password", PASSWORD).put("email", email)));
+                password("nine loud lighthouses")
+                        .put("current_password", PASSWORD)
+                        .put("email", email)));
 
         assertThat(user.getString("email")).isEqualTo(email);
         assertThat(client.signIn(email, "nine loud lighthouses").statusCode()).isEqualTo(200);
@@ -209,8 +210,7 @@ class OwnAccountHttpTest {
                 .build();
         database.preparedQuery(
                         "UPDATE login_families SET created_at = now() - interval '11 minutes' WHERE user_id = $1")
-                .execute(Tuple.of(
-                        UUID.fromString(session.getJsonObject("user").getString("id"))))
+                .execute(Tuple.of(UUID.fromString(session.getJsonObject("user").getString("id"))))
                 .eventually(database::close)
                 .await();
     }
