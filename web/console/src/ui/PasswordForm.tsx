@@ -4,7 +4,7 @@ import { useMe, useWorkspace } from './context';
 import { TextField } from './TextField';
 
 /** Changes the password. The server asks for the current one unless the login is very new; people are always asked. */
-export function PasswordForm() {
+export function PasswordForm({ onChanged }: { onChanged: () => void }) {
   const { api } = useWorkspace();
   const me = useMe();
   const [busy, setBusy] = useState(false);
@@ -22,6 +22,7 @@ export function PasswordForm() {
       await api.changePassword(String(fields.get('currentPassword')), String(fields.get('newPassword')));
       form.reset();
       setDone(true);
+      onChanged();
     } catch (error) {
       setProblem(asProblem(error).detail);
     }
@@ -53,12 +54,12 @@ export function PasswordForm() {
           {problem}
         </p>
       )}
+      {done && (
+        <p className="muted" role="status">
+          Your password is changed.
+        </p>
+      )}
       <div className="dialog-actions">
-        {done && (
-          <span className="muted" role="status">
-            Your password is changed.
-          </span>
-        )}
         <button type="submit" className="primary" disabled={busy}>
           Change password
         </button>

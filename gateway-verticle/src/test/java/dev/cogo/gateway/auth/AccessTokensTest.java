@@ -186,7 +186,10 @@ class AccessTokensTest {
     @Test
     void anExpiredTokenIsToldFromAForgedOne() {
         SigningKey key = keys.newestFirst().getFirst();
-        String expired = sign(key.privateJwk(), "ES256", claims -> claims.put("exp", now() - 60));
+        String expired = sign(
+                key.privateJwk(),
+                "ES256",
+                claims -> claims.put("iat", now() - 120).put("exp", now() - 60));
         String young = sign(key.privateJwk(), "ES256", claims -> claims);
 
         assertThat(codeOf(expired)).isEqualTo(ErrorCode.TOKEN_EXPIRED);

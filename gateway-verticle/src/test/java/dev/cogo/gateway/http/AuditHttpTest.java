@@ -141,7 +141,7 @@ class AuditHttpTest {
 
     private static void useLongAgo(String userId) {
         Pool pool = PgBuilder.pool()
-                .connectingTo(gateway.database.uri())
+                .connectingTo(gateway.database.connectOptions())
                 .using(gateway.vertx)
                 .build();
         pool.preparedQuery("""

@@ -40,7 +40,7 @@ class LoginsHttpTest {
         gateway = new TestGateway();
         database = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(gateway.database.uri())
+                .connectingTo(gateway.database.connectOptions())
                 .using(gateway.vertx)
                 .build();
     }

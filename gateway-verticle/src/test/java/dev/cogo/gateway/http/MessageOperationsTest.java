@@ -139,7 +139,7 @@ class MessageOperationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"%F0%9F%91%8D,👍", "+1,+1", "%2B1,+1", "a%2Fb,a/b", "%E2%9D%A4%EF%B8%8F,❤️", "%25,%"})
+    @CsvSource({"%F0%9F%91%8D,👍", "+1,+1", "%2B1,+1", "%E2%9D%A4%EF%B8%8F,❤️", "%E2%9D%A4,❤️"})
     void reacting(String encoded, String emoji) throws Exception {
         HttpResponse<Buffer> on = call(HttpMethod.PUT, PATH + "/reaction/" + encoded, null);
         assertThat(services.next()).isEqualTo(new SetReaction(user, SESSION, MESSAGE, emoji, true));

@@ -62,9 +62,10 @@ final class GoodTimelineCalls {
                         world -> react("PUT", world.message(), "%2B1").as(world.bob())),
                 new GoodCall(
                         "addReaction",
-                        "one with a slash",
+                        "an emoji of several",
                         200,
-                        world -> react("PUT", world.message(), "a%2Fb").as(world.bob())),
+                        world -> react("PUT", world.message(), "%F0%9F%91%A9%E2%80%8D%F0%9F%9A%80")
+                                .as(world.bob())),
                 new GoodCall("removeReaction", "one's own", 200, world -> {
                     world.api().get(react("PUT", world.message(), THUMB).as(world.bob()));
                     return react("DELETE", world.message(), THUMB).as(world.bob());

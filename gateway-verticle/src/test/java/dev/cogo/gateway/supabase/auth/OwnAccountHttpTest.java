@@ -205,7 +205,7 @@ class OwnAccountHttpTest {
 
     private static void age(JsonObject session) {
         Pool database = PgBuilder.pool()
-                .connectingTo(gateway.database.uri())
+                .connectingTo(gateway.database.connectOptions())
                 .using(gateway.vertx)
                 .build();
         database.preparedQuery(
