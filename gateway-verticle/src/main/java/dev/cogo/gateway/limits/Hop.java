@@ -43,7 +43,7 @@ final class Hop {
     }
 
     private static boolean isPort(String text) {
-        return text.isEmpty() || text.charAt(0) == ':' && text.length() > 1;
+        return text.isEmpty() || (text.charAt(0) == ':' && text.length() > 1);
     }
 
     /** An address as numbers; never looks up a name. */

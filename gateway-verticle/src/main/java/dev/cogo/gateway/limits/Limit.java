@@ -9,6 +9,8 @@ import java.util.function.ToIntFunction;
  * All that clients are counted for over time: one list, which {@code docs/limits.md} shows. What is beyond a limit is refused
  * with {@code rate_limited}.
  */
+// Its functions have no state.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Limit {
     MESSAGES(
             "messages",
