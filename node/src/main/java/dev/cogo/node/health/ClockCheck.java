@@ -24,6 +24,7 @@ public final class ClockCheck implements HealthCheck {
     private final DatabaseClock clock;
     // A look's own: there is one at a time.
     private volatile long comparedAt = System.nanoTime() - BETWEEN_COMPARISONS.toNanos();
+    private volatile boolean known;
     private volatile boolean told;
 
     public ClockCheck(Probe database, DatabaseClock clock) {
@@ -46,14 +47,16 @@ public final class ClockCheck implements HealthCheck {
             return Future.succeededFuture();
         }
         Instant asked = clock.own();
-        return database.ask("SELECT clock_timestamp() AS now", Tuple.tuple())
-                .onSuccess(rows -> {
-                    comparedAt = System.nanoTime();
-                    Instant shown =
-                            rows.iterator().next().getOffsetDateTime("now").toInstant();
-                    clock.compared(asked, shown, clock.own());
-                })
-                .mapEmpty();
+        return database.ask("SELECT clock_timestamp() AS now", Tuple.tuple()).compose(rows -> {
+            Instant shown = rows.iterator().next().getOffsetDateTime("now").toInstant();
+            if (clock.compared(asked, shown, clock.own())) {
+                comparedAt = System.nanoTime();
+                known = true;
+            }
+            return known
+                    ? Future.succeededFuture()
+                    : Future.failedFuture("the database takes too long to be asked for the time");
+        });
     }
 
     private Future<Void> judge() {

@@ -30,12 +30,18 @@ public final class DatabaseClock implements InstantSource {
         return own.instant();
     }
 
-    /** Takes note of what the database's clock showed between two moments of this node's. */
-    void compared(Instant asked, Instant database, Instant answered) {
+    /**
+     * Takes note of what the database's clock showed between two moments of this node's.
+     *
+     * @return false when they are too far apart to say anything
+     */
+    boolean compared(Instant asked, Instant database, Instant answered) {
         Duration question = Duration.between(asked, answered);
-        if (question.compareTo(LONGEST_QUESTION) <= 0) {
-            offset = Duration.between(asked.plus(question.dividedBy(2)), database);
+        if (question.compareTo(LONGEST_QUESTION) > 0) {
+            return false;
         }
+        offset = Duration.between(asked.plus(question.dividedBy(2)), database);
+        return true;
     }
 
     /** What must be added to this node's time; negative when its clock is ahead. */

@@ -1,14 +1,15 @@
 package dev.cogo.node.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.schema.testing.Eventually;
 import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.data.TemporalUnitOffset;
 import org.assertj.core.data.TemporalUnitWithinOffset;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nodes whose clock is wrong beside a database whose clock is right. */
 class ClockTest {
+    private static final String WELL = "well";
     private final Vertx vertx = Vertx.vertx();
     private Probe database;
 
@@ -35,23 +37,35 @@ class ClockTest {
     @ParameterizedTest
     @CsvSource({"3600,ahead of", "-3600,behind", "35,ahead of", "-35,behind"})
     void aNodeWhoseClockIsWrongIsNotReadyAndSaysWhy(long seconds, String where) {
-        assertThatThrownBy(
-                        () -> new ClockCheck(database, wrongBy(seconds)).look().await())
-                .hasMessageContaining("s " + where + " the database's");
+        assertThat(look(wrongBy(seconds))).contains("s " + where + " the database's");
     }
 
     @ParameterizedTest
     @CsvSource({"20", "-20", "0"})
     void aFewSecondsAreForgiven(long seconds) {
-        new ClockCheck(database, wrongBy(seconds)).look().await();
+        assertThat(look(wrongBy(seconds))).isEqualTo(WELL);
     }
 
     @ParameterizedTest
     @CsvSource({"3600", "-3600", "0"})
     void whatANodeSignsAndEndsGoesByTheDatabasesClock(long seconds) {
         DatabaseClock clock = wrongBy(seconds);
-        new ClockCheck(database, clock).look().otherwiseEmpty().await();
+        look(clock);
         assertThat(clock.instant()).isCloseTo(Instant.now(), within(5));
+    }
+
+    /** What it finds once the database has answered at once; a first connection may take its time. */
+    private String look(DatabaseClock clock) {
+        ClockCheck check = new ClockCheck(database, clock);
+        AtomicReference<String> found = new AtomicReference<>("");
+        Eventually.until("the clocks to be compared", Duration.ofSeconds(60), () -> {
+            found.set(check.look()
+                    .map(well -> WELL)
+                    .otherwise(Throwable::getMessage)
+                    .await());
+            return !found.get().contains("too long");
+        });
+        return found.get();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The request that work is done for. It stays with the Vert.x context of the request, and goes in the headers of bus messages.
  *
  * @param requestId as in the answer's {@code X-Request-Id}
- * @param traceParent the caller's trace, as in the header {@code traceparent} (W3C Trace Context, section 3.2); null without one
+ * @param traceParent the caller's trace, as in the header of W3C Trace Context, section 3.2; null without one
  */
 public record RequestTrace(String requestId, @Nullable String traceParent) {
     private static final String REQUEST = "cogo-request";
@@ -23,7 +23,7 @@ public record RequestTrace(String requestId, @Nullable String traceParent) {
     private static final int TRACE_ID_TO = 35;
     private static final ContextLocal<RequestTrace> LOCAL = ContextLocal.registerLocal(RequestTrace.class);
 
-    /** The trace of a request from outside; a {@code traceparent} that is none is left out. */
+    /** The trace of a request from outside; a trace that is not well-formed is left out. */
     public static RequestTrace of(String requestId, @Nullable String traceParent) {
         boolean isOne = traceParent != null && FORM.matcher(traceParent).matches();
         return new RequestTrace(requestId, isOne ? traceParent : null);
