@@ -8,6 +8,7 @@ import dev.cogo.gateway.http.CrossOrigin;
 import dev.cogo.gateway.http.Documents;
 import dev.cogo.gateway.http.HeadRequests;
 import dev.cogo.gateway.http.MetricsBatch;
+import dev.cogo.gateway.http.PipelineLimit;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.RequestIds;
 import dev.cogo.gateway.http.RequestSyntax;
@@ -62,6 +63,7 @@ public final class GatewayVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         problems.catchAll(router);
         SlowRequests slow = new SlowRequests(vertx);
+        PipelineLimit pipelines = new PipelineLimit();
         ConnectionGate gate = new ConnectionGate(parts.limits().connections());
         router.route()
                 .handler(gate)
@@ -85,6 +87,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .connectionHandler(connection -> {
                     if (gate.admits(connection)) {
                         slow.opened(connection);
+                        pipelines.opened(connection);
                     }
                 })
                 .invalidRequestHandler(problems::invalidRequest)

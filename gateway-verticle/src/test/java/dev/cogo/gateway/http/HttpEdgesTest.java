@@ -12,6 +12,7 @@ import dev.cogo.gateway.supabase.ApiKeys;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,7 @@ class HttpEdgesTest {
         assertThat(log.list)
                 .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .filteredOn(event -> !event.getLoggerName().endsWith("MetricsBatch"))
+                .filteredOn(event -> !event.getLoggerName().equals("cogo.audit"))
                 .isEmpty();
     }
 
@@ -219,6 +221,26 @@ class HttpEdgesTest {
 
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.getHeader("Allow")).isEqualTo(allowed);
+    }
+
+    @Test
+    void manyRequestsAtOnceAreAnsweredOrTheirConnectionEnded() throws IOException {
+        String request = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        String last = request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+        try (RawHttp client = new RawHttp(gateway.port())) {
+            assertThat(client.send(request.repeat(49) + last).all().split("HTTP/1.1 200 ", -1))
+                    .hasSize(51);
+        }
+        try (RawHttp client = new RawHttp(gateway.port())) {
+            // The server reads more at a time from who has sent much.
+            client.send(
+                    "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 16384\r\n\r\n"
+                            + " ".repeat(16 * 1024));
+            client.head();
+            client.send(request.repeat(1_000) + last).all();
+        } catch (SocketException reset) {
+            // The end came while requests were still under way.
+        }
     }
 
     @Test

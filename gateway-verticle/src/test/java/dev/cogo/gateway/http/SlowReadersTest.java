@@ -89,10 +89,10 @@ class SlowReadersTest {
         // Each answer goes out by itself; those behind it find the queue full.
         int port = serve(Duration.ofMillis(300), 256 * 1024);
         try (RawHttp client = new RawHttp(port, RECEIVE_BUFFER)) {
-            client.send(GET.repeat(200));
+            client.send(GET.repeat(100));
 
             Eventually.until("the end of the connection", () -> gone.get() > 0);
-            assertThat(asked.get()).isLessThan(200);
+            assertThat(asked.get()).isLessThan(100);
         }
     }
 }
