@@ -129,7 +129,7 @@ public final class Accounts {
 
     /** New tokens for a refresh token; {@code refresh_token_invalid}, {@code refresh_token_reused}. */
     public LoggedIn refresh(String refreshToken, Origin origin) {
-        return switch (families.rotate(refreshToken)) {
+        return switch (families.rotate(refreshToken, tokens.now())) {
             case Refresh.Renewed(LoginFamily family, String next) ->
                 loggedIn(profile(family.userId()), new Begun(family, next));
             case Refresh.Reused(LoginFamily family) -> {

@@ -93,8 +93,10 @@ final class LoginFamilies {
      * Uses a token up and makes the next. A token that was used already gets the active one, and nothing changes, when it
      * was used less than {@link #GRACE} ago or, in a login of the Supabase doors, when the active one is the very next:
      * the client never got that. Any other ends the family.
+     *
+     * @param now by the clock that tokens go by
      */
-    Refresh rotate(String token) {
+    Refresh rotate(String token, Instant now) {
         Refresh refresh = database.transaction(transaction -> {
             // The family's lock makes its refreshes and its end wait for each other. Nothing else is locked, and what
             // the
@@ -109,7 +111,7 @@ final class LoginFamilies {
                 return new Refresh.Refused();
             }
             LoginFamily family = family(locked.iterator().next());
-            if (lifeLeft(family, Instant.now()).isZero()) {
+            if (lifeLeft(family, now).isZero()) {
                 end(transaction, family.userId(), family.id(), null, "age");
                 return new Refresh.Refused();
             }
