@@ -209,7 +209,7 @@ class OwnAccountHttpTest {
                 .using(gateway.vertx)
                 .build();
         database.preparedQuery(
-                        "UPDATE login_families SET created_at = now() - interval '11 minutes' WHERE user_id = $1")
+                        "UPDATE cogo.login_families SET created_at = now() - interval '11 minutes' WHERE user_id = $1")
                 .execute(Tuple.of(UUID.fromString(session.getJsonObject("user").getString("id"))))
                 .eventually(database::close)
                 .await();
