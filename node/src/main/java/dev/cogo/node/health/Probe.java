@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 public final class Probe {
     private static final int PATIENCE_SECONDS = 5;
     private static final int CONNECTIONS = 2;
+    /** More than there are checks, each of which asks one thing at a time. */
+    private static final int MAX_WAITING = 32;
+
 
     private final Pool pool;
 
@@ -22,7 +25,7 @@ public final class Probe {
         this.pool = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(CONNECTIONS)
-                        .setMaxWaitQueueSize(CONNECTIONS)
+                        .setMaxWaitQueueSize(MAX_WAITING)
                         .setConnectionTimeout(PATIENCE_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
                 .connectingTo(database.connectOptions()
