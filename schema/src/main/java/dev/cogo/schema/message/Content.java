@@ -33,10 +33,10 @@ public final class Content {
         if (content.length() > MAX_BYTES) {
             throw tooLarge();
         }
+        String closed = Directions.closed(checkCharacters(content, "content", true));
         if (!Characters.isVisible(content)) {
             throw CogoException.invalid("content is blank");
         }
-        String closed = Directions.closed(checkCharacters(content, "content", true));
         if (closed.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw tooLarge();
         }

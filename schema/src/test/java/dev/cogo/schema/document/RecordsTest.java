@@ -2,6 +2,7 @@ package dev.cogo.schema.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.Task;
@@ -139,11 +140,15 @@ class RecordsTest {
         assertThat(schema.path("properties").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(parts);
         // The end of a list is said, not left out.
         List<String> present = Arrays.stream(type.getRecordComponents())
-                .filter(part -> !part.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                        || part.getName().equals("next"))
+                .filter(part -> !isLeftOut(part) || part.getName().equals("next"))
                 .map(RecordComponent::getName)
                 .toList();
         assertThat(Document.texts(schema.path("required"))).containsExactlyInAnyOrderElementsOf(present);
+    }
+
+    private static boolean isLeftOut(RecordComponent part) {
+        return part.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                || part.getAccessor().isAnnotationPresent(JsonInclude.class);
     }
 
     private static List<String> names(JsonNode schema) {
