@@ -4,7 +4,6 @@ import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.trace.RequestTrace;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
-import io.vertx.openapi.contract.Operation;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,17 +34,22 @@ public final class RequestIds implements PlatformHandler {
         context.next();
     }
 
-    // By the operation and not by the path, in which a secret may stand.
+    // Not the whole path, in which a secret may stand. A probe's answer is told by the check that it is about.
     private static void log(RoutingContext context) {
         int status = context.response().getStatusCode();
-        String operation = OperationMetrics.operationOf(context)
-                .map(Operation::getOperationId)
-                .orElse("a request");
-        if (status >= FIRST_SERVER_ERROR) {
-            LOG.info("{} was answered with {}", operation, status);
+        String path = context.normalizedPath();
+        String call = context.request().method() + " " + twoSegments(path);
+        if (status >= FIRST_SERVER_ERROR && !path.startsWith("/health/")) {
+            LOG.info("{} was answered with {}", call, status);
         } else {
-            LOG.debug("{} was answered with {}", operation, status);
+            LOG.debug("{} was answered with {}", call, status);
         }
+    }
+
+    private static String twoSegments(String path) {
+        int second = path.indexOf('/', 1);
+        int third = second < 0 ? -1 : path.indexOf('/', second + 1);
+        return third < 0 ? path : path.substring(0, third);
     }
 
     private static String idOf(@Nullable String given) {
