@@ -34,7 +34,7 @@ public final class Attacker implements AutoCloseable {
 
     private static final int SMALL_BUFFER = 4096;
     /** What an attack keeps up is kept up for so long each time. */
-    private static final Duration FLOOD = Duration.ofSeconds(1);
+    private static final Duration FLOOD = Duration.ofMillis(500);
 
     private final Client client;
     private final Account account;
@@ -143,7 +143,7 @@ public final class Attacker implements AutoCloseable {
         return results;
     }
 
-    /** So many do something again and again for a second, each as soon as its last time was answered. */
+    /** So many do something again and again for a moment, each as soon as its last time was answered. */
     public void flood(int atOnce, Work work) throws Exception {
         long end = System.nanoTime() + FLOOD.toNanos();
         List<Integer> unused = together(atOnce, atOnce, i -> {

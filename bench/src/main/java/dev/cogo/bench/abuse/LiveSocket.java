@@ -59,7 +59,21 @@ public final class LiveSocket implements AutoCloseable {
 
     /** Whether the other side has ended it. */
     public boolean hasEnded() {
-        return ear.ended;
+        return ear.ended.isDone();
+    }
+
+    /** Likewise, or does so before anybody's patience ends. */
+    public boolean endsSoon() {
+        try {
+            return ear.ended.get(Client.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
@@ -84,8 +98,8 @@ public final class LiveSocket implements AutoCloseable {
         private final List<Wait> waits = new CopyOnWriteArrayList<>();
         private final StringBuilder text = new StringBuilder();
         private final Consumer<String> heard;
+        private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
         private volatile boolean reads = true;
-        private volatile boolean ended;
 
         Ear(Consumer<String> heard) {
             this.heard = heard;
@@ -118,7 +132,7 @@ public final class LiveSocket implements AutoCloseable {
         }
 
         private void end(String why) {
-            ended = true;
+            ended.complete(true);
             waits.forEach(wait -> wait.found.completeExceptionally(new IllegalStateException(why)));
         }
     }

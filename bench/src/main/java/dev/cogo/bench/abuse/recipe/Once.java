@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** An attack whose connections stay: it is made once, and lasts. */
 final class Once implements Attack {
-    private static final Duration LASTS = Duration.ofSeconds(1);
+    private static final Duration LASTS = Duration.ofMillis(500);
 
     private final Attack attack;
     private boolean made;

@@ -6,6 +6,7 @@ import dev.cogo.bench.abuse.Recipe;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 
 /** Password hashes without a login: one address makes accounts as fast as it can. */
 final class Registrations implements Recipe {
@@ -22,7 +23,8 @@ final class Registrations implements Recipe {
                             new JsonObject()
                                     .put("email", Ids.next() + "@example.org")
                                     .put("password", "nine calm harbours")));
-            Attacker.expectAll(answers, status -> status == 201 || status == 429 || status == 503);
+            // 0: of those who wait behind themselves some give up.
+            Attacker.expectAll(answers, status -> Set.of(0, 201, 429, 503).contains(status));
         };
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
- * One call, by several clients of one account for a second, each as soon as its last one was answered. Refusals that say to come
+ * One call, by several clients of one account for a moment, each as soon as its last one was answered. Refusals that say to come
  * back later are right, errors are not.
  *
  * @param call makes ready what is called, and gives the call

@@ -32,6 +32,6 @@ final class TinyFrames implements Recipe {
         } catch (IllegalStateException e) {
             return true;
         }
-        return socket.hasEnded();
+        return socket.endsSoon();
     }
 }
