@@ -16,6 +16,7 @@ import java.util.Map;
  */
 public final class SlowRequests implements PlatformHandler {
     private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final int LINGER_BYTES = 1024 * 1024;
 
     private final Vertx vertx;
     private final Duration head;
@@ -57,16 +58,27 @@ public final class SlowRequests implements PlatformHandler {
             context.addEndHandler(answered -> {
                 vertx.cancelTimer(timer);
                 if (!request.isEnded()) {
-                    // It was refused unread. The client gets the time to read why, and not to send it all.
-                    vertx.setTimer(Math.min(LINGER.toMillis(), body.toMillis()), late -> {
-                        if (!request.isEnded()) {
-                            request.connection().close();
-                        }
-                    });
+                    linger(request);
                 }
             });
         }
         context.next();
+    }
+
+    // It was refused unread. The client gets the time to read why, and not to send it all.
+    private void linger(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        long read = request.bytesRead();
+        request.handler(more -> {
+            if (request.bytesRead() - read > LINGER_BYTES) {
+                connection.close();
+            }
+        });
+        vertx.setTimer(Math.min(LINGER.toMillis(), body.toMillis()), late -> {
+            if (!request.isEnded()) {
+                connection.close();
+            }
+        });
     }
 
     private static boolean hasBody(HttpServerRequest request) {
