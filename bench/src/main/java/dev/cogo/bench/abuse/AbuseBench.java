@@ -36,7 +36,7 @@ public final class AbuseBench {
         try (WorkFolder work = WorkFolder.in(folder, "abuse-");
                 AbuseRun run = AbuseRun.start(database, work.path(), List.of())) {
             progress.accept("quiet");
-            Served warmUp = run.quiet(time);
+            Served unused = run.quiet(time); // it warms up
             comparison.quiet(run.quiet(time.multipliedBy(QUIET)), time.multipliedBy(QUIET));
             remember("in quiet", run.node().memory());
             for (Recipe recipe : recipes) {

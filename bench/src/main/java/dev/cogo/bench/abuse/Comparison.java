@@ -20,7 +20,11 @@ final class Comparison {
     private final List<Case> cases = new ArrayList<>();
     private final Map<Errand, Worst> worst = new EnumMap<>(Errand.class);
 
-    /** What the others are held against. @param time for how long he was watched, at least */
+    /**
+     * What the others are held against.
+     *
+     * @param time for how long he was watched, at least
+     */
     void quiet(Served served, Duration time) {
         quiet.putAll(served.latencies());
         for (Errand errand : Errand.values()) {
@@ -28,7 +32,11 @@ final class Comparison {
         }
     }
 
-    /** Another one. @param time as above */
+    /**
+     * Another one.
+     *
+     * @param time as above
+     */
     void add(String title, Served served, Duration time) {
         for (Errand errand : Errand.values()) {
             Latency before = quiet.get(errand);
