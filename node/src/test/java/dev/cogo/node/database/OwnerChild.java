@@ -1,5 +1,6 @@
 package dev.cogo.node.database;
 
+import dev.cogo.node.files.PrivateFolder;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -69,15 +70,19 @@ final class OwnerChild implements AutoCloseable {
     }
 
     private static void copy(Path source, Path target) throws IOException {
-        // Of directories of classes only our own package.
-        String part = OwnerChild.class.getPackageName().replace('.', '/');
         if (Files.isRegularFile(source)) {
             Files.copy(source, target);
-        } else if (Files.isDirectory(source.resolve(part))) {
-            Files.createDirectories(target.resolve(part));
-            try (var classes = Files.newDirectoryStream(source.resolve(part), "*.class")) {
-                for (Path file : classes) {
-                    Files.copy(file, target.resolve(part).resolve(file.getFileName()));
+            return;
+        }
+        // Of directories of classes only our own package and what it uses.
+        for (Class<?> member : List.of(OwnerChild.class, PrivateFolder.class)) {
+            String part = member.getPackageName().replace('.', '/');
+            if (Files.isDirectory(source.resolve(part))) {
+                Files.createDirectories(target.resolve(part));
+                try (var classes = Files.newDirectoryStream(source.resolve(part), "*.class")) {
+                    for (Path file : classes) {
+                        Files.copy(file, target.resolve(part).resolve(file.getFileName()));
+                    }
                 }
             }
         }
