@@ -18,7 +18,6 @@ public final class Probe {
     /** More than there are checks, each of which asks one thing at a time. */
     private static final int MAX_WAITING = 32;
 
-
     private final Pool pool;
 
     public Probe(Vertx vertx, DatabaseConfig database) {

@@ -71,7 +71,8 @@ final class World implements AutoCloseable {
                                 new StubGemini(vertx).base().toString(),
                         Setting.AGENT_URL.name(), new StubAgent(vertx).base().toString(),
                         Setting.AGENT_SERVICE_TOKEN.name(), AGENT_TOKEN,
-                        Setting.ANONYMOUS_SIGN_IN.name(), "true"),
+                        Setting.ANONYMOUS_SIGN_IN.name(), "true",
+                        Setting.ANONYMOUS_AI.name(), "true"),
                 null));
         line = new DatabaseLine(vertx, database);
         node = Node.start(config, line.database());

@@ -55,7 +55,7 @@ class SilentNodeTest {
         try (ReadyWatch watch = new ReadyWatch(theOthers())) {
             ill.freeze();
             Eventually.until(
-                    "the others to put it out",
+                    () -> "the others to put it out" + system.complaints(),
                     PATIENCE,
                     () -> theOthers().stream().anyMatch(node -> node.hasSaid("has not sent any heartbeats")));
             ill.kill();

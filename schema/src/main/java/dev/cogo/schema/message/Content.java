@@ -57,12 +57,18 @@ public final class Content {
         if (text == null) {
             return null;
         }
-        if (text.length() > 2 * maxCharacters
-                || Characters.count(text) > maxCharacters
-                || !Characters.isVisible(text)) {
-            throw CogoException.invalid(name + " must have 1 to " + maxCharacters + " characters");
+        if (text.length() > 2 * maxCharacters || Characters.count(text) > maxCharacters) {
+            throw length(name, maxCharacters);
         }
-        return checkCharacters(text, name, false);
+        checkCharacters(text, name, false);
+        if (!Characters.isVisible(text)) {
+            throw length(name, maxCharacters);
+        }
+        return text;
+    }
+
+    private static CogoException length(String name, int maxCharacters) {
+        return CogoException.invalid(name + " must have 1 to " + maxCharacters + " characters");
     }
 
     private static String checkCharacters(String text, String name, boolean lineEnds) {
