@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "How a bystander is served while one account or one address wants too much, in each of many ways, beside how he"
-                        + " is served in quiet. On Linux.")
+                        + " is served in the quiet right before. On Linux.")
 final class AbuseCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common;
@@ -37,10 +37,12 @@ final class AbuseCommand implements Callable<Integer> {
 
     @Option(
             names = "--seconds",
-            defaultValue = "10",
-            description =
-                    "How long each attack lasts; the quiet time is three times as long. Default: ${DEFAULT-VALUE}")
+            defaultValue = "5",
+            description = "How long an attack lasts, and the quiet before it. Default: ${DEFAULT-VALUE}")
     private int seconds;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "Turns of each attack. Default: ${DEFAULT-VALUE}")
+    private int rounds;
 
     AbuseCommand(CommonOptions common) {
         this.common = common;
@@ -49,6 +51,7 @@ final class AbuseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.check(seconds >= 1 && seconds <= 300, "--seconds must be 1 to 300");
+        common.check(rounds >= 1 && rounds <= 20, "--rounds must be 1 to 20");
         List<Recipe> recipes = Recipes.all().stream()
                 .filter(recipe -> recipe.title().contains(only))
                 .toList();
@@ -63,11 +66,13 @@ final class AbuseCommand implements Callable<Integer> {
                     schema.config(),
                     common.folder(),
                     common.quick() ? Duration.ofMillis(500) : Duration.ofSeconds(seconds),
+                    common.quick() ? 1 : rounds,
                     common::progress);
             bench.run(recipes);
             Map<String, Object> options = new LinkedHashMap<>();
             options.put("attacks", titles(recipes));
             options.put("seconds", seconds);
+            options.put("rounds", rounds);
             return new Report("abuse", Instant.now(), machine, options, bench.cases(), bench.targets(), bench.facts());
         }
     }

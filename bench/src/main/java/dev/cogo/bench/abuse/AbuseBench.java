@@ -12,22 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** All attacks on one node, and a quiet time before them. */
+/** All attacks on one node, with a quiet time before each. */
 public final class AbuseBench {
-    private static final int QUIET = 3;
-
     private final DatabaseConfig database;
     private final Path folder;
     private final Duration time;
+    private final int rounds;
     private final Consumer<String> progress;
     private final Map<String, Object> facts = new LinkedHashMap<>();
     private final Comparison comparison = new Comparison();
 
-    /** @param time that an attack lasts */
-    public AbuseBench(DatabaseConfig database, Path folder, Duration time, Consumer<String> progress) {
+    /**
+     * With these figures.
+     *
+     * @param time that an attack lasts, and the quiet before it
+     * @param rounds turns of each attack
+     */
+    public AbuseBench(DatabaseConfig database, Path folder, Duration time, int rounds, Consumer<String> progress) {
         this.database = database;
         this.folder = folder;
         this.time = time;
+        this.rounds = rounds;
         this.progress = progress;
     }
 
@@ -35,16 +40,18 @@ public final class AbuseBench {
     public void run(List<Recipe> recipes) {
         try (WorkFolder work = WorkFolder.in(folder, "abuse-");
                 AbuseRun run = AbuseRun.start(database, work.path(), List.of())) {
-            progress.accept("quiet");
-            Served unused = run.quiet(time); // it warms up
-            comparison.quiet(run.quiet(time.multipliedBy(QUIET)), time.multipliedBy(QUIET));
-            remember("in quiet", run.node().memory());
-            for (Recipe recipe : recipes) {
-                progress.accept(recipe.title());
-                Outcome outcome = run.attacked(recipe, time);
-                comparison.add(recipe.title(), outcome.bystander(), time);
-                outcome.broken().ifPresent(why -> facts.put(recipe.title() + ", what the attacker met", why));
-                remember("after " + recipe.title(), run.node().memory());
+            progress.accept("warm-up");
+            Served unused = run.quiet(time);
+            remember("before", run.node().memory());
+            for (int round = 1; round <= rounds; round++) {
+                for (Recipe recipe : recipes) {
+                    progress.accept("round %d: %s".formatted(round, recipe.title()));
+                    Served quiet = run.quiet(time);
+                    Outcome outcome = run.attacked(recipe, time);
+                    comparison.add(recipe.title(), quiet, outcome.bystander(), time);
+                    outcome.broken().ifPresent(why -> facts.put(recipe.title() + ", what the attacker met", why));
+                    remember("after " + recipe.title(), run.node().memory());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,8 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
-/** Somebody who sends, listens, reads, searches and logs in, each at a pace, and knows how that went. */
+/**
+ * Those who have nothing to do with it: they send, listen, read, search and log in, each of that at a pace, and it is known how that
+ * went. They are several people in one session, who take turns, so that nobody meets limits of a user.
+ */
 public final class Bystander implements AutoCloseable {
+    private static final int PEOPLE = 4;
     private static final int EACH = 2;
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
@@ -52,12 +56,16 @@ public final class Bystander implements AutoCloseable {
         return get(path).status() == 200;
     }
 
+    private int nextOne() {
+        return turns.getAndIncrement() % PEOPLE;
+    }
+
     private Answer get(String path) {
-        return client.call("GET", path, token, null);
+        return client.call("GET", path, tokens.get(nextOne()), null);
     }
 
     private Answer post(String path, JsonObject body) {
-        return client.call("POST", path, token, body.encode());
+        return client.call("POST", path, tokens.get(nextOne()), body.encode());
     }
 
     @Override
@@ -76,7 +84,8 @@ public final class Bystander implements AutoCloseable {
 
         private Turn() {
             ear = client.bus(this::hear);
-            String unused = ear.ask(Bridge.register(Bridge.channel(session), token), "\"event\":\"subscribed\"");
+            String unused =
+                    ear.ask(Bridge.register(Bridge.channel(session), tokens.get(0)), "\"event\":\"subscribed\"");
             again(Errand.SEND, this::send);
             again(Errand.HISTORY, due -> take(Errand.HISTORY, due, get("/chat/history/" + session + "?limit=50")));
             again(Errand.SEARCH, due -> take(Errand.SEARCH, due, get("/chat/search?q=lighthouse")));
@@ -113,10 +122,13 @@ public final class Bystander implements AutoCloseable {
         }
 
         private void login(long due) {
-            JsonObject body = new JsonObject().put("email", account.email()).put("password", account.password());
+            int one = nextOne();
+            JsonObject body = new JsonObject()
+                    .put("email", people.get(one).email())
+                    .put("password", people.get(one).password());
             Answer answer = client.call("POST", "/auth/login", null, body.encode());
             if (take(Errand.LOGIN, due, answer)) {
-                token = answer.json().getString("accessToken");
+                tokens.set(one, answer.json().getString("accessToken"));
             }
         }
 
