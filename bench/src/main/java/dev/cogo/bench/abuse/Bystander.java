@@ -2,6 +2,7 @@ package dev.cogo.bench.abuse;
 
 import dev.cogo.bench.load.Pace;
 import dev.cogo.bench.messages.Bridge;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -9,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Those who have nothing to do with it: they send, listen, read, search and log in, each of that at a pace, and it is known how that
@@ -21,17 +25,22 @@ public final class Bystander implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Client client;
-    private final Account account;
+    private final List<Account> people;
+    // Of their last logins: a token lives for 15 minutes, and a measurement may last longer.
+    private final AtomicReferenceArray<String> tokens;
+    private final AtomicInteger turns = new AtomicInteger();
     private final String session;
-    // Of the last login: a token lives for 15 minutes, and a measurement may last longer.
-    private volatile String token;
 
     private Bystander(Client client) {
         this.client = client;
-        this.account = client.register();
-        this.token = account.token();
-        this.session = post(
-                        "/chat/session", new JsonObject().put("kind", "group").put("ai", false))
+        this.people = Stream.generate(client::register).limit(PEOPLE).toList();
+        this.tokens =
+                new AtomicReferenceArray<>(people.stream().map(Account::token).toArray(String[]::new));
+        JsonArray others = new JsonArray();
+        people.stream().skip(1).map(Account::id).forEach(others::add);
+        JsonObject group =
+                new JsonObject().put("kind", "group").put("ai", false).put("members", others);
+        this.session = client.call("POST", "/chat/session", tokens.get(0), group.encode())
                 .success()
                 .json()
                 .getString("id");

@@ -20,9 +20,8 @@ final class DeepJson implements Recipe {
                 "{\"type\":\"send\",\"address\":\"chat.message.send\",\"replyAddress\":\"r\",\"body\":" + message + "}";
         String join = "[\"1\",\"1\",\"realtime:chat_session_" + session + "\",\"phx_join\",{\"config\":" + DEEP + "}]";
         return () -> {
-            LiveSocket bus = attacker.bus();
-            LiveSocket supabase = attacker.supabase();
-            try {
+            try (LiveSocket bus = attacker.bus();
+                    LiveSocket supabase = attacker.supabase()) {
                 bus.send(frame);
                 supabase.send(join);
             } catch (IllegalStateException e) {
