@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** Password hashes without a login: one address tries passwords of many accounts. */
 final class Logins implements Recipe {
-    private static final int GUESSES = 250;
-    private static final int ACCOUNTS = 20;
+    private static final int GUESSES = 150;
+    private static final int ACCOUNTS = 10;
 
     @Override
     public Attack prepare(Attacker attacker) {

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Password hashes without a login: one address makes accounts as fast as it can. */
 final class Registrations implements Recipe {
-    private static final int ACCOUNTS = 250;
+    private static final int ACCOUNTS = 150;
 
     @Override
     public Attack prepare(Attacker attacker) {
