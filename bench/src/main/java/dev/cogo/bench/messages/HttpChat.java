@@ -66,12 +66,12 @@ final class HttpChat implements AutoCloseable {
                 .putHeader("content-type", "application/json")
                 .putHeader("authorization", "Bearer " + token);
         return client.request(options)
-                .compose(request -> request.send(body))
-                .compose(response -> response.statusCode() == 201
-                        ? Future.succeededFuture(response)
-                        : response.body()
-                                .compose(text -> Future.failedFuture(
-                                        path + " answered " + response.statusCode() + ": " + text)));
+                .compose(request -> request.send(body)
+                        .compose(response -> response.statusCode() == 201
+                                ? Future.succeededFuture(response)
+                                : response.body()
+                                        .compose(text -> Future.failedFuture(
+                                                path + " answered " + response.statusCode() + ": " + text))));
     }
 
     @Override

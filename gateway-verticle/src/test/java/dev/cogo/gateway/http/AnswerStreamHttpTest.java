@@ -17,7 +17,6 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -196,12 +195,11 @@ class AnswerStreamHttpTest {
                         .putHeader("Accept", "text/event-stream")
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Authorization", "Bearer " + token))
-                .compose(request -> request.send(question().toBuffer()))
-                .compose(begun -> {
+                .compose(request -> request.send(question().toBuffer()).map(begun -> {
                     begun.handler(bytes -> heard.add(bytes.toString()));
                     begun.exceptionHandler(closed -> {});
-                    return Future.succeededFuture(begun);
-                })
+                    return begun;
+                }))
                 .await();
         assertThat(heard.poll(10, TimeUnit.SECONDS)).contains("piece 0");
         assertThat(refused).isEmpty();
