@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountsVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AccountsVerticle.class);
+    /** A start has enough to do. Whoever registers before waits for the second that it takes. */
+    private static final Duration DICTIONARIES_AFTER = Duration.ofSeconds(30);
+
     private static final Duration KEYS_EVERY = Duration.ofMinutes(1);
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
     private static final Duration TICKETS_EVERY = Duration.ofMinutes(1);
@@ -45,7 +48,10 @@ public final class AccountsVerticle extends VerticleBase {
         PasswordHasher passwords =
                 vertx.executeBlocking(() -> new PasswordHasher(lanes)).await();
         PasswordRules rules = new PasswordRules(lanes, config.accounts().passwordMinLength());
-        Thread.ofPlatform().daemon().name("cogo-dictionaries").start(PasswordStrength::load);
+        vertx.setTimer(
+                DICTIONARIES_AFTER.toMillis(),
+                settled ->
+                        Thread.ofPlatform().daemon().name("cogo-dictionaries").start(PasswordStrength::load));
         LoginNotices notices = new LoginNotices(parts.bus(), parts.audit());
         LoginFamilies families = new LoginFamilies(
                 database,
