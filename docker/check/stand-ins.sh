@@ -22,26 +22,29 @@ cp "$(readlink -f "$(command -v node)")" "$context/node/bin/node"
 cp -aL "$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")" "$context/node/lib/node_modules/npm"
 cat >"$context/postgres-entrypoint.sh" <<'SH'
 #!/bin/bash
-# Behaves like the official image's entrypoint as far as the checks need it: POSTGRES_* variables, and the ready line
-# twice in the log, because the first server only runs the set-up.
+# Behaves like the official image's entrypoint as far as the checks need it: POSTGRES_* variables, root that takes over the
+# folders and becomes postgres for good, and the ready line twice in the log, because the first server only runs the set-up.
 set -e
 data=/var/lib/postgresql/data
-bin=$(ls -d /usr/lib/postgresql/*/bin)
+export PATH="$(ls -d /usr/lib/postgresql/*/bin):$PATH"
 user=${POSTGRES_USER:-postgres}
+[ "${1:0:1}" != - ] || set -- postgres "$@"
+if [ "$(id -u)" = 0 ]; then
+    mkdir -p "$data" /var/run/postgresql
+    chmod 700 "$data"
+    chmod 3775 /var/run/postgresql
+    find "$data" /var/run/postgresql ! -user postgres -exec chown postgres '{}' +
+    exec setpriv --reuid postgres --regid postgres --init-groups -- "$0" "$@"
+fi
 if [ ! -s "$data/PG_VERSION" ]; then
-    install -d -o postgres -g postgres -m 700 "$data"
-    echo "${POSTGRES_PASSWORD:?}" >/tmp/password && chown postgres /tmp/password
-    runuser -u postgres -- "$bin/initdb" -D "$data" -U "$user" --pwfile=/tmp/password --auth=scram-sha-256 -E UTF8
-    rm /tmp/password
+    initdb -D "$data" -U "$user" --pwfile=<(echo "${POSTGRES_PASSWORD:?}") --auth-local=trust --auth-host=scram-sha-256 -E UTF8
     echo "host all all all scram-sha-256" >>"$data/pg_hba.conf"
-    sed -i 's/^local .*/local all all trust/' "$data/pg_hba.conf"
-    runuser -u postgres -- "$bin/pg_ctl" -D "$data" -o "-c listen_addresses=''" -w start
-    [ "${POSTGRES_DB:-$user}" = postgres ] ||
-        runuser -u postgres -- "$bin/psql" -U "$user" -d postgres -c "CREATE DATABASE \"${POSTGRES_DB:-$user}\""
-    runuser -u postgres -- "$bin/pg_ctl" -D "$data" -m fast -w stop
+    pg_ctl -D "$data" -o "-c listen_addresses=''" -w start
+    [ "${POSTGRES_DB:-$user}" = postgres ] || psql -U "$user" -d postgres -c "CREATE DATABASE \"${POSTGRES_DB:-$user}\""
+    pg_ctl -D "$data" -m fast -w stop
 fi
 [ "${1:-postgres}" = postgres ] && shift || true
-exec runuser -u postgres -- "$bin/postgres" -D "$data" -c listen_addresses='*' "$@"
+exec postgres -D "$data" -c listen_addresses='*' "$@"
 SH
 
 image() { # NAME, then the Dockerfile on standard input
@@ -73,6 +76,10 @@ image nginx:1.28 <<'DOCKER'
 FROM stand-in-debian:bookworm
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null \
     && rm -f /etc/nginx/sites-enabled/default
+# Logs and temporary files where the official image has them: its file system may be read-only but for /run and the cache.
+RUN ln -sf /dev/stdout /var/log/nginx/access.log && ln -sf /dev/stderr /var/log/nginx/error.log \
+    && rm -rf /var/lib/nginx && mkdir -p /var/cache/nginx && ln -s /var/cache/nginx /var/lib/nginx
+STOPSIGNAL SIGQUIT
 CMD ["nginx", "-g", "daemon off;"]
 DOCKER
 image postgres:18-bookworm <<'DOCKER'
@@ -80,6 +87,7 @@ FROM stand-in-debian:bookworm
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null
 COPY postgres-entrypoint.sh /
 RUN chmod +x /postgres-entrypoint.sh
+STOPSIGNAL SIGINT
 ENTRYPOINT ["/postgres-entrypoint.sh"]
 CMD ["postgres"]
 DOCKER
