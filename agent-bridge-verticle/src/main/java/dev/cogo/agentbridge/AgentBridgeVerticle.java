@@ -51,7 +51,13 @@ public class AgentBridgeVerticle extends VerticleBase {
         Bus bus = new Bus(vertx, cluster);
         ChannelPublisher channels = new ChannelPublisher(vertx, cluster);
         database = Database.open(vertx, databaseConfig);
-        agents = new AgentClient(vertx, config);
+        agents = new AgentClient(
+                vertx,
+                config.agents(),
+                config.token(),
+                config.callbackBase(),
+                config.attemptTimeout(),
+                config.maxConcurrent());
         leases = new Leases(database, config.nodeId(), config.lease());
 
         SessionNotices notices = new SessionNotices(bus);
@@ -60,7 +66,8 @@ public class AgentBridgeVerticle extends VerticleBase {
         Endings endings = new Endings(database, ends, endNotice);
         work = new WorkLoop(vertx, leases, config.maxConcurrent());
         Attempts attempts = new Attempts(database, leases, config.taskTimeout());
-        delegation = new Delegation(config, agents, attempts, notices, endings, work, channels);
+        delegation = new Delegation(
+                agents, attempts, notices, endings, work, channels, config.firstPause(), config.maxAttempts());
 
         TaskAcceptance acceptance = new TaskAcceptance(
                 bus, database, config.agents().keySet(), AgentBridgeConfig.DEFAULT_AGENT, work::nudge);

@@ -1,6 +1,7 @@
 package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.AccountsConfig;
+import dev.cogo.gateway.auth.AuthSettings;
 import dev.cogo.gateway.auth.EmailAddress;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
@@ -74,6 +75,17 @@ public record GatewayConfig(
     /** Whether who has signed in anonymously may ask the AI and hand tasks to agents. */
     public boolean anonymousAi() {
         return supabase.anonymousAi();
+    }
+
+    /** What of it is the accounts'. */
+    AuthSettings auth() {
+        return new AuthSettings(
+                accounts,
+                operatorEmails,
+                secrets.operatorCode(),
+                secrets.refreshTokenSecret(),
+                accessTokenLife,
+                refreshTokenLife);
     }
 
     /** A gateway for one machine: loopback, a free port, no foreign pages, no operators. */

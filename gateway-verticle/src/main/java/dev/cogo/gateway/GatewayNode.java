@@ -37,7 +37,7 @@ public final class GatewayNode {
         DeploymentOptions virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
         Future<Void> started = parts.realtime()
                 .start()
-                .compose(done -> vertx.deployVerticle(() -> new AccountsVerticle(config, parts, database), virtual))
+                .compose(done -> vertx.deployVerticle(this::accountsVerticle, virtual))
                 .compose(id -> {
                     accounts = id;
                     return vertx.deployVerticle(() -> new PositionsVerticle(parts.positions(), database), virtual);
@@ -55,6 +55,11 @@ public final class GatewayNode {
             });
         }
         return started;
+    }
+
+    private AccountsVerticle accountsVerticle() {
+        return new AccountsVerticle(
+                config.auth(), parts.accounts(), parts.tokens(), parts.bus(), parts.audit(), database);
     }
 
     /** The port that is listened on, once started. */

@@ -64,11 +64,11 @@ public record GatewayParts(
             HealthChecks live,
             HealthChecks ready) {
         Bus bus = new Bus(vertx, cluster);
-        AccessTokens tokens = new AccessTokens(vertx, keys, config, clock);
+        AccessTokens tokens = new AccessTokens(vertx, keys, config.accessTokenLife(), config.operatorEmails(), clock);
         return new GatewayParts(
                 bus,
                 tokens,
-                new ApiKeys(config.secrets()),
+                new ApiKeys(config.secrets().anonKeySecret(), config.secrets().serviceKeySecret()),
                 new AccountService(vertx),
                 Limits.create(vertx, config.limits(), config.trustedProxies(), buckets),
                 UnreadAnswers.ofThisNode(),

@@ -1,6 +1,7 @@
 package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.TicketVerifier;
+import dev.cogo.gateway.http.AgentAuthentication;
 import dev.cogo.gateway.http.BodyLimits;
 import dev.cogo.gateway.http.ConnectionGate;
 import dev.cogo.gateway.http.Console;
@@ -13,11 +14,13 @@ import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.RequestIds;
 import dev.cogo.gateway.http.RequestSyntax;
 import dev.cogo.gateway.http.RestDoor;
+import dev.cogo.gateway.http.RestParts;
 import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.http.SlowRequests;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.EventBusDoor;
 import dev.cogo.gateway.realtime.EventStreamDoor;
+import dev.cogo.gateway.realtime.PageOrigins;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
@@ -97,7 +100,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(bodies -> {
                     mountSupabase(router, bodies);
                     return Documents.mount(vertx, router)
-                            .compose(mounted -> RestDoor.open(vertx, config, parts, metrics, tickets, streams, bodies));
+                            .compose(mounted -> RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies));
                 })
                 .compose(rest -> {
                     router.route("/*").subRouter(rest.router());
@@ -111,10 +114,50 @@ public final class GatewayVerticle extends VerticleBase {
 
     private void mountSupabase(Router router, BodyLimits bodies) {
         router.route("/realtime/v1/*")
-                .subRouter(new RealtimeDoor(vertx, hub, config, parts.apiKeys(), parts.tokens(), parts.positions())
+                .subRouter(new RealtimeDoor(
+                                vertx,
+                                hub,
+                                parts.apiKeys(),
+                                parts.tokens(),
+                                parts.positions(),
+                                new PageOrigins(config.corsOrigins()),
+                                config.supabase().freeChannels(),
+                                config.maxBodyBytes())
                         .router());
-        router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts, bodies.usual()).router(vertx));
-        FunctionsDoor.mount(router, parts, bodies);
+        router.route("/auth/v1/*")
+                .subRouter(new AuthDoor(
+                                parts.apiKeys(),
+                                parts.tokens(),
+                                parts.accounts(),
+                                parts.limits(),
+                                parts.audit(),
+                                config.trustedProxies(),
+                                config.supabase().anonymousSignIn(),
+                                bodies.usual())
+                        .router(vertx));
+        FunctionsDoor.mount(
+                router,
+                parts.apiKeys(),
+                parts.tokens(),
+                parts.limits().users(),
+                parts.bus(),
+                bodies);
+    }
+
+    private RestParts restParts() {
+        return new RestParts(
+                parts.bus(),
+                parts.tokens(),
+                parts.accounts(),
+                new AgentAuthentication(config.secrets().agentToken()),
+                parts.limits(),
+                parts.unread(),
+                parts.audit(),
+                parts.document(),
+                parts.live(),
+                parts.ready(),
+                config.trustedProxies(),
+                config.anonymousAi());
     }
 
     /** The port that is listened on, once deployed. */

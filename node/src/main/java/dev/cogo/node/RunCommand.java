@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
         if (!stopWhenInputEnds) {
             showKey(config);
         }
-        LocalRun run = LocalRun.start(settings, config, nodes, withExampleAgent);
+        LocalRun run = LocalRun.start(settings, config, nodes, withExampleAgent, Node::start, Main.class.getName());
         runtime.addShutdownHook(new Thread(run::close, "stop"));
         if (stopWhenInputEnds) {
             while (System.in.read() >= 0) {

@@ -1,6 +1,5 @@
 package dev.cogo.agentbridge.delegation;
 
-import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,6 +14,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -25,22 +26,36 @@ public final class AgentClient {
     private static final Logger LOG = LoggerFactory.getLogger(AgentClient.class);
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
-    private final AgentBridgeConfig config;
+    private final Map<String, URI> agents;
+    private final String token;
+    private final URI callbackBase;
+    private final Duration timeout;
     private final HttpClient http;
 
-    public AgentClient(Vertx vertx, AgentBridgeConfig config) {
-        this.config = config;
-        int timeoutMs = Math.toIntExact(config.attemptTimeout().toMillis());
+    /**
+     * @param agents where each named agent is
+     * @param token what agents are shown as a bearer
+     * @param callbackBase where agents reach a gateway
+     * @param timeout the longest time for one call, from connecting to the last byte of its answer
+     * @param maxConcurrent so many calls at once
+     */
+    public AgentClient(
+            Vertx vertx, Map<String, URI> agents, String token, URI callbackBase, Duration timeout, int maxConcurrent) {
+        this.agents = agents;
+        this.token = token;
+        this.callbackBase = callbackBase;
+        this.timeout = timeout;
+        int timeoutMs = Math.toIntExact(timeout.toMillis());
         this.http = vertx.createHttpClient(
                 // No connection is kept: a task is rare, and one that the agent has just closed would cost an attempt.
                 new HttpClientOptions().setConnectTimeout(timeoutMs).setKeepAlive(false),
                 // As many connections as calls: a slow agent must not keep the calls of others waiting in the pool.
-                new PoolOptions().setHttp1MaxSize(config.maxConcurrent()));
+                new PoolOptions().setHttp1MaxSize(maxConcurrent));
     }
 
     /** Offers the task to its agent once. Waits; whatever goes wrong is an answer too. */
     AgentAnswer offer(StoredTask task) {
-        URI agent = config.agents().get(task.task().agent());
+        URI agent = agents.get(task.task().agent());
         if (agent == null) {
             // During a change of the configuration another node may know it.
             return AgentAnswer.Missed.unreachable("no agent of this name is configured any more");
@@ -67,7 +82,7 @@ public final class AgentClient {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(path(agent, "/api/agent/task"))
-                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + config.token())
+                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
                 // One task is one piece of work, however often it is handed over.
@@ -76,7 +91,7 @@ public final class AgentClient {
         return http.request(options)
                 .compose(request -> request.send(body)
                         .compose(AgentClient::read)
-                        .timeout(config.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                         .onFailure(e -> request.reset()));
     }
 
@@ -88,7 +103,7 @@ public final class AgentClient {
                 .put("userId", task.userId().toString())
                 .put("taskType", task.taskType())
                 .put("params", new JsonObject(stored.params()))
-                .put("callbackUrl", path(config.callbackBase(), "/agents/tasks/" + task.taskId() + "/events"))
+                .put("callbackUrl", path(callbackBase, "/agents/tasks/" + task.taskId() + "/events"))
                 .toBuffer();
     }
 

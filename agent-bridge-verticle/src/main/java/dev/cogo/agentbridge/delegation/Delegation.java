@@ -1,6 +1,5 @@
 package dev.cogo.agentbridge.delegation;
 
-import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.agentbridge.endings.Endings;
 import dev.cogo.agentbridge.leases.WorkLoop;
 import dev.cogo.agentbridge.notices.SessionNotices;
@@ -31,22 +30,27 @@ public final class Delegation {
     private final Backoff backoff;
     private final int maxAttempts;
 
+    /**
+     * @param firstPause after the first failed attempt
+     * @param maxAttempts how often a task that no agent has taken is offered to one, before it fails
+     */
     public Delegation(
-            AgentBridgeConfig config,
             AgentClient agents,
             Attempts attempts,
             SessionNotices notices,
             Endings endings,
             WorkLoop work,
-            ChannelPublisher channels) {
+            ChannelPublisher channels,
+            Duration firstPause,
+            int maxAttempts) {
         this.agents = agents;
         this.attempts = attempts;
         this.notices = notices;
         this.endings = endings;
         this.work = work;
         this.channels = channels;
-        this.backoff = new Backoff(config.firstPause());
-        this.maxAttempts = config.maxAttempts();
+        this.backoff = new Backoff(firstPause);
+        this.maxAttempts = maxAttempts;
     }
 
     /** Makes one attempt and does what follows from it. Waits. */

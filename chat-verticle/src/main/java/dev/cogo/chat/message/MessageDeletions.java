@@ -3,6 +3,7 @@ package dev.cogo.chat.message;
 import dev.cogo.chat.access.SessionAction;
 import dev.cogo.chat.access.Standing;
 import dev.cogo.chat.message.MessageTargets.Target;
+import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.search.SearchIndex;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;

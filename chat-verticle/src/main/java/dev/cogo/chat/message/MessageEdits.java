@@ -6,6 +6,7 @@ import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.encryption.MessageCipher.Plain;
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
 import dev.cogo.chat.message.MessageTargets.Target;
+import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.search.SearchIndex;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;

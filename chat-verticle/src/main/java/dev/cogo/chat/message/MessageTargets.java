@@ -2,6 +2,7 @@ package dev.cogo.chat.message;
 
 import dev.cogo.chat.access.SessionAction;
 import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.OpenSession;
 import dev.cogo.schema.database.Database.Statements;

@@ -1,6 +1,7 @@
 package dev.cogo.chat.message;
 
 import dev.cogo.chat.access.SessionAccess;
+import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.EventName;

@@ -1,6 +1,6 @@
 package dev.cogo.chat.personal;
 
-import dev.cogo.chat.message.MessageRows;
+import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.json.Json;
 import io.vertx.sqlclient.Row;

@@ -2,7 +2,7 @@ package dev.cogo.chat.personal;
 
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.fairness.Bulkhead;
-import dev.cogo.chat.message.MessageRows;
+import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;

@@ -1,8 +1,8 @@
 package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.SessionAccess;
-import dev.cogo.chat.message.MessageRows;
 import dev.cogo.chat.paging.TimeCursor;
+import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.PageBytes;

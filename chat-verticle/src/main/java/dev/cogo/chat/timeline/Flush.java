@@ -2,7 +2,7 @@ package dev.cogo.chat.timeline;
 
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.encryption.MessageCipher;
-import dev.cogo.chat.message.MessageRows;
+import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.timeline.FlushPlan.Position;
 import dev.cogo.chat.timeline.OpenSession.StoredEvent;
 import dev.cogo.schema.database.Database.Pipeline;

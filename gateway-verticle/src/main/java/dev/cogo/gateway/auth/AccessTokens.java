@@ -2,7 +2,6 @@ package dev.cogo.gateway.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,21 +45,28 @@ public final class AccessTokens implements TokenVerifier {
 
     private final Vertx vertx;
     private final SigningKeys keys;
-    private final GatewayConfig config;
+    private final Duration life;
+    private final Set<String> operatorEmails;
     private final InstantSource clock;
     private final AtomicLong lastReload = new AtomicLong(Long.MIN_VALUE);
     private final Cache<UUID, Boolean> endedLogins;
     private volatile Providers providers;
 
-    /** @param clock the same time on all nodes that take these tokens */
-    public AccessTokens(Vertx vertx, SigningKeys keys, GatewayConfig config, InstantSource clock) {
+    /**
+     * @param life how long a token is good for
+     * @param operatorEmails who may be an operator
+     * @param clock the same time on all nodes that take these tokens
+     */
+    public AccessTokens(
+            Vertx vertx, SigningKeys keys, Duration life, Set<String> operatorEmails, InstantSource clock) {
         this.vertx = vertx;
         this.keys = keys;
-        this.config = config;
+        this.life = life;
+        this.operatorEmails = operatorEmails;
         this.clock = clock;
         this.endedLogins = Caffeine.newBuilder()
                 .maximumSize(MAX_ENDED)
-                .expireAfterWrite(config.accessTokenLife().plus(LEEWAY))
+                .expireAfterWrite(life.plus(LEEWAY))
                 .build();
         this.providers = makeProviders(keys.newestFirst());
     }
@@ -191,7 +198,7 @@ public final class AccessTokens implements TokenVerifier {
                     email,
                     claims.getString("name"),
                     // Whoever is struck from the configuration is no operator, whatever an older token says.
-                    claims.getBoolean("operator") && config.operatorEmails().contains(email),
+                    claims.getBoolean("operator") && operatorEmails.contains(email),
                     expiresAt,
                     Ids.parse(claims.getString("sid"), "sid")));
         } catch (RuntimeException e) {
@@ -231,7 +238,7 @@ public final class AccessTokens implements TokenVerifier {
                 new JWTAuthOptions().addJwk(newestFirst.getFirst().privateJwk());
         Cache<String, Identity> verified = Caffeine.newBuilder()
                 .maximumSize(MAX_VERIFIED)
-                .expireAfterWrite(config.accessTokenLife())
+                .expireAfterWrite(life)
                 .build();
         return new Providers(newestFirst, JWTAuth.create(vertx, newest), JWTAuth.create(vertx, all), verified);
     }

@@ -1,6 +1,5 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.auth.LoginFamilies.Begun;
 import dev.cogo.gateway.auth.LoginFamilies.Refresh;
 import dev.cogo.gateway.auth.LoginFamily.Method;
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
 public final class Accounts {
     private static final String GUEST = "Guest";
 
-    private final GatewayConfig config;
+    private final AuthSettings settings;
     private final Database database;
     private final Profiles profiles;
     private final PasswordHasher passwords;
@@ -39,7 +38,7 @@ public final class Accounts {
     private final LoginList logins;
 
     Accounts(
-            GatewayConfig config,
+            AuthSettings settings,
             Database database,
             PasswordHasher passwords,
             PasswordRules rules,
@@ -49,19 +48,19 @@ public final class Accounts {
             AccessTokens tokens,
             Bus bus,
             AuditLog audit) {
-        this.config = config;
+        this.settings = settings;
         this.database = database;
-        this.profiles = new Profiles(database, config.operatorEmails());
+        this.profiles = new Profiles(database, settings.operatorEmails());
         this.passwords = passwords;
         this.families = families;
         this.tokens = tokens;
         this.audit = audit;
         this.rules = rules;
         this.operators =
-                new OperatorAddresses(config.operatorEmails(), config.secrets().operatorCode());
+                new OperatorAddresses(settings.operatorEmails(), settings.operatorCode());
         this.credentials = new CredentialChanges(
                 database, profiles, passwords, rules, operators, families, notices, personalData, bus);
-        this.logins = new LoginList(database, config.accounts().loginLife(), notices);
+        this.logins = new LoginList(database, settings.accounts().loginLife(), notices);
     }
 
     /** What users do with address, password and the account itself. */
@@ -205,7 +204,7 @@ public final class Accounts {
     private LoggedIn loggedIn(Profile profile, Begun login) {
         // Tokens count in whole seconds.
         Instant now = tokens.now().truncatedTo(ChronoUnit.SECONDS);
-        Duration life = Stream.of(config.accessTokenLife(), families.lifeLeft(login.family(), now))
+        Duration life = Stream.of(settings.accessTokenLife(), families.lifeLeft(login.family(), now))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         Instant expiresAt = now.plus(life);

@@ -1,8 +1,8 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.gateway.GatewayConfig;
-import dev.cogo.gateway.GatewayParts;
+import dev.cogo.schema.audit.AuditLog;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.database.DatabaseConfig;
@@ -29,15 +29,27 @@ public final class AccountsVerticle extends VerticleBase {
     private static final Duration TICKETS_EVERY = Duration.ofMinutes(1);
     private static final Duration AUDIT_EVERY = Duration.ofMinutes(1);
 
-    private final GatewayConfig config;
-    private final GatewayParts parts;
+    private final AuthSettings settings;
+    private final AccountService service;
+    private final AccessTokens tokens;
+    private final Bus bus;
+    private final AuditLog audit;
     private final DatabaseConfig databaseConfig;
     private Database database;
     private HashLanes lanes;
 
-    public AccountsVerticle(GatewayConfig config, GatewayParts parts, DatabaseConfig databaseConfig) {
-        this.config = config;
-        this.parts = parts;
+    public AccountsVerticle(
+            AuthSettings settings,
+            AccountService service,
+            AccessTokens tokens,
+            Bus bus,
+            AuditLog audit,
+            DatabaseConfig databaseConfig) {
+        this.settings = settings;
+        this.service = service;
+        this.tokens = tokens;
+        this.bus = bus;
+        this.audit = audit;
         this.databaseConfig = databaseConfig;
     }
 
@@ -47,49 +59,49 @@ public final class AccountsVerticle extends VerticleBase {
         lanes = new HashLanes(vertx);
         PasswordHasher passwords =
                 vertx.executeBlocking(() -> new PasswordHasher(lanes)).await();
-        PasswordRules rules = new PasswordRules(lanes, config.accounts().passwordMinLength());
+        PasswordRules rules = new PasswordRules(lanes, settings.accounts().passwordMinLength());
         vertx.setTimer(
                 DICTIONARIES_AFTER.toMillis(),
                 settled ->
                         Thread.ofPlatform().daemon().name("cogo-dictionaries").start(PasswordStrength::load));
-        LoginNotices notices = new LoginNotices(parts.bus(), parts.audit());
+        LoginNotices notices = new LoginNotices(bus, audit);
         LoginFamilies families = new LoginFamilies(
                 database,
-                new RefreshTokens(config.secrets().refreshTokenSecret()),
-                config.refreshTokenLife(),
-                config.accounts().loginLife(),
+                new RefreshTokens(settings.refreshTokenSecret()),
+                settings.refreshTokenLife(),
+                settings.accounts().loginLife(),
                 notices);
         PersonalData personalData = new PersonalData(database, notices);
         Tickets tickets = new Tickets(database);
-        parts.accounts()
+        service
                 .open(
                         context,
                         new Accounts(
-                                config,
+                                settings,
                                 database,
                                 passwords,
                                 rules,
                                 families,
                                 notices,
                                 personalData,
-                                parts.tokens(),
-                                parts.bus(),
-                                parts.audit()),
+                                tokens,
+                                bus,
+                                audit),
                         tickets);
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
-                timer -> parts.tokens()
+                timer -> tokens
                         .reloadKeys()
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("logins", families::purge));
         vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("tickets", tickets::purge));
-        vertx.setPeriodic(AUDIT_EVERY.toMillis(), timer -> parts.audit().flush());
+        vertx.setPeriodic(AUDIT_EVERY.toMillis(), timer -> audit.flush());
         return Future.all(
-                parts.bus()
+                bus
                         .serve(
                                 Address.PERSONAL_ACCOUNT,
                                 (ReadPersonalData request) -> personalData.read(request.userId())),
-                parts.bus().serve(Address.FORGET_ACCOUNT, (ForgetUser request) -> {
+                bus.serve(Address.FORGET_ACCOUNT, (ForgetUser request) -> {
                     personalData.forget(request.userId());
                     return Done.DONE;
                 }));
@@ -97,8 +109,8 @@ public final class AccountsVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() throws Exception {
-        parts.accounts().close();
-        parts.audit().flush();
+        service.close();
+        audit.flush();
         lanes.close();
         database.close();
         return super.stop();

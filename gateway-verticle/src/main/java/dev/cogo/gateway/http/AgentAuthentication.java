@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /** The scheme {@code agent}: the token that agents share with the server. */
-final class AgentAuthentication extends BearerAuthentication {
+public final class AgentAuthentication extends BearerAuthentication {
     private final byte[] agentToken;
 
-    AgentAuthentication(String agentToken) {
+    public AgentAuthentication(String agentToken) {
         this.agentToken = agentToken.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -1,7 +1,5 @@
 package dev.cogo.gateway.http;
 
-import dev.cogo.gateway.GatewayConfig;
-import dev.cogo.gateway.GatewayParts;
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.realtime.EventStreamDoor;
@@ -28,8 +26,7 @@ public final class RestDoor {
     /** Reads the document and builds the routes for this event loop. */
     public static Future<RestDoor> open(
             Vertx vertx,
-            GatewayConfig config,
-            GatewayParts parts,
+            RestParts parts,
             MetricsBatch metrics,
             TicketVerifier tickets,
             EventStreamDoor streams,
@@ -40,9 +37,8 @@ public final class RestDoor {
                         .map(contract -> new RestDoor(
                                 routes(
                                         vertx,
-                                        config,
-                                        table(config, parts, answers),
                                         parts,
+                                        table(parts, answers),
                                         metrics,
                                         tickets,
                                         streams,
@@ -64,9 +60,8 @@ public final class RestDoor {
 
     private static Router routes(
             Vertx vertx,
-            GatewayConfig config,
+            RestParts parts,
             OperationTable table,
-            GatewayParts parts,
             MetricsBatch metrics,
             TicketVerifier tickets,
             EventStreamDoor streams,
@@ -77,7 +72,7 @@ public final class RestDoor {
                 .httpHandler(new UserAuthentication(
                         parts.tokens(), tickets, parts.limits().users()));
         builder.security("agent")
-                .httpHandler(new AgentAuthentication(config.secrets().agentToken()));
+                .httpHandler(parts.agents());
         StrictJson json = new StrictJson();
         AnswerWriter writer = new AnswerWriter(new SlowReaders(vertx));
         for (OpenAPIRoute route : builder.getRoutes()) {
@@ -97,13 +92,13 @@ public final class RestDoor {
                     writer,
                     description.containsKey("x-max-answer") ? parts.unread() : null,
                     answersInPieces,
-                    config.trustedProxies(),
+                    parts.trustedProxies(),
                     parts.limits().users()));
         }
         return builder.createRouter();
     }
 
-    private static OperationTable table(GatewayConfig config, GatewayParts parts, AnswerStreams answers) {
+    private static OperationTable table(RestParts parts, AnswerStreams answers) {
         OperationTable table = new OperationTable();
         AccountAudit audit = new AccountAudit(parts.audit());
         new AccountOperations(parts.accounts(), parts.limits(), audit).addTo(table);
@@ -114,8 +109,8 @@ public final class RestDoor {
         new MessageOperations(parts.bus(), parts.limits().users()).addTo(table);
         new TimelineOperations(parts.bus(), parts.limits().users()).addTo(table);
         new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);
-        new AiOperations(parts.bus(), parts.limits().users(), answers, config.anonymousAi()).addTo(table);
-        new TaskOperations(parts.bus(), parts.limits().users(), config.anonymousAi()).addTo(table);
+        new AiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
+        new TaskOperations(parts.bus(), parts.limits().users(), parts.anonymousAi()).addTo(table);
         new OperatorOperations(parts.bus(), audit).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);
         return table;

@@ -2,7 +2,6 @@ package dev.cogo.gateway.supabase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.cogo.gateway.GatewaySecrets;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.security.GeneralSecurityException;
@@ -30,11 +29,11 @@ public final class ApiKeys {
 
     private final Map<Role, byte[]> keys = new EnumMap<>(Role.class);
 
-    public ApiKeys(GatewaySecrets secrets) {
-        keys.put(Role.ANON, make(Role.ANON, secrets.anonKeySecret()).getBytes(UTF_8));
+    public ApiKeys(String anonSecret, String serviceSecret) {
+        keys.put(Role.ANON, make(Role.ANON, anonSecret).getBytes(UTF_8));
         keys.put(
                 Role.SERVICE_ROLE,
-                make(Role.SERVICE_ROLE, secrets.serviceKeySecret()).getBytes(UTF_8));
+                make(Role.SERVICE_ROLE, serviceSecret).getBytes(UTF_8));
     }
 
     /** What the bearer of a key may do. */

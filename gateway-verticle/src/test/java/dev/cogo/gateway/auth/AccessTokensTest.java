@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.auth.LoginFamily.Method;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -36,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokensTest {
     private static final String EMAIL = "boss@example.org";
+    private static final Duration LIFE = Duration.ofMinutes(15);
 
     @TempDir
     Path directory;
@@ -53,7 +53,7 @@ class AccessTokensTest {
     @BeforeEach
     void open() {
         keys = SigningKeys.open(directory);
-        tokens = new AccessTokens(vertx, keys, config(Set.of(EMAIL)), InstantSource.system());
+        tokens = new AccessTokens(vertx, keys, LIFE, Set.of(EMAIL), InstantSource.system());
     }
 
     @AfterEach
@@ -178,7 +178,7 @@ class AccessTokensTest {
     @Test
     void whoIsStruckFromTheConfigurationIsNoOperatorAnyMore() {
         String token = issue();
-        AccessTokens afterRestart = new AccessTokens(vertx, keys, config(Set.of()), InstantSource.system());
+        AccessTokens afterRestart = new AccessTokens(vertx, keys, LIFE, Set.of(), InstantSource.system());
 
         assertThat(afterRestart.verify(token).await().operator()).isFalse();
     }
@@ -327,7 +327,7 @@ class AccessTokensTest {
     @Test
     void aTokenOfANewKeyIsKnownAtOnceOnAnotherNode() {
         SigningKeys otherNodesKeys = SigningKeys.open(directory);
-        AccessTokens otherNode = new AccessTokens(vertx, otherNodesKeys, config(Set.of()), InstantSource.system());
+        AccessTokens otherNode = new AccessTokens(vertx, otherNodesKeys, LIFE, Set.of(), InstantSource.system());
         String old = issue();
         keys.rotate(Duration.ofHours(1));
         tokens.reloadKeys().await();
@@ -343,7 +343,7 @@ class AccessTokensTest {
     void aTokenEndsByTheClockThatTheNodesShare() {
         String token = issue();
         InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofHours(1));
-        AccessTokens ahead = new AccessTokens(vertx, keys, config(Set.of()), later);
+        AccessTokens ahead = new AccessTokens(vertx, keys, LIFE, Set.of(), later);
         assertThatThrownBy(() -> ahead.verify(token).await())
                 .isInstanceOfSatisfying(
                         CogoException.class,
@@ -402,24 +402,5 @@ class AccessTokensTest {
 
     private static String base64(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static GatewayConfig config(Set<String> operators) {
-        GatewayConfig defaults = GatewayConfig.defaults();
-        return new GatewayConfig(
-                defaults.httpHost(),
-                defaults.httpPort(),
-                defaults.corsOrigins(),
-                defaults.trustedProxies(),
-                operators,
-                defaults.secrets(),
-                defaults.accessTokenLife(),
-                defaults.refreshTokenLife(),
-                defaults.accounts(),
-                defaults.maxBodyBytes(),
-                defaults.limits(),
-                defaults.realtime(),
-                defaults.supabase(),
-                defaults.metrics());
     }
 }

@@ -52,7 +52,9 @@ final class Stage implements AutoCloseable {
     final FakeServices services = new FakeServices();
     final FakeHome home;
     final TestTokens tokens;
-    final ApiKeys keys = new ApiKeys(GatewayConfig.defaults().secrets());
+    final ApiKeys keys = new ApiKeys(
+            GatewayConfig.defaults().secrets().anonKeySecret(),
+            GatewayConfig.defaults().secrets().serviceKeySecret());
     final FakePositions positions = new FakePositions();
     final RealtimeNode node;
     /** Users who may send no more. */
@@ -254,7 +256,15 @@ final class Stage implements AutoCloseable {
             EventStreamDoor streams = new EventStreamDoor(vertx, hub);
             router.get("/chat/session/:sessionId/events").handler(request -> openStream(streams, request));
             router.route("/realtime/v1/*")
-                    .subRouter(new RealtimeDoor(vertx, hub, config, keys, tokens, positions).router());
+                    .subRouter(new RealtimeDoor(
+                                    vertx,
+                                    hub,
+                                    keys,
+                                    tokens,
+                                    positions,
+                                    new PageOrigins(config.corsOrigins()),
+                                    config.supabase().freeChannels(),
+                                    config.maxBodyBytes()).router());
             server = vertx.createHttpServer(serverOptions).requestHandler(router);
             return server.listen(0, "127.0.0.1");
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ApiKeysTest {
     private static final GatewaySecrets SECRETS = GatewayConfig.defaults().secrets();
-    private final ApiKeys keys = new ApiKeys(SECRETS);
+    private final ApiKeys keys = new ApiKeys(SECRETS.anonKeySecret(), SECRETS.serviceKeySecret());
 
     @ParameterizedTest
     @EnumSource(Role.class)

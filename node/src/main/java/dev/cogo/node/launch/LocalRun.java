@@ -1,7 +1,6 @@
 package dev.cogo.node.launch;
 
 import dev.cogo.agentbridge.AgentBridgeConfig;
-import dev.cogo.node.Node;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.config.Settings;
@@ -24,11 +23,35 @@ public final class LocalRun implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private boolean closed;
 
-    private LocalRun() {}
+    private final NodeStart nodeStart;
+    private final String mainClass;
 
-    /** Starts everything, and returns when the nodes serve (one node) or run (several). What had started is closed when the rest fails. */
-    public static LocalRun start(Settings settings, NodeConfig config, int nodes, boolean withExampleAgent) {
-        LocalRun run = new LocalRun();
+    private LocalRun(NodeStart nodeStart, String mainClass) {
+        this.nodeStart = nodeStart;
+        this.mainClass = mainClass;
+    }
+
+    /** Starts a node in this process, and returns when it serves. */
+    @FunctionalInterface
+    public interface NodeStart {
+        AutoCloseable start(NodeConfig config, DatabaseConfig database);
+    }
+
+    /**
+     * Starts everything, and returns when the nodes serve (one node) or run (several). What had started is closed when the rest
+     * fails.
+     *
+     * @param nodeStart how one node starts here
+     * @param mainClass what each of several nodes runs, in a process of its own
+     */
+    public static LocalRun start(
+            Settings settings,
+            NodeConfig config,
+            int nodes,
+            boolean withExampleAgent,
+            NodeStart nodeStart,
+            String mainClass) {
+        LocalRun run = new LocalRun(nodeStart, mainClass);
         boolean started = false;
         try {
             run.startAll(settings, config, nodes, withExampleAgent);
@@ -49,12 +72,13 @@ public final class LocalRun implements AutoCloseable {
                     config.agentBridge().token()));
         }
         if (nodes == 1) {
-            running.push(Node.start(config, database));
+            running.push(nodeStart.start(config, database));
             return;
         }
         Map<Setting, String> shared = new EnumMap<>(settings.given());
         shared.put(Setting.DATABASE_URL, database.uri());
         NodeGroup group = NodeGroup.start(
+                mainClass,
                 nodes,
                 settings.port(Setting.HTTP_PORT),
                 settings.port(Setting.CLUSTER_PORT),

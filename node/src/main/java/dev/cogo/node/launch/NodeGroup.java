@@ -1,6 +1,5 @@
 package dev.cogo.node.launch;
 
-import dev.cogo.node.Main;
 import dev.cogo.node.config.Setting;
 import java.io.File;
 import java.io.IOException;
@@ -38,10 +37,16 @@ public final class NodeGroup implements AutoCloseable {
     /**
      * Starts the nodes.
      *
+     * @param mainClass what to run when the program is a class path and no jar
      * @param environment settings for all of them; each node's ports are set here, counting up from the given ones
      */
     public static NodeGroup start(
-            int count, int httpPort, int memberPort, int busPort, Map<Setting, String> environment) {
+            String mainClass,
+            int count,
+            int httpPort,
+            int memberPort,
+            int busPort,
+            Map<Setting, String> environment) {
         String seeds = IntStream.range(0, count)
                 .mapToObj(i -> "127.0.0.1:" + (memberPort + i))
                 .collect(Collectors.joining(","));
@@ -56,17 +61,17 @@ public final class NodeGroup implements AutoCloseable {
             own.put(Setting.CLUSTER_PORT, Integer.toString(memberPort + i));
             own.put(Setting.CLUSTER_BUS_PORT, Integer.toString(busPort + i));
             own.put(Setting.CLUSTER_SEEDS, seeds);
-            nodes.add(spawn(own));
+            nodes.add(spawn(mainClass, own));
             LOG.info("node on port {} is process {}", httpPort + i, nodes.get(i).pid());
         }
         return new NodeGroup(nodes);
     }
 
-    private static Process spawn(Map<Setting, String> settings) {
+    private static Process spawn(String mainClass, Map<Setting, String> settings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(program(System.getProperty("java.class.path")));
+        command.addAll(program(System.getProperty("java.class.path"), mainClass));
         command.add(TIED_OPTION);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
@@ -84,9 +89,9 @@ public final class NodeGroup implements AutoCloseable {
 
     // The runnable jar's manifest opens what Hazelcast needs; a class path (in a test) takes the same from the JVM's
     // arguments.
-    private static List<String> program(String classPath) {
+    private static List<String> program(String classPath, String mainClass) {
         boolean runnableJar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
-        return runnableJar ? List.of("-jar", classPath) : List.of("-cp", classPath, Main.class.getName());
+        return runnableJar ? List.of("-jar", classPath) : List.of("-cp", classPath, mainClass);
     }
 
     /** Waits until no node is left. */

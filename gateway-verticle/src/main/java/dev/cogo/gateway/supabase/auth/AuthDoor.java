@@ -1,16 +1,18 @@
 package dev.cogo.gateway.supabase.auth;
 
-import dev.cogo.gateway.GatewayConfig;
-import dev.cogo.gateway.GatewayParts;
 import dev.cogo.gateway.auth.AccessTokens;
 import dev.cogo.gateway.auth.AccountAudit;
+import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.auth.Origin;
 import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.StrictJson;
+import dev.cogo.gateway.limits.Limits;
+import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.schema.audit.AuditLog;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
@@ -35,7 +37,7 @@ public final class AuthDoor {
     private static final String BEARER = "Bearer ";
     private static final String CALLER = "cogo.caller";
 
-    private final GatewayConfig config;
+    private final TrustedProxies trustedProxies;
     private final ApiKeys keys;
     private final AccessTokens tokens;
     private final UserLimits limits;
@@ -47,17 +49,24 @@ public final class AuthDoor {
     private final AuthErrors errors = new AuthErrors();
 
     /** @param maxBodyBytes of whatever call */
-    public AuthDoor(GatewayConfig config, GatewayParts parts, int maxBodyBytes) {
-        boolean anonymousSignIn = config.supabase().anonymousSignIn();
-        this.config = config;
-        this.keys = parts.apiKeys();
-        this.tokens = parts.tokens();
-        this.limits = parts.limits().users();
-        AccountAudit audit = new AccountAudit(parts.audit());
-        this.logins = new Logins(parts.accounts(), parts.limits(), audit, anonymousSignIn);
-        this.account = new OwnAccount(parts.accounts(), parts.limits().accounts(), audit);
+    public AuthDoor(
+            ApiKeys keys,
+            AccessTokens tokens,
+            AccountService accounts,
+            Limits limits,
+            AuditLog log,
+            TrustedProxies trustedProxies,
+            boolean anonymousSignIn,
+            int maxBodyBytes) {
+        this.trustedProxies = trustedProxies;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.limits = limits.users();
+        AccountAudit audit = new AccountAudit(log);
+        this.logins = new Logins(accounts, limits, audit, anonymousSignIn);
+        this.account = new OwnAccount(accounts, limits.accounts(), audit);
         this.bodies = new BodyReader(maxBodyBytes);
-        this.facts = new ServerFacts(parts.tokens(), anonymousSignIn);
+        this.facts = new ServerFacts(tokens, anonymousSignIn);
     }
 
     /** A router to mount at {@code /auth/v1}. */
@@ -97,7 +106,7 @@ public final class AuthDoor {
         AuthCall call = new AuthCall(
                 AuthBody.of(context, json),
                 context.queryParams(),
-                Origin.of(context.request(), config.trustedProxies().client(context.request())));
+                Origin.of(context.request(), trustedProxies.client(context.request())));
         operation.apply(call).onSuccess(reply -> write(context, reply)).onFailure(context::fail);
     }
 

@@ -1,13 +1,14 @@
 package dev.cogo.gateway.supabase.functions;
 
-import dev.cogo.gateway.GatewayParts;
 import dev.cogo.gateway.auth.TokenVerifier;
 import dev.cogo.gateway.http.BodyLimits;
 import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.StrictJson;
 import dev.cogo.gateway.http.TranslatedRequest;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
@@ -48,17 +49,18 @@ public final class FunctionsDoor {
     private final BodyReader ofOthers;
     private final OnlySession onlySession;
 
-    private FunctionsDoor(GatewayParts parts, BodyLimits bodies) {
-        this.keys = parts.apiKeys();
-        this.tokens = parts.tokens();
+    private FunctionsDoor(ApiKeys keys, TokenVerifier tokens, UserLimits limits, Bus bus, BodyLimits bodies) {
+        this.keys = keys;
+        this.tokens = tokens;
         this.ofUsers = new BodyReader(bodies.largest());
         this.ofOthers = new BodyReader(bodies.usual());
-        this.onlySession = new OnlySession(parts.tokens(), parts.limits().users(), parts.bus());
+        this.onlySession = new OnlySession(tokens, limits, bus);
     }
 
     /** Adds the door to the router that also has the API's routes, at the root and after this. */
-    public static void mount(Router router, GatewayParts parts, BodyLimits bodies) {
-        FunctionsDoor door = new FunctionsDoor(parts, bodies);
+    public static void mount(
+            Router router, ApiKeys keys, TokenVerifier tokens, UserLimits limits, Bus bus, BodyLimits bodies) {
+        FunctionsDoor door = new FunctionsDoor(keys, tokens, limits, bus, bodies);
         router.route(FUNCTIONS + "/*").handler(context -> {
             Problems.alsoAsMessage(context);
             context.next();

@@ -1,7 +1,6 @@
 package dev.cogo.gateway.supabase.realtime;
 
 import com.github.benmanes.caffeine.cache.Interner;
-import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.auth.TokenVerifier;
 import dev.cogo.gateway.realtime.ClientHub;
 import dev.cogo.gateway.realtime.ClientSocket;
@@ -39,17 +38,30 @@ public final class RealtimeDoor {
     private final UserBacklog backlog = new UserBacklog();
     private final Interner<ChannelFormat> formats = Interner.newWeakInterner();
 
-    /** To be made on the hub's event loop. */
+    /**
+     * To be made on the hub's event loop.
+     *
+     * @param origins whose pages may connect
+     * @param freeChannels how the names begin of channels that everybody who is logged in may use for broadcasts
+     * @param maxBodyBytes of a broadcast by HTTP
+     */
     public RealtimeDoor(
-            Vertx vertx, ClientHub hub, GatewayConfig config, ApiKeys keys, TokenVerifier tokens, Positions positions) {
+            Vertx vertx,
+            ClientHub hub,
+            ApiKeys keys,
+            TokenVerifier tokens,
+            Positions positions,
+            PageOrigins origins,
+            Set<String> freeChannels,
+            int maxBodyBytes) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.hub = hub;
         this.keys = keys;
         this.positions = positions;
-        this.origins = new PageOrigins(config.corsOrigins());
-        this.freeChannels = config.supabase().freeChannels();
-        this.broadcast = new RestBroadcast(hub, keys, tokens, freeChannels, config.maxBodyBytes());
+        this.origins = origins;
+        this.freeChannels = freeChannels;
+        this.broadcast = new RestBroadcast(hub, keys, tokens, freeChannels, maxBodyBytes);
     }
 
     /** A router to mount at {@code /realtime/v1}. */

@@ -1,4 +1,4 @@
-package dev.cogo.chat.message;
+package dev.cogo.chat.rows;
 
 import dev.cogo.chat.encryption.AssociatedData;
 import dev.cogo.chat.encryption.MessageCipher;
