@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.schema.archive.Metric;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.record.Done;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package dev.cogo.gateway;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.bus.Cost;
+import dev.cogo.schema.record.BusRecord;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;

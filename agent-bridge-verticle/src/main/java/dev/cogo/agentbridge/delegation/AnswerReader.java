@@ -3,7 +3,7 @@ package dev.cogo.agentbridge.delegation;
 import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.Content;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;

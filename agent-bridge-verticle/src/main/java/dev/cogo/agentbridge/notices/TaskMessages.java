@@ -5,10 +5,10 @@ import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
-import dev.cogo.schema.message.Content;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.text.Content;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package dev.cogo.agentbridge.personal;
 
 import dev.cogo.agentbridge.tasks.StoredTask;
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -10,6 +9,7 @@ import dev.cogo.schema.json.Json;
 import dev.cogo.schema.personal.ForgetUser;
 import dev.cogo.schema.personal.PersonalDataPage;
 import dev.cogo.schema.personal.ReadPersonalData;
+import dev.cogo.schema.record.Done;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;

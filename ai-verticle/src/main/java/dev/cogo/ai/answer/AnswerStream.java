@@ -5,12 +5,12 @@ import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.channel.AiDelta;
-import dev.cogo.schema.channel.AiDone;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.event.AiDelta;
+import dev.cogo.schema.event.AiDone;
 import dev.cogo.schema.message.Message;
 import org.jspecify.annotations.Nullable;
 

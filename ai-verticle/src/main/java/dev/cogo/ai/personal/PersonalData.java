@@ -1,6 +1,5 @@
 package dev.cogo.ai.personal;
 
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -8,6 +7,7 @@ import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.personal.ForgetUser;
 import dev.cogo.schema.personal.PersonalDataPage;
 import dev.cogo.schema.personal.ReadPersonalData;
+import dev.cogo.schema.record.Done;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;

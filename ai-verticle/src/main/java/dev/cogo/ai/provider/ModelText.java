@@ -1,6 +1,6 @@
 package dev.cogo.ai.provider;
 
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.Content;
 import java.nio.charset.StandardCharsets;
 
 /** Makes what a model wrote fit for a message: models do emit control characters, and nothing limits what they emit. */

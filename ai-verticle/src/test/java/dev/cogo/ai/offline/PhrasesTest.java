@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.ai.offline.Phrases.Phrase;
 import dev.cogo.schema.identity.Language;
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.Content;
 import java.lang.Character.UnicodeScript;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.cogo.ai.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.Content;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package dev.cogo.bench.history;
 
 import dev.cogo.bench.history.LoadedTables.Filled;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;

@@ -1,11 +1,11 @@
 package dev.cogo.chat.announcement;
 
-import dev.cogo.schema.channel.Announce;
-import dev.cogo.schema.channel.Announcement;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.database.Database;
+import dev.cogo.schema.event.Announce;
+import dev.cogo.schema.event.Announcement;
 import dev.cogo.schema.identity.Ids;
 import java.time.Instant;
 import java.util.UUID;

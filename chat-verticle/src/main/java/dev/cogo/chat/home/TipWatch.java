@@ -2,9 +2,9 @@ package dev.cogo.chat.home;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.eventloop.Slices;
 import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.record.Done;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

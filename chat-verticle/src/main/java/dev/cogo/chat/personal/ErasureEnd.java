@@ -4,8 +4,8 @@ import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.OpenSession;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.channel.SessionUpdate;
 import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.schema.event.SessionUpdate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.cogo.chat.personal;
 
 import dev.cogo.chat.personal.PersonalJob.Kind;
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.personal.EraseAccount;
+import dev.cogo.schema.record.Done;
 
 /** Begins erasures of users. */
 public final class Erasures {

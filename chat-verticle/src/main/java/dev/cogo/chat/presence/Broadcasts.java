@@ -1,13 +1,13 @@
 package dev.cogo.chat.presence;
 
 import dev.cogo.chat.access.SessionAccess;
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.channel.SendBroadcast;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.event.SendBroadcast;
+import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.CheckAccess;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

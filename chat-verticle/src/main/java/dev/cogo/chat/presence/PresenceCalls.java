@@ -2,10 +2,10 @@ package dev.cogo.chat.presence;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.BusRecord;
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.presence.ForgetPresence;
 import dev.cogo.schema.presence.RecheckPresence;
+import dev.cogo.schema.record.BusRecord;
+import dev.cogo.schema.record.Done;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package dev.cogo.chat.presence;
 
-import dev.cogo.schema.channel.PresenceChange;
-import dev.cogo.schema.channel.PresenceSummary;
+import dev.cogo.schema.event.PresenceChange;
+import dev.cogo.schema.event.PresenceSummary;
 import dev.cogo.schema.presence.Presence;
 import dev.cogo.schema.presence.PresenceStatus;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.cogo.chat.presence;
 
-import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.event.Typing;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.cogo.chat.session;
 
 import dev.cogo.chat.timeline.OpenSession;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.channel.SessionUpdate;
 import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.event.SessionUpdate;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.sqlclient.Row;

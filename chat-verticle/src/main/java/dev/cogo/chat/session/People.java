@@ -4,7 +4,7 @@ import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.text.Content;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.HashMap;

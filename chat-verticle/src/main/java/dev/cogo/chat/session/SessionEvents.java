@@ -8,7 +8,7 @@ import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.channel.SessionUpdate;
+import dev.cogo.schema.event.SessionUpdate;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.ReadMark;

@@ -1,10 +1,10 @@
 package dev.cogo.chat.timeline;
 
-import dev.cogo.schema.channel.BatchMessages;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.event.BatchMessages;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.cogo.chat.access;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.invite.CreateInvite;
 import dev.cogo.schema.invite.Invite;
@@ -21,6 +20,7 @@ import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.CreateSession;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,8 +1,8 @@
 package dev.cogo.chat.presence;
 
-import dev.cogo.schema.channel.PresenceChange;
-import dev.cogo.schema.channel.PresenceSummary;
 import dev.cogo.schema.cluster.Layout;
+import dev.cogo.schema.event.PresenceChange;
+import dev.cogo.schema.event.PresenceSummary;
 import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.presence.PresenceStatus;

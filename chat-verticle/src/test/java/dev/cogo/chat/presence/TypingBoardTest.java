@@ -2,7 +2,7 @@ package dev.cogo.chat.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.event.Typing;
 import dev.cogo.schema.identity.Ids;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
 
 /** {@code /chat/blocks}: whom the caller does not want to hear from. */

@@ -4,12 +4,12 @@ import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
 import dev.cogo.schema.invite.ListInvites;
 import dev.cogo.schema.invite.ReadInvite;
 import dev.cogo.schema.invite.RevokeInvite;
+import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.CreatedSession;
 import io.vertx.core.Future;
 

@@ -4,7 +4,7 @@ import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.MemberRole;

@@ -6,9 +6,9 @@ import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.audit.AuditEvent;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.channel.Announce;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.event.Announce;
 import io.vertx.core.Future;
 
 /** What only operators may do: archive, analytics, announcements. */

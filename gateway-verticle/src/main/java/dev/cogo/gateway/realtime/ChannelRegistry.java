@@ -2,7 +2,6 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
@@ -10,6 +9,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.eventloop.Slices;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.record.Done;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

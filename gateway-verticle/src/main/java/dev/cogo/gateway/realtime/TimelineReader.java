@@ -2,12 +2,12 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.TimelinePage;
+import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.CheckAccess;

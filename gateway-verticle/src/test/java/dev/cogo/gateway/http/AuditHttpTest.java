@@ -9,7 +9,7 @@ import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.schema.audit.AuditEntry;
 import dev.cogo.schema.audit.AuditEvent;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.record.Done;
 import dev.cogo.schema.testing.AuditLines;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cogo.gateway.realtime.DoorClient.Told;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.event.Typing;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Done;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
@@ -13,6 +12,7 @@ import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.channel.Typing;
 import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.event.Typing;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Promise;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.channel.Typing;
+import dev.cogo.schema.event.Typing;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.presence.PresenceStatus;
 import io.vertx.core.Future;

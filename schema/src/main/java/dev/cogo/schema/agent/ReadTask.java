@@ -1,6 +1,6 @@
 package dev.cogo.schema.agent;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 
 /** A request for a task's state; a foreign task and a missing one look alike. */

@@ -1,10 +1,10 @@
 package dev.cogo.schema.agent;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.record.BusRecord;
+import dev.cogo.schema.text.Content;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.cogo.schema.agent;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.json.Json;
+import dev.cogo.schema.record.BusRecord;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;

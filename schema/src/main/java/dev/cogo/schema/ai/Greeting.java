@@ -1,7 +1,7 @@
 package dev.cogo.schema.ai;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.message.Message;
+import dev.cogo.schema.record.BusRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A greeting; {@code message} is the stored one when a session was given. */

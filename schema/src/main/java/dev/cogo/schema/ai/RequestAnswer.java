@@ -1,8 +1,8 @@
 package dev.cogo.schema.ai;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.identity.Language;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

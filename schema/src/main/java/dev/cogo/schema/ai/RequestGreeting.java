@@ -1,7 +1,7 @@
 package dev.cogo.schema.ai;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.identity.Language;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.cogo.schema.archive;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 
 /**
  * What an archive run did.

@@ -1,7 +1,7 @@
 package dev.cogo.schema.archive;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 
 /** An operator's request for the hours of the last day, newest first; {@code hours} is 1 to 24. */

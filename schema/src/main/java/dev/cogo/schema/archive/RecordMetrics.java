@@ -1,7 +1,7 @@
 package dev.cogo.schema.archive;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 
 /** A gateway's batch of metrics, at most {@link #MAX_BATCH}. */

@@ -1,7 +1,7 @@
 package dev.cogo.schema.block;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

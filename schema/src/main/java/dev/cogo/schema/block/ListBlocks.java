@@ -1,7 +1,7 @@
 package dev.cogo.schema.block;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.cogo.schema.block;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 
 /** A user's wish to hear no more from another, or to hear from them again. Repeatable. */

@@ -7,6 +7,8 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.error.Failures;
 import dev.cogo.schema.home.EventParcelCodec;
+import dev.cogo.schema.record.BusRecord;
+import dev.cogo.schema.record.ForHome;
 import dev.cogo.schema.trace.RequestTrace;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

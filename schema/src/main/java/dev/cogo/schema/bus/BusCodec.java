@@ -1,6 +1,7 @@
 package dev.cogo.schema.bus;
 
 import dev.cogo.schema.json.Json;
+import dev.cogo.schema.record.BusRecord;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 import java.nio.charset.StandardCharsets;

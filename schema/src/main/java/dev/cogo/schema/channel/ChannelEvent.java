@@ -1,7 +1,7 @@
 package dev.cogo.schema.channel;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

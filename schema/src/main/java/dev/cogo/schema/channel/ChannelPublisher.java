@@ -1,6 +1,7 @@
 package dev.cogo.schema.channel;
 
 import dev.cogo.schema.cluster.ClusterView;
+import dev.cogo.schema.event.BatchMessages;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Vertx;

@@ -1,9 +1,9 @@
 package dev.cogo.schema.home;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.presence.PresenceStatus;
+import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

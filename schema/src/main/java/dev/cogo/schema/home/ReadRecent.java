@@ -1,8 +1,8 @@
 package dev.cogo.schema.home;
 
+import dev.cogo.schema.channel.ForSession;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.message.ReadTimeline;
-import dev.cogo.schema.session.ForSession;
 import java.util.UUID;
 
 /**

@@ -1,7 +1,7 @@
 package dev.cogo.schema.home;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,6 +1,6 @@
 package dev.cogo.schema.identity;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,6 +1,6 @@
 package dev.cogo.schema.invite;
 
-import dev.cogo.schema.session.ForSession;
+import dev.cogo.schema.channel.ForSession;
 import java.util.UUID;
 
 /** A request for a session's open invites, by somebody who may invite. */

@@ -1,6 +1,6 @@
 package dev.cogo.schema.invite;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 
 /** A question where an invite leads, before it is taken. */

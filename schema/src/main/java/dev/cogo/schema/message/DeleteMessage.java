@@ -1,6 +1,6 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.session.ForSession;
+import dev.cogo.schema.channel.ForSession;
 import java.util.UUID;
 
 /**

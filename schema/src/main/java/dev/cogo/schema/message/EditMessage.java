@@ -1,6 +1,7 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.session.ForSession;
+import dev.cogo.schema.channel.ForSession;
+import dev.cogo.schema.text.Content;
 import java.util.Objects;
 import java.util.UUID;
 

@@ -1,8 +1,8 @@
 package dev.cogo.schema.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.json.Json;
+import dev.cogo.schema.record.BusRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.cogo.schema.message;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
+import dev.cogo.schema.text.Content;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package dev.cogo.schema.message;
 
+import dev.cogo.schema.channel.ForSession;
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.session.ForSession;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

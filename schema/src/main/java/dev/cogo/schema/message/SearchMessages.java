@@ -1,7 +1,8 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.record.BusRecord;
+import dev.cogo.schema.text.Content;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

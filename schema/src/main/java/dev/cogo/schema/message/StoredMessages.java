@@ -1,6 +1,6 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 
 /** The messages of a send as they stand in the database, in the order of the request. */

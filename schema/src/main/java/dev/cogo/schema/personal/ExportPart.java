@@ -1,6 +1,6 @@
 package dev.cogo.schema.personal;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 
 /**
  * A piece of an export; all pieces one after the other are a JSON document.

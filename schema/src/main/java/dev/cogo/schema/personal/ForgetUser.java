@@ -1,6 +1,6 @@
 package dev.cogo.schema.personal;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 
 /** The job's request that a room forgets what it holds of a user. Repeatable. */

@@ -1,7 +1,7 @@
 package dev.cogo.schema.personal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

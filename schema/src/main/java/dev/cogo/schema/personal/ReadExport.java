@@ -1,6 +1,6 @@
 package dev.cogo.schema.personal;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 
 /** A request for the state of one's own export. */

@@ -1,6 +1,6 @@
 package dev.cogo.schema.personal;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 
 /** A request for a copy of one's own data; while one is being made, that one is the answer. */

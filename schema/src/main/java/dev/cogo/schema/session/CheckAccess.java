@@ -1,5 +1,6 @@
 package dev.cogo.schema.session;
 
+import dev.cogo.schema.channel.ForSession;
 import java.util.UUID;
 
 /**

@@ -1,8 +1,8 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Language;
+import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.text.LineText;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.cogo.schema.session;
 
+import dev.cogo.schema.channel.ForSession;
 import dev.cogo.schema.error.CogoException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

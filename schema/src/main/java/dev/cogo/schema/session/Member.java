@@ -1,6 +1,6 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

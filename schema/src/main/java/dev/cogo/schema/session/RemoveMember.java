@@ -1,5 +1,6 @@
 package dev.cogo.schema.session;
 
+import dev.cogo.schema.channel.ForSession;
 import java.util.UUID;
 
 /** A request to remove a member from a group, or, with one's own id, to leave it. */

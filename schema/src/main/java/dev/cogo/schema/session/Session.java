@@ -1,7 +1,7 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.bus.BusRecord;
 import dev.cogo.schema.message.Message;
+import dev.cogo.schema.record.BusRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package dev.cogo.schema.session;
 
+import dev.cogo.schema.channel.ForSession;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Language;
 import dev.cogo.schema.text.LineText;

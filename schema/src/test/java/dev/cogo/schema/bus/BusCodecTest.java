@@ -10,6 +10,7 @@ import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.personal.PersonalDataPage;
+import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.SessionPage;
 import io.vertx.core.buffer.Buffer;

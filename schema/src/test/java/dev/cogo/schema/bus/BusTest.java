@@ -13,6 +13,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.CheckAccess;

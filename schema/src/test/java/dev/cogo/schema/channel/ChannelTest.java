@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.event.Typing;
 import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.testing.TestCluster;

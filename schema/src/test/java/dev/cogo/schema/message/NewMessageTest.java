@@ -1,6 +1,6 @@
 package dev.cogo.schema.message;
 
-import static dev.cogo.schema.message.ContentTest.codeOf;
+import static dev.cogo.schema.text.ContentTest.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,10 +2,10 @@ package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cogo.schema.channel.Broadcast;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.event.Broadcast;
 import dev.cogo.schema.identity.Ids;
 import java.io.IOException;
 import java.util.Arrays;

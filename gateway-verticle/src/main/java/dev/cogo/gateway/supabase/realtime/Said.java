@@ -1,7 +1,7 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import dev.cogo.schema.channel.Broadcast;
 import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.event.Broadcast;
 import java.util.UUID;
 
 /** What a client's broadcast is to the house. */

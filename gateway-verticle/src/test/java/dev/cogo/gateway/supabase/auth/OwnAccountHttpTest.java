@@ -9,7 +9,7 @@ import dev.cogo.gateway.FakeServices;
 import dev.cogo.gateway.TestGateway;
 import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Done;
+import dev.cogo.schema.record.Done;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;

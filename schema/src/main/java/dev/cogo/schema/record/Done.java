@@ -1,4 +1,4 @@
-package dev.cogo.schema.bus;
+package dev.cogo.schema.record;
 
 /** The reply of a request that has nothing to tell but that it is done. */
 public record Done() implements BusRecord {

@@ -1,7 +1,7 @@
-package dev.cogo.schema.channel;
+package dev.cogo.schema.event;
 
-import dev.cogo.schema.bus.BusRecord;
-import dev.cogo.schema.message.Content;
+import dev.cogo.schema.record.BusRecord;
+import dev.cogo.schema.text.Content;
 import java.util.UUID;
 
 /** An operator's announcement to everybody; see {@link Content#check}. */

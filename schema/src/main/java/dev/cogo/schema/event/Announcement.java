@@ -1,6 +1,6 @@
-package dev.cogo.schema.channel;
+package dev.cogo.schema.event;
 
-import dev.cogo.schema.bus.BusRecord;
+import dev.cogo.schema.record.BusRecord;
 import java.time.Instant;
 import java.util.UUID;
 

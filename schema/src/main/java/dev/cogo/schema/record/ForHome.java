@@ -1,4 +1,4 @@
-package dev.cogo.schema.bus;
+package dev.cogo.schema.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 

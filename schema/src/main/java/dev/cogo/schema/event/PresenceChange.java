@@ -1,4 +1,4 @@
-package dev.cogo.schema.channel;
+package dev.cogo.schema.event;
 
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.presence.PresenceStatus;

@@ -1,4 +1,4 @@
-package dev.cogo.schema.bus;
+package dev.cogo.schema.record;
 
 /**
  * Marks a record that may travel on the event bus as a request, a reply or a notice. Such a record is immutable: inside a

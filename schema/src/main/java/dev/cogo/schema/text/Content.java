@@ -1,9 +1,7 @@
-package dev.cogo.schema.message;
+package dev.cogo.schema.text;
 
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.text.Characters;
-import dev.cogo.schema.text.Directions;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,7 @@
-package dev.cogo.schema.session;
+package dev.cogo.schema.channel;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.cogo.schema.bus.ForHome;
-import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.record.ForHome;
 import java.util.UUID;
 
 /**

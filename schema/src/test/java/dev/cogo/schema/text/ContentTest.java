@@ -1,4 +1,4 @@
-package dev.cogo.schema.message;
+package dev.cogo.schema.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

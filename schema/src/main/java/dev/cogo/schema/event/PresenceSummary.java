@@ -1,4 +1,4 @@
-package dev.cogo.schema.channel;
+package dev.cogo.schema.event;
 
 import dev.cogo.schema.presence.Presence;
 import java.util.List;

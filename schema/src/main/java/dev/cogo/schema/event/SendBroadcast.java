@@ -1,7 +1,7 @@
-package dev.cogo.schema.channel;
+package dev.cogo.schema.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.cogo.schema.bus.ForHome;
+import dev.cogo.schema.record.ForHome;
 
 /**
  * A word for those who listen to a channel: a session's, of somebody who may write there, or a free one.
