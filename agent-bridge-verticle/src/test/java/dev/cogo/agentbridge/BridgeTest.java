@@ -1,14 +1,14 @@
 package dev.cogo.agentbridge;
 
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.PostMessage;
-import dev.cogo.schema.testing.Eventually;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;

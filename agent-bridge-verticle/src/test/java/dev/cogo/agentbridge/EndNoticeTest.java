@@ -2,10 +2,10 @@ package dev.cogo.agentbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.message.MessageType;
-import dev.cogo.schema.testing.Eventually;
 import org.junit.jupiter.api.Test;
 
 class EndNoticeTest extends BridgeTest {

@@ -3,6 +3,7 @@ package dev.cogo.agentbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskReport;
@@ -12,7 +13,6 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.MessageType;
-import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

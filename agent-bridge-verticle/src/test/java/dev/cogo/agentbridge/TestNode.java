@@ -1,17 +1,17 @@
 package dev.cogo.agentbridge;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.home.EventParcel;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.ai.gemini.GeminiReply;
 import dev.cogo.ai.testing.AiFixture;
+import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
-import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;

@@ -9,12 +9,12 @@ import dev.cogo.archive.runs.ArchiveRun;
 import dev.cogo.archive.runs.Batches;
 import dev.cogo.archive.runs.Schedule;
 import dev.cogo.archive.runs.Turn;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 

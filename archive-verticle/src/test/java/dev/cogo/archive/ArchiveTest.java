@@ -1,14 +1,14 @@
 package dev.cogo.archive;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;

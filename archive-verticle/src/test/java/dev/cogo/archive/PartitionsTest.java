@@ -2,13 +2,13 @@ package dev.cogo.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.identity.Ids;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

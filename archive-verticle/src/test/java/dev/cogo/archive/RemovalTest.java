@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cogo.archive.history.Removal;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

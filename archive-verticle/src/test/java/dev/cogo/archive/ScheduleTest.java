@@ -2,7 +2,7 @@ package dev.cogo.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package dev.cogo.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.database.DatabaseConfig;
-import dev.cogo.schema.testing.TestDatabase;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.testing.TestDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.cogo.chat;
 
 import dev.cogo.chat.timeline.TimelineWriter;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import java.time.Duration;
 import java.util.Map;
 

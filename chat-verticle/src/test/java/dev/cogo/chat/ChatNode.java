@@ -3,12 +3,12 @@ package dev.cogo.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;

@@ -2,7 +2,7 @@ package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.AccountsVerticle;
 import dev.cogo.gateway.supabase.realtime.PositionsVerticle;
-import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.runtime.database.DatabaseConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;

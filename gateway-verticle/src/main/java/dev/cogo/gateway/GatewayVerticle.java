@@ -24,7 +24,7 @@ import dev.cogo.gateway.realtime.PageOrigins;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
-import dev.cogo.schema.bus.Cost;
+import dev.cogo.runtime.bus.Cost;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;

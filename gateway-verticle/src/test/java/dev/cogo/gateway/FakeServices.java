@@ -1,8 +1,8 @@
 package dev.cogo.gateway;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.record.BusRecord;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

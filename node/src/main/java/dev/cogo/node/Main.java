@@ -4,7 +4,7 @@ import dev.cogo.chat.encryption.WrongKeyException;
 import dev.cogo.node.config.ConfigException;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.database.EmbeddedPostgresException;
-import dev.cogo.schema.database.UnusableDatabaseException;
+import dev.cogo.runtime.database.UnusableDatabaseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

@@ -2,8 +2,8 @@ package dev.cogo.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.database.DatabaseConfig;
-import dev.cogo.schema.testing.TestDatabase;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.testing.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

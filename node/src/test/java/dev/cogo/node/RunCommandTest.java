@@ -2,9 +2,9 @@ package dev.cogo.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.DatabaseConfig;
-import dev.cogo.schema.testing.TestDatabase;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package dev.cogo.agentbridge.delegation;
 
 import dev.cogo.agentbridge.leases.Leases;
 import dev.cogo.agentbridge.tasks.StoredTask;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.cogo.agentbridge.endings;
 
 import dev.cogo.agentbridge.leases.Leases;
 import dev.cogo.agentbridge.tasks.StoredTask;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskStatus;
-import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;

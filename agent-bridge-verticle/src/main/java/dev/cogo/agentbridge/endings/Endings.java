@@ -1,8 +1,8 @@
 package dev.cogo.agentbridge.endings;
 
 import dev.cogo.agentbridge.tasks.StoredTask;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.agent.TaskError;
-import dev.cogo.schema.database.Database;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

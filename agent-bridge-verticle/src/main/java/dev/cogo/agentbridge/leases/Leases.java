@@ -1,7 +1,7 @@
 package dev.cogo.agentbridge.leases;
 
 import dev.cogo.agentbridge.tasks.StoredTask;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

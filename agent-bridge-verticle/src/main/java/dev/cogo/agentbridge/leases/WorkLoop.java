@@ -1,7 +1,7 @@
 package dev.cogo.agentbridge.leases;
 
 import dev.cogo.agentbridge.tasks.StoredTask;
-import dev.cogo.schema.error.Failures;
+import dev.cogo.runtime.error.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

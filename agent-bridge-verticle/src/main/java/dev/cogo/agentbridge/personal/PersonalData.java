@@ -1,7 +1,7 @@
 package dev.cogo.agentbridge.personal;
 
 import dev.cogo.agentbridge.tasks.StoredTask;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;

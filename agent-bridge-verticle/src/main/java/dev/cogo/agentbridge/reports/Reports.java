@@ -2,15 +2,15 @@ package dev.cogo.agentbridge.reports;
 
 import dev.cogo.agentbridge.endings.EndWriter;
 import dev.cogo.agentbridge.tasks.StoredTask;
+import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.json.JsonObject;

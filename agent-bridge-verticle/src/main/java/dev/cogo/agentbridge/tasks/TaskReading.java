@@ -1,12 +1,12 @@
 package dev.cogo.agentbridge.tasks;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.PageBytes;

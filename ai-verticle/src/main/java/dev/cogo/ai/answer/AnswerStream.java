@@ -1,12 +1,12 @@
 package dev.cogo.ai.answer;
 
 import dev.cogo.ai.provider.TextSink;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.AiDelta;

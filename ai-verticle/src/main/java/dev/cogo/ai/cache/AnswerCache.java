@@ -1,7 +1,7 @@
 package dev.cogo.ai.cache;
 
 import dev.cogo.ai.provider.Completion;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.Iterator;

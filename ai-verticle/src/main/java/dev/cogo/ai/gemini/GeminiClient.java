@@ -1,7 +1,7 @@
 package dev.cogo.ai.gemini;
 
 import dev.cogo.ai.provider.TextSink;
-import dev.cogo.schema.bus.Cost;
+import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
 import io.vertx.circuitbreaker.CircuitBreaker;

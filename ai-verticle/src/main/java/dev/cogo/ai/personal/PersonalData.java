@@ -1,6 +1,6 @@
 package dev.cogo.ai.personal;
 
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;

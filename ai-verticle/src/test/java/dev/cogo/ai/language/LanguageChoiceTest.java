@@ -2,9 +2,9 @@ package dev.cogo.ai.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.identity.Ids;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.UUID;

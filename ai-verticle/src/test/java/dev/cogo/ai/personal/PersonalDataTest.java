@@ -3,8 +3,8 @@ package dev.cogo.ai.personal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.ai.testing.AiFixture;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.personal.ForgetUser;

@@ -1,8 +1,8 @@
 package dev.cogo.ai.testing;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;

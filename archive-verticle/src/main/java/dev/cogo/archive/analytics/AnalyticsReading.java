@@ -1,9 +1,9 @@
 package dev.cogo.archive.analytics;
 
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.AnalyticsHour;
 import dev.cogo.schema.archive.ReadAnalytics;
-import dev.cogo.schema.database.Database;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.cogo.archive.history;
 
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 
 /** Makes history's monthly partitions before they are needed; a row without one would land in the default partition. */
 public final class Partitions {

@@ -1,6 +1,6 @@
 package dev.cogo.archive.history;
 
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database.Statements;
 import java.time.Duration;
 
 /**

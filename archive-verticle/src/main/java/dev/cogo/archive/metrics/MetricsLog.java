@@ -1,9 +1,9 @@
 package dev.cogo.archive.metrics;
 
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.archive.Metric;
 import dev.cogo.schema.archive.RecordMetrics;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.record.Done;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -1,7 +1,7 @@
 package dev.cogo.archive.runs;
 
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 
 /**
  * Does large work in small transactions, so that no lock is held for long and whoever stops on the way has lost nothing but the

@@ -1,6 +1,6 @@
 package dev.cogo.archive.runs;
 
-import dev.cogo.schema.error.Failures;
+import dev.cogo.runtime.error.Failures;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,6 +1,6 @@
 package dev.cogo.archive.runs;
 
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database.Statements;
 
 /**
  * What to do while another node archives. The lock is PostgreSQL's and ends with the transaction, so a node that dies leaves

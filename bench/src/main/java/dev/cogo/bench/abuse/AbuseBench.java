@@ -4,7 +4,7 @@ import dev.cogo.bench.process.NodeProcess;
 import dev.cogo.bench.process.WorkFolder;
 import dev.cogo.bench.report.Case;
 import dev.cogo.bench.report.Target;
-import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.runtime.database.DatabaseConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

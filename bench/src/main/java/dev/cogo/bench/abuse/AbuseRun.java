@@ -2,7 +2,7 @@ package dev.cogo.bench.abuse;
 
 import dev.cogo.bench.load.Pace;
 import dev.cogo.bench.process.NodeProcess;
-import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.runtime.database.DatabaseConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

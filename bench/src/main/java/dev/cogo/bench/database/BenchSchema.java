@@ -1,7 +1,7 @@
 package dev.cogo.bench.database;
 
-import dev.cogo.schema.database.DatabaseConfig;
-import dev.cogo.schema.database.Migrations;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.database.Migrations;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;

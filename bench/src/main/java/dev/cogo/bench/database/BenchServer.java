@@ -2,8 +2,8 @@ package dev.cogo.bench.database;
 
 import dev.cogo.bench.process.WorkFolder;
 import dev.cogo.node.database.EmbeddedPostgres;
-import dev.cogo.schema.database.DatabaseConfig;
-import dev.cogo.schema.database.FirstConnection;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.database.FirstConnection;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;

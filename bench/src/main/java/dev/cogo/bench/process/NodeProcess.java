@@ -5,7 +5,7 @@ import com.sun.tools.attach.VirtualMachine;
 import dev.cogo.node.Main;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.launch.NodeGroup;
-import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.runtime.database.DatabaseConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

@@ -4,7 +4,7 @@ import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.config.SharedSecret;
-import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.runtime.database.DatabaseConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.bench.abuse.recipe.Recipes;
 import dev.cogo.bench.process.NodeProcess;
-import dev.cogo.schema.testing.Eventually;
-import dev.cogo.schema.testing.TestDatabase;
+import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.runtime.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.cogo.chat.access;
 
-import dev.cogo.schema.bus.Cost;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.bus.Cost;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.error.Failures;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.CheckAccess;
 import io.vertx.core.Context;

@@ -1,9 +1,9 @@
 package dev.cogo.chat.announcement;
 
+import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.database.Database;
 import dev.cogo.schema.event.Announce;
 import dev.cogo.schema.event.Announcement;
 import dev.cogo.schema.identity.Ids;

@@ -2,12 +2,12 @@ package dev.cogo.chat.block;
 
 import dev.cogo.chat.paging.TimeCursor;
 import dev.cogo.chat.presence.PresenceCalls;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.block.Block;
 import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.record.Done;

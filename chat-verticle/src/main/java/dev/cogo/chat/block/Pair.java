@@ -1,6 +1,6 @@
 package dev.cogo.chat.block;
 
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database.Statements;
 import java.util.UUID;
 
 /** Two people, in whatever order. */

@@ -1,7 +1,7 @@
 package dev.cogo.chat.encryption;
 
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 

@@ -1,8 +1,8 @@
 package dev.cogo.chat.encryption;
 
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

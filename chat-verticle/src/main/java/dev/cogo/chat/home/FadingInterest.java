@@ -1,6 +1,6 @@
 package dev.cogo.chat.home;
 
-import dev.cogo.schema.eventloop.Slices;
+import dev.cogo.runtime.eventloop.Slices;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.Comparator;

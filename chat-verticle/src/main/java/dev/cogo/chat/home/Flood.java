@@ -1,6 +1,6 @@
 package dev.cogo.chat.home;
 
-import dev.cogo.schema.cluster.Layout;
+import dev.cogo.runtime.cluster.Layout;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,17 +1,17 @@
 package dev.cogo.chat.home;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.eventloop.Slices;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
+import dev.cogo.schema.bus.Role;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.cluster.Layout;
-import dev.cogo.schema.cluster.Role;
-import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.eventloop.Slices;
 import dev.cogo.schema.home.AnnounceInterest;
-import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.message.TimelinePage;

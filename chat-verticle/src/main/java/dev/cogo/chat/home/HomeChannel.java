@@ -1,9 +1,9 @@
 package dev.cogo.chat.home;
 
+import dev.cogo.runtime.bus.EventParcel;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.home.AnnounceInterest;
-import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
 import java.util.ArrayList;
 import java.util.List;

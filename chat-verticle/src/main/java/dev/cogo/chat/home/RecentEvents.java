@@ -1,8 +1,8 @@
 package dev.cogo.chat.home;
 
+import dev.cogo.runtime.bus.EventParcel;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.TimelinePage;
 import io.vertx.core.json.JsonObject;

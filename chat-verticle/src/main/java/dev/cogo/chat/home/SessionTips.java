@@ -1,6 +1,6 @@
 package dev.cogo.chat.home;
 
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,8 +1,8 @@
 package dev.cogo.chat.home;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.eventloop.Slices;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.eventloop.Slices;
 import dev.cogo.schema.home.TellTips;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Context;

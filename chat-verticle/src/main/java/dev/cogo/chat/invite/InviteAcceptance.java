@@ -6,7 +6,7 @@ import dev.cogo.chat.session.SessionEvents;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.OpenSession;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.event.SessionUpdate;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.core.buffer.Buffer;

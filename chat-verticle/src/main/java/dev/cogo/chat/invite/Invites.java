@@ -8,7 +8,7 @@ import dev.cogo.chat.session.Joining;
 import dev.cogo.chat.session.SessionEvents;
 import dev.cogo.chat.session.SessionReader;
 import dev.cogo.chat.timeline.TimelineWriter;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.SessionUpdate;

@@ -3,7 +3,7 @@ package dev.cogo.chat.message;
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.rows.Reactions;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.message.Message;

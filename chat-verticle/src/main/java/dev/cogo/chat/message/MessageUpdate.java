@@ -2,7 +2,7 @@ package dev.cogo.chat.message;
 
 import dev.cogo.chat.message.MessageTargets.Target;
 import dev.cogo.chat.rows.MessageRows;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.message.Message;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.cogo.chat.message;
 
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.rows.MessageRows;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.message.ReadTimeline;

@@ -1,9 +1,9 @@
 package dev.cogo.chat.notice;
 
+import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.database.Database;
 import dev.cogo.schema.event.Notification;
 import dev.cogo.schema.message.Message;
 import io.vertx.core.Context;

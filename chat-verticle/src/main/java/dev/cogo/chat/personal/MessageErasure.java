@@ -3,7 +3,7 @@ package dev.cogo.chat.personal;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.OpenSession;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database.Statements;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package dev.cogo.chat.personal;
 
 import dev.cogo.chat.rows.MessageRows;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.json.Json;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.cogo.chat.personal;
 
 import dev.cogo.chat.personal.PersonalJobs.LostLeaseException;
-import dev.cogo.schema.error.Failures;
+import dev.cogo.runtime.error.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.cogo.chat.personal;
 
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.personal.PersonalDataPage;
 import dev.cogo.schema.personal.ReadPersonalData;

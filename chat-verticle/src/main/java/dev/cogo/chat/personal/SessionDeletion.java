@@ -1,7 +1,7 @@
 package dev.cogo.chat.personal;
 
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,8 +1,8 @@
 package dev.cogo.chat.presence;
 
 import dev.cogo.chat.access.SessionAccess;
+import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;

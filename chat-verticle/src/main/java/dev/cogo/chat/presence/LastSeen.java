@@ -1,6 +1,6 @@
 package dev.cogo.chat.presence;
 
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import io.vertx.core.Context;
 import java.time.Instant;
 import java.time.OffsetDateTime;

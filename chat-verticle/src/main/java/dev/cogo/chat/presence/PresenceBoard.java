@@ -1,7 +1,7 @@
 package dev.cogo.chat.presence;
 
 import dev.cogo.chat.presence.GatewayEntries.Place;
-import dev.cogo.schema.cluster.Layout;
+import dev.cogo.runtime.cluster.Layout;
 import dev.cogo.schema.home.AnnouncePresence;
 import java.time.Instant;
 import java.time.InstantSource;

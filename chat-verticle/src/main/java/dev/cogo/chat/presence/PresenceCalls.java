@@ -1,7 +1,7 @@
 package dev.cogo.chat.presence;
 
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.presence.ForgetPresence;
 import dev.cogo.schema.presence.RecheckPresence;
 import dev.cogo.schema.record.BusRecord;

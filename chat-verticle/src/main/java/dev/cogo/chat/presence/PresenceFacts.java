@@ -2,7 +2,7 @@ package dev.cogo.chat.presence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

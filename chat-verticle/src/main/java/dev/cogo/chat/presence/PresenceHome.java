@@ -1,13 +1,13 @@
 package dev.cogo.chat.presence;
 
 import dev.cogo.chat.fairness.Bulkhead;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.database.Database;
 import dev.cogo.schema.event.PresenceChange;
 import dev.cogo.schema.event.PresenceSummary;
 import dev.cogo.schema.event.Typing;

@@ -3,7 +3,7 @@ package dev.cogo.chat.presence;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.chat.access.SessionAccess;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;

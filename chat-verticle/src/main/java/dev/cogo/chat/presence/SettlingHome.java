@@ -1,7 +1,7 @@
 package dev.cogo.chat.presence;
 
+import dev.cogo.runtime.cluster.Layout;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.Layout;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.cogo.chat.search;
 
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.message.Message;
 import java.time.ZoneOffset;
 

@@ -1,7 +1,7 @@
 package dev.cogo.chat.search;
 
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.cogo.chat.session;
 
 import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.SessionUpdate;

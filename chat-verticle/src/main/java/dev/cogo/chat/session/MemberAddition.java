@@ -5,7 +5,7 @@ import dev.cogo.chat.block.BlockCheck;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.OpenSession;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.event.SessionUpdate;
 import dev.cogo.schema.session.AddMember;
 import java.util.List;

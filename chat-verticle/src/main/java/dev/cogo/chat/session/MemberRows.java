@@ -1,6 +1,6 @@
 package dev.cogo.chat.session;
 
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.sqlclient.Row;

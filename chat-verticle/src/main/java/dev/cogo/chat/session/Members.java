@@ -4,7 +4,7 @@ import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.paging.TimeCursor;
 import dev.cogo.chat.presence.PresenceCalls;
 import dev.cogo.chat.timeline.TimelineWriter;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.GetSession;

@@ -1,7 +1,7 @@
 package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.SessionAccess;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.ReadMark;

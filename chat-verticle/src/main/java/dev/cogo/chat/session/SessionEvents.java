@@ -1,12 +1,12 @@
 package dev.cogo.chat.session;
 
-import dev.cogo.schema.audit.AuditEntry;
-import dev.cogo.schema.audit.AuditEvent;
-import dev.cogo.schema.audit.AuditLog;
+import dev.cogo.runtime.audit.AuditEntry;
+import dev.cogo.runtime.audit.AuditEvent;
+import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.SessionUpdate;
 import dev.cogo.schema.session.AccessRevoked;

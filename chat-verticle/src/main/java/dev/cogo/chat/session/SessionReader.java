@@ -3,7 +3,7 @@ package dev.cogo.chat.session;
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.paging.TimeCursor;
 import dev.cogo.chat.rows.MessageRows;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.session.GetSession;

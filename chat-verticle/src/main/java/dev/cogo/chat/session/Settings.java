@@ -2,7 +2,7 @@ package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.timeline.TimelineWriter;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.MuteSession;

@@ -1,8 +1,8 @@
 package dev.cogo.chat.timeline;
 
 import dev.cogo.chat.timeline.FlushPlan.Position;
-import dev.cogo.schema.database.Database.Pipeline;
-import dev.cogo.schema.database.Database.Sent;
+import dev.cogo.runtime.database.Database.Pipeline;
+import dev.cogo.runtime.database.Database.Sent;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.sqlclient.Row;

@@ -1,8 +1,8 @@
 package dev.cogo.chat.timeline;
 
+import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.BatchMessages;
 import dev.cogo.schema.identity.Ids;

@@ -1,10 +1,10 @@
 package dev.cogo.chat.timeline;
 
 import dev.cogo.chat.encryption.MessageCipher;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.error.Failures;
 import io.vertx.pgclient.PgException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.cogo.chat.timeline;
 
 import dev.cogo.chat.encryption.MessageCipher;
-import dev.cogo.schema.bus.Cost;
-import dev.cogo.schema.channel.ChannelPublisher;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.bus.Cost;
+import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.PostMessage;
 import dev.cogo.schema.message.SendMessages;

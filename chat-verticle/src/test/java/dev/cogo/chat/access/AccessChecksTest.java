@@ -3,6 +3,7 @@ package dev.cogo.chat.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
@@ -11,7 +12,6 @@ import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.MemberRole;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

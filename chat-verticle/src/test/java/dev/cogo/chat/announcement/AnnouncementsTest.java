@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.Announce;
 import dev.cogo.schema.event.Announcement;
 import dev.cogo.schema.json.Json;
-import dev.cogo.schema.testing.TestDatabase;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.block.Block;
 import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.block.ListBlocks;
@@ -21,7 +22,6 @@ import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.SessionPage;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

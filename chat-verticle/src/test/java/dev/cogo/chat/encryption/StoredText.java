@@ -1,6 +1,6 @@
 package dev.cogo.chat.encryption;
 
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.cogo.chat.fairness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -10,7 +11,6 @@ import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.TimelinePage;
 import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.MemberPage;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

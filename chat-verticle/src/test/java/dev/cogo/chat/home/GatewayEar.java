@@ -2,12 +2,12 @@ package dev.cogo.chat.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.home.AnnounceInterest;
-import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.TellTips;
 import dev.cogo.schema.record.Done;

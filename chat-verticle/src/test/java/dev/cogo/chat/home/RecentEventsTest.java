@@ -2,8 +2,8 @@ package dev.cogo.chat.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.runtime.bus.EventParcel;
 import dev.cogo.schema.channel.ChannelEvent;
-import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.TimelinePage;
 import java.util.List;

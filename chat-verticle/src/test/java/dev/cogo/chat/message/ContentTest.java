@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cogo.chat.ChatNode;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.NewMessage;
-import dev.cogo.schema.testing.TestDatabase;
 import dev.cogo.schema.text.Content;
 import java.util.ArrayList;
 import java.util.HashMap;

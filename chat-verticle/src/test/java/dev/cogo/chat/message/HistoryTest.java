@@ -3,6 +3,7 @@ package dev.cogo.chat.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
@@ -12,7 +13,6 @@ import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.Reaction;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.SetReaction;
-import dev.cogo.schema.testing.TestDatabase;
 import java.util.List;
 import java.util.Scanner;
 import java.util.UUID;

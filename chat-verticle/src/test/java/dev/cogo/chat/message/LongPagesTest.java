@@ -3,6 +3,7 @@ package dev.cogo.chat.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.json.PageBytes;
@@ -15,7 +16,6 @@ import dev.cogo.schema.message.TimelinePage;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.SessionPage;
-import dev.cogo.schema.testing.TestDatabase;
 import dev.cogo.schema.text.Content;
 import java.util.ArrayList;
 import java.util.Collections;

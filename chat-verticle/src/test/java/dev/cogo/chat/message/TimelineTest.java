@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
@@ -17,7 +18,6 @@ import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.TimelinePage;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

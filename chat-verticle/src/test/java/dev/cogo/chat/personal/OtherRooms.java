@@ -1,8 +1,8 @@
 package dev.cogo.chat.personal;
 
 import dev.cogo.chat.ChatNode;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.personal.ForgetUser;
 import dev.cogo.schema.personal.PersonalDataPage;
 import dev.cogo.schema.personal.ReadPersonalData;

@@ -1,6 +1,6 @@
 package dev.cogo.chat.presence;
 
-import dev.cogo.schema.cluster.Layout;
+import dev.cogo.runtime.cluster.Layout;
 import dev.cogo.schema.event.PresenceChange;
 import dev.cogo.schema.event.PresenceSummary;
 import dev.cogo.schema.home.AnnouncePresence;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
@@ -26,7 +27,6 @@ import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.RemoveMember;
-import dev.cogo.schema.testing.TestDatabase;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;

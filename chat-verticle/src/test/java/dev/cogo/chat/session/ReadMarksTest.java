@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -12,7 +13,6 @@ import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.UpdateSession;
-import dev.cogo.schema.testing.TestDatabase;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -15,7 +16,6 @@ import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.UpdateSession;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

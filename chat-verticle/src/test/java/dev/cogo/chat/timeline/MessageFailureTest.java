@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
@@ -12,7 +13,6 @@ import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
-import dev.cogo.schema.testing.TestDatabase;
 import dev.cogo.schema.text.Content;
 import io.vertx.core.Future;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Listener;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.StoredMessages;
-import dev.cogo.schema.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.schema.audit.AuditEntry;
-import dev.cogo.schema.audit.AuditEvent;
-import dev.cogo.schema.audit.AuditLog;
+import dev.cogo.runtime.audit.AuditEntry;
+import dev.cogo.runtime.audit.AuditEvent;
+import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;

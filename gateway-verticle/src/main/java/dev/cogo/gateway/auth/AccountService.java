@@ -1,10 +1,10 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.schema.bus.Cost;
+import dev.cogo.runtime.bus.Cost;
+import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.trace.RequestTrace;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.error.Failures;
-import dev.cogo.schema.trace.RequestTrace;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,10 +1,10 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.schema.audit.AuditLog;
+import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.DatabaseConfig;
 import dev.cogo.schema.personal.ForgetUser;
 import dev.cogo.schema.personal.ReadPersonalData;
 import dev.cogo.schema.record.Done;

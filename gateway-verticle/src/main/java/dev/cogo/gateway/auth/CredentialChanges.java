@@ -1,9 +1,9 @@
 package dev.cogo.gateway.auth;
 
 import dev.cogo.gateway.auth.Profiles.Found;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.personal.EraseAccount;

@@ -1,8 +1,8 @@
 package dev.cogo.gateway.auth;
 
 import dev.cogo.gateway.auth.LoginFamily.Method;
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

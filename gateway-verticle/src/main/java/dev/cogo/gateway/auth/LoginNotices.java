@@ -1,10 +1,10 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.schema.audit.AuditEntry;
-import dev.cogo.schema.audit.AuditEvent;
-import dev.cogo.schema.audit.AuditLog;
+import dev.cogo.runtime.audit.AuditEntry;
+import dev.cogo.runtime.audit.AuditEvent;
+import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.identity.LoginsEnded;
 import java.util.List;
 import java.util.UUID;

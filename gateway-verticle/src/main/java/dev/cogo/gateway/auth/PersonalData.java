@@ -1,6 +1,6 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.personal.PersonalDataPage;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;

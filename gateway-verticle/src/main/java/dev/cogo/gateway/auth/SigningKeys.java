@@ -1,8 +1,8 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.schema.audit.AuditEntry;
-import dev.cogo.schema.audit.AuditEvent;
-import dev.cogo.schema.audit.AuditLog;
+import dev.cogo.runtime.audit.AuditEntry;
+import dev.cogo.runtime.audit.AuditEvent;
+import dev.cogo.runtime.audit.AuditLog;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.cogo.gateway.auth.Profile;
 import dev.cogo.gateway.auth.ProfileChange;
 import dev.cogo.gateway.auth.Registration;
 import dev.cogo.gateway.limits.Limits;
-import dev.cogo.schema.audit.AuditEvent;
+import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.schema.identity.AddableBy;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

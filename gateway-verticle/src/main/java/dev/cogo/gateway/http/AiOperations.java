@@ -1,10 +1,10 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.message.NewMessage;
 import io.vertx.core.Future;
 

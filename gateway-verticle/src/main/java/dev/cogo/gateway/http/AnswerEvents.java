@@ -1,9 +1,9 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.error.Failures;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;

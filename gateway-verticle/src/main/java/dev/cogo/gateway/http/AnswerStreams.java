@@ -1,12 +1,12 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
 

@@ -5,7 +5,7 @@ import dev.cogo.gateway.auth.Origin;
 import dev.cogo.gateway.limits.ClientAddress;
 import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.UserLimits;
-import dev.cogo.schema.bus.Cost;
+import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;

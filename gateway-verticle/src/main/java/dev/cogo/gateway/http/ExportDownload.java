@@ -1,8 +1,8 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.personal.ExportPart;
 import dev.cogo.schema.personal.ReadExportPart;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;

@@ -1,11 +1,11 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.archive.Metric;
 import dev.cogo.schema.archive.MetricsDetail;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Cost;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.archive.Metric;
-import dev.cogo.schema.bus.Cost;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;

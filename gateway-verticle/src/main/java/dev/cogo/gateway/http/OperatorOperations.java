@@ -1,11 +1,11 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.AccountAudit;
+import dev.cogo.runtime.audit.AuditEvent;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.archive.RunArchive;
-import dev.cogo.schema.audit.AuditEvent;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.Announce;

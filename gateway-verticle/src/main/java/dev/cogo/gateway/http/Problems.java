@@ -1,8 +1,8 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.error.Failures;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.trace.RequestTrace;
 import dev.cogo.schema.identity.Ids;
-import dev.cogo.schema.trace.RequestTrace;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.regex.Pattern;

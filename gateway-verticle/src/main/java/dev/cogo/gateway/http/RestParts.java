@@ -5,8 +5,8 @@ import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UnreadAnswers;
-import dev.cogo.schema.audit.AuditLog;
-import dev.cogo.schema.bus.Bus;
+import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.bus.Bus;
 import io.vertx.ext.healthchecks.HealthChecks;
 
 /**

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.ReportType;
@@ -9,7 +10,6 @@ import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -2,8 +2,8 @@ package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.UserLimits;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;

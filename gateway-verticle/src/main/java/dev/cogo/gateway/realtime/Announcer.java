@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime;
 
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.cluster.Layout;
-import dev.cogo.schema.eventloop.Slices;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.eventloop.Slices;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

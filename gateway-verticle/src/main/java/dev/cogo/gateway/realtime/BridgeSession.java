@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.error.Failures;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;

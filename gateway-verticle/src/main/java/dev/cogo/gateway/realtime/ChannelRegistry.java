@@ -1,13 +1,13 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.eventloop.Slices;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.eventloop.Slices;
-import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.TellTips;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Context;

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.InterestHeard;
 import io.vertx.core.Context;

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.runtime.bus.EventParcel;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

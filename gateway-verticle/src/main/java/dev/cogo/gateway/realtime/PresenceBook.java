@@ -1,12 +1,12 @@
 package dev.cogo.gateway.realtime;
 
-import dev.cogo.schema.bus.Bus;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.eventloop.Slices;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.eventloop.Slices;
 import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.presence.PresenceStatus;
 import io.vertx.core.Context;

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime;
 
 import dev.cogo.gateway.limits.Counts;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;

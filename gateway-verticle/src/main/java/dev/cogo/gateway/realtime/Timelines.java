@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime;
 
-import dev.cogo.schema.bus.Bus;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.session.AccessRevoked;
 import java.util.function.Consumer;
 

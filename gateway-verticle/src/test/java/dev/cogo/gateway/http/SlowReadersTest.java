@@ -3,7 +3,7 @@ package dev.cogo.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.gateway.RawHttp;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;

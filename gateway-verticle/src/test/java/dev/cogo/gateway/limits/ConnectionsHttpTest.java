@@ -3,7 +3,7 @@ package dev.cogo.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.gateway.TestGateway;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -2,12 +2,12 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.bus.Bus;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.Layout;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.identity.Ids;
-import dev.cogo.schema.testing.TestCluster;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

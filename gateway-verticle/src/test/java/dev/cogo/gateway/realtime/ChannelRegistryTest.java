@@ -2,11 +2,11 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.bus.Bus;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.cluster.ClusterView;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

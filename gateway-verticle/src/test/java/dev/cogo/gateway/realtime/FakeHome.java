@@ -1,14 +1,14 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
-import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.home.PresenceHeard;
 import dev.cogo.schema.home.TellTips;

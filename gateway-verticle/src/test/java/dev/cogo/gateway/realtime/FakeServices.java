@@ -1,15 +1,15 @@
 package dev.cogo.gateway.realtime;
 
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
-import dev.cogo.schema.channel.ChannelPublisher;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.BatchMessages;

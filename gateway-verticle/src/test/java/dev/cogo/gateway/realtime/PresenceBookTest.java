@@ -3,14 +3,14 @@ package dev.cogo.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cogo.schema.bus.Bus;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.home.InterestHeard;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.presence.PresenceStatus;
-import dev.cogo.schema.testing.TestCluster;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

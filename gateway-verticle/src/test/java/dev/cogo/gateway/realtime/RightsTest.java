@@ -2,11 +2,11 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
-import dev.cogo.schema.cluster.ClusterView;
 import dev.cogo.schema.event.Typing;
-import dev.cogo.schema.home.EventParcel;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cogo.gateway.TestGateway;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.database.Database;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

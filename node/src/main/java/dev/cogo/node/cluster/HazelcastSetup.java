@@ -5,7 +5,7 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import dev.cogo.node.config.ClusterConfig;
-import dev.cogo.schema.cluster.Role;
+import dev.cogo.schema.bus.Role;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.cogo.node.cluster;
 
-import dev.cogo.schema.cluster.Layout;
-import dev.cogo.schema.cluster.Role;
+import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.schema.bus.Role;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.cogo.node.health;
 
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.cluster.Role;
-import dev.cogo.schema.health.HealthCheck;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.health.HealthCheck;
+import dev.cogo.schema.bus.Role;
 import io.vertx.core.Future;
 
 /** Whether this node has a way to a node with the chat role, itself or another: without one it can do nothing for anybody. */

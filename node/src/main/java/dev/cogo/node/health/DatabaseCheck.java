@@ -1,7 +1,7 @@
 package dev.cogo.node.health;
 
-import dev.cogo.schema.error.Failures;
-import dev.cogo.schema.health.HealthCheck;
+import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.health.HealthCheck;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;

@@ -1,6 +1,6 @@
 package dev.cogo.node.health;
 
-import dev.cogo.schema.health.HealthCheck;
+import dev.cogo.runtime.health.HealthCheck;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;

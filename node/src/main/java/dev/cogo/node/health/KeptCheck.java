@@ -1,6 +1,6 @@
 package dev.cogo.node.health;
 
-import dev.cogo.schema.health.HealthCheck;
+import dev.cogo.runtime.health.HealthCheck;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.cogo.node.health;
 
 import dev.cogo.node.cluster.Cluster;
-import dev.cogo.schema.health.HealthCheck;
+import dev.cogo.runtime.health.HealthCheck;
 import io.vertx.core.Future;
 
 /** Whether this node is a member of its cluster: by what it knows itself, since others may be silent. */

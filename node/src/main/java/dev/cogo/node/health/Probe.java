@@ -1,6 +1,6 @@
 package dev.cogo.node.health;
 
-import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.runtime.database.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;

@@ -2,7 +2,7 @@ package dev.cogo.node.logs;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.cogo.schema.trace.RequestTrace;
+import dev.cogo.runtime.trace.RequestTrace;
 import java.io.IOException;
 import java.util.Optional;
 import net.logstash.logback.composite.AbstractJsonProvider;

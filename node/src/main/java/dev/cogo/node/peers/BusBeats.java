@@ -1,7 +1,7 @@
 package dev.cogo.node.peers;
 
 import dev.cogo.node.cluster.Cluster;
-import dev.cogo.schema.bus.Bus;
+import dev.cogo.runtime.bus.Bus;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.cogo.node.peers;
 
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.health.Probe;
-import dev.cogo.schema.health.HealthCheck;
+import dev.cogo.runtime.health.HealthCheck;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package dev.cogo.node.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.cogo.node.api;
 
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.cogo.node.api;
 
-import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.runtime.database.DatabaseConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -99,7 +99,7 @@ class HouseTest {
                 .callMethod(CountDownLatch.class, "await")
                 .orShould()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("dev.cogo.schema.database.Database")
+                .haveFullyQualifiedName("dev.cogo.runtime.database.Database")
                 .check(HOUSE);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.testing.Ports;
-import dev.cogo.schema.cluster.Role;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.schema.bus.Role;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -2,8 +2,8 @@ package dev.cogo.node.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.cluster.Layout;
-import dev.cogo.schema.cluster.Role;
+import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.schema.bus.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

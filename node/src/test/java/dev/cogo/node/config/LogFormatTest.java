@@ -3,10 +3,10 @@ package dev.cogo.node.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.audit.AuditEntry;
-import dev.cogo.schema.audit.AuditEvent;
-import dev.cogo.schema.audit.AuditLog;
-import dev.cogo.schema.testing.AuditLines;
+import dev.cogo.runtime.audit.AuditEntry;
+import dev.cogo.runtime.audit.AuditEvent;
+import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.testing.AuditLines;
 import io.vertx.core.json.JsonObject;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.junit.jupiter.api.Test;

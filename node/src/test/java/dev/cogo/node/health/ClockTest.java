@@ -2,8 +2,8 @@ package dev.cogo.node.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.testing.Eventually;
-import dev.cogo.schema.testing.TestDatabase;
+import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.runtime.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;

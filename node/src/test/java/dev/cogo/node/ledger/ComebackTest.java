@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cogo.node.ledger.Door.RefusedException;
 import dev.cogo.node.ledger.Ledger.Entry;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package dev.cogo.node.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.node.ledger.Door.RefusedException;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.cogo.node.ledger;
 
 import dev.cogo.node.database.EmbeddedPostgres;
 import dev.cogo.node.database.PostgresSettings;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

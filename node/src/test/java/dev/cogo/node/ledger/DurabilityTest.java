@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.ledger.Ledger.Ack;
 import dev.cogo.node.ledger.Ledger.Entry;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

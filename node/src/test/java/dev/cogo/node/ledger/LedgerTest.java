@@ -7,7 +7,7 @@ import dev.cogo.node.ledger.Door.RefusedException;
 import dev.cogo.node.ledger.Ledger.Ack;
 import dev.cogo.node.ledger.Ledger.Entry;
 import dev.cogo.node.ledger.Ledger.Refusal;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

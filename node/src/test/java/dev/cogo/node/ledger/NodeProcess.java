@@ -3,7 +3,7 @@ package dev.cogo.node.ledger;
 import dev.cogo.node.Main;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.launch.NodeGroup;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

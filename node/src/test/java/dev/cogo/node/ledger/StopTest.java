@@ -3,7 +3,7 @@ package dev.cogo.node.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.node.config.Setting;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

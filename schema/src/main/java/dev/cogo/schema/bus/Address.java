@@ -19,7 +19,6 @@ import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
-import dev.cogo.schema.cluster.Role;
 import dev.cogo.schema.event.Announce;
 import dev.cogo.schema.event.Announcement;
 import dev.cogo.schema.event.SendBroadcast;
@@ -95,7 +94,7 @@ import java.time.Duration;
  * a caller waits. Requests go to one of the nodes that have the address' role; the bus promises neither delivery nor order, so
  * a request that must not be lost is a row in the database before it is answered, and one that may be repeated says so.
  *
- * <p>Channel events do not stand here: they go out through {@link dev.cogo.schema.channel.ChannelPublisher}.
+ * <p>Channel events do not stand here: they go out through {@code ChannelPublisher}.
  */
 public enum Address {
     /** Creates a session, or finds the direct one of the same two people. Not repeatable for groups. */

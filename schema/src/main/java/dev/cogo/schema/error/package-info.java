@@ -1,7 +1,4 @@
-/**
- * The one error table, {@link dev.cogo.schema.error.ErrorCode}, the exception that carries a code, and how every other failure
- * becomes one.
- */
+/** The one error table, {@link dev.cogo.schema.error.ErrorCode}, and the exception that carries a code. */
 @NullMarked
 package dev.cogo.schema.error;
 

@@ -3,24 +3,13 @@ package dev.cogo.schema.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cogo.schema.bus.Bus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.event.Typing;
-import dev.cogo.schema.home.EventParcel;
-import dev.cogo.schema.identity.Ids;
-import dev.cogo.schema.testing.TestCluster;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.junit5.VertxExtension;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(VertxExtension.class)
 class ChannelTest {
     private static final UUID ID = UUID.fromString("01a2076b-4bd0-713c-acd8-f1de6955db34");
 
@@ -58,21 +47,5 @@ class ChannelTest {
         assertThat(catchThrowableOfType(CogoException.class, () -> Channel.parse(name))
                         .code())
                 .isEqualTo(ErrorCode.CHANNEL_NOT_FOUND);
-    }
-
-    @Test
-    void anEventIsFinishedJson(Vertx vertx) {
-        UUID user = Ids.next();
-        Bus.install(vertx);
-        TestCluster cluster = new TestCluster("one", "two");
-        String home = cluster.layout().homeOf("chat_session_" + ID).orElseThrow();
-        Promise<Buffer> heard = Promise.promise();
-        EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, home, event -> heard.complete(event.body()));
-        new ChannelPublisher(vertx, cluster.seenBy("one"))
-                .publish(new Channel.OfSession(ID), EventName.USER_TYPING, new Typing(user, ID, true));
-        assertThat(heard.future().await().toString())
-                .isEqualTo(("{\"event\":\"user_typing\",\"channel\":\"chat_session_%s\",\"payload\":"
-                                + "{\"userId\":\"%s\",\"sessionId\":\"%s\",\"isTyping\":true}}")
-                        .formatted(ID, user, ID));
     }
 }

@@ -8,7 +8,7 @@ import dev.cogo.gateway.http.StrictJson;
 import dev.cogo.gateway.http.TranslatedRequest;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.supabase.ApiKeys;
-import dev.cogo.schema.bus.Bus;
+import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;

@@ -2,9 +2,9 @@ package dev.cogo.gateway.supabase.functions;
 
 import dev.cogo.gateway.auth.TokenVerifier;
 import dev.cogo.gateway.limits.UserLimits;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.SessionPage;

@@ -2,10 +2,10 @@ package dev.cogo.gateway.supabase.realtime;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.cluster.Role;
+import dev.cogo.schema.bus.Role;
 import dev.cogo.schema.home.TellPositions;
 import dev.cogo.schema.home.TellPositions.Position;
 import dev.cogo.schema.record.BusRecord;

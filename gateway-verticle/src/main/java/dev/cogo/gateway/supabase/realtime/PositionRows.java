@@ -2,7 +2,7 @@ package dev.cogo.gateway.supabase.realtime;
 
 import dev.cogo.gateway.supabase.realtime.Positions.Place;
 import dev.cogo.gateway.supabase.realtime.StoredPositions.Noted;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.database.Database;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;

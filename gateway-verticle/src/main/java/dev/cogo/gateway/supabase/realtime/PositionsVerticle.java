@@ -1,7 +1,7 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import dev.cogo.schema.database.Database;
-import dev.cogo.schema.database.DatabaseConfig;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.supabase.realtime;
 
+import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.Failures;
 
 /** Failures in the words that applications know from the realtime server. */
 final class Reasons {

@@ -1,12 +1,12 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.bus.Cost;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.database.Database;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.Cost;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.error.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,11 +1,11 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import static dev.cogo.schema.testing.Eventually.until;
+import static dev.cogo.runtime.testing.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.schema.bus.Bus;
-import dev.cogo.schema.cluster.ClusterView;
-import dev.cogo.schema.testing.TestCluster;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.testing.TestCluster;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.UUID;

@@ -3,8 +3,8 @@ package dev.cogo.gateway.supabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cogo.schema.database.DatabaseConfig;
-import dev.cogo.schema.testing.TestDatabase;
+import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.testing.TestDatabase;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;

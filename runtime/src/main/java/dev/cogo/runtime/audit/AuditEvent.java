@@ -1,0 +1,25 @@
+package dev.cogo.runtime.audit;
+
+import java.util.Locale;
+
+/** What the security log speaks of; {@code docs/operating.md} explains each. */
+public enum AuditEvent {
+    REGISTRATION,
+    LOGIN,
+    REFRESH,
+    LOGINS_ENDED,
+    PASSWORD_CHANGE,
+    EMAIL_CHANGE,
+    ACCOUNT_DELETION,
+    OPERATOR_CALL,
+    OPERATOR_CODE,
+    SIGNING_KEY,
+    SESSION_CREATED,
+    MEMBER_ADDED,
+    MEMBER_REMOVED,
+    MEMBER_CHANGED;
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cogo.runtime.channel;
+
+import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.event.BatchMessages;
+import dev.cogo.schema.json.Json;
+import io.vertx.core.Vertx;
+import java.util.Set;
+
+/**
+ * Puts events on channels. An event is encoded here, once, and goes to the channel's home, which hands it to the gateways that
+ * listen; they splice the bytes into their doors' envelopes. It is delivered at most once, and to nobody while the channel has
+ * no home: what must not be missed has a seq and can be read again. Thread-safe.
+ */
+public final class ChannelPublisher {
+    /** What says something new; all else says anew what an earlier event told. */
+    private static final Set<String> ADDITIONS = Set.of(
+            EventName.NEW_MESSAGE.wireName(), EventName.BATCH_MESSAGES.wireName(), EventName.REACTION.wireName());
+
+    private final Vertx vertx;
+    private final ClusterView cluster;
+
+    public ChannelPublisher(Vertx vertx, ClusterView cluster) {
+        this.vertx = vertx;
+        this.cluster = cluster;
+    }
+
+    /** Publishes an event that is not part of a session's history. */
+    public void publish(Channel channel, EventName event, Object payload) {
+        publish(new ChannelEvent(event, channel, null, payload));
+    }
+
+    /** Publishes an event of a session's history; its seq is the last one that the payload holds. */
+    public void publish(ChannelEvent event) {
+        cluster.layout()
+                .homeOf(event.channel())
+                .ifPresent(home -> parcel(event).sendTo(vertx.eventBus(), EventParcel.Stop.HOME, home));
+    }
+
+    private static EventParcel parcel(ChannelEvent event) {
+        long last = event.seq() == null ? 0 : event.seq();
+        long first = event.payload() instanceof BatchMessages batch
+                        && !batch.messages().isEmpty()
+                ? batch.messages().getFirst().seq()
+                : last;
+        return new EventParcel(event.channel(), first, last, !ADDITIONS.contains(event.event()), Json.buffer(event));
+    }
+}

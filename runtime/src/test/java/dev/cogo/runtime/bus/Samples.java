@@ -1,0 +1,327 @@
+package dev.cogo.runtime.bus;
+
+import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.agent.ReadTask;
+import dev.cogo.schema.agent.ReportType;
+import dev.cogo.schema.agent.StartTask;
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskError;
+import dev.cogo.schema.agent.TaskPage;
+import dev.cogo.schema.agent.TaskReport;
+import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.ai.Usage;
+import dev.cogo.schema.archive.Analytics;
+import dev.cogo.schema.archive.AnalyticsHour;
+import dev.cogo.schema.archive.ArchiveReport;
+import dev.cogo.schema.archive.Metric;
+import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.archive.RecordMetrics;
+import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.block.Block;
+import dev.cogo.schema.block.BlockPage;
+import dev.cogo.schema.block.ListBlocks;
+import dev.cogo.schema.block.SetBlock;
+import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.event.Announce;
+import dev.cogo.schema.event.Announcement;
+import dev.cogo.schema.event.Broadcast;
+import dev.cogo.schema.event.SendBroadcast;
+import dev.cogo.schema.home.AnnounceInterest;
+import dev.cogo.schema.home.AnnouncePresence;
+import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.PresenceHeard;
+import dev.cogo.schema.home.ReadRecent;
+import dev.cogo.schema.home.TellPositions;
+import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.identity.LoginsEnded;
+import dev.cogo.schema.invite.AcceptInvite;
+import dev.cogo.schema.invite.CreateInvite;
+import dev.cogo.schema.invite.Invite;
+import dev.cogo.schema.invite.InvitePage;
+import dev.cogo.schema.invite.InvitePreview;
+import dev.cogo.schema.invite.ListInvites;
+import dev.cogo.schema.invite.ReadInvite;
+import dev.cogo.schema.invite.RevokeInvite;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.Reaction;
+import dev.cogo.schema.message.ReactionChange;
+import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.message.SearchMessages;
+import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
+import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.message.TimelinePage;
+import dev.cogo.schema.personal.EraseAccount;
+import dev.cogo.schema.personal.Export;
+import dev.cogo.schema.personal.ExportPart;
+import dev.cogo.schema.personal.ExportStatus;
+import dev.cogo.schema.personal.ForgetUser;
+import dev.cogo.schema.personal.PersonalDataPage;
+import dev.cogo.schema.personal.ReadExport;
+import dev.cogo.schema.personal.ReadExportPart;
+import dev.cogo.schema.personal.ReadPersonalData;
+import dev.cogo.schema.personal.StartExport;
+import dev.cogo.schema.presence.ForgetPresence;
+import dev.cogo.schema.presence.Presence;
+import dev.cogo.schema.presence.PresencePage;
+import dev.cogo.schema.presence.PresenceStatus;
+import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.presence.RecheckPresence;
+import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.record.BusRecord;
+import dev.cogo.schema.record.Done;
+import dev.cogo.schema.session.Access;
+import dev.cogo.schema.session.AccessRevoked;
+import dev.cogo.schema.session.AddMember;
+import dev.cogo.schema.session.CheckAccess;
+import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.CreatedSession;
+import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListMembers;
+import dev.cogo.schema.session.ListSessions;
+import dev.cogo.schema.session.MarkRead;
+import dev.cogo.schema.session.Member;
+import dev.cogo.schema.session.MemberPage;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.MuteSession;
+import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.session.RemoveMember;
+import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.session.SessionPage;
+import dev.cogo.schema.session.TransferOwnership;
+import dev.cogo.schema.session.UpdateMember;
+import dev.cogo.schema.session.UpdateSession;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Records of every type that travels on the bus: with all their parts, and with nothing that may be missing. */
+final class Samples {
+    private static final UUID A = UUID.fromString("01a2076b-4400-7daa-8db8-0cbd3594c81d");
+    private static final UUID B = UUID.fromString("01a2076b-47e8-7726-977e-2496256dbf63");
+    private static final UUID S = UUID.fromString("01a2076b-4bd0-713c-acd8-f1de6955db34");
+    private static final Instant NOW = Instant.parse("2026-11-23T08:01:00.123456Z");
+
+    private Samples() {}
+
+    static Stream<BusRecord> all() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("text", "한국어 🗼 \" \\ \n");
+        json.put("nothing", null);
+        json.put("list", List.of(1, 2.5, true, Map.of("deep", "value")));
+        NewMessage full = new NewMessage("안녕 🗼\nbye", "client-1", B, json, List.of(A, B));
+        NewMessage bare = new NewMessage("hello");
+        Message message = new Message(
+                A,
+                7,
+                S,
+                B,
+                "hi",
+                MessageType.TEXT,
+                NOW,
+                "client-1",
+                B,
+                json,
+                List.of(A, B),
+                NOW,
+                A,
+                NOW,
+                B,
+                List.of(new Reaction("👍", 2, true)),
+                true);
+        Message house = new Message(A, 8, S, null, "hi", MessageType.SYSTEM, NOW, null, null, null);
+        Member member = new Member(A, "Minji", MemberRole.OWNER, NOW, NOW);
+        Session session = new Session(
+                S,
+                SessionKind.GROUP,
+                "t",
+                "ko",
+                true,
+                true,
+                30,
+                NOW,
+                true,
+                A,
+                NOW,
+                NOW,
+                7,
+                5,
+                2,
+                MemberRole.ADMIN,
+                1,
+                List.of(member),
+                message);
+        Session empty = new Session(
+                S,
+                SessionKind.DIRECT,
+                null,
+                null,
+                false,
+                false,
+                0,
+                null,
+                false,
+                null,
+                NOW,
+                NOW,
+                0,
+                0,
+                0,
+                MemberRole.MEMBER,
+                0,
+                List.of(),
+                null);
+        Invite invite = new Invite(A, S, "token", B, NOW, NOW, 5, 1);
+        Task failed = new Task(
+                A,
+                S,
+                B,
+                "count",
+                "default",
+                TaskStatus.FAILED,
+                40,
+                "note",
+                null,
+                new TaskError("agent_error", "no"),
+                5,
+                NOW,
+                NOW);
+        Task done = new Task(A, S, B, "count", "default", TaskStatus.COMPLETED, 100, null, json, null, 1, NOW, NOW);
+        return Stream.of(
+                new CreateSession(A, SessionKind.GROUP, "t", List.of("bob@example.org", B.toString()), "ko-KR", true),
+                new CreateSession(A, SessionKind.DIRECT, null, List.of(B.toString()), null, false),
+                new CreatedSession(session, true),
+                session,
+                empty,
+                new ListSessions(A, 20, "cursor"),
+                new ListSessions(A, 20, null),
+                new SessionPage(List.of(session, empty), "next"),
+                new SessionPage(List.of(), null),
+                new GetSession(A, S),
+                new CheckAccess(A, S),
+                new CheckAccess(A, S, true),
+                new Access(S, MemberRole.MEMBER, true, "ko", true, 7),
+                new AddMember(A, S, "bob@example.org", MemberRole.ADMIN),
+                new RemoveMember(A, S, B),
+                Done.DONE,
+                new MarkRead(A, S, Long.MAX_VALUE),
+                new ReadMark(S, A, 7),
+                new SendMessages(A, S, List.of(full, bare)),
+                new StoredMessages(List.of(message, house)),
+                new PostMessage(S, MessageType.AI_RESPONSE, full),
+                new ReadHistory(A, S, 5L, null, 50),
+                new ReadHistory(A, S, null, null, 50),
+                new MessagePage(List.of(message, house), "7"),
+                new MessagePage(List.of(), null),
+                new SetTyping(A, S, true),
+                new PresencePage(
+                        List.of(new Presence(A, "Minji", PresenceStatus.ONLINE, NOW, 2, Map.of("view", "board"))),
+                        A.toString(),
+                        7,
+                        true,
+                        List.of(new Presence(S, "Bob", PresenceStatus.OFFLINE, NOW, 0, null))),
+                new ReadPresence(A, S, 10, A.toString(), true),
+                new ForgetPresence(A, S),
+                new RecheckPresence(S),
+                new AnnouncePresence(
+                        "node-1",
+                        true,
+                        List.of(new AnnouncePresence.Entry(
+                                A, S, 2, PresenceStatus.AWAY, Map.of("view", "board"), 5, true)),
+                        1,
+                        -3),
+                new PresenceHeard(true),
+                new SendBroadcast(
+                        "free_room:1", new Broadcast(S, "c1", A, "cursor", Map.of("x", 1), null, Map.of("kept", true))),
+                new SendBroadcast("chat_session_" + S, new Broadcast(S, "c1", null, "blob", null, "AAEC", null)),
+                new Announce(A, "noon"),
+                new Announcement(A, "noon", NOW),
+                new RequestGreeting(A, S, "ko", "ko, en;q=0.5"),
+                new RequestGreeting(A, null, null, null),
+                new Greeting("안녕", "ko", "model", "gemini", true, message),
+                new Greeting("hi", "en", "none", "offline", false, null),
+                new RequestAnswer(A, S, full, "ko", "ko", null),
+                new RequestAnswer(A, S, full, "ko", "ko", new StreamTo("loop-1", B)),
+                new AnswerDelta(A, 0, "안"),
+                new Answer(message, house, "ko", "model", "gemini", false, new Usage(1, 2, 3)),
+                new StartTask(A, S, "word_count", json, "other"),
+                new StartTask(A, S, "word_count", Map.of(), null),
+                failed,
+                done,
+                new ReadTask(A, B),
+                new ListTasks(A, S, 20, null),
+                new TaskPage(List.of(done, failed), null),
+                new TaskReport(A, "1", ReportType.PROGRESS, 50, "half", null, null),
+                new TaskReport(A, "2", ReportType.RESULT, null, null, json, null),
+                new TaskReport(A, "3", ReportType.ERROR, null, null, null, "no"),
+                new RunArchive(A),
+                new ArchiveReport(1, 2, 3, 4),
+                new ReadAnalytics(A, 24),
+                new Analytics(List.of(new AnalyticsHour(NOW, 1, 2, 3, 4.5, 6)), null),
+                new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, 1, NOW))),
+                new AnnounceInterest("node-1", true, List.of("agent_tasks_" + A), List.of("chat_session_" + S), 2, -7),
+                new InterestHeard(List.of(InterestHeard.NO_TIMELINE, 12L), true),
+                new ReadRecent(S, 11, 50),
+                new TellTips(List.of(new TellTips.Tip(S, 12, false))),
+                new TellPositions(List.of(new TellPositions.Position(S, S, 12))),
+                new AccessRevoked(A, S),
+                new LoginsEnded(A, List.of(B)),
+                new CreateSession(A, SessionKind.GROUP, null, List.of(), null, false, true),
+                new UpdateSession(A, S, "t", "ko", false, 30, true),
+                new UpdateSession(A, S, null, null, null, null, false),
+                new UpdateMember(A, S, B, MemberRole.ADMIN, 60),
+                new UpdateMember(A, S, B, null, 0),
+                member,
+                message,
+                new ListMembers(A, S, 100, "cursor"),
+                new MemberPage(List.of(member), "next"),
+                new TransferOwnership(A, S, B),
+                new MuteSession(A, S, true),
+                new CreateInvite(A, S, 3600, 5),
+                new CreateInvite(A, S, null, null),
+                invite,
+                new ListInvites(A, S),
+                new InvitePage(List.of(invite), null),
+                new RevokeInvite(A, S, B),
+                new ReadInvite(A, "token"),
+                new InvitePreview(S, "t", 3, NOW),
+                new AcceptInvite(A, "token"),
+                new SetBlock(A, B, true),
+                new ListBlocks(A, 50, null),
+                new BlockPage(List.of(new Block(B, "Minji", NOW)), "next"),
+                new EditMessage(A, S, B, "hi"),
+                new DeleteMessage(A, S, B),
+                new SetReaction(A, S, B, "👍", true),
+                new ReactionChange(S, B, 7, A, "👍", true, 2),
+                new ReadTimeline(A, S, 0, 100),
+                new TimelinePage(
+                        List.of(new ChannelEvent("reaction", "chat_session_" + S, 8L, Map.of("a", "b"))), 9, "8"),
+                new SearchMessages(A, "hello 안녕", S, 20, "cursor"),
+                new StartExport(A),
+                new ReadExport(A, B),
+                new Export(B, ExportStatus.DONE, NOW, 10L, 1, NOW),
+                new ReadExportPart(A, B, 0),
+                new ExportPart("{}"),
+                new EraseAccount(A),
+                new ForgetUser(A),
+                new ReadPersonalData(A, "cursor"),
+                new PersonalDataPage(List.of(json), "next"));
+    }
+}

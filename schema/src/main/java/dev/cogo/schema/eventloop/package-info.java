@@ -1,5 +1,0 @@
-/** Long work on event loops without holding them up. */
-@NullMarked
-package dev.cogo.schema.eventloop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What must be well for a node to get requests; the node asks, and each part may bring a check of its own. */
-@NullMarked
-package dev.cogo.schema.health;
-
-import org.jspecify.annotations.NullMarked;
