@@ -3,7 +3,7 @@ package dev.cogo.node;
 import dev.cogo.chat.encryption.WrongKeyException;
 import dev.cogo.node.config.ConfigException;
 import dev.cogo.node.config.Setting;
-import dev.cogo.node.database.EmbeddedPostgresException;
+import dev.cogo.postgres.EmbeddedPostgresException;
 import dev.cogo.runtime.database.UnusableDatabaseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

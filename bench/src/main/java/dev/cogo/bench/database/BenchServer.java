@@ -1,7 +1,7 @@
 package dev.cogo.bench.database;
 
 import dev.cogo.bench.process.WorkFolder;
-import dev.cogo.node.database.EmbeddedPostgres;
+import dev.cogo.postgres.EmbeddedPostgres;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.database.FirstConnection;
 import io.vertx.core.Vertx;

@@ -13,7 +13,7 @@ import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
-import dev.cogo.node.files.PrivateFolder;
+import dev.cogo.postgres.files.PrivateFolder;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.schema.archive.MetricsDetail;
 import dev.cogo.schema.bus.Role;

@@ -1,6 +1,6 @@
 package dev.cogo.node.config;
 
-import dev.cogo.node.files.PrivateFolder;
+import dev.cogo.postgres.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.config.Settings;
-import dev.cogo.node.database.EmbeddedPostgres;
+import dev.cogo.postgres.EmbeddedPostgres;
 import dev.cogo.runtime.database.DatabaseConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.cogo.node.ledger;
 
-import dev.cogo.node.database.EmbeddedPostgres;
-import dev.cogo.node.database.PostgresSettings;
+import dev.cogo.postgres.EmbeddedPostgres;
+import dev.cogo.postgres.PostgresSettings;
 import dev.cogo.runtime.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;

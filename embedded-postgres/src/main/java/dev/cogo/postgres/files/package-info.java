@@ -1,0 +1,5 @@
+/** The folders of a node, closed to other users of the machine. */
+@NullMarked
+package dev.cogo.postgres.files;
+
+import org.jspecify.annotations.NullMarked;

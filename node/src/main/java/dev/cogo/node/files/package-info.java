@@ -1,5 +1,0 @@
-/** The folders of a node, closed to other users of the machine. */
-@NullMarked
-package dev.cogo.node.files;
-
-import org.jspecify.annotations.NullMarked;
