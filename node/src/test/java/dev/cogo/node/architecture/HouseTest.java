@@ -5,9 +5,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,18 +36,34 @@ class HouseTest {
                                 .should()
                                 .dependOnClassesThat(resideInAPackage("dev.cogo..")
                                         .and(not(resideInAnyPackage(
-                                                "dev.cogo." + verticle + "..", "dev.cogo.schema.."))))
+                                                "dev.cogo." + verticle + "..", "dev.cogo.schema..", "dev.cogo.runtime.."))))
                                 .check(HOUSE)))
                 .toList();
     }
 
     @Test
     void theSchemaKnowsNobody() {
+        knowsOnly("dev.cogo.schema..");
+    }
+
+    @Test
+    void theRuntimeKnowsTheSchemaAlone() {
+        knowsOnly("dev.cogo.runtime..", "dev.cogo.schema..");
+    }
+
+    @Test
+    void theEmbeddedPostgresKnowsNobody() {
+        knowsOnly("dev.cogo.postgres..");
+    }
+
+    private static void knowsOnly(String module, String... others) {
         noClasses()
                 .that()
-                .resideInAPackage("dev.cogo.schema..")
+                .resideInAPackage(module)
                 .should()
-                .dependOnClassesThat(resideInAPackage("dev.cogo..").and(not(resideInAPackage("dev.cogo.schema.."))))
+                .dependOnClassesThat(resideInAPackage("dev.cogo..")
+                        .and(not(resideInAPackage(module)))
+                        .and(not(resideInAnyPackage(others))))
                 .check(HOUSE);
     }
 
@@ -56,10 +75,21 @@ class HouseTest {
                 .check(HOUSE.that(resideInAPackage("dev.cogo..")));
     }
 
+    /** Each package is a slice of its own, a module's root and what stands below another package too. */
     @Test
-    void theGatewayHasNoCyclesBetweenItsPackages() {
+    void noCircleOfPackagesAnywhere() {
         SlicesRuleDefinition.slices()
-                .matching("dev.cogo.gateway.(*)..")
+                .assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return SliceIdentifier.of(type.getPackageName());
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "all packages";
+                    }
+                })
                 .should()
                 .beFreeOfCycles()
                 .check(HOUSE);
