@@ -5,7 +5,7 @@ import dev.cogo.gateway.auth.AuthSettings;
 import dev.cogo.gateway.auth.EmailAddress;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
-import dev.cogo.gateway.realtime.RealtimeLimits;
+import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.schema.archive.MetricsDetail;
 import java.net.URI;

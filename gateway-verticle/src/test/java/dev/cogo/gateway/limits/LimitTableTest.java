@@ -2,7 +2,7 @@ package dev.cogo.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.gateway.realtime.RealtimeLimits;
+import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

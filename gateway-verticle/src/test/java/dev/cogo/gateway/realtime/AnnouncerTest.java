@@ -2,6 +2,8 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.gateway.realtime.home.Announcer;
+import dev.cogo.gateway.realtime.home.Wish;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.Layout;
 import dev.cogo.runtime.testing.TestCluster;

@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.gateway.realtime.bridge.TimelineAnswer;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;

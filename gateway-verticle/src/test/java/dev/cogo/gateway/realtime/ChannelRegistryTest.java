@@ -2,6 +2,12 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.gateway.realtime.bridge.BridgeFormat;
+import dev.cogo.gateway.realtime.channel.ChannelListener;
+import dev.cogo.gateway.realtime.channel.ChannelRegistry;
+import dev.cogo.gateway.realtime.channel.Timelines;
+import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;

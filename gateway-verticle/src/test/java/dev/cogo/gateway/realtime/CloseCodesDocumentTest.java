@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.gateway.realtime.event.CloseCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

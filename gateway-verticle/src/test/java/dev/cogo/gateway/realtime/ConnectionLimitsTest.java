@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.gateway.limits.LimitsConfig;
+import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.identity.Ids;

@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime;
 
-import dev.cogo.gateway.supabase.realtime.Positions;
+import dev.cogo.gateway.supabase.realtime.positions.Positions;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.realtime;
 
 import dev.cogo.gateway.realtime.FuzzFrame.LengthForm;
+import dev.cogo.gateway.realtime.event.CloseCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;

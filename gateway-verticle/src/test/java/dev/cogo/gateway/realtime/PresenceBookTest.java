@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.gateway.realtime.home.PresenceBook;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.error.CogoException;

@@ -2,7 +2,7 @@ package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cogo.gateway.realtime.FrameReader;
+import dev.cogo.gateway.realtime.bridge.FrameReader;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cogo.gateway.realtime.ClientSocket;
-import dev.cogo.gateway.realtime.CloseCode;
-import dev.cogo.gateway.realtime.FrameSource;
+import dev.cogo.gateway.realtime.event.CloseCode;
+import dev.cogo.gateway.realtime.hub.ClientSocket;
+import dev.cogo.gateway.realtime.transport.FrameSource;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import dev.cogo.gateway.realtime.Notice;
-import dev.cogo.gateway.realtime.NoticeFormat;
+import dev.cogo.gateway.realtime.event.Notice;
+import dev.cogo.gateway.realtime.event.NoticeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import dev.cogo.gateway.realtime.ChannelEvent;
-import dev.cogo.gateway.realtime.CloseCode;
-import dev.cogo.gateway.realtime.Connection;
-import dev.cogo.gateway.realtime.Outlet;
-import dev.cogo.gateway.realtime.RawSocket;
-import dev.cogo.gateway.realtime.ServerFrames;
+import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.CloseCode;
+import dev.cogo.gateway.realtime.transport.Connection;
+import dev.cogo.gateway.realtime.transport.Outlet;
+import dev.cogo.gateway.realtime.transport.RawSocket;
+import dev.cogo.gateway.realtime.transport.ServerFrames;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cogo.gateway.realtime.FrameReader;
+import dev.cogo.gateway.realtime.bridge.FrameReader;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;

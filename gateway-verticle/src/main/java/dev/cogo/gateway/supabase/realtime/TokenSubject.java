@@ -1,6 +1,6 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import dev.cogo.gateway.realtime.FrameReader;
+import dev.cogo.gateway.realtime.bridge.FrameReader;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.buffer.Buffer;

@@ -1,8 +1,9 @@
 package dev.cogo.gateway.supabase.realtime;
 
 import com.github.benmanes.caffeine.cache.Interner;
-import dev.cogo.gateway.realtime.ClientSocket;
-import dev.cogo.gateway.realtime.Notice;
+import dev.cogo.gateway.realtime.event.Notice;
+import dev.cogo.gateway.realtime.hub.ClientSocket;
+import dev.cogo.gateway.supabase.realtime.positions.Positions;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.presence.ReadPresence;

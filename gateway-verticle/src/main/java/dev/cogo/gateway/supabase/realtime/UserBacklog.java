@@ -1,6 +1,6 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import dev.cogo.gateway.realtime.Outlet;
+import dev.cogo.gateway.realtime.transport.Outlet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

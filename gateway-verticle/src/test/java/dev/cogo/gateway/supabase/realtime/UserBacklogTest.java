@@ -2,8 +2,8 @@ package dev.cogo.gateway.supabase.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.gateway.realtime.ChannelEvent;
-import dev.cogo.gateway.realtime.Outlet;
+import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.transport.Outlet;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Future;
 import java.util.UUID;

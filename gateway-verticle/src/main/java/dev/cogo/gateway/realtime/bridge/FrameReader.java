@@ -1,0 +1,58 @@
+package dev.cogo.gateway.realtime.bridge;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the JSON of frames, strictly: whole, valid UTF-8, no name twice, not nested beyond reason. Thread-safe. */
+public final class FrameReader {
+    // Deep nesting costs stack wherever a value is walked; no chat message needs it.
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_NUMBER_LENGTH = 100;
+    private static final int MAX_NAME_LENGTH = 1000;
+    // Reading so many values, names and brackets takes a few milliseconds of an event loop.
+    private static final int MAX_TOKENS = 50_000;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // Names are the client's: a table of all that ever came would cost more than it saves.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .maxNameLength(MAX_NAME_LENGTH)
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private FrameReader() {}
+
+    /** The JSON of a frame; fails with {@code invalid_json} or {@code invalid_utf8}. */
+    public static JsonNode read(Buffer frame) {
+        try {
+            // Jackson guesses the encoding of bytes; a frame is UTF-8 (RFC 8259, section 8.1).
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(frame.getBytes()))
+                    .toString();
+            return MAPPER.readTree(text);
+        } catch (CharacterCodingException e) {
+            throw new CogoException(ErrorCode.INVALID_UTF8, "the frame is not valid UTF-8");
+        } catch (JsonProcessingException e) {
+            // Without the parser's own words: they quote what the client sent, which may be a token.
+            throw new CogoException(ErrorCode.INVALID_JSON, "the frame is not valid JSON");
+        }
+    }
+}

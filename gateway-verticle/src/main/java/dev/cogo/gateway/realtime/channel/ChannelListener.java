@@ -1,0 +1,22 @@
+package dev.cogo.gateway.realtime.channel;
+
+import dev.cogo.gateway.realtime.event.ChannelEvent;
+import io.vertx.core.Context;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Somebody on this node whom the registry hands a channel's events: a hub. */
+interface ChannelListener {
+    /** Where the other methods are to be called. */
+    Context context();
+
+    /** Takes an event, in the channel's order. */
+    void onEvent(ChannelEvent event);
+
+    /** Events of the channel's timeline up to this seq are lost; the next one follows it. */
+    void onLost(long seq);
+
+    /** A user who hears the channel or is about to, other than these. */
+    Optional<UUID> userOtherThan(Set<UUID> users);
+}

@@ -1,0 +1,149 @@
+package dev.cogo.gateway.realtime.channel;
+
+import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.home.Announcer;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.eventloop.Slices;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.record.Done;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which hubs of this node listen to which channel, and the one place that knows how events travel between nodes: a channel's home
+ * sends them to one address of this node, for all channels. However many sockets listen, the home hears of a channel once: for
+ * the first listener, and again a while after the last has left. Thread-safe; its state lives on one event loop.
+ */
+final class ChannelRegistry {
+    private final Vertx vertx;
+    private final Context context;
+    private final Bus bus;
+    private final String self;
+    private final Timelines timelines;
+    private final Duration linger;
+    private final Announcer announcer;
+    private final Map<String, NodeChannel> channels = new HashMap<>();
+    private List<MessageConsumer<?>> consumers = List.of();
+
+    /** @param context where its state lives: one that outlasts every hub */
+    ChannelRegistry(Vertx vertx, Context context, Bus bus, ClusterView cluster, Timelines timelines, Duration linger) {
+        this.vertx = vertx;
+        this.context = context;
+        this.bus = bus;
+        this.self = cluster.self();
+        this.timelines = timelines;
+        this.linger = linger;
+        this.announcer = new Announcer(vertx, context, bus, cluster);
+    }
+
+    /** Begins to hear the homes; completes when the whole cluster knows. */
+    Future<Void> start() {
+        Promise<Void> started = Promise.promise();
+        context.runOnContext(go -> {
+            announcer.start();
+            consumers = List.of(
+                    EventParcel.receive(vertx.eventBus(), EventParcel.Stop.GATEWAY, self, this::take),
+                    bus.serveHere(Address.GATEWAY_TIPS, this::hear));
+            Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        });
+        return started.future();
+    }
+
+    /**
+     * Adds a listener; it must not be on the channel yet. Events may come from now on.
+     *
+     * @return completes on the listener's context when the whole cluster knows, so that no later event is missed, with the
+     *     channel's position: the timeline event that the listener is handed next has a larger seq, and none is left out.
+     *     When it fails the listener is off the channel again
+     */
+    Future<Long> join(String channel, ChannelListener listener) {
+        Promise<Long> joined = Promise.promise();
+        context.runOnContext(go -> {
+            NodeChannel there = channels.computeIfAbsent(channel, this::open);
+            there.join(listener).onComplete(known -> {
+                // Taken here and not when it became known: what was handed to the listener before this has at most this
+                // seq, what is handed to it after this a larger one.
+                long position = there.position();
+                listener.context().runOnContext(answer -> joined.handle(known.map(position)));
+            });
+        });
+        return joined.future();
+    }
+
+    /**
+     * A page of what follows a seq on a channel with a timeline, for one who listens; see {@link Backlog#after}.
+     *
+     * @return completes on the listener's context, in its place among the events that the listener is handed
+     */
+    Future<List<ChannelEvent>> after(String channel, ChannelListener listener, long seq) {
+        Promise<List<ChannelEvent>> page = Promise.promise();
+        context.runOnContext(go -> {
+            NodeChannel there = channels.get(channel);
+            Future<List<ChannelEvent>> found = there == null
+                    ? Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to " + channel))
+                    : there.after(seq);
+            found.onComplete(outcome -> listener.context().runOnContext(answer -> page.handle(outcome)));
+        });
+        return page.future();
+    }
+
+    /** Removes a listener. Events that are under way may still come. */
+    void leave(String channel, ChannelListener listener) {
+        context.runOnContext(go -> {
+            NodeChannel left = channels.get(channel);
+            if (left != null) {
+                left.leave(listener);
+            }
+        });
+    }
+
+    /** Takes back all interest at once, and hears no more. */
+    Future<Void> close() {
+        Promise<Void> closed = Promise.promise();
+        context.runOnContext(go -> {
+            List.copyOf(channels.values()).forEach(NodeChannel::close);
+            Future<Void> known = announcer.close();
+            Future<?> deaf = Future.join(
+                    consumers.stream().map(MessageConsumer::unregister).toList());
+            Future.join(known, deaf).<Void>mapEmpty().onComplete(closed);
+        });
+        return closed.future();
+    }
+
+    private NodeChannel open(String name) {
+        return new NodeChannel(vertx, context, name, announcer, timelines, linger, gone -> channels.remove(name, gone));
+    }
+
+    private void take(EventParcel event) {
+        // A home that does not know yet who listens sends to everybody.
+        NodeChannel channel = channels.get(event.channel());
+        if (channel != null) {
+            channel.take(event);
+        }
+    }
+
+    private Future<Done> hear(TellTips told) {
+        return Slices.forEach(context, told.tips(), tip -> {
+                    NodeChannel channel = channels.get(new Channel.OfSession(tip.sessionId()).name());
+                    if (channel != null) {
+                        channel.tip(tip.seq(), tip.back());
+                    }
+                })
+                .map(Done.DONE);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.cogo.gateway.realtime.event;
+
+/**
+ * How a door writes what clients did not ask for. Formats are equal when they write the same, for an event is written once
+ * for a node and format. Thread-safe.
+ */
+public interface DoorFormat extends NoticeFormat {
+    /**
+     * The frame of a channel's event, the same for every client.
+     *
+     * @param channel a channel's name, of letters, digits, {@code _} and {@code -} only
+     * @param body the finished JSON of the event
+     */
+    String event(String channel, String body);
+}

@@ -1,0 +1,426 @@
+package dev.cogo.gateway.realtime.hub;
+
+import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.CloseCode;
+import dev.cogo.gateway.realtime.event.Notice;
+import dev.cogo.gateway.realtime.event.NoticeFormat;
+import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.gateway.realtime.transport.Connection;
+import dev.cogo.gateway.realtime.transport.Outlet;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.event.Broadcast;
+import dev.cogo.schema.event.SendBroadcast;
+import dev.cogo.schema.message.DeleteMessage;
+import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReactionChange;
+import dev.cogo.schema.message.ReadTimeline;
+import dev.cogo.schema.message.SendMessages;
+import dev.cogo.schema.message.SetReaction;
+import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.message.TimelinePage;
+import dev.cogo.schema.presence.PresencePage;
+import dev.cogo.schema.presence.PresenceStatus;
+import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.record.BusRecord;
+import dev.cogo.schema.record.Done;
+import dev.cogo.schema.session.MarkRead;
+import dev.cogo.schema.session.ReadMark;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection, whatever door it came through: who it is, what it hears, what it may ask, and when it has to go.
+ * Every method is for the hub's event loop only. Futures fail with a {@link CogoException}.
+ *
+ * <p>Longer than other classes here, because it is all that a door sees: its parts (login, subscriptions, calls, what goes out)
+ * have classes of their own, and a call is a few lines.
+ */
+public final class ClientSocket {
+    private final ClientHub hub;
+    private final Connection connection;
+    private final NoticeFormat format;
+    private final RealtimeLimits limits;
+    private final Login login;
+    private final Subscriptions subscriptions;
+    private final CallQueue calls;
+    private final FrameAllowance allowance;
+    private final Outbound outbound;
+    private final long openedAt;
+    private long heardAt;
+    private boolean closed;
+    /** Among the user's connections. */
+    private boolean counted;
+    /** About to be closed, and told no more events. */
+    private boolean ending;
+
+    ClientSocket(ClientHub hub, Connection connection, Outlet outlet, NoticeFormat format, long nanoTime) {
+        this.hub = hub;
+        this.connection = connection;
+        this.format = format;
+        this.limits = hub.limits();
+        this.login = new Login(token -> hub.here(hub.tokens().verify(token)));
+        this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
+        this.calls = new CallQueue(limits.inbound().maxPendingCalls());
+        this.allowance = new FrameAllowance(limits.inbound(), nanoTime);
+        this.outbound = new Outbound(outlet, format, limits.outbound());
+        this.openedAt = nanoTime;
+        this.heardAt = nanoTime;
+    }
+
+    /**
+     * Counts a frame that came in. Call it before anything else is done with a frame.
+     *
+     * @param bytes its length
+     * @return false when the connection is closed, perhaps by this
+     * @throws CogoException {@code rate_limited} or {@code payload_too_large}: answer that and do nothing else
+     */
+    public boolean admit(int bytes) {
+        if (closed) {
+            return false;
+        }
+        long now = System.nanoTime();
+        heardAt = now;
+        return switch (allowance.take(now)) {
+            case CLOSE -> {
+                close(CloseCode.FLOODING);
+                yield false;
+            }
+            case REFUSE ->
+                throw CogoException.retryAfter(
+                        ErrorCode.RATE_LIMITED, "too many frames on this connection", Duration.ofSeconds(1));
+            case SERVE -> {
+                checkLength(bytes);
+                yield true;
+            }
+        };
+    }
+
+    /**
+     * Takes an access token. The first one says whose connection this is; a newer one of the same user replaces it. When the
+     * last one ends, so does the connection.
+     *
+     * @return fails with {@code invalid_token} or {@code token_expired}, and what was before stays; or with {@code
+     *     overloaded}, and the connection is closed, when the user has too many
+     */
+    public Future<Identity> authenticate(String token) {
+        Future<Identity> known = login.present(token);
+        return counted || closed ? known : known.map(this::count);
+    }
+
+    /** Says whose connection this is before the client says anything, as its first token would. */
+    void loggedIn(Identity who) {
+        login.begin(who);
+        if (!counted && !closed) {
+            counted = hub.userSockets().enter(who.userId());
+            if (counted) {
+                hub.known(this);
+            } else {
+                close(CloseCode.TOO_MANY_SOCKETS);
+            }
+        }
+    }
+
+    /** Notes a sign of life, of a client that sends no frames. */
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    /** Who the client is; empty before the first token. */
+    public Optional<Identity> identity() {
+        return login.identity();
+    }
+
+    /**
+     * Lets the client hear a channel. When it takes effect {@link Notice.Subscribed} goes out; every later event follows it.
+     *
+     * @param since the last seq that the client has: what it missed comes first, if {@link RecoveryRule} says so. Null for
+     *     what happens from now on
+     * @return completes when that is so, or the wish was withdrawn meanwhile. Fails with {@code channel_not_found} when the
+     *     client may not listen, {@code too_many_channels}, {@code overloaded}, {@code unavailable}, {@code unauthenticated}
+     */
+    public Future<Void> subscribe(String channel, @Nullable Long since) {
+        return subscribe(channel, since, limits.recovery().maxEvents());
+    }
+
+    /**
+     * Likewise, for a client that can't load the session anew.
+     *
+     * @param maxReplay how many events it may have missed, whatever the limits say. They are read page by page, as the client
+     *     takes them
+     */
+    public Future<Void> subscribe(String channel, @Nullable Long since, long maxReplay) {
+        return calls.run(() -> asUser(who -> subscriptions.add(who, channel, since, maxReplay)));
+    }
+
+    /** Whether the client may listen to a channel; fails as {@link #subscribe} does. */
+    public Future<Void> mayHear(String channel) {
+        return calls.run(() ->
+                asUser(who -> hub.rights().check(who, Channel.parse(channel)).mapEmpty()));
+    }
+
+    /** Ends a subscription; does nothing when there is none. */
+    public void unsubscribe(String channel) {
+        subscriptions.remove(channel);
+    }
+
+    /** Stores messages, after this connection's earlier ones for the session. Fails with {@code rate_limited} too. */
+    public Future<StoredMessages> send(UUID sessionId, List<NewMessage> messages) {
+        return asUser(who -> {
+            SendMessages request = new SendMessages(who, sessionId, messages);
+            return calls.runInOrder(
+                    sessionId,
+                    () -> hub.here(hub.rates().spendMessages(who, messages.size()))
+                            .compose(spent -> hub.bus().request(Address.MESSAGE_SEND, request)));
+        });
+    }
+
+    /** Changes a message's text, after this connection's earlier calls that change the session. */
+    public Future<Message> edit(UUID sessionId, UUID messageId, String content) {
+        return asUser(who ->
+                write(who, sessionId, Address.MESSAGE_EDIT, new EditMessage(who, sessionId, messageId, content)));
+    }
+
+    /** Deletes a message, likewise. */
+    public Future<Message> delete(UUID sessionId, UUID messageId) {
+        return asUser(who -> {
+            DeleteMessage request = new DeleteMessage(who, sessionId, messageId);
+            return calls.runInOrder(sessionId, () -> hub.bus().request(Address.MESSAGE_DELETE, request));
+        });
+    }
+
+    /** Puts a reaction on a message or takes it back, likewise. */
+    public Future<ReactionChange> react(UUID sessionId, UUID messageId, String emoji, boolean on) {
+        return asUser(who ->
+                write(who, sessionId, Address.REACTION_SET, new SetReaction(who, sessionId, messageId, emoji, on)));
+    }
+
+    /** Notes how far the user has read. */
+    public Future<ReadMark> read(UUID sessionId, long seq) {
+        return asUser(who -> {
+            MarkRead request = new MarkRead(who, sessionId, seq);
+            return calls.runInOrder(sessionId, () -> hub.bus().request(Address.READ_MARK, request));
+        });
+    }
+
+    /**
+     * What happened in a session after a seq. One page is read at a time, so that a client that asks for many at once does
+     * not fill the memory with them.
+     */
+    public Future<TimelinePage> timeline(UUID sessionId, long after, int limit) {
+        return asUser(who -> {
+            ReadTimeline request = new ReadTimeline(who, sessionId, after, limit);
+            return calls.runInOrder(Address.TIMELINE_READ, () -> hub.bus().request(Address.TIMELINE_READ, request));
+        });
+    }
+
+    /** Tells a session that the user types, or no longer. */
+    public Future<Void> typing(UUID sessionId, boolean isTyping) {
+        return asUser(who -> calls.run(() -> hub.bus()
+                .<Done>request(Address.TYPING_SET, new SetTyping(who, sessionId, isTyping))
+                .mapEmpty()));
+    }
+
+    /**
+     * Tells something to the others who listen to a channel that this connection hears, after what it told them before; nothing
+     * is stored.
+     *
+     * @return completes when the channel's home has passed it on. Fails with {@code forbidden} when the connection does not hear
+     *     the channel, or it takes no words of clients; with {@code silenced}, {@code session_archived}, {@code blocked}
+     */
+    public Future<Void> broadcast(String channel, Broadcast what) {
+        return asUser(who -> {
+            if (!subscriptions.isLive(channel)) {
+                return Future.failedFuture(
+                        new CogoException(ErrorCode.FORBIDDEN, "listen to the channel before you speak on it"));
+            }
+            SendBroadcast request = new SendBroadcast(channel, what.by(who));
+            return calls.runInOrder(
+                    channel,
+                    () -> hub.bus()
+                            .<Done>request(Address.CHANNEL_BROADCAST, request)
+                            .mapEmpty());
+        });
+    }
+
+    /** Says how the user is on a session's channel, which they listen to. */
+    public Future<Void> say(UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
+        return asUser(who -> calls.run(() -> hub.here(hub.presence().set(who, sessionId, status, state))));
+    }
+
+    /** Tells who is on a session's channel; see {@link ReadPresence}. */
+    public Future<PresencePage> presence(UUID sessionId, int limit, Optional<String> cursor, boolean offline) {
+        return asUser(who -> {
+            ReadPresence request = new ReadPresence(who, sessionId, limit, cursor.orElse(null), offline);
+            return calls.run(() -> hub.bus().request(Address.PRESENCE_READ, request));
+        });
+    }
+
+    /** Sends a frame that answers the client. */
+    public void answer(String frame) {
+        if (!closed && !outbound.answer(frame)) {
+            close(CloseCode.LAGGING);
+        }
+    }
+
+    /** Ends the connection, after a notice that says why. */
+    public void close(CloseCode code) {
+        close(code, new Notice.Closing(code));
+    }
+
+    /** Whether the connection has ended, or is about to. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    void close(CloseCode code, Notice notice) {
+        if (closed) {
+            return;
+        }
+        forget();
+        outbound.last(notice).onSuccess(taken -> connection.close(code));
+        // A client that does not read never comes as far as the close, and what waits for it would stay in memory.
+        hub.vertx().setTimer(limits.times().close().toMillis(), late -> connection.abort());
+    }
+
+    /** Notes that the transport has ended. */
+    void gone() {
+        if (!closed) {
+            forget();
+        }
+    }
+
+    void tell(Notice notice) {
+        answer(format.notice(notice));
+        format.endsAfter(notice).ifPresent(this::close);
+    }
+
+    void deliver(ChannelEvent event) {
+        if (!closed && !ending) {
+            outbound.event(event);
+            endIfLagging();
+        }
+    }
+
+    /** Tells that events were left out. */
+    void lagged() {
+        tell(new Notice.Lagged());
+    }
+
+    /** Sends an event that the client missed; completes when its connection has taken it. */
+    Future<Void> replay(ChannelEvent event) {
+        return outbound.replay(event);
+    }
+
+    /** Ends what the user may hear no longer. */
+    void revoke(UUID userId, UUID sessionId) {
+        if (identity().filter(who -> who.userId().equals(userId)).isPresent()) {
+            subscriptions.revoke(sessionId);
+        }
+    }
+
+    /** Ends the connection when its login is among those. */
+    void loginsEnded(Set<UUID> families) {
+        if (identity().filter(who -> families.contains(who.familyId())).isPresent()) {
+            close(CloseCode.LOGIN_ENDED);
+        }
+    }
+
+    /** Looks whether the connection has outlived some limit. */
+    void check(long nanoTime, Instant now) {
+        connection.sweep(nanoTime);
+        if (login.expired(now)) {
+            close(CloseCode.TOKEN_EXPIRED);
+        } else if (!outbound.keepsUp(nanoTime)) {
+            close(CloseCode.LAGGING);
+        } else if (nanoTime - heardAt > limits.times().idle().toNanos()) {
+            close(CloseCode.IDLE);
+        } else if (identity().isEmpty()
+                && nanoTime - openedAt > limits.times().login().toNanos()) {
+            close(CloseCode.LOGIN_TIMEOUT);
+        } else {
+            endIfLagging();
+        }
+    }
+
+    Future<Void> transportEnded() {
+        return connection.ended();
+    }
+
+    private Identity count(Identity who) {
+        if (counted || closed) {
+            return who;
+        }
+        if (!hub.userSockets().enter(who.userId())) {
+            close(CloseCode.TOO_MANY_SOCKETS);
+            throw new CogoException(ErrorCode.OVERLOADED, "too many connections of this user");
+        }
+        counted = true;
+        hub.known(this);
+        return who;
+    }
+
+    /** Before a later event goes out, whose seq would hide the gap from who can't ask on this connection. */
+    private void endIfLagging() {
+        if (outbound.hasLagged() && !ending) {
+            format.endsAfter(new Notice.Lagged()).ifPresent(code -> {
+                ending = true;
+                // Not now: the channel is going through its sockets.
+                hub.soon(() -> close(code));
+            });
+        }
+    }
+
+    private void checkLength(int bytes) {
+        int max = limits.inbound().maxFrameBytes();
+        if (bytes > max) {
+            throw new CogoException(ErrorCode.PAYLOAD_TOO_LARGE, "a frame can have " + max + " bytes");
+        }
+    }
+
+    private void forget() {
+        closed = true;
+        if (counted) {
+            identity().ifPresent(who -> hub.userSockets().leave(who.userId()));
+        }
+        subscriptions.clear();
+        hub.forget(this);
+    }
+
+    /** A write that counts like a message. */
+    private <T extends BusRecord> Future<T> write(UUID who, UUID sessionId, Address address, BusRecord request) {
+        return calls.runInOrder(
+                sessionId,
+                () -> hub.here(hub.rates().spendMessages(who, 1))
+                        .compose(spent -> hub.bus().request(address, request)));
+    }
+
+    private <T> Future<T> asUser(Function<UUID, Future<T>> call) {
+        if (closed) {
+            // A frame that waited for its token while the connection ended: what it began now, nothing would end.
+            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the connection has ended"));
+        }
+        Optional<Identity> who = identity();
+        if (who.isEmpty() || login.expired(hub.tokens().now())) {
+            return Future.failedFuture(new CogoException(
+                    ErrorCode.UNAUTHENTICATED, "send an access token in the header authorization first"));
+        }
+        // Over all of the user's connections to this node, as requests of the API are.
+        UUID userId = who.get().userId();
+        return hub.rates().spendRequest(userId).compose(spent -> call.apply(userId));
+    }
+}
