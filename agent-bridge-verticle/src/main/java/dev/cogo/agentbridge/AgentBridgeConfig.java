@@ -51,7 +51,7 @@ public record AgentBridgeConfig(
         check(maxConcurrent >= 1 && maxConcurrent <= 1000, "the number of concurrent calls must be 1 to 1000");
     }
 
-    /** One agent on this machine at port 6001, and the house's times. */
+    /** One agent on this machine at port 6001, and the server's times. */
     public static AgentBridgeConfig defaults(String nodeId, String token, URI callbackBase) {
         return new AgentBridgeConfig(
                 nodeId,

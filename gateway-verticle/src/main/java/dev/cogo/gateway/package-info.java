@@ -1,5 +1,5 @@
 /**
- * The doors of the house: the HTTP API, login, and realtime channels for every kind of client.
+ * The doors of the server: the HTTP API, login, and realtime channels for every kind of client.
  *
  * <p>A call comes in, is checked against the OpenAPI document, its caller is known by a token, its rate is counted, and it is
  * handed over the bus to the verticle that owns the matter. What happens in a session comes back as an event, is encoded once

@@ -1,5 +1,5 @@
 /**
- * What crosses a wall of the house, and nothing else: the addresses of the bus and the records that travel on it, the channels
+ * What crosses a wall, and nothing else: the addresses of the bus and the records that travel on it, the channels
  * and their events, the error table, the tables.
  *
  * <p>Verticles don't know each other; they know this module. The way in is {@link dev.cogo.schema.bus.Address}: every request

@@ -7,7 +7,7 @@ import dev.cogo.schema.message.PostMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts the house's messages about tasks. */
+/** Posts the server's messages about tasks. */
 public final class SessionNotices {
     private static final Logger LOG = LoggerFactory.getLogger(SessionNotices.class);
 

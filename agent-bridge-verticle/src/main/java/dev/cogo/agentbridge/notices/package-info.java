@@ -1,4 +1,4 @@
-/** What the house says about tasks in their sessions. */
+/** What the server says about tasks in their sessions. */
 @NullMarked
 package dev.cogo.agentbridge.notices;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that somebody waits for. When the provider fails, the caller is told and the job has failed: the session shows nothing,
- * because the caller decides whether to ask again. When it is our own house that fails, the job stays accepted, and is
+ * because the caller decides whether to ask again. When it is our own server that fails, the job stays accepted, and is
  * finished as soon as that passes.
  */
 final class DirectAnswers {

@@ -47,7 +47,7 @@ public final class ChatClient {
                         .await());
     }
 
-    /** Stores a message of the house; a repetition gives the first one. */
+    /** Stores a message of the server; a repetition gives the first one. */
     public Message post(UUID sessionId, MessageType type, NewMessage message) {
         return only(bus.<StoredMessages>request(Address.MESSAGE_POST, new PostMessage(sessionId, type, message))
                 .await());

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the house itself says, in the languages of {@code phrases.json}. A language is found by lookup (RFC 4647, section 3.4):
+ * What the server itself says, in the languages of {@code phrases.json}. A language is found by lookup (RFC 4647, section 3.4):
  * {@code pt-BR} takes {@code pt}; what is unknown takes English. Immutable.
  */
 public final class Phrases {

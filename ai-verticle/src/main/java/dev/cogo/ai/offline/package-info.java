@@ -1,4 +1,4 @@
-/** The built-in provider for a server without a key, and the house's own sentences in many languages. */
+/** The built-in provider for a server without a key, and the server's own sentences in many languages. */
 @NullMarked
 package dev.cogo.ai.offline;
 

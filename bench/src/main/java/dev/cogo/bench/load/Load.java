@@ -31,7 +31,7 @@ public final class Load {
 
     /**
      * As fast as the answers come, with so many under way at any time. This is for rates: its latencies are those of a full
-     * house, and a stall keeps new operations from starting.
+     * server, and a stall keeps new operations from starting.
      *
      * @param warmUp before the measured time, not counted
      */

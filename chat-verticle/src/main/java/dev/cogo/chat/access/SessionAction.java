@@ -24,7 +24,7 @@ public enum SessionAction {
     DELETE_OWN(OWNER, ADMIN, MEMBER, PEER),
     /** Messages of members, of admins, and of who has left. */
     EDIT_OTHERS(OWNER, ADMIN),
-    /** The same messages, and those of the house. */
+    /** The same messages, and those of the server. */
     DELETE_OTHERS(OWNER, ADMIN),
     EDIT_OWNERS(OWNER),
     DELETE_OWNERS(OWNER),

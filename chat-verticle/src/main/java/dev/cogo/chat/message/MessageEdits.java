@@ -50,7 +50,7 @@ public final class MessageEdits {
      *
      * @return the message as it is then, without reactions
      * @throws CogoException {@code session_not_found}, {@code message_not_found}, {@code encryption_unavailable},
-     *     {@code decryption_failed}, {@code forbidden} also for what the house wrote, and what {@link WritingRules} refuse
+     *     {@code decryption_failed}, {@code forbidden} also for what the server wrote, and what {@link WritingRules} refuse
      */
     public Message edit(EditMessage request) {
         return writer.change(new Edit(request));
@@ -84,7 +84,7 @@ public final class MessageEdits {
                     target.right(caller, SessionAction.EDIT_OWN, SessionAction.EDIT_OTHERS, SessionAction.EDIT_OWNERS);
             WritingRules.check(right, session, caller);
             if (target.closed().messageType() != MessageType.TEXT) {
-                throw new CogoException(ErrorCode.FORBIDDEN, "what the house wrote can be deleted, not edited");
+                throw new CogoException(ErrorCode.FORBIDDEN, "what the server wrote can be deleted, not edited");
             }
             Message message = rows.open(target.row());
             if (message.content().equals(request.content())) {

@@ -52,7 +52,7 @@ final class MessageTargets {
      *
      * @param row of {@link MessageRows#COLUMNS}
      * @param closed the message; of an encrypted one nothing that it says
-     * @param author what its author is in the session now; null for who has left, and for the house
+     * @param author what its author is in the session now; null for who has left, and for the server
      */
     record Target(Row row, Message closed, @Nullable Standing author) {
         boolean isDeleted() {

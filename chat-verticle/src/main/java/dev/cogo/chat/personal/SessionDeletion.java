@@ -22,7 +22,7 @@ final class SessionDeletion {
             DELETE FROM message_keys WHERE (session_id, author, client_message_id) IN (
                 SELECT session_id, author, client_message_id FROM message_keys WHERE session_id = $1 LIMIT $2)""";
 
-    // What the house may still have to say waits for this lock, and then finds no session.
+    // What the server may still have to say waits for this lock, and then finds no session.
     private static final String LOCK = "SELECT last_seq FROM user_chat_sessions WHERE session_id = $1 FOR UPDATE";
 
     private static final String DELETE = "DELETE FROM user_chat_sessions WHERE session_id = $1";

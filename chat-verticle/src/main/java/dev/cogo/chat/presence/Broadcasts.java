@@ -26,7 +26,7 @@ public final class Broadcasts {
      * Tells the channel. Whoever may not write in a session may not speak on its channel either.
      *
      * @throws CogoException {@code session_not_found}, {@code session_archived}, {@code blocked}, {@code silenced};
-     *     {@code forbidden} on a channel where only the house speaks
+     *     {@code forbidden} on a channel where only the server speaks
      */
     public Done send(SendBroadcast request) {
         Channel channel = Channel.parse(request.channel());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface Change<R> {
     UUID sessionId();
 
-    /** Who wants it; null for the house. Somebody who is no member is refused before {@link #apply}. */
+    /** Who wants it; null for the server. Somebody who is no member is refused before {@link #apply}. */
     @Nullable
     UUID userId();
 
@@ -22,7 +22,7 @@ public interface Change<R> {
      * Makes the change. It must not write before it knows that nothing stands against it: what it has written stays when it
      * throws. Several can be in one transaction, so it must not commit, nor lock what another session's change may hold.
      *
-     * @param caller null for the house, and for who is no member when {@link #isForStrangers}
+     * @param caller null for the server, and for who is no member when {@link #isForStrangers}
      * @throws CogoException the refusal
      */
     R apply(Statements tx, OpenSession session, @Nullable Caller caller);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Entry permits Submission, Entry.OfChange {
     UUID sessionId();
 
-    /** The member who wants it; null for the house. */
+    /** The member who wants it; null for the server. */
     @Nullable
     UUID userId();
 

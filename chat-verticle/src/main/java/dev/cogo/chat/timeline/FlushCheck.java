@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the database says of one message that wants to be stored, or of one change.
  *
- * @param caller who wants it; null for the house and for who is no member
+ * @param caller who wants it; null for the server and for who is no member
  * @param known where the message with its clientMessageId was stored; null if it is new
  * @param replyKnown whether what it replies to is a message of the session that was not deleted
  */

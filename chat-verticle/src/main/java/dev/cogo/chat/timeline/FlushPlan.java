@@ -75,7 +75,7 @@ final class FlushPlan {
         return new Outcome.Stored(messages, added);
     }
 
-    // What the house has to say of finished work is said in an archived session too: nobody could ask for it again.
+    // What the server has to say of finished work is said in an archived session too: nobody could ask for it again.
     private void checkRight(Submission submission, OpenSession session, @Nullable Caller caller, int news) {
         if (session.encrypted() && !canSeal) {
             throw new CogoException(ErrorCode.ENCRYPTION_UNAVAILABLE, "this server has no key for encrypted sessions");

@@ -93,7 +93,7 @@ public final class OpenSession {
     /**
      * Puts an event on the timeline whose payload is kept with it.
      *
-     * @param by who did it; null for the house
+     * @param by who did it; null for the server
      * @return its seq
      */
     public long tell(EventName event, @Nullable UUID by, Object payload) {

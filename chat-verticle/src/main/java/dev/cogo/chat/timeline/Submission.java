@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one sender wants stored in one session, whole or not at all.
  *
- * @param userId the member who writes; null for a service of the house, which needs no membership
+ * @param userId the member who writes; null for a service of the server, which needs no membership
  */
 record Submission(UUID sessionId, @Nullable UUID userId, MessageType type, List<NewMessage> messages) implements Entry {
-    /** Stands for the house's services where a column can't be null. */
+    /** Stands for the server's services where a column can't be null. */
     static final UUID SERVICE = new UUID(0, 0);
 
     static Submission of(SendMessages request) {

@@ -60,7 +60,7 @@ public final class TimelineWriter {
         return new StoredMessages(messages(write(Submission.of(request))));
     }
 
-    /** Stores a message of a service of the house; fails as {@link #send} does. */
+    /** Stores a message of a service of the server; fails as {@link #send} does. */
     public StoredMessages post(PostMessage request) {
         return new StoredMessages(messages(write(Submission.of(request))));
     }

@@ -140,7 +140,7 @@ public final class Problems implements Handler<RoutingContext> {
                 .end(Json.buffer(problem));
     }
 
-    /** What a request failed with, in the house's terms; defects are logged. */
+    /** What a request failed with, in the server's terms; defects are logged. */
     public static CogoException failureOf(RoutingContext context) {
         Throwable failure = context.failure();
         int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();

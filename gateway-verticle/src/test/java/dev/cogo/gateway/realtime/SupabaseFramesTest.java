@@ -306,7 +306,7 @@ class SupabaseFramesTest {
                 .isFalse();
     }
 
-    /** Those who listen know the house's words by their names, which clients compare without their case. */
+    /** Those who listen know the server's words by their names, which clients compare without their case. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -386,7 +386,7 @@ class SupabaseFramesTest {
         assertThat(post("/" + name + "/events/typing", "application/json", odd.toBuffer(), token))
                 .isEqualTo(422);
         assertThat(stage.services.broadcasts).hasSize(1);
-        // On a free channel the house says none of it, and applications may.
+        // On a free channel the server says none of it, and applications may.
         speaker.join("room:1", token, new JsonObject());
         listener.join("room:1", stage.tokens.issue(bob), new JsonObject());
         speaker.send("realtime:room:1", "broadcast", new JsonObject().put("event", "new_message"));

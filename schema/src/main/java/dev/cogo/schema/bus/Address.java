@@ -140,7 +140,7 @@ public enum Address {
      * Repeatable when each message has a {@code clientMessageId}.
      */
     MESSAGE_SEND("chat.message.send", SendMessages.class, StoredMessages.class),
-    /** Stores a message of a service of the house. Repeatable. */
+    /** Stores a message of a service of the server. Repeatable. */
     MESSAGE_POST("chat.message.post", PostMessage.class, StoredMessages.class),
     /** Changes a message's text; an event of the timeline. Repeatable. */
     MESSAGE_EDIT("chat.message.edit", EditMessage.class, Message.class),

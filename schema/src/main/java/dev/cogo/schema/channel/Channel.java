@@ -40,7 +40,7 @@ public sealed interface Channel {
         }
     }
 
-    /** A name that clients agree on among themselves: their broadcasts, and nothing of the house. The gateway says which are open. */
+    /** A name that clients agree on among themselves: their broadcasts, and nothing of the server. The gateway says which are open. */
     record OfRoom(String room) implements Channel {
         /** Visible ASCII without what JSON, URLs and logs would have to escape. */
         private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");

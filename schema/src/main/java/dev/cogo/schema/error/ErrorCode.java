@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The one error table of the house: every door turns a failure into its own form (problem document, {@code err} frame,
+ * The one error table: every door turns a failure into its own form (problem document, {@code err} frame,
  * close code) from this. A constant's {@link #wireName()} and {@link #number()} are public and never change meaning;
  * {@code docs/errors.md} lists them all.
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of this broadcast, which the server makes
  * @param from names the connection that it came from, for the one that must not be told its own words
- * @param userId whose word it is, which the server says; null for the house's own servers
+ * @param userId whose word it is, which the server says; null for the operator's own servers
  * @param event what its clients call it
  * @param payload any JSON; null when there is {@code data} instead
  * @param data bytes that only the clients understand, in base64; null when there is a payload
@@ -37,7 +37,7 @@ public record Broadcast(
         extra = Json.frozen(extra);
     }
 
-    /** The same as a user's word; null for the house's own servers. */
+    /** The same as a user's word; null for the operator's own servers. */
     public Broadcast by(@Nullable UUID user) {
         return new Broadcast(id, from, user, event, payload, data, extra);
     }

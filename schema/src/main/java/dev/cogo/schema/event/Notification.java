@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason {@code mention} or {@code reply}
  * @param seq the message's
- * @param userId who wrote it; null for a service of the house
+ * @param userId who wrote it; null for a service of the server
  * @param displayName the writer's
  * @param preview the beginning of the message; null in an encrypted session
  */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param change {@code created}, {@code member_added}, {@code member_removed}, {@code member_updated} (role, silence),
  *     {@code settings_changed}, or {@code member_erased}: then everything that the user wrote is to be forgotten
  * @param userId whom the change concerns
- * @param by who made it; null when nobody did, as with the house's own work
+ * @param by who made it; null when nobody did, as with the server's own work
  * @param member as they are now; null when the change does not concern a member or removes one
  * @param settings as they are now, for {@code settings_changed}
  */

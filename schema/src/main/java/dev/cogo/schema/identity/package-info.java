@@ -1,4 +1,4 @@
-/** Identifiers and language tags, in the one form that the house knows. */
+/** Identifiers and language tags, in the one form that is known here. */
 @NullMarked
 package dev.cogo.schema.identity;
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of the house: camelCase, RFC 3339 times in UTC, absent instead of null. Unknown fields are ignored, so that
+ * The JSON of records: camelCase, RFC 3339 times in UTC, absent instead of null. Unknown fields are ignored, so that
  * nodes of two versions can talk to each other; a door that wants to refuse them does so with the OpenAPI document.
  * Thread-safe.
  */

@@ -1,4 +1,4 @@
-/** The JSON of the house. */
+/** The JSON of records. */
 @NullMarked
 package dev.cogo.schema.json;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A stored message as it is now, as every door shows it.
  *
  * @param seq position in the session's timeline: dense over all its events, from 1
- * @param userId who wrote it; null for what the house's own services wrote ({@code messageType} says which), and for an
+ * @param userId who wrote it; null for what the server's own services wrote ({@code messageType} says which), and for an
  *     author whose account was deleted
  * @param content empty when the message was deleted
  * @param timestamp when it was stored, by the database's clock

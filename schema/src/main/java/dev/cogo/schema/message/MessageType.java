@@ -3,7 +3,7 @@ package dev.cogo.schema.message;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a message is, by the seed's names. People send {@link #TEXT}; the others come from the house's own services. */
+/** What a message is, by the seed's names. People send {@link #TEXT}; the others come from the server's own services. */
 public enum MessageType {
     TEXT,
     AI_GREETING,

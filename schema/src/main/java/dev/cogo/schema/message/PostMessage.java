@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A message that a service of the house (AI, agent bridge) puts into a session. It has no user and needs no membership;
+ * A message that a service of the server (AI, agent bridge) puts into a session. It has no user and needs no membership;
  * no door lets a client reach this address.
  *
  * @param message must carry a {@code clientMessageId}: a service repeats itself after a crash, and the session must not

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as one of its members sees it.
  *
- * @param language a BCP 47 tag for what the house says in it; null if each reader's own is to be used
+ * @param language a BCP 47 tag for what the server says in it; null if each reader's own is to be used
  * @param ai whether the AI may be asked in it
  * @param lastActivity when the last message came, or when it was created
  * @param encrypted whether its messages are encrypted in the database; such a session has no AI and no search

@@ -144,7 +144,7 @@ public final class ClientHub {
      * Tells something to those who listen to a channel, for somebody without a connection; nothing is stored. On the hub's event
      * loop.
      *
-     * @param userId null for the house's own servers, which may speak everywhere
+     * @param userId null for the operator's own servers, which may speak everywhere
      * @return completes when the channel's home has passed it on. Fails with {@code channel_not_found}, {@code forbidden},
      *     {@code silenced}, {@code session_archived}, {@code blocked}, {@code rate_limited}
      */

@@ -28,7 +28,7 @@ record AuthError(int status, String code, String message, List<String> weaknesse
         return new AuthError(403, "session_not_found", "Session from session_id claim in JWT does not exist");
     }
 
-    /** What a failure of the house is called here. */
+    /** What a failure of the server is called here. */
     static AuthError of(CogoException failure) {
         String detail = failure.getMessage();
         return switch (failure.code()) {

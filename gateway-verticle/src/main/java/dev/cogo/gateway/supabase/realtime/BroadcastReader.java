@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Reads what clients broadcast. They can't use the names of what the house says on a channel, for those who listen could not tell
+ * Reads what clients broadcast. They can't use the names of what the server says on a channel, for those who listen could not tell
  * one from the other; clients compare names without their case.
  */
 final class BroadcastReader {
@@ -28,7 +28,7 @@ final class BroadcastReader {
     /** Of the former system's clients, which tell a batch of their own to the others; it has no place in the timeline. */
     private static final EnumSet<EventName> CLIENTS_TOO = EnumSet.of(EventName.BATCH_MESSAGES);
 
-    private static final Set<String> HOUSE = Arrays.stream(EventName.values())
+    private static final Set<String> SERVER_EVENTS = Arrays.stream(EventName.values())
             .filter(name -> !CLIENTS_TOO.contains(name))
             .map(EventName::wireName)
             .collect(Collectors.toUnmodifiableSet());
@@ -49,8 +49,8 @@ final class BroadcastReader {
         if (channel instanceof Channel.OfSession(UUID sessionId) && name.equals(ChannelFormat.TYPING)) {
             return new Said.Typing(sessionId, isTyping(envelope.path("payload")));
         }
-        // On a free channel the house says nothing but who is there.
-        if (PRESENCE.contains(name) || (HOUSE.contains(name) && !(channel instanceof Channel.OfRoom))) {
+        // On a free channel the server says nothing but who is there.
+        if (PRESENCE.contains(name) || (SERVER_EVENTS.contains(name) && !(channel instanceof Channel.OfRoom))) {
             throw CogoException.invalid("The event " + name + " is the server's own, choose another name");
         }
         return new Said.Word(channel, word(from, event, envelope));

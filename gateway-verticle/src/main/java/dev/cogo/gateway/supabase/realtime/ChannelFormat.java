@@ -131,7 +131,7 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
         return text(topic, "broadcast", envelope);
     }
 
-    /** Who says it, as the server knows: what the house says itself has no {@code from}. */
+    /** Who says it, as the server knows: what the server says itself has no {@code from}. */
     private static ObjectNode sender(JsonNode said) {
         ObjectNode meta = Words.object();
         meta.set("id", said.path("id"));

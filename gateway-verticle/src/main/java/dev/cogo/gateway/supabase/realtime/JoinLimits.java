@@ -14,7 +14,7 @@ final class JoinLimits {
     /** Of bindings: a choice of columns of a table. */
     private static final int MAX_SHAPES = 8;
 
-    // Of one channel of the house.
+    // Of one channel of the server.
     private static final int MAX_COPIES = 8;
     private static final int MAX_WATCHING = 32;
     private static final int MAX_SCANS = 8;

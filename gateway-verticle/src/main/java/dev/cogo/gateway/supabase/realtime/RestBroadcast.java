@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Broadcasts over HTTP: several in one call, or one whose payload is the body. For users, and with the service key for the house's
+ * Broadcasts over HTTP: several in one call, or one whose payload is the body. For users, and with the service key for the server's
  * other servers. For one event loop, the hub's.
  */
 final class RestBroadcast {

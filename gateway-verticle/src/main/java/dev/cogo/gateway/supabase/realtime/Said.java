@@ -4,7 +4,7 @@ import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.event.Broadcast;
 import java.util.UUID;
 
-/** What a client's broadcast is to the house. */
+/** What a client's broadcast is to the server. */
 sealed interface Said {
     /** The typing of all other doors. */
     record Typing(UUID sessionId, boolean isTyping) implements Said {}

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which channels of the house a topic needs. A topic that is called like one of ours shows that channel; one that begins as the
+ * Which channels of the server a topic needs. A topic that is called like one of ours shows that channel; one that begins as the
  * configuration allows is a free channel; and any may watch sessions that its filters name.
  *
  * @param own the topic's own channel; null when it is called like none
@@ -64,7 +64,7 @@ record TopicPlan(@Nullable Channel own, Map<String, TopicView> views) {
     static Optional<Channel> channelOf(String name, Set<String> freeChannels) {
         boolean free = freeChannels.stream().anyMatch(name::startsWith);
         try {
-            // A name of the house is the house's, whatever the configuration opens; and the form free_* is not one that
+            // A name of the server is the server's, whatever the configuration opens; and the form free_* is not one that
             // clients write.
             return name.startsWith(Channel.ROOM)
                     ? Optional.empty()

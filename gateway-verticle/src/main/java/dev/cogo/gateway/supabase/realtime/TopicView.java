@@ -4,7 +4,7 @@ import dev.cogo.gateway.supabase.rows.Rows;
 import java.util.List;
 
 /**
- * What a joined topic shows of one channel of the house.
+ * What a joined topic shows of one channel of the server.
  *
  * @param topic with its {@code realtime:}
  * @param own whether the channel is the topic's own, so that its events are broadcasts of the topic

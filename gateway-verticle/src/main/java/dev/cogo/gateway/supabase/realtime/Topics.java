@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of one client, and the channels of the house behind them: several topics may show one channel, and one topic several
+ * The topics of one client, and the channels of the server behind them: several topics may show one channel, and one topic several
  * channels. Used on the hub's event loop only.
  *
  * <p>Longer than other classes here, because joining, leaving and losing a right change the same two maps.

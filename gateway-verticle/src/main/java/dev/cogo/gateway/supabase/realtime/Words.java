@@ -18,7 +18,7 @@ final class Words {
 
     private Words() {}
 
-    /** Reads JSON of the house. */
+    /** Reads JSON of the server. */
     static JsonNode tree(String json) {
         try {
             return MAPPER.readTree(json);
