@@ -1,8 +1,8 @@
 package dev.cogo.schema.message;
 
-import static dev.cogo.schema.text.ContentTest.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -68,5 +68,9 @@ class NewMessageTest {
 
     private static NewMessage decode(String json) {
         return Json.decode(json.getBytes(StandardCharsets.UTF_8), NewMessage.class);
+    }
+
+    private static ErrorCode codeOf(Runnable work) {
+        return catchThrowableOfType(CogoException.class, work::run).code();
     }
 }

@@ -102,7 +102,7 @@ class ContentTest {
         }
     }
 
-    static ErrorCode codeOf(Runnable work) {
+    private static ErrorCode codeOf(Runnable work) {
         return catchThrowableOfType(CogoException.class, work::run).code();
     }
 }
