@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Somebody on this node whom the registry hands a channel's events: a hub. */
-interface ChannelListener {
+public interface ChannelListener {
     /** Where the other methods are to be called. */
     Context context();
 

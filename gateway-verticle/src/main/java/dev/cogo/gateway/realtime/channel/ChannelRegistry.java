@@ -27,7 +27,7 @@ import java.util.Map;
  * sends them to one address of this node, for all channels. However many sockets listen, the home hears of a channel once: for
  * the first listener, and again a while after the last has left. Thread-safe; its state lives on one event loop.
  */
-final class ChannelRegistry {
+public final class ChannelRegistry {
     private final Vertx vertx;
     private final Context context;
     private final Bus bus;
@@ -39,7 +39,7 @@ final class ChannelRegistry {
     private List<MessageConsumer<?>> consumers = List.of();
 
     /** @param context where its state lives: one that outlasts every hub */
-    ChannelRegistry(Vertx vertx, Context context, Bus bus, ClusterView cluster, Timelines timelines, Duration linger) {
+    public ChannelRegistry(Vertx vertx, Context context, Bus bus, ClusterView cluster, Timelines timelines, Duration linger) {
         this.vertx = vertx;
         this.context = context;
         this.bus = bus;
@@ -50,7 +50,7 @@ final class ChannelRegistry {
     }
 
     /** Begins to hear the homes; completes when the whole cluster knows. */
-    Future<Void> start() {
+    public Future<Void> start() {
         Promise<Void> started = Promise.promise();
         context.runOnContext(go -> {
             announcer.start();
@@ -71,7 +71,7 @@ final class ChannelRegistry {
      *     channel's position: the timeline event that the listener is handed next has a larger seq, and none is left out.
      *     When it fails the listener is off the channel again
      */
-    Future<Long> join(String channel, ChannelListener listener) {
+    public Future<Long> join(String channel, ChannelListener listener) {
         Promise<Long> joined = Promise.promise();
         context.runOnContext(go -> {
             NodeChannel there = channels.computeIfAbsent(channel, this::open);
@@ -90,7 +90,7 @@ final class ChannelRegistry {
      *
      * @return completes on the listener's context, in its place among the events that the listener is handed
      */
-    Future<List<ChannelEvent>> after(String channel, ChannelListener listener, long seq) {
+    public Future<List<ChannelEvent>> after(String channel, ChannelListener listener, long seq) {
         Promise<List<ChannelEvent>> page = Promise.promise();
         context.runOnContext(go -> {
             NodeChannel there = channels.get(channel);
@@ -103,7 +103,7 @@ final class ChannelRegistry {
     }
 
     /** Removes a listener. Events that are under way may still come. */
-    void leave(String channel, ChannelListener listener) {
+    public void leave(String channel, ChannelListener listener) {
         context.runOnContext(go -> {
             NodeChannel left = channels.get(channel);
             if (left != null) {
@@ -113,7 +113,7 @@ final class ChannelRegistry {
     }
 
     /** Takes back all interest at once, and hears no more. */
-    Future<Void> close() {
+    public Future<Void> close() {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(go -> {
             List.copyOf(channels.values()).forEach(NodeChannel::close);

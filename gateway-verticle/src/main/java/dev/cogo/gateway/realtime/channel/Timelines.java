@@ -9,14 +9,14 @@ import java.util.function.Consumer;
  * What the session channels of a node share to keep their events in order, with the node's bounds. Used on the registry's event
  * loop only.
  */
-record Timelines(
+public record Timelines(
         RealtimeLimits.Order limits,
         RealtimeLimits.Recovery recovery,
         TimelineReader reader,
         HeldEvents.Total held,
         EventMemory memory) {
     /** @param whenRefused hears of users who turned out to have lost the right to listen */
-    Timelines(Bus bus, RealtimeLimits limits, Consumer<AccessRevoked> whenRefused) {
+    public Timelines(Bus bus, RealtimeLimits limits, Consumer<AccessRevoked> whenRefused) {
         this(
                 limits.order(),
                 limits.recovery(),

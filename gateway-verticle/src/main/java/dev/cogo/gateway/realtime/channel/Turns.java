@@ -7,17 +7,17 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /** Work of which only so much runs at the same time; the rest waits its turn. Used on one event loop only. */
-final class Turns {
+public final class Turns {
     private final int max;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
     private boolean starting;
 
-    Turns(int max) {
+    public Turns(int max) {
         this.max = max;
     }
 
-    <T> Future<T> run(Supplier<Future<T>> work) {
+    public <T> Future<T> run(Supplier<Future<T>> work) {
         Promise<T> outcome = Promise.promise();
         Runnable turn = () -> {
             running++;

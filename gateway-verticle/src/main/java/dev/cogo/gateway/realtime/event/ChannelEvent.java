@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An event as it goes through a node: the producer's bytes, put into each door's envelope once. Thread-safe. */
 public final class ChannelEvent {
     /** A finished frame; {@code bytes} is its length in UTF-8. */
-    record Frame(String text, int bytes) {}
+    public record Frame(String text, int bytes) {}
 
     private static final int MAX_WIRES = 4;
     private static final String NAME = "{\"event\":\"";
@@ -40,7 +40,7 @@ public final class ChannelEvent {
     }
 
     /** An event of a channel without a timeline. */
-    static ChannelEvent of(String channel, Buffer body) {
+    public static ChannelEvent of(String channel, Buffer body) {
         return new ChannelEvent(channel, body.toString(), body.length(), EventSeqs.NONE);
     }
 
@@ -49,13 +49,13 @@ public final class ChannelEvent {
      *
      * @throws IllegalArgumentException when it is none
      */
-    static ChannelEvent ofSession(String channel, Buffer body) {
+    public static ChannelEvent ofSession(String channel, Buffer body) {
         String text = body.toString();
         return new ChannelEvent(channel, text, body.length(), EventSeqs.in(text));
     }
 
     /** An event that was read from a session's timeline. */
-    static ChannelEvent ofTimeline(String channel, dev.cogo.schema.channel.ChannelEvent event, long seq) {
+    public static ChannelEvent ofTimeline(String channel, dev.cogo.schema.channel.ChannelEvent event, long seq) {
         Buffer body = Json.buffer(event);
         return new ChannelEvent(channel, body.toString(), body.length(), new EventSeqs(seq, seq));
     }
@@ -89,19 +89,19 @@ public final class ChannelEvent {
     }
 
     /** Whether it changes what earlier events told, so that they are not to be told any more. */
-    boolean revises() {
+    public boolean revises() {
         // What has no name here is taken for a change, which costs a query.
         return !ADDITIONS.contains(nameOf(body));
     }
 
     /** The name in an event's JSON, where every producer writes it; empty when it stands elsewhere. */
-    static String nameOf(String body) {
+    public static String nameOf(String body) {
         int end = body.startsWith(NAME) ? body.indexOf('"', NAME.length()) : -1;
         return end < 0 ? "" : body.substring(NAME.length(), end);
     }
 
     /** Its places in the session's timeline. */
-    EventSeqs seqs() {
+    public EventSeqs seqs() {
         return seqs;
     }
 
@@ -116,7 +116,7 @@ public final class ChannelEvent {
     }
 
     /** The event in a door's format; the same object for all sockets of the node. */
-    Frame in(DoorFormat format) {
+    public Frame in(DoorFormat format) {
         return frames.computeIfAbsent(format, this::frame);
     }
 
@@ -124,7 +124,7 @@ public final class ChannelEvent {
      * The event as the bytes of a WebSocket's frame, not to be changed; the same array for all sockets of the node, unless their
      * formats are many.
      */
-    byte[] on(WireFormat wire) {
+    public byte[] on(WireFormat wire) {
         synchronized (wires) {
             byte[] made = wires.get(wire);
             if (made == null) {
@@ -139,7 +139,7 @@ public final class ChannelEvent {
     }
 
     /** The same event without the frames that were made of it. */
-    ChannelEvent bare() {
+    public ChannelEvent bare() {
         return new ChannelEvent(channel, body, bodyBytes, seqs);
     }
 

@@ -14,13 +14,13 @@ import java.io.IOException;
  * @param first the seq of the first
  * @param last the seq of the last, which is the event's own; 0 when it is no part of the timeline
  */
-record EventSeqs(long first, long last) {
+public record EventSeqs(long first, long last) {
     static final EventSeqs NONE = new EventSeqs(0, 0);
     private static final JsonFactory JSON = new JsonFactory();
     private static final String BATCH = EventName.BATCH_MESSAGES.wireName();
 
     /** Whether the event is part of the timeline. */
-    boolean any() {
+    public boolean any() {
         return last > 0;
     }
 
@@ -29,7 +29,7 @@ record EventSeqs(long first, long last) {
      *
      * @throws IllegalArgumentException when it is not the JSON of an event
      */
-    static EventSeqs in(String event) {
+    public static EventSeqs in(String event) {
         try (JsonParser json = JSON.createParser(event)) {
             return read(json);
         } catch (IOException e) {

@@ -165,7 +165,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
         }
 
         /** The first page of those among ordered events that are beyond a seq; at least one if there is any. */
-        List<ChannelEvent> page(Iterable<ChannelEvent> events, long seq) {
+        public List<ChannelEvent> page(Iterable<ChannelEvent> events, long seq) {
             List<ChannelEvent> page = new ArrayList<>();
             int bytes = 0;
             for (ChannelEvent event : events) {
@@ -255,7 +255,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
     }
 
     /** The longest message that the server under the doors lets through. */
-    int maxMessageBytes() {
+    public int maxMessageBytes() {
         return inbound.maxFrameBytes * SOCKJS_GROWTH;
     }
 

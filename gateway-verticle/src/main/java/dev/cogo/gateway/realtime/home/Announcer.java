@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
  * Tells the homes of channels that this node listens to them, and their new homes whenever they move. Used on the registry's
  * event loop only, save what says otherwise.
  */
-final class Announcer {
+public final class Announcer {
     private static final long BEAT_MILLIS = 2000;
 
     private final Vertx vertx;
@@ -38,7 +38,7 @@ final class Announcer {
     private long beatTimer;
     private boolean closed;
 
-    Announcer(Vertx vertx, Context context, Bus bus, ClusterView cluster) {
+    public Announcer(Vertx vertx, Context context, Bus bus, ClusterView cluster) {
         this.vertx = vertx;
         this.context = context;
         this.bus = bus;
@@ -46,14 +46,14 @@ final class Announcer {
         this.layout = cluster.layout();
     }
 
-    void start() {
+    public void start() {
         cluster.onChange(now -> context.runOnContext(go -> changed()));
         changed();
         beatTimer = vertx.setPeriodic(BEAT_MILLIS, tick -> beat());
     }
 
     /** Takes back everything; completes when the homes know, as far as they can be told. */
-    Future<Void> close() {
+    public Future<Void> close() {
         closed = true;
         vertx.cancelTimer(beatTimer);
         Future<Void> known = Future.join(
@@ -66,14 +66,14 @@ final class Announcer {
     }
 
     /** Wants a channel's events; see {@link Wish}. */
-    Wish announce(String channel, LongConsumer whenTold) {
+    public Wish announce(String channel, LongConsumer whenTold) {
         Wish wish = new Wish(channel, whenTold);
         place(wish);
         return wish;
     }
 
     /** Wants them no longer. */
-    void withdraw(Wish wish) {
+    public void withdraw(Wish wish) {
         wish.end();
         unplaced.remove(wish);
         Set<Wish> neighbours = placed.get(wish.partition());

@@ -25,7 +25,7 @@ import java.util.UUID;
  * changes and, a while later, that the last connection has left; a channel's new home is told everything. Thread-safe; its
  * state lives on one event loop.
  */
-final class PresenceBook {
+public final class PresenceBook {
     // The others' entries end without a word when this node is gone.
     private static final Duration GOODBYE_TIME = Duration.ofSeconds(2);
 
@@ -42,7 +42,7 @@ final class PresenceBook {
     private long beatTimer;
     private boolean closed;
 
-    PresenceBook(Vertx vertx, Context context, Bus bus, ClusterView cluster, Duration linger) {
+    public PresenceBook(Vertx vertx, Context context, Bus bus, ClusterView cluster, Duration linger) {
         this.vertx = vertx;
         this.context = context;
         this.bus = bus;
@@ -52,7 +52,7 @@ final class PresenceBook {
     }
 
     /** Begins; on the book's event loop. */
-    void start() {
+    public void start() {
         cluster.onChange(now -> context.runOnContext(go -> changed()));
         changed();
         beatTimer = vertx.setPeriodic(
@@ -60,7 +60,7 @@ final class PresenceBook {
     }
 
     /** Counts a connection of the user on the session's channel. */
-    void entered(UUID userId, UUID sessionId) {
+    public void entered(UUID userId, UUID sessionId) {
         context.runOnContext(go -> {
             if (!closed) {
                 Present present = places.computeIfAbsent(new Place(userId, sessionId), this::open);
@@ -72,7 +72,7 @@ final class PresenceBook {
     }
 
     /** Takes back one {@link #entered}. */
-    void left(UUID userId, UUID sessionId) {
+    public void left(UUID userId, UUID sessionId) {
         context.runOnContext(go -> {
             Present present = places.get(new Place(userId, sessionId));
             if (present == null || closed) {
@@ -88,7 +88,7 @@ final class PresenceBook {
     }
 
     /** The user may not be there any more: without connections they are gone at once. */
-    void revoked(UUID userId, UUID sessionId) {
+    public void revoked(UUID userId, UUID sessionId) {
         context.runOnContext(go -> {
             Present present = places.get(new Place(userId, sessionId));
             if (present != null && present.connections() == 0) {
@@ -104,7 +104,7 @@ final class PresenceBook {
      * @return completes when the home knows; fails with {@code invalid_request} when the user is not on the channel through
      *     this node, since nobody would ever take that word back
      */
-    Future<Void> set(
+    public Future<Void> set(
             UUID userId, UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
         Promise<Void> told = Promise.promise();
         context.runOnContext(go -> {
@@ -124,7 +124,7 @@ final class PresenceBook {
     }
 
     /** Says that nobody is here any more, as far as that is done in time. */
-    Future<Void> stop() {
+    public Future<Void> stop() {
         closed = true;
         vertx.cancelTimer(beatTimer);
         List<? extends Future<?>> goodbyes =

@@ -6,7 +6,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** This node's wish to get a channel's events, and how far it came. Used on the registry's event loop only. */
-final class Wish {
+public final class Wish {
     private final String channel;
     private final long hash;
     private final LongConsumer whenTold;
@@ -31,7 +31,7 @@ final class Wish {
     }
 
     /** The first position that a home told: what comes after it comes to this node. */
-    Promise<Long> first() {
+    public Promise<Long> first() {
         return first;
     }
 

@@ -100,7 +100,7 @@ public final class ClientHub {
     }
 
     /** Takes in a WebSocket, likewise. */
-    ClientSocket open(HttpServerRequest request, WebSocketConnection connection) {
+    public ClientSocket open(HttpServerRequest request, WebSocketConnection connection) {
         return open(request, connection, connection, connection.format());
     }
 
@@ -261,7 +261,7 @@ public final class ClientHub {
         return node.presence();
     }
 
-    SockJsTurns sockJsTurns() {
+    public SockJsTurns sockJsTurns() {
         return node.sockJsTurns();
     }
 

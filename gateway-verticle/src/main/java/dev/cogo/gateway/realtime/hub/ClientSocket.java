@@ -123,7 +123,7 @@ public final class ClientSocket {
     }
 
     /** Says whose connection this is before the client says anything, as its first token would. */
-    void loggedIn(Identity who) {
+    public void loggedIn(Identity who) {
         login.begin(who);
         if (!counted && !closed) {
             counted = hub.userSockets().enter(who.userId());
@@ -136,7 +136,7 @@ public final class ClientSocket {
     }
 
     /** Notes a sign of life, of a client that sends no frames. */
-    void heard() {
+    public void heard() {
         heardAt = System.nanoTime();
     }
 

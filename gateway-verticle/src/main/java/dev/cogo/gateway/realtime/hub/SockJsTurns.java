@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentMap;
  * before it notes that it did (5.0.12, {@code SockJSSession#register}), so a client's next poll on another event loop could open
  * the session a second time, and what its first socket had received was lost. One for a node. Thread-safe.
  */
-final class SockJsTurns implements Handler<RoutingContext> {
+public final class SockJsTurns implements Handler<RoutingContext> {
     /** The path parameter that names the session. */
-    static final String SESSION = "session";
+    public static final String SESSION = "session";
 
     /** Whose requests are being handled at this moment: as many as there are event loops at most. */
     private final ConcurrentMap<String, Promise<Void>> running = new ConcurrentHashMap<>();

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * so all that a socket is sent in one go leaves in one: the flush stands behind the deliveries that wait on the event loop
  * when the first is written, and nothing waits for what is not there yet. Used on the hub's event loop only.
  */
-final class Bursts {
+public final class Bursts {
     private static final int MAX_EVENTS = 64;
     private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -23,7 +23,7 @@ final class Bursts {
     private long since;
 
     /** @param context of the hub */
-    Bursts(Context context) {
+    public Bursts(Context context) {
         this.context = context;
     }
 
@@ -45,7 +45,7 @@ final class Bursts {
     }
 
     /** Says that an event was handed to all its sockets: a long burst is flushed on the way. */
-    void delivered() {
+    public void delivered() {
         events++;
         if (events >= MAX_EVENTS || System.nanoTime() - since > MAX_NANOS) {
             flush();

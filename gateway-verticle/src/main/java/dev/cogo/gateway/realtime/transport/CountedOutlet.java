@@ -9,12 +9,12 @@ import io.vertx.core.Future;
  * The way out over a transport that says of each write when it is done: what is in flight is counted by those futures, for
  * the transports' own "queue full" does not see what is stuck in the connection.
  */
-final class CountedOutlet implements Outlet {
+public final class CountedOutlet implements Outlet {
     private final Connection connection;
     private final DoorFormat format;
     private long inFlight;
 
-    CountedOutlet(Connection connection, DoorFormat format) {
+    public CountedOutlet(Connection connection, DoorFormat format) {
         this.connection = connection;
         this.format = format;
     }

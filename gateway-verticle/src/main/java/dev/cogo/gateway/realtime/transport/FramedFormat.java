@@ -10,7 +10,7 @@ import dev.cogo.gateway.realtime.event.WireFormat;
  * @param format how the door writes
  * @param framing how that travels
  */
-record FramedFormat(DoorFormat format, Framing framing) implements WireFormat {
+public record FramedFormat(DoorFormat format, Framing framing) implements WireFormat {
     @Override
     public byte[] event(ChannelEvent event) {
         return bytes(format.event(event.channel(), event.body()));

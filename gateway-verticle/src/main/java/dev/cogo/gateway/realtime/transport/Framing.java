@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a door's frames travel in the text messages of a WebSocket. Thread-safe. */
-enum Framing {
+public enum Framing {
     /** One message is one frame. */
     PLAIN {
         @Override

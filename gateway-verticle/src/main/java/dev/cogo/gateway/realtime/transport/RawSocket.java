@@ -87,7 +87,7 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
     }
 
     /** Upgrades a request. Messages come after {@link #receive}, which must be called when this completes. */
-    static Future<RawSocket> accept(
+    public static Future<RawSocket> accept(
             HttpServerRequest request, ContextInternal context, Bursts bursts, int maxMessageBytes) {
         // The public API does not show the channel, and vertx-web hides the WebSocket that would.
         Channel channel = ((ConnectionBase) request.connection()).channel();

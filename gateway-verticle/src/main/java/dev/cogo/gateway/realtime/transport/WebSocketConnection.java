@@ -10,20 +10,20 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A WebSocket as the hub sees it, in one of the framings. Used on the hub's event loop only. */
-final class WebSocketConnection implements Connection, Outlet, FrameSource {
+public final class WebSocketConnection implements Connection, Outlet, FrameSource {
     private final RawSocket socket;
     private final FramedFormat wire;
     private final long heartbeatNanos;
     private long beatAt = System.nanoTime();
 
-    WebSocketConnection(RawSocket socket, FramedFormat wire, Duration heartbeat) {
+    public WebSocketConnection(RawSocket socket, FramedFormat wire, Duration heartbeat) {
         this.socket = socket;
         this.wire = wire;
         this.heartbeatNanos = heartbeat.toNanos();
         wire.framing().opening().ifPresent(this::writeMessage);
     }
 
-    DoorFormat format() {
+    public DoorFormat format() {
         return wire.format();
     }
 
@@ -32,7 +32,7 @@ final class WebSocketConnection implements Connection, Outlet, FrameSource {
      *
      * @param broken called when the client breaks the protocol; no frame follows
      */
-    void receive(Consumer<Buffer> frames, Runnable broken) {
+    public void receive(Consumer<Buffer> frames, Runnable broken) {
         socket.receive(new RawSocket.Receiver() {
             @Override
             public void message(Buffer data) {

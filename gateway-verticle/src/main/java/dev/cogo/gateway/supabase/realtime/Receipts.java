@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * 5.5.3), so that the answer to a ping behind an event proves the event. One ping is under way at a time. Used on the hub's event
  * loop only.
  */
-final class Receipts {
+public final class Receipts {
     // With each of these a row is written; more often would tell little more about which client it is.
     private static final int HEARTBEATS_PER_NOTE = 10;
     /** How long a client can wait for its ping when there are very many. */
