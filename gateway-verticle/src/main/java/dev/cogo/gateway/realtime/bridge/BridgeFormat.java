@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a frame with an {@code event} and no address reaches {@code onevent} as {@code (event, message)}.
  * </ul>
  */
-record BridgeFormat() implements DoorFormat {
+public record BridgeFormat() implements DoorFormat {
     static final String PONG = "{\"type\":\"pong\"}";
     /** The bus's word for "the other side says no", as the stock bridge says it. */
     private static final String FAILURE_TYPE = "RECIPIENT_FAILURE";

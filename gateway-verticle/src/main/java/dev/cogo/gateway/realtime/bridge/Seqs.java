@@ -3,7 +3,7 @@ package dev.cogo.gateway.realtime.bridge;
 import dev.cogo.schema.error.CogoException;
 
 /** The seqs that clients say. */
-final class Seqs {
+public final class Seqs {
     private static final int MAX_DIGITS = 18;
 
     private Seqs() {}
@@ -14,7 +14,7 @@ final class Seqs {
      * @param name what it is called in the error
      * @throws CogoException {@code invalid_request}
      */
-    static long parse(String text, String name) {
+    public static long parse(String text, String name) {
         boolean digits = !text.isEmpty()
                 && text.length() <= MAX_DIGITS
                 && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');

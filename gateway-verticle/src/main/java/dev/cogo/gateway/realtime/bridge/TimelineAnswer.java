@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * page of the longest messages would be taken for a client that does not read; so it ends earlier, and {@code next} tells
  * where to go on.
  */
-record TimelineAnswer(
+public record TimelineAnswer(
         List<RawValue> items,
         long lastSeq,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String next) {
     /** The longest answer in characters, save when a single event is longer. A message has 32 KiB at most. */
-    static final int MAX_CHARACTERS = 1024 * 1024;
+    public static final int MAX_CHARACTERS = 1024 * 1024;
 
     static TimelineAnswer of(TimelinePage page) {
         List<RawValue> items = new ArrayList<>(page.items().size());

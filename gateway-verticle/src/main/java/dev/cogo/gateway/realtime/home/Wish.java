@@ -22,7 +22,7 @@ public final class Wish {
         this.whenTold = whenTold;
     }
 
-    String channel() {
+    public String channel() {
         return channel;
     }
 

@@ -175,7 +175,7 @@ public final class ClientHub {
     }
 
     /** How many clients were closed and have not gone yet. */
-    int leaving() {
+    public int leaving() {
         return leaving.size();
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * reference to each piece until the next event or {@link #clear}; each socket's write has its own. Used on the hub's event
  * loop only.
  */
-final class SharedFrames {
+public final class SharedFrames {
     /** Formats that many share come first or come back; one that nobody shares need not be kept. */
     private static final int MAX_PIECES = 8;
 
@@ -24,7 +24,7 @@ final class SharedFrames {
 
     /** The event's frame, of which the caller owns one reference; null when it is longer than the room. */
     @Nullable
-    ByteBuf of(ChannelEvent wanted, WireFormat wire, long room, ByteBufAllocator memory) {
+    public ByteBuf of(ChannelEvent wanted, WireFormat wire, long room, ByteBufAllocator memory) {
         if (wanted != event) {
             clear();
             event = wanted;
@@ -49,7 +49,7 @@ final class SharedFrames {
     }
 
     /** Gives the memory back as soon as the last write is done. */
-    void clear() {
+    public void clear() {
         pieces.forEach(piece -> piece.frame().release());
         pieces.clear();
         event = null;
