@@ -1,0 +1,28 @@
+package dev.cogo.runtime.testing;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** How packages may know each other. */
+public final class Packages {
+    /** Each package is a slice of its own, a module's root and what stands below another package too; no exceptions. */
+    public static final ArchRule FREE_OF_CIRCLES = SlicesRuleDefinition.slices()
+            .assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return SliceIdentifier.of(type.getPackageName());
+                }
+
+                @Override
+                public String getDescription() {
+                    return "all packages";
+                }
+            })
+            .should()
+            .beFreeOfCycles();
+
+    private Packages() {}
+}
