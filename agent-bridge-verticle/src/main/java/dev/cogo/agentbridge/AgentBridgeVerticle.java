@@ -1,11 +1,11 @@
 package dev.cogo.agentbridge;
 
+import dev.cogo.agentbridge.completion.CompletionNotice;
+import dev.cogo.agentbridge.completion.CompletionWriter;
+import dev.cogo.agentbridge.completion.TaskCompletion;
 import dev.cogo.agentbridge.delegation.AgentClient;
 import dev.cogo.agentbridge.delegation.Attempts;
 import dev.cogo.agentbridge.delegation.Delegation;
-import dev.cogo.agentbridge.endings.EndNotice;
-import dev.cogo.agentbridge.endings.EndWriter;
-import dev.cogo.agentbridge.endings.Endings;
 import dev.cogo.agentbridge.leases.Leases;
 import dev.cogo.agentbridge.leases.WorkLoop;
 import dev.cogo.agentbridge.notices.SessionNotices;
@@ -38,7 +38,7 @@ public class AgentBridgeVerticle extends VerticleBase {
     private Leases leases;
     private WorkLoop work;
     private Delegation delegation;
-    private EndNotice endNotice;
+    private CompletionNotice completionNotice;
 
     public AgentBridgeVerticle(AgentBridgeConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
@@ -61,13 +61,13 @@ public class AgentBridgeVerticle extends VerticleBase {
         leases = new Leases(database, config.nodeId(), config.lease());
 
         SessionNotices notices = new SessionNotices(bus);
-        EndWriter ends = new EndWriter(leases);
-        endNotice = new EndNotice(database, leases, notices, channels, config.lease());
-        Endings endings = new Endings(database, ends, endNotice);
+        CompletionWriter ends = new CompletionWriter(leases);
+        completionNotice = new CompletionNotice(database, leases, notices, channels, config.lease());
+        TaskCompletion taskCompletion = new TaskCompletion(database, ends, completionNotice);
         work = new WorkLoop(vertx, leases, config.maxConcurrent());
         Attempts attempts = new Attempts(database, leases, config.taskTimeout());
         delegation = new Delegation(
-                agents, attempts, notices, endings, work, channels, config.firstPause(), config.maxAttempts());
+                agents, attempts, notices, taskCompletion, work, channels, config.firstPause(), config.maxAttempts());
 
         TaskAcceptance acceptance = new TaskAcceptance(
                 bus, database, config.agents().keySet(), AgentBridgeConfig.DEFAULT_AGENT, work::nudge);
@@ -81,7 +81,7 @@ public class AgentBridgeVerticle extends VerticleBase {
                         bus.serve(Address.TASK_REPORT, reports::report),
                         bus.serve(Address.PERSONAL_TASKS, personalData::read),
                         bus.serve(Address.FORGET_TASKS, personalData::forget))
-                .onSuccess(serving -> work.start(this::lookAfter, endings::endSilent));
+                .onSuccess(serving -> work.start(this::lookAfter, taskCompletion::endSilent));
     }
 
     @Override
@@ -95,7 +95,7 @@ public class AgentBridgeVerticle extends VerticleBase {
 
     private void lookAfter(StoredTask task) {
         if (task.ended()) {
-            endNotice.tell(task);
+            completionNotice.tell(task);
         } else {
             delegation.delegate(task);
         }
@@ -105,7 +105,7 @@ public class AgentBridgeVerticle extends VerticleBase {
     private void tellSoon(StoredTask task) {
         context.runOnContext(v -> {
             try {
-                endNotice.tell(task);
+                completionNotice.tell(task);
             } catch (RuntimeException e) {
                 Failures.of(e, "telling the end of task " + task.id());
                 leases.forget(task.id());

@@ -1,7 +1,7 @@
 package dev.cogo.agentbridge;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.schema.agent.ReadTask;
@@ -51,9 +51,9 @@ final class TestNode implements AutoCloseable {
     TestNode(String name, URI agent, TestChat chat, DatabaseConfig database, Times times, boolean brittle) {
         Bus.install(vertx);
         chat.serveOn(vertx);
-        EventParcel.receive(
+        EventEnvelope.receive(
                         vertx.eventBus(),
-                        EventParcel.Stop.HOME,
+                        EventEnvelope.Destination.HOME,
                         ClusterView.alone().self(),
                         event -> {
                             if (listened.contains(event.channel())) {

@@ -7,7 +7,7 @@ import dev.cogo.ai.gemini.GeminiReply;
 import dev.cogo.ai.testing.AiFixture;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.Cost;
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.ai.Answer;
@@ -46,7 +46,7 @@ class StreamedAnswersTest {
     @BeforeEach
     void start() {
         session = ai.chat.session(true, "ko", ai.user, ai.other);
-        bus.servePlace(PLACE, Address.ANSWER_DELTA, (AnswerDelta delta) -> {
+        bus.servePrivate(PLACE, Address.ANSWER_DELTA, (AnswerDelta delta) -> {
                     if (gone) {
                         throw new CogoException(ErrorCode.NOT_FOUND, "nobody waits");
                     }
@@ -56,9 +56,9 @@ class StreamedAnswersTest {
                 .completion()
                 .await();
         String channel = new Channel.OfSession(session).name();
-        EventParcel.receive(
+        EventEnvelope.receive(
                         ai.vertx.eventBus(),
-                        EventParcel.Stop.HOME,
+                        EventEnvelope.Destination.HOME,
                         ClusterView.alone().self(),
                         event -> {
                             if (event.channel().equals(channel)) {

@@ -7,8 +7,8 @@ import dev.cogo.archive.history.Removal;
 import dev.cogo.archive.metrics.MetricsLog;
 import dev.cogo.archive.runs.ArchiveRun;
 import dev.cogo.archive.runs.Batches;
+import dev.cogo.archive.runs.RunLock;
 import dev.cogo.archive.runs.Schedule;
-import dev.cogo.archive.runs.Turn;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.Database;
@@ -49,9 +49,9 @@ public final class ArchiveVerticle extends VerticleBase {
                 new Refill(config.hotAge()),
                 new Removal(config.hotAge()),
                 metrics);
-        schedule = new Schedule(vertx, config.firstRunWithin(), config.interval(), () -> run.run(Turn.LEAVE));
+        schedule = new Schedule(vertx, config.firstRunWithin(), config.interval(), () -> run.run(RunLock.LEAVE));
         return Future.all(
-                        bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run(Turn.WAIT)),
+                        bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run(RunLock.WAIT)),
                         bus.serve(Address.ANALYTICS_READ, analytics::read),
                         bus.serve(Address.METRICS_RECORD, metrics::record))
                 .onSuccess(serving -> schedule.start());

@@ -19,7 +19,7 @@ import dev.cogo.chat.notice.Notices;
 import dev.cogo.chat.personal.PersonalDataRights;
 import dev.cogo.chat.presence.Broadcasts;
 import dev.cogo.chat.presence.PresenceCalls;
-import dev.cogo.chat.presence.PresenceHome;
+import dev.cogo.chat.presence.PresenceService;
 import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.search.MessageSearch;
 import dev.cogo.chat.search.SearchIndexer;
@@ -71,7 +71,7 @@ public final class ChatVerticle extends VerticleBase {
     private TimelineWriter writer;
     private Notices notices;
     private SearchIndexer indexer;
-    private PresenceHome presence;
+    private PresenceService presence;
     private PersonalDataRights personalData;
     private Home home;
     private final AuditLog audit = new AuditLog();
@@ -101,7 +101,7 @@ public final class ChatVerticle extends VerticleBase {
         writerDatabase =
                 Database.open(vertx, databaseConfig, config.durability().writerConnections());
         notices = new Notices(context, database, publisher);
-        presence = new PresenceHome(vertx, cluster, bus, publisher, context, database, config.presence(), reads);
+        presence = new PresenceService(vertx, cluster, bus, publisher, context, database, config.presence(), reads);
         writer = new TimelineWriter(context, writerDatabase, cipher, publisher, messages -> {
             notices.stored(messages);
             presence.stored(messages);

@@ -3,13 +3,13 @@ package dev.cogo.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.home.AnnounceInterest;
-import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.InterestAck;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,9 +38,9 @@ public final class Listener {
         this.vertx = vertx;
         this.bus = bus;
         this.channel = channel;
-        EventParcel.receive(
+        EventEnvelope.receive(
                         vertx.eventBus(),
-                        EventParcel.Stop.GATEWAY,
+                        EventEnvelope.Destination.GATEWAY,
                         gateway,
                         event -> events.add(new JsonObject(event.body())))
                 .completion()
@@ -48,7 +48,7 @@ public final class Listener {
         announce(List.of(channel.name())).await();
     }
 
-    private Future<InterestHeard> announce(List<String> joins) {
+    private Future<InterestAck> announce(List<String> joins) {
         return bus.requestAt(
                 HOME,
                 Address.HOME_ANNOUNCE,
@@ -66,8 +66,8 @@ public final class Listener {
     public List<JsonObject> rest() {
         // When the home answers, or is gone, it has passed on what came before; and the bus keeps the order of a node.
         announce(List.of()).otherwiseEmpty().await();
-        new EventParcel(channel.name(), 0, 0, false, MARK.toBuffer())
-                .sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, gateway);
+        new EventEnvelope(channel.name(), 0, 0, false, MARK.toBuffer())
+                .sendTo(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, gateway);
         List<JsonObject> rest = new ArrayList<>();
         for (JsonObject event = poll(); !MARK.equals(event); event = poll()) {
             rest.add(event);

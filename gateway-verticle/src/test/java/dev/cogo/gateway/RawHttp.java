@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A client that says byte for byte what it is told, and need not read what it is answered. */
 public final class RawHttp implements AutoCloseable {
-    private static final int PATIENCE_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
 
     private final Socket socket = new Socket();
 
@@ -20,7 +20,7 @@ public final class RawHttp implements AutoCloseable {
     /** @param receiveBuffer bytes that its TCP takes while nobody reads */
     public RawHttp(int port, int receiveBuffer) throws IOException {
         socket.setReceiveBufferSize(receiveBuffer);
-        socket.setSoTimeout(PATIENCE_MS);
+        socket.setSoTimeout(TIMEOUT_MS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 

@@ -47,12 +47,12 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     /** For a server that was started together with this node; after that a supervisor may start the node again. */
-    private static final Duration DATABASE_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration DATABASE_TIMEOUT = Duration.ofMinutes(1);
 
     /** For requests that are under way; with what follows it ends before the 30 s that orchestrators give by default. */
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final NodeConfig config;
     private final DatabaseConfig database;
@@ -115,7 +115,7 @@ public final class Node implements AutoCloseable {
 
     private static DatabaseConfig migrate(DatabaseConfig database) {
         try {
-            DatabaseConfig reached = FirstConnection.to(database, DATABASE_PATIENCE);
+            DatabaseConfig reached = FirstConnection.to(database, DATABASE_TIMEOUT);
             int count = Migrations.run(reached);
             LOG.info("the database at {} is up to date ({} migrations ran)", database, count);
             return reached;
@@ -174,13 +174,13 @@ public final class Node implements AutoCloseable {
                 String id = services.removeLast();
                 stopped = stopped.transform(before -> vertx.undeploy(id));
             }
-            finish(stopped, STOP_PATIENCE);
+            finish(stopped, STOP_TIMEOUT);
             // A step of its own: what is bound to a context of Vert.x is never completed once its event loops have
             // ended.
             if (cluster.isPresent()) {
                 cluster.get().leave();
             } else {
-                finish(vertx.close(), CLOSE_PATIENCE);
+                finish(vertx.close(), CLOSE_TIMEOUT);
             }
             LOG.info("stopped");
         } catch (InterruptedException e) {

@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 final class ReencryptCommand implements Callable<Integer> {
     private static final Duration PROGRESS = Duration.ofSeconds(2);
     // Counting many messages takes its time.
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Reserve CONNECTION =
-            new Reserve("cogo-reencrypt", 1, PATIENCE, Map.of("statement_timeout", Long.toString(PATIENCE.toMillis())));
+            new Reserve("cogo-reencrypt", 1, TIMEOUT, Map.of("statement_timeout", Long.toString(TIMEOUT.toMillis())));
 
     @Spec
     private CommandSpec spec;

@@ -1,6 +1,6 @@
 package dev.cogo.agentbridge.delegation;
 
-import dev.cogo.agentbridge.endings.Endings;
+import dev.cogo.agentbridge.completion.TaskCompletion;
 import dev.cogo.agentbridge.leases.WorkLoop;
 import dev.cogo.agentbridge.notices.SessionNotices;
 import dev.cogo.agentbridge.notices.TaskMessages;
@@ -24,7 +24,7 @@ public final class Delegation {
     private final AgentClient agents;
     private final Attempts attempts;
     private final SessionNotices notices;
-    private final Endings endings;
+    private final TaskCompletion taskCompletion;
     private final WorkLoop work;
     private final ChannelPublisher channels;
     private final Backoff backoff;
@@ -38,7 +38,7 @@ public final class Delegation {
             AgentClient agents,
             Attempts attempts,
             SessionNotices notices,
-            Endings endings,
+            TaskCompletion taskCompletion,
             WorkLoop work,
             ChannelPublisher channels,
             Duration firstPause,
@@ -46,7 +46,7 @@ public final class Delegation {
         this.agents = agents;
         this.attempts = attempts;
         this.notices = notices;
-        this.endings = endings;
+        this.taskCompletion = taskCompletion;
         this.work = work;
         this.channels = channels;
         this.backoff = new Backoff(firstPause);
@@ -66,8 +66,8 @@ public final class Delegation {
     private void attempt(StoredTask attempt) {
         switch (agents.offer(attempt)) {
             case AgentAnswer.Accepted accepted -> attempts.accepted(attempt).ifPresent(this::publish);
-            case AgentAnswer.Completed completed -> endings.complete(attempt, completed.result());
-            case AgentAnswer.Refused refused -> endings.refused(attempt, refused.error());
+            case AgentAnswer.Completed completed -> taskCompletion.complete(attempt, completed.result());
+            case AgentAnswer.Refused refused -> taskCompletion.refused(attempt, refused.error());
             case AgentAnswer.Missed missed -> missed(attempt, missed);
         }
     }
@@ -76,7 +76,7 @@ public final class Delegation {
         int number = attempt.task().attempts();
         LOG.info("task {}: attempt {}: {}", attempt.id(), number, missed.error().message());
         if (attempt.status() == TaskStatus.QUEUED && number >= maxAttempts) {
-            endings.untaken(attempt, missed.error());
+            taskCompletion.untaken(attempt, missed.error());
             return;
         }
         publish(attempt);

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
-    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final Context context;
@@ -83,7 +83,7 @@ public final class WorkLoop {
         if (isBusy()) {
             // What is not done by then is done again by another node: that it takes too long is no failure.
             idle.future()
-                    .timeout(PATIENCE_AT_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                    .timeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
                     .await();
         }

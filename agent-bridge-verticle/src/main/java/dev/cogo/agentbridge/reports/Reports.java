@@ -1,6 +1,6 @@
 package dev.cogo.agentbridge.reports;
 
-import dev.cogo.agentbridge.endings.EndWriter;
+import dev.cogo.agentbridge.completion.CompletionWriter;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.database.Database;
@@ -25,7 +25,7 @@ public final class Reports {
     static final int MAX_PROGRESS_REPORTS = 1000;
 
     private final Database database;
-    private final EndWriter ends;
+    private final CompletionWriter ends;
     private final ChannelPublisher channels;
     private final Consumer<StoredTask> ended;
     private final double timeoutSeconds;
@@ -33,7 +33,7 @@ public final class Reports {
     /** @param ended told after the commit of a task's end; must not wait */
     public Reports(
             Database database,
-            EndWriter ends,
+            CompletionWriter ends,
             ChannelPublisher channels,
             Duration taskTimeout,
             Consumer<StoredTask> ended) {

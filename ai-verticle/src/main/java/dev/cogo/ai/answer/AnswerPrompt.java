@@ -1,8 +1,8 @@
 package dev.cogo.ai.answer;
 
-import dev.cogo.ai.provider.House;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Purpose;
+import dev.cogo.ai.provider.SystemPrompt;
 import dev.cogo.ai.provider.Turn;
 import dev.cogo.schema.message.Message;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class AnswerPrompt {
      * @param asker whose question it is
      */
     static Prompt of(List<Message> conversation, UUID asker, String language) {
-        return new Prompt(Purpose.ANSWER, language, House.introduction(language) + RULES, turns(conversation, asker));
+        return new Prompt(Purpose.ANSWER, language, SystemPrompt.introduction(language) + RULES, turns(conversation, asker));
     }
 
     private static List<Turn> turns(List<Message> conversation, UUID asker) {

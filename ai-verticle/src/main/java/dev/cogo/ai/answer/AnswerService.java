@@ -30,9 +30,9 @@ public final class AnswerService {
     private final LanguageChoice languages;
     private final Jobs jobs;
     private final Capacity capacity;
-    private final DirectAnswers direct;
-    private final RepeatedQuestions repeated;
-    private final AbandonedQuestions abandoned;
+    private final SyncAnswers direct;
+    private final DuplicateQuestions repeated;
+    private final JobRecovery abandoned;
 
     /** @param contextMessages how many messages of the session go into a prompt, the question among them */
     public AnswerService(
@@ -54,10 +54,10 @@ public final class AnswerService {
         this.languages = languages;
         this.jobs = jobs;
         this.capacity = capacity;
-        Answering answering = new Answering(chat, ledger, jobs, leases, contextMessages, config.attempts());
-        this.direct = new DirectAnswers(answering, jobs, capacity);
-        this.repeated = new RepeatedQuestions(vertx, chat, jobs, direct, config);
-        this.abandoned = new AbandonedQuestions(answering, chat, jobs, phrases, config);
+        AnswerJob answerJob = new AnswerJob(chat, ledger, jobs, leases, contextMessages, config.attempts());
+        this.direct = new SyncAnswers(answerJob, jobs, capacity);
+        this.repeated = new DuplicateQuestions(vertx, chat, jobs, direct, config);
+        this.abandoned = new JobRecovery(answerJob, chat, jobs, phrases, config);
     }
 
     /**

@@ -39,7 +39,7 @@ final class AnswerStream implements TextSink {
             return false;
         }
         AnswerDelta delta = new AnswerDelta(to.streamId(), index++, piece);
-        bus.requestPlace(to.place(), Address.ANSWER_DELTA, delta).onFailure(nobody -> gone = true);
+        bus.requestPrivate(to.place(), Address.ANSWER_DELTA, delta).onFailure(nobody -> gone = true);
         publish(EventName.AI_DELTA, new AiDelta(question.sessionId(), question.id(), delta.index(), piece));
         return true;
     }

@@ -1,8 +1,8 @@
 package dev.cogo.ai.greeting;
 
-import dev.cogo.ai.provider.House;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Purpose;
+import dev.cogo.ai.provider.SystemPrompt;
 import dev.cogo.ai.provider.Turn;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class GreetingPrompt {
         return new Prompt(
                 Purpose.GREETING,
                 language,
-                House.introduction(language),
+                SystemPrompt.introduction(language),
                 List.of(Turn.user(
                         "Somebody has just opened the chat. Welcome them in one or two friendly sentences and say"
                                 + " that they can ask you anything.")));

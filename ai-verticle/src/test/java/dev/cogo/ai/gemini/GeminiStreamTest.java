@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cogo.ai.provider.Completion;
-import dev.cogo.ai.provider.House;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.ProviderFailure;
 import dev.cogo.ai.provider.Purpose;
+import dev.cogo.ai.provider.SystemPrompt;
 import dev.cogo.ai.provider.Turn;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.ai.Usage;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class GeminiStreamTest {
     private static final Prompt QUESTION =
-            new Prompt(Purpose.ANSWER, "en", House.introduction("en"), List.of(Turn.user("why?")));
+            new Prompt(Purpose.ANSWER, "en", SystemPrompt.introduction("en"), List.of(Turn.user("why?")));
 
     private final List<String> pieces = new CopyOnWriteArrayList<>();
     private GeminiStub stub;

@@ -22,7 +22,7 @@ public abstract class ProviderContract {
     protected abstract Provider provider(Vertx vertx);
 
     protected static Prompt question(String language, Turn... turns) {
-        return new Prompt(Purpose.ANSWER, language, House.introduction(language), List.of(turns));
+        return new Prompt(Purpose.ANSWER, language, SystemPrompt.introduction(language), List.of(turns));
     }
 
     protected static Prompt question(String text) {
@@ -41,7 +41,7 @@ public abstract class ProviderContract {
         Provider provider = provider(vertx);
         for (Purpose purpose : Purpose.values()) {
             Completion completion =
-                    provider.complete(new Prompt(purpose, "ko", House.introduction("ko"), List.of(Turn.user("?"))));
+                    provider.complete(new Prompt(purpose, "ko", SystemPrompt.introduction("ko"), List.of(Turn.user("?"))));
             assertThat(Content.check(completion.text())).isNotBlank();
             assertThat(completion.model()).isEqualTo(provider.model());
             assertThat(completion.language()).isEqualTo("ko");

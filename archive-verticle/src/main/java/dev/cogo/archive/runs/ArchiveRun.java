@@ -17,7 +17,7 @@ public final class ArchiveRun {
     // Less than a caller on the bus waits; what is left over is for the next run.
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
-    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Batches batches;
     private final Partitions partitions;
@@ -38,7 +38,7 @@ public final class ArchiveRun {
     }
 
     /** Does what there is to do; waits. Running it again, or on two nodes at once, changes nothing more. */
-    public ArchiveReport run(Turn turn) {
+    public ArchiveReport run(RunLock turn) {
         running++;
         try {
             return work(turn);
@@ -57,13 +57,13 @@ public final class ArchiveRun {
         if (running > 0) {
             // A batch that takes longer is rolled back when its connection closes, and done again by the next run.
             idle.future()
-                    .timeout(PATIENCE_AT_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                    .timeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
                     .await();
         }
     }
 
-    private ArchiveReport work(Turn turn) {
+    private ArchiveReport work(RunLock turn) {
         long start = System.nanoTime();
         long end = start + LONGEST.toNanos();
         // First the partitions: what comes after them may need one.

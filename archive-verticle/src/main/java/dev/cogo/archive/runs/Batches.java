@@ -25,7 +25,7 @@ public final class Batches {
     }
 
     /** Repeats a step until nothing is left, the time is over, the node stops or it is not its turn. How many rows in all. */
-    long run(Step step, Turn turn, long endNanos) {
+    long run(Step step, RunLock turn, long endNanos) {
         long total = 0;
         boolean more = true;
         while (more && !stopping && System.nanoTime() - endNanos < 0) {

@@ -1,6 +1,6 @@
 package dev.cogo.bench.abuse;
 
-import dev.cogo.bench.load.Pace;
+import dev.cogo.bench.load.Schedule;
 import dev.cogo.bench.process.NodeProcess;
 import dev.cogo.runtime.database.DatabaseConfig;
 import java.io.PrintWriter;
@@ -46,7 +46,7 @@ public final class AbuseRun implements AutoCloseable {
     /** How the bystander is served when there is no attacker. */
     public Served quiet(Duration time) throws InterruptedException {
         Bystander.Turn turn = bystander.begin();
-        Pace.sleep(time);
+        Schedule.sleep(time);
         return turn.end();
     }
 

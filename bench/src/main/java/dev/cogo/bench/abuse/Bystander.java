@@ -1,6 +1,6 @@
 package dev.cogo.bench.abuse;
 
-import dev.cogo.bench.load.Pace;
+import dev.cogo.bench.load.Schedule;
 import dev.cogo.bench.messages.Bridge;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -103,9 +103,9 @@ public final class Bystander implements AutoCloseable {
 
         private void again(Errand errand, LongConsumer work) {
             threads.add(Thread.ofVirtual().name("bystander " + errand).start(() -> {
-                Pace pace = Pace.of(errand.perSecond());
+                Schedule schedule = Schedule.of(errand.perSecond());
                 while (!over || (watch.count(errand) < EACH && !watch.hasFailed())) {
-                    work.accept(pace.awaitNext());
+                    work.accept(schedule.awaitNext());
                 }
             }));
         }
@@ -157,9 +157,9 @@ public final class Bystander implements AutoCloseable {
             for (Thread thread : threads) {
                 thread.join();
             }
-            long patienceEnds = System.nanoTime() + Client.PATIENCE.toNanos();
+            long patienceEnds = System.nanoTime() + Client.TIMEOUT.toNanos();
             while (!unheard.isEmpty() && !ear.hasEnded() && System.nanoTime() - patienceEnds < 0) {
-                Pace.sleep(LOOK_EVERY);
+                Schedule.sleep(LOOK_EVERY);
             }
             if (!unheard.isEmpty()) {
                 watch.failed(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Speaks with a node from an address of its own. Methods block and may be called on any thread. */
 final class Client implements AutoCloseable {
     /** How long anybody waits for an answer. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final String PASSWORD = "seven quiet lighthouses";
 
@@ -34,7 +34,7 @@ final class Client implements AutoCloseable {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .localAddress(address)
-                .connectTimeout(PATIENCE)
+                .connectTimeout(TIMEOUT)
                 .build();
     }
 
@@ -54,7 +54,7 @@ final class Client implements AutoCloseable {
     /** @param token who calls; null for nobody */
     Answer call(String method, String path, @Nullable String token, @Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(node.url().resolve(path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -101,9 +101,9 @@ final class Client implements AutoCloseable {
         Socket socket = new Socket();
         try {
             socket.setReceiveBufferSize(receiveBytes);
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.bind(new InetSocketAddress(address, 0));
-            socket.connect(new InetSocketAddress(node.url().getHost(), port), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(node.url().getHost(), port), (int) TIMEOUT.toMillis());
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             return socket;
         } catch (IOException e) {

@@ -30,7 +30,7 @@ public final class LiveSocket implements AutoCloseable {
                 ear,
                 get(
                         client.newWebSocketBuilder()
-                                .connectTimeout(Client.PATIENCE)
+                                .connectTimeout(Client.TIMEOUT)
                                 .buildAsync(address, ear),
                         "no connection"));
     }
@@ -65,7 +65,7 @@ public final class LiveSocket implements AutoCloseable {
     /** Likewise, or does so before anybody's patience ends. */
     public boolean endsSoon() {
         try {
-            return ear.ended.get(Client.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return ear.ended.get(Client.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
@@ -83,7 +83,7 @@ public final class LiveSocket implements AutoCloseable {
 
     private static <T> T get(CompletionStage<T> stage, String otherwise) {
         try {
-            return stage.toCompletableFuture().get(Client.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return stage.toCompletableFuture().get(Client.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(otherwise + ": " + e, e);
         } catch (InterruptedException e) {

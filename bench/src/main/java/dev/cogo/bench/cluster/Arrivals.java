@@ -1,7 +1,7 @@
 package dev.cogo.bench.cluster;
 
 import dev.cogo.bench.load.Latency;
-import dev.cogo.bench.socket.Talk.Marked;
+import dev.cogo.bench.socket.FrameListener.Marked;
 import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;

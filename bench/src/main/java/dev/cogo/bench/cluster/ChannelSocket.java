@@ -1,8 +1,8 @@
 package dev.cogo.bench.cluster;
 
 import dev.cogo.bench.messages.Bridge;
+import dev.cogo.bench.socket.FrameListener;
 import dev.cogo.bench.socket.SocketLoop;
-import dev.cogo.bench.socket.Talk;
 import dev.cogo.bench.socket.WebSocketConnection;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One user's WebSocket that listens to several channels. */
-final class ChannelSocket implements Talk {
+final class ChannelSocket implements FrameListener {
     private final List<String> channels;
     private final String token;
     private final Consumer<Marked> ear;

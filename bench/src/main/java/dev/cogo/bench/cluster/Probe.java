@@ -2,11 +2,11 @@ package dev.cogo.bench.cluster;
 
 import dev.cogo.bench.load.Latency;
 import dev.cogo.bench.load.Measured;
-import dev.cogo.bench.load.Pace;
+import dev.cogo.bench.load.Schedule;
 import dev.cogo.bench.messages.Bridge;
 import dev.cogo.bench.process.NodeProcess;
+import dev.cogo.bench.socket.FrameListener;
 import dev.cogo.bench.socket.SocketLoop;
-import dev.cogo.bench.socket.Talk;
 import dev.cogo.bench.socket.WebSocketConnection;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.HdrHistogram.Histogram;
  */
 final class Probe {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String CHANNEL = "\"channel\":\"";
     private static final String ADDRESS = "\"address\":\"";
     private static final List<String> PASSING = List.of("timeout", "unavailable", "overloaded");
@@ -65,15 +65,15 @@ final class Probe {
         int count = (int) (perSecond * time.toNanos() / 1e9);
         long start = System.nanoTime();
         loop.call(() -> microseconds = new Histogram(LONGEST_MICROS, 3)).join();
-        Pace pace = Pace.of(perSecond);
+        Schedule schedule = Schedule.of(perSecond);
         for (int i = 0; i < count; i++) {
             int channel = next++;
-            long due = pace.awaitNext();
+            long due = schedule.awaitNext();
             loop.call(() -> subscribe(channel, due)).join();
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() - end < 0 && !loop.call(dueAt::isEmpty).join()) {
-            Pace.sleep(Duration.ofMillis(5));
+            Schedule.sleep(Duration.ofMillis(5));
         }
         return loop.call(() -> new Measured(
                         count * 1e9 / (System.nanoTime() - start),
@@ -127,7 +127,7 @@ final class Probe {
     }
 
     /** One user's socket. */
-    private final class User implements Talk {
+    private final class User implements FrameListener {
         private final String token;
         private final CompletableFuture<WebSocketConnection> ready = new CompletableFuture<>();
 

@@ -2,15 +2,15 @@ package dev.cogo.bench.cluster;
 
 import dev.cogo.bench.cluster.Arrivals.Place;
 import dev.cogo.bench.load.Measured;
-import dev.cogo.bench.load.Pace;
+import dev.cogo.bench.load.Schedule;
 import dev.cogo.bench.messages.BridgeSender;
 import dev.cogo.bench.process.Cores;
 import dev.cogo.bench.process.Nodes;
 import dev.cogo.bench.process.Usage;
 import dev.cogo.bench.report.Rounds;
+import dev.cogo.bench.socket.FrameListener.Marked;
 import dev.cogo.bench.socket.MarkedText;
 import dev.cogo.bench.socket.SocketLoop;
-import dev.cogo.bench.socket.Talk.Marked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 final class Traffic {
     private static final int CHANNELS_PER_SOCKET = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final SocketLoop loop;
     private final Nodes nodes;
@@ -102,17 +102,17 @@ final class Traffic {
     }
 
     private void send(int messages, double perSecond) {
-        Pace pace = Pace.of(perSecond);
+        Schedule schedule = Schedule.of(perSecond);
         for (int i = 0; i < messages; i++) {
             int channel = sent % channels.count();
-            long due = pace.awaitNext();
+            long due = schedule.awaitNext();
             senders.get(channels.user(channel)).send(channels.session(channel), MarkedText.of(sent, due, bytes));
             sent++;
         }
     }
 
     private boolean awaitAll(Arrivals fresh, int messages) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() - end < 0) {
             boolean all = loop.call(() -> !fresh.failure().isEmpty()
                             || (fresh.heardAt(Place.SAME_NODE) == messages
@@ -121,7 +121,7 @@ final class Traffic {
             if (all) {
                 return true;
             }
-            Pace.sleep(Duration.ofMillis(5));
+            Schedule.sleep(Duration.ofMillis(5));
         }
         return false;
     }

@@ -1,7 +1,7 @@
 package dev.cogo.bench.fanout;
 
 import dev.cogo.bench.load.Latency;
-import dev.cogo.bench.socket.Talk.Marked;
+import dev.cogo.bench.socket.FrameListener.Marked;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

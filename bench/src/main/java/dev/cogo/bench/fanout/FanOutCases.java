@@ -51,7 +51,7 @@ final class FanOutCases {
     }
 
     /** What a turn says. @param sendMicros what a send costs the server's core; not a number if it is not to be shown */
-    static Measured measured(Stage.Turn turn, double sendMicros) {
+    static Measured measured(Scenario.Turn turn, double sendMicros) {
         long deliveries = turn.heard().deliveries();
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(PROCESS, turn.usage().processMicros() / deliveries);
@@ -76,22 +76,22 @@ final class FanOutCases {
     }
 
     /** What a message costs the server's core, or where it has none of its own, in its processes. */
-    static double perMessage(Stage.Turn turn) {
+    static double perMessage(Scenario.Turn turn) {
         double core = turn.usage().serverCoreMicros();
         return (Double.isFinite(core) ? core : turn.usage().processMicros()) / turn.messages();
     }
 
-    static boolean clientIsFull(Stage.Turn turn) {
+    static boolean clientIsFull(Scenario.Turn turn) {
         return turn.clientShare() > FULL || clientCore(turn) > FULL;
     }
 
     /** Whether others than the server took a good part of its core, so that {@link #CORE} is theirs, too. */
-    static boolean isDisturbed(Stage.Turn turn) {
+    static boolean isDisturbed(Scenario.Turn turn) {
         double others = turn.usage().serverCoreMicros() - turn.usage().processMicros();
         return others * 1000 / turn.usage().nanoTime() > OTHERS;
     }
 
-    private static double clientCore(Stage.Turn turn) {
+    private static double clientCore(Scenario.Turn turn) {
         return turn.usage().clientCoreMicros() * 1000 / turn.usage().nanoTime();
     }
 

@@ -80,13 +80,13 @@ public final class FanOutRun {
     }
 
     /** A contender with many listeners and, on another channel, with one. */
-    private record Rivals(Stage many, Stage one) {}
+    private record Rivals(Scenario many, Scenario one) {}
 
     private Rivals rivals(SocketLoop loop, Contender contender) {
         progress.accept(contender.name() + ": " + plan.listeners() + " listeners come");
         return new Rivals(
-                Stage.open(loop, contender, MANY, plan.listeners(), plan.bytes()),
-                Stage.open(loop, contender, "one", 1, plan.bytes()));
+                Scenario.open(loop, contender, MANY, plan.listeners(), plan.bytes()),
+                Scenario.open(loop, contender, "one", 1, plan.bytes()));
     }
 
     private void measure(List<Rivals> all) {
@@ -126,7 +126,7 @@ public final class FanOutRun {
     private sealed interface Load {
         String title();
 
-        Stage.Turn on(Stage stage, Duration time, Cores cores);
+        Scenario.Turn on(Scenario scenario, Duration time, Cores cores);
 
         record Rate(double perSecond) implements Load {
             @Override
@@ -135,8 +135,8 @@ public final class FanOutRun {
             }
 
             @Override
-            public Stage.Turn on(Stage stage, Duration time, Cores cores) {
-                return stage.atRate(perSecond, time, cores);
+            public Scenario.Turn on(Scenario scenario, Duration time, Cores cores) {
+                return scenario.atRate(perSecond, time, cores);
             }
         }
 
@@ -147,8 +147,8 @@ public final class FanOutRun {
             }
 
             @Override
-            public Stage.Turn on(Stage stage, Duration time, Cores cores) {
-                return stage.outstanding(messages, time, cores);
+            public Scenario.Turn on(Scenario scenario, Duration time, Cores cores) {
+                return scenario.outstanding(messages, time, cores);
             }
         }
     }
@@ -168,7 +168,7 @@ public final class FanOutRun {
                 double sendMicros = Double.NaN;
                 // Without a pace a single listener is served so fast that the senders meet their limits.
                 if (hasPace()) {
-                    Stage.Turn one = turn(rivals.one());
+                    Scenario.Turn one = turn(rivals.one());
                     add(rivals.one(), one, Double.NaN);
                     sendMicros = FanOutCases.perMessage(one);
                     keepAlive(all);
@@ -182,13 +182,13 @@ public final class FanOutRun {
                     .forEach(entry -> rounds.add(entry.getKey(), entry.getValue()));
         }
 
-        private Stage.Turn turn(Stage stage) {
-            Stage.Turn warmUp = load.on(stage, plan.warmUp(), cores);
-            return warmUp.failure().isEmpty() ? load.on(stage, plan.time(), cores) : warmUp;
+        private Scenario.Turn turn(Scenario scenario) {
+            Scenario.Turn warmUp = load.on(scenario, plan.warmUp(), cores);
+            return warmUp.failure().isEmpty() ? load.on(scenario, plan.time(), cores) : warmUp;
         }
 
-        private void add(Stage stage, Stage.Turn turn, double sendMicros) {
-            String name = FanOutCases.name(stage.contender().name(), load.title(), stage.listeners());
+        private void add(Scenario scenario, Scenario.Turn turn, double sendMicros) {
+            String name = FanOutCases.name(scenario.contender().name(), load.title(), scenario.listeners());
             measured.put(name, FanOutCases.measured(turn, sendMicros));
             if (FanOutCases.clientIsFull(turn)) {
                 saturated.add(name);

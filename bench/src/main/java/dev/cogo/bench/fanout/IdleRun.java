@@ -65,11 +65,11 @@ public final class IdleRun {
         progress.accept("%s: %d connections".formatted(contender.name(), plan.idle()));
         try (SocketLoop loop = new SocketLoop("idle")) {
             Audience audience = new Audience(WARM_UP_CONNECTIONS + plan.idle());
-            Crowd.join(loop, contender, CHANNEL, audience, 0, WARM_UP_CONNECTIONS);
+            ListenerRamp.join(loop, contender, CHANNEL, audience, 0, WARM_UP_CONNECTIONS);
             // The first look loads what looking takes.
             resident(contender);
             double before = resident(contender);
-            Crowd.join(loop, contender, CHANNEL, audience, WARM_UP_CONNECTIONS, audience.size());
+            ListenerRamp.join(loop, contender, CHANNEL, audience, WARM_UP_CONNECTIONS, audience.size());
             double after = resident(contender);
             if (audience.failure().isDone()) {
                 throw new IllegalStateException(

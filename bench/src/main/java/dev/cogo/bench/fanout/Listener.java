@@ -1,13 +1,13 @@
 package dev.cogo.bench.fanout;
 
 import dev.cogo.bench.fanout.Dialect.Next;
-import dev.cogo.bench.socket.Talk;
+import dev.cogo.bench.socket.FrameListener;
 import dev.cogo.bench.socket.WebSocketConnection;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One of an {@link Audience}. */
-final class Listener implements Talk {
+final class Listener implements FrameListener {
     private final Audience audience;
     private final int index;
     private final Dialect dialect;

@@ -16,7 +16,7 @@ final class SlowReaders implements AutoCloseable {
     static SlowReaders join(List<Contender> contenders, String channel, int count) {
         SlowReaders slow = new SlowReaders();
         for (Contender contender : contenders) {
-            Crowd.join(slow.loop, contender, channel, new Audience(Math.max(1, count)), 0, count);
+            ListenerRamp.join(slow.loop, contender, channel, new Audience(Math.max(1, count)), 0, count);
         }
         CompletableFuture<Boolean> unused = slow.loop.call(slow::standStill);
         return slow;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Load {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final Context context;
@@ -78,9 +78,9 @@ public final class Load {
             if (window.isOver(due)) {
                 break;
             }
-            Pace.sleepUntil(due);
-            if (!acquire(free, 1, PATIENCE)) {
-                window.fail("nothing was answered for " + PATIENCE.toSeconds() + " s");
+            Schedule.sleepUntil(due);
+            if (!acquire(free, 1, TIMEOUT)) {
+                window.fail("nothing was answered for " + TIMEOUT.toSeconds() + " s");
                 return window.measured();
             }
             context.runOnContext(v -> operation.once().get().onComplete((done, failure) -> {
@@ -93,9 +93,9 @@ public final class Load {
     }
 
     private static void await(Semaphore semaphore, int permits, Duration time) {
-        if (!acquire(semaphore, permits, time.plus(PATIENCE))) {
+        if (!acquire(semaphore, permits, time.plus(TIMEOUT))) {
             throw new IllegalStateException(
-                    "answers are missing " + PATIENCE.toSeconds() + " s after the last request");
+                    "answers are missing " + TIMEOUT.toSeconds() + " s after the last request");
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.cogo.bench.messages;
 
+import dev.cogo.bench.socket.FrameListener;
 import dev.cogo.bench.socket.SocketLoop;
-import dev.cogo.bench.socket.Talk;
 import dev.cogo.bench.socket.WebSocketConnection;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** One user's connection to the event-bus bridge that only sends, marked messages. */
-public final class BridgeSender implements Talk {
+public final class BridgeSender implements FrameListener {
     private final String token;
     private final Consumer<Marked> acknowledged;
     private final CompletableFuture<WebSocketConnection> ready = new CompletableFuture<>();

@@ -32,8 +32,8 @@ import javax.management.remote.JMXServiceURL;
 
 /** A whole node in a JVM of its own, with all roles. It ends when this process does, however that dies. */
 public final class NodeProcess implements AutoCloseable {
-    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final Process process;
@@ -129,7 +129,7 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private void awaitReady(Path log) throws IOException {
-        long end = System.nanoTime() + START_PATIENCE.toNanos();
+        long end = System.nanoTime() + START_TIMEOUT.toNanos();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request =
                     HttpRequest.newBuilder(url().resolve("/health/ready")).build();
@@ -217,7 +217,7 @@ public final class NodeProcess implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (!stop(STOP_PATIENCE)) {
+            if (!stop(STOP_TIMEOUT)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of others that runs until it is closed, or until this process ends. What it writes goes to a file. */
 public final class Spawned implements AutoCloseable {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
     private static final int POLL_MS = 20;
 
     private final Process process;
@@ -87,7 +87,7 @@ public final class Spawned implements AutoCloseable {
     }
 
     private void await(Condition condition) {
-        long end = System.nanoTime() + START_PATIENCE.toNanos();
+        long end = System.nanoTime() + START_TIMEOUT.toNanos();
         try {
             while (!condition.holds()) {
                 if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS) || System.nanoTime() - end > 0) {

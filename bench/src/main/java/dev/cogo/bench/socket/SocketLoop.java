@@ -38,10 +38,10 @@ public final class SocketLoop implements AutoCloseable {
     }
 
     /** Connects, and speaks as WebSocket (RFC 6455) to a path. */
-    public CompletableFuture<WebSocketConnection> webSocket(InetSocketAddress address, String target, Talk talk) {
+    public CompletableFuture<WebSocketConnection> webSocket(InetSocketAddress address, String target, FrameListener frameListener) {
         return call(() -> {
             try {
-                return new WebSocketConnection(selector, address, target, talk);
+                return new WebSocketConnection(selector, address, target, frameListener);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

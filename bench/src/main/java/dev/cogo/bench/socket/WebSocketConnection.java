@@ -29,14 +29,14 @@ public final class WebSocketConnection extends Connection {
             \r
             """;
 
-    private final Talk talk;
+    private final FrameListener frameListener;
     private final byte[] request;
-    private final Talk.Marked marked = new Talk.Marked();
+    private final FrameListener.Marked marked = new FrameListener.Marked();
     private boolean upgraded;
 
-    WebSocketConnection(Selector selector, InetSocketAddress address, String target, Talk talk) throws IOException {
+    WebSocketConnection(Selector selector, InetSocketAddress address, String target, FrameListener frameListener) throws IOException {
         super(selector, address);
-        this.talk = talk;
+        this.frameListener = frameListener;
         this.request = REQUEST.formatted(target, address.getHostString(), address.getPort())
                 .getBytes(StandardCharsets.US_ASCII);
     }
@@ -66,7 +66,7 @@ public final class WebSocketConnection extends Connection {
 
     @Override
     void broken(String why) {
-        talk.broken(why);
+        frameListener.broken(why);
     }
 
     @Override
@@ -74,7 +74,7 @@ public final class WebSocketConnection extends Connection {
         if (!upgraded) {
             upgraded = HttpAnswers.takeHead(in, "HTTP/1.1 101 ");
             if (upgraded) {
-                talk.opened(this);
+                frameListener.opened(this);
             }
         }
         while (upgraded && takeFrame(in)) {
@@ -132,12 +132,12 @@ public final class WebSocketConnection extends Connection {
         int end = payload + length;
         int at = MarkedText.find(in, payload, end);
         if (at < 0) {
-            talk.text(this, MarkedText.text(in, payload, end));
+            frameListener.text(this, MarkedText.text(in, payload, end));
         }
         int counted = length;
         while (at >= 0) {
             marked.set(in, payload, counted, at);
-            talk.message(marked);
+            frameListener.message(marked);
             counted = 0;
             at = MarkedText.find(in, at, end);
         }

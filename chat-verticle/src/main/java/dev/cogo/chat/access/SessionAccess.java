@@ -67,9 +67,9 @@ public final class SessionAccess {
      *
      * @throws CogoException {@code session_not_found}
      */
-    public Part part(UUID sessionId, UUID userId) {
+    public Membership part(UUID sessionId, UUID userId) {
         Row row = membership(sessionId, userId);
-        return new Part(SessionKind.of(row.getString("kind")), MemberRole.of(row.getString("role")));
+        return new Membership(SessionKind.of(row.getString("kind")), MemberRole.of(row.getString("role")));
     }
 
     /** The failure for a session that does not exist, and for one that the caller is not a member of. */
@@ -85,9 +85,9 @@ public final class SessionAccess {
     }
 
     /** What somebody is in a session of this kind. */
-    public record Part(SessionKind kind, MemberRole role) {
-        public Standing standing() {
-            return Standing.of(kind, role);
+    public record Membership(SessionKind kind, MemberRole role) {
+        public EffectiveRole effectiveRole() {
+            return EffectiveRole.of(kind, role);
         }
     }
 }

@@ -1,18 +1,18 @@
 package dev.cogo.chat.home;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.database.Database;
-import dev.cogo.runtime.eventloop.Slices;
+import dev.cogo.runtime.eventloop.YieldingLoop;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Role;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.AnnounceInterest;
-import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.InterestAck;
 import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.message.TimelinePage;
 import io.vertx.core.Context;
@@ -48,20 +48,20 @@ public final class Home {
     private final Bus bus;
     private final HomeLimits limits;
     private final Context context;
-    private final TipWatch tips;
-    private final RecentMemory memory = new RecentMemory(MAX_RECENT_BYTES);
-    private final FadingInterest fading;
+    private final HeadMonitor tips;
+    private final RecentEventsBudget memory = new RecentEventsBudget(MAX_RECENT_BYTES);
+    private final ExpiringInterest fading;
     private final Map<String, HomeChannel> channels = new HashMap<>();
-    private final Map<String, Follower> followers = new HashMap<>();
-    private final Flood flood;
+    private final Map<String, GatewayInterest> followers = new HashMap<>();
+    private final FloodWindow floodWindow;
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
-    private Layout layout;
+    private Topology topology;
     private long sweepTimer;
     private boolean stopped;
 
     /** @param reading the context of a virtual-thread verticle, where the database is read */
     public Home(Vertx vertx, ClusterView cluster, Bus bus, Context reading, Database database) {
-        this(vertx, cluster, bus, new SessionTips(reading, database)::read, HomeLimits.defaults());
+        this(vertx, cluster, bus, new SessionHeads(reading, database)::read, HomeLimits.defaults());
     }
 
     Home(
@@ -77,23 +77,23 @@ public final class Home {
         // The public API gives event loops to verticles only, and this must outlast the one that it serves: what that
         // stores at last is still to be passed on.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.tips = new TipWatch(vertx, context, bus, limits, database);
-        this.fading = new FadingInterest(context, this::drop);
-        this.flood = new Flood(cluster.self(), limits.flood());
-        this.layout = cluster.layout();
+        this.tips = new HeadMonitor(vertx, context, bus, limits, database);
+        this.fading = new ExpiringInterest(context, this::drop);
+        this.floodWindow = new FloodWindow(cluster.self(), limits.flood());
+        this.topology = cluster.topology();
     }
 
     /** Begins; completes when the whole cluster knows. */
     public Future<Void> start() {
         return onContext(() -> {
-            flood.changed(layout);
+            floodWindow.changed(topology);
             cluster.onChange(now -> context.runOnContext(go -> changed()));
             changed();
             tips.start();
             sweepTimer = vertx.setPeriodic(1000, tick -> fading.sweep());
             consumers.add(bus.serveHere(Address.HOME_ANNOUNCE, this::announced));
             consumers.add(bus.serveHere(Address.HOME_RECENT, this::recent));
-            consumers.add(EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, cluster.self(), this::passOn));
+            consumers.add(EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.HOME, cluster.self(), this::passOn));
             return Future.all(
                             consumers.stream().map(MessageConsumer::completion).toList())
                     .mapEmpty();
@@ -112,45 +112,45 @@ public final class Home {
         });
     }
 
-    private void passOn(EventParcel event) {
+    private void passOn(EventEnvelope event) {
         HomeChannel channel = channels.get(event.channel());
         if (channel != null && channel.passed(event)) {
             tips.moved(channel);
         }
-        List<Follower> listening = channel == null ? List.of() : channel.followers();
-        if (flood.covers(layout.partitionOf(event.channel()))) {
-            Set<String> everybody = new HashSet<>(layout.with(Role.GATEWAY));
-            listening.forEach(follower -> everybody.add(follower.node()));
-            everybody.forEach(node -> event.sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, node));
+        List<GatewayInterest> listening = channel == null ? List.of() : channel.followers();
+        if (floodWindow.covers(topology.partitionOf(event.channel()))) {
+            Set<String> everybody = new HashSet<>(topology.with(Role.GATEWAY));
+            listening.forEach(gatewayInterest -> everybody.add(gatewayInterest.node()));
+            everybody.forEach(node -> event.sendTo(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, node));
         } else {
-            for (Follower follower : listening) {
-                event.sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, follower.node());
+            for (GatewayInterest gatewayInterest : listening) {
+                event.sendTo(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, gatewayInterest.node());
             }
         }
     }
 
-    private Future<InterestHeard> announced(AnnounceInterest said) {
-        Follower follower = followers.computeIfAbsent(said.gateway(), Follower::new);
+    private Future<InterestAck> announced(AnnounceInterest said) {
+        GatewayInterest gatewayInterest = followers.computeIfAbsent(said.gateway(), GatewayInterest::new);
         if (said.anew()) {
-            fading.end(later(), follower, follower.withdrawAll());
+            fading.end(later(), gatewayInterest, gatewayInterest.withdrawAll());
         }
         for (String name : said.leaves()) {
             HomeChannel channel = channels.get(name);
-            if (channel != null && follower.withdraw(channel)) {
-                channel.remove(follower);
+            if (channel != null && gatewayInterest.withdraw(channel)) {
+                channel.remove(gatewayInterest);
                 drop(channel);
             }
         }
         List<HomeChannel> joined = said.joins().stream().map(this::channel).toList();
-        joined.forEach(follower::join);
+        joined.forEach(gatewayInterest::join);
         boolean isBeat = said.joins().isEmpty() && said.leaves().isEmpty();
-        boolean anew = isBeat && follower.differs(said.count(), said.hash());
+        boolean anew = isBeat && gatewayInterest.differs(said.count(), said.hash());
         List<HomeChannel> unknown =
                 joined.stream().filter(HomeChannel::isTipMissing).toList();
         Future<Void> known =
                 unknown.isEmpty() ? Future.succeededFuture() : tips.questions().ask(unknown);
         return known.map(
-                done -> new InterestHeard(joined.stream().map(HomeChannel::tip).toList(), anew));
+                done -> new InterestAck(joined.stream().map(HomeChannel::tip).toList(), anew));
     }
 
     private Future<TimelinePage> recent(ReadRecent request) {
@@ -177,17 +177,17 @@ public final class Home {
     }
 
     private void changed() {
-        Layout now = cluster.layout();
-        Layout before = layout;
+        Topology now = cluster.topology();
+        Topology before = topology;
         if (stopped || now.equals(before)) {
             return;
         }
-        layout = now;
-        flood.changed(now);
-        for (Follower follower : List.copyOf(followers.values())) {
-            if (before.nodes().contains(follower.node()) && !now.nodes().contains(follower.node())) {
-                followers.remove(follower.node());
-                fading.end(System.nanoTime(), follower, follower.withdrawAll());
+        topology = now;
+        floodWindow.changed(now);
+        for (GatewayInterest gatewayInterest : List.copyOf(followers.values())) {
+            if (before.nodes().contains(gatewayInterest.node()) && !now.nodes().contains(gatewayInterest.node())) {
+                followers.remove(gatewayInterest.node());
+                fading.end(System.nanoTime(), gatewayInterest, gatewayInterest.withdrawAll());
             }
         }
         fading.sweep();
@@ -201,24 +201,24 @@ public final class Home {
 
     /** What is at home elsewhere now gets announced there; here it fades. */
     private void handOver() {
-        Map<Follower, List<HomeChannel>> withdrawn = new HashMap<>();
-        Slices.forEach(context, List.copyOf(channels.values()), channel -> {
+        Map<GatewayInterest, List<HomeChannel>> withdrawn = new HashMap<>();
+        YieldingLoop.forEach(context, List.copyOf(channels.values()), channel -> {
                     if (!isHere(channel)) {
                         channel.recent().clear();
-                        for (Follower follower : channel.followers()) {
-                            if (follower.withdraw(channel)) {
+                        for (GatewayInterest gatewayInterest : channel.followers()) {
+                            if (gatewayInterest.withdraw(channel)) {
                                 withdrawn
-                                        .computeIfAbsent(follower, first -> new ArrayList<>())
+                                        .computeIfAbsent(gatewayInterest, first -> new ArrayList<>())
                                         .add(channel);
                             }
                         }
                     }
                 })
-                .onSuccess(all -> withdrawn.forEach((follower, list) -> fading.end(later(), follower, list)));
+                .onSuccess(all -> withdrawn.forEach((gatewayInterest, list) -> fading.end(later(), gatewayInterest, list)));
     }
 
     private boolean isHere(HomeChannel channel) {
-        return layout.homeOf(channel.name()).filter(cluster.self()::equals).isPresent();
+        return topology.homeOf(channel.name()).filter(cluster.self()::equals).isPresent();
     }
 
     private long later() {

@@ -1,10 +1,10 @@
 package dev.cogo.chat.home;
 
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.home.AnnounceInterest;
-import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.InterestAck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,12 +16,12 @@ final class HomeChannel {
     private final long hash;
     private final @Nullable UUID sessionId;
     // A list: there are few gateways, and each event goes through all.
-    private final List<Follower> followers = new ArrayList<>(2);
-    private long tip = InterestHeard.NO_TIMELINE;
+    private final List<GatewayInterest> followers = new ArrayList<>(2);
+    private long tip = InterestAck.NO_TIMELINE;
     private boolean back;
     private final RecentEvents recent;
 
-    HomeChannel(String name, RecentMemory memory) {
+    HomeChannel(String name, RecentEventsBudget memory) {
         this.name = name;
         this.recent = new RecentEvents(memory);
         this.hash = AnnounceInterest.hashOf(name);
@@ -55,21 +55,21 @@ final class HomeChannel {
         return recent;
     }
 
-    List<Follower> followers() {
+    List<GatewayInterest> followers() {
         return followers;
     }
 
-    void add(Follower follower) {
-        if (!followers.contains(follower)) {
-            followers.add(follower);
+    void add(GatewayInterest gatewayInterest) {
+        if (!followers.contains(gatewayInterest)) {
+            followers.add(gatewayInterest);
         }
     }
 
-    void remove(Follower follower) {
-        followers.remove(follower);
+    void remove(GatewayInterest gatewayInterest) {
+        followers.remove(gatewayInterest);
     }
 
-    /** The highest seq that is known to exist, or {@link InterestHeard#NO_TIMELINE} while none is. */
+    /** The highest seq that is known to exist, or {@link InterestAck#NO_TIMELINE} while none is. */
     long tip() {
         return tip;
     }
@@ -80,11 +80,11 @@ final class HomeChannel {
     }
 
     boolean isTipMissing() {
-        return sessionId != null && tip == InterestHeard.NO_TIMELINE;
+        return sessionId != null && tip == InterestAck.NO_TIMELINE;
     }
 
     /** Takes note of an event; true when the timeline goes further than was known. */
-    boolean passed(EventParcel event) {
+    boolean passed(EventEnvelope event) {
         if (sessionId == null || event.lastSeq() == 0) {
             return false;
         }

@@ -1,6 +1,6 @@
 package dev.cogo.chat.home;
 
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.json.Json;
@@ -21,15 +21,15 @@ final class RecentEvents {
     static final int MAX_EVENTS = 256;
     static final int MAX_BYTES = 256 * 1024;
 
-    private final RecentMemory memory;
-    private final Deque<EventParcel> events = new ArrayDeque<>();
+    private final RecentEventsBudget memory;
+    private final Deque<EventEnvelope> events = new ArrayDeque<>();
     private long bytes;
 
-    RecentEvents(RecentMemory memory) {
+    RecentEvents(RecentEventsBudget memory) {
         this.memory = memory;
     }
 
-    void add(EventParcel event) {
+    void add(EventEnvelope event) {
         if (event.lastSeq() <= last()) {
             return; // Overtaken by a later one, which has emptied this already.
         }
@@ -62,7 +62,7 @@ final class RecentEvents {
             return Optional.empty();
         }
         List<ChannelEvent> items = new ArrayList<>();
-        for (EventParcel event : events) {
+        for (EventEnvelope event : events) {
             if (event.lastSeq() > seq && items.size() < limit) {
                 oneByOne(event)
                         .filter(item -> item.seq() > seq)
@@ -78,7 +78,7 @@ final class RecentEvents {
         return events.isEmpty() ? 0 : events.getLast().lastSeq();
     }
 
-    private static Stream<ChannelEvent> oneByOne(EventParcel parcel) {
+    private static Stream<ChannelEvent> oneByOne(EventEnvelope parcel) {
         ChannelEvent event = Json.decode(parcel.body().getBytes(), ChannelEvent.class);
         if (!event.event().equals(EventName.BATCH_MESSAGES.wireName())) {
             return Stream.of(event);

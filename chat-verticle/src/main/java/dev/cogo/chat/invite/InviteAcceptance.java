@@ -5,7 +5,7 @@ import dev.cogo.chat.session.Joining;
 import dev.cogo.chat.session.SessionEvents;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.event.SessionUpdate;
 import dev.cogo.schema.session.MemberRole;
@@ -30,7 +30,7 @@ record InviteAcceptance(UUID sessionId, UUID userId, Buffer tokenHash, Joining j
     }
 
     @Override
-    public Optional<SessionUpdate> apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+    public Optional<SessionUpdate> apply(Statements tx, LockedSession session, @Nullable Caller caller) {
         // Asked again when they were a stranger: this very transaction may have let them in.
         if (caller != null || joining.isMember(tx, session, userId)) {
             return Optional.empty();

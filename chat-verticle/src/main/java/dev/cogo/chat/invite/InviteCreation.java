@@ -1,10 +1,10 @@
 package dev.cogo.chat.invite;
 
-import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.session.GroupRules;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -43,8 +43,8 @@ record InviteCreation(CreateInvite request) implements Change<Invite> {
     }
 
     @Override
-    public Invite apply(Statements tx, OpenSession session, @Nullable Caller caller) {
-        GroupRules.check(SessionAction.ADD_MEMBER, session, caller);
+    public Invite apply(Statements tx, LockedSession session, @Nullable Caller caller) {
+        GroupRules.check(Permission.ADD_MEMBER, session, caller);
         GroupRules.checkOpen(session);
         if (tx.query(OPEN, session.id()).iterator().next().getLong("open") >= CreateInvite.MAX_OPEN) {
             throw new CogoException(

@@ -1,8 +1,8 @@
 package dev.cogo.chat.invite;
 
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.access.SessionAccess;
-import dev.cogo.chat.access.SessionAccess.Part;
-import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.SessionAccess.Membership;
 import dev.cogo.chat.session.GroupRules;
 import dev.cogo.chat.session.Joining;
 import dev.cogo.chat.session.SessionEvents;
@@ -148,9 +148,9 @@ public final class Invites {
     }
 
     private void checkRight(UUID sessionId, UUID userId) {
-        Part part = access.part(sessionId, userId);
+        Membership part = access.part(sessionId, userId);
         GroupRules.checkGroup(part.kind());
-        SessionAction.ADD_MEMBER.check(part.standing());
+        Permission.ADD_MEMBER.check(part.effectiveRole());
     }
 
     private static Buffer hash(String token) {

@@ -1,13 +1,13 @@
 package dev.cogo.chat.message;
 
-import dev.cogo.chat.access.SessionAction;
-import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.access.EffectiveRole;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.message.MessageTargets.Target;
 import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.search.SearchIndex;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
@@ -67,11 +67,11 @@ public final class MessageDeletions {
         }
 
         @Override
-        public Message apply(Statements tx, OpenSession session, @Nullable Caller member) {
+        public Message apply(Statements tx, LockedSession session, @Nullable Caller member) {
             Caller caller = Objects.requireNonNull(member);
             Target target = targets.find(tx, session, request.messageId());
-            target.right(caller, SessionAction.DELETE_OWN, SessionAction.DELETE_OTHERS, SessionAction.DELETE_OWNERS)
-                    .check(Standing.of(session.kind(), caller.role()));
+            target.right(caller, Permission.DELETE_OWN, Permission.DELETE_OTHERS, Permission.DELETE_OWNERS)
+                    .check(EffectiveRole.of(session.kind(), caller.role()));
             if (target.isDeleted()) {
                 return target.closed();
             }

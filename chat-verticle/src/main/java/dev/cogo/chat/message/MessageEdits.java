@@ -1,6 +1,6 @@
 package dev.cogo.chat.message;
 
-import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.encryption.AssociatedData;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.encryption.MessageCipher.Plain;
@@ -10,7 +10,7 @@ import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.search.SearchIndex;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.chat.timeline.WritingRules;
 import dev.cogo.runtime.database.Database.Statements;
@@ -74,14 +74,14 @@ public final class MessageEdits {
         }
 
         @Override
-        public Message apply(Statements tx, OpenSession session, @Nullable Caller member) {
+        public Message apply(Statements tx, LockedSession session, @Nullable Caller member) {
             Caller caller = Objects.requireNonNull(member);
             Target target = targets.find(tx, session, request.messageId());
             if (target.isDeleted()) {
                 throw MessageTargets.notFound();
             }
-            SessionAction right =
-                    target.right(caller, SessionAction.EDIT_OWN, SessionAction.EDIT_OTHERS, SessionAction.EDIT_OWNERS);
+            Permission right =
+                    target.right(caller, Permission.EDIT_OWN, Permission.EDIT_OTHERS, Permission.EDIT_OWNERS);
             WritingRules.check(right, session, caller);
             if (target.closed().messageType() != MessageType.TEXT) {
                 throw new CogoException(ErrorCode.FORBIDDEN, "what the server wrote can be deleted, not edited");
@@ -98,7 +98,7 @@ public final class MessageEdits {
             return edited;
         }
 
-        private Message store(Statements tx, OpenSession session, Target target, Message message) {
+        private Message store(Statements tx, LockedSession session, Target target, Message message) {
             Sealed sealed = session.encrypted()
                     ? cipher.seal(
                             AssociatedData.ofMessage(message.withEditedAt(session.time())),

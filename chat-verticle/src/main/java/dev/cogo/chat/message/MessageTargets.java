@@ -1,10 +1,10 @@
 package dev.cogo.chat.message;
 
-import dev.cogo.chat.access.SessionAction;
-import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.access.EffectiveRole;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -33,10 +33,10 @@ final class MessageTargets {
      *
      * @throws CogoException {@code message_not_found}
      */
-    Target find(Statements tx, OpenSession session, UUID messageId) {
+    Target find(Statements tx, LockedSession session, UUID messageId) {
         for (Row row : tx.query(FIND, messageId, session.id())) {
             String role = row.getString("author_role");
-            Standing author = role == null ? null : Standing.of(session.kind(), MemberRole.of(role));
+            EffectiveRole author = role == null ? null : EffectiveRole.of(session.kind(), MemberRole.of(role));
             return new Target(row, rows.readClosed(row), author);
         }
         throw notFound();
@@ -54,17 +54,17 @@ final class MessageTargets {
      * @param closed the message; of an encrypted one nothing that it says
      * @param author what its author is in the session now; null for who has left, and for the server
      */
-    record Target(Row row, Message closed, @Nullable Standing author) {
+    record Target(Row row, Message closed, @Nullable EffectiveRole author) {
         boolean isDeleted() {
             return closed.deletedAt() != null;
         }
 
         /** Which of three rights the caller needs: for their own message, for another's, for an owner's. */
-        SessionAction right(Caller caller, SessionAction own, SessionAction others, SessionAction owners) {
+        Permission right(Caller caller, Permission own, Permission others, Permission owners) {
             if (caller.userId().equals(closed.userId())) {
                 return own;
             }
-            return author == Standing.OWNER ? owners : others;
+            return author == EffectiveRole.OWNER ? owners : others;
         }
     }
 }

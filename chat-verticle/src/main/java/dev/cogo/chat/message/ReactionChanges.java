@@ -1,11 +1,11 @@
 package dev.cogo.chat.message;
 
-import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.message.MessageTargets.Target;
 import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.chat.timeline.WritingRules;
 import dev.cogo.runtime.database.Database.Statements;
@@ -72,8 +72,8 @@ public final class ReactionChanges {
         }
 
         @Override
-        public ReactionChange apply(Statements tx, OpenSession session, @Nullable Caller member) {
-            WritingRules.check(SessionAction.REACT, session, Objects.requireNonNull(member));
+        public ReactionChange apply(Statements tx, LockedSession session, @Nullable Caller member) {
+            WritingRules.check(Permission.REACT, session, Objects.requireNonNull(member));
             Target target = targets.find(tx, session, request.messageId());
             if (target.isDeleted()) {
                 throw MessageTargets.notFound();
@@ -114,7 +114,7 @@ public final class ReactionChanges {
                     count);
         }
 
-        private ReactionChange tell(OpenSession session, ReactionChange change) {
+        private ReactionChange tell(LockedSession session, ReactionChange change) {
             session.tell(EventName.REACTION, change.userId(), change.messageSeq(), change, change);
             return change;
         }

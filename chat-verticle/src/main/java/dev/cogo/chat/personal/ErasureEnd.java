@@ -2,7 +2,7 @@ package dev.cogo.chat.personal;
 
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.SessionUpdate;
@@ -20,7 +20,7 @@ record ErasureEnd(UUID sessionId, UUID erased) implements Change<Boolean> {
     }
 
     @Override
-    public Boolean apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+    public Boolean apply(Statements tx, LockedSession session, @Nullable Caller caller) {
         boolean first = tx.query(STRIKE_OUT, sessionId, erased).rowCount() > 0;
         if (first) {
             session.tell(

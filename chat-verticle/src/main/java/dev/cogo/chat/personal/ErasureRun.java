@@ -104,7 +104,7 @@ final class ErasureRun {
             for (Row row : memberships) {
                 UUID sessionId = row.getUUID("session_id");
                 step(job, job.position());
-                change(new Departure(sessionId, job.userId(), bus));
+                change(new MemberDeparture(sessionId, job.userId(), bus));
                 endPresence.accept(sessionId, job.userId());
             }
         }

@@ -2,7 +2,7 @@ package dev.cogo.chat.personal;
 
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -65,7 +65,7 @@ record MessageErasure(UUID sessionId, UUID author, long after, long until) imple
 
     /** The hot rows come before history's, as for everybody who changes messages. */
     @Override
-    public Boolean apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+    public Boolean apply(Statements tx, LockedSession session, @Nullable Caller caller) {
         OffsetDateTime time = session.time().atOffset(ZoneOffset.UTC);
         tx.query(EMPTY_HOT, sessionId, author, after, until, time);
         tx.query(EMPTY_HISTORY, sessionId, author, after, until, time);

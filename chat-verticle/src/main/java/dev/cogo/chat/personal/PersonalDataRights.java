@@ -53,15 +53,15 @@ public final class PersonalDataRights {
 
     private static List<ExportSection> sections(Database database, Bus bus, MessageRows rows) {
         return List.of(
-                new RoomSection("account", Address.PERSONAL_ACCOUNT, bus),
+                new ModuleSection("account", Address.PERSONAL_ACCOUNT, bus),
                 TableSection.sessions(database),
                 TableSection.formerSessions(database),
                 new MessagesSection(database, rows),
                 new ReactionsSection(database),
                 TableSection.blocks(database),
                 TableSection.invites(database),
-                new RoomSection("ai", Address.PERSONAL_AI, bus),
-                new RoomSection("tasks", Address.PERSONAL_TASKS, bus),
+                new ModuleSection("ai", Address.PERSONAL_AI, bus),
+                new ModuleSection("tasks", Address.PERSONAL_TASKS, bus),
                 // New sections go to the end: jobs of the version before count them.
                 TableSection.lastSeen(database));
     }

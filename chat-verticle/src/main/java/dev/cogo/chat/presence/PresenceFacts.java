@@ -65,7 +65,7 @@ final class PresenceFacts {
     }
 
     /** Reads some of what is wanted: names, and in which sessions one has blocked the other. Missing sessions have no blocks. */
-    Future<Map<UUID, Boolean>> read(Wanted wanted) {
+    Future<Map<UUID, Boolean>> read(MissingFacts wanted) {
         Promise<Map<UUID, Boolean>> done = Promise.promise();
         context.runOnContext(go -> {
             try {

@@ -18,7 +18,7 @@ final class PresentUser {
     private final UUID id;
     private final SessionPresence session;
     // A list: one gateway, rarely more.
-    private final List<Entry> entries = new ArrayList<>(1);
+    private final List<PresenceEntry> entries = new ArrayList<>(1);
     private @Nullable Look told;
     private Instant lastSeen = Instant.EPOCH;
 
@@ -35,7 +35,7 @@ final class PresentUser {
         return session;
     }
 
-    List<Entry> entries() {
+    List<PresenceEntry> entries() {
         return entries;
     }
 
@@ -88,7 +88,7 @@ final class PresentUser {
 
     private @Nullable Map<String, Object> state() {
         return entries.stream()
-                .map(Entry::said)
+                .map(PresenceEntry::said)
                 .filter(said -> said.state() != null)
                 .max(Comparator.comparingLong(said -> said.stateAt()))
                 .map(said -> said.state())

@@ -1,9 +1,9 @@
 package dev.cogo.chat.session;
 
-import dev.cogo.chat.access.SessionAction;
-import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.access.EffectiveRole;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.SessionKind;
@@ -21,12 +21,12 @@ public final class GroupRules {
      * @return the caller's standing, for what the action's object decides besides
      * @throws CogoException {@code direct_session_fixed}, {@code forbidden}
      */
-    public static Standing check(SessionAction action, OpenSession session, @Nullable Caller caller) {
+    public static EffectiveRole check(Permission action, LockedSession session, @Nullable Caller caller) {
         checkGroup(session.kind());
-        Standing standing =
-                Standing.of(session.kind(), Objects.requireNonNull(caller).role());
-        action.check(standing);
-        return standing;
+        EffectiveRole effectiveRole =
+                EffectiveRole.of(session.kind(), Objects.requireNonNull(caller).role());
+        action.check(effectiveRole);
+        return effectiveRole;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class GroupRules {
      *
      * @throws CogoException {@code session_archived}
      */
-    public static void checkOpen(OpenSession session) {
+    public static void checkOpen(LockedSession session) {
         if (session.archived()) {
             throw new CogoException(ErrorCode.SESSION_ARCHIVED, "the session is archived, nobody joins it");
         }

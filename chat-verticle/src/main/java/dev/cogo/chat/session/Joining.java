@@ -1,6 +1,6 @@
 package dev.cogo.chat.session;
 
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
@@ -32,7 +32,7 @@ public final class Joining {
     }
 
     /** Whether the user is a member as the transaction sees it, its own changes included. */
-    public boolean isMember(Statements tx, OpenSession session, UUID userId) {
+    public boolean isMember(Statements tx, LockedSession session, UUID userId) {
         return tx.query(STATE, session.id(), userId).iterator().next().getBoolean("member") != null;
     }
 
@@ -42,7 +42,7 @@ public final class Joining {
      * @param by who made them a member: somebody else, or themselves
      * @throws CogoException {@code already_member}, {@code too_many_members}, {@code user_not_found}
      */
-    public SessionUpdate join(Statements tx, OpenSession session, UUID userId, MemberRole role, UUID by) {
+    public SessionUpdate join(Statements tx, LockedSession session, UUID userId, MemberRole role, UUID by) {
         Row state = tx.query(STATE, session.id(), userId).iterator().next();
         if (state.getBoolean("member") != null) {
             throw new CogoException(ErrorCode.ALREADY_MEMBER, "the user is a member already");

@@ -1,10 +1,10 @@
 package dev.cogo.chat.session;
 
-import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.block.BlockCheck;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.event.SessionUpdate;
 import dev.cogo.schema.session.AddMember;
@@ -26,8 +26,8 @@ record MemberAddition(AddMember request, Adding adding, Joining joining, Session
     }
 
     @Override
-    public SessionUpdate apply(Statements tx, OpenSession session, @Nullable Caller caller) {
-        GroupRules.check(SessionAction.adding(request.role()), session, caller);
+    public SessionUpdate apply(Statements tx, LockedSession session, @Nullable Caller caller) {
+        GroupRules.check(Permission.adding(request.role()), session, caller);
         GroupRules.checkOpen(session);
         UUID member = People.find(tx, List.of(request.member())).iterator().next();
         adding.check(tx, request.userId(), List.of(member), session.id());

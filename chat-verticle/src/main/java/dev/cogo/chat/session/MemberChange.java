@@ -1,10 +1,10 @@
 package dev.cogo.chat.session;
 
-import dev.cogo.chat.access.SessionAction;
-import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.access.EffectiveRole;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
@@ -39,7 +39,7 @@ record MemberChange(UpdateMember request, SessionEvents events) implements Chang
     }
 
     @Override
-    public Changed apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+    public Changed apply(Statements tx, LockedSession session, @Nullable Caller caller) {
         Member member = checked(tx, session, caller);
         MemberRole role = request.role() == null ? member.role() : request.role();
         Instant silencedUntil = silencedUntil(member, session.time());
@@ -54,18 +54,18 @@ record MemberChange(UpdateMember request, SessionEvents events) implements Chang
     }
 
     /** The member, if the caller may do to them what is asked. */
-    private Member checked(Statements tx, OpenSession session, @Nullable Caller caller) {
-        Standing standing = GroupRules.check(
-                request.role() == null ? SessionAction.SILENCE_MEMBER : SessionAction.CHANGE_ROLE, session, caller);
+    private Member checked(Statements tx, LockedSession session, @Nullable Caller caller) {
+        EffectiveRole effectiveRole = GroupRules.check(
+                request.role() == null ? Permission.SILENCE_MEMBER : Permission.CHANGE_ROLE, session, caller);
         if (request.role() == MemberRole.OWNER) {
             throw CogoException.invalid("role must be admin or member; an owner transfers their ownership");
         }
         Member member = MemberRows.find(tx, session.id(), request.memberId()).orElseThrow(People::notFound);
         if (request.role() != null) {
-            SessionAction.changingRole(member.role()).check(standing);
+            Permission.changingRole(member.role()).check(effectiveRole);
         }
         if (request.silenceSeconds() != null) {
-            SessionAction.silencing(member.role()).check(standing);
+            Permission.silencing(member.role()).check(effectiveRole);
         }
         return member;
     }

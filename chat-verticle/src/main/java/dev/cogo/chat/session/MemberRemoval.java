@@ -1,10 +1,10 @@
 package dev.cogo.chat.session;
 
-import dev.cogo.chat.access.SessionAction;
-import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.access.EffectiveRole;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
@@ -48,16 +48,16 @@ record MemberRemoval(RemoveMember request, SessionEvents events, Completable<Voi
     }
 
     @Override
-    public SessionUpdate apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+    public SessionUpdate apply(Statements tx, LockedSession session, @Nullable Caller caller) {
         if (request.memberId().equals(request.userId())) {
-            Standing standing = GroupRules.check(SessionAction.LEAVE, session, caller);
-            checkOwnerRemains(tx, standing);
+            EffectiveRole effectiveRole = GroupRules.check(Permission.LEAVE, session, caller);
+            checkOwnerRemains(tx, effectiveRole);
         } else {
-            Standing standing = GroupRules.check(SessionAction.REMOVE_MEMBER, session, caller);
+            EffectiveRole effectiveRole = GroupRules.check(Permission.REMOVE_MEMBER, session, caller);
             MemberRole role = MemberRows.find(tx, request.sessionId(), request.memberId())
                     .orElseThrow(People::notFound)
                     .role();
-            SessionAction.removing(role).check(standing);
+            Permission.removing(role).check(effectiveRole);
         }
         tx.query(DELETE, request.sessionId(), request.memberId());
         SessionUpdate update = new SessionUpdate(
@@ -66,8 +66,8 @@ record MemberRemoval(RemoveMember request, SessionEvents events, Completable<Voi
         return update;
     }
 
-    private void checkOwnerRemains(Statements tx, Standing leaving) {
-        if (leaving == Standing.OWNER) {
+    private void checkOwnerRemains(Statements tx, EffectiveRole leaving) {
+        if (leaving == EffectiveRole.OWNER) {
             Row others = tx.query(OTHERS, request.sessionId(), request.userId())
                     .iterator()
                     .next();

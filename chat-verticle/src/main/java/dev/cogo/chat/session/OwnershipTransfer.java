@@ -1,9 +1,9 @@
 package dev.cogo.chat.session;
 
-import dev.cogo.chat.access.SessionAction;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
@@ -33,8 +33,8 @@ record OwnershipTransfer(TransferOwnership request, SessionEvents events) implem
     }
 
     @Override
-    public List<SessionUpdate> apply(Statements tx, OpenSession session, @Nullable Caller caller) {
-        GroupRules.check(SessionAction.TRANSFER_OWNERSHIP, session, caller);
+    public List<SessionUpdate> apply(Statements tx, LockedSession session, @Nullable Caller caller) {
+        GroupRules.check(Permission.TRANSFER_OWNERSHIP, session, caller);
         if (request.memberId().equals(request.userId())) {
             throw CogoException.invalid("you are the owner already");
         }
@@ -47,7 +47,7 @@ record OwnershipTransfer(TransferOwnership request, SessionEvents events) implem
                 set(tx, session, request.userId(), MemberRole.ADMIN));
     }
 
-    private SessionUpdate set(Statements tx, OpenSession session, UUID userId, MemberRole role) {
+    private SessionUpdate set(Statements tx, LockedSession session, UUID userId, MemberRole role) {
         Member member = MemberRows.update(tx, session.id(), userId, role, null);
         SessionUpdate update = new SessionUpdate(
                 session.id(), "member_updated", userId, request.userId(), member, null, session.time());

@@ -1,10 +1,10 @@
 package dev.cogo.chat.session;
 
-import dev.cogo.chat.access.SessionAction;
-import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.access.EffectiveRole;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.timeline.Caller;
 import dev.cogo.chat.timeline.Change;
-import dev.cogo.chat.timeline.OpenSession;
+import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
@@ -46,7 +46,7 @@ record SettingsChange(UpdateSession request) implements Change<SessionSettings> 
     }
 
     @Override
-    public SessionSettings apply(Statements tx, OpenSession session, @Nullable Caller caller) {
+    public SessionSettings apply(Statements tx, LockedSession session, @Nullable Caller caller) {
         check(session, Objects.requireNonNull(caller));
         SessionSettings before = read(tx);
         SessionSettings after = new SessionSettings(
@@ -73,21 +73,21 @@ record SettingsChange(UpdateSession request) implements Change<SessionSettings> 
         return after;
     }
 
-    private void check(OpenSession session, Caller caller) {
-        Standing standing = Standing.of(session.kind(), caller.role());
-        check(SessionAction.SET_TITLE, standing, request.title());
-        check(SessionAction.SET_LANGUAGE, standing, request.language());
-        check(SessionAction.SET_AI, standing, request.ai());
-        check(SessionAction.SET_SLOW_MODE, standing, request.slowModeSeconds());
-        check(SessionAction.ARCHIVE, standing, request.archived());
+    private void check(LockedSession session, Caller caller) {
+        EffectiveRole effectiveRole = EffectiveRole.of(session.kind(), caller.role());
+        check(Permission.SET_TITLE, effectiveRole, request.title());
+        check(Permission.SET_LANGUAGE, effectiveRole, request.language());
+        check(Permission.SET_AI, effectiveRole, request.ai());
+        check(Permission.SET_SLOW_MODE, effectiveRole, request.slowModeSeconds());
+        check(Permission.ARCHIVE, effectiveRole, request.archived());
         if (session.encrypted() && Boolean.TRUE.equals(request.ai())) {
             throw CogoException.invalid("the AI can't take part in an encrypted session");
         }
     }
 
-    private static void check(SessionAction action, Standing standing, @Nullable Object wanted) {
+    private static void check(Permission action, EffectiveRole effectiveRole, @Nullable Object wanted) {
         if (wanted != null) {
-            action.check(standing);
+            action.check(effectiveRole);
         }
     }
 

@@ -25,7 +25,7 @@ public interface Change<R> {
      * @param caller null for the server, and for who is no member when {@link #isForStrangers}
      * @throws CogoException the refusal
      */
-    R apply(Statements tx, OpenSession session, @Nullable Caller caller);
+    R apply(Statements tx, LockedSession session, @Nullable Caller caller);
 
     /** Whether who is no member may make it: to join. */
     default boolean isForStrangers() {

@@ -4,7 +4,7 @@ import dev.cogo.chat.encryption.AssociatedData;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.chat.encryption.MessageCipher.Plain;
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
-import dev.cogo.chat.timeline.FlushPlan.FreshMessage;
+import dev.cogo.chat.timeline.BatchPlan.FreshMessage;
 import dev.cogo.runtime.database.Database.Pipeline;
 import dev.cogo.runtime.database.Database.Sent;
 import dev.cogo.schema.json.Json;

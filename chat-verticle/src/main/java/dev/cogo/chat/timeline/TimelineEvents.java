@@ -21,10 +21,10 @@ final class TimelineEvents {
         this.whenStored = whenStored;
     }
 
-    void tell(Entry entry, Outcome outcome) {
+    void tell(TimelineEntry entry, Outcome outcome) {
         if (entry instanceof Submission submission && outcome instanceof Outcome.Stored stored) {
             tell(submission, stored.fresh());
-        } else if (entry instanceof Entry.OfChange(Change<?> change) && outcome instanceof Outcome.Changed changed) {
+        } else if (entry instanceof TimelineEntry.OfChange(Change<?> change) && outcome instanceof Outcome.Changed changed) {
             committed(change, changed);
         }
     }

@@ -25,9 +25,9 @@ final class TimelineStore {
     }
 
     /** Stores the entries and commits. Never throws: what goes wrong is the outcome of those whom it concerns. */
-    List<Outcome> store(List<Entry> batch) {
+    List<Outcome> store(List<TimelineEntry> batch) {
         try {
-            return database.transaction(tx -> new Flush(tx, cipher, batch).run());
+            return database.transaction(tx -> new BatchTransaction(tx, cipher, batch).run());
         } catch (Throwable e) {
             if (batch.size() > 1 && e instanceof PgException refusal && isOfRows(refusal)) {
                 LOG.warn("{} entries were refused together ({}); trying halves", batch.size(), refusal.getSqlState());
@@ -44,7 +44,7 @@ final class TimelineStore {
         }
     }
 
-    private List<Outcome> storeHalves(List<Entry> batch) {
+    private List<Outcome> storeHalves(List<TimelineEntry> batch) {
         int middle = batch.size() / 2;
         List<Outcome> outcomes = new ArrayList<>(store(batch.subList(0, middle)));
         outcomes.addAll(store(batch.subList(middle, batch.size())));

@@ -30,7 +30,7 @@ public final class TimelineWriter {
      */
     public static final int LANES = 2;
 
-    private final List<WriteLane> lanes;
+    private final List<CommitQueue> lanes;
     private final Promise<Void> lastCallEnded = Promise.promise();
     private int calls;
 
@@ -47,7 +47,7 @@ public final class TimelineWriter {
             Consumer<List<Message>> whenStored) {
         TimelineStore store = new TimelineStore(database, cipher);
         TimelineEvents events = new TimelineEvents(publisher, whenStored);
-        this.lanes = Stream.generate(() -> new WriteLane(context, store, events))
+        this.lanes = Stream.generate(() -> new CommitQueue(context, store, events))
                 .limit(LANES)
                 .toList();
     }
@@ -67,7 +67,7 @@ public final class TimelineWriter {
 
     /** Makes a change; fails with {@code session_not_found}, {@code overloaded}, or what the change itself refuses. */
     public <R> R change(Change<R> change) {
-        if (write(new Entry.OfChange(change)) instanceof Outcome.Changed changed) {
+        if (write(new TimelineEntry.OfChange(change)) instanceof Outcome.Changed changed) {
             @SuppressWarnings("unchecked") // the result is what this very change gave
             R result = (R) changed.result();
             return result;
@@ -77,7 +77,7 @@ public final class TimelineWriter {
 
     /** Refuses new entries and returns when all accepted ones are stored and their callers know. */
     public void close() {
-        lanes.forEach(WriteLane::refuse);
+        lanes.forEach(CommitQueue::refuse);
         // Not the lanes but the calls are waited for: a stopped verticle's context interrupts whoever still waits in
         // it.
         if (calls > 0) {
@@ -92,8 +92,8 @@ public final class TimelineWriter {
         throw new IllegalStateException("a submission that is none");
     }
 
-    private Outcome write(Entry entry) {
-        WriteLane lane = lanes.get(Math.floorMod(entry.sessionId().hashCode(), LANES));
+    private Outcome write(TimelineEntry entry) {
+        CommitQueue lane = lanes.get(Math.floorMod(entry.sessionId().hashCode(), LANES));
         calls++;
         try {
             Outcome outcome = lane.submit(entry).await();

@@ -1,14 +1,14 @@
 package dev.cogo.chat.timeline;
 
-import dev.cogo.chat.access.SessionAction;
-import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.access.EffectiveRole;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps a member from writing beside their role: see {@link SessionAction}. */
+/** What keeps a member from writing beside their role: see {@link Permission}. */
 public final class WritingRules {
     private WritingRules() {}
 
@@ -17,8 +17,8 @@ public final class WritingRules {
      *
      * @throws CogoException {@code forbidden}, {@code session_archived}, {@code blocked}, {@code silenced}
      */
-    public static void check(SessionAction action, OpenSession session, Caller caller) {
-        action.check(Standing.of(session.kind(), caller.role()));
+    public static void check(Permission action, LockedSession session, Caller caller) {
+        action.check(EffectiveRole.of(session.kind(), caller.role()));
         if (session.archived()) {
             throw new CogoException(ErrorCode.SESSION_ARCHIVED, "the session is archived, nobody writes in it");
         } else if (session.blocked()) {
@@ -34,8 +34,8 @@ public final class WritingRules {
      * @param lastSentAt when they sent before; null when they never did
      * @throws CogoException {@code slow_mode}
      */
-    public static void checkSlowMode(OpenSession session, Caller caller, @Nullable Instant lastSentAt, int messages) {
-        if (session.slowModeSeconds() == 0 || Standing.of(session.kind(), caller.role()) != Standing.MEMBER) {
+    public static void checkSlowMode(LockedSession session, Caller caller, @Nullable Instant lastSentAt, int messages) {
+        if (session.slowModeSeconds() == 0 || EffectiveRole.of(session.kind(), caller.role()) != EffectiveRole.MEMBER) {
             return;
         }
         Duration gap = Duration.ofSeconds(session.slowModeSeconds());

@@ -61,9 +61,9 @@ final class RoleScene {
     private final UUID houseMessage;
     private final UUID invite;
 
-    RoleScene(ChatNode node, Standing standing) {
+    RoleScene(ChatNode node, EffectiveRole effectiveRole) {
         this.node = node;
-        this.direct = standing == Standing.PEER;
+        this.direct = effectiveRole == EffectiveRole.PEER;
         this.founder = node.account();
         if (direct) {
             caller = node.account();
@@ -76,7 +76,7 @@ final class RoleScene {
             invite = Ids.next();
         } else {
             session = node.group(founder).id();
-            caller = newcomer(MemberRole.valueOf(standing.name()));
+            caller = newcomer(MemberRole.valueOf(effectiveRole.name()));
             owner = newcomer(MemberRole.OWNER);
             admin = newcomer(MemberRole.ADMIN);
             member = newcomer(MemberRole.MEMBER);
@@ -119,11 +119,11 @@ final class RoleScene {
     }
 
     /** What the caller's action is on the bus; several requests when several fall under it. */
-    List<Ask> asks(SessionAction action) {
+    List<Ask> asks(Permission action) {
         return asks(action, caller);
     }
 
-    List<Ask> asks(SessionAction action, UUID by) {
+    List<Ask> asks(Permission action, UUID by) {
         String newcomer = node.account().toString();
         return switch (action) {
             case READ ->

@@ -25,28 +25,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every cell of the role table, as the bus answers it; and the rows beside it. */
 class RoleTableTest {
     /** What a direct session does not know, whoever asks. */
-    private static final Set<SessionAction> OF_GROUPS = EnumSet.of(
-            SessionAction.ADD_MEMBER,
-            SessionAction.ADD_ADMIN,
-            SessionAction.ADD_OWNER,
-            SessionAction.REMOVE_MEMBER,
-            SessionAction.REMOVE_ADMIN,
-            SessionAction.REMOVE_OWNER,
-            SessionAction.CHANGE_ROLE,
-            SessionAction.CHANGE_OWNERS_ROLE,
-            SessionAction.SILENCE_MEMBER,
-            SessionAction.SILENCE_ADMIN,
-            SessionAction.SILENCE_OWNER,
-            SessionAction.TRANSFER_OWNERSHIP,
-            SessionAction.LEAVE);
+    private static final Set<Permission> OF_GROUPS = EnumSet.of(
+            Permission.ADD_MEMBER,
+            Permission.ADD_ADMIN,
+            Permission.ADD_OWNER,
+            Permission.REMOVE_MEMBER,
+            Permission.REMOVE_ADMIN,
+            Permission.REMOVE_OWNER,
+            Permission.CHANGE_ROLE,
+            Permission.CHANGE_OWNERS_ROLE,
+            Permission.SILENCE_MEMBER,
+            Permission.SILENCE_ADMIN,
+            Permission.SILENCE_OWNER,
+            Permission.TRANSFER_OWNERSHIP,
+            Permission.LEAVE);
 
     /** What nobody does who may not write now. */
-    private static final Set<SessionAction> WRITING = EnumSet.of(
-            SessionAction.SEND,
-            SessionAction.REACT,
-            SessionAction.EDIT_OWN,
-            SessionAction.EDIT_OTHERS,
-            SessionAction.EDIT_OWNERS);
+    private static final Set<Permission> WRITING = EnumSet.of(
+            Permission.SEND,
+            Permission.REACT,
+            Permission.EDIT_OWN,
+            Permission.EDIT_OTHERS,
+            Permission.EDIT_OWNERS);
 
     private static ChatNode node;
 
@@ -61,28 +61,28 @@ class RoleTableTest {
     }
 
     static Stream<Arguments> cells() {
-        return Stream.of(SessionAction.values())
-                .flatMap(action -> Stream.of(Standing.values()).map(standing -> Arguments.of(action, standing)));
+        return Stream.of(Permission.values())
+                .flatMap(action -> Stream.of(EffectiveRole.values()).map(effectiveRole -> Arguments.of(action, effectiveRole)));
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void theBusAnswersAsTheTableSays(SessionAction action, Standing standing) {
-        RoleScene scene = new RoleScene(node, standing);
-        if (action.isAllowedTo(standing)) {
+    void theBusAnswersAsTheTableSays(Permission action, EffectiveRole effectiveRole) {
+        RoleScene scene = new RoleScene(node, effectiveRole);
+        if (action.isAllowedTo(effectiveRole)) {
             allowed(scene, action);
         } else {
-            boolean fixed = standing == Standing.PEER && OF_GROUPS.contains(action);
+            boolean fixed = effectiveRole == EffectiveRole.PEER && OF_GROUPS.contains(action);
             refused(scene, action, fixed ? ErrorCode.DIRECT_SESSION_FIXED : ErrorCode.FORBIDDEN);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(SessionAction.class)
-    void aStrangerFindsNothing(SessionAction action) {
+    @EnumSource(Permission.class)
+    void aStrangerFindsNothing(Permission action) {
         UUID stranger = node.account();
-        for (Standing standing : new Standing[] {Standing.MEMBER, Standing.PEER}) {
-            RoleScene scene = new RoleScene(node, standing);
+        for (EffectiveRole effectiveRole : new EffectiveRole[] {EffectiveRole.MEMBER, EffectiveRole.PEER}) {
+            RoleScene scene = new RoleScene(node, effectiveRole);
             for (Ask ask : scene.asks(action, stranger)) {
                 node.refused(ErrorCode.SESSION_NOT_FOUND, ask.address(), ask.body());
             }
@@ -90,40 +90,40 @@ class RoleTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SessionAction.class)
-    void whoLeftFindsNothing(SessionAction action) {
-        RoleScene scene = new RoleScene(node, Standing.ADMIN);
-        allowed(scene, SessionAction.LEAVE);
+    @EnumSource(Permission.class)
+    void whoLeftFindsNothing(Permission action) {
+        RoleScene scene = new RoleScene(node, EffectiveRole.ADMIN);
+        allowed(scene, Permission.LEAVE);
         refused(scene, action, ErrorCode.SESSION_NOT_FOUND);
     }
 
     @ParameterizedTest
-    @EnumSource(SessionAction.class)
-    void whoIsSilencedWritesNothingAndMayAllElse(SessionAction action) {
-        for (Standing standing : new Standing[] {Standing.ADMIN, Standing.MEMBER}) {
-            RoleScene scene = new RoleScene(node, standing);
+    @EnumSource(Permission.class)
+    void whoIsSilencedWritesNothingAndMayAllElse(Permission action) {
+        for (EffectiveRole effectiveRole : new EffectiveRole[] {EffectiveRole.ADMIN, EffectiveRole.MEMBER}) {
+            RoleScene scene = new RoleScene(node, effectiveRole);
             ask(scene.silence(scene.founder(), scene.caller(), 3600));
-            check(scene, action, standing, WRITING, ErrorCode.SILENCED);
+            check(scene, action, effectiveRole, WRITING, ErrorCode.SILENCED);
         }
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void inAnArchivedSessionNobodyWritesAndNobodyComes(SessionAction action, Standing standing) {
-        if (standing == Standing.PEER || action == SessionAction.ADD_MEMBER) {
+    void inAnArchivedSessionNobodyWritesAndNobodyComes(Permission action, EffectiveRole effectiveRole) {
+        if (effectiveRole == EffectiveRole.PEER || action == Permission.ADD_MEMBER) {
             return; // a direct session can't be archived; adding has requests of its own below
         }
-        RoleScene scene = new RoleScene(node, standing);
+        RoleScene scene = new RoleScene(node, effectiveRole);
         ask(scene.archive(scene.founder()));
-        Set<SessionAction> closed = EnumSet.copyOf(WRITING);
-        closed.addAll(EnumSet.of(SessionAction.ADD_ADMIN, SessionAction.ADD_OWNER));
-        check(scene, action, standing, closed, ErrorCode.SESSION_ARCHIVED);
+        Set<Permission> closed = EnumSet.copyOf(WRITING);
+        closed.addAll(EnumSet.of(Permission.ADD_ADMIN, Permission.ADD_OWNER));
+        check(scene, action, effectiveRole, closed, ErrorCode.SESSION_ARCHIVED);
     }
 
     @Test
     void inAnArchivedSessionInvitesEndAndDoNotBegin() {
-        RoleScene scene = new RoleScene(node, Standing.OWNER);
-        var asks = scene.asks(SessionAction.ADD_MEMBER);
+        RoleScene scene = new RoleScene(node, EffectiveRole.OWNER);
+        var asks = scene.asks(Permission.ADD_MEMBER);
         ask(scene.archive(scene.founder()));
         for (Ask ask : asks) {
             if (ask.address() == Address.MEMBER_ADD || ask.address() == Address.INVITE_CREATE) {
@@ -136,11 +136,11 @@ class RoleTableTest {
 
     @ParameterizedTest
     @EnumSource(names = {"OWNER", "ADMIN", "MEMBER"})
-    void slowModeMakesOrdinaryMembersWait(Standing standing) {
-        RoleScene scene = new RoleScene(node, standing);
+    void slowModeMakesOrdinaryMembersWait(EffectiveRole effectiveRole) {
+        RoleScene scene = new RoleScene(node, effectiveRole);
         ask(scene.slowMode(scene.founder()));
-        Ask send = scene.asks(SessionAction.SEND).getFirst();
-        if (standing == Standing.MEMBER) {
+        Ask send = scene.asks(Permission.SEND).getFirst();
+        if (effectiveRole == EffectiveRole.MEMBER) {
             // What they sent before slow mode began counts: their last message has a time.
             assertThat(node.refused(ErrorCode.SLOW_MODE, send.address(), send.body())
                             .retryAfter())
@@ -149,23 +149,23 @@ class RoleTableTest {
             ask(send);
             ask(send);
         }
-        allowed(scene, SessionAction.REACT);
-        allowed(scene, SessionAction.EDIT_OWN);
-        allowed(scene, SessionAction.DELETE_OWN);
+        allowed(scene, Permission.REACT);
+        allowed(scene, Permission.EDIT_OWN);
+        allowed(scene, Permission.DELETE_OWN);
     }
 
     @ParameterizedTest
-    @EnumSource(SessionAction.class)
-    void aBlockClosesADirectSessionForBoth(SessionAction action) {
+    @EnumSource(Permission.class)
+    void aBlockClosesADirectSessionForBoth(Permission action) {
         for (boolean byCaller : new boolean[] {true, false}) {
-            RoleScene scene = new RoleScene(node, Standing.PEER);
+            RoleScene scene = new RoleScene(node, EffectiveRole.PEER);
             node.ask(
                     Address.BLOCK_SET,
                     byCaller
                             ? new SetBlock(scene.caller(), scene.founder(), true)
                             : new SetBlock(scene.founder(), scene.caller(), true));
-            if (action.isAllowedTo(Standing.PEER)) {
-                check(scene, action, Standing.PEER, WRITING, ErrorCode.BLOCKED);
+            if (action.isAllowedTo(EffectiveRole.PEER)) {
+                check(scene, action, EffectiveRole.PEER, WRITING, ErrorCode.BLOCKED);
             } else {
                 refused(
                         scene,
@@ -177,8 +177,8 @@ class RoleTableTest {
 
     /** The table holds, but for these actions that fail with the code even where it allows them. */
     private void check(
-            RoleScene scene, SessionAction action, Standing standing, Set<SessionAction> closed, ErrorCode code) {
-        if (!action.isAllowedTo(standing)) {
+            RoleScene scene, Permission action, EffectiveRole effectiveRole, Set<Permission> closed, ErrorCode code) {
+        if (!action.isAllowedTo(effectiveRole)) {
             refused(scene, action, ErrorCode.FORBIDDEN);
         } else if (closed.contains(action)) {
             refused(scene, action, code);
@@ -187,12 +187,12 @@ class RoleTableTest {
         }
     }
 
-    private void allowed(RoleScene scene, SessionAction action) {
+    private void allowed(RoleScene scene, Permission action) {
         scene.asks(action).forEach(RoleTableTest::ask);
     }
 
     /** What is refused leaves nothing behind: no event, no seq. */
-    private void refused(RoleScene scene, SessionAction action, ErrorCode code) {
+    private void refused(RoleScene scene, Permission action, ErrorCode code) {
         Listener listener = node.listen(new Channel.OfSession(scene.session()));
         long before = scene.lastSeq();
         for (Ask ask : scene.asks(action)) {

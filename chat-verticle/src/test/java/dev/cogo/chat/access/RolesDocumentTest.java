@@ -15,7 +15,7 @@ class RolesDocumentTest {
     @Test
     void theTableIsTheEnum() throws IOException {
         assertThat(rows().stream().map(row -> List.of(row.get(0), row.get(2), row.get(3), row.get(4), row.get(5))))
-                .containsExactlyElementsOf(Arrays.stream(SessionAction.values())
+                .containsExactlyElementsOf(Arrays.stream(Permission.values())
                         .map(RolesDocumentTest::row)
                         .toList());
     }
@@ -24,8 +24,8 @@ class RolesDocumentTest {
     void theHeadNamesTheStandings() throws IOException {
         List<String> head = table().getFirst();
         assertThat(head.subList(2, 6))
-                .containsExactlyElementsOf(Arrays.stream(Standing.values())
-                        .map(standing -> standing.name().toLowerCase(java.util.Locale.ROOT))
+                .containsExactlyElementsOf(Arrays.stream(EffectiveRole.values())
+                        .map(effectiveRole -> effectiveRole.name().toLowerCase(java.util.Locale.ROOT))
                         .toList());
     }
 
@@ -34,10 +34,10 @@ class RolesDocumentTest {
         assertThat(rows()).allSatisfy(row -> assertThat(row).hasSize(6).noneMatch(String::isBlank));
     }
 
-    private static List<String> row(SessionAction action) {
+    private static List<String> row(Permission action) {
         return Stream.concat(
                         Stream.of("`" + action + "`"),
-                        Arrays.stream(Standing.values()).map(standing -> action.isAllowedTo(standing) ? "yes" : "no"))
+                        Arrays.stream(EffectiveRole.values()).map(effectiveRole -> action.isAllowedTo(effectiveRole) ? "yes" : "no"))
                 .toList();
     }
 

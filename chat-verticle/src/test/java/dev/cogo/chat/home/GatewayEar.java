@@ -3,13 +3,13 @@ package dev.cogo.chat.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.home.AnnounceInterest;
-import dev.cogo.schema.home.InterestHeard;
-import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.home.InterestAck;
+import dev.cogo.schema.home.TimelineHeads;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,21 +25,21 @@ import java.util.stream.Stream;
 final class GatewayEar {
     private static final String FENCE = "fence";
 
-    final BlockingQueue<TellTips.Tip> tips = new LinkedBlockingQueue<>();
+    final BlockingQueue<TimelineHeads.Tip> tips = new LinkedBlockingQueue<>();
 
     private final Vertx vertx;
     private final Bus bus;
     private final String node;
-    private final BlockingQueue<EventParcel> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<EventEnvelope> events = new LinkedBlockingQueue<>();
 
     GatewayEar(Vertx vertx, ClusterView view) {
         this.vertx = vertx;
         this.bus = new Bus(vertx, view);
         this.node = view.self();
-        EventParcel.receive(vertx.eventBus(), EventParcel.Stop.GATEWAY, node, events::add)
+        EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, node, events::add)
                 .completion()
                 .await();
-        bus.<TellTips, Done>serveHere(Address.GATEWAY_TIPS, told -> {
+        bus.<TimelineHeads, Done>serveHere(Address.GATEWAY_TIPS, told -> {
                     tips.addAll(told.tips());
                     return Future.succeededFuture(Done.DONE);
                 })
@@ -47,7 +47,7 @@ final class GatewayEar {
                 .await();
     }
 
-    InterestHeard join(String home, Channel... channels) {
+    InterestAck join(String home, Channel... channels) {
         return say(home, new AnnounceInterest(node, false, List.of(), names(channels), 0, 0));
     }
 
@@ -64,15 +64,15 @@ final class GatewayEar {
                 .announceAnew();
     }
 
-    InterestHeard joinAnew(String home, Channel... channels) {
+    InterestAck joinAnew(String home, Channel... channels) {
         return say(home, new AnnounceInterest(node, true, List.of(), names(channels), 0, 0));
     }
 
-    InterestHeard say(String home, AnnounceInterest what) {
+    InterestAck say(String home, AnnounceInterest what) {
         return asking(home, what).await();
     }
 
-    Future<InterestHeard> asking(String home, AnnounceInterest what) {
+    Future<InterestAck> asking(String home, AnnounceInterest what) {
         return bus.requestAt(home, Address.HOME_ANNOUNCE, what);
     }
 
@@ -80,17 +80,17 @@ final class GatewayEar {
     List<String> heardOf(String home) {
         asking(home, new AnnounceInterest("nobody", false, List.of(), List.of(), 0, 0))
                 .await();
-        new EventParcel(FENCE, 0, 0, false, Buffer.buffer()).sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, node);
+        new EventEnvelope(FENCE, 0, 0, false, Buffer.buffer()).sendTo(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, node);
         List<String> bodies = new ArrayList<>();
-        for (EventParcel event = next(); !event.channel().equals(FENCE); event = next()) {
+        for (EventEnvelope event = next(); !event.channel().equals(FENCE); event = next()) {
             bodies.add(event.body().toString());
         }
         return bodies;
     }
 
-    private EventParcel next() {
+    private EventEnvelope next() {
         try {
-            EventParcel event = events.poll(10, TimeUnit.SECONDS);
+            EventEnvelope event = events.poll(10, TimeUnit.SECONDS);
             assertThat(event).isNotNull();
             return event;
         } catch (InterruptedException e) {

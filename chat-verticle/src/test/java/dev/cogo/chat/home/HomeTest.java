@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.bus.EventParcel;
-import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.bus.EventEnvelope;
+import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.home.InterestHeard;
-import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.home.InterestAck;
+import dev.cogo.schema.home.TimelineHeads;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -88,7 +88,7 @@ class HomeTest {
         assertThat(positions.subList(0, 300))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 300).mapToObj(i -> (long) i).toList());
-        assertThat(positions.subList(300, 302)).containsExactly(InterestHeard.NO_TIMELINE, InterestHeard.NO_TIMELINE);
+        assertThat(positions.subList(300, 302)).containsExactly(InterestAck.NO_TIMELINE, InterestAck.NO_TIMELINE);
         assertThat(queries).hasSize(1);
 
         send("one", sessions.get(7), 8, "one more");
@@ -199,16 +199,16 @@ class HomeTest {
         Channel.OfSession quiet = sessionAt("one", 9);
         one.join("one", session, quiet);
         stored.put(session.sessionId(), 6L);
-        assertThat(one.tips.poll(10, TimeUnit.SECONDS)).isEqualTo(new TellTips.Tip(session.sessionId(), 6, false));
+        assertThat(one.tips.poll(10, TimeUnit.SECONDS)).isEqualTo(new TimelineHeads.Tip(session.sessionId(), 6, false));
         send("one", quiet, 10, "on its way");
         stored.put(quiet.sessionId(), 10L);
         Eventually.until(
-                "the other's is told, too", () -> one.tips.contains(new TellTips.Tip(quiet.sessionId(), 10, false)));
+                "the other's is told, too", () -> one.tips.contains(new TimelineHeads.Tip(quiet.sessionId(), 10, false)));
 
         stored.put(session.sessionId(), 4L);
         Eventually.until(
                 "it is told that it went back",
-                () -> one.tips.contains(new TellTips.Tip(session.sessionId(), 4, true)));
+                () -> one.tips.contains(new TimelineHeads.Tip(session.sessionId(), 4, true)));
         assertThat(two.tips).isEmpty();
     }
 
@@ -222,7 +222,7 @@ class HomeTest {
 
     private void ownAll(String owner) {
         Set<String> both = Set.of("one", "two");
-        cluster.become(Layout.alike(both, Collections.nCopies(17, owner)));
+        cluster.become(Topology.alike(both, Collections.nCopies(17, owner)));
     }
 
     private Future<Map<UUID, Long>> read(List<UUID> sessions) {
@@ -239,7 +239,7 @@ class HomeTest {
     private Channel.OfSession sessionAt(String node, long lastSeq) {
         while (true) {
             Channel.OfSession session = new Channel.OfSession(Ids.next());
-            if (cluster.layout().homeOf(session.name()).orElseThrow().equals(node)) {
+            if (cluster.topology().homeOf(session.name()).orElseThrow().equals(node)) {
                 stored.put(session.sessionId(), lastSeq);
                 return session;
             }
@@ -247,7 +247,7 @@ class HomeTest {
     }
 
     private void send(String home, Channel channel, long seq, String body) {
-        new EventParcel(channel.name(), seq, seq, false, Buffer.buffer(body))
-                .sendTo(vertx.eventBus(), EventParcel.Stop.HOME, home);
+        new EventEnvelope(channel.name(), seq, seq, false, Buffer.buffer(body))
+                .sendTo(vertx.eventBus(), EventEnvelope.Destination.HOME, home);
     }
 }

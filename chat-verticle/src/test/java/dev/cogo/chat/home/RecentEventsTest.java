@@ -2,7 +2,7 @@ package dev.cogo.chat.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.TimelinePage;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RecentEventsTest {
     private static final String CHANNEL = "chat_session_0199f2c4-0000-7000-8000-000000000001";
 
-    private final RecentMemory memory = new RecentMemory(1024 * 1024);
+    private final RecentEventsBudget memory = new RecentEventsBudget(1024 * 1024);
     private final RecentEvents recent = new RecentEvents(memory);
 
     @Test
@@ -100,12 +100,12 @@ class RecentEventsTest {
         return page.orElseThrow().items().stream().map(ChannelEvent::seq).toList();
     }
 
-    private static EventParcel message(long seq, String content) {
+    private static EventEnvelope message(long seq, String content) {
         return parcel("new_message", seq, seq, false, Map.of("seq", seq, "content", content));
     }
 
-    private static EventParcel parcel(String event, long first, long last, boolean revises, Object payload) {
-        return new EventParcel(
+    private static EventEnvelope parcel(String event, long first, long last, boolean revises, Object payload) {
+        return new EventEnvelope(
                 CHANNEL, first, last, revises, Json.buffer(new ChannelEvent(event, CHANNEL, last, payload)));
     }
 }

@@ -14,7 +14,7 @@ import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.AnnouncePresence;
-import dev.cogo.schema.home.PresenceHeard;
+import dev.cogo.schema.home.PresenceAck;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.presence.Presence;
 import dev.cogo.schema.presence.PresencePage;
@@ -80,7 +80,7 @@ class PresenceTest {
         }
         long hash = all.values().stream().mapToLong(Long::longValue).sum();
         node.bus()
-                .<PresenceHeard>requestAt(
+                .<PresenceAck>requestAt(
                         ClusterView.alone().self(),
                         Address.HOME_PRESENCE,
                         new AnnouncePresence(name, false, List.of(entry), all.size(), hash))
@@ -239,7 +239,7 @@ class PresenceTest {
             AnnouncePresence.Entry here =
                     new AnnouncePresence.Entry(bob, session, 1, PresenceStatus.ONLINE, null, 0, false);
             other.bus()
-                    .<PresenceHeard>requestAt(
+                    .<PresenceAck>requestAt(
                             self, Address.HOME_PRESENCE, new AnnouncePresence("g", false, List.of(here), 1, 0))
                     .await();
             other.undeploy().await();

@@ -111,7 +111,7 @@ class MessageFailureTest {
     void beyondItsLimitTheQueueRefusesAndWhatItTookIsStored() throws InterruptedException {
         NewMessage large = new NewMessage("x".repeat(Content.MAX_BYTES));
         // What waits, and what the transaction that is under way has taken.
-        int fits = (WriteLane.MAX_WAITING_WEIGHT + WriteLane.MAX_FLUSH_WEIGHT) / Content.MAX_BYTES;
+        int fits = (CommitQueue.MAX_WAITING_WEIGHT + CommitQueue.MAX_FLUSH_WEIGHT) / Content.MAX_BYTES;
         List<Future<StoredMessages>> sent;
         try (SessionHold hold = new SessionHold()) {
             hold.taken.await();

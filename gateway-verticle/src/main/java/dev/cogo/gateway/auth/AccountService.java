@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountService {
     private final Vertx vertx;
-    private volatile @Nullable Desk desk;
+    private volatile @Nullable Running desk;
 
     public AccountService(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    private record Desk(Context context, Accounts accounts, Tickets tickets) {}
+    private record Running(Context context, Accounts accounts, Tickets tickets) {}
 
     /**
      * Runs the work on a virtual thread.
@@ -42,8 +42,8 @@ public final class AccountService {
         return run(cost, desk -> work.apply(desk.tickets()));
     }
 
-    private <T> Future<T> run(Cost cost, Function<Desk, T> work) {
-        Desk open = desk;
+    private <T> Future<T> run(Cost cost, Function<Running, T> work) {
+        Running open = desk;
         if (open == null) {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "accounts are away, try again"));
         }
@@ -62,7 +62,7 @@ public final class AccountService {
     }
 
     void open(Context virtualThreads, Accounts accounts, Tickets tickets) {
-        desk = new Desk(virtualThreads, accounts, tickets);
+        desk = new Running(virtualThreads, accounts, tickets);
     }
 
     void close() {

@@ -36,7 +36,7 @@ public final class AccountsVerticle extends VerticleBase {
     private final AuditLog audit;
     private final DatabaseConfig databaseConfig;
     private Database database;
-    private HashLanes lanes;
+    private HashQueues lanes;
 
     public AccountsVerticle(
             AuthSettings settings,
@@ -56,7 +56,7 @@ public final class AccountsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
-        lanes = new HashLanes(vertx);
+        lanes = new HashQueues(vertx);
         PasswordHasher passwords =
                 vertx.executeBlocking(() -> new PasswordHasher(lanes)).await();
         PasswordRules rules = new PasswordRules(lanes, settings.accounts().passwordMinLength());

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Password hashes: Argon2id with OWASP's parameters for new ones; bcrypt's of imported accounts are still known. Each hash
- * takes a core and 19 MiB for tens of milliseconds: they are made in {@link HashLanes}. Thread-safe.
+ * takes a core and 19 MiB for tens of milliseconds: they are made in {@link HashQueues}. Thread-safe.
  */
 final class PasswordHasher {
     // OWASP Password Storage Cheat Sheet: m = 19 MiB, t = 2, p = 1.
@@ -28,11 +28,11 @@ final class PasswordHasher {
     private final Argon2Function argon2 =
             Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID);
     private final SecureRandom random = new SecureRandom();
-    private final HashLanes lanes;
+    private final HashQueues lanes;
     private final String nobodysHash;
 
     /** Blocks for the time of one hash. */
-    PasswordHasher(HashLanes lanes) {
+    PasswordHasher(HashQueues lanes) {
         this.lanes = lanes;
         byte[] secret = new byte[HASH_BYTES];
         random.nextBytes(secret);

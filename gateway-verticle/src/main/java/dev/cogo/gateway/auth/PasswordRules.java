@@ -21,16 +21,16 @@ final class PasswordRules {
     private static final int MIN_BESIDE_NAME = 5;
     private static final int MIN_NAME = 3;
 
-    private final HashLanes lanes;
+    private final HashQueues lanes;
     private final int minCharacters;
 
-    PasswordRules(HashLanes lanes, int minCharacters) {
+    PasswordRules(HashQueues lanes, int minCharacters) {
         this.lanes = lanes;
         this.minCharacters = minCharacters;
     }
 
     /**
-     * Fails with {@code weak_password}, {@code invalid_request} or {@code invalid_content}, and what {@link HashLanes} fails
+     * Fails with {@code weak_password}, {@code invalid_request} or {@code invalid_content}, and what {@link HashQueues} fails
      * with: the costly look comes last.
      */
     void check(HashTurn turn, String password, @Nullable String email, String displayName) {

@@ -15,14 +15,14 @@ final class PasswordStrength {
 
     // Longer text counts as chosen at random from here on, as each further character makes guessing harder.
     private static final int MAX_PATTERN = 32;
-    private static final long PATIENCE_MS = 50;
+    private static final long TIMEOUT_MS = 50;
 
     private PasswordStrength() {}
 
     private static final class Estimator {
         static final Nbvcxz NBVCXZ = new Nbvcxz(new ConfigurationBuilder()
                 .setMaxLength(MAX_PATTERN)
-                .setCombinationAlgorithmTimeout(PATIENCE_MS)
+                .setCombinationAlgorithmTimeout(TIMEOUT_MS)
                 .createConfiguration());
     }
 

@@ -32,7 +32,7 @@ final class AnswerStreams {
     /** Completes when the whole cluster knows where to send. It ends with the verticle that opens it. */
     static Future<AnswerStreams> open(Bus bus) {
         AnswerStreams streams = new AnswerStreams(bus);
-        return bus.servePlace(streams.place, Address.ANSWER_DELTA, streams::take)
+        return bus.servePrivate(streams.place, Address.ANSWER_DELTA, streams::take)
                 .completion()
                 .map(streams);
     }

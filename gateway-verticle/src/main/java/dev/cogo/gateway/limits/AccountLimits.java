@@ -25,15 +25,15 @@ public final class AccountLimits {
     /** Guesses in a window that an account has at home whatever its neighbours do. */
     static final int AT_HOME = 3;
     /** A bucket that is full but for who has logged in; it fills again over the time that a home lasts. */
-    private static final Allowance HOME = new Allowance("home", "homes", Limit.Place.CLUSTER, 30, Duration.ofDays(30));
+    private static final RateLimit HOME = new RateLimit("home", "homes", Limit.Place.CLUSTER, 30, Duration.ofDays(30));
     /** They tell that an e-mail address has an account, or is an operator's. */
     private static final Set<ErrorCode> TELLING = Set.of(ErrorCode.EMAIL_TAKEN, ErrorCode.OPERATOR_ONLY);
 
     private final Buckets buckets;
-    private final Allowance account;
-    private final Allowance address;
-    private final Allowance registrations;
-    private final Allowance takenNames;
+    private final RateLimit account;
+    private final RateLimit address;
+    private final RateLimit registrations;
+    private final RateLimit takenNames;
 
     AccountLimits(Buckets buckets, LimitsConfig config) {
         this.buckets = buckets;

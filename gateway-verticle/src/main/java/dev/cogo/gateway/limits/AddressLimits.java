@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 /** How much of a node one client address may take without a login. Counted by each node alone. */
 public final class AddressLimits {
     private final Buckets buckets;
-    private final Allowance strangers;
+    private final RateLimit strangers;
 
     AddressLimits(Buckets buckets, LimitsConfig config) {
         this.buckets = buckets;

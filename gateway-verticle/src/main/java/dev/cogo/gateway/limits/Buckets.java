@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Buckets {
     private static final Logger LOG = LoggerFactory.getLogger(Buckets.class);
-    private static final long PATIENCE_MS = 500;
+    private static final long TIMEOUT_MS = 500;
     private static final int MAX_LOCAL = 100_000;
 
     private static final Duration WARN_EVERY = Duration.ofSeconds(10);
@@ -53,45 +53,45 @@ final class Buckets {
      *
      * @return how many are left; fails with {@code rate_limited} when it holds less, and takes nothing then
      */
-    Future<Long> take(Allowance allowance, String whose, int n) {
-        if (n > allowance.capacity()) {
+    Future<Long> take(RateLimit rateLimit, String whose, int n) {
+        if (n > rateLimit.capacity()) {
             return Future.failedFuture(CogoException.invalid("%d %s at once are more than the limit of %d allows"
-                    .formatted(n, allowance.what(), allowance.capacity())));
+                    .formatted(n, rateLimit.what(), rateLimit.capacity())));
         }
         return on(
-                        allowance,
+                        rateLimit,
                         whose,
                         bucket -> bucket.tryConsumeAndReturnRemaining(n),
                         bucket -> bucket.tryConsumeAndReturnRemaining(n))
                 .compose(probe -> probe.isConsumed()
                         ? Future.succeededFuture(probe.getRemainingTokens())
-                        : refused(allowance, probe));
+                        : refused(rateLimit, probe));
     }
 
     /** Puts back what was taken; a failure to do so is only logged. */
-    void giveBack(Allowance allowance, String whose, int n) {
-        on(allowance, whose, bucket -> bucket.addTokens(n), bucket -> {
+    void giveBack(RateLimit rateLimit, String whose, int n) {
+        on(rateLimit, whose, bucket -> bucket.addTokens(n), bucket -> {
             bucket.addTokens(n);
             return null;
         });
     }
 
     /** Takes all that is left. */
-    void drain(Allowance allowance, String whose) {
-        on(allowance, whose, AsyncBucketProxy::tryConsumeAsMuchAsPossible, BucketProxy::tryConsumeAsMuchAsPossible);
+    void drain(RateLimit rateLimit, String whose) {
+        on(rateLimit, whose, AsyncBucketProxy::tryConsumeAsMuchAsPossible, BucketProxy::tryConsumeAsMuchAsPossible);
     }
 
     /** How many are left. */
-    Future<Long> left(Allowance allowance, String whose) {
-        return on(allowance, whose, AsyncBucketProxy::getAvailableTokens, BucketProxy::getAvailableTokens);
+    Future<Long> left(RateLimit rateLimit, String whose) {
+        return on(rateLimit, whose, AsyncBucketProxy::getAvailableTokens, BucketProxy::getAvailableTokens);
     }
 
-    private static <T> Future<T> refused(Allowance allowance, ConsumptionProbe probe) {
+    private static <T> Future<T> refused(RateLimit rateLimit, ConsumptionProbe probe) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1;
         return Future.failedFuture(CogoException.retryAfter(
                 ErrorCode.RATE_LIMITED,
                 "too many %s: the limit is %d in %s; come back in %d seconds"
-                        .formatted(allowance.what(), allowance.capacity(), words(allowance.period()), seconds),
+                        .formatted(rateLimit.what(), rateLimit.capacity(), words(rateLimit.period()), seconds),
                 Duration.ofSeconds(seconds)));
     }
 
@@ -104,16 +104,16 @@ final class Buckets {
     }
 
     private <T> Future<T> on(
-            Allowance allowance,
+            RateLimit rateLimit,
             String whose,
             Function<AsyncBucketProxy, CompletableFuture<T>> together,
             Function<BucketProxy, T> alone) {
-        if (allowance.place() == Limit.Place.NODE) {
-            return here(allowance, whose, alone);
+        if (rateLimit.place() == Limit.Place.NODE) {
+            return here(rateLimit, whose, alone);
         }
-        return everywhere(allowance, whose, together).recover(failure -> {
+        return everywhere(rateLimit, whose, together).recover(failure -> {
             warn(failure);
-            return here(allowance, whose, alone);
+            return here(rateLimit, whose, alone);
         });
     }
 
@@ -126,19 +126,19 @@ final class Buckets {
         }
     }
 
-    private <T> Future<T> here(Allowance allowance, String whose, Function<BucketProxy, T> operation) {
-        BucketConfiguration bucket = allowance.bucket();
-        return Future.succeededFuture(operation.apply(local.builder().build(allowance.key(whose), () -> bucket)));
+    private <T> Future<T> here(RateLimit rateLimit, String whose, Function<BucketProxy, T> operation) {
+        BucketConfiguration bucket = rateLimit.bucket();
+        return Future.succeededFuture(operation.apply(local.builder().build(rateLimit.key(whose), () -> bucket)));
     }
 
     private <T> Future<T> everywhere(
-            Allowance allowance, String whose, Function<AsyncBucketProxy, CompletableFuture<T>> operation) {
+            RateLimit rateLimit, String whose, Function<AsyncBucketProxy, CompletableFuture<T>> operation) {
         Context context = vertx.getOrCreateContext();
         try {
             AsyncBucketProxy bucket = shared.builder()
-                    .build(allowance.key(whose), () -> CompletableFuture.completedFuture(allowance.bucket()));
+                    .build(rateLimit.key(whose), () -> CompletableFuture.completedFuture(rateLimit.bucket()));
             return Future.fromCompletionStage(operation.apply(bucket), context)
-                    .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS);
+                    .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

@@ -139,8 +139,8 @@ public enum Limit {
     }
 
     /** The numbers of a configuration. */
-    public Allowance allowance(LimitsConfig config) {
-        return new Allowance(
+    public RateLimit allowance(LimitsConfig config) {
+        return new RateLimit(
                 name().toLowerCase(Locale.ROOT), what, place, capacity.applyAsInt(config), period.apply(config));
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
  */
 public final class UserLimits implements RateLimits {
     private final Buckets buckets;
-    private final Map<Limit, Allowance> allowances = new EnumMap<>(Limit.class);
+    private final Map<Limit, RateLimit> allowances = new EnumMap<>(Limit.class);
 
     UserLimits(Buckets buckets, LimitsConfig config) {
         this.buckets = buckets;
@@ -38,12 +38,12 @@ public final class UserLimits implements RateLimits {
      * @return fails with {@code rate_limited} and takes nothing then; with {@code invalid_request} when it is more than ever pass
      */
     public Future<Void> spend(UUID userId, Limit limit, int n) {
-        Allowance allowance = allowances.get(limit);
-        if (allowance == null) {
+        RateLimit rateLimit = allowances.get(limit);
+        if (rateLimit == null) {
             throw new IllegalArgumentException(limit + " is not counted by user");
         }
         return n == 0
                 ? Future.succeededFuture()
-                : buckets.take(allowance, userId.toString(), n).mapEmpty();
+                : buckets.take(rateLimit, userId.toString(), n).mapEmpty();
     }
 }

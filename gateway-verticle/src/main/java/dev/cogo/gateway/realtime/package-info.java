@@ -2,7 +2,7 @@
  * The realtime doors: channels that clients listen to, and calls that they make over the same connection.
  *
  * <p>{@link dev.cogo.gateway.realtime.hub.RealtimeNode} is what the event loops of a node share: the {@code ChannelRegistry}
- * (which channel interests which hub, and in {@link dev.cogo.gateway.realtime.channel.TimelineOrder} the order of a session's events), who is present through this node, and notices of revoked rights. Each event loop has
+ * (which channel interests which hub, and in {@link dev.cogo.gateway.realtime.channel.TimelineResequencer} the order of a session's events), who is present through this node, and notices of revoked rights. Each event loop has
  * one {@link dev.cogo.gateway.realtime.hub.ClientHub}, which owns its sockets. A door is a codec around the hub: it turns bytes
  * into calls on a {@link dev.cogo.gateway.realtime.hub.ClientSocket} and gives a {@link dev.cogo.gateway.realtime.event.DoorFormat} for
  * the way back. {@link dev.cogo.gateway.realtime.bridge.EventBusDoor} speaks the frames of the Vert.x event-bus bridge over SockJS

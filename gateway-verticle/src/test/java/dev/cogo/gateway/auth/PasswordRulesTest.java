@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordRulesTest {
     private static final String FREE = "갂뇯슭쟷쿟헮뼰쒽";
     private static final Vertx VERTX = Vertx.vertx();
-    private static final HashLanes LANES = new HashLanes(VERTX);
+    private static final HashQueues LANES = new HashQueues(VERTX);
     private static final PasswordRules RULES = new PasswordRules(LANES, 8);
 
     @AfterAll

@@ -76,7 +76,7 @@ class AnswerStreamHttpTest {
 
     private static void write(RequestAnswer request, int index, String text) {
         StreamTo to = Objects.requireNonNull(request.streamTo());
-        bus.requestPlace(to.place(), Address.ANSWER_DELTA, new AnswerDelta(to.streamId(), index, text))
+        bus.requestPrivate(to.place(), Address.ANSWER_DELTA, new AnswerDelta(to.streamId(), index, text))
                 .await();
     }
 

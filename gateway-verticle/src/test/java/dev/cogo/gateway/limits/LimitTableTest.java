@@ -24,12 +24,12 @@ class LimitTableTest {
     @Test
     void itHasEverythingThatIsCountedOverTime() {
         for (Limit limit : Limit.values()) {
-            Allowance allowance = limit.allowance(CONFIG);
+            RateLimit rateLimit = limit.allowance(CONFIG);
             assertThat(rows).containsKey(limit.what());
             assertThat(rows.get(limit.what()).subList(1, 3))
                     .as(limit.what())
                     .containsExactly(
-                            of(limit), "%,d in %s".formatted(allowance.capacity(), Buckets.words(allowance.period())));
+                            of(limit), "%,d in %s".formatted(rateLimit.capacity(), Buckets.words(rateLimit.period())));
         }
     }
 

@@ -24,21 +24,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What clients send by mistake or by malice: each gets an answer with a code, and the connection stays. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadFramesTest {
-    private Stage stage;
+    private RealtimeFixture fixture;
     private String token = "";
     private String session = "";
 
     @BeforeAll
     void open() {
-        stage = new Stage();
+        fixture = new RealtimeFixture();
         UUID user = Ids.next();
-        token = stage.tokens.issue(user);
-        session = stage.services.session(user).toString();
+        token = fixture.tokens.issue(user);
+        session = fixture.services.session(user).toString();
     }
 
     @AfterAll
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class BadFramesTest {
             invalid_request | `{"type":"send","address":"chat.typing","body":{},"replyAddress":"0123456789012345678901234567890123456"}`
             """)
     void answeredWithACode(String code, String frame) {
-        TestClient client = stage.sockJs().listen("system_announcements", token);
+        TestClient client = fixture.sockJs().listen("system_announcements", token);
         client.sendText(frame.replace("$SESSION", session).replace("$TOKEN", token));
         JsonObject err = client.awaitErr();
         assertThat(err.getString("code")).isEqualTo(code);
@@ -103,12 +103,12 @@ class BadFramesTest {
         assertThat(err.getString("message")).isNotBlank().doesNotContain("Exception", token);
         client.fence();
         client.close();
-        assertThat(stage.services.sent).isEmpty();
+        assertThat(fixture.services.sent).isEmpty();
     }
 
     @Test
     void aFailedCallIsAnsweredWhereItIsAwaited() {
-        JsonObject err = stage.raw().call("chat.message.send", new JsonObject().put("sessionId", session), token);
+        JsonObject err = fixture.raw().call("chat.message.send", new JsonObject().put("sessionId", session), token);
         assertThat(err.getString("type")).isEqualTo("err");
         assertThat(err.getInteger("failureCode")).isEqualTo(40001);
         assertThat(err.getString("failureType")).isEqualTo("RECIPIENT_FAILURE");
@@ -117,7 +117,7 @@ class BadFramesTest {
 
     @Test
     void unregisteringWhatWasNotRegisteredIsHarmless() {
-        TestClient client = stage.raw().listen("system_announcements", token);
+        TestClient client = fixture.raw().listen("system_announcements", token);
         client.send(TestClient.frame("unregister", "chat_session_nonsense", token))
                 .fence();
         assertThat(client.has(frame -> "err".equals(frame.getString("type")))).isFalse();
@@ -125,7 +125,7 @@ class BadFramesTest {
 
     @Test
     void aFrameThatIsTooLongIsRefused() {
-        TestClient client = stage.sockJs();
+        TestClient client = fixture.sockJs();
         int max = RealtimeLimits.defaults().inbound().maxFrameBytes();
         client.sendText("\"".repeat(max + 1));
         assertThat(client.awaitErr().getString("code")).isEqualTo("payload_too_large");
@@ -136,19 +136,19 @@ class BadFramesTest {
     void theLongestMessageFitsInAFrame() {
         // Every character needs an escape in the frame, and the escapes again in SockJS.
         String content = "\"\\\n".repeat(32 * 1024 / 3);
-        JsonObject reply = stage.sockJs()
+        JsonObject reply = fixture.sockJs()
                 .call(
                         "chat.message.send",
                         new JsonObject().put("sessionId", session).put("content", content),
                         token);
         assertThat(reply.getJsonObject("body").getJsonObject("message").getString("content"))
                 .isEqualTo(content);
-        stage.services.sent.clear();
+        fixture.services.sent.clear();
     }
 
     @Test
     void deepNestingIsRefused() {
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         client.sendText("[".repeat(10_000) + "]".repeat(10_000));
         assertThat(client.awaitErr().getString("code")).isEqualTo("invalid_json");
         client.fence();
@@ -156,7 +156,7 @@ class BadFramesTest {
 
     @Test
     void bytesThatAreNotUtf8AreRefused() {
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         client.socket().writeBinaryMessage(Buffer.buffer(new byte[] {'"', (byte) 0xc3, '"'}));
         assertThat(client.awaitErr().getString("code")).isEqualTo("invalid_utf8");
         client.socket().writeBinaryMessage(Buffer.buffer("{\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_16)));
@@ -166,7 +166,7 @@ class BadFramesTest {
 
     @Test
     void textThatIsNotUtf8EndsTheConnection() {
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         byte[] bad = {'"', (byte) 0xc3, '"'};
         client.socket().writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, bad, true));
         assertThat(client.awaitEnd()).isEqualTo("4502 bad_frame");
@@ -174,7 +174,7 @@ class BadFramesTest {
 
     @Test
     void fragmentsMakeAMessage() {
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         client.socket().writeFrame(WebSocketFrame.textFrame("", false));
         client.socket().writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer("{\"type\":"), false));
         CompletableFuture<String> pong = new CompletableFuture<>();
@@ -187,7 +187,7 @@ class BadFramesTest {
 
     @Test
     void endlessFragmentsEndTheConnection() {
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         client.socket().writeFrame(WebSocketFrame.textFrame("x".repeat(60_000), false));
         for (int i = 0; i < 20; i++) {
             client.socket().writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer("x".repeat(60_000)), false));
@@ -197,38 +197,38 @@ class BadFramesTest {
 
     @Test
     void aClientsOwnCloseIsAnswered() {
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         client.socket().close((short) 4999, "enough");
         assertThat(client.awaitEnd()).isEqualTo("4999 enough");
     }
 
     @Test
     void aFrameFarTooLongEndsThatConnectionOnly() {
-        TestClient other = stage.raw().listen("system_announcements", token);
-        for (TestClient client : List.of(stage.raw(), stage.sockJs())) {
+        TestClient other = fixture.raw().listen("system_announcements", token);
+        for (TestClient client : List.of(fixture.raw(), fixture.sockJs())) {
             client.sendText("x".repeat(4 << 20));
             client.awaitEnd();
         }
-        stage.announce("others go on");
+        fixture.announce("others go on");
         other.awaitRec("system_announcements");
     }
 
     @Test
     void brokenSockJsFramingIsSurvived() {
-        TestClient other = stage.raw().listen("system_announcements", token);
+        TestClient other = fixture.raw().listen("system_announcements", token);
         for (String text :
                 new String[] {"[\"a\",null,\"b\"]", "[\"a\",{\"b\":1},\"c\"]", "[\"\\u12\"]", "{}", "[]", ""}) {
-            TestClient client = stage.sockJs();
+            TestClient client = fixture.sockJs();
             client.socket().writeTextMessage(text);
             client.close();
         }
-        stage.announce("others go on");
+        fixture.announce("others go on");
         other.awaitRec("system_announcements");
     }
 
     @Test
     void channelNamesAreNotEchoedUnescaped() {
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         String odd = "chat_session_\",\"x\":\"";
         JsonObject err = client.register(odd, token).awaitErr();
         assertThat(err.getString("address")).isEqualTo(odd);

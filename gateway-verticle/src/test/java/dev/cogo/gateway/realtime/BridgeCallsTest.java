@@ -19,22 +19,22 @@ import org.junit.jupiter.api.Test;
 class BridgeCallsTest {
     private final UUID alice = Ids.next();
     private final UUID message = Ids.next();
-    private Stage stage;
+    private RealtimeFixture fixture;
     private UUID session;
     private String token;
     private TestClient client;
 
     @BeforeEach
     void open() {
-        stage = new Stage();
-        session = stage.services.session(alice);
-        token = stage.tokens.issue(alice);
-        client = stage.raw();
+        fixture = new RealtimeFixture();
+        session = fixture.services.session(alice);
+        token = fixture.tokens.issue(alice);
+        client = fixture.raw();
     }
 
     @AfterEach
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @Test
@@ -47,7 +47,7 @@ class BridgeCallsTest {
         assertThat(reaction.getString("emoji")).isEqualTo("+1");
         assertThat(reaction.getBoolean("on")).isTrue();
         assertThat(body("chat.read", in().put("seq", 2)).getLong("seq")).isEqualTo(2);
-        assertThat(stage.services.changes)
+        assertThat(fixture.services.changes)
                 .containsExactly(
                         new EditMessage(alice, session, message, "new"),
                         new DeleteMessage(alice, session, message),
@@ -57,17 +57,17 @@ class BridgeCallsTest {
 
     @Test
     void whatCountsLikeAMessage() {
-        stage.spent.add(alice);
+        fixture.spent.add(alice);
         assertThat(code("chat.message.edit", one().put("content", "new"))).isEqualTo("rate_limited");
         assertThat(code("chat.reaction.set", one().put("emoji", "+1").put("on", true)))
                 .isEqualTo("rate_limited");
         body("chat.message.delete", one());
-        assertThat(stage.services.changes).containsExactly(new DeleteMessage(alice, session, message));
+        assertThat(fixture.services.changes).containsExactly(new DeleteMessage(alice, session, message));
     }
 
     @Test
     void everyCallCountsAsARequestOfItsUser() {
-        stage.tooBusy.add(alice);
+        fixture.tooBusy.add(alice);
         JsonObject refused = client.call("chat.timeline", in().put("after", 0), token);
         assertThat(refused.getString("code")).isEqualTo("rate_limited");
         assertThat(refused.getLong("retryAfterMs")).isPositive();
@@ -77,9 +77,9 @@ class BridgeCallsTest {
         assertThat(code("chat.message.delete", one())).isEqualTo("rate_limited");
         client.register("system_announcements", token);
         assertThat(client.awaitErr().getString("code")).isEqualTo("rate_limited");
-        assertThat(stage.services.changes).isEmpty();
+        assertThat(fixture.services.changes).isEmpty();
 
-        stage.tooBusy.remove(alice);
+        fixture.tooBusy.remove(alice);
         client.listen("system_announcements", token);
     }
 
@@ -87,14 +87,14 @@ class BridgeCallsTest {
     void mentions() {
         UUID bob = Ids.next();
         body("chat.message.send", in().put("content", "x").put("mentions", new JsonArray().add(bob.toString())));
-        assertThat(stage.services.sent.getLast().messages().getFirst().mentions())
+        assertThat(fixture.services.sent.getLast().messages().getFirst().mentions())
                 .containsExactly(bob);
     }
 
     @Test
     void theTimelineInPages() {
         for (int i = 1; i <= 5; i++) {
-            stage.services.store(session, "number " + i);
+            fixture.services.store(session, "number " + i);
         }
         JsonObject page = body("chat.timeline", in().put("after", 1).put("limit", 2));
         assertThat(page.getJsonArray("items"))
@@ -112,7 +112,7 @@ class BridgeCallsTest {
     void aPageOfTheLongestMessagesEndsEarlier() {
         String longest = "\n".repeat(32 * 1024);
         for (int i = 0; i < 100; i++) {
-            stage.services.store(session, longest);
+            fixture.services.store(session, longest);
         }
         long after = 0;
         int pages = 0;

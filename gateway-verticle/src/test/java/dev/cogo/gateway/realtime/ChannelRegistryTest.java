@@ -6,7 +6,7 @@ import dev.cogo.gateway.realtime.bridge.BridgeFormat;
 import dev.cogo.gateway.realtime.channel.ChannelListener;
 import dev.cogo.gateway.realtime.channel.ChannelRegistry;
 import dev.cogo.gateway.realtime.channel.Timelines;
-import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
@@ -60,7 +60,7 @@ class ChannelRegistryTest {
         assertThat(home.ever(CHANNEL.name())).isEqualTo(1);
 
         new ChannelPublisher(vertx, ClusterView.alone()).publish(CHANNEL, EventName.ANNOUNCEMENT, "x");
-        Stage.until("both hear it", () -> first.frames.size() == 1 && second.frames.size() == 1);
+        RealtimeFixture.until("both hear it", () -> first.frames.size() == 1 && second.frames.size() == 1);
         assertThat(second.frames.getFirst()).isSameAs(first.frames.getFirst());
         assertThat(first.frames.getFirst().text())
                 .isEqualTo(
@@ -71,9 +71,9 @@ class ChannelRegistryTest {
 
         registry.leave(CHANNEL.name(), first);
         new ChannelPublisher(vertx, ClusterView.alone()).publish(CHANNEL, EventName.ANNOUNCEMENT, "y");
-        Stage.until("the other hears on", () -> second.frames.size() == 2);
+        RealtimeFixture.until("the other hears on", () -> second.frames.size() == 2);
         registry.leave(CHANNEL.name(), second);
-        Stage.until("it is given up", () -> home.now(CHANNEL.name()) == 0);
+        RealtimeFixture.until("it is given up", () -> home.now(CHANNEL.name()) == 0);
     }
 
     @Test
@@ -96,13 +96,13 @@ class ChannelRegistryTest {
             registry.join(CHANNEL.name(), listener).await();
             new ChannelPublisher(vertx, ClusterView.alone()).publish(CHANNEL, EventName.ANNOUNCEMENT, i);
             int count = i + 1;
-            Stage.until("the event comes", () -> listener.frames.size() == count);
+            RealtimeFixture.until("the event comes", () -> listener.frames.size() == count);
             registry.leave(CHANNEL.name(), listener);
             if (i % 3 == 0) {
-                Stage.until("it is given up", () -> home.now(CHANNEL.name()) == 0);
+                RealtimeFixture.until("it is given up", () -> home.now(CHANNEL.name()) == 0);
             }
         }
-        Stage.until("it is given up", () -> home.now(CHANNEL.name()) == 0);
+        RealtimeFixture.until("it is given up", () -> home.now(CHANNEL.name()) == 0);
     }
 
     @Test
@@ -131,7 +131,7 @@ class ChannelRegistryTest {
 
     private final class Listener implements ChannelListener {
         private final Context context = vertx.getOrCreateContext();
-        private final List<ChannelEvent.Frame> frames = new CopyOnWriteArrayList<>();
+        private final List<EncodedEvent.Frame> frames = new CopyOnWriteArrayList<>();
 
         @Override
         public Context context() {
@@ -139,7 +139,7 @@ class ChannelRegistryTest {
         }
 
         @Override
-        public void onEvent(ChannelEvent event) {
+        public void onEvent(EncodedEvent event) {
             frames.add(event.in(new BridgeFormat()));
         }
 

@@ -19,20 +19,20 @@ import org.junit.jupiter.api.Test;
 /** Every limit of a connection, and that it concerns that connection alone. */
 class ConnectionLimitsTest {
     private final UUID user = Ids.next();
-    private Stage stage;
+    private RealtimeFixture fixture;
 
     @AfterEach
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @Test
     void channels() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 10_000, 100));
-        String token = stage.tokens.issue(user);
+        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 10_000, 100));
+        String token = fixture.tokens.issue(user);
         TestClient client =
-                stage.raw().listen("system_announcements", token).listen(new Channel.OfUser(user).name(), token);
-        String third = new Channel.OfSession(stage.services.session(user)).name();
+                fixture.raw().listen("system_announcements", token).listen(new Channel.OfUser(user).name(), token);
+        String third = new Channel.OfSession(fixture.services.session(user)).name();
         assertThat(client.register(third, token).awaitErr().getString("code")).isEqualTo("too_many_channels");
         client.send(TestClient.frame("unregister", "system_announcements", token));
         client.listen(third, token);
@@ -40,8 +40,8 @@ class ConnectionLimitsTest {
 
     @Test
     void framesAreRefusedBeforeTheConnectionIsClosed() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 1, 10, 100, 256, 100, 10_000, 100));
-        TestClient client = stage.raw();
+        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 1, 10, 100, 256, 100, 10_000, 100));
+        TestClient client = fixture.raw();
         for (int i = 0; i < 15; i++) {
             client.send(new JsonObject().put("type", "ping"));
         }
@@ -57,12 +57,12 @@ class ConnectionLimitsTest {
 
     @Test
     void aConnectionEndsWithItsLogin() {
-        stage = new Stage();
-        String token = stage.tokens.issue(user);
-        String other = stage.tokens.issue(user);
-        TestClient ending = stage.raw().listen("system_announcements", token);
-        TestClient staying = stage.raw().listen("system_announcements", other);
-        stage.bus.tellGateways(Address.LOGINS_ENDED, new LoginsEnded(user, List.of(stage.tokens.family(token))));
+        fixture = new RealtimeFixture();
+        String token = fixture.tokens.issue(user);
+        String other = fixture.tokens.issue(user);
+        TestClient ending = fixture.raw().listen("system_announcements", token);
+        TestClient staying = fixture.raw().listen("system_announcements", other);
+        fixture.bus.tellGateways(Address.LOGINS_ENDED, new LoginsEnded(user, List.of(fixture.tokens.family(token))));
 
         assertThat(ending.awaitEnd()).isEqualTo("4503 login_ended");
         assertThat(staying.isOpen()).isTrue();
@@ -70,14 +70,14 @@ class ConnectionLimitsTest {
 
     @Test
     void calls() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 3, 100, 10_000, 100));
-        String token = stage.tokens.issue(user);
+        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 3, 100, 10_000, 100));
+        String token = fixture.tokens.issue(user);
         Promise<Void> gate = Promise.promise();
-        stage.services.sendGate = gate.future();
+        fixture.services.sendGate = gate.future();
         JsonObject body = new JsonObject()
-                .put("sessionId", stage.services.session(user).toString())
+                .put("sessionId", fixture.services.session(user).toString())
                 .put("content", "x");
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         for (int i = 0; i < 4; i++) {
             client.send(TestClient.frame("send", "chat.message.send", token)
                     .put("body", body)
@@ -96,10 +96,10 @@ class ConnectionLimitsTest {
 
     @Test
     void connections() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 1, 10_000, 100));
-        TestClient first = stage.raw().fence();
-        assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
-        TestClient second = stage.sockJs();
+        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 1, 10_000, 100));
+        TestClient first = fixture.raw().fence();
+        assertThat(fixture.raw().awaitEnd()).isEqualTo("4004 overloaded");
+        TestClient second = fixture.sockJs();
         assertThat(second.awaitEvent("closing").getJsonObject("message").getString("reason"))
                 .isEqualTo("overloaded");
         second.awaitEnd();
@@ -108,89 +108,89 @@ class ConnectionLimitsTest {
 
     @Test
     void connectionsOfOneUser() {
-        stage = new Stage(
-                Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 10_000, 2)), 2);
-        String token = stage.tokens.issue(user);
-        TestClient first = stage.raw(0).listen("system_announcements", token);
-        TestClient second = stage.raw(1).listen("system_announcements", token);
-        TestClient third = stage.raw(0).register("system_announcements", token);
+        fixture = new RealtimeFixture(
+                RealtimeFixture.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 10_000, 2)), 2);
+        String token = fixture.tokens.issue(user);
+        TestClient first = fixture.raw(0).listen("system_announcements", token);
+        TestClient second = fixture.raw(1).listen("system_announcements", token);
+        TestClient third = fixture.raw(0).register("system_announcements", token);
         assertThat(third.awaitEnd()).isEqualTo("4505 too_many_sockets");
-        stage.raw(0).listen("system_announcements", stage.tokens.issue(Ids.next()));
+        fixture.raw(0).listen("system_announcements", fixture.tokens.issue(Ids.next()));
         first.close();
         first.awaitEnd();
-        Stage.until("the first is gone", () -> stage.sockets(0) == 1);
-        stage.raw(0).listen("system_announcements", token);
+        RealtimeFixture.until("the first is gone", () -> fixture.sockets(0) == 1);
+        fixture.raw(0).listen("system_announcements", token);
         second.fence();
     }
 
     @Test
     void connectionsOfOneAddress() {
-        stage = new Stage(new LimitsConfig.Address(1000, 2, 2));
-        TestClient first = stage.raw().fence();
-        TestClient second = stage.sockJs().fence();
-        assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
-        PhoenixClient refused = stage.phoenix(null);
+        fixture = new RealtimeFixture(new LimitsConfig.Address(1000, 2, 2));
+        TestClient first = fixture.raw().fence();
+        TestClient second = fixture.sockJs().fence();
+        assertThat(fixture.raw().awaitEnd()).isEqualTo("4004 overloaded");
+        PhoenixClient refused = fixture.phoenix(null);
         assertThat(refused.awaitEnd().reason()).isEqualTo("overloaded");
         first.close();
         first.awaitEnd();
-        Stage.until("the first is gone", () -> stage.sockets(0) == 1);
-        stage.raw().fence();
+        RealtimeFixture.until("the first is gone", () -> fixture.sockets(0) == 1);
+        fixture.raw().fence();
         second.fence();
     }
 
     @Test
     void connectionsOfOneAddressThatHaveNoLoginYet() {
-        stage = new Stage(new LimitsConfig.Address(1000, 100, 1));
-        String token = stage.tokens.issue(user);
-        TestClient first = stage.raw().fence();
-        assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
+        fixture = new RealtimeFixture(new LimitsConfig.Address(1000, 100, 1));
+        String token = fixture.tokens.issue(user);
+        TestClient first = fixture.raw().fence();
+        assertThat(fixture.raw().awaitEnd()).isEqualTo("4004 overloaded");
         first.listen("system_announcements", token);
-        PhoenixClient second = stage.phoenix(null);
-        assertThat(stage.raw().awaitEnd()).isEqualTo("4004 overloaded");
+        PhoenixClient second = fixture.phoenix(null);
+        assertThat(fixture.raw().awaitEnd()).isEqualTo("4004 overloaded");
         second.join("room:1", token, new JsonObject());
-        stage.raw().listen("system_announcements", token);
+        fixture.raw().listen("system_announcements", token);
     }
 
     @Test
     void whoHasWaitedLongestForALoginMakesRoom() {
-        stage = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 2, 100));
-        TestClient in = stage.raw().listen("system_announcements", stage.tokens.issue(user));
-        TestClient first = stage.raw().fence();
-        TestClient second = stage.raw().fence();
-        TestClient third = stage.raw().fence();
+        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 2, 100));
+        TestClient in = fixture.raw().listen("system_announcements", fixture.tokens.issue(user));
+        TestClient first = fixture.raw().fence();
+        TestClient second = fixture.raw().fence();
+        TestClient third = fixture.raw().fence();
         assertThat(first.awaitEnd()).isEqualTo("4500 login_timeout");
         second.fence();
-        third.listen("system_announcements", stage.tokens.issue(user));
+        third.listen("system_announcements", fixture.tokens.issue(user));
         in.fence();
     }
 
     @Test
     void timeForALogin() {
-        stage = new Stage(times(Duration.ofMillis(100), Duration.ofSeconds(60)), 1);
-        assertThat(stage.raw().awaitEnd()).isEqualTo("4500 login_timeout");
+        fixture = new RealtimeFixture(times(Duration.ofMillis(100), Duration.ofSeconds(60)), 1);
+        assertThat(fixture.raw().awaitEnd()).isEqualTo("4500 login_timeout");
     }
 
     @Test
     void timeWithoutAFrame() {
-        stage = new Stage(times(Duration.ofSeconds(60), Duration.ofMillis(500)), 1);
-        TestClient client = stage.raw();
+        fixture = new RealtimeFixture(times(Duration.ofSeconds(60), Duration.ofMillis(500)), 1);
+        TestClient client = fixture.raw();
         client.send(new JsonObject().put("type", "ping"));
         assertThat(client.awaitEnd()).isEqualTo("4003 idle");
     }
 
     @Test
     void aClientThatDoesNotReadIsClosedAndOthersGoOn() {
-        stage = with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(1)));
-        String token = stage.tokens.issue(user);
-        List<TestClient> slow = List.of(stage.raw(), stage.sockJs());
+        fixture = with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(1)));
+        String token = fixture.tokens.issue(user);
+        List<TestClient> slow = List.of(fixture.raw(), fixture.sockJs());
         slow.forEach(
                 client -> client.listen("system_announcements", token).socket().pause());
-        TestClient reader = stage.raw().listen("system_announcements", token);
+        TestClient reader = fixture.raw().listen("system_announcements", token);
         long before = usedHeap();
         announceMuch(reader);
-        Stage.until("the slow ones are closed", () -> stage.sockets(0) == 1);
+        RealtimeFixture.until("the slow ones are closed", () -> fixture.sockets(0) == 1);
         // They never read the close: their TCP connections are ended under them.
-        Stage.until("and gone", () -> stage.leaving(0) == 0);
+        RealtimeFixture.until("and gone", () -> fixture.leaving(0) == 0);
         assertThat(usedHeap() - before).isLessThan(16L << 20);
         slow.forEach(client -> client.socket().resume());
         slow.forEach(client -> assertThat(client.awaitEnd()).startsWith("1006"));
@@ -201,8 +201,8 @@ class ConnectionLimitsTest {
 
     @Test
     void aClientThatReadsTooLateIsToldWhyItIsClosed() {
-        RealtimeLimits.Times quick = Stage.quick().times();
-        RealtimeLimits limits = Stage.quick()
+        RealtimeLimits.Times quick = RealtimeFixture.quick().times();
+        RealtimeLimits limits = RealtimeFixture.quick()
                 .with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofMillis(200)))
                 .with(new RealtimeLimits.Times(
                         quick.login(),
@@ -213,13 +213,13 @@ class ConnectionLimitsTest {
                         quick.presenceLinger(),
                         quick.sweep(),
                         quick.heartbeat()));
-        stage = new Stage(limits, 1);
-        String token = stage.tokens.issue(user);
-        TestClient slow = stage.raw().listen("system_announcements", token);
-        TestClient reader = stage.raw().listen("system_announcements", token);
+        fixture = new RealtimeFixture(limits, 1);
+        String token = fixture.tokens.issue(user);
+        TestClient slow = fixture.raw().listen("system_announcements", token);
+        TestClient reader = fixture.raw().listen("system_announcements", token);
         slow.socket().pause();
         announceMuch(reader);
-        Stage.until("it is given up", () -> stage.leaving(0) == 1);
+        RealtimeFixture.until("it is given up", () -> fixture.leaving(0) == 1);
         slow.socket().resume();
         slow.awaitEvent("lagged");
         assertThat(slow.awaitEvent("closing").getJsonObject("message").getString("reason"))
@@ -230,15 +230,15 @@ class ConnectionLimitsTest {
 
     @Test
     void aClientThatCatchesUpIsToldThatItLagged() {
-        stage = with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(60)));
-        String token = stage.tokens.issue(user);
-        TestClient slow = stage.raw().listen("system_announcements", token);
-        TestClient reader = stage.raw().listen("system_announcements", token);
+        fixture = with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(60)));
+        String token = fixture.tokens.issue(user);
+        TestClient slow = fixture.raw().listen("system_announcements", token);
+        TestClient reader = fixture.raw().listen("system_announcements", token);
         slow.socket().pause();
         announceMuch(reader);
         slow.socket().resume();
         slow.awaitEvent("lagged");
-        stage.announce("after the gap");
+        fixture.announce("after the gap");
         slow.await(frame -> frame.encode().contains("after the gap"));
         assertThat(slow.isOpen()).isTrue();
     }
@@ -251,7 +251,7 @@ class ConnectionLimitsTest {
         String filler = "x".repeat(100_000);
         for (int i = 0; i < 160; i++) {
             for (int j = 0; j < 2; j++) {
-                stage.announce(filler);
+                fixture.announce(filler);
             }
             for (int j = 0; j < 2; j++) {
                 reader.awaitRec("system_announcements");
@@ -260,8 +260,8 @@ class ConnectionLimitsTest {
     }
 
     private static RealtimeLimits times(Duration login, Duration idle) {
-        RealtimeLimits.Times quick = Stage.quick().times();
-        return Stage.quick()
+        RealtimeLimits.Times quick = RealtimeFixture.quick().times();
+        return RealtimeFixture.quick()
                 .with(new RealtimeLimits.Times(
                         login,
                         idle,
@@ -273,12 +273,12 @@ class ConnectionLimitsTest {
                         quick.heartbeat()));
     }
 
-    private static Stage with(RealtimeLimits.Outbound outbound) {
-        return new Stage(Stage.quick().with(outbound), 1);
+    private static RealtimeFixture with(RealtimeLimits.Outbound outbound) {
+        return new RealtimeFixture(RealtimeFixture.quick().with(outbound), 1);
     }
 
-    private static Stage with(RealtimeLimits.Inbound inbound) {
-        return new Stage(Stage.quick().with(inbound), 1);
+    private static RealtimeFixture with(RealtimeLimits.Inbound inbound) {
+        return new RealtimeFixture(RealtimeFixture.quick().with(inbound), 1);
     }
 
     private static long usedHeap() {

@@ -34,7 +34,7 @@ abstract class DoorContract {
 
     final UUID alice = Ids.next();
     final UUID bob = Ids.next();
-    Stage stage;
+    RealtimeFixture fixture;
     UUID session;
     String channel;
     String token;
@@ -58,38 +58,38 @@ abstract class DoorContract {
 
     @AfterEach
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @Test
     void everyEventOnceAndInOrder() {
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         DoorClient client = listen(alice, null);
         List<Message> stored = store(7);
-        stage.services.tell(stored.get(2), stored.get(0), stored.get(1), stored.get(1));
-        stage.services.tellBatch(stored.get(3), stored.get(4));
-        stage.publish(new Channel.OfSession(session), EventName.USER_TYPING, new Typing(bob, session, true));
-        stage.services.tell(stored.get(6), stored.get(5), stored.get(0));
+        fixture.services.tell(stored.get(2), stored.get(0), stored.get(1), stored.get(1));
+        fixture.services.tellBatch(stored.get(3), stored.get(4));
+        fixture.publish(new Channel.OfSession(session), EventName.USER_TYPING, new Typing(bob, session, true));
+        fixture.services.tell(stored.get(6), stored.get(5), stored.get(0));
         assertThat(client.seqs(channel, 7)).isEqualTo(range(1, 7));
     }
 
     @Test
     void aForeignSessionAndAMissingOneAreRefusedAlike() {
-        open(Stage.quick());
-        UUID foreign = stage.services.session(bob);
+        open(RealtimeFixture.quick());
+        UUID foreign = fixture.services.session(bob);
         for (UUID id : List.of(foreign, Ids.next())) {
             DoorClient client = connect(null);
             client.subscribe(new Channel.OfSession(id).name(), token, null);
             assertThat(client.awaitRefusal()).isEqualTo(refusal());
         }
-        Stage.until("nothing is left of it", () -> stage.home.now(channel) == 0);
+        RealtimeFixture.until("nothing is left of it", () -> fixture.home.now(channel) == 0);
     }
 
     @Test
     void nobodyWithoutAGoodToken() {
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         Map<String, String> tokens =
-                Map.of("forged", "invalid_token", stage.tokens.issue(alice, Duration.ofSeconds(-1)), "token_expired");
+                Map.of("forged", "invalid_token", fixture.tokens.issue(alice, Duration.ofSeconds(-1)), "token_expired");
         tokens.forEach((bad, code) -> {
             DoorClient client = connect(null);
             client.subscribe(channel, bad, null);
@@ -103,8 +103,8 @@ abstract class DoorContract {
     @Test
     void aTicketStandsForTheToken() {
         needs(Ability.TICKETS);
-        open(Stage.quick());
-        String ticket = stage.tokens.ticketFor(stage.tokens.issue(alice, Duration.ofMillis(1500)));
+        open(RealtimeFixture.quick());
+        String ticket = fixture.tokens.ticketFor(fixture.tokens.issue(alice, Duration.ofMillis(1500)));
         DoorClient client = connect(ticket);
         client.subscribe(channel, null, null);
         client.awaitSubscribed(channel);
@@ -114,17 +114,17 @@ abstract class DoorContract {
     @Test
     void comingBack() {
         needs(Ability.SINCE);
-        open(Stage.quick().with(recovery(150)));
+        open(RealtimeFixture.quick().with(recovery(150)));
         store(120);
         comesBack(120, new Told(120L, true), List.of());
         comesBack(20, new Told(120L, true), range(21, 120));
         comesBack(0, new Told(120L, true), range(1, 120));
         comesBack(121, new Told(120L, false), List.of());
-        stage.services.throwAwayUpTo(session, 10);
+        fixture.services.throwAwayUpTo(session, 10);
         comesBack(10, new Told(120L, true), range(11, 120));
         comesBack(9, new Told(120L, false), List.of());
         DoorClient stays = listen(bob, null);
-        stage.services.tell(store(60).toArray(Message[]::new));
+        fixture.services.tell(store(60).toArray(Message[]::new));
         stays.seqs(channel, 60);
         comesBack(30, new Told(180L, true), range(31, 180));
         comesBack(29, new Told(180L, false), List.of());
@@ -137,12 +137,12 @@ abstract class DoorContract {
 
     @Test
     void aLostRightEndsTheSubscription() {
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         DoorClient loser = listen(alice, null);
         DoorClient stays = listen(bob, null);
-        stage.services.removeMember(session, alice);
+        fixture.services.removeMember(session, alice);
         assertThat(loser.awaitUnsubscribed()).isEqualTo("forbidden");
-        stage.services.tell(store(1).getFirst());
+        fixture.services.tell(store(1).getFirst());
         assertThat(stays.seqs(channel, 1)).containsExactly(1L);
         DoorClient again = connect(null);
         again.subscribe(channel, token, 0);
@@ -151,27 +151,27 @@ abstract class DoorContract {
 
     @Test
     void whoLeavesLeavesNothingBehind() {
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         DoorClient client = listen(alice, null);
         client.leave(channel);
-        Stage.until("the registration is given up", () -> stage.home.now(channel) == 0);
-        Stage.until("nobody is present", () -> stage.home.isAbsent(alice, session));
+        RealtimeFixture.until("the registration is given up", () -> fixture.home.now(channel) == 0);
+        RealtimeFixture.until("nobody is present", () -> fixture.home.isAbsent(alice, session));
     }
 
     @Test
     void theConnectionEndsWithTheToken() {
-        open(Stage.quick());
-        token = stage.tokens.issue(alice, Duration.ofMillis(1500));
+        open(RealtimeFixture.quick());
+        token = fixture.tokens.issue(alice, Duration.ofMillis(1500));
         DoorClient client = listen(alice, null);
         assertThat(client.awaitEnd()).isEqualTo(new DoorClient.CloseNotice("token_expired", true));
     }
 
     @Test
     void aStoppingNodeSendsItsClientsElsewhere() {
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         List<DoorClient> clients =
                 IntStream.range(0, 5).mapToObj(i -> listen(alice, null)).toList();
-        var stopped = stage.stopHub(0);
+        var stopped = fixture.stopHub(0);
         clients.forEach(
                 client -> assertThat(client.awaitEnd()).isEqualTo(new DoorClient.CloseNotice("shutting_down", true)));
         stopped.await();
@@ -180,10 +180,10 @@ abstract class DoorContract {
     @Test
     void tooManyChannels() {
         needs(Ability.SEVERAL_CHANNELS);
-        open(Stage.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 10_000, 100)));
+        open(RealtimeFixture.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 10_000, 100)));
         DoorClient client = connect(null);
         for (int i = 0; i < 2; i++) {
-            String own = new Channel.OfSession(stage.services.session(alice)).name();
+            String own = new Channel.OfSession(fixture.services.session(alice)).name();
             client.subscribe(own, token, null);
             client.awaitSubscribed(own);
         }
@@ -194,27 +194,27 @@ abstract class DoorContract {
     @Test
     void nonsenseIsRefused() {
         needs(Ability.CLIENT_FRAMES);
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         refusesNonsense();
     }
 
     @Test
     void aClientThatDoesNotReadIsClosedAndOthersGoOn() {
-        open(Stage.quick().with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(1))));
+        open(RealtimeFixture.quick().with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(1))));
         DoorClient slow = listen(alice, null);
         slow.pause();
         DoorClient reader = listen(bob, null);
         flood(reader);
-        floodUntil("the slow one is closed", reader, () -> stage.sockets(0) == 1);
-        Stage.until("and gone", () -> stage.leaving(0) == 0);
+        floodUntil("the slow one is closed", reader, () -> fixture.sockets(0) == 1);
+        RealtimeFixture.until("and gone", () -> fixture.leaving(0) == 0);
         slow.resume();
-        stage.services.tell(store(1).getFirst());
-        assertThat(reader.seqs(channel, 1)).containsExactly(stage.services.lastSeq(session));
+        fixture.services.tell(store(1).getFirst());
+        assertThat(reader.seqs(channel, 1)).containsExactly(fixture.services.lastSeq(session));
     }
 
     @Test
     void aClientThatReadsAgainGetsWhatItMissed() {
-        open(Stage.quick().with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(60))));
+        open(RealtimeFixture.quick().with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(60))));
         DoorClient slow = listen(alice, null);
         DoorClient reader = listen(bob, null);
         slow.pause();
@@ -223,34 +223,34 @@ abstract class DoorContract {
         long last = slow.awaitGap(channel);
         assertThat(last).isLessThan(300);
         DoorClient back = slow.comeBack(channel, token, last);
-        stage.services.tell(store(1).getFirst());
+        fixture.services.tell(store(1).getFirst());
         assertThat(back.seqs(channel, (int) (301 - last))).isEqualTo(range(last + 1, 301));
     }
 
     void open(RealtimeLimits limits) {
-        stage = new Stage(limits, 1);
-        session = stage.services.session(alice, bob);
+        fixture = new RealtimeFixture(limits, 1);
+        session = fixture.services.session(alice, bob);
         channel = new Channel.OfSession(session).name();
-        token = stage.tokens.issue(alice);
+        token = fixture.tokens.issue(alice);
     }
 
     DoorClient listen(UUID user, @Nullable Object since) {
         DoorClient client = connect(null);
-        client.subscribe(channel, user.equals(alice) ? token : stage.tokens.issue(user), since);
+        client.subscribe(channel, user.equals(alice) ? token : fixture.tokens.issue(user), since);
         client.awaitSubscribed(channel);
         return client;
     }
 
     List<Message> store(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> stage.services.store(session, "m"))
+                .mapToObj(i -> fixture.services.store(session, "m"))
                 .toList();
     }
 
     void needs(Ability ability) {
         String reason = lacks().get(ability);
         if (reason != null) {
-            stage = new Stage();
+            fixture = new RealtimeFixture();
         }
         assumeTrue(reason == null, reason);
     }
@@ -274,7 +274,7 @@ abstract class DoorContract {
 
     /** The kernel's buffers may grow and take what waits for the slow one just when the flood is over: then there is more. */
     void floodUntil(String what, DoorClient reader, BooleanSupplier condition) {
-        Stage.until(what, () -> {
+        RealtimeFixture.until(what, () -> {
             tellMuch(reader);
             return condition.getAsBoolean();
         });
@@ -282,7 +282,7 @@ abstract class DoorContract {
 
     private void tellMuch(DoorClient reader) {
         for (int i = 0; i < 2; i++) {
-            stage.services.tell(stage.services.store(session, "x".repeat(100_000)));
+            fixture.services.tell(fixture.services.store(session, "x".repeat(100_000)));
         }
         reader.seqs(channel, 2);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The frames of the bridge over real sockets, in both framings. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventBusDoorTest {
-    private Stage stage;
+    private RealtimeFixture fixture;
 
     private final UUID alice = Ids.next();
     private final UUID bob = Ids.next();
@@ -34,27 +34,27 @@ class EventBusDoorTest {
 
     @BeforeAll
     void open() {
-        stage = new Stage(Stage.quick(), 2);
-        session = stage.services.session(alice, bob);
+        fixture = new RealtimeFixture(RealtimeFixture.quick(), 2);
+        session = fixture.services.session(alice, bob);
         channel = new Channel.OfSession(session).name();
-        token = stage.tokens.issue(alice);
+        token = fixture.tokens.issue(alice);
     }
 
     @AfterAll
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     static Stream<Arguments> framings() {
-        Function<Stage, TestClient> raw = Stage::raw;
-        Function<Stage, TestClient> sockJs = Stage::sockJs;
+        Function<RealtimeFixture, TestClient> raw = RealtimeFixture::raw;
+        Function<RealtimeFixture, TestClient> sockJs = RealtimeFixture::sockJs;
         return Stream.of(Arguments.of("plain", raw), Arguments.of("SockJS", sockJs));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("framings")
-    void registerHearAndUnregister(String name, Function<Stage, TestClient> framing) {
-        TestClient client = framing.apply(stage);
+    void registerHearAndUnregister(String name, Function<RealtimeFixture, TestClient> framing) {
+        TestClient client = framing.apply(fixture);
         client.register(channel, token);
         JsonObject subscribed = client.awaitEvent("subscribed");
         assertThat(subscribed.getJsonObject("message").getString("channel")).isEqualTo(channel);
@@ -76,9 +76,9 @@ class EventBusDoorTest {
         client.listen("system_announcements", token);
         client.send(new JsonObject().put("type", "unregister").put("address", channel))
                 .fence();
-        assertThat(stage.raw().call("chat.message.send", body("unheard"), token).getString("type"))
+        assertThat(fixture.raw().call("chat.message.send", body("unheard"), token).getString("type"))
                 .isEqualTo("rec");
-        stage.announce("a later event, by the same way");
+        fixture.announce("a later event, by the same way");
         client.awaitRec("system_announcements");
         assertThat(client.hasEventOf(channel)).isFalse();
         assertThat(client.gotBinary()).isFalse();
@@ -87,29 +87,29 @@ class EventBusDoorTest {
 
     @Test
     void oneWordToTheHomeForAllSocketsOfAllHubs() {
-        UUID crowded = stage.services.session(alice);
+        UUID crowded = fixture.services.session(alice);
         String name = new Channel.OfSession(crowded).name();
         List<TestClient> clients = IntStream.range(0, 20)
-                .mapToObj(i -> stage.raw(i % 2).register(name, token))
+                .mapToObj(i -> fixture.raw(i % 2).register(name, token))
                 .toList();
         clients.forEach(client -> client.awaitEvent("subscribed"));
-        assertThat(stage.home.now(name)).isEqualTo(1);
-        assertThat(stage.home.ever(name)).isEqualTo(1);
+        assertThat(fixture.home.now(name)).isEqualTo(1);
+        assertThat(fixture.home.ever(name)).isEqualTo(1);
 
         JsonObject body = new JsonObject().put("sessionId", crowded.toString()).put("content", "to all");
         clients.getFirst().call("chat.message.send", body, token);
         clients.forEach(client -> client.awaitRec(name));
 
         clients.forEach(TestClient::close);
-        Stage.until("the channel is given up", () -> stage.home.now(name) == 0);
-        assertThat(stage.home.ever(name)).isEqualTo(1);
+        RealtimeFixture.until("the channel is given up", () -> fixture.home.now(name) == 0);
+        assertThat(fixture.home.ever(name)).isEqualTo(1);
     }
 
     @Test
     void aSecondRegisterIsAcknowledgedAndHearsEachEventOnce() {
-        TestClient client = stage.raw().listen("system_announcements", token).listen("system_announcements", token);
-        stage.announce("first");
-        stage.announce("second");
+        TestClient client = fixture.raw().listen("system_announcements", token).listen("system_announcements", token);
+        fixture.announce("first");
+        fixture.announce("second");
         assertThat(contentOf(client.awaitRec("system_announcements"))).isEqualTo("first");
         assertThat(contentOf(client.awaitRec("system_announcements"))).isEqualTo("second");
         client.close();
@@ -117,21 +117,21 @@ class EventBusDoorTest {
 
     @Test
     void theTokenIsCheckedOnceHoweverOftenItComes() {
-        String own = stage.tokens.issue(alice);
-        TestClient client = stage.raw();
+        String own = fixture.tokens.issue(alice);
+        TestClient client = fixture.raw();
         client.listen(channel, own);
-        int checks = stage.tokens.checks();
+        int checks = fixture.tokens.checks();
         client.call("chat.presence", new JsonObject().put("sessionId", session.toString()), own);
         client.listen("system_announcements", own);
-        assertThat(stage.tokens.checks()).isEqualTo(checks);
+        assertThat(fixture.tokens.checks()).isEqualTo(checks);
         client.close();
     }
 
     @Test
     void framesAreServedInOrderThoughATokenIsCheckedBetween() {
-        TestClient client = stage.sockJs();
+        TestClient client = fixture.sockJs();
         // All in one go: the second frame has no token and needs the first one's.
-        client.send(TestClient.frame("register", "system_announcements", stage.tokens.issue(alice)));
+        client.send(TestClient.frame("register", "system_announcements", fixture.tokens.issue(alice)));
         client.send(new JsonObject().put("type", "register").put("address", channel));
         assertThat(client.awaitEvent("subscribed").getString("channel")).isEqualTo("system_announcements");
         assertThat(client.awaitEvent("subscribed").getString("channel")).isEqualTo(channel);
@@ -140,7 +140,7 @@ class EventBusDoorTest {
 
     @Test
     void messagesOfOneSenderKeepTheirOrder() {
-        TestClient client = stage.raw().listen(channel, token);
+        TestClient client = fixture.raw().listen(channel, token);
         for (int i = 0; i < 20; i++) {
             client.send(TestClient.frame("send", "chat.message.send", token).put("body", body("number " + i)));
         }
@@ -152,7 +152,7 @@ class EventBusDoorTest {
 
     @Test
     void aBatchIsStoredWhole() {
-        JsonObject reply = stage.raw()
+        JsonObject reply = fixture.raw()
                 .call(
                         "chat.message.send",
                         new JsonObject()
@@ -168,58 +168,58 @@ class EventBusDoorTest {
                         token);
         JsonArray messages = reply.getJsonObject("body").getJsonArray("messages");
         assertThat(messages).hasSize(2);
-        List<NewMessage> sent = stage.services.sent.getLast().messages();
+        List<NewMessage> sent = fixture.services.sent.getLast().messages();
         assertThat(sent.getFirst().clientMessageId()).isEqualTo("c1");
         assertThat(sent.getFirst().metadata()).containsEntry("n", 1.5);
     }
 
     @Test
     void aClientThatLeavesAtOnceLeavesNothingBehind() {
-        UUID visited = stage.services.session(alice);
+        UUID visited = fixture.services.session(alice);
         String name = new Channel.OfSession(visited).name();
         List<TestClient> clients = IntStream.range(0, 20)
-                .mapToObj(i -> stage.raw(1).register(name, stage.tokens.issue(alice)))
+                .mapToObj(i -> fixture.raw(1).register(name, fixture.tokens.issue(alice)))
                 .toList();
         clients.forEach(TestClient::close);
         clients.forEach(TestClient::awaitEnd);
-        Stage.until("all are gone", () -> stage.sockets(1) == 0 && stage.leaving(1) == 0);
+        RealtimeFixture.until("all are gone", () -> fixture.sockets(1) == 0 && fixture.leaving(1) == 0);
         // Longer under way than what any of them began.
-        stage.raw(1).listen("system_announcements", stage.tokens.issue(alice)).close();
-        Stage.until("nobody is registered", () -> stage.home.now(name) == 0);
-        Stage.until("nobody is present", () -> stage.home.isAbsent(alice, visited));
+        fixture.raw(1).listen("system_announcements", fixture.tokens.issue(alice)).close();
+        RealtimeFixture.until("nobody is registered", () -> fixture.home.now(name) == 0);
+        RealtimeFixture.until("nobody is present", () -> fixture.home.isAbsent(alice, visited));
     }
 
     @Test
     void typingIsTold() {
-        JsonObject reply = stage.raw()
+        JsonObject reply = fixture.raw()
                 .call(
                         "chat.typing",
                         new JsonObject().put("sessionId", session.toString()).put("isTyping", true),
                         token);
         assertThat(reply.getJsonObject("body")).isEqualTo(new JsonObject());
-        assertThat(stage.services.typing)
+        assertThat(fixture.services.typing)
                 .anyMatch(set -> set.userId().equals(alice) && set.sessionId().equals(session) && set.isTyping());
     }
 
     @Test
     void theAllowanceOfMessagesIsSpentFirst() {
         UUID chatterbox = Ids.next();
-        UUID own = stage.services.session(chatterbox);
-        stage.spent.add(chatterbox);
-        JsonObject err = stage.raw()
+        UUID own = fixture.services.session(chatterbox);
+        fixture.spent.add(chatterbox);
+        JsonObject err = fixture.raw()
                 .call(
                         "chat.message.send",
                         new JsonObject().put("sessionId", own.toString()).put("content", "one more"),
-                        stage.tokens.issue(chatterbox));
+                        fixture.tokens.issue(chatterbox));
         assertThat(err.getString("code")).isEqualTo("rate_limited");
         assertThat(err.getInteger("failureCode")).isEqualTo(42901);
         assertThat(err.getLong("retryAfterMs")).isEqualTo(7000);
-        assertThat(stage.services.sent).noneMatch(sent -> sent.userId().equals(chatterbox));
+        assertThat(fixture.services.sent).noneMatch(sent -> sent.userId().equals(chatterbox));
     }
 
     @Test
     void onlyListedOriginsAndOwnPagesMayConnect() {
-        String own = "http://127.0.0.1:" + stage.port(0);
+        String own = "http://127.0.0.1:" + fixture.port(0);
         assertThat(statusOf("/eventbus/info", own)).isEqualTo(200);
         assertThat(statusOf("/eventbus/info", "https://chat.example.com")).isEqualTo(200);
         assertThat(statusOf("/eventbus/info", "https://evil.example.com")).isEqualTo(403);
@@ -230,8 +230,8 @@ class EventBusDoorTest {
     }
 
     private int statusOf(String path, String origin) {
-        HttpClient client = stage.vertx.createHttpClient();
-        int status = client.request(io.vertx.core.http.HttpMethod.GET, stage.port(0), "127.0.0.1", path)
+        HttpClient client = fixture.vertx.createHttpClient();
+        int status = client.request(io.vertx.core.http.HttpMethod.GET, fixture.port(0), "127.0.0.1", path)
                 .compose(request -> request.putHeader("Origin", origin).send())
                 .await()
                 .statusCode();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of the event stream: one request, whose answer goes on. */
 final class EventStreamClient implements DoorClient {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
     private static final String END = "(end)";
 
     /** One event of the stream; its name is {@link #END} when there are no more. */
@@ -175,7 +175,7 @@ final class EventStreamClient implements DoorClient {
 
     private Item next() {
         try {
-            Item item = items.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Item item = items.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             assertThat(item).as("nothing came").isNotNull();
             return item;
         } catch (InterruptedException e) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EventStreamDoorTest extends DoorContract {
     @Override
     DoorClient connect(@Nullable String ticket) {
-        return new EventStreamClient(stage.vertx, stage.port(0), ticket);
+        return new EventStreamClient(fixture.vertx, fixture.port(0), ticket);
     }
 
     @Override
@@ -34,26 +34,26 @@ class EventStreamDoorTest extends DoorContract {
 
     @Test
     void aLostRightEndsTheStreamForGood() {
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         DoorClient client = listen(alice, null);
-        stage.services.removeMember(session, alice);
+        fixture.services.removeMember(session, alice);
         assertThat(client.awaitEnd()).isEqualTo(new DoorClient.CloseNotice("forbidden", false));
     }
 
     @Test
     void theClientIsToldWhenToComeBack() {
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         EventStreamClient client = (EventStreamClient) listen(alice, null);
         assertThat(Integer.parseInt(client.retry())).isBetween(1000, 6000);
-        stage.stopHub(0).await();
+        fixture.stopHub(0).await();
         client.awaitEnd();
         assertThat(Integer.parseInt(client.retry())).isBetween(0, 5000);
     }
 
     @Test
     void aClientThatTakesHeartbeatsIsNotIdle() {
-        RealtimeLimits.Times quick = Stage.quick().times();
-        open(Stage.quick()
+        RealtimeLimits.Times quick = RealtimeFixture.quick().times();
+        open(RealtimeFixture.quick()
                 .with(new RealtimeLimits.Times(
                         quick.login(),
                         Duration.ofMillis(600),
@@ -65,8 +65,8 @@ class EventStreamDoorTest extends DoorContract {
                         Duration.ofMillis(50))));
         EventStreamClient client = (EventStreamClient) listen(alice, null);
         // Three times as long as an idle connection lives.
-        Stage.until("it was silent for long", () -> client.heartbeats() > 36);
-        stage.services.tell(store(1).getFirst());
+        RealtimeFixture.until("it was silent for long", () -> client.heartbeats() > 36);
+        fixture.services.tell(store(1).getFirst());
         assertThat(client.seqs(channel, 1)).containsExactly(1L);
     }
 }

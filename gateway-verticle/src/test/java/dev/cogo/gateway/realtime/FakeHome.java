@@ -1,7 +1,7 @@
 package dev.cogo.gateway.realtime;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
@@ -9,9 +9,9 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
-import dev.cogo.schema.home.InterestHeard;
-import dev.cogo.schema.home.PresenceHeard;
-import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.home.InterestAck;
+import dev.cogo.schema.home.PresenceAck;
+import dev.cogo.schema.home.TimelineHeads;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,7 +59,7 @@ final class FakeHome {
         this.lastSeqs = lastSeqs;
         bus.serveHere(Address.HOME_ANNOUNCE, this::announced).completion().await();
         bus.serveHere(Address.HOME_PRESENCE, this::presence).completion().await();
-        EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, node, this::passOn)
+        EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.HOME, node, this::passOn)
                 .completion()
                 .await();
     }
@@ -89,20 +89,20 @@ final class FakeHome {
     void tell(UUID session) {
         long seq = lastSeqs.applyAsLong(session);
         Long before = told.put(session, seq);
-        TellTips.Tip tip = new TellTips.Tip(session, seq, before != null && before > seq);
+        TimelineHeads.Tip tip = new TimelineHeads.Tip(session, seq, before != null && before > seq);
         gateways.getOrDefault(new Channel.OfSession(session).name(), Set.of())
-                .forEach(gateway -> bus.<Done>requestAt(gateway, Address.GATEWAY_TIPS, new TellTips(List.of(tip)))
+                .forEach(gateway -> bus.<Done>requestAt(gateway, Address.GATEWAY_TIPS, new TimelineHeads(List.of(tip)))
                         .await());
     }
 
-    private Future<PresenceHeard> presence(AnnouncePresence said) {
+    private Future<PresenceAck> presence(AnnouncePresence said) {
         if (presenceFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "it is away"));
         }
         presence.add(said);
         boolean anew = presenceLost;
         presenceLost = false;
-        return presenceGate.map(open -> new PresenceHeard(anew));
+        return presenceGate.map(open -> new PresenceAck(anew));
     }
 
     /** What it heard of a user on a session's channel, in that order. */
@@ -120,7 +120,7 @@ final class FakeHome {
         return words.isEmpty() || words.getLast().devices() == 0;
     }
 
-    private Future<InterestHeard> announced(AnnounceInterest said) {
+    private Future<InterestAck> announced(AnnounceInterest said) {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the database is away"));
         }
@@ -138,17 +138,17 @@ final class FakeHome {
         boolean anew = forgetful && said.joins().isEmpty();
         forgetful &= !anew;
         return gate.map(open ->
-                new InterestHeard(said.joins().stream().map(this::position).toList(), anew));
+                new InterestAck(said.joins().stream().map(this::position).toList(), anew));
     }
 
     private long position(String name) {
         return name.startsWith(Channel.SESSION) && Channel.parse(name) instanceof Channel.OfSession(UUID session)
                 ? lastSeqs.applyAsLong(session)
-                : InterestHeard.NO_TIMELINE;
+                : InterestAck.NO_TIMELINE;
     }
 
-    private void passOn(EventParcel event) {
+    private void passOn(EventEnvelope event) {
         gateways.getOrDefault(event.channel(), Set.of())
-                .forEach(gateway -> event.sendTo(vertx.eventBus(), EventParcel.Stop.GATEWAY, gateway));
+                .forEach(gateway -> event.sendTo(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, gateway));
     }
 }

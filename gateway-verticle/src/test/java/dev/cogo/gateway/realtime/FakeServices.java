@@ -14,7 +14,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.BatchMessages;
 import dev.cogo.schema.event.SendBroadcast;
-import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.InterestAck;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
@@ -165,7 +165,7 @@ final class FakeServices extends VerticleBase {
     /** The seq of a session's last event; -1 when there is no such session. */
     long lastSeq(UUID session) {
         List<ChannelEvent> timeline = timelines.get(session);
-        return timeline == null ? InterestHeard.NO_TIMELINE : timeline.size();
+        return timeline == null ? InterestAck.NO_TIMELINE : timeline.size();
     }
 
     private static ChannelEvent event(Message message) {

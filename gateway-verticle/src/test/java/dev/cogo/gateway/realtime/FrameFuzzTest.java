@@ -36,19 +36,19 @@ class FrameFuzzTest {
     void framesEndAsTheyHaveTo(boolean sockJs) throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        RealtimeLimits limits = Stage.quick()
+        RealtimeLimits limits = RealtimeFixture.quick()
                 .with(new RealtimeLimits.Inbound(128 * 1024, 1_000_000, 1_000_000, 200, 256, 50_000, 10_000, 1000));
-        try (Stage stage = new Stage(limits, 1);
+        try (RealtimeFixture fixture = new RealtimeFixture(limits, 1);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            TestClient healthy = stage.raw().listen("system_announcements", stage.tokens.issue(Ids.next()));
+            TestClient healthy = fixture.raw().listen("system_announcements", fixture.tokens.issue(Ids.next()));
             log.start();
             root.addAppender(log);
-            run(threads, stage, sockJs, CASES / 20, SEED + 1_000_000);
+            run(threads, fixture, sockJs, CASES / 20, SEED + 1_000_000);
             long before = usedHeap();
-            run(threads, stage, sockJs, CASES / 2, SEED);
-            stage.announce("others go on");
+            run(threads, fixture, sockJs, CASES / 2, SEED);
+            fixture.announce("others go on");
             healthy.awaitRec("system_announcements");
-            Stage.until("nothing is left of them", () -> stage.sockets(0) == 1 && stage.leaving(0) == 0);
+            RealtimeFixture.until("nothing is left of them", () -> fixture.sockets(0) == 1 && fixture.leaving(0) == 0);
             assertThat(usedHeap() - before).isLessThan(HEAP_ROOM);
         } finally {
             root.detachAppender(log);
@@ -59,11 +59,11 @@ class FrameFuzzTest {
                 .isEmpty();
     }
 
-    private static void run(ExecutorService threads, Stage stage, boolean sockJs, int cases, long seed)
+    private static void run(ExecutorService threads, RealtimeFixture fixture, boolean sockJs, int cases, long seed)
             throws Exception {
         List<Future<?>> peers = IntStream.range(0, PEERS)
                 .<Future<?>>mapToObj(i -> threads.submit(() -> {
-                    tryAll(stage, sockJs, cases / PEERS, seed + i);
+                    tryAll(fixture, sockJs, cases / PEERS, seed + i);
                     return null;
                 }))
                 .toList();
@@ -72,18 +72,18 @@ class FrameFuzzTest {
         }
     }
 
-    private static void tryAll(Stage stage, boolean sockJs, int cases, long seed) throws IOException {
+    private static void tryAll(RealtimeFixture fixture, boolean sockJs, int cases, long seed) throws IOException {
         Random random = new Random(seed);
-        RawPeer peer = new RawPeer(stage.port(0), sockJs);
+        RawPeer peer = new RawPeer(fixture.port(0), sockJs);
         try {
             for (int i = 0; i < cases; i++) {
-                FuzzCase odd = FuzzCase.of(random, sockJs, Stage.quick().maxMessageBytes());
+                FuzzCase odd = FuzzCase.of(random, sockJs, RealtimeFixture.quick().maxMessageBytes());
                 peer.send(odd.bytes());
                 boolean goesOn = odd.expected() == FuzzCase.Expected.SERVED;
                 check(odd, "seed " + seed + ", case " + i, goesOn ? peer.fence() : end(peer, odd));
                 if (!goesOn) {
                     peer.close();
-                    peer = new RawPeer(stage.port(0), sockJs);
+                    peer = new RawPeer(fixture.port(0), sockJs);
                 }
             }
         } finally {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of the realtime door for supabase-js, in one of its serializers. */
 final class PhoenixClient implements DoorClient {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
     private static final String PREFIX = "realtime:";
 
     private final WebSocket socket;
@@ -255,7 +255,7 @@ final class PhoenixClient implements DoorClient {
 
     @Override
     public CloseNotice awaitEnd() {
-        return ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return ended.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static boolean hasSeq(String channel, JsonObject message) {
@@ -270,7 +270,7 @@ final class PhoenixClient implements DoorClient {
     }
 
     private void waitUntil(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!condition.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             assertThat(left).as("no such message came; there are " + received).isPositive();

@@ -18,7 +18,7 @@ final class RawPeer implements AutoCloseable {
     /** The connection ended without a close frame. */
     static final int NO_CODE = -1;
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
     private static final byte[] PING = {
         (byte) 0x81, (byte) 0x8f, 0, 0, 0, 0, '{', '"', 't', 'y', 'p', 'e', '"', ':', '"', 'p', 'i', 'n', 'g', '"', '}'
     };
@@ -54,7 +54,7 @@ final class RawPeer implements AutoCloseable {
         this.sockJs = sockJs;
         socket = new Socket("127.0.0.1", port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MS);
+        socket.setSoTimeout(TIMEOUT_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         String path =
                 sockJs ? "/eventbus/000/fuzz" + System.identityHashCode(this) + "/websocket" : "/eventbus/websocket";

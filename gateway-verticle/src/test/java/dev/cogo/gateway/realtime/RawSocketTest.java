@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.cogo.gateway.realtime.bridge.BridgeFormat;
-import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.WireFormat;
 import dev.cogo.gateway.realtime.transport.FramedFormat;
 import dev.cogo.gateway.realtime.transport.Framing;
@@ -35,12 +35,12 @@ class RawSocketTest {
 
     @Test
     void eventsAndAnswersKeepTheirOrderInBursts() {
-        try (Stage stage = new Stage()) {
-            List<Function<Stage, TestClient>> framings = List.of(Stage::raw, Stage::sockJs);
+        try (RealtimeFixture fixture = new RealtimeFixture()) {
+            List<Function<RealtimeFixture, TestClient>> framings = List.of(RealtimeFixture::raw, RealtimeFixture::sockJs);
             List<TestClient> clients =
-                    framings.stream().map(framing -> listening(stage, framing)).toList();
+                    framings.stream().map(framing -> listening(fixture, framing)).toList();
             for (int i = 0; i < 300; i++) {
-                stage.announce("number " + i);
+                fixture.announce("number " + i);
                 if (i % 10 == 0) {
                     clients.forEach(client -> client.send(new JsonObject().put("type", "ping")));
                 }
@@ -58,12 +58,12 @@ class RawSocketTest {
 
     @Test
     void nothingFollowsTheLastNotice() {
-        try (Stage stage = new Stage()) {
-            TestClient client = listening(stage, Stage::raw);
-            stage.announce("before");
+        try (RealtimeFixture fixture = new RealtimeFixture()) {
+            TestClient client = listening(fixture, RealtimeFixture::raw);
+            fixture.announce("before");
             client.awaitRec(CHANNEL);
-            var stopped = stage.stopHub(0);
-            stage.announce("after");
+            var stopped = fixture.stopHub(0);
+            fixture.announce("after");
             assertThat(client.awaitEnd()).isEqualTo("4000 shutting_down");
             stopped.await();
             client.awaitEvent("reconnect");
@@ -77,11 +77,11 @@ class RawSocketTest {
                 .setSsl(true)
                 .setKeyCertOptions(
                         new PfxOptions().setPath(selfSigned(folder).toString()).setPassword("secret"));
-        try (Stage stage = new Stage(Stage.quick(), 1, options)) {
-            TestClient client = listening(stage, Stage::encrypted);
+        try (RealtimeFixture fixture = new RealtimeFixture(RealtimeFixture.quick(), 1, options)) {
+            TestClient client = listening(fixture, RealtimeFixture::encrypted);
             String filler = "한".repeat(20_000);
             for (int i = 0; i < 50; i++) {
-                stage.announce(i + filler);
+                fixture.announce(i + filler);
             }
             for (int i = 0; i < 50; i++) {
                 assertThat(contentOf(client.awaitRec(CHANNEL))).isEqualTo(i + filler);
@@ -89,7 +89,7 @@ class RawSocketTest {
             client.fence();
             client.close();
             client.awaitEnd();
-            Stage.until("it is gone", () -> stage.sockets(0) == 0 && stage.leaving(0) == 0);
+            RealtimeFixture.until("it is gone", () -> fixture.sockets(0) == 0 && fixture.leaving(0) == 0);
         }
     }
 
@@ -101,14 +101,14 @@ class RawSocketTest {
         leaks.addAppender(found);
         ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-        try (Stage stage = new Stage()) {
-            TestClient stays = listening(stage, Stage::raw);
+        try (RealtimeFixture fixture = new RealtimeFixture()) {
+            TestClient stays = listening(fixture, RealtimeFixture::raw);
             for (int round = 0; round < 10; round++) {
                 List<TestClient> leavers = IntStream.range(0, 4)
-                        .mapToObj(i -> listening(stage, i % 2 == 0 ? Stage::raw : Stage::sockJs))
+                        .mapToObj(i -> listening(fixture, i % 2 == 0 ? RealtimeFixture::raw : RealtimeFixture::sockJs))
                         .toList();
                 for (int i = 0; i < 20; i++) {
-                    stage.announce("x".repeat(5_000));
+                    fixture.announce("x".repeat(5_000));
                 }
                 leavers.forEach(TestClient::close);
                 stays.fence();
@@ -128,7 +128,7 @@ class RawSocketTest {
         SharedFrames shared = new SharedFrames();
         WireFormat plain = new FramedFormat(new BridgeFormat(), Framing.PLAIN);
         WireFormat sockJs = new FramedFormat(new BridgeFormat(), Framing.SOCKJS);
-        ChannelEvent event = ChannelEvent.of(CHANNEL, Buffer.buffer("{\"event\":\"announcement\"}"));
+        EncodedEvent event = EncodedEvent.of(CHANNEL, Buffer.buffer("{\"event\":\"announcement\"}"));
         ByteBuf first = shared.of(event, plain, Long.MAX_VALUE, UnpooledByteBufAllocator.DEFAULT);
         ByteBuf second = shared.of(event, plain, Long.MAX_VALUE, UnpooledByteBufAllocator.DEFAULT);
         ByteBuf framed = shared.of(event, sockJs, Long.MAX_VALUE, UnpooledByteBufAllocator.DEFAULT);
@@ -148,22 +148,22 @@ class RawSocketTest {
         SharedFrames shared = new SharedFrames();
         WireFormat costly = new WireFormat() {
             @Override
-            public byte[] event(ChannelEvent event) {
+            public byte[] event(EncodedEvent event) {
                 throw new AssertionError("it was made");
             }
 
             @Override
-            public long mostBytes(ChannelEvent event) {
+            public long mostBytes(EncodedEvent event) {
                 return 1_001;
             }
         };
-        ChannelEvent event = ChannelEvent.of(CHANNEL, Buffer.buffer("{\"event\":\"announcement\"}"));
+        EncodedEvent event = EncodedEvent.of(CHANNEL, Buffer.buffer("{\"event\":\"announcement\"}"));
         assertThat(shared.of(event, costly, 1_000, UnpooledByteBufAllocator.DEFAULT))
                 .isNull();
     }
 
-    private static TestClient listening(Stage stage, Function<Stage, TestClient> framing) {
-        return framing.apply(stage).listen(CHANNEL, stage.tokens.issue(Ids.next()));
+    private static TestClient listening(RealtimeFixture fixture, Function<RealtimeFixture, TestClient> framing) {
+        return framing.apply(fixture).listen(CHANNEL, fixture.tokens.issue(Ids.next()));
     }
 
     private static String contentOf(JsonObject rec) {

@@ -26,15 +26,15 @@ class RecoveryTest {
 
     private final UUID alice = Ids.next();
     private final UUID bob = Ids.next();
-    private Stage stage;
+    private RealtimeFixture fixture;
     private UUID session;
     private String channel;
     private String token;
 
     @BeforeEach
     void open() {
-        stage = new Stage(
-                Stage.quick()
+        fixture = new RealtimeFixture(
+                RealtimeFixture.quick()
                         .with(new RealtimeLimits.Recovery(
                                 500,
                                 PAGE,
@@ -46,48 +46,48 @@ class RecoveryTest {
                                 1024 * 1024,
                                 Duration.ofMillis(500))),
                 2);
-        session = stage.services.session(alice, bob);
+        session = fixture.services.session(alice, bob);
         channel = new Channel.OfSession(session).name();
-        token = stage.tokens.issue(alice);
+        token = fixture.tokens.issue(alice);
     }
 
     @AfterEach
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @Test
     void everyRowOfTheTable() {
         store(10);
-        expect("not asked", stage.raw().register(channel, token), 10, null);
+        expect("not asked", fixture.raw().register(channel, token), 10, null);
         expect("has all", since(10), 10, true);
-        expect("has all, as a text", stage.raw().register(channel, token, "10"), 10, true);
+        expect("has all, as a text", fixture.raw().register(channel, token, "10"), 10, true);
         TestClient inRange = since(7);
         expect("in range", inRange, 10, true);
         assertThat(inRange.seqs(channel, 3)).containsExactly(8L, 9L, 10L);
         expect("ahead of everything", since(11), 10, false);
-        stage.services.throwAwayUpTo(session, 4);
+        fixture.services.throwAwayUpTo(session, 4);
         // What passed lately is no help: these were there before anybody listened.
         expect("no longer kept", since(2), 10, false);
         expect("all that is needed is kept", since(4), 10, true);
 
         store(500);
-        stage.services.tell(stage.services.store(session, "the last"));
+        fixture.services.tell(fixture.services.store(session, "the last"));
         TestClient edge = listenUpTo(511);
         edge.close();
         expect("at the limit", since(11), 511, true);
         expect("beyond the limit", since(10), 511, false);
 
         String announcements = new Channel.OfEveryone().name();
-        JsonObject told = stage.raw().register(announcements, token, 5).awaitSubscribed(announcements);
+        JsonObject told = fixture.raw().register(announcements, token, 5).awaitSubscribed(announcements);
         assertThat(told.containsKey("seq")).isFalse();
         assertThat(told.getBoolean("recovered")).isFalse();
 
-        stage.services.removeSilently(session, bob);
-        TestClient gone = stage.raw().register(channel, stage.tokens.issue(bob), 5);
+        fixture.services.removeSilently(session, bob);
+        TestClient gone = fixture.raw().register(channel, fixture.tokens.issue(bob), 5);
         assertThat(gone.awaitErr().getString("code")).isEqualTo("channel_not_found");
         for (Object malformed : List.of(-1, 1.5, "x", "", " 1", "1e3", true, "9".repeat(19), new JsonObject())) {
-            JsonObject err = stage.raw().register(channel, token, malformed).awaitErr();
+            JsonObject err = fixture.raw().register(channel, token, malformed).awaitErr();
             assertThat(err.getString("code")).isEqualTo("invalid_request");
         }
     }
@@ -98,7 +98,7 @@ class RecoveryTest {
         TestClient client = since(3);
         expect("in range", client, 120, true);
         assertThat(client.seqs(channel, 117)).isEqualTo(range(4, 120));
-        stage.services.tell(store(1).getFirst());
+        fixture.services.tell(store(1).getFirst());
         assertThat(client.seqs(channel, 1)).containsExactly(121L);
     }
 
@@ -107,19 +107,19 @@ class RecoveryTest {
         store(20);
         TestClient client = since(99);
         expect("ahead", client, 20, false);
-        stage.services.tell(store(1).getFirst());
+        fixture.services.tell(store(1).getFirst());
         assertThat(client.seqs(channel, 1)).containsExactly(21L);
     }
 
     @Test
     void whatTheClientHeardOnAnotherNodeIsWaitedFor() {
         List<Message> stored = store(5);
-        TestClient witness = stage.raw().listen(channel, token);
+        TestClient witness = fixture.raw().listen(channel, token);
         List<Message> late = store(2);
         TestClient ahead = since(6);
         assertThat(ahead.awaitSubscribed(channel).getBoolean("recovered")).isTrue();
         assertThat(witness.seqs(channel, 2)).containsExactly(6L, 7L);
-        stage.services.tell(stored.getFirst(), late.getFirst(), late.getLast(), store(1).getFirst());
+        fixture.services.tell(stored.getFirst(), late.getFirst(), late.getLast(), store(1).getFirst());
         assertThat(ahead.seqs(channel, 2)).containsExactly(7L, 8L);
     }
 
@@ -127,23 +127,23 @@ class RecoveryTest {
     void aStormOfClientsAsksOnce() {
         store(400);
         List<TestClient> clients = IntStream.range(0, 200)
-                .mapToObj(i -> stage.raw(i % 2).register(channel, token, i * 2))
+                .mapToObj(i -> fixture.raw(i % 2).register(channel, token, i * 2))
                 .toList();
         for (int i = 0; i < clients.size(); i++) {
             expect("client " + i, clients.get(i), 400, true);
             assertThat(clients.get(i).seqs(channel, 400 - i * 2)).isEqualTo(range(i * 2 + 1L, 400));
         }
-        assertThat(stage.services.timelineReadsAtOnce).hasValue(1);
-        assertThat(stage.services.timelineReads.get()).isLessThanOrEqualTo(4 * 400 / PAGE);
+        assertThat(fixture.services.timelineReadsAtOnce).hasValue(1);
+        assertThat(fixture.services.timelineReads.get()).isLessThanOrEqualTo(4 * 400 / PAGE);
     }
 
     @Test
     void whatPassedLatelyIsNotAskedForAtAll() {
-        TestClient witness = stage.raw().listen(channel, token);
-        stage.services.tell(store(60).toArray(Message[]::new));
+        TestClient witness = fixture.raw().listen(channel, token);
+        fixture.services.tell(store(60).toArray(Message[]::new));
         witness.seqs(channel, 60);
         List<Message> batch = store(4);
-        stage.services.tellBatch(batch.toArray(Message[]::new));
+        fixture.services.tellBatch(batch.toArray(Message[]::new));
         witness.seqs(channel, 4);
         for (int since : List.of(0, 30, 59, 60, 63, 64)) {
             TestClient client = since(since);
@@ -151,35 +151,35 @@ class RecoveryTest {
             assertThat(client.seqs(channel, 64 - since)).isEqualTo(range(since + 1L, 64));
         }
         // In the middle of the batch: that has to be read.
-        assertThat(stage.services.timelineReads).hasValue(1);
+        assertThat(fixture.services.timelineReads).hasValue(1);
     }
 
     @Test
     void whatWasChangedSinceIsNotToldAsItWas() {
-        TestClient witness = stage.raw().listen(channel, token);
-        stage.services.tell(store(5).toArray(Message[]::new));
+        TestClient witness = fixture.raw().listen(channel, token);
+        fixture.services.tell(store(5).toArray(Message[]::new));
         witness.seqs(channel, 5);
         Message changed = store(1).getFirst();
-        stage.services.tell(EventName.MESSAGE_UPDATED, changed);
+        fixture.services.tell(EventName.MESSAGE_UPDATED, changed);
         witness.seqs(channel, 1);
         TestClient client = since(2);
         expect("from the timeline", client, 6, true);
         assertThat(client.seqs(channel, 4)).isEqualTo(range(3, 6));
-        assertThat(stage.services.timelineReads).hasValue(1);
+        assertThat(fixture.services.timelineReads).hasValue(1);
         expect("from memory", since(5), 6, true);
-        assertThat(stage.services.timelineReads).hasValue(1);
+        assertThat(fixture.services.timelineReads).hasValue(1);
     }
 
     @Test
     void comingBackWhileMuchIsWritten() {
-        TestClient witness = stage.raw(1).listen(channel, token);
+        TestClient witness = fixture.raw(1).listen(channel, token);
         List<TestClient> clients = new ArrayList<>();
         List<Integer> since = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            stage.services.tell(store(1).getFirst());
+            fixture.services.tell(store(1).getFirst());
             if (i % 10 == 9) {
                 since.add(i / 2);
-                clients.add(stage.raw(i / 10 % 2).register(channel, token, i / 2));
+                clients.add(fixture.raw(i / 10 % 2).register(channel, token, i / 2));
             }
         }
         for (int i = 0; i < clients.size(); i++) {
@@ -193,11 +193,11 @@ class RecoveryTest {
     @Test
     void aSlowClientHoldsOnePage() {
         String filler = "x".repeat(20_000);
-        LongStream.range(0, 450).forEach(i -> stage.services.store(session, filler));
+        LongStream.range(0, 450).forEach(i -> fixture.services.store(session, filler));
         TestClient slow = since(0);
         slow.socket().pause();
         expectReadsToStop();
-        assertThat(stage.services.timelineReads.get()).isLessThan(450 / 4);
+        assertThat(fixture.services.timelineReads.get()).isLessThan(450 / 4);
         slow.socket().resume();
         expect("recovered", slow, 450, true);
         assertThat(slow.seqs(channel, 450)).isEqualTo(range(1, 450));
@@ -206,7 +206,7 @@ class RecoveryTest {
     @Test
     void aRecoveryThatBreaksOffSaysSo() {
         store(120);
-        stage.services.timelineGate =
+        fixture.services.timelineGate =
                 after -> after < PAGE ? Future.succeededFuture() : Future.failedFuture("the database is away");
         TestClient client = since(0);
         expect("begun", client, 120, true);
@@ -215,8 +215,8 @@ class RecoveryTest {
         assertThat(ended.getString("event")).isEqualTo("unsubscribed");
         assertThat(ended.getString("code")).isEqualTo("unavailable");
 
-        stage.services.timelineGate = after -> Future.succeededFuture();
-        stage.services.tell(store(1).getFirst());
+        fixture.services.timelineGate = after -> Future.succeededFuture();
+        fixture.services.tell(store(1).getFirst());
         client.register(channel, token, PAGE);
         assertThat(client.awaitSubscribed(channel).getBoolean("recovered")).isTrue();
         assertThat(client.seqs(channel, 121 - PAGE)).isEqualTo(range(PAGE + 1L, 121));
@@ -225,10 +225,10 @@ class RecoveryTest {
     @Test
     void aRecoveryThatCanNotBeginIsRefused() {
         store(5);
-        stage.services.timelineGate = after -> Future.failedFuture("the database is away");
+        fixture.services.timelineGate = after -> Future.failedFuture("the database is away");
         TestClient client = since(0);
         assertThat(client.awaitErr().getString("code")).isIn("internal", "unavailable");
-        stage.services.timelineGate = after -> Future.succeededFuture();
+        fixture.services.timelineGate = after -> Future.succeededFuture();
         client.register(channel, token, 0);
         expect("again", client, 5, true);
     }
@@ -237,13 +237,13 @@ class RecoveryTest {
     void aRightThatIsLostMeanwhileEndsIt() {
         store(120);
         Promise<Void> gate = Promise.promise();
-        stage.services.timelineGate = after -> after < PAGE ? Future.succeededFuture() : gate.future();
+        fixture.services.timelineGate = after -> after < PAGE ? Future.succeededFuture() : gate.future();
         TestClient inTheMiddle = since(0);
         expect("begun", inTheMiddle, 120, true);
         inTheMiddle.seqs(channel, PAGE);
-        TestClient waits = stage.raw().register(channel, token, PAGE + 10);
-        Stage.until("it is asked for", () -> stage.services.timelineReads.get() >= 2);
-        stage.services.removeMember(session, alice);
+        TestClient waits = fixture.raw().register(channel, token, PAGE + 10);
+        RealtimeFixture.until("it is asked for", () -> fixture.services.timelineReads.get() >= 2);
+        fixture.services.removeMember(session, alice);
         assertThat(inTheMiddle.awaitSubscribed(channel).getString("code")).isEqualTo("forbidden");
         gate.complete();
         assertThat(waits.awaitErr().getString("code")).isEqualTo("channel_not_found");
@@ -252,19 +252,19 @@ class RecoveryTest {
 
     @Test
     void registeringAgainWithAnotherSeqBeginsAnew() {
-        TestClient client = stage.raw().listen(channel, token);
-        stage.services.tell(store(5).toArray(Message[]::new));
+        TestClient client = fixture.raw().listen(channel, token);
+        fixture.services.tell(store(5).toArray(Message[]::new));
         assertThat(client.seqs(channel, 5)).isEqualTo(range(1, 5));
         client.register(channel, token, 2);
         expect("again", client, 5, true);
         assertThat(client.seqs(channel, 3)).isEqualTo(range(3, 5));
-        stage.services.tell(store(1).getFirst());
+        fixture.services.tell(store(1).getFirst());
         assertThat(client.seqs(channel, 1)).containsExactly(6L);
         client.register(channel, token, 77);
         expect("again, ahead", client, 6, false);
         client.register(channel, token);
         expect("the position", client, 6, null);
-        stage.services.tell(store(1).getFirst());
+        fixture.services.tell(store(1).getFirst());
         assertThat(client.seqs(channel, 1)).containsExactly(7L);
     }
 
@@ -272,13 +272,13 @@ class RecoveryTest {
     void theLastOfSeveralWishesCounts() {
         store(30);
         Promise<Void> gate = Promise.promise();
-        stage.services.timelineGate = after -> gate.future();
-        TestClient first = stage.raw()
+        fixture.services.timelineGate = after -> gate.future();
+        TestClient first = fixture.raw()
                 .register(channel, token, 5)
                 .register(channel, token, 20)
                 .register(channel, token, 20)
                 .fence();
-        TestClient live = stage.raw().listen(channel, token);
+        TestClient live = fixture.raw().listen(channel, token);
         live.register(channel, token, 5)
                 .register(channel, token, 20)
                 .register(channel, token, 20)
@@ -288,7 +288,7 @@ class RecoveryTest {
             expect("the last one", client, 30, true);
             assertThat(client.seqs(channel, 10)).isEqualTo(range(21, 30));
         }
-        stage.services.tell(store(1).getFirst());
+        fixture.services.tell(store(1).getFirst());
         for (TestClient client : List.of(first, live)) {
             assertThat(client.seqs(channel, 1)).containsExactly(31L);
             assertThat(client.fence().hasEventOf(channel)).isFalse();
@@ -297,12 +297,12 @@ class RecoveryTest {
 
     private List<Message> store(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> stage.services.store(session, "m"))
+                .mapToObj(i -> fixture.services.store(session, "m"))
                 .toList();
     }
 
     private TestClient since(long since) {
-        return stage.raw().register(channel, token, since);
+        return fixture.raw().register(channel, token, since);
     }
 
     private void expect(String what, TestClient client, long position, Boolean recovered) {
@@ -315,8 +315,8 @@ class RecoveryTest {
 
     /** A listener who knows the position, so that the channel is there. */
     private TestClient listenUpTo(long position) {
-        TestClient client = stage.raw();
-        Stage.until("the node has heard it", () -> {
+        TestClient client = fixture.raw();
+        RealtimeFixture.until("the node has heard it", () -> {
             client.register(channel, token);
             return client.awaitSubscribed(channel).getLong("seq") == position;
         });
@@ -325,8 +325,8 @@ class RecoveryTest {
 
     private void expectReadsToStop() {
         int[] last = {-1, 0};
-        Stage.until("no more is read", () -> {
-            int now = stage.services.timelineReads.get();
+        RealtimeFixture.until("no more is read", () -> {
+            int now = fixture.services.timelineReads.get();
             last[1] = now == last[0] && now > 1 ? last[1] + 1 : 0;
             last[0] = now;
             return last[1] > 300;

@@ -2,7 +2,7 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -22,7 +22,7 @@ class RightsTest {
     private final UUID owner = Ids.next();
     private final UUID member = Ids.next();
     private final UUID stranger = Ids.next();
-    private Stage stage;
+    private RealtimeFixture fixture;
     private UUID session;
     private UUID task;
     private String sessionChannel;
@@ -30,32 +30,32 @@ class RightsTest {
 
     @BeforeEach
     void open() {
-        stage = new Stage(Stage.quick(), 2);
-        session = stage.services.session(owner, member);
-        task = stage.services.task(session, owner);
+        fixture = new RealtimeFixture(RealtimeFixture.quick(), 2);
+        session = fixture.services.session(owner, member);
+        task = fixture.services.task(session, owner);
         sessionChannel = new Channel.OfSession(session).name();
         taskChannel = new Channel.OfTask(task).name();
     }
 
     @AfterEach
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @Test
     void whoMayListen() {
-        String own = stage.tokens.issue(member);
+        String own = fixture.tokens.issue(member);
         for (String channel :
                 List.of("system_announcements", new Channel.OfUser(member).name(), sessionChannel, taskChannel)) {
-            stage.raw().listen(channel, own);
+            fixture.raw().listen(channel, own);
         }
-        stage.raw().listen(taskChannel, stage.tokens.issue(owner));
+        fixture.raw().listen(taskChannel, fixture.tokens.issue(owner));
     }
 
     @Test
     void allRefusalsLookAlike() {
-        String token = stage.tokens.issue(stranger);
-        TestClient client = stage.raw();
+        String token = fixture.tokens.issue(stranger);
+        TestClient client = fixture.raw();
         for (String channel : List.of(
                 sessionChannel,
                 new Channel.OfSession(Ids.next()).name(),
@@ -68,7 +68,7 @@ class RightsTest {
                 sessionChannel.toUpperCase(java.util.Locale.ROOT),
                 sessionChannel + " ",
                 "gateway.access.revoked",
-                EventParcel.Stop.HOME.at(ClusterView.alone().self()),
+                EventEnvelope.Destination.HOME.at(ClusterView.alone().self()),
                 "__vertx.subs")) {
             JsonObject err = client.register(channel, token).awaitErr();
             assertThat(err)
@@ -81,25 +81,25 @@ class RightsTest {
                             .put("body", "channel_not_found")
                             .put("code", "channel_not_found"));
         }
-        assertThat(stage.home.ever(sessionChannel)).isZero();
+        assertThat(fixture.home.ever(sessionChannel)).isZero();
     }
 
     @Test
     void nothingWithoutAToken() {
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         client.send(new JsonObject().put("type", "register").put("address", "system_announcements"));
         assertThat(client.awaitErr().getString("code")).isEqualTo("unauthenticated");
         client.register("system_announcements", "forged");
         assertThat(client.awaitErr().getString("code")).isEqualTo("invalid_token");
-        client.register("system_announcements", stage.tokens.issue(member, Duration.ofSeconds(-1)));
+        client.register("system_announcements", fixture.tokens.issue(member, Duration.ofSeconds(-1)));
         assertThat(client.awaitErr().getString("code")).isEqualTo("token_expired");
-        client.listen("system_announcements", stage.tokens.issue(member));
+        client.listen("system_announcements", fixture.tokens.issue(member));
     }
 
     @Test
     void aConnectionKeepsItsUser() {
-        TestClient client = stage.raw().listen(sessionChannel, stage.tokens.issue(member));
-        client.register("system_announcements", stage.tokens.issue(stranger));
+        TestClient client = fixture.raw().listen(sessionChannel, fixture.tokens.issue(member));
+        client.register("system_announcements", fixture.tokens.issue(stranger));
         assertThat(client.awaitErr().getString("code")).isEqualTo("invalid_token");
         client.send(new JsonObject().put("type", "register").put("address", "system_announcements"));
         client.awaitEvent("subscribed");
@@ -107,13 +107,13 @@ class RightsTest {
 
     @Test
     void aLostRightEndsTheSubscriptionOnEveryEventLoop() {
-        String own = stage.tokens.issue(member);
-        List<TestClient> losers = List.of(stage.raw(0), stage.raw(1));
+        String own = fixture.tokens.issue(member);
+        List<TestClient> losers = List.of(fixture.raw(0), fixture.raw(1));
         losers.forEach(client ->
                 client.listen(sessionChannel, own).listen(taskChannel, own).listen("system_announcements", own));
-        TestClient stays = stage.raw(1).listen(sessionChannel, stage.tokens.issue(owner));
+        TestClient stays = fixture.raw(1).listen(sessionChannel, fixture.tokens.issue(owner));
 
-        stage.services.removeMember(session, member);
+        fixture.services.removeMember(session, member);
         for (TestClient client : losers) {
             for (String channel : List.of(sessionChannel, taskChannel)) {
                 JsonObject ended = client.await(frame ->
@@ -124,7 +124,7 @@ class RightsTest {
             }
         }
         publishTyping();
-        stage.announce("later");
+        fixture.announce("later");
         stays.awaitRec(sessionChannel);
         for (TestClient client : losers) {
             client.awaitRec("system_announcements");
@@ -136,39 +136,39 @@ class RightsTest {
 
     @Test
     void theOwnerOfATaskKeepsItWithoutTheSession() {
-        String own = stage.tokens.issue(owner);
-        TestClient client = stage.raw().listen(taskChannel, own).listen(sessionChannel, own);
-        stage.services.removeMember(session, owner);
+        String own = fixture.tokens.issue(owner);
+        TestClient client = fixture.raw().listen(taskChannel, own).listen(sessionChannel, own);
+        fixture.services.removeMember(session, owner);
         client.awaitEvent("unsubscribed");
-        stage.publish(new Channel.OfTask(task), EventName.AGENT_PROGRESS, "x");
+        fixture.publish(new Channel.OfTask(task), EventName.AGENT_PROGRESS, "x");
         client.awaitRec(taskChannel);
     }
 
     @Test
     void aRightThatIsLostWhileItIsAskedForIsNotGranted() {
-        String own = stage.tokens.issue(member);
-        TestClient witness = stage.raw().listen(sessionChannel, own);
+        String own = fixture.tokens.issue(member);
+        TestClient witness = fixture.raw().listen(sessionChannel, own);
         Promise<Void> gate = Promise.promise();
-        stage.services.accessGate = gate.future();
-        int checked = stage.services.checked.get();
-        TestClient client = stage.raw().register(sessionChannel, own);
-        Stage.until("the members are read", () -> stage.services.checked.get() > checked);
-        stage.services.removeMember(session, member);
+        fixture.services.accessGate = gate.future();
+        int checked = fixture.services.checked.get();
+        TestClient client = fixture.raw().register(sessionChannel, own);
+        RealtimeFixture.until("the members are read", () -> fixture.services.checked.get() > checked);
+        fixture.services.removeMember(session, member);
         witness.awaitEvent("unsubscribed");
         gate.complete();
         assertThat(client.awaitErr().getString("code")).isEqualTo("channel_not_found");
-        Stage.until("the channel is given up", () -> stage.home.now(sessionChannel) == 0);
+        RealtimeFixture.until("the channel is given up", () -> fixture.home.now(sessionChannel) == 0);
     }
 
     @Test
     void aChannelGivenUpWhileItIsAskedForStaysSilent() {
         Promise<Void> gate = Promise.promise();
-        stage.services.accessGate = gate.future();
-        String own = stage.tokens.issue(member);
-        TestClient client = stage.raw().register(sessionChannel, own);
+        fixture.services.accessGate = gate.future();
+        String own = fixture.tokens.issue(member);
+        TestClient client = fixture.raw().register(sessionChannel, own);
         client.send(TestClient.frame("unregister", sessionChannel, own)).fence();
         gate.complete();
-        stage.services.accessGate = io.vertx.core.Future.succeededFuture();
+        fixture.services.accessGate = io.vertx.core.Future.succeededFuture();
         client.listen("system_announcements", own);
         // Two round trips through the access check: whatever the first one caused has come by now.
         client.listen(taskChannel, own);
@@ -179,7 +179,7 @@ class RightsTest {
 
     @Test
     void theConnectionEndsWithTheToken() {
-        TestClient client = stage.raw().listen(sessionChannel, stage.tokens.issue(member, Duration.ofMillis(700)));
+        TestClient client = fixture.raw().listen(sessionChannel, fixture.tokens.issue(member, Duration.ofMillis(700)));
         JsonObject closing = client.awaitEvent("closing").getJsonObject("message");
         assertThat(closing.getInteger("code")).isEqualTo(4001);
         assertThat(closing.getString("reason")).isEqualTo("token_expired");
@@ -189,7 +189,7 @@ class RightsTest {
 
     @Test
     void underSockJsTheNoticeTellsTheCode() {
-        TestClient client = stage.sockJs().listen(sessionChannel, stage.tokens.issue(member, Duration.ofMillis(700)));
+        TestClient client = fixture.sockJs().listen(sessionChannel, fixture.tokens.issue(member, Duration.ofMillis(700)));
         assertThat(client.awaitEvent("closing").getInteger("code")).isEqualTo(4001);
         client.awaitEnd();
         assertThat(client.sockJsClose()).startsWith("c[3000");
@@ -197,18 +197,18 @@ class RightsTest {
 
     @Test
     void aNewerTokenKeepsTheConnection() {
-        String first = stage.tokens.issue(member, Duration.ofMillis(700));
-        TestClient renews = stage.raw().listen(sessionChannel, first);
-        renews.listen("system_announcements", stage.tokens.issue(member));
-        TestClient doesNot = stage.raw().listen(sessionChannel, first);
+        String first = fixture.tokens.issue(member, Duration.ofMillis(700));
+        TestClient renews = fixture.raw().listen(sessionChannel, first);
+        renews.listen("system_announcements", fixture.tokens.issue(member));
+        TestClient doesNot = fixture.raw().listen(sessionChannel, first);
         doesNot.awaitEnd();
         renews.fence();
-        stage.announce("still here");
+        fixture.announce("still here");
         renews.awaitRec("system_announcements");
         assertThat(renews.isOpen()).isTrue();
     }
 
     private void publishTyping() {
-        stage.publish(new Channel.OfSession(session), EventName.USER_TYPING, new Typing(owner, session, true));
+        fixture.publish(new Channel.OfSession(session), EventName.USER_TYPING, new Typing(owner, session, true));
     }
 }

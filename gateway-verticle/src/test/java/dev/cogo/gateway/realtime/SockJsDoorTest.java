@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 class SockJsDoorTest extends DoorContract {
     @Override
     DoorClient connect(@Nullable String ticket) {
-        return new BridgeDoorClient(TestClient.sockJs(stage.vertx, stage.port(0), ticket));
+        return new BridgeDoorClient(TestClient.sockJs(fixture.vertx, fixture.port(0), ticket));
     }
 
     @Override
@@ -26,7 +26,7 @@ class SockJsDoorTest extends DoorContract {
 
     @Override
     void refusesNonsense() {
-        TestClient client = stage.sockJs();
+        TestClient client = fixture.sockJs();
         for (String nonsense : List.of("x", "[]", "{}", "{\"type\":\"dance\"}")) {
             assertThat(client.sendText(nonsense).awaitErr().getString("code")).startsWith("invalid_");
         }

@@ -19,20 +19,20 @@ import org.junit.jupiter.api.TestInstance;
 /** SockJS over plain HTTP, as its protocol has it; its public client is tried in the end-to-end tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SockJsFallbackTest {
-    private Stage stage;
+    private RealtimeFixture fixture;
     private HttpClient http;
     private String token = "";
 
     @BeforeAll
     void open() {
-        stage = new Stage(Stage.quick(), 1);
-        http = stage.vertx.createHttpClient();
-        token = stage.tokens.issue(Ids.next());
+        fixture = new RealtimeFixture(RealtimeFixture.quick(), 1);
+        http = fixture.vertx.createHttpClient();
+        token = fixture.tokens.issue(Ids.next());
     }
 
     @AfterAll
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @Test
@@ -40,17 +40,17 @@ class SockJsFallbackTest {
         assertThat(poll("p1")).isEqualTo("o\n");
         send("p1", TestClient.frame("register", "system_announcements", token).encode());
         assertThat(poll("p1")).startsWith("a[").contains("subscribed");
-        stage.announce("one");
+        fixture.announce("one");
         assertThat(poll("p1")).startsWith("a[").contains("one");
     }
 
     @Test
     void aSessionWhoseClientStaysAwayEnds() {
-        int before = stage.sockets(0);
+        int before = fixture.sockets(0);
         poll("p2");
-        assertThat(stage.sockets(0)).isEqualTo(before + 1);
+        assertThat(fixture.sockets(0)).isEqualTo(before + 1);
         // SockJS waits five seconds for the next request.
-        Stage.until("it has ended", () -> stage.sockets(0) == before && stage.leaving(0) == 0);
+        RealtimeFixture.until("it has ended", () -> fixture.sockets(0) == before && fixture.leaving(0) == 0);
     }
 
     @Test
@@ -72,8 +72,8 @@ class SockJsFallbackTest {
 
     @Test
     void aStoppingNodeSendsItsPollersElsewhere() {
-        RealtimeLimits.Times quick = Stage.quick().times();
-        RealtimeLimits patient = Stage.quick()
+        RealtimeLimits.Times quick = RealtimeFixture.quick().times();
+        RealtimeLimits patient = RealtimeFixture.quick()
                 .with(new RealtimeLimits.Times(
                         quick.login(),
                         quick.idle(),
@@ -84,7 +84,7 @@ class SockJsFallbackTest {
                         quick.presenceLinger(),
                         quick.sweep(),
                         quick.heartbeat()));
-        try (Stage stopping = new Stage(patient, 1)) {
+        try (RealtimeFixture stopping = new RealtimeFixture(patient, 1)) {
             int port = stopping.port(0);
             assertThat(bodyOf(post(port, "/eventbus/000/p5/xhr", ""))).isEqualTo("o\n");
             Future<HttpClientResponse> waiting = post(port, "/eventbus/000/p5/xhr", "");
@@ -98,7 +98,7 @@ class SockJsFallbackTest {
     @Test
     void aListedPageMayAskWithCredentials() {
         String origin = "https://chat.example.com";
-        HttpClientResponse info = http.request(HttpMethod.GET, stage.port(0), "127.0.0.1", "/eventbus/info")
+        HttpClientResponse info = http.request(HttpMethod.GET, fixture.port(0), "127.0.0.1", "/eventbus/info")
                 .compose(request -> request.putHeader("Origin", origin).send())
                 .await();
         assertThat(info.getHeader("Access-Control-Allow-Origin")).isEqualTo(origin);
@@ -108,7 +108,7 @@ class SockJsFallbackTest {
     @Test
     void iframesAreNotServed() {
         for (String page : new String[] {"/eventbus/iframe.html", "/eventbus/iframe-1.6.1.html", "/eventbus/"}) {
-            HttpClientResponse answer = http.request(HttpMethod.GET, stage.port(0), "127.0.0.1", page)
+            HttpClientResponse answer = http.request(HttpMethod.GET, fixture.port(0), "127.0.0.1", page)
                     .compose(request -> request.send())
                     .await();
             assertThat(answer.statusCode()).as(page).isEqualTo(404);
@@ -130,7 +130,7 @@ class SockJsFallbackTest {
     }
 
     private HttpClientResponse post(String path, String body) {
-        return post(stage.port(0), path, body).await();
+        return post(fixture.port(0), path, body).await();
     }
 
     private Future<HttpClientResponse> post(int port, String path, String body) {

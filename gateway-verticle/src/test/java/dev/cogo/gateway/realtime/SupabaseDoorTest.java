@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SupabaseDoorTest extends DoorContract {
     @Override
     PhoenixClient connect(@Nullable String ticket) {
-        return stage.phoenix("2.0.0");
+        return fixture.phoenix("2.0.0");
     }
 
     @Override
@@ -48,7 +48,7 @@ class SupabaseDoorTest extends DoorContract {
     @Override
     @Test
     void aClientThatDoesNotReadIsClosedAndOthersGoOn() {
-        open(Stage.quick().with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(1))));
+        open(RealtimeFixture.quick().with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(1))));
         PhoenixClient slow = connect(null);
         slow.subscribe(channel, token, null);
         slow.awaitSubscribed(channel);
@@ -56,58 +56,58 @@ class SupabaseDoorTest extends DoorContract {
         DoorClient reader = listen(bob, null);
         flood(reader);
         slow.resume();
-        Stage.until(
+        RealtimeFixture.until(
                 "the slow one has heard that it has to join again, or is closed",
                 () -> slow.hasEnded()
                         || slow.has(message -> message.getString("event").equals("phx_error")));
-        stage.services.tell(store(1).getFirst());
-        assertThat(reader.seqs(channel, 1)).containsExactly(stage.services.lastSeq(session));
+        fixture.services.tell(store(1).getFirst());
+        assertThat(reader.seqs(channel, 1)).containsExactly(fixture.services.lastSeq(session));
     }
 
     @Test
     void whoComesBackGetsWhatItMissedOfAnyLength() {
         // Other doors' clients would be told to load the session anew.
-        open(Stage.quick().with(recovery(100)));
+        open(RealtimeFixture.quick().with(recovery(100)));
         store(200);
-        stage.positions.before.put(session, 20L);
+        fixture.positions.before.put(session, 20L);
         PhoenixClient client = connect(null);
         client.subscribe(channel, token, null);
         client.awaitSubscribed(channel);
         assertThat(client.seqs(channel, 180)).isEqualTo(range(21, 200));
         List<Message> more = store(2);
-        stage.services.tell(more.get(0), more.get(1));
+        fixture.services.tell(more.get(0), more.get(1));
         assertThat(client.seqs(channel, 2)).isEqualTo(range(201, 202));
     }
 
     @Test
     void whatAClientHasIsNotedWhenItHasAnsweredAPing() {
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         PhoenixClient client = connect(null);
         client.subscribe(channel, token, null);
         client.awaitSubscribed(channel);
-        stage.services.tell(store(1).getFirst());
-        Stage.until("the first event is proven", () -> stage.positions.noted.getOrDefault(session, 0L) == 1);
-        stage.services.tell(store(1).getFirst());
-        Stage.until("the second event is proven", () -> stage.positions.noted.get(session) == 2);
+        fixture.services.tell(store(1).getFirst());
+        RealtimeFixture.until("the first event is proven", () -> fixture.positions.noted.getOrDefault(session, 0L) == 1);
+        fixture.services.tell(store(1).getFirst());
+        RealtimeFixture.until("the second event is proven", () -> fixture.positions.noted.get(session) == 2);
         client.leave(channel);
-        Stage.until("it is forgotten", () -> stage.positions.noted.isEmpty());
+        RealtimeFixture.until("it is forgotten", () -> fixture.positions.noted.isEmpty());
     }
 
     @Test
     void aPageThatIsLeftIsForgottenAndABrokenConnectionIsNot() {
-        open(Stage.quick());
+        open(RealtimeFixture.quick());
         PhoenixClient gone = connect(null);
         gone.subscribe(channel, token, null);
         gone.awaitSubscribed(channel);
-        stage.services.tell(store(1).getFirst());
-        Stage.until("the event is proven", () -> stage.positions.noted.getOrDefault(session, 0L) == 1);
+        fixture.services.tell(store(1).getFirst());
+        RealtimeFixture.until("the event is proven", () -> fixture.positions.noted.getOrDefault(session, 0L) == 1);
         gone.close(1000);
         gone.awaitEnd();
-        assertThat(stage.positions.noted).containsEntry(session, 1L);
+        assertThat(fixture.positions.noted).containsEntry(session, 1L);
         PhoenixClient page = connect(null);
         page.subscribe(channel, token, null);
         page.awaitSubscribed(channel);
         page.close(1001);
-        Stage.until("it is forgotten", () -> stage.positions.noted.isEmpty());
+        RealtimeFixture.until("it is forgotten", () -> fixture.positions.noted.isEmpty());
     }
 }

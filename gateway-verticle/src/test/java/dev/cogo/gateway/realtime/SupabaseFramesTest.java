@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SupabaseFramesTest {
     private static final String TABLE = "chat_messages_realtime";
 
-    private final Stage stage = new Stage();
+    private final RealtimeFixture fixture = new RealtimeFixture();
     private final UUID alice = Ids.next();
     private final UUID bob = Ids.next();
     private UUID session;
@@ -40,23 +40,23 @@ class SupabaseFramesTest {
 
     @BeforeEach
     void open() {
-        session = stage.services.session(alice, bob);
+        session = fixture.services.session(alice, bob);
         name = new Channel.OfSession(session).name();
         topic = "realtime:" + name;
     }
 
     @AfterEach
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"1.0.0", "2.0.0"})
     void joinHearLeave(@Nullable String vsn) {
-        PhoenixClient client = stage.phoenix(vsn);
+        PhoenixClient client = fixture.phoenix(vsn);
         JsonObject wish = binding("INSERT", null).put("filter", null);
-        JsonObject reply = client.join(name, stage.tokens.issue(alice), wishing(wish));
+        JsonObject reply = client.join(name, fixture.tokens.issue(alice), wishing(wish));
         assertThat(reply.getString("status")).isEqualTo("ok");
         assertThat(reply.getJsonObject("response").getJsonArray("postgres_changes"))
                 .isEqualTo(new JsonArray().add(wish.copy().put("id", 1)));
@@ -66,8 +66,8 @@ class SupabaseFramesTest {
                         .put("status", "ok")
                         .put("message", "Subscribed to PostgreSQL")
                         .put("channel", name));
-        var message = stage.services.store(session, "hello");
-        stage.services.tell(message);
+        var message = fixture.services.store(session, "hello");
+        fixture.services.tell(message);
         JsonObject told = client.awaitBroadcast("new_message");
         assertThat(told.getString("type")).isEqualTo("broadcast");
         assertThat(told.getJsonObject("payload").getString("content")).isEqualTo("hello");
@@ -98,17 +98,17 @@ class SupabaseFramesTest {
 
     @Test
     void aBatchIsAsManyRowsAndFiltersChoose() {
-        PhoenixClient client = stage.phoenix("2.0.0");
+        PhoenixClient client = fixture.phoenix("2.0.0");
         JsonObject reply = client.join(
                 "anything",
-                stage.tokens.issue(alice),
+                fixture.tokens.issue(alice),
                 wishing(
                         binding("*", "session_id=eq." + session + ",content=not.eq.b"),
                         binding("INSERT", "session_id=in.(" + session + ")")
                                 .put("select", new JsonArray().add("content")),
                         binding("DELETE", "session_id=eq." + session)));
         assertThat(reply.getString("status")).isEqualTo("ok");
-        stage.services.tellBatch(stage.services.store(session, "a"), stage.services.store(session, "b"));
+        fixture.services.tellBatch(fixture.services.store(session, "a"), fixture.services.store(session, "b"));
         JsonObject first = client.awaitEvent("postgres_changes").getJsonObject("payload");
         JsonObject second = client.awaitEvent("postgres_changes").getJsonObject("payload");
         JsonObject third = client.awaitEvent("postgres_changes").getJsonObject("payload");
@@ -123,8 +123,8 @@ class SupabaseFramesTest {
 
     @Test
     void wishesThatCantBeServedAreRefusedWithAReason() {
-        PhoenixClient client = stage.phoenix("2.0.0");
-        String token = stage.tokens.issue(alice);
+        PhoenixClient client = fixture.phoenix("2.0.0");
+        String token = fixture.tokens.issue(alice);
         List<JsonObject> wishes = List.of(
                 binding("INSERT", null).put("table", "secrets"),
                 binding("INSERT", null).put("schema", "auth"),
@@ -161,8 +161,8 @@ class SupabaseFramesTest {
     /** What one message may cost is bounded when the wishes are made: 120 topics with 100 choices of columns each would be 24,000 frames. */
     @Test
     void aConnectionCantAskForOneMessageInManyWays() {
-        PhoenixClient client = stage.phoenix("2.0.0");
-        String token = stage.tokens.issue(alice);
+        PhoenixClient client = fixture.phoenix("2.0.0");
+        String token = fixture.tokens.issue(alice);
         String own = "session_id=eq." + session;
         JsonObject[] odd = IntStream.range(0, 100)
                 .mapToObj(i -> binding("*", own)
@@ -185,7 +185,7 @@ class SupabaseFramesTest {
         assertThat(reasonOf(client.join("like choices", token, wishing(choices[0]))))
                 .isEqualTo("ChannelRateLimitReached: A connection can have 8 ways to hear of the same message");
         // The same choice may be asked for again and again in a topic: it is one frame.
-        PhoenixClient modest = stage.phoenix("2.0.0");
+        PhoenixClient modest = fixture.phoenix("2.0.0");
         JsonObject[] alike = IntStream.range(0, 32)
                 .mapToObj(i -> binding("INSERT", own + ",seq=gt." + i))
                 .toArray(JsonObject[]::new);
@@ -193,12 +193,12 @@ class SupabaseFramesTest {
                 .isEqualTo("ok");
         assertThat(reasonOf(modest.join("alike too", token, wishing(binding("INSERT", own)))))
                 .contains("postgres_changes on the same session");
-        PhoenixClient searcher = stage.phoenix("2.0.0");
+        PhoenixClient searcher = fixture.phoenix("2.0.0");
         JsonObject[] scans = IntStream.range(0, 9)
                 .mapToObj(i -> binding("INSERT", own + ",content=like.%" + i + "%"))
                 .toArray(JsonObject[]::new);
         assertThat(reasonOf(searcher.join("scans", token, wishing(scans)))).contains("like or ilike");
-        stage.services.tell(stage.services.store(session, "x".repeat(32_000)));
+        fixture.services.tell(fixture.services.store(session, "x".repeat(32_000)));
         for (int i = 0; i < choices.length; i++) {
             client.awaitEvent("postgres_changes");
         }
@@ -213,10 +213,10 @@ class SupabaseFramesTest {
 
     @Test
     void aPatternWithManyWildcardsHoldsNobodyUp() {
-        PhoenixClient client = stage.phoenix("2.0.0");
+        PhoenixClient client = fixture.phoenix("2.0.0");
         String filter = "content=like." + "%a".repeat(100) + "%b";
-        client.join(name, stage.tokens.issue(alice), wishing(binding("INSERT", filter), binding("INSERT", null)));
-        stage.services.tell(stage.services.store(session, "a".repeat(2_000)));
+        client.join(name, fixture.tokens.issue(alice), wishing(binding("INSERT", filter), binding("INSERT", null)));
+        fixture.services.tell(fixture.services.store(session, "a".repeat(2_000)));
         assertThat(client.awaitEvent("postgres_changes")
                         .getJsonObject("payload")
                         .getJsonArray("ids"))
@@ -226,7 +226,7 @@ class SupabaseFramesTest {
     @Test
     void malformedFramesAreDroppedAndTheConnectionGoesOn() {
         for (String vsn : List.of("1.0.0", "2.0.0")) {
-            PhoenixClient client = stage.phoenix(vsn);
+            PhoenixClient client = fixture.phoenix(vsn);
             List.of(
                             "",
                             "[",
@@ -251,14 +251,14 @@ class SupabaseFramesTest {
 
     @Test
     void broadcastsBetweenSerializersAndBytes() {
-        PhoenixClient old = stage.phoenix("1.0.0");
-        PhoenixClient speaker = stage.phoenix("2.0.0");
-        PhoenixClient other = stage.phoenix("2.0.0");
+        PhoenixClient old = fixture.phoenix("1.0.0");
+        PhoenixClient speaker = fixture.phoenix("2.0.0");
+        PhoenixClient other = fixture.phoenix("2.0.0");
         String room = "room:1";
         JsonObject ack = new JsonObject().put("broadcast", new JsonObject().put("ack", "true"));
-        old.join(room, stage.tokens.issue(alice), ack);
-        speaker.join(room, stage.tokens.issue(bob), ack);
-        other.join(room, stage.tokens.issue(bob), ack);
+        old.join(room, fixture.tokens.issue(alice), ack);
+        speaker.join(room, fixture.tokens.issue(bob), ack);
+        other.join(room, fixture.tokens.issue(bob), ack);
         JsonObject said = new JsonObject()
                 .put("type", "broadcast")
                 .put("event", "cursor")
@@ -331,37 +331,37 @@ class SupabaseFramesTest {
                 "PRESENCE_DIFF"
             })
     void theHousesWordsAreNoClients(String event) {
-        String token = stage.tokens.issue(alice);
+        String token = fixture.tokens.issue(alice);
         JsonObject said =
                 new JsonObject().put("event", event).put("payload", new JsonObject().put("userId", bob.toString()));
-        PhoenixClient asking = stage.phoenix("2.0.0");
+        PhoenixClient asking = fixture.phoenix("2.0.0");
         JsonObject ack = new JsonObject().put("broadcast", new JsonObject().put("ack", true));
         asking.join(name, token, ack);
         assertThat(asking.push(topic, "broadcast", said)
                         .getJsonObject("response")
                         .getString("error"))
                 .contains("the server's own");
-        PhoenixClient careless = stage.phoenix("1.0.0");
+        PhoenixClient careless = fixture.phoenix("1.0.0");
         careless.join(name, token, new JsonObject());
         careless.send(topic, "broadcast", said);
         assertThat(careless.awaitEvent("system").getJsonObject("payload").getString("message"))
                 .contains("the server's own");
-        for (String key : List.of(token, stage.serviceKey())) {
+        for (String key : List.of(token, fixture.serviceKey())) {
             assertThat(post("", "application/json", batch(said.copy().put("topic", name)), key))
                     .isEqualTo(422);
             assertThat(post("/" + name + "/events/" + event, "application/json", Buffer.buffer("{}"), key))
                     .isEqualTo(422);
         }
-        assertThat(stage.services.broadcasts).isEmpty();
+        assertThat(fixture.services.broadcasts).isEmpty();
     }
 
     @Test
     void aBatchOfAClientIsMarkedAndTypingIsTheSpeakersOwn() {
-        String token = stage.tokens.issue(alice);
-        PhoenixClient speaker = stage.phoenix("1.0.0");
-        PhoenixClient listener = stage.phoenix("1.0.0");
+        String token = fixture.tokens.issue(alice);
+        PhoenixClient speaker = fixture.phoenix("1.0.0");
+        PhoenixClient listener = fixture.phoenix("1.0.0");
         speaker.join(name, token, new JsonObject());
-        listener.join(name, stage.tokens.issue(bob), new JsonObject());
+        listener.join(name, fixture.tokens.issue(bob), new JsonObject());
         JsonObject batch = new JsonObject()
                 .put("event", "batch_messages")
                 .put("payload", new JsonObject().put("messages", new JsonArray()))
@@ -378,17 +378,17 @@ class SupabaseFramesTest {
                     .isEqualTo(202);
         }
         speaker.fence();
-        Stage.until("the four are told", () -> stage.services.typing.size() == 4);
-        assertThat(stage.services.typing).allMatch(told -> told.userId().equals(alice) && told.isTyping());
-        assertThat(post("/" + name + "/events/typing", "application/json", forged.toBuffer(), stage.serviceKey()))
+        RealtimeFixture.until("the four are told", () -> fixture.services.typing.size() == 4);
+        assertThat(fixture.services.typing).allMatch(told -> told.userId().equals(alice) && told.isTyping());
+        assertThat(post("/" + name + "/events/typing", "application/json", forged.toBuffer(), fixture.serviceKey()))
                 .isEqualTo(422);
         JsonObject odd = new JsonObject().put("isTyping", "yes");
         assertThat(post("/" + name + "/events/typing", "application/json", odd.toBuffer(), token))
                 .isEqualTo(422);
-        assertThat(stage.services.broadcasts).hasSize(1);
+        assertThat(fixture.services.broadcasts).hasSize(1);
         // On a free channel the server says none of it, and applications may.
         speaker.join("room:1", token, new JsonObject());
-        listener.join("room:1", stage.tokens.issue(bob), new JsonObject());
+        listener.join("room:1", fixture.tokens.issue(bob), new JsonObject());
         speaker.send("realtime:room:1", "broadcast", new JsonObject().put("event", "new_message"));
         assertThat(listener.awaitBroadcast("new_message").getJsonObject("meta").getJsonObject("from"))
                 .isEqualTo(new JsonObject().put("userId", alice.toString()));
@@ -397,25 +397,25 @@ class SupabaseFramesTest {
     /** As realtime-js up to 2.11 does. */
     @Test
     void aJoinWithTheKeyWaitsForTheTokenAndHearsNothingBefore() {
-        PhoenixClient client = stage.phoenix("1.0.0");
+        PhoenixClient client = fixture.phoenix("1.0.0");
         JsonObject wish = wishing(binding("INSERT", null)).put("presence", new JsonObject().put("enabled", true));
-        assertThat(client.join(name, stage.anonKey(), wish)
+        assertThat(client.join(name, fixture.anonKey(), wish)
                         .getJsonObject("response")
                         .getJsonArray("postgres_changes"))
                 .hasSize(1);
-        stage.services.tell(stage.services.store(session, "before"));
+        fixture.services.tell(fixture.services.store(session, "before"));
         JsonObject track =
                 new JsonObject().put("event", "track").put("payload", new JsonObject().put("status", "away"));
         String tracked = client.send(topic, "presence", track);
         client.send(topic, "broadcast", new JsonObject().put("event", "typing").put("payload", new JsonObject()));
         client.fence();
-        assertThat(stage.services.checked.get()).isZero();
-        client.send(topic, "access_token", token(stage.tokens.issue(alice)));
+        assertThat(fixture.services.checked.get()).isZero();
+        client.send(topic, "access_token", token(fixture.tokens.issue(alice)));
         client.await(message -> tracked.equals(message.getString("ref"))
                 && message.getJsonObject("payload").equals(PhoenixClient.ok()));
         client.awaitEvent("presence_state");
-        Stage.until("Alice types", () -> stage.services.typing.size() == 1);
-        stage.services.tell(stage.services.store(session, "after"));
+        RealtimeFixture.until("Alice types", () -> fixture.services.typing.size() == 1);
+        fixture.services.tell(fixture.services.store(session, "after"));
         assertThat(client.awaitBroadcast("new_message").getJsonObject("payload").getString("content"))
                 .isEqualTo("after");
         client.awaitEvent("postgres_changes");
@@ -424,10 +424,10 @@ class SupabaseFramesTest {
 
     @Test
     void aJoinWithTheKeyEndsInAnErrorWithoutTheRight() {
-        String stranger = stage.tokens.issue(Ids.next());
-        for (String second : List.of(stage.anonKey(), stranger, "forged")) {
-            PhoenixClient client = stage.phoenix("1.0.0");
-            assertThat(client.join(name, stage.anonKey(), new JsonObject()).getString("status"))
+        String stranger = fixture.tokens.issue(Ids.next());
+        for (String second : List.of(fixture.anonKey(), stranger, "forged")) {
+            PhoenixClient client = fixture.phoenix("1.0.0");
+            assertThat(client.join(name, fixture.anonKey(), new JsonObject()).getString("status"))
                     .isEqualTo("ok");
             String track = client.send(topic, "presence", new JsonObject().put("event", "track"));
             client.send(topic, "access_token", token(second));
@@ -437,12 +437,12 @@ class SupabaseFramesTest {
             client.await(message -> track.equals(message.getString("ref"))
                     && message.getJsonObject("payload").getString("status").equals("error"));
         }
-        PhoenixClient many = stage.phoenix("1.0.0");
+        PhoenixClient many = fixture.phoenix("1.0.0");
         for (int i = 0; i < 20; i++) {
-            assertThat(many.join("room:" + i, stage.anonKey(), new JsonObject()).getString("status"))
+            assertThat(many.join("room:" + i, fixture.anonKey(), new JsonObject()).getString("status"))
                     .isEqualTo("ok");
         }
-        assertThat(many.join("room:20", stage.anonKey(), new JsonObject()).getString("status"))
+        assertThat(many.join("room:20", fixture.anonKey(), new JsonObject()).getString("status"))
                 .isEqualTo("error");
         for (int i = 0; i < 20; i++) {
             // None of them came to say who it is.
@@ -454,8 +454,8 @@ class SupabaseFramesTest {
 
     @Test
     void whatIsTooLongOrTooMuchIsAnswered() {
-        PhoenixClient client = stage.phoenix("2.0.0");
-        client.join("room:1", stage.tokens.issue(alice), new JsonObject());
+        PhoenixClient client = fixture.phoenix("2.0.0");
+        client.join("room:1", fixture.tokens.issue(alice), new JsonObject());
         for (int length : new int[] {70_000, 200_000}) {
             JsonObject said =
                     new JsonObject().put("event", "e").put("payload", new JsonObject().put("x", "x".repeat(length)));
@@ -478,19 +478,19 @@ class SupabaseFramesTest {
 
     @Test
     void typingAndPresence() {
-        PhoenixClient client = stage.phoenix("2.0.0");
+        PhoenixClient client = fixture.phoenix("2.0.0");
         JsonObject config = new JsonObject()
                 .put("presence", new JsonObject().put("enabled", true))
                 .put("broadcast", new JsonObject().put("ack", true));
-        client.join(name, stage.tokens.issue(alice), config);
+        client.join(name, fixture.tokens.issue(alice), config);
         client.awaitEvent("presence_state");
         JsonObject typing =
                 new JsonObject().put("event", "typing").put("payload", new JsonObject().put("isTyping", true));
         assertThat(client.push(topic, "broadcast", typing)).isEqualTo(PhoenixClient.ok());
-        assertThat(stage.services.typing).hasSize(1);
+        assertThat(fixture.services.typing).hasSize(1);
         Channel channel = new Channel.OfSession(session);
-        stage.publish(channel, EventName.USER_TYPING, new Typing(alice, session, true));
-        stage.publish(channel, EventName.USER_TYPING, new Typing(bob, session, true));
+        fixture.publish(channel, EventName.USER_TYPING, new Typing(alice, session, true));
+        fixture.publish(channel, EventName.USER_TYPING, new Typing(bob, session, true));
         assertThat(client.awaitBroadcast("typing").getJsonObject("payload").getString("userId"))
                 .isEqualTo(bob.toString());
         JsonObject track = new JsonObject()
@@ -498,9 +498,9 @@ class SupabaseFramesTest {
                 .put("event", "TRACK")
                 .put("payload", new JsonObject().put("status", "away"));
         assertThat(client.push(topic, "presence", track)).isEqualTo(PhoenixClient.ok());
-        Stage.until(
+        RealtimeFixture.until(
                 "the home knows that Alice is away",
-                () -> stage.home.presence.stream()
+                () -> fixture.home.presence.stream()
                         .flatMap(told -> told.entries().stream())
                         .anyMatch(entry -> entry.status() == PresenceStatus.AWAY
                                 && Map.of("status", "away").equals(entry.state())));
@@ -513,9 +513,9 @@ class SupabaseFramesTest {
 
     @Test
     void tokensOnTheLiveSocket() {
-        PhoenixClient client = stage.phoenix("2.0.0");
-        client.join(name, stage.tokens.issue(alice), new JsonObject());
-        client.send(topic, "access_token", token(stage.tokens.issue(alice)));
+        PhoenixClient client = fixture.phoenix("2.0.0");
+        client.join(name, fixture.tokens.issue(alice), new JsonObject());
+        client.send(topic, "access_token", token(fixture.tokens.issue(alice)));
         client.send(topic, "access_token", token("sb_publishable_x"));
         client.send(topic, "access_token", new JsonObject().putNull("access_token"));
         client.fence();
@@ -523,15 +523,15 @@ class SupabaseFramesTest {
         assertThat(client.awaitEvent("system").getJsonObject("payload").getString("message"))
                 .startsWith("InvalidJWTToken");
         client.fence();
-        client.send(topic, "access_token", token(stage.anonKey()));
+        client.send(topic, "access_token", token(fixture.anonKey()));
         assertThat(client.awaitEnd().reason()).isEqualTo("login_ended");
     }
 
     @Test
     void theKeyIsChecked() {
-        WebSocketClient client = stage.vertx.createWebSocketClient();
+        WebSocketClient client = fixture.vertx.createWebSocketClient();
         for (String key : List.of("", "wrong")) {
-            assertThat(client.connect(stage.port(0), "127.0.0.1", "/realtime/v1/websocket?apikey=" + key)
+            assertThat(client.connect(fixture.port(0), "127.0.0.1", "/realtime/v1/websocket?apikey=" + key)
                             .transform(done -> Future.succeededFuture(done.cause()))
                             .await())
                     .isInstanceOfSatisfying(UpgradeRejectedException.class, refused -> {
@@ -545,8 +545,8 @@ class SupabaseFramesTest {
 
     @Test
     void broadcastsOverHttp() {
-        String token = stage.tokens.issue(alice);
-        PhoenixClient client = stage.phoenix("2.0.0");
+        String token = fixture.tokens.issue(alice);
+        PhoenixClient client = fixture.phoenix("2.0.0");
         client.join("room:1", token, new JsonObject());
         client.join(name, token, new JsonObject());
         JsonObject word =
@@ -559,12 +559,12 @@ class SupabaseFramesTest {
         assertThat(post("/room:1/events/hi", "application/octet-stream", Buffer.buffer("x"), token))
                 .isEqualTo(202);
         client.awaitBinary();
-        assertThat(post("/" + name + "/events/hi", "application/json", Buffer.buffer("{}"), stage.serviceKey()))
+        assertThat(post("/" + name + "/events/hi", "application/json", Buffer.buffer("{}"), fixture.serviceKey()))
                 .isEqualTo(202);
         client.awaitBinary();
-        assertThat(post("", "application/json", batch(word), stage.anonKey())).isEqualTo(401);
+        assertThat(post("", "application/json", batch(word), fixture.anonKey())).isEqualTo(401);
         assertThat(post("", "application/json", batch(word), "forged")).isEqualTo(401);
-        String stranger = stage.tokens.issue(Ids.next());
+        String stranger = fixture.tokens.issue(Ids.next());
         assertThat(post("/" + name + "/events/hi", "application/json", Buffer.buffer("{}"), stranger))
                 .isEqualTo(403);
         assertThat(post("/hall:1/events/hi", "application/json", Buffer.buffer("{}"), token))
@@ -575,10 +575,10 @@ class SupabaseFramesTest {
                 .isEqualTo(422);
         assertThat(post("", "application/json", batch(new JsonObject().put("topic", "room:1")), token))
                 .isEqualTo(422);
-        stage.spent.add(alice);
+        fixture.spent.add(alice);
         assertThat(post("", "application/json", batch(word), token)).isEqualTo(429);
-        stage.spent.remove(alice);
-        stage.tooBusy.add(alice);
+        fixture.spent.remove(alice);
+        fixture.tooBusy.add(alice);
         assertThat(post("", "application/json", batch(word), token)).isEqualTo(429);
     }
 
@@ -587,9 +587,9 @@ class SupabaseFramesTest {
     }
 
     private int post(String path, String type, Buffer body, String token) {
-        WebClient client = WebClient.create(stage.vertx);
+        WebClient client = WebClient.create(fixture.vertx);
         int status = client.post(
-                        stage.port(0), "127.0.0.1", "/realtime/v1/api/broadcast" + path + "?apikey=" + stage.anonKey())
+                        fixture.port(0), "127.0.0.1", "/realtime/v1/api/broadcast" + path + "?apikey=" + fixture.anonKey())
                 .putHeader("Content-Type", type)
                 .bearerTokenAuthentication(token)
                 .sendBuffer(body)

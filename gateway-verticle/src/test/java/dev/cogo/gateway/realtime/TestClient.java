@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of the event-bus door, over a plain WebSocket or in SockJS's framing. */
 final class TestClient {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
 
     private final ClientWebSocket socket;
     private final boolean sockJs;
@@ -180,7 +180,7 @@ final class TestClient {
 
     /** Takes the first frame that fits, now or as soon as it comes. */
     JsonObject await(Predicate<JsonObject> fits) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         synchronized (received) {
             while (true) {
                 for (Iterator<JsonObject> all = received.iterator(); all.hasNext(); ) {
@@ -218,7 +218,7 @@ final class TestClient {
 
     /** Waits for the end of the connection: the close code and reason of the WebSocket. */
     String awaitEnd() {
-        return ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return ended.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     String sockJsClose() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 class WebSocketDoorTest extends DoorContract {
     @Override
     DoorClient connect(@Nullable String ticket) {
-        return new BridgeDoorClient(TestClient.raw(stage.vertx, stage.port(0), ticket));
+        return new BridgeDoorClient(TestClient.raw(fixture.vertx, fixture.port(0), ticket));
     }
 
     @Override
@@ -26,7 +26,7 @@ class WebSocketDoorTest extends DoorContract {
 
     @Override
     void refusesNonsense() {
-        TestClient client = stage.raw();
+        TestClient client = fixture.raw();
         for (String nonsense : List.of("x", "[]", "{}", "{\"type\":\"dance\"}")) {
             assertThat(client.sendText(nonsense).awaitErr().getString("code")).startsWith("invalid_");
         }

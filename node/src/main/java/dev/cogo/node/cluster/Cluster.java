@@ -27,14 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final Duration SAFE_POLL = Duration.ofMillis(100);
-    private static final Duration SAFE_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SAFE_TIMEOUT = Duration.ofSeconds(60);
 
     private static final Duration PING = Duration.ofSeconds(2);
-    private static final Duration PONG_PATIENCE = Duration.ofSeconds(4);
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PONG_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(30);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration CHAT_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CHAT_TIMEOUT = Duration.ofMinutes(10);
     private static final int MAX_SHUTDOWNS = 1000;
 
     private final HazelcastInstance hazelcast;
@@ -59,9 +59,9 @@ public final class Cluster {
         HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(HazelcastSetup.config(config, nodeId, roles));
         boolean joined = false;
         try {
-            if (!DataMembers.await(hazelcast, CHAT_PATIENCE)) {
+            if (!DataMembers.await(hazelcast, CHAT_TIMEOUT)) {
                 throw new TimeoutException(
-                        "no node with the chat role came within " + CHAT_PATIENCE.toMinutes() + " minutes");
+                        "no node with the chat role came within " + CHAT_TIMEOUT.toMinutes() + " minutes");
             }
             Vertx vertx = Vertx.builder()
                     .with(options.setEventBusOptions(bus(config)))
@@ -86,7 +86,7 @@ public final class Cluster {
     public void leave() {
         view.close();
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -112,8 +112,8 @@ public final class Cluster {
                 .setPort(config.busPort())
                 // A connection that answers no ping is given up in seconds, and what is to be sent goes by a new one.
                 .setClusterPingInterval(PING.toMillis())
-                .setClusterPingReplyInterval(PONG_PATIENCE.toMillis())
-                .setConnectTimeout((int) CONNECT_PATIENCE.toMillis())
+                .setClusterPingReplyInterval(PONG_TIMEOUT.toMillis())
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 // Whoever connects has something to send, and goes on with pings.
                 .setReadIdleTimeout((int) SILENCE.toSeconds());
         config.tls()
@@ -157,11 +157,11 @@ public final class Cluster {
 
     /**
      * Completes when the members keep each other's data, so that requests do not time out in a young cluster. A member that
-     * is silent keeps that from being known; then it completes all the same, after {@link #SAFE_PATIENCE}.
+     * is silent keeps that from being known; then it completes all the same, after {@link #SAFE_TIMEOUT}.
      */
     public Future<Void> awaitSafe() {
         return askUntilSafe()
-                .timeout(SAFE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(SAFE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(failure -> {
                     LOG.warn("it can't be known whether the cluster is safe, perhaps a node is silent; going on");
                     return null;

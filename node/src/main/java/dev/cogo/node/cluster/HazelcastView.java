@@ -10,7 +10,7 @@ import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.Partition;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.schema.bus.Role;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
@@ -49,16 +49,16 @@ final class HazelcastView implements ClusterView {
     private final Vertx vertx;
     private final HazelcastInstance hazelcast;
     private final String self;
-    private final List<Consumer<Layout>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
     // Changes are told in their order.
     private final ReentrantLock telling = new ReentrantLock();
     private final UUID membersListener;
     private final UUID movesListener;
     /** As Hazelcast has it. */
-    private volatile Layout members;
+    private volatile Topology members;
 
     private volatile Set<String> leftOut = Set.of();
-    private volatile Layout layout;
+    private volatile Topology topology;
     private final long lookTimer;
     private volatile boolean lookingAgain;
     private volatile boolean closed;
@@ -68,7 +68,7 @@ final class HazelcastView implements ClusterView {
         this.hazelcast = hazelcast;
         this.self = nodeOf(hazelcast.getCluster().getLocalMember());
         this.members = look(List.of());
-        this.layout = members;
+        this.topology = members;
         this.membersListener = hazelcast.getCluster().addMembershipListener(new Members());
         this.movesListener = hazelcast.getPartitionService().addMigrationListener(new Moves());
         this.lookTimer = vertx.setPeriodic(LOOK_MILLIS, tick -> lookSoon());
@@ -80,12 +80,12 @@ final class HazelcastView implements ClusterView {
     }
 
     @Override
-    public Layout layout() {
-        return layout;
+    public Topology topology() {
+        return topology;
     }
 
     @Override
-    public void onChange(Consumer<Layout> listener) {
+    public void onChange(Consumer<Topology> listener) {
         listeners.add(listener);
     }
 
@@ -125,11 +125,11 @@ final class HazelcastView implements ClusterView {
     private void lookAgain() {
         telling.lock();
         try {
-            Layout found = look(members.owners());
+            Topology found = look(members.owners());
             members = found;
-            Layout now = ReducedLayout.without(leftOut, found, self);
-            if (!now.equals(layout)) {
-                layout = now;
+            Topology now = ReducedTopology.without(leftOut, found, self);
+            if (!now.equals(topology)) {
+                topology = now;
                 listeners.forEach(listener -> listener.accept(now));
             }
             if (!found.nodes().containsAll(found.owners()) && !lookingAgain) {
@@ -144,13 +144,13 @@ final class HazelcastView implements ClusterView {
         }
     }
 
-    private Layout look(List<String> before) {
+    private Topology look(List<String> before) {
         Cluster cluster = hazelcast.getCluster();
         Map<String, Set<Role>> nodes = new HashMap<>();
         for (Member member : cluster.getMembers()) {
             nodes.put(nodeOf(member), rolesOf(member));
         }
-        return new Layout(nodes, owners(before));
+        return new Topology(nodes, owners(before));
     }
 
     private List<String> owners(List<String> before) {

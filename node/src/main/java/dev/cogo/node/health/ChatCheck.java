@@ -20,7 +20,7 @@ public final class ChatCheck implements HealthCheck {
 
     @Override
     public Future<Void> look() {
-        return cluster.layout().with(Role.CHAT).isEmpty()
+        return cluster.topology().with(Role.CHAT).isEmpty()
                 ? Future.failedFuture("no node with the chat role is reached")
                 : Future.succeededFuture();
     }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** A check and what it found last. At most one look is under way; changes are logged, once each. Thread-safe. */
 final class KeptCheck {
     static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(KeptCheck.class);
 
     private final HealthCheck check;
@@ -33,7 +33,7 @@ final class KeptCheck {
     private synchronized boolean begin() {
         if (looking) {
             if (isLate()) {
-                tell("it has not answered for " + PATIENCE.toSeconds() + " s");
+                tell("it has not answered for " + TIMEOUT.toSeconds() + " s");
             }
             return false;
         }
@@ -71,6 +71,6 @@ final class KeptCheck {
     }
 
     private boolean isLate() {
-        return System.nanoTime() - lookedAt > PATIENCE.toNanos();
+        return System.nanoTime() - lookedAt > TIMEOUT.toNanos();
     }
 }

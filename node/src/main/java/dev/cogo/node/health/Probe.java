@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Connections to the database for small questions about health: a pool that is busy with work would say nothing about it. */
 public final class Probe {
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int TIMEOUT_SECONDS = 5;
     private static final int CONNECTIONS = 2;
     /** More than there are checks, each of which asks one thing at a time. */
     private static final int MAX_WAITING = 32;
@@ -25,7 +25,7 @@ public final class Probe {
                 .with(new PoolOptions()
                         .setMaxSize(CONNECTIONS)
                         .setMaxWaitQueueSize(MAX_WAITING)
-                        .setConnectionTimeout(PATIENCE_SECONDS)
+                        .setConnectionTimeout(TIMEOUT_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
                 .connectingTo(database.connectOptions()
                         .setCachePreparedStatements(true)
@@ -45,7 +45,7 @@ public final class Probe {
         return pool.withConnection(connection -> connection
                 .preparedQuery(sql)
                 .execute(arguments)
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 // A server that does not answer would keep the connection; the next look makes another.
                 .onFailure(failure -> connection.close()));
     }

@@ -19,10 +19,10 @@ final class BadBodies {
     private static final Set<String> ANY_TEXT =
             Set.of("register.password", "register.operatorCode", "updateMe.operatorCode", "logout.refreshToken");
 
-    private final World world;
+    private final ApiFixture world;
     private final BodyFields fields;
 
-    BadBodies(World world) {
+    BadBodies(ApiFixture world) {
         this.world = world;
         this.fields = new BodyFields(world.document());
     }

@@ -8,17 +8,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WholeNode.class)
 class BadBodiesTest {
     @TestFactory
-    Stream<DynamicTest> bytesThatAreNoJsonObjectAreRefused(World world) {
+    Stream<DynamicTest> bytesThatAreNoJsonObjectAreRefused(ApiFixture world) {
         return new Refusal(world).tests(new BadBodies(world).forms());
     }
 
     @TestFactory
-    Stream<DynamicTest> fieldsThatAreMissingUnknownOrWrongAreRefused(World world) {
+    Stream<DynamicTest> fieldsThatAreMissingUnknownOrWrongAreRefused(ApiFixture world) {
         return new Refusal(world).tests(new BadBodies(world).ofSchemas());
     }
 
     @TestFactory
-    Stream<DynamicTest> textsThatCannotBeStoredOrShownAreRefused(World world) {
+    Stream<DynamicTest> textsThatCannotBeStoredOrShownAreRefused(ApiFixture world) {
         return new Refusal(world).tests(new BadBodies(world).badTexts());
     }
 }

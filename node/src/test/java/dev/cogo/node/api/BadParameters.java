@@ -24,9 +24,9 @@ final class BadParameters {
 
     private static final List<String> NO_EMOJI = List.of("%20", "a%20b", "%00", "%0A", "x".repeat(33));
 
-    private final World world;
+    private final ApiFixture world;
 
-    BadParameters(World world) {
+    BadParameters(ApiFixture world) {
         this.world = world;
     }
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(WholeNode.class)
 class BadParametersTest {
     @TestFactory
-    Stream<DynamicTest> pathsAndQueriesThatTheDocumentDoesNotAllowAreRefused(World world) {
+    Stream<DynamicTest> pathsAndQueriesThatTheDocumentDoesNotAllowAreRefused(ApiFixture world) {
         return new Refusal(world).tests(new BadParameters(world).all());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/chat", "/chat/nothing", "/auth/login/x", "/chat/session/../../etc/passwd", "/chat/%2e%2e%2fx"})
-    void pathsThatDoNotExistAreNotFound(String path, World world) {
+    void pathsThatDoNotExistAreNotFound(String path, ApiFixture world) {
         Answer answer = world.api().send(Request.get(path).as(world.alice()));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.code()).isEqualTo("not_found");

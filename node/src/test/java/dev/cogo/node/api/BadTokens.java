@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 /** Calls by people who may not make them, for every operation that needs a token. */
 final class BadTokens {
-    private final World world;
+    private final ApiFixture world;
 
-    BadTokens(World world) {
+    BadTokens(ApiFixture world) {
         this.world = world;
     }
 
@@ -45,14 +45,14 @@ final class BadTokens {
                         calls.add(new BadCall(id, "a token " + what, "invalid_token", good.bearing(token))));
         if (operation.security().orElseThrow().equals("agent")) {
             calls.add(new BadCall(id, "a user's token", "invalid_token", good.as(world.alice())));
-            calls.add(new BadCall(id, "almost the token", "invalid_token", good.bearing(World.AGENT_TOKEN + "x")));
+            calls.add(new BadCall(id, "almost the token", "invalid_token", good.bearing(ApiFixture.AGENT_TOKEN + "x")));
         } else {
             calls.add(new BadCall(
                     id,
                     "yesterday's token",
                     "token_expired",
                     good.bearing(world.tokens().expired(world.alice()))));
-            calls.add(new BadCall(id, "the agents' token", "invalid_token", good.bearing(World.AGENT_TOKEN)));
+            calls.add(new BadCall(id, "the agents' token", "invalid_token", good.bearing(ApiFixture.AGENT_TOKEN)));
             calls.add(new BadCall(
                     id,
                     "a refresh token",

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WholeNode.class)
 class BadTokensTest {
     @TestFactory
-    Stream<DynamicTest> missingForgedAndExpiredTokensAreRefused(World world) {
+    Stream<DynamicTest> missingForgedAndExpiredTokensAreRefused(ApiFixture world) {
         return new Refusal(world).tests(new BadTokens(world).all());
     }
 
     @TestFactory
-    Stream<DynamicTest> onlyOperatorsMayOperate(World world) {
+    Stream<DynamicTest> onlyOperatorsMayOperate(ApiFixture world) {
         return new Refusal(world).tests(new BadTokens(world).byMembers());
     }
 }

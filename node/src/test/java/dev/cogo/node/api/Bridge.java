@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /** A client of the event-bus bridge over a plain WebSocket, or in SockJS's framing, frame by frame. */
 final class Bridge implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long TIMEOUT_SECONDS = 15;
 
     private final WebSocketClient client;
     private final WebSocket socket;
@@ -128,7 +128,7 @@ final class Bridge implements AutoCloseable {
 
     private JsonObject poll() {
         try {
-            JsonObject frame = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            JsonObject frame = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (frame == null) {
                 throw new AssertionError("no such frame came; these did: " + seen);
             }

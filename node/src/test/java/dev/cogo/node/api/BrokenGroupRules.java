@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 /** Calls of the described form that break a rule of a group, or between two people. See {@link BrokenRules}. */
 final class BrokenGroupRules {
-    private final World world;
+    private final ApiFixture world;
 
-    BrokenGroupRules(World world) {
+    BrokenGroupRules(ApiFixture world) {
         this.world = world;
     }
 

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 
 /** Calls of the described form that want data of others, or the end of an account without proof. See {@link BrokenRules}. */
 final class BrokenPersonalRules {
-    private final World world;
+    private final ApiFixture world;
 
-    BrokenPersonalRules(World world) {
+    BrokenPersonalRules(ApiFixture world) {
         this.world = world;
     }
 

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 final class BrokenRules {
     private static final String TOO_LONG = "é".repeat(16 * 1024) + "!";
 
-    private final World world;
+    private final ApiFixture world;
 
-    BrokenRules(World world) {
+    BrokenRules(ApiFixture world) {
         this.world = world;
     }
 
@@ -53,11 +53,11 @@ final class BrokenRules {
                 register(
                         "an operator's address without the code",
                         "operator_only",
-                        new JsonObject().put("email", World.FREE_OPERATOR)),
+                        new JsonObject().put("email", ApiFixture.FREE_OPERATOR)),
                 register(
                         "an operator's address with a wrong code",
                         "operator_only",
-                        new JsonObject().put("email", World.FREE_OPERATOR).put("operatorCode", "guess")),
+                        new JsonObject().put("email", ApiFixture.FREE_OPERATOR).put("operatorCode", "guess")),
                 register(
                         "a language that is none",
                         "invalid_request",

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WholeNode.class)
 class BrokenRulesTest {
     @TestFactory
-    Stream<DynamicTest> callsThatBreakARuleAreRefusedWithItsCode(World world) {
+    Stream<DynamicTest> callsThatBreakARuleAreRefusedWithItsCode(ApiFixture world) {
         return new Refusal(world).tests(new BrokenRules(world).all());
     }
 }

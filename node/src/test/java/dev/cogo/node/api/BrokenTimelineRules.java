@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 /** Calls of the described form that break a rule of who may write, and of whose message it is. See {@link BrokenRules}. */
 final class BrokenTimelineRules {
-    private final World world;
+    private final ApiFixture world;
 
-    BrokenTimelineRules(World world) {
+    BrokenTimelineRules(ApiFixture world) {
         this.world = world;
     }
 

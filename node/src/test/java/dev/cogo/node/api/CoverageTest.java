@@ -12,13 +12,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WholeNode.class)
 class CoverageTest {
     @Test
-    void everyOperationOfTheDocumentHasAGoodCall(World world) {
+    void everyOperationOfTheDocumentHasAGoodCall(ApiFixture world) {
         assertThat(GoodCalls.ALL.stream().map(GoodCall::operation).collect(Collectors.toSet()))
                 .isEqualTo(operations(world));
     }
 
     @Test
-    void everyOperationOfTheDocumentHasABadCall(World world) {
+    void everyOperationOfTheDocumentHasABadCall(ApiFixture world) {
         Stream<BadCall> calls = Stream.of(
                         new BadParameters(world).all(), new BadTokens(world).all(), new BrokenRules(world).all())
                 .flatMap(all -> all);
@@ -26,7 +26,7 @@ class CoverageTest {
     }
 
     @Test
-    void everyOperationWithASessionOrTaskIsTriedByStrangers(World world) {
+    void everyOperationWithASessionOrTaskIsTriedByStrangers(ApiFixture world) {
         Set<String> withIds = world.document().operations().stream()
                 .filter(operation -> operation.security().filter("user"::equals).isPresent())
                 .filter(operation -> operation.parameters().stream()
@@ -40,7 +40,7 @@ class CoverageTest {
                 .isEqualTo(withIds);
     }
 
-    private static Set<String> operations(World world) {
+    private static Set<String> operations(ApiFixture world) {
         return world.document().operations().stream().map(ApiOperation::id).collect(Collectors.toSet());
     }
 }

@@ -20,9 +20,9 @@ class DatabaseAwayTest {
 
     private static final Set<String> WITHOUT_DATABASE = Set.of("jwks", "live", "ready");
 
-    private World world;
+    private ApiFixture world;
 
-    DatabaseAwayTest(World world) {
+    DatabaseAwayTest(ApiFixture world) {
         this.world = world;
     }
 

@@ -17,15 +17,15 @@ final class ForeignCalls {
      * @param request made of that id, or of one that does not exist
      */
     record Foreign(
-            String operation, String name, String code, String named, BiFunction<World, String, Request> request) {
-        Foreign(String operation, World world, BiFunction<World, String, Request> request) {
+            String operation, String name, String code, String named, BiFunction<ApiFixture, String, Request> request) {
+        Foreign(String operation, ApiFixture world, BiFunction<ApiFixture, String, Request> request) {
             this(operation, "its session", "session_not_found", world.session(), request);
         }
     }
 
     private ForeignCalls() {}
 
-    static Stream<Foreign> all(World world) {
+    static Stream<Foreign> all(ApiFixture world) {
         return Stream.of(
                 inPath("getSession", world),
                 inPath("updateSession", world),
@@ -81,12 +81,12 @@ final class ForeignCalls {
                         (w, id) -> Request.get("/chat/agent-status").query("taskId", id)));
     }
 
-    private static Foreign inPath(String operation, World world) {
+    private static Foreign inPath(String operation, ApiFixture world) {
         return new Foreign(
                 operation, world, (w, id) -> GoodCalls.first(operation, w).at("sessionId", id));
     }
 
-    private static Foreign inBody(String operation, World world) {
+    private static Foreign inBody(String operation, ApiFixture world) {
         return new Foreign(operation, world, (w, id) -> {
             Request good = GoodCalls.first(operation, w);
             JsonObject body = good.json().orElseThrow().copy().put("sessionId", id);

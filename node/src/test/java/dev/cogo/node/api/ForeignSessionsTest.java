@@ -13,36 +13,36 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WholeNode.class)
 class ForeignSessionsTest {
     @TestFactory
-    Stream<DynamicTest> aStrangerCannotTellThemFromMissingOnes(World world) {
+    Stream<DynamicTest> aStrangerCannotTellThemFromMissingOnes(ApiFixture world) {
         return tests(world, world.carol(), "a stranger");
     }
 
     @TestFactory
-    Stream<DynamicTest> whoWasRemovedCannotTellThemFromMissingOnes(World world) {
+    Stream<DynamicTest> whoWasRemovedCannotTellThemFromMissingOnes(ApiFixture world) {
         return tests(world, world.dave(), "who was removed");
     }
 
     @TestFactory
-    Stream<DynamicTest> anOperatorCannotTellThemFromMissingOnes(World world) {
+    Stream<DynamicTest> anOperatorCannotTellThemFromMissingOnes(ApiFixture world) {
         return tests(world, world.operator(), "an operator");
     }
 
     @Test
-    void aReplyCannotTellWhetherAMessageOfAnotherSessionExists(World world) {
+    void aReplyCannotTellWhetherAMessageOfAnotherSessionExists(ApiFixture world) {
         String own = world.newSession(world.carol());
         assertThat(reply(world, own, world.message().getString("id")))
                 .isEqualTo(reply(world, own, Ids.next().toString()));
     }
 
     @Test
-    void aListOfSessionsHasOnlyOnesOwn(World world) {
+    void aListOfSessionsHasOnlyOnesOwn(ApiFixture world) {
         String list = world.api()
                 .get(Request.get("/chat/sessions").query("limit", 100).as(world.dave()))
                 .encode();
         assertThat(list).doesNotContain(world.session());
     }
 
-    private static Stream<DynamicTest> tests(World world, Person person, String who) {
+    private static Stream<DynamicTest> tests(ApiFixture world, Person person, String who) {
         Refusal refusal = new Refusal(world);
         return ForeignCalls.all(world)
                 .map(foreign -> DynamicTest.dynamicTest(
@@ -54,12 +54,12 @@ class ForeignSessionsTest {
                         }));
     }
 
-    private static BadCall call(World world, ForeignCalls.Foreign foreign, String id, Person person) {
+    private static BadCall call(ApiFixture world, ForeignCalls.Foreign foreign, String id, Person person) {
         Request request = foreign.request().apply(world, id).as(person);
         return new BadCall(foreign.operation(), foreign.name(), foreign.code(), request);
     }
 
-    private static String reply(World world, String session, String message) {
+    private static String reply(ApiFixture world, String session, String message) {
         JsonObject body =
                 new JsonObject().put("sessionId", session).put("content", "x").put("replyTo", message);
         Request request = Request.post("/chat/message").as(world.carol()).with(body);

@@ -14,10 +14,10 @@ record GoodCall(
         String operation,
         String name,
         int status,
-        Function<World, Request> request,
-        BiConsumer<World, Answer> settled) {
+        Function<ApiFixture, Request> request,
+        BiConsumer<ApiFixture, Answer> settled) {
 
-    GoodCall(String operation, String name, int status, Function<World, Request> request) {
+    GoodCall(String operation, String name, int status, Function<ApiFixture, Request> request) {
         this(operation, name, status, request, (world, answer) -> {});
     }
 }

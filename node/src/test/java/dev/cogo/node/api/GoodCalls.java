@@ -27,7 +27,7 @@ final class GoodCalls {
         return ALL.stream().filter(call -> call.operation().equals(operation)).toList();
     }
 
-    static Request first(String operation, World world) {
+    static Request first(String operation, ApiFixture world) {
         return of(operation).getFirst().request().apply(world);
     }
 
@@ -47,7 +47,7 @@ final class GoodCalls {
                         "an operator who knows the code",
                         201,
                         world -> register(
-                                World.NEW_OPERATOR, new JsonObject().put("operatorCode", world.operatorCode()))),
+                                ApiFixture.NEW_OPERATOR, new JsonObject().put("operatorCode", world.operatorCode()))),
                 new GoodCall("login", "with the password", 200, world -> login(world.alice())),
                 new GoodCall(
                         "refresh",
@@ -391,7 +391,7 @@ final class GoodCalls {
                 .with(new JsonObject().put("email", person.email()).put("password", person.password()));
     }
 
-    static JsonObject freshRefreshToken(World world) {
+    static JsonObject freshRefreshToken(ApiFixture world) {
         JsonObject login = world.api().get(login(world.carol()));
         return new JsonObject().put("refreshToken", login.getString("refreshToken"));
     }
@@ -405,10 +405,10 @@ final class GoodCalls {
     }
 
     static Request report(String task) {
-        return Request.post("/agents/tasks/{taskId}/events").at("taskId", task).bearing(World.AGENT_TOKEN);
+        return Request.post("/agents/tasks/{taskId}/events").at("taskId", task).bearing(ApiFixture.AGENT_TOKEN);
     }
 
-    static Request createSession(World world) {
+    static Request createSession(ApiFixture world) {
         return Request.post("/chat/session").as(world.alice());
     }
 
@@ -428,15 +428,15 @@ final class GoodCalls {
                 .at("userId", person.id());
     }
 
-    static Request message(World world) {
+    static Request message(ApiFixture world) {
         return Request.post("/chat/message").as(world.alice());
     }
 
-    private static Request session(World world) {
+    private static Request session(ApiFixture world) {
         return Request.get("/chat/session/{sessionId}").at("sessionId", world.session());
     }
 
-    private static Request history(World world) {
+    private static Request history(ApiFixture world) {
         return Request.get("/chat/history/{sessionId}")
                 .at("sessionId", world.session())
                 .as(world.alice());

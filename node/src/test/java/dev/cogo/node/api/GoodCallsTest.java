@@ -10,12 +10,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WholeNode.class)
 class GoodCallsTest {
     @TestFactory
-    Stream<DynamicTest> isAnsweredAsTheDocumentSays(World world) {
+    Stream<DynamicTest> isAnsweredAsTheDocumentSays(ApiFixture world) {
         return GoodCalls.ALL.stream()
                 .map(call -> DynamicTest.dynamicTest(call.operation() + ": " + call.name(), () -> check(world, call)));
     }
 
-    private static void check(World world, GoodCall call) {
+    private static void check(ApiFixture world, GoodCall call) {
         Answer answer = world.api().send(call.request().apply(world));
         assertThat(answer.status()).as(answer.text()).isEqualTo(call.status());
         assertThat(world.document().faultOf(world.document().operation(call.operation()), answer))

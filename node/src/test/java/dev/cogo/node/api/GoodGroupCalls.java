@@ -167,7 +167,7 @@ final class GoodGroupCalls {
                         world -> unblock(world.bob()).as(world.alice())));
     }
 
-    private static GoodCall good(String operation, String name, int status, Function<World, Request> request) {
+    private static GoodCall good(String operation, String name, int status, Function<ApiFixture, Request> request) {
         return new GoodCall(operation, name, status, request);
     }
 
@@ -176,25 +176,25 @@ final class GoodGroupCalls {
     }
 
     /** A session of Alice and Bob that is archived; its id. */
-    static String archived(World world) {
+    static String archived(ApiFixture world) {
         String session = world.newSession(world.alice(), world.bob());
         world.api().get(update(session).as(world.alice()).with(new JsonObject().put("archived", true)));
         return session;
     }
 
     /** A direct session of Alice with somebody; its id. */
-    static String direct(World world) {
+    static String direct(ApiFixture world) {
         return world.api().get(GoodCalls.direct(world.alice(), world.bob())).getString("id");
     }
 
-    private static Request mute(World world, boolean muted) {
+    private static Request mute(ApiFixture world, boolean muted) {
         return Request.of("PUT", "/chat/session/{sessionId}/mute")
                 .at("sessionId", world.session())
                 .as(world.bob())
                 .with(new JsonObject().put("muted", muted));
     }
 
-    private static Request listMembers(World world) {
+    private static Request listMembers(ApiFixture world) {
         return Request.get("/chat/session/{sessionId}/members")
                 .at("sessionId", world.session())
                 .as(world.bob());
@@ -207,7 +207,7 @@ final class GoodGroupCalls {
     }
 
     /** Silences a member of a session of Alice's. */
-    static void silence(World world, String session, Person member) {
+    static void silence(ApiFixture world, String session, Person member) {
         world.api()
                 .get(updateMember(session, member)
                         .as(world.alice())
@@ -225,7 +225,7 @@ final class GoodGroupCalls {
     }
 
     /** An invite into a new session of Alice's. */
-    static JsonObject invite(World world) {
+    static JsonObject invite(ApiFixture world) {
         return world.api()
                 .get(createInvite(world.newSession(world.alice()))
                         .as(world.alice())

@@ -56,7 +56,7 @@ final class GoodPersonalCalls {
                 new GoodCall("deleteMe", "with the password", 202, world -> deletion(world.newPerson("nora"))));
     }
 
-    private static Request export(String end, World world) {
+    private static Request export(String end, ApiFixture world) {
         return Request.get("/auth/me/export/{exportId}" + end)
                 .at("exportId", world.export())
                 .as(world.dave());

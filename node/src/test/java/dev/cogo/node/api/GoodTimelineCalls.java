@@ -109,7 +109,7 @@ final class GoodTimelineCalls {
     }
 
     /** A new message in the session of Alice and Bob. */
-    static JsonObject newMessage(World world, Person from) {
+    static JsonObject newMessage(ApiFixture world, Person from) {
         return world.send(from, world.session(), "What about windmills?");
     }
 
@@ -134,14 +134,14 @@ final class GoodTimelineCalls {
                 .at("emoji", emoji);
     }
 
-    private static Request events(World world, long after) {
+    private static Request events(ApiFixture world, long after) {
         return Request.get("/chat/session/{sessionId}/events")
                 .at("sessionId", world.session())
                 .query("after", after)
                 .as(world.bob());
     }
 
-    static Request search(World world, String words) {
+    static Request search(ApiFixture world, String words) {
         return Request.get("/chat/search").query("q", words).as(world.bob());
     }
 }

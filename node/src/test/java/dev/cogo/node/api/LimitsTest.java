@@ -12,11 +12,11 @@ class LimitsTest {
     private static final int BATCH = 100;
 
     @Test
-    void messagesAboveTheLimitAreRefusedAtEveryDoorAndNotStored(World world) {
+    void messagesAboveTheLimitAreRefusedAtEveryDoorAndNotStored(ApiFixture world) {
         Person fast = world.newPerson("fast");
         String session = world.newSession(fast);
         Request send = Request.post("/chat/message").as(fast).with(batch(session));
-        for (int sent = 0; sent < World.MESSAGES_PER_MINUTE; sent += BATCH) {
+        for (int sent = 0; sent < ApiFixture.MESSAGES_PER_MINUTE; sent += BATCH) {
             world.api().get(send);
         }
 
@@ -32,7 +32,7 @@ class LimitsTest {
     }
 
     @Test
-    void guessingAPasswordIsRefusedAfterSomeGuesses(World world) {
+    void guessingAPasswordIsRefusedAfterSomeGuesses(ApiFixture world) {
         Person owner = world.newPerson("owner");
         Request guess = Request.post("/auth/login")
                 .with(new JsonObject().put("email", owner.email()).put("password", "a guess"));

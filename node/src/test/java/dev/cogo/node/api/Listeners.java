@@ -44,7 +44,7 @@ final class Listeners {
 
     private static @Nullable Listeners made;
 
-    private final World world;
+    private final ApiFixture world;
     private final Map<Role, Person> people = new EnumMap<>(Role.class);
     private final Map<Role, String> ownTasks = new EnumMap<>(Role.class);
     private final Person host;
@@ -53,7 +53,7 @@ final class Listeners {
     private final String direct;
     private final String foreignTask;
 
-    private Listeners(World world) {
+    private Listeners(ApiFixture world) {
         this.world = world;
         host = world.newPerson("host");
         for (Role role : Role.values()) {
@@ -89,7 +89,7 @@ final class Listeners {
         losePlaces();
     }
 
-    static synchronized Listeners of(World world) {
+    static synchronized Listeners of(ApiFixture world) {
         Listeners known = made;
         if (known == null || known.world != world) {
             known = new Listeners(world);

@@ -32,7 +32,7 @@ class ListeningRightsTest {
             """;
 
     @TestFactory
-    Stream<DynamicTest> overAPlainWebSocket(World world) {
+    Stream<DynamicTest> overAPlainWebSocket(ApiFixture world) {
         return cells(world)
                 .map(cell -> cell.test(listener -> {
                     try (Bridge bridge = world.bridge()) {
@@ -42,7 +42,7 @@ class ListeningRightsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> overSockJs(World world) {
+    Stream<DynamicTest> overSockJs(ApiFixture world) {
         return cells(world)
                 .map(cell -> cell.test(listener -> {
                     try (Bridge bridge = world.sockJsBridge()) {
@@ -53,7 +53,7 @@ class ListeningRightsTest {
 
     /** Which has a session's channel only. */
     @TestFactory
-    Stream<DynamicTest> asAnEventStream(World world) {
+    Stream<DynamicTest> asAnEventStream(ApiFixture world) {
         return cells(world)
                 .filter(cell -> cell.place() == Place.SESSION)
                 .map(cell -> cell.test(listener -> {
@@ -88,7 +88,7 @@ class ListeningRightsTest {
         char outcome(Listener listener);
     }
 
-    private static Stream<Cell> cells(World world) {
+    private static Stream<Cell> cells(ApiFixture world) {
         Listeners listeners = Listeners.of(world);
         Map<Role, String> rows = new EnumMap<>(Role.class);
         TABLE.lines()

@@ -25,58 +25,58 @@ class RealtimeAccessTest {
     private record Visitor(String who, String token, String outcome) {}
 
     @TestFactory
-    Stream<DynamicTest> aSessionIsHeardByItsMembersOnly(World world) {
+    Stream<DynamicTest> aSessionIsHeardByItsMembersOnly(ApiFixture world) {
         return channel(world, Channel.SESSION + world.session(), HEARD, HEARD, "channel_not_found");
     }
 
     @TestFactory
-    Stream<DynamicTest> notificationsAreHeardByTheirUserOnly(World world) {
+    Stream<DynamicTest> notificationsAreHeardByTheirUserOnly(ApiFixture world) {
         return channel(world, Channel.USER + world.alice().id(), HEARD, "channel_not_found", "channel_not_found");
     }
 
     @TestFactory
-    Stream<DynamicTest> aTaskIsHeardByTheMembersOfItsSessionOnly(World world) {
+    Stream<DynamicTest> aTaskIsHeardByTheMembersOfItsSessionOnly(ApiFixture world) {
         return channel(world, Channel.TASK + world.task(), HEARD, HEARD, "channel_not_found");
     }
 
     @TestFactory
-    Stream<DynamicTest> announcementsAreHeardByWhoeverIsLoggedIn(World world) {
+    Stream<DynamicTest> announcementsAreHeardByWhoeverIsLoggedIn(ApiFixture world) {
         return channel(world, Channel.SYSTEM, HEARD, HEARD, HEARD);
     }
 
     @TestFactory
-    Stream<DynamicTest> messagesAreTakenFromMembersOnly(World world) {
+    Stream<DynamicTest> messagesAreTakenFromMembersOnly(ApiFixture world) {
         return inbound(world, "chat.message.send", new JsonObject().put("content", "From the matrix"));
     }
 
     @TestFactory
-    Stream<DynamicTest> batchesAreTakenFromMembersOnly(World world) {
+    Stream<DynamicTest> batchesAreTakenFromMembersOnly(ApiFixture world) {
         JsonArray messages = new JsonArray().add(new JsonObject().put("content", "From the matrix"));
         return inbound(world, "chat.message.send", new JsonObject().put("messages", messages));
     }
 
     @TestFactory
-    Stream<DynamicTest> typingIsTakenFromMembersOnly(World world) {
+    Stream<DynamicTest> typingIsTakenFromMembersOnly(ApiFixture world) {
         return inbound(world, "chat.typing", new JsonObject().put("isTyping", false));
     }
 
     @TestFactory
-    Stream<DynamicTest> presenceIsToldToMembersOnly(World world) {
+    Stream<DynamicTest> presenceIsToldToMembersOnly(ApiFixture world) {
         return inbound(world, "chat.presence", new JsonObject());
     }
 
     @TestFactory
-    Stream<DynamicTest> theTimelineIsToldToMembersOnly(World world) {
+    Stream<DynamicTest> theTimelineIsToldToMembersOnly(ApiFixture world) {
         return inbound(world, "chat.timeline", new JsonObject().put("after", 0));
     }
 
     @TestFactory
-    Stream<DynamicTest> readMarksAreTakenFromMembersOnly(World world) {
+    Stream<DynamicTest> readMarksAreTakenFromMembersOnly(ApiFixture world) {
         return inbound(world, "chat.read", new JsonObject().put("seq", 1));
     }
 
     @TestFactory
-    Stream<DynamicTest> reactionsAreTakenFromMembersOnly(World world) {
+    Stream<DynamicTest> reactionsAreTakenFromMembersOnly(ApiFixture world) {
         return inbound(
                 world,
                 "chat.reaction.set",
@@ -87,7 +87,7 @@ class RealtimeAccessTest {
     }
 
     @Test
-    void editsAndDeletionsReachWhoListens(World world) {
+    void editsAndDeletionsReachWhoListens(ApiFixture world) {
         String session = world.newSession(world.alice(), world.bob());
         JsonObject sent = world.send(world.alice(), session, "First");
         JsonObject which = new JsonObject().put("sessionId", session).put("messageId", sent.getString("id"));
@@ -117,7 +117,7 @@ class RealtimeAccessTest {
     }
 
     @Test
-    void presenceIsTakenFromThoseWhoListen(World world) {
+    void presenceIsTakenFromThoseWhoListen(ApiFixture world) {
         JsonObject away = new JsonObject().put("sessionId", world.session()).put("status", "away");
         try (Bridge bobs = world.bridge();
                 Bridge carols = world.bridge()) {
@@ -143,7 +143,7 @@ class RealtimeAccessTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aChannelOfOthersLooksLikeOneThatDoesNotExist(World world) {
+    Stream<DynamicTest> aChannelOfOthersLooksLikeOneThatDoesNotExist(ApiFixture world) {
         UUID nothing = Ids.next();
         Map<String, String> pairs = Map.of(
                 Channel.SESSION + world.session(), Channel.SESSION + nothing,
@@ -164,7 +164,7 @@ class RealtimeAccessTest {
     }
 
     @Test
-    void aRemovedMemberHearsNothingOnceTheRemovalIsAcknowledged(World world) {
+    void aRemovedMemberHearsNothingOnceTheRemovalIsAcknowledged(ApiFixture world) {
         Person kim = world.newPerson("kim");
         String left = world.newSession(world.alice(), kim);
         String kept = world.newSession(world.alice(), kim);
@@ -198,7 +198,7 @@ class RealtimeAccessTest {
     }
 
     @Test
-    void aConnectionStaysWithTheUserWhoseItIs(World world) {
+    void aConnectionStaysWithTheUserWhoseItIs(ApiFixture world) {
         try (Bridge bridge = world.bridge()) {
             bridge.listen(Channel.USER + world.carol().id(), world.carol());
             JsonObject refused = bridge.call(
@@ -211,7 +211,7 @@ class RealtimeAccessTest {
     }
 
     private static Stream<DynamicTest> channel(
-            World world, String channel, String owner, String member, String stranger) {
+            ApiFixture world, String channel, String owner, String member, String stranger) {
         return visitors(world, owner, member, stranger).stream()
                 .map(visitor -> DynamicTest.dynamicTest(visitor.who() + ": " + visitor.outcome(), () -> {
                     try (Bridge bridge = world.bridge()) {
@@ -221,7 +221,7 @@ class RealtimeAccessTest {
                 }));
     }
 
-    private static Stream<DynamicTest> inbound(World world, String address, JsonObject body) {
+    private static Stream<DynamicTest> inbound(ApiFixture world, String address, JsonObject body) {
         return visitors(world, ANSWERED, ANSWERED, "session_not_found").stream()
                 .map(visitor -> DynamicTest.dynamicTest(visitor.who() + ": " + visitor.outcome(), () -> {
                     String token = visitor.token();
@@ -243,7 +243,7 @@ class RealtimeAccessTest {
                 }));
     }
 
-    private static List<Visitor> visitors(World world, String owner, String member, String stranger) {
+    private static List<Visitor> visitors(ApiFixture world, String owner, String member, String stranger) {
         List<Visitor> visitors = new ArrayList<>();
         visitors.add(new Visitor("the owner", world.alice().token(), owner));
         visitors.add(new Visitor("a member", world.bob().token(), member));

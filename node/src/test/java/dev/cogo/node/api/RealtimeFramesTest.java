@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WholeNode.class)
 class RealtimeFramesTest {
     @TestFactory
-    Stream<DynamicTest> framesThatAreNoneAreRefusedAndTheConnectionGoesOn(World world) {
+    Stream<DynamicTest> framesThatAreNoneAreRefusedAndTheConnectionGoesOn(ApiFixture world) {
         Map<String, String> frames = new LinkedHashMap<>();
         frames.put("{", "invalid_json");
         frames.put("", "invalid_request");
@@ -54,7 +54,7 @@ class RealtimeFramesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> bodiesOfCallsAreRefused(World world) {
+    Stream<DynamicTest> bodiesOfCallsAreRefused(ApiFixture world) {
         JsonObject session = new JsonObject().put("sessionId", world.session());
         JsonObject message = session.copy().put("content", "x");
         JsonObject one = session.copy().put("messageId", Ids.next().toString());
@@ -155,7 +155,7 @@ class RealtimeFramesTest {
     }
 
     @Test
-    void publishingIsRefused(World world) {
+    void publishingIsRefused(ApiFixture world) {
         String before = world.rows().count();
         try (Bridge bridge = world.bridge()) {
             bridge.listen(Channel.SESSION + world.session(), world.alice());
@@ -169,7 +169,7 @@ class RealtimeFramesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> channelsThatAreNoneAreRefused(World world) {
+    Stream<DynamicTest> channelsThatAreNoneAreRefused(ApiFixture world) {
         return Stream.of(
                         "x",
                         "chat_session_",

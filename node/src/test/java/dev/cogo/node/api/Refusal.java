@@ -8,9 +8,9 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** What every refusal must be: a problem document with a listed code, and nothing stored. */
 final class Refusal {
-    private final World world;
+    private final ApiFixture world;
 
-    Refusal(World world) {
+    Refusal(ApiFixture world) {
         this.world = world;
     }
 

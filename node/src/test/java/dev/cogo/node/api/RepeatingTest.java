@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WholeNode.class)
 class RepeatingTest {
     @Test
-    void aRepeatedMessageIsTheFirstOneAtEitherDoorAndOneEvent(World world) {
+    void aRepeatedMessageIsTheFirstOneAtEitherDoorAndOneEvent(ApiFixture world) {
         String session = world.newSession(world.alice(), world.bob());
         JsonObject body = new JsonObject()
                 .put("sessionId", session)
@@ -39,7 +39,7 @@ class RepeatingTest {
     }
 
     @Test
-    void aRepeatedBatchIsTheFirstOne(World world) {
+    void aRepeatedBatchIsTheFirstOne(ApiFixture world) {
         Request send = GoodCalls.of("sendMessage").get(1).request().apply(world);
         JsonObject body = send.json().orElseThrow();
         body.getJsonArray("messages").getJsonObject(1).put("clientMessageId", "second");
@@ -50,7 +50,7 @@ class RepeatingTest {
     }
 
     @Test
-    void aRepeatedQuestionHasOneAnswer(World world) {
+    void aRepeatedQuestionHasOneAnswer(ApiFixture world) {
         Request ask = GoodCalls.first("aiResponse", world);
         JsonObject first = world.api().get(ask);
         String before = world.rows().count();
@@ -61,7 +61,7 @@ class RepeatingTest {
     }
 
     @Test
-    void aRepeatedReportOfAnAgentChangesNothing(World world) {
+    void aRepeatedReportOfAnAgentChangesNothing(ApiFixture world) {
         Request report = GoodCalls.first("reportTask", world);
         JsonObject first = world.api().get(report);
         String before = world.rows().count();
@@ -70,7 +70,7 @@ class RepeatingTest {
     }
 
     @Test
-    void aRefreshThatIsRepeatedAtOnceGivesTheSameToken(World world) {
+    void aRefreshThatIsRepeatedAtOnceGivesTheSameToken(ApiFixture world) {
         JsonObject token = GoodCalls.freshRefreshToken(world);
         Request refresh = Request.post("/auth/refresh");
         String next = world.api().get(refresh.with(token)).getString("refreshToken");
@@ -87,14 +87,14 @@ class RepeatingTest {
     }
 
     @Test
-    void afterLogoutTheRefreshTokenIsVoid(World world) {
+    void afterLogoutTheRefreshTokenIsVoid(ApiFixture world) {
         JsonObject token = GoodCalls.freshRefreshToken(world);
         world.api().get(Request.post("/auth/logout").with(token));
         assertThat(world.api().send(Request.post("/auth/refresh").with(token)).code())
                 .isEqualTo("refresh_token_invalid");
     }
 
-    private static int messagesOf(World world, String session) {
+    private static int messagesOf(ApiFixture world, String session) {
         return world.api()
                 .get(Request.get("/chat/history/{sessionId}")
                         .at("sessionId", session)

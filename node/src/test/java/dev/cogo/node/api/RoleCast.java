@@ -1,7 +1,7 @@
 package dev.cogo.node.api;
 
-import dev.cogo.chat.access.SessionAction;
-import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.access.EffectiveRole;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
@@ -10,23 +10,23 @@ import java.util.Map;
 
 /** The people of the role table, and the sessions in which each plays their part: always as others than the founder. */
 final class RoleCast {
-    private final World world;
+    private final ApiFixture world;
     private final Person founder;
     private final Person admin;
     private final Person member;
     private final Person newcomer;
     private final Person stranger;
-    private final Map<Standing, Person> callers = new EnumMap<>(Standing.class);
+    private final Map<EffectiveRole, Person> callers = new EnumMap<>(EffectiveRole.class);
 
-    RoleCast(World world) {
+    RoleCast(ApiFixture world) {
         this.world = world;
         founder = world.newPerson("founder");
         admin = world.newPerson("admin");
         member = world.newPerson("member");
         newcomer = world.newPerson("newcomer");
         stranger = world.newPerson("stranger");
-        for (Standing standing : Standing.values()) {
-            callers.put(standing, world.newPerson("caller"));
+        for (EffectiveRole effectiveRole : EffectiveRole.values()) {
+            callers.put(effectiveRole, world.newPerson("caller"));
         }
     }
 
@@ -35,9 +35,9 @@ final class RoleCast {
     }
 
     /** A session for one cell; in a direct one all others are the founder. */
-    Scene scene(Standing standing) {
-        Person caller = callers.get(standing);
-        if (standing == Standing.PEER) {
+    Scene scene(EffectiveRole effectiveRole) {
+        Person caller = callers.get(effectiveRole);
+        if (effectiveRole == EffectiveRole.PEER) {
             JsonObject direct = new JsonObject()
                     .put("kind", "direct")
                     .put("members", List.of(caller.id()))
@@ -49,7 +49,7 @@ final class RoleCast {
         }
         String session = world.newSession(founder, member);
         add(session, admin, "admin");
-        add(session, caller, standing.name().toLowerCase(java.util.Locale.ROOT));
+        add(session, caller, effectiveRole.name().toLowerCase(java.util.Locale.ROOT));
         return new Scene(session, caller, founder, admin, member);
     }
 
@@ -87,7 +87,7 @@ final class RoleCast {
         }
 
         /** The calls of the action, as anybody may try them. */
-        List<Request> calls(SessionAction action) {
+        List<Request> calls(Permission action) {
             return switch (action) {
                 case READ ->
                     List.of(

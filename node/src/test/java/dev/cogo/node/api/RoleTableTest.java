@@ -2,8 +2,8 @@ package dev.cogo.node.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.chat.access.SessionAction;
-import dev.cogo.chat.access.Standing;
+import dev.cogo.chat.access.EffectiveRole;
+import dev.cogo.chat.access.Permission;
 import dev.cogo.schema.error.ErrorCode;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,55 +15,55 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Every cell of the role table, as the REST door answers it. */
 @ExtendWith(WholeNode.class)
 class RoleTableTest {
-    private static final Set<SessionAction> OF_GROUPS = EnumSet.of(
-            SessionAction.ADD_MEMBER,
-            SessionAction.ADD_ADMIN,
-            SessionAction.ADD_OWNER,
-            SessionAction.REMOVE_MEMBER,
-            SessionAction.REMOVE_ADMIN,
-            SessionAction.REMOVE_OWNER,
-            SessionAction.CHANGE_ROLE,
-            SessionAction.CHANGE_OWNERS_ROLE,
-            SessionAction.SILENCE_MEMBER,
-            SessionAction.SILENCE_ADMIN,
-            SessionAction.SILENCE_OWNER,
-            SessionAction.TRANSFER_OWNERSHIP,
-            SessionAction.LEAVE);
+    private static final Set<Permission> OF_GROUPS = EnumSet.of(
+            Permission.ADD_MEMBER,
+            Permission.ADD_ADMIN,
+            Permission.ADD_OWNER,
+            Permission.REMOVE_MEMBER,
+            Permission.REMOVE_ADMIN,
+            Permission.REMOVE_OWNER,
+            Permission.CHANGE_ROLE,
+            Permission.CHANGE_OWNERS_ROLE,
+            Permission.SILENCE_MEMBER,
+            Permission.SILENCE_ADMIN,
+            Permission.SILENCE_OWNER,
+            Permission.TRANSFER_OWNERSHIP,
+            Permission.LEAVE);
 
     @TestFactory
-    Stream<DynamicTest> theDoorAnswersAsTheTableSays(World world) {
+    Stream<DynamicTest> theDoorAnswersAsTheTableSays(ApiFixture world) {
         RoleCast cast = new RoleCast(world);
-        return Stream.of(SessionAction.values())
-                .flatMap(action -> Stream.of(Standing.values())
-                        .map(standing -> DynamicTest.dynamicTest(
-                                action + " " + standing, () -> cell(world, cast, action, standing))));
+        return Stream.of(Permission.values())
+                .flatMap(action -> Stream.of(EffectiveRole.values())
+                        .map(effectiveRole -> DynamicTest.dynamicTest(
+                                action + " " + effectiveRole, () -> cell(world, cast, action, effectiveRole))));
     }
 
     @TestFactory
-    Stream<DynamicTest> aStrangerFindsNothing(World world) {
+    Stream<DynamicTest> aStrangerFindsNothing(ApiFixture world) {
         RoleCast cast = new RoleCast(world);
-        return Stream.of(SessionAction.values())
+        return Stream.of(Permission.values())
                 .map(action -> DynamicTest.dynamicTest(action.name(), () -> {
-                    for (Request call : cast.scene(Standing.MEMBER).calls(action)) {
+                    for (Request call : cast.scene(EffectiveRole.MEMBER).calls(action)) {
                         refused(world, call.as(cast.stranger()), ErrorCode.SESSION_NOT_FOUND);
                     }
                 }));
     }
 
-    private static void cell(World world, RoleCast cast, SessionAction action, Standing standing) {
-        RoleCast.Scene scene = cast.scene(standing);
+    private static void cell(ApiFixture world, RoleCast cast, Permission action, EffectiveRole effectiveRole) {
+        RoleCast.Scene scene = cast.scene(effectiveRole);
         for (Request call : scene.calls(action)) {
             Request asked = call.as(scene.caller());
-            if (action.isAllowedTo(standing)) {
+            if (action.isAllowedTo(effectiveRole)) {
                 world.api().get(asked);
             } else {
-                boolean fixed = standing == Standing.PEER && OF_GROUPS.contains(action);
+                boolean fixed = effectiveRole == EffectiveRole.PEER && OF_GROUPS.contains(action);
                 refused(world, asked, fixed ? ErrorCode.DIRECT_SESSION_FIXED : ErrorCode.FORBIDDEN);
             }
         }
     }
 
-    private static void refused(World world, Request call, ErrorCode code) {
+    private static void refused(ApiFixture world, Request call, ErrorCode code) {
         Answer answer = world.api().send(call);
         assertThat(answer.code())
                 .as("%s %s: %s", call.method(), call.target(), answer.text())

@@ -5,11 +5,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests a {@link World}: one for all classes, made at first use and closed when all tests have run. */
+/** Gives tests a {@link ApiFixture}: one for all classes, made at first use and closed when all tests have run. */
 final class WholeNode implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == World.class;
+        return parameter.getParameter().getType() == ApiFixture.class;
     }
 
     @Override
@@ -22,10 +22,10 @@ final class WholeNode implements ParameterResolver {
 
     /** The one attempt: a node that does not start must fail all tests at once and not each after a while. */
     private static final class Start implements AutoCloseable {
-        private final World world = new World();
+        private final ApiFixture world = new ApiFixture();
         private final @Nullable Throwable failure = settle(world);
 
-        World world() {
+        ApiFixture world() {
             if (failure != null) {
                 throw new IllegalStateException("the node of these tests is not usable", failure);
             }
@@ -37,7 +37,7 @@ final class WholeNode implements ParameterResolver {
             world.close();
         }
 
-        private static @Nullable Throwable settle(World world) {
+        private static @Nullable Throwable settle(ApiFixture world) {
             try {
                 world.settle();
                 return null;

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The event-bus bridge over a plain WebSocket. */
 final class BridgeDoor implements Door {
-    private static final long PATIENCE_SECONDS = HttpDoor.PATIENCE.toSeconds();
+    private static final long TIMEOUT_SECONDS = HttpDoor.TIMEOUT.toSeconds();
     private static final long CONNECT_SECONDS = 5;
     private static final int MAX_BYTES = 4 << 20;
     private static final int KERNEL_BYTES = 64 << 10;
@@ -155,7 +155,7 @@ final class BridgeDoor implements Door {
 
     private JsonObject await(CompletableFuture<JsonObject> answer, String address) throws IOException {
         try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException("the connection to " + node + " has ended", e);
         } catch (TimeoutException e) {

@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComebackTest {
     private static final Logger LOG = LoggerFactory.getLogger(ComebackTest.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int SENDERS = 18;
     private static final int SOME = 300;
     /** More than what the kernel keeps for a connection and the server's soft limit, and not much more: see below. */
@@ -99,7 +99,7 @@ class ComebackTest {
             for (NodeProcess node : system.nodes()) {
                 Eventually.until(
                         () -> node + " to go on alone" + system.complaints(),
-                        PATIENCE,
+                        TIMEOUT,
                         () -> acksSince(settled, node.name()) > SOME / 3);
             }
             Listener.awaitEnds(listeners, system.stored(sessions));
@@ -112,7 +112,7 @@ class ComebackTest {
             LOG.info("everybody has what was before the heal {} ms later", millisSince(healed));
             Eventually.until(
                     () -> "the two parts to be one again" + system.complaints(),
-                    PATIENCE,
+                    TIMEOUT,
                     () -> system.nodes().stream().anyMatch(node -> node.hasSaid("Resetting local member UUID")));
             everybodyHearsEachNode(listeners, sessions);
             everybodyIsThere(sessions.getFirst());
@@ -142,7 +142,7 @@ class ComebackTest {
                         (stopped - asked) / 1_000_000,
                         millisSince(stopped));
                 Eventually.until(
-                        "all to listen", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
+                        "all to listen", TIMEOUT, () -> listeners.stream().allMatch(Listener::isLive));
             }
             awaitAcks(ledger.acks() + SOME);
             senders.finish();
@@ -164,7 +164,7 @@ class ComebackTest {
         Listener dozing = Listener.start(system, session.getFirst(), 1);
         Listener asleep = Listener.start(system, session.getFirst(), 2);
         listeners.addAll(List.of(dozing, asleep));
-        Eventually.until("all to listen", PATIENCE, () -> listeners.stream().allMatch(Listener::isLive));
+        Eventually.until("all to listen", TIMEOUT, () -> listeners.stream().allMatch(Listener::isLive));
         List<Long> heapBefore =
                 system.nodes().stream().map(NodeProcess::liveHeap).toList();
         logTravel("nobody is frozen", awake, sendLong(session.getFirst(), LONG_MESSAGES));
@@ -260,7 +260,7 @@ class ComebackTest {
                                             .map(l -> l + " " + l.hasHeardTyping(typist))
                                             .toList()
                                     + system.complaints(),
-                            PATIENCE,
+                            TIMEOUT,
                             () -> {
                                 type(door, session);
                                 return listeners.stream()
@@ -284,7 +284,7 @@ class ComebackTest {
                     BridgeDoor.open(system.vertx(), node, system.people().getLast())) {
                 Eventually.until(
                         () -> node + " to know who listens",
-                        PATIENCE,
+                        TIMEOUT,
                         () -> present(door, session).containsAll(all));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -372,7 +372,7 @@ class ComebackTest {
         Eventually.until(
                 () -> count + " acknowledgements, not " + ledger.acks() + " (" + ledger.summary() + ")"
                         + system.complaints(),
-                PATIENCE,
+                TIMEOUT,
                 () -> ledger.acks() >= count);
     }
 

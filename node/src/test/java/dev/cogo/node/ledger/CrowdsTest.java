@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Many listeners, of whom all are cut off at once, or one reads no more. Two nodes, each in a JVM of its own. */
 class CrowdsTest {
     private static final Logger LOG = LoggerFactory.getLogger(CrowdsTest.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int CLIENTS = Integer.getInteger("cogo.storm.clients", 500);
     private static final int SESSIONS = 25;
     private static final int BEFORE = 2;
@@ -112,18 +112,18 @@ class CrowdsTest {
             int sent = messages;
             Eventually.until(
                     "the readers",
-                    PATIENCE,
+                    TIMEOUT,
                     () -> readers.stream().allMatch(one -> one.seqs().size() >= sent - 10));
             door.call(new Work.Send(session, List.of(text("x".repeat(30_000)))));
             messages++;
         }
         int sent = messages;
         awaitAll("to hear", readers, client -> client.seqs().size() == sent);
-        Eventually.until("the one that does not read to be gone", PATIENCE, () -> !isPresent(door, session, idler));
+        Eventually.until("the one that does not read to be gone", TIMEOUT, () -> !isPresent(door, session, idler));
         assertThat(node.liveHeap() - before).isLessThan(HEAP_ROOM);
 
         slow.resume();
-        Eventually.until("its end", PATIENCE, () -> !slow.isSubscribed());
+        Eventually.until("its end", TIMEOUT, () -> !slow.isSubscribed());
         assertThat(slow.seqs())
                 .isEqualTo(LongStream.rangeClosed(1, slow.seqs().size()).boxed().toList());
         assertThat(slow.seqs().size()).isLessThan(sent);
@@ -139,7 +139,7 @@ class CrowdsTest {
     private static void awaitAll(String what, List<CrowdClient> clients, Predicate<CrowdClient> condition) {
         Eventually.until(
                 () -> clients.stream().filter(condition.negate()).count() + " of " + clients.size() + " " + what,
-                PATIENCE,
+                TIMEOUT,
                 () -> clients.stream().allMatch(condition));
     }
 
@@ -167,7 +167,7 @@ class CrowdsTest {
 
     /** Again and again, as a client does while a node's death is being noticed: it is stored once. */
     private static void sendPatiently(HttpDoor door, Work.Send messages) {
-        Eventually.until("the messages to be taken", PATIENCE, () -> {
+        Eventually.until("the messages to be taken", TIMEOUT, () -> {
             try {
                 door.call(messages);
                 return true;

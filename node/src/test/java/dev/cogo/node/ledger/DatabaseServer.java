@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * synchronous_commit=on}). Like the product's own it is started again, on the same port, when it has died.
  */
 final class DatabaseServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
     private final Path data;
@@ -57,13 +57,13 @@ final class DatabaseServer implements AutoCloseable {
         long postmaster = postmaster();
         Signals.stop(List.of(postmaster));
         Signals.kill(withChildren(postmaster));
-        Eventually.until("PostgreSQL's end", PATIENCE, () -> !Files.exists(process(postmaster)));
+        Eventually.until("PostgreSQL's end", TIMEOUT, () -> !Files.exists(process(postmaster)));
         return postmaster;
     }
 
     /** Waits until another process has taken the place of a killed one; before that it can't have stored anything. */
     void awaitSuccessor(long killed) {
-        Eventually.until("another PostgreSQL", PATIENCE, () -> isThere(killed));
+        Eventually.until("another PostgreSQL", TIMEOUT, () -> isThere(killed));
     }
 
     private boolean isThere(long killed) {
@@ -77,7 +77,7 @@ final class DatabaseServer implements AutoCloseable {
 
     /** Waits until it takes connections. */
     void awaitUp() {
-        Eventually.until("PostgreSQL to be up", PATIENCE, this::answers);
+        Eventually.until("PostgreSQL to be up", TIMEOUT, this::answers);
     }
 
     /** Stops all its processes where they are; connections stay open and silent. */

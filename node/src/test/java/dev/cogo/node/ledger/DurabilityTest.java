@@ -29,7 +29,7 @@ class DurabilityTest {
     private static final int SENDERS = 24;
     private static final int CRASHES = 3;
     private static final int SOME = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** The documentation's 600 ms, and as much again for an acknowledgement on its way. */
     private static final Duration AT_MOST = Duration.ofMillis(1200);
 
@@ -117,7 +117,7 @@ class DurabilityTest {
     private static void awaitAcks(TestSystem system, Ledger ledger, long count) {
         Eventually.until(
                 () -> count + " acknowledgements (" + ledger.summary() + ")" + system.complaints(),
-                PATIENCE,
+                TIMEOUT,
                 () -> ledger.acks() >= count);
     }
 }

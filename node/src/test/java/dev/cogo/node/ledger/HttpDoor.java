@@ -13,7 +13,7 @@ import java.time.Duration;
 /** The HTTP API, over connections that are kept. */
 record HttpDoor(HttpClient http, NodeProcess node, Person person) implements Door {
     /** Longer than any answer may take: the bus's own patience is ten seconds. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     static HttpClient client() {
         return HttpClient.newBuilder()
@@ -29,7 +29,7 @@ record HttpDoor(HttpClient http, NodeProcess node, Person person) implements Doo
 
     JsonObject call(String method, String path, JsonObject body) throws IOException, RefusedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(node.address().resolve(path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");

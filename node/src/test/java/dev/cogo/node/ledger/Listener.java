@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listener implements AutoCloseable {
     private static final Duration BEFORE_NEXT_NODE = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final TestSystem system;
     private final Person person;
@@ -66,7 +66,7 @@ final class Listener implements AutoCloseable {
         }
         Eventually.until(
                 () -> "all to listen: " + states(listeners),
-                PATIENCE,
+                TIMEOUT,
                 () -> listeners.stream().allMatch(Listener::isLive));
         return listeners;
     }
@@ -88,7 +88,7 @@ final class Listener implements AutoCloseable {
     /** Gives them time to hear everything; who does not get there is found by the {@link Audit}. */
     static void awaitEnds(List<Listener> listeners, List<Stored> sessions) {
         Map<String, Long> ends = sessions.stream().collect(Collectors.toMap(Stored::sessionId, Stored::lastSeq));
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() < end
                 && listeners.stream().anyMatch(listener -> listener.lastSeq() < ends.get(listener.sessionId()))) {
             LockSupport.parkNanos(BEFORE_NEXT_NODE.toNanos());

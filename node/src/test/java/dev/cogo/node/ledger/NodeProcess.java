@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A node in a JVM of its own, which can be killed and started again with the same ports. */
 final class NodeProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     // Small and quick to start; a compiler that takes its time would still be at work when the node is killed.
     private static final List<String> JVM =
             List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
@@ -81,7 +81,7 @@ final class NodeProcess {
 
     /** Waits until it says that it is ready. */
     NodeProcess awaitReady() {
-        Eventually.until(() -> name + " to be ready" + complaints(), PATIENCE, () -> {
+        Eventually.until(() -> name + " to be ready" + complaints(), TIMEOUT, () -> {
             if (!isAlive()) {
                 throw new AssertionError(name + " has ended" + complaints());
             }

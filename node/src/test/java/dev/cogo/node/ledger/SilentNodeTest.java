@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One node of three that hangs, dies, is deaf or is mute: it alone is not ready, and nobody waits for it. */
 @Tag("ledger")
 class SilentNodeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int ILL = 2;
 
     private static Optional<CutNetwork> network = Optional.empty();
@@ -56,7 +56,7 @@ class SilentNodeTest {
             ill.freeze();
             Eventually.until(
                     () -> "the others to put it out" + system.complaints(),
-                    PATIENCE,
+                    TIMEOUT,
                     () -> theOthers().stream().anyMatch(node -> node.hasSaid("has not sent any heartbeats")));
             ill.kill();
             ill.launch().awaitReady();
@@ -92,7 +92,7 @@ class SilentNodeTest {
         NodeProcess ill = system.node(ILL);
         try (ReadyWatch watch = new ReadyWatch(theOthers())) {
             illness.run();
-            Eventually.until(() -> ill + " to be unready" + system.complaints(), PATIENCE, () -> !ill.isReady());
+            Eventually.until(() -> ill + " to be unready" + system.complaints(), TIMEOUT, () -> !ill.isReady());
             for (String session : sessions) {
                 for (NodeProcess node : system.nodes()) {
                     send(node, session, ledger);
@@ -121,7 +121,7 @@ class SilentNodeTest {
         Work.Text text = new Work.Text("silent-" + UUID.randomUUID(), "From " + node);
         Ledger.Entry entry = ledger.open(session, author, text);
         HttpDoor door = new HttpDoor(system.http(), node, author);
-        Eventually.until("it to be sent through " + node, PATIENCE, () -> {
+        Eventually.until("it to be sent through " + node, TIMEOUT, () -> {
             try {
                 JsonObject message =
                         door.call(new Work.Send(session, List.of(text))).getJsonObject("message");

@@ -6,7 +6,7 @@ import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.testing.Ports;
-import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.bus.Role;
 import io.vertx.core.VertxOptions;
@@ -53,7 +53,7 @@ class SplitRolesTest {
                     Transport.NIO,
                     new VertxOptions());
             try {
-                onlyTheChatNodeOwnsPartitions(observer.view().layout());
+                onlyTheChatNodeOwnsPartitions(observer.view().topology());
                 int before = registrations(observer);
                 List<Listener> listeners = hearEverything(system);
                 assertThat(registrations(observer)).isEqualTo(before);
@@ -95,12 +95,12 @@ class SplitRolesTest {
                 () -> system.node(1).hasSaid("\"request\":\"" + id + "\",\"trace\":\"" + trace + "\""));
     }
 
-    private static void onlyTheChatNodeOwnsPartitions(Layout layout) {
-        assertThat(layout.nodes()).hasSize(3);
-        assertThat(layout.with(Role.GATEWAY)).hasSize(1);
-        assertThat(Set.copyOf(layout.owners()))
+    private static void onlyTheChatNodeOwnsPartitions(Topology topology) {
+        assertThat(topology.nodes()).hasSize(3);
+        assertThat(topology.with(Role.GATEWAY)).hasSize(1);
+        assertThat(Set.copyOf(topology.owners()))
                 .hasSize(1)
-                .doesNotContainAnyElementsOf(layout.with(Role.GATEWAY))
+                .doesNotContainAnyElementsOf(topology.with(Role.GATEWAY))
                 .doesNotContain("observer");
     }
 

@@ -1,7 +1,7 @@
 package dev.cogo.runtime.bus;
 
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.runtime.trace.RequestTrace;
 import dev.cogo.schema.bus.Address;
@@ -47,7 +47,7 @@ public final class Bus {
     public static final int MAX_IN_SERVICE = 2000;
 
     // A node that lives answers in milliseconds. One that does not may be frozen, and nobody should wait for it long.
-    private static final Duration NOTICE_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration NOTICE_TIMEOUT = Duration.ofSeconds(2);
 
     // When a node dies, the bus forgets for a moment what the others serve. Nothing is sent then, and soon after it is.
     private static final Duration UNSETTLED = Duration.ofMillis(50);
@@ -56,7 +56,7 @@ public final class Bus {
 
     private final Vertx vertx;
     private final ClusterView cluster;
-    private final NodeCalls calls;
+    private final PendingCalls calls;
 
     /** A bus inside one node. */
     public Bus(Vertx vertx) {
@@ -66,12 +66,12 @@ public final class Bus {
     public Bus(Vertx vertx, ClusterView cluster) {
         this.vertx = vertx;
         this.cluster = cluster;
-        this.calls = new NodeCalls(vertx, cluster);
+        this.calls = new PendingCalls(vertx, cluster);
     }
 
     /** Registers the codecs. Call it once on each Vert.x instance, before anything is deployed. */
     public static void install(Vertx vertx) {
-        vertx.eventBus().registerCodec(new BusCodec()).registerCodec(new EventParcelCodec());
+        vertx.eventBus().registerCodec(new BusCodec()).registerCodec(new EventEnvelopeCodec());
     }
 
     /**
@@ -98,10 +98,10 @@ public final class Bus {
     }
 
     /**
-     * Sends a request to whoever serves the address at a place, see {@link #servePlace}; otherwise like
+     * Sends a request to whoever serves the address at a place, see {@link #servePrivate}; otherwise like
      * {@link #request(Address, BusRecord)}, and it costs nothing.
      */
-    public <R extends BusRecord> Future<R> requestPlace(String place, Address address, BusRecord body) {
+    public <R extends BusRecord> Future<R> requestPrivate(String place, Address address, BusRecord body) {
         return answer(
                 vertx.eventBus().request(addressAt(place, address.wireName()), body, options(address.timeout())),
                 Optional.empty());
@@ -114,8 +114,8 @@ public final class Bus {
      *     seconds; never fails
      */
     public Future<Void> tellGateways(Address address, BusRecord notice) {
-        List<Future<Message<BusRecord>>> answers = cluster.layout().with(Role.GATEWAY).stream()
-                .map(node -> this.<BusRecord>ask(node, address, notice, NOTICE_PATIENCE))
+        List<Future<Message<BusRecord>>> answers = cluster.topology().with(Role.GATEWAY).stream()
+                .map(node -> this.<BusRecord>ask(node, address, notice, NOTICE_TIMEOUT))
                 .toList();
         return Future.join(answers).<Void>mapEmpty().otherwiseEmpty();
     }
@@ -125,35 +125,35 @@ public final class Bus {
     }
 
     private <R extends BusRecord> Future<Message<R>> send(Address address, BusRecord body, int again) {
-        Layout layout = cluster.layout();
+        Topology topology = cluster.topology();
         String best = body instanceof ForHome request
-                ? layout.homeOf(request.homeChannel()).orElse("")
+                ? topology.homeOf(request.homeChannel()).orElse("")
                 : cluster.self();
         // An owner that has just left has no say any more, though the table still names it.
-        Future<Message<R>> asked = layout.has(best, address.role())
+        Future<Message<R>> asked = topology.has(best, address.role())
                 ? this.<R>ask(best, address, body, address.timeout())
                         .recover(failure -> isUndelivered(failure)
                                 ? atFirst(failure, othersThan(best, address.role()), address, body)
                                 : Future.failedFuture(failure))
                 : atFirst(NOBODY, othersThan(best, address.role()), address, body);
-        return asked.recover(failure -> isUndelivered(failure) && again > 0 && maySettle(layout, address.role())
+        return asked.recover(failure -> isUndelivered(failure) && again > 0 && maySettle(topology, address.role())
                 ? vertx.timer(UNSETTLED.toMillis(), TimeUnit.MILLISECONDS)
                         .compose(later -> send(address, body, again - 1))
                 : Future.failedFuture(failure));
     }
 
     /** Whether somebody who does not seem to serve an address may do so soon. */
-    private static boolean maySettle(Layout layout, Role role) {
-        return layout.nodes().size() > 1 && !layout.with(role).isEmpty();
+    private static boolean maySettle(Topology topology, Role role) {
+        return topology.nodes().size() > 1 && !topology.with(role).isEmpty();
     }
 
     /** In any order, but owners first: a chat node without a partition may have come just now, and serve nothing yet. */
     private Iterator<String> othersThan(String best, Role role) {
-        Layout layout = cluster.layout();
-        List<String> nodes = new ArrayList<>(layout.with(role));
+        Topology topology = cluster.topology();
+        List<String> nodes = new ArrayList<>(topology.with(role));
         Collections.shuffle(nodes);
         Set<String> others = new LinkedHashSet<>(nodes);
-        others.retainAll(new HashSet<>(layout.owners()));
+        others.retainAll(new HashSet<>(topology.owners()));
         others.addAll(nodes);
         others.remove(best);
         return others.iterator();
@@ -232,7 +232,7 @@ public final class Bus {
      * Serves an address at a place that the caller has named and nobody else has, on the caller's context and in the order of
      * sending; the handler must not wait.
      */
-    public <Q extends BusRecord, R extends BusRecord> MessageConsumer<BusRecord> servePlace(
+    public <Q extends BusRecord, R extends BusRecord> MessageConsumer<BusRecord> servePrivate(
             String place, Address address, Function<Q, R> handler) {
         return vertx.eventBus().consumer(addressAt(place, address.wireName()), message -> {
             entered(address, message);

@@ -1,6 +1,6 @@
 package dev.cogo.runtime.channel;
 
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
@@ -35,17 +35,17 @@ public final class ChannelPublisher {
 
     /** Publishes an event of a session's history; its seq is the last one that the payload holds. */
     public void publish(ChannelEvent event) {
-        cluster.layout()
+        cluster.topology()
                 .homeOf(event.channel())
-                .ifPresent(home -> parcel(event).sendTo(vertx.eventBus(), EventParcel.Stop.HOME, home));
+                .ifPresent(home -> parcel(event).sendTo(vertx.eventBus(), EventEnvelope.Destination.HOME, home));
     }
 
-    private static EventParcel parcel(ChannelEvent event) {
+    private static EventEnvelope parcel(ChannelEvent event) {
         long last = event.seq() == null ? 0 : event.seq();
         long first = event.payload() instanceof BatchMessages batch
                         && !batch.messages().isEmpty()
                 ? batch.messages().getFirst().seq()
                 : last;
-        return new EventParcel(event.channel(), first, last, !ADDITIONS.contains(event.event()), Json.buffer(event));
+        return new EventEnvelope(event.channel(), first, last, !ADDITIONS.contains(event.event()), Json.buffer(event));
     }
 }

@@ -8,16 +8,16 @@ public interface ClusterView {
     String self();
 
     /** How the cluster looks now. Cheap: call it for each use and keep nothing of it. */
-    Layout layout();
+    Topology topology();
 
     /**
      * Tells a listener of each later change, on any thread and after {@link #layout} shows it; a listener must not block. It
      * stays for as long as the node does.
      */
-    void onChange(Consumer<Layout> listener);
+    void onChange(Consumer<Topology> listener);
 
     /** A node without others, which does everything itself. */
     static ClusterView alone() {
-        return AloneView.HERE;
+        return SingleNodeView.HERE;
     }
 }

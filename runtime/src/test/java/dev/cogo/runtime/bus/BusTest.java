@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.block.ListBlocks;
@@ -13,7 +13,7 @@ import dev.cogo.schema.bus.Role;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.home.PresenceHeard;
+import dev.cogo.schema.home.PresenceAck;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.Access;
@@ -108,7 +108,7 @@ class BusTest {
     @Test
     void anotherTypeThanTheAddressTakesIsRefused() {
         serve(service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
-        assertThat(failureOf(bus.requestAt(ClusterView.alone().self(), Address.SESSION_ACCESS, new PresenceHeard(true)))
+        assertThat(failureOf(bus.requestAt(ClusterView.alone().self(), Address.SESSION_ACCESS, new PresenceAck(true)))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(failureOf(bus.requestAt(
@@ -203,7 +203,7 @@ class BusTest {
         Bus asking = new Bus(vertx, cluster.seenBy("one"));
         for (int i = 0; i < 20; i++) {
             CheckAccess question = new CheckAccess(Ids.next(), Ids.next());
-            String home = cluster.layout()
+            String home = cluster.topology()
                     .homeOf(new Channel.OfSession(question.sessionId()).name())
                     .orElseThrow();
             assertThat(asking.<Access>request(Address.SESSION_ACCESS, question).await())
@@ -215,7 +215,7 @@ class BusTest {
     void whatTheHomeDoesNotServeAnotherNodeDoes() {
         TestCluster cluster = new TestCluster("one", "gone");
         serve(cluster.seenBy("one"), service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
-        cluster.become(Layout.alike(Set.of("one", "gone"), List.of("gone")));
+        cluster.become(Topology.alike(Set.of("one", "gone"), List.of("gone")));
         assertThat(new Bus(vertx, cluster.seenBy("one"))
                         .<Access>request(Address.SESSION_ACCESS, QUESTION)
                         .await())
@@ -236,7 +236,7 @@ class BusTest {
     @Test
     void whoeverTheHomeIsANodeThatServesIsFound() {
         TestCluster cluster = new TestCluster("one", "two");
-        cluster.become(Layout.alike(Set.of("one", "two"), List.of("left", "one", "two")));
+        cluster.become(Topology.alike(Set.of("one", "two"), List.of("left", "one", "two")));
         serve(cluster.seenBy("two"), service -> service.serve(Address.SESSION_ACCESS, question -> ANSWER));
         for (int i = 0; i < 20; i++) {
             assertThat(new Bus(vertx, cluster.seenBy("one"))
@@ -285,7 +285,7 @@ class BusTest {
     @Test
     void whatIsForNoSessionIsServedByANodeThatHasTheRole() {
         TestCluster cluster = new TestCluster();
-        cluster.become(new Layout(
+        cluster.become(new Topology(
                 Map.of("door", Set.of(Role.GATEWAY), "one", Set.of(Role.CHAT), "two", Set.of(Role.CHAT)),
                 List.of("one")));
         serve(cluster.seenBy("door"), service -> service.serve(Address.BLOCK_LIST, question -> blocksOf("door")));
@@ -299,7 +299,7 @@ class BusTest {
     @Test
     void aRoleThatNoNodeHasIsNotWaitedFor() {
         TestCluster cluster = new TestCluster();
-        cluster.become(new Layout(Map.of("one", Set.of(Role.GATEWAY), "two", Set.of(Role.GATEWAY)), List.of()));
+        cluster.become(new Topology(Map.of("one", Set.of(Role.GATEWAY), "two", Set.of(Role.GATEWAY)), List.of()));
         Future<BlockPage> answer = new Bus(vertx, cluster.seenBy("one")).request(Address.BLOCK_LIST, BLOCKS);
         assertThat(answer.isComplete()).isTrue();
         assertThat(failureOf(answer)).returns(ErrorCode.UNAVAILABLE, CogoException::code);
@@ -308,7 +308,7 @@ class BusTest {
     @Test
     void whoWaitsForAnAnswerThatIsForNoSessionHearsThatTheNodeLeft() throws InterruptedException {
         TestCluster cluster = new TestCluster();
-        cluster.become(new Layout(Map.of("one", Set.of(Role.GATEWAY), "two", Set.of(Role.CHAT)), List.of("two")));
+        cluster.become(new Topology(Map.of("one", Set.of(Role.GATEWAY), "two", Set.of(Role.CHAT)), List.of("two")));
         CountDownLatch asked = new CountDownLatch(1);
         Promise<BlockPage> late = Promise.promise();
         serve(

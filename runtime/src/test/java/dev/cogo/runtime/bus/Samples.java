@@ -34,11 +34,11 @@ import dev.cogo.schema.event.Broadcast;
 import dev.cogo.schema.event.SendBroadcast;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
-import dev.cogo.schema.home.InterestHeard;
-import dev.cogo.schema.home.PresenceHeard;
+import dev.cogo.schema.home.ClientPositions;
+import dev.cogo.schema.home.InterestAck;
+import dev.cogo.schema.home.PresenceAck;
 import dev.cogo.schema.home.ReadRecent;
-import dev.cogo.schema.home.TellPositions;
-import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.home.TimelineHeads;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
@@ -247,7 +247,7 @@ final class Samples {
                                 A, S, 2, PresenceStatus.AWAY, Map.of("view", "board"), 5, true)),
                         1,
                         -3),
-                new PresenceHeard(true),
+                new PresenceAck(true),
                 new SendBroadcast(
                         "free_room:1", new Broadcast(S, "c1", A, "cursor", Map.of("x", 1), null, Map.of("kept", true))),
                 new SendBroadcast("chat_session_" + S, new Broadcast(S, "c1", null, "blob", null, "AAEC", null)),
@@ -277,10 +277,10 @@ final class Samples {
                 new Analytics(List.of(new AnalyticsHour(NOW, 1, 2, 3, 4.5, 6)), null),
                 new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, 1, NOW))),
                 new AnnounceInterest("node-1", true, List.of("agent_tasks_" + A), List.of("chat_session_" + S), 2, -7),
-                new InterestHeard(List.of(InterestHeard.NO_TIMELINE, 12L), true),
+                new InterestAck(List.of(InterestAck.NO_TIMELINE, 12L), true),
                 new ReadRecent(S, 11, 50),
-                new TellTips(List.of(new TellTips.Tip(S, 12, false))),
-                new TellPositions(List.of(new TellPositions.Position(S, S, 12))),
+                new TimelineHeads(List.of(new TimelineHeads.Tip(S, 12, false))),
+                new ClientPositions(List.of(new ClientPositions.Position(S, S, 12))),
                 new AccessRevoked(A, S),
                 new LoginsEnded(A, List.of(B)),
                 new CreateSession(A, SessionKind.GROUP, null, List.of(), null, false, true),

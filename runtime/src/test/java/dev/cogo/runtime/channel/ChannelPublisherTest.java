@@ -3,7 +3,7 @@ package dev.cogo.runtime.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -26,9 +26,9 @@ class ChannelPublisherTest {
         UUID user = Ids.next();
         Bus.install(vertx);
         TestCluster cluster = new TestCluster("one", "two");
-        String home = cluster.layout().homeOf("chat_session_" + ID).orElseThrow();
+        String home = cluster.topology().homeOf("chat_session_" + ID).orElseThrow();
         Promise<Buffer> heard = Promise.promise();
-        EventParcel.receive(vertx.eventBus(), EventParcel.Stop.HOME, home, event -> heard.complete(event.body()));
+        EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.HOME, home, event -> heard.complete(event.body()));
         new ChannelPublisher(vertx, cluster.seenBy("one"))
                 .publish(new Channel.OfSession(ID), EventName.USER_TYPING, new Typing(user, ID, true));
         assertThat(heard.future().await().toString())

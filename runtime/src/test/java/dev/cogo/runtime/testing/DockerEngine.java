@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * none, and logs a page of exceptions.
  */
 final class DockerEngine {
-    private static final int PATIENCE_MS = 800;
+    private static final int TIMEOUT_MS = 800;
 
     private DockerEngine() {}
 
@@ -56,7 +56,7 @@ final class DockerEngine {
     private static boolean answersWithin(SocketAddress address) {
         // On a thread of its own: a channel in blocking mode has no time limit.
         return CompletableFuture.supplyAsync(() -> ping(address))
-                .completeOnTimeout(false, PATIENCE_MS, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(false, TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .join();
     }
 

@@ -1,7 +1,7 @@
 package dev.cogo.runtime.testing;
 
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.cluster.Layout;
+import dev.cogo.runtime.cluster.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,15 +14,15 @@ import java.util.function.Consumer;
 public final class TestCluster {
     private static final int PARTITIONS = 17;
 
-    private final List<Consumer<Layout>> listeners = new CopyOnWriteArrayList<>();
-    private volatile Layout layout;
+    private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Topology topology;
 
     public TestCluster(String... nodes) {
-        layout = of(nodes);
+        topology = of(nodes);
     }
 
-    public Layout layout() {
-        return layout;
+    public Topology topology() {
+        return topology;
     }
 
     /** Has the cluster consist of these nodes, and tells everybody. The partitions are dealt out in turn. */
@@ -31,8 +31,8 @@ public final class TestCluster {
     }
 
     /** Has the cluster look so, and tells everybody. */
-    public void become(Layout now) {
-        layout = now;
+    public void become(Topology now) {
+        topology = now;
         listeners.forEach(listener -> listener.accept(now));
     }
 
@@ -45,23 +45,23 @@ public final class TestCluster {
             }
 
             @Override
-            public Layout layout() {
-                return layout;
+            public Topology topology() {
+                return topology;
             }
 
             @Override
-            public void onChange(Consumer<Layout> listener) {
+            public void onChange(Consumer<Topology> listener) {
                 listeners.add(listener);
             }
         };
     }
 
-    private static Layout of(String... nodes) {
+    private static Topology of(String... nodes) {
         Set<String> all = new HashSet<>(Arrays.asList(nodes));
         List<String> owners = new ArrayList<>();
         for (int i = 0; nodes.length > 0 && i < PARTITIONS; i++) {
             owners.add(nodes[i % nodes.length]);
         }
-        return Layout.alike(all, owners);
+        return Topology.alike(all, owners);
     }
 }

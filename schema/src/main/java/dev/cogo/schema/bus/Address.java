@@ -24,11 +24,11 @@ import dev.cogo.schema.event.Announcement;
 import dev.cogo.schema.event.SendBroadcast;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
-import dev.cogo.schema.home.InterestHeard;
-import dev.cogo.schema.home.PresenceHeard;
+import dev.cogo.schema.home.ClientPositions;
+import dev.cogo.schema.home.InterestAck;
+import dev.cogo.schema.home.PresenceAck;
 import dev.cogo.schema.home.ReadRecent;
-import dev.cogo.schema.home.TellPositions;
-import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.home.TimelineHeads;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
@@ -215,18 +215,18 @@ public enum Address {
     METRICS_RECORD("archive.metrics.record", RecordMetrics.class, Done.class),
 
     /** A gateway node tells a home what it listens to; see {@link AnnounceInterest}. Repeatable. */
-    HOME_ANNOUNCE("chat.home.announce", AnnounceInterest.class, InterestHeard.class, Duration.ofSeconds(5)),
+    HOME_ANNOUNCE("chat.home.announce", AnnounceInterest.class, InterestAck.class, Duration.ofSeconds(5)),
     /** A gateway node tells a home who is on its channels; see {@link AnnouncePresence}. Repeatable. */
-    HOME_PRESENCE("chat.home.presence", AnnouncePresence.class, PresenceHeard.class, Duration.ofSeconds(5)),
+    HOME_PRESENCE("chat.home.presence", AnnouncePresence.class, PresenceAck.class, Duration.ofSeconds(5)),
     /** What followed a seq, from a home's memory; {@code not_found} when that does not have it. Repeatable. */
     HOME_RECENT("chat.home.recent", ReadRecent.class, TimelinePage.class),
     /** A home tells a gateway node how far timelines go. Repeatable. */
-    GATEWAY_TIPS("gateway.tips", TellTips.class, Done.class),
+    GATEWAY_TIPS("gateway.tips", TimelineHeads.class, Done.class),
     /**
      * A gateway node tells the others how far its clients are that can't say it themselves, before the database knows; see
-     * {@link TellPositions}. Repeatable.
+     * {@link ClientPositions}. Repeatable.
      */
-    GATEWAY_POSITIONS("gateway.positions", TellPositions.class, Done.class, Duration.ofSeconds(2)),
+    GATEWAY_POSITIONS("gateway.positions", ClientPositions.class, Done.class, Duration.ofSeconds(2)),
     /**
      * A notice to every gateway node that a user lost the right to listen to a session; published, and each node answers
      * nothing.

@@ -3,7 +3,7 @@ package dev.cogo.bench.abuse.recipe;
 import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.LiveSocket;
 import dev.cogo.bench.abuse.Recipe;
-import dev.cogo.bench.load.Pace;
+import dev.cogo.bench.load.Schedule;
 import dev.cogo.bench.messages.Bridge;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -23,9 +23,9 @@ final class Chatter implements Recipe {
             String unused = socket.ask(Bridge.register(Bridge.channel(session)), "subscribed");
         });
         return () -> {
-            Pace pace = Pace.of(PAIRS);
+            Schedule schedule = Schedule.of(PAIRS);
             IntStream.range(0, PAIRS).forEach(i -> {
-                long unused = pace.awaitNext();
+                long unused = schedule.awaitNext();
                 sockets.stream().filter(socket -> !socket.hasEnded()).forEach(socket -> {
                     socket.send(typing(session, i % 2 == 0));
                     socket.send(presence(session, i % 2 == 0));

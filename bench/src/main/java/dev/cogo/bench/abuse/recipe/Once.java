@@ -1,7 +1,7 @@
 package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Recipe.Attack;
-import dev.cogo.bench.load.Pace;
+import dev.cogo.bench.load.Schedule;
 import java.time.Duration;
 
 /** An attack whose connections stay: it is made once, and lasts. */
@@ -21,6 +21,6 @@ final class Once implements Attack {
             made = true;
             attack.once();
         }
-        Pace.sleep(LASTS);
+        Schedule.sleep(LASTS);
     }
 }

@@ -3,7 +3,7 @@ package dev.cogo.bench.abuse.recipe;
 import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.LiveSocket;
 import dev.cogo.bench.abuse.Recipe;
-import dev.cogo.bench.load.Pace;
+import dev.cogo.bench.load.Schedule;
 import dev.cogo.bench.messages.Bridge;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,9 +23,9 @@ final class Subscriptions implements Recipe {
                 .toList();
         List<LiveSocket> sockets = Stream.generate(attacker::bus).limit(SOCKETS).toList();
         return () -> {
-            Pace pace = Pace.of(PAIRS);
+            Schedule schedule = Schedule.of(PAIRS);
             IntStream.range(0, PAIRS).forEach(i -> {
-                long unused = pace.awaitNext();
+                long unused = schedule.awaitNext();
                 String channel = channels.get(i % CHANNELS);
                 sockets.stream().filter(socket -> !socket.hasEnded()).forEach(socket -> {
                     socket.send(Bridge.register(channel));

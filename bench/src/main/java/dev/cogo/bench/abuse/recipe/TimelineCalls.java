@@ -3,7 +3,7 @@ package dev.cogo.bench.abuse.recipe;
 import dev.cogo.bench.abuse.Attacker;
 import dev.cogo.bench.abuse.LiveSocket;
 import dev.cogo.bench.abuse.Recipe;
-import dev.cogo.bench.load.Pace;
+import dev.cogo.bench.load.Schedule;
 import dev.cogo.bench.messages.Bridge;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -25,9 +25,9 @@ final class TimelineCalls implements Recipe {
                 "chat.timeline",
                 new JsonObject().put("sessionId", session).put("after", 0).put("limit", 100));
         return () -> {
-            Pace pace = Pace.of(CALLS);
+            Schedule schedule = Schedule.of(CALLS);
             IntStream.range(0, CALLS).forEach(i -> {
-                long unused = pace.awaitNext();
+                long unused = schedule.awaitNext();
                 sockets.stream().filter(socket -> !socket.hasEnded()).forEach(socket -> socket.send(call));
             });
         };

@@ -5,7 +5,7 @@ import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.hub.ClientHub;
 import dev.cogo.gateway.realtime.hub.ClientSocket;
-import dev.cogo.gateway.realtime.hub.SockJsTurns;
+import dev.cogo.gateway.realtime.hub.SockJsSessionLock;
 import dev.cogo.gateway.realtime.transport.FramedFormat;
 import dev.cogo.gateway.realtime.transport.Framing;
 import dev.cogo.gateway.realtime.transport.WebSocketConnection;
@@ -38,7 +38,7 @@ public final class EventBusDoor {
     private static final Logger LOG = LoggerFactory.getLogger(EventBusDoor.class);
     private static final String SOCKJS_INTERNALS = "io.vertx.ext.web.handler.sockjs.impl.";
     // sockjs-protocol 0.3.3: a server's and a session's name, neither with a dot.
-    private static final String SESSION = "\\/[^\\/\\.]+\\/(?<" + SockJsTurns.SESSION + ">[^\\/\\.]+)\\/";
+    private static final String SESSION = "\\/[^\\/\\.]+\\/(?<" + SockJsSessionLock.SESSION + ">[^\\/\\.]+)\\/";
 
     private final Vertx vertx;
     private final ClientHub hub;
@@ -66,7 +66,7 @@ public final class EventBusDoor {
                 .handler((ProtocolUpgradeHandler) request -> upgrade(request, sockJs));
         router.postWithRegex(SESSION + "(?:xhr|jsonp)_send")
                 .handler(BodyHandler.create(false).setBodyLimit(hub.limits().maxMessageBytes()));
-        router.routeWithRegex(SESSION + ".+").handler(hub.sockJsTurns());
+        router.routeWithRegex(SESSION + ".+").handler(hub.sockJsSessionLock());
         router.route("/*").subRouter(SockJSHandler.create(vertx, options()).socketHandler(this::opened));
         return router;
     }

@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime.channel;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import io.vertx.core.Context;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +12,7 @@ public interface ChannelListener {
     Context context();
 
     /** Takes an event, in the channel's order. */
-    void onEvent(ChannelEvent event);
+    void onEvent(EncodedEvent event);
 
     /** Events of the channel's timeline up to this seq are lost; the next one follows it. */
     void onLost(long seq);

@@ -1,16 +1,16 @@
 package dev.cogo.gateway.realtime.channel;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
-import dev.cogo.gateway.realtime.home.Announcer;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
+import dev.cogo.gateway.realtime.home.InterestRouter;
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.eventloop.Slices;
+import dev.cogo.runtime.eventloop.YieldingLoop;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.home.TellTips;
+import dev.cogo.schema.home.TimelineHeads;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,7 +34,7 @@ public final class ChannelRegistry {
     private final String self;
     private final Timelines timelines;
     private final Duration linger;
-    private final Announcer announcer;
+    private final InterestRouter interestRouter;
     private final Map<String, NodeChannel> channels = new HashMap<>();
     private List<MessageConsumer<?>> consumers = List.of();
 
@@ -46,16 +46,16 @@ public final class ChannelRegistry {
         this.self = cluster.self();
         this.timelines = timelines;
         this.linger = linger;
-        this.announcer = new Announcer(vertx, context, bus, cluster);
+        this.interestRouter = new InterestRouter(vertx, context, bus, cluster);
     }
 
     /** Begins to hear the homes; completes when the whole cluster knows. */
     public Future<Void> start() {
         Promise<Void> started = Promise.promise();
         context.runOnContext(go -> {
-            announcer.start();
+            interestRouter.start();
             consumers = List.of(
-                    EventParcel.receive(vertx.eventBus(), EventParcel.Stop.GATEWAY, self, this::take),
+                    EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, self, this::take),
                     bus.serveHere(Address.GATEWAY_TIPS, this::hear));
             Future.all(consumers.stream().map(MessageConsumer::completion).toList())
                     .<Void>mapEmpty()
@@ -86,15 +86,15 @@ public final class ChannelRegistry {
     }
 
     /**
-     * A page of what follows a seq on a channel with a timeline, for one who listens; see {@link Backlog#after}.
+     * A page of what follows a seq on a channel with a timeline, for one who listens; see {@link CatchUp#after}.
      *
      * @return completes on the listener's context, in its place among the events that the listener is handed
      */
-    public Future<List<ChannelEvent>> after(String channel, ChannelListener listener, long seq) {
-        Promise<List<ChannelEvent>> page = Promise.promise();
+    public Future<List<EncodedEvent>> after(String channel, ChannelListener listener, long seq) {
+        Promise<List<EncodedEvent>> page = Promise.promise();
         context.runOnContext(go -> {
             NodeChannel there = channels.get(channel);
-            Future<List<ChannelEvent>> found = there == null
+            Future<List<EncodedEvent>> found = there == null
                     ? Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to " + channel))
                     : there.after(seq);
             found.onComplete(outcome -> listener.context().runOnContext(answer -> page.handle(outcome)));
@@ -117,7 +117,7 @@ public final class ChannelRegistry {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(go -> {
             List.copyOf(channels.values()).forEach(NodeChannel::close);
-            Future<Void> known = announcer.close();
+            Future<Void> known = interestRouter.close();
             Future<?> deaf = Future.join(
                     consumers.stream().map(MessageConsumer::unregister).toList());
             Future.join(known, deaf).<Void>mapEmpty().onComplete(closed);
@@ -126,10 +126,10 @@ public final class ChannelRegistry {
     }
 
     private NodeChannel open(String name) {
-        return new NodeChannel(vertx, context, name, announcer, timelines, linger, gone -> channels.remove(name, gone));
+        return new NodeChannel(vertx, context, name, interestRouter, timelines, linger, gone -> channels.remove(name, gone));
     }
 
-    private void take(EventParcel event) {
+    private void take(EventEnvelope event) {
         // A home that does not know yet who listens sends to everybody.
         NodeChannel channel = channels.get(event.channel());
         if (channel != null) {
@@ -137,8 +137,8 @@ public final class ChannelRegistry {
         }
     }
 
-    private Future<Done> hear(TellTips told) {
-        return Slices.forEach(context, told.tips(), tip -> {
+    private Future<Done> hear(TimelineHeads told) {
+        return YieldingLoop.forEach(context, told.tips(), tip -> {
                     NodeChannel channel = channels.get(new Channel.OfSession(tip.sessionId()).name());
                     if (channel != null) {
                         channel.tip(tip.seq(), tip.back());

@@ -1,13 +1,13 @@
 package dev.cogo.gateway.realtime.channel;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
-import dev.cogo.gateway.realtime.home.Announcer;
-import dev.cogo.gateway.realtime.home.Wish;
-import dev.cogo.runtime.bus.EventParcel;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
+import dev.cogo.gateway.realtime.home.Interest;
+import dev.cogo.gateway.realtime.home.InterestRouter;
+import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.home.InterestHeard;
+import dev.cogo.schema.home.InterestAck;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,12 +32,12 @@ final class NodeChannel {
     private static final Logger LOG = LoggerFactory.getLogger(NodeChannel.class);
     private static final long NONE = -1;
     /** For a home's first answer: as long as other requests wait. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Context context;
     private final String name;
-    private final Announcer announcer;
+    private final InterestRouter interestRouter;
     private final Timelines timelines;
     private final Duration linger;
     private final Consumer<NodeChannel> whenGone;
@@ -45,11 +45,11 @@ final class NodeChannel {
     /** When no event can be missed any more; null when no event is wanted. */
     private @Nullable Future<Void> ready;
 
-    private @Nullable Wish wish;
+    private @Nullable Interest interest;
     /** Null when the channel has no timeline. */
-    private @Nullable TimelineOrder order;
+    private @Nullable TimelineResequencer order;
 
-    private @Nullable Backlog backlog;
+    private @Nullable CatchUp catchUp;
 
     private long lingerTimer = NONE;
 
@@ -57,14 +57,14 @@ final class NodeChannel {
             Vertx vertx,
             Context context,
             String name,
-            Announcer announcer,
+            InterestRouter interestRouter,
             Timelines timelines,
             Duration linger,
             Consumer<NodeChannel> whenGone) {
         this.vertx = vertx;
         this.context = context;
         this.name = name;
-        this.announcer = announcer;
+        this.interestRouter = interestRouter;
         this.timelines = timelines;
         this.linger = linger;
         this.whenGone = whenGone;
@@ -93,18 +93,18 @@ final class NodeChannel {
     }
 
     /** See {@link ChannelRegistry#after}. */
-    Future<List<ChannelEvent>> after(long seq) {
-        return backlog == null
+    Future<List<EncodedEvent>> after(long seq) {
+        return catchUp == null
                 ? Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to " + name))
-                : backlog.after(seq);
+                : catchUp.after(seq);
     }
 
     /** Takes an event that a home has sent. */
-    void take(EventParcel event) {
+    void take(EventEnvelope event) {
         if (order != null) {
             order.take(event.body());
         } else if (ready != null) {
-            deliver(ChannelEvent.of(name, event.body()));
+            deliver(EncodedEvent.of(name, event.body()));
         }
     }
 
@@ -124,30 +124,30 @@ final class NodeChannel {
             order.close();
             order = null;
         }
-        if (backlog != null) {
-            backlog.close();
-            backlog = null;
+        if (catchUp != null) {
+            catchUp.close();
+            catchUp = null;
         }
-        if (wish != null) {
-            announcer.withdraw(wish);
-            wish.first().tryFail(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to the channel any more"));
-            wish = null;
+        if (interest != null) {
+            interestRouter.withdraw(interest);
+            interest.first().tryFail(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to the channel any more"));
+            interest = null;
         }
         whenGone.accept(this);
     }
 
     private Future<Void> open() {
-        Wish made = announcer.announce(name, position -> tip(position, false));
-        wish = made;
+        Interest made = interestRouter.announce(name, position -> tip(position, false));
+        interest = made;
         Future<Long> first = inTime(made.first());
         if (!name.startsWith(Channel.SESSION) || !(Channel.parse(name) instanceof Channel.OfSession(UUID sessionId))) {
             return first.mapEmpty();
         }
-        TimelineOrder ordered = new TimelineOrder(vertx, sessionId, name, timelines, this::userOtherThan, output());
+        TimelineResequencer ordered = new TimelineResequencer(vertx, sessionId, name, timelines, this::userOtherThan, output());
         order = ordered;
-        backlog = new Backlog(vertx, name, ordered, timelines);
+        catchUp = new CatchUp(vertx, name, ordered, timelines);
         return first.compose(position -> {
-            if (position == InterestHeard.NO_TIMELINE) {
+            if (position == InterestAck.NO_TIMELINE) {
                 return Future.failedFuture(new CogoException(ErrorCode.CHANNEL_NOT_FOUND, "the session is gone"));
             }
             ordered.begin(position);
@@ -157,7 +157,7 @@ final class NodeChannel {
 
     private Future<Long> inTime(Promise<Long> position) {
         long timer = vertx.setTimer(
-                PATIENCE.toMillis(),
+                TIMEOUT.toMillis(),
                 late -> position.tryFail(
                         new CogoException(ErrorCode.UNAVAILABLE, "the channel's home does not answer, try again")));
         return position.future().onComplete(done -> vertx.cancelTimer(timer));
@@ -181,14 +181,14 @@ final class NodeChannel {
         }
     }
 
-    private TimelineOrder.Output output() {
-        return new TimelineOrder.Output() {
+    private TimelineResequencer.Output output() {
+        return new TimelineResequencer.Output() {
             @Override
-            public void event(ChannelEvent event) {
+            public void event(EncodedEvent event) {
                 deliver(event);
                 // After the listeners: whoever is answered from the backlog has heard what came before.
-                if (backlog != null && event.seqs().any()) {
-                    backlog.passed(event);
+                if (catchUp != null && event.seqs().any()) {
+                    catchUp.passed(event);
                 }
             }
 
@@ -197,14 +197,14 @@ final class NodeChannel {
                 for (ChannelListener listener : listeners) {
                     listener.context().runOnContext(go -> listener.onLost(seq));
                 }
-                if (backlog != null) {
-                    backlog.lost();
+                if (catchUp != null) {
+                    catchUp.lost();
                 }
             }
         };
     }
 
-    private void deliver(ChannelEvent event) {
+    private void deliver(EncodedEvent event) {
         for (ChannelListener listener : listeners) {
             listener.context().runOnContext(go -> listener.onEvent(event));
         }

@@ -37,13 +37,13 @@ final class TimelineReader {
 
     private final Bus bus;
     private final RealtimeLimits.Order limits;
-    private final Turns fills;
+    private final ConcurrencyLimit fills;
     private final Consumer<AccessRevoked> whenRefused;
 
     TimelineReader(Bus bus, RealtimeLimits.Order limits, Consumer<AccessRevoked> whenRefused) {
         this.bus = bus;
         this.limits = limits;
-        this.fills = new Turns(limits.maxFills());
+        this.fills = new ConcurrencyLimit(limits.maxFills());
         this.whenRefused = whenRefused;
     }
 

@@ -13,15 +13,15 @@ public record Timelines(
         RealtimeLimits.Order limits,
         RealtimeLimits.Recovery recovery,
         TimelineReader reader,
-        HeldEvents.Total held,
-        EventMemory memory) {
+        ReorderBuffer.Total held,
+        EventCacheBudget memory) {
     /** @param whenRefused hears of users who turned out to have lost the right to listen */
     public Timelines(Bus bus, RealtimeLimits limits, Consumer<AccessRevoked> whenRefused) {
         this(
                 limits.order(),
                 limits.recovery(),
                 new TimelineReader(bus, limits.order(), whenRefused),
-                new HeldEvents.Total(),
-                new EventMemory(limits.recovery().nodeBytes()));
+                new ReorderBuffer.Total(),
+                new EventCacheBudget(limits.recovery().nodeBytes()));
     }
 }

@@ -165,10 +165,10 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
         }
 
         /** The first page of those among ordered events that are beyond a seq; at least one if there is any. */
-        public List<ChannelEvent> page(Iterable<ChannelEvent> events, long seq) {
-            List<ChannelEvent> page = new ArrayList<>();
+        public List<EncodedEvent> page(Iterable<EncodedEvent> events, long seq) {
+            List<EncodedEvent> page = new ArrayList<>();
             int bytes = 0;
-            for (ChannelEvent event : events) {
+            for (EncodedEvent event : events) {
                 if (event.seqs().last() <= seq) {
                     continue;
                 }

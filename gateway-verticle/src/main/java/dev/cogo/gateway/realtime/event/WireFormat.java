@@ -8,13 +8,13 @@ import dev.cogo.gateway.realtime.transport.ServerFrames;
  */
 public interface WireFormat {
     /** An event as finished frames, see {@link ServerFrames}; empty when a client with this format is not told of it. */
-    byte[] event(ChannelEvent event);
+    byte[] event(EncodedEvent event);
 
     /**
      * The length that an event's frames have at most. Where they may be much longer than the event it is known without making
      * them, so that what a client has no room for is not made.
      */
-    default long mostBytes(ChannelEvent event) {
+    default long mostBytes(EncodedEvent event) {
         return event.on(this).length;
     }
 }

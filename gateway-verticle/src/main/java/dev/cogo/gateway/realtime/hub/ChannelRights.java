@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime.hub;
 
-import dev.cogo.gateway.realtime.channel.Turns;
+import dev.cogo.gateway.realtime.channel.ConcurrencyLimit;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.Task;
@@ -34,7 +34,7 @@ final class ChannelRights {
 
     private final Bus bus;
     private final Set<String> freeChannels;
-    private final Turns checks = new Turns(MAX_CHECKS);
+    private final ConcurrencyLimit checks = new ConcurrencyLimit(MAX_CHECKS);
 
     /** @param freeChannels how the names of free channels may begin */
     ChannelRights(Bus bus, Set<String> freeChannels) {

@@ -10,11 +10,11 @@ import dev.cogo.gateway.realtime.event.DoorFormat;
 import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.gateway.realtime.event.NoticeFormat;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
-import dev.cogo.gateway.realtime.home.PresenceBook;
-import dev.cogo.gateway.realtime.transport.Bursts;
+import dev.cogo.gateway.realtime.home.LocalPresence;
 import dev.cogo.gateway.realtime.transport.Connection;
-import dev.cogo.gateway.realtime.transport.CountedOutlet;
-import dev.cogo.gateway.realtime.transport.Outlet;
+import dev.cogo.gateway.realtime.transport.CountingSink;
+import dev.cogo.gateway.realtime.transport.EventSink;
+import dev.cogo.gateway.realtime.transport.FlushConsolidator;
 import dev.cogo.gateway.realtime.transport.RawSocket;
 import dev.cogo.gateway.realtime.transport.WebSocketConnection;
 import dev.cogo.runtime.bus.Bus;
@@ -55,7 +55,7 @@ public final class ClientHub {
     private final AddressConnections addresses;
     private final ChannelRights rights;
     private final HubChannels channels;
-    private final Bursts bursts;
+    private final FlushConsolidator flushConsolidator;
     private final Set<ClientSocket> sockets = new HashSet<>();
     /** Of them those without a login, the one that came first before. */
     private final LinkedHashMap<ClientSocket, Seat> waiting = new LinkedHashMap<>();
@@ -83,8 +83,8 @@ public final class ClientHub {
         this.addresses = addresses;
         this.context = node.vertx().getOrCreateContext();
         this.rights = new ChannelRights(node.bus(), freeChannels);
-        this.bursts = new Bursts(context);
-        this.channels = new HubChannels(context, bursts, node.channels());
+        this.flushConsolidator = new FlushConsolidator(context);
+        this.channels = new HubChannels(context, flushConsolidator, node.channels());
         this.sweepTimer = vertx().setPeriodic(limits().times().sweep().toMillis(), tick -> sweep());
         node.add(this);
     }
@@ -96,7 +96,7 @@ public final class ClientHub {
      * @param format how this door writes what the client did not ask for
      */
     public ClientSocket open(HttpServerRequest request, Connection connection, DoorFormat format) {
-        return open(request, connection, new CountedOutlet(connection, format), format);
+        return open(request, connection, new CountingSink(connection, format), format);
     }
 
     /** Takes in a WebSocket, likewise. */
@@ -105,8 +105,8 @@ public final class ClientHub {
     }
 
     /** Takes in a connection whose door writes events itself, likewise. */
-    public ClientSocket open(HttpServerRequest request, Connection connection, Outlet outlet, NoticeFormat format) {
-        ClientSocket socket = new ClientSocket(this, connection, outlet, format, System.nanoTime());
+    public ClientSocket open(HttpServerRequest request, Connection connection, EventSink eventSink, NoticeFormat format) {
+        ClientSocket socket = new ClientSocket(this, connection, eventSink, format, System.nanoTime());
         Optional<Seat> seat = addresses.enter(request);
         boolean full = seat.isEmpty() || sockets.size() >= limits().inbound().maxSockets();
         sockets.add(socket);
@@ -241,7 +241,7 @@ public final class ClientHub {
 
     /** Upgrades a request to a WebSocket of this hub. */
     public Future<RawSocket> upgrade(HttpServerRequest request) {
-        return RawSocket.accept(request, (ContextInternal) context, bursts, limits().maxMessageBytes());
+        return RawSocket.accept(request, (ContextInternal) context, flushConsolidator, limits().maxMessageBytes());
     }
 
     Vertx vertx() {
@@ -257,12 +257,12 @@ public final class ClientHub {
         return node.limits();
     }
 
-    PresenceBook presence() {
+    LocalPresence presence() {
         return node.presence();
     }
 
-    public SockJsTurns sockJsTurns() {
-        return node.sockJsTurns();
+    public SockJsSessionLock sockJsSessionLock() {
+        return node.sockJsSessionLock();
     }
 
     Counts<UUID> userSockets() {

@@ -1,13 +1,13 @@
 package dev.cogo.gateway.realtime.hub;
 
 import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.realtime.event.ChannelEvent;
 import dev.cogo.gateway.realtime.event.CloseCode;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.gateway.realtime.event.NoticeFormat;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.gateway.realtime.transport.Connection;
-import dev.cogo.gateway.realtime.transport.Outlet;
+import dev.cogo.gateway.realtime.transport.EventSink;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
@@ -55,11 +55,11 @@ public final class ClientSocket {
     private final Connection connection;
     private final NoticeFormat format;
     private final RealtimeLimits limits;
-    private final Login login;
+    private final SocketIdentity login;
     private final Subscriptions subscriptions;
     private final CallQueue calls;
-    private final FrameAllowance allowance;
-    private final Outbound outbound;
+    private final FrameTokenBucket allowance;
+    private final SlowConsumerPolicy slowConsumerPolicy;
     private final long openedAt;
     private long heardAt;
     private boolean closed;
@@ -68,16 +68,16 @@ public final class ClientSocket {
     /** About to be closed, and told no more events. */
     private boolean ending;
 
-    ClientSocket(ClientHub hub, Connection connection, Outlet outlet, NoticeFormat format, long nanoTime) {
+    ClientSocket(ClientHub hub, Connection connection, EventSink eventSink, NoticeFormat format, long nanoTime) {
         this.hub = hub;
         this.connection = connection;
         this.format = format;
         this.limits = hub.limits();
-        this.login = new Login(token -> hub.here(hub.tokens().verify(token)));
+        this.login = new SocketIdentity(token -> hub.here(hub.tokens().verify(token)));
         this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
-        this.allowance = new FrameAllowance(limits.inbound(), nanoTime);
-        this.outbound = new Outbound(outlet, format, limits.outbound());
+        this.allowance = new FrameTokenBucket(limits.inbound(), nanoTime);
+        this.slowConsumerPolicy = new SlowConsumerPolicy(eventSink, format, limits.outbound());
         this.openedAt = nanoTime;
         this.heardAt = nanoTime;
     }
@@ -272,7 +272,7 @@ public final class ClientSocket {
 
     /** Sends a frame that answers the client. */
     public void answer(String frame) {
-        if (!closed && !outbound.answer(frame)) {
+        if (!closed && !slowConsumerPolicy.answer(frame)) {
             close(CloseCode.LAGGING);
         }
     }
@@ -292,7 +292,7 @@ public final class ClientSocket {
             return;
         }
         forget();
-        outbound.last(notice).onSuccess(taken -> connection.close(code));
+        slowConsumerPolicy.last(notice).onSuccess(taken -> connection.close(code));
         // A client that does not read never comes as far as the close, and what waits for it would stay in memory.
         hub.vertx().setTimer(limits.times().close().toMillis(), late -> connection.abort());
     }
@@ -309,9 +309,9 @@ public final class ClientSocket {
         format.endsAfter(notice).ifPresent(this::close);
     }
 
-    void deliver(ChannelEvent event) {
+    void deliver(EncodedEvent event) {
         if (!closed && !ending) {
-            outbound.event(event);
+            slowConsumerPolicy.event(event);
             endIfLagging();
         }
     }
@@ -322,8 +322,8 @@ public final class ClientSocket {
     }
 
     /** Sends an event that the client missed; completes when its connection has taken it. */
-    Future<Void> replay(ChannelEvent event) {
-        return outbound.replay(event);
+    Future<Void> replay(EncodedEvent event) {
+        return slowConsumerPolicy.replay(event);
     }
 
     /** Ends what the user may hear no longer. */
@@ -345,7 +345,7 @@ public final class ClientSocket {
         connection.sweep(nanoTime);
         if (login.expired(now)) {
             close(CloseCode.TOKEN_EXPIRED);
-        } else if (!outbound.keepsUp(nanoTime)) {
+        } else if (!slowConsumerPolicy.keepsUp(nanoTime)) {
             close(CloseCode.LAGGING);
         } else if (nanoTime - heardAt > limits.times().idle().toNanos()) {
             close(CloseCode.IDLE);
@@ -376,7 +376,7 @@ public final class ClientSocket {
 
     /** Before a later event goes out, whose seq would hide the gap from who can't ask on this connection. */
     private void endIfLagging() {
-        if (outbound.hasLagged() && !ending) {
+        if (slowConsumerPolicy.hasLagged() && !ending) {
             format.endsAfter(new Notice.Lagged()).ifPresent(code -> {
                 ending = true;
                 // Not now: the channel is going through its sockets.

@@ -3,8 +3,8 @@ package dev.cogo.gateway.realtime.hub;
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.realtime.channel.ChannelListener;
 import dev.cogo.gateway.realtime.channel.ChannelRegistry;
-import dev.cogo.gateway.realtime.event.ChannelEvent;
-import dev.cogo.gateway.realtime.transport.Bursts;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
+import dev.cogo.gateway.realtime.transport.FlushConsolidator;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
@@ -17,7 +17,7 @@ import java.util.UUID;
 final class HubChannel implements ChannelListener {
     private final String name;
     private final Context context;
-    private final Bursts bursts;
+    private final FlushConsolidator flushConsolidator;
     private final ChannelRegistry registry;
     /** Whose subscription needs this channel, taken effect or not. */
     private final Set<ClientSocket> holders = new LinkedHashSet<>();
@@ -26,10 +26,10 @@ final class HubChannel implements ChannelListener {
     private final Future<Void> joined;
     private long position;
 
-    HubChannel(String name, Context context, Bursts bursts, ChannelRegistry registry) {
+    HubChannel(String name, Context context, FlushConsolidator flushConsolidator, ChannelRegistry registry) {
         this.name = name;
         this.context = context;
-        this.bursts = bursts;
+        this.flushConsolidator = flushConsolidator;
         this.registry = registry;
         this.joined = registry.join(name, this).map(known -> {
             position = known;
@@ -74,7 +74,7 @@ final class HubChannel implements ChannelListener {
     }
 
     /** A page of what follows a seq; see {@link ChannelRegistry#after}. When it comes, {@link #position} is as far. */
-    Future<List<ChannelEvent>> after(long seq) {
+    Future<List<EncodedEvent>> after(long seq) {
         return registry.after(name, this, seq);
     }
 
@@ -84,14 +84,14 @@ final class HubChannel implements ChannelListener {
     }
 
     @Override
-    public void onEvent(ChannelEvent event) {
+    public void onEvent(EncodedEvent event) {
         if (event.seqs().any()) {
             position = event.seqs().last();
         }
         for (ClientSocket socket : sockets) {
             socket.deliver(event);
         }
-        bursts.delivered();
+        flushConsolidator.delivered();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.realtime.hub;
 
 import dev.cogo.gateway.realtime.channel.ChannelRegistry;
-import dev.cogo.gateway.realtime.transport.Bursts;
+import dev.cogo.gateway.realtime.transport.FlushConsolidator;
 import io.vertx.core.Context;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,13 +9,13 @@ import java.util.Map;
 /** The channels that some socket of a hub wants. Used on the hub's event loop only. */
 final class HubChannels {
     private final Context context;
-    private final Bursts bursts;
+    private final FlushConsolidator flushConsolidator;
     private final ChannelRegistry registry;
     private final Map<String, HubChannel> channels = new HashMap<>();
 
-    HubChannels(Context context, Bursts bursts, ChannelRegistry registry) {
+    HubChannels(Context context, FlushConsolidator flushConsolidator, ChannelRegistry registry) {
         this.context = context;
-        this.bursts = bursts;
+        this.flushConsolidator = flushConsolidator;
         this.registry = registry;
     }
 
@@ -35,7 +35,7 @@ final class HubChannels {
     }
 
     private HubChannel open(String name) {
-        HubChannel channel = new HubChannel(name, context, bursts, registry);
+        HubChannel channel = new HubChannel(name, context, flushConsolidator, registry);
         // Whoever comes next tries anew.
         channel.joined().onFailure(failure -> channels.remove(name, channel));
         return channel;

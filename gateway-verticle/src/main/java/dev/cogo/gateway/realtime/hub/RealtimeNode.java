@@ -4,7 +4,7 @@ import dev.cogo.gateway.limits.Counts;
 import dev.cogo.gateway.realtime.channel.ChannelRegistry;
 import dev.cogo.gateway.realtime.channel.Timelines;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
-import dev.cogo.gateway.realtime.home.PresenceBook;
+import dev.cogo.gateway.realtime.home.LocalPresence;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
@@ -35,9 +35,9 @@ public final class RealtimeNode {
     private final Consumer<List<UUID>> whenLoginsEnded;
     private final Context context;
     private final ChannelRegistry channels;
-    private final PresenceBook presence;
+    private final LocalPresence presence;
     private final Counts<UUID> userSockets;
-    private final SockJsTurns sockJsTurns = new SockJsTurns();
+    private final SockJsSessionLock sockJsSessionLock = new SockJsSessionLock();
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
     private final List<MessageConsumer<BusRecord>> notices = new ArrayList<>();
 
@@ -64,7 +64,7 @@ public final class RealtimeNode {
                 new Timelines(bus, limits, this::accessRevoked),
                 limits.times().channelLinger());
         this.presence =
-                new PresenceBook(vertx, context, bus, cluster, limits.times().presenceLinger());
+                new LocalPresence(vertx, context, bus, cluster, limits.times().presenceLinger());
     }
 
     /** Begins to hear of revoked rights and ended logins, and to tell who is here. Completes when the whole cluster knows. */
@@ -110,12 +110,12 @@ public final class RealtimeNode {
         return channels;
     }
 
-    PresenceBook presence() {
+    LocalPresence presence() {
         return presence;
     }
 
-    SockJsTurns sockJsTurns() {
-        return sockJsTurns;
+    SockJsSessionLock sockJsSessionLock() {
+        return sockJsSessionLock;
     }
 
     Counts<UUID> userSockets() {

@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime.hub;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
@@ -34,9 +34,9 @@ final class Replay {
     }
 
     /** Sends a page that follows what was sent before. */
-    void send(List<ChannelEvent> page) {
+    void send(List<EncodedEvent> page) {
         Future<Void> taken = Future.succeededFuture();
-        for (ChannelEvent event : page) {
+        for (EncodedEvent event : page) {
             if (event.seqs().last() > channel.position()) {
                 // Read before it was delivered here; it will be, and then the channel's listeners get it.
                 break;
@@ -59,7 +59,7 @@ final class Replay {
         }
     }
 
-    private void arrived(List<ChannelEvent> page) {
+    private void arrived(List<EncodedEvent> page) {
         if (!isCurrent()) {
             return;
         }

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime.hub;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
-import dev.cogo.gateway.realtime.home.PresenceBook;
+import dev.cogo.gateway.realtime.home.LocalPresence;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -19,7 +19,7 @@ final class Subscriptions {
     private final ClientSocket socket;
     private final HubChannels channels;
     private final ChannelRights rights;
-    private final PresenceBook presence;
+    private final LocalPresence presence;
     private final int max;
     private final Map<String, Subscription> byName = new HashMap<>();
 
@@ -27,7 +27,7 @@ final class Subscriptions {
             ClientSocket socket,
             HubChannels channels,
             ChannelRights rights,
-            PresenceBook presence,
+            LocalPresence presence,
             RealtimeLimits limits) {
         this.socket = socket;
         this.channels = channels;
@@ -124,7 +124,7 @@ final class Subscriptions {
         held.add(socket);
     }
 
-    private void replay(UUID userId, Subscription wanted, HubChannel held, long since, List<ChannelEvent> page) {
+    private void replay(UUID userId, Subscription wanted, HubChannel held, long since, List<EncodedEvent> page) {
         begin(userId, wanted, held, true);
         Replay replay = new Replay(socket, wanted, held, since, code -> {
             end(wanted);

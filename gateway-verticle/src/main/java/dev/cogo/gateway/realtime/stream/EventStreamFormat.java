@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime.stream;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.cogo.gateway.realtime.event.ChannelEvent;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.DoorFormat;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.EventSeqs;
 import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.schema.json.Json;
@@ -39,7 +39,7 @@ record EventStreamFormat() implements DoorFormat {
     @Override
     public String event(String channel, String body) {
         long seq = EventSeqs.in(body).last();
-        return frame(seq > 0 ? seq : null, ChannelEvent.nameOf(body), body);
+        return frame(seq > 0 ? seq : null, EncodedEvent.nameOf(body), body);
     }
 
     @Override

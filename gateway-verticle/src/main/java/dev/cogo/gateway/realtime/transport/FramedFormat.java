@@ -1,7 +1,7 @@
 package dev.cogo.gateway.realtime.transport;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
 import dev.cogo.gateway.realtime.event.DoorFormat;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.WireFormat;
 
 /**
@@ -12,7 +12,7 @@ import dev.cogo.gateway.realtime.event.WireFormat;
  */
 public record FramedFormat(DoorFormat format, Framing framing) implements WireFormat {
     @Override
-    public byte[] event(ChannelEvent event) {
+    public byte[] event(EncodedEvent event) {
         return bytes(format.event(event.channel(), event.body()));
     }
 

@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime.transport;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.WireFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -65,7 +65,7 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
     private static final int CODE_BYTES = 2;
 
     private final ContextInternal context;
-    private final Bursts bursts;
+    private final FlushConsolidator flushConsolidator;
     private final int maxMessageBytes;
     private final Promise<Void> ended = Promise.promise();
     private final VoidChannelPromise nobody;
@@ -78,9 +78,9 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
     private boolean unflushed;
     private boolean closeSent;
 
-    private RawSocket(ContextInternal context, Bursts bursts, int maxMessageBytes, Channel channel) {
+    private RawSocket(ContextInternal context, FlushConsolidator flushConsolidator, int maxMessageBytes, Channel channel) {
         this.context = context;
-        this.bursts = bursts;
+        this.flushConsolidator = flushConsolidator;
         this.maxMessageBytes = maxMessageBytes;
         this.netty = channel.pipeline().lastContext();
         this.nobody = new VoidChannelPromise(channel, false);
@@ -88,18 +88,18 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
 
     /** Upgrades a request. Messages come after {@link #receive}, which must be called when this completes. */
     public static Future<RawSocket> accept(
-            HttpServerRequest request, ContextInternal context, Bursts bursts, int maxMessageBytes) {
+            HttpServerRequest request, ContextInternal context, FlushConsolidator flushConsolidator, int maxMessageBytes) {
         // The public API does not show the channel, and vertx-web hides the WebSocket that would.
         Channel channel = ((ConnectionBase) request.connection()).channel();
-        return request.toWebSocket().map(upgraded -> takeOver(channel, context, bursts, maxMessageBytes));
+        return request.toWebSocket().map(upgraded -> takeOver(channel, context, flushConsolidator, maxMessageBytes));
     }
 
-    private static RawSocket takeOver(Channel channel, ContextInternal context, Bursts bursts, int maxMessageBytes) {
+    private static RawSocket takeOver(Channel channel, ContextInternal context, FlushConsolidator flushConsolidator, int maxMessageBytes) {
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(VertxHandler.class) == null) {
             throw new IllegalStateException("the connection has ended meanwhile");
         }
-        RawSocket raw = new RawSocket(context, bursts, maxMessageBytes, channel);
+        RawSocket raw = new RawSocket(context, flushConsolidator, maxMessageBytes, channel);
         // In the place of Vert.x's handler, and never written to from the pipeline's head: that would leave TLS out.
         pipeline.replace(VertxHandler.class, "realtime", raw);
         // The hub looks for idle clients itself, all in one sweep instead of one timer each.
@@ -128,8 +128,8 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
      * @param wire the same object for all sockets that share the bytes
      * @return whether it was written, or is nothing in this format
      */
-    public boolean event(ChannelEvent event, WireFormat wire, long room) {
-        ByteBuf frame = bursts.frames().of(event, wire, room, netty.alloc());
+    public boolean event(EncodedEvent event, WireFormat wire, long room) {
+        ByteBuf frame = flushConsolidator.frames().of(event, wire, room, netty.alloc());
         if (frame == null) {
             return false;
         } else if (frame.isReadable()) {
@@ -149,7 +149,7 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
     }
 
     /** Writes an event that only this client is told; completes when the operating system has taken it. */
-    public Future<Void> replay(ChannelEvent event, WireFormat wire) {
+    public Future<Void> replay(EncodedEvent event, WireFormat wire) {
         byte[] frames = event.on(wire);
         return frames.length == 0 ? context.succeededFuture() : write(frames);
     }
@@ -396,7 +396,7 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
     private void flushLater() {
         if (!unflushed) {
             unflushed = true;
-            bursts.add(this);
+            flushConsolidator.add(this);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime.transport;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.WireFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -20,11 +20,11 @@ public final class SharedFrames {
     private record Piece(WireFormat wire, ByteBuf frame) {}
 
     private final List<Piece> pieces = new ArrayList<>(2);
-    private @Nullable ChannelEvent event;
+    private @Nullable EncodedEvent event;
 
     /** The event's frame, of which the caller owns one reference; null when it is longer than the room. */
     @Nullable
-    public ByteBuf of(ChannelEvent wanted, WireFormat wire, long room, ByteBufAllocator memory) {
+    public ByteBuf of(EncodedEvent wanted, WireFormat wire, long room, ByteBufAllocator memory) {
         if (wanted != event) {
             clear();
             event = wanted;

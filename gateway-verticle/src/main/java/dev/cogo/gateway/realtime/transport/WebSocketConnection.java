@@ -1,8 +1,8 @@
 package dev.cogo.gateway.realtime.transport;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.DoorFormat;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A WebSocket as the hub sees it, in one of the framings. Used on the hub's event loop only. */
-public final class WebSocketConnection implements Connection, Outlet, FrameSource {
+public final class WebSocketConnection implements Connection, EventSink, FrameSource {
     private final RawSocket socket;
     private final FramedFormat wire;
     private final long heartbeatNanos;
@@ -51,12 +51,12 @@ public final class WebSocketConnection implements Connection, Outlet, FrameSourc
     }
 
     @Override
-    public boolean event(ChannelEvent event, long room) {
+    public boolean event(EncodedEvent event, long room) {
         return socket.event(event, wire, room);
     }
 
     @Override
-    public Future<Void> replay(ChannelEvent event) {
+    public Future<Void> replay(EncodedEvent event) {
         return socket.replay(event, wire);
     }
 

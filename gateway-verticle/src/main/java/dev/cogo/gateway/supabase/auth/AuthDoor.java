@@ -102,7 +102,7 @@ public final class AuthDoor {
         }
     }
 
-    private void answer(RoutingContext context, Function<AuthCall, Future<Reply>> operation) {
+    private void answer(RoutingContext context, Function<AuthCall, Future<AuthReply>> operation) {
         AuthCall call = new AuthCall(
                 AuthBody.of(context, json),
                 context.queryParams(),
@@ -110,7 +110,7 @@ public final class AuthDoor {
         operation.apply(call).onSuccess(reply -> write(context, reply)).onFailure(context::fail);
     }
 
-    private void forUsers(Route route, BiFunction<AuthCall, Identity, Future<Reply>> operation) {
+    private void forUsers(Route route, BiFunction<AuthCall, Identity, Future<AuthReply>> operation) {
         route.handler(context -> BodyReader.after(context, caller(context).onSuccess(who -> context.put(CALLER, who))))
                 .handler(bodies)
                 .handler(context -> answer(context, call -> operation.apply(call, context.get(CALLER))));
@@ -126,7 +126,7 @@ public final class AuthDoor {
                 .compose(who -> limits.spendRequest(who.userId()).map(who));
     }
 
-    private static void write(RoutingContext context, Reply reply) {
+    private static void write(RoutingContext context, AuthReply reply) {
         HttpServerResponse response = context.response();
         if (response.closed()) {
             return;

@@ -31,7 +31,7 @@ final class Logins {
         this.anonymousSignIn = anonymousSignIn;
     }
 
-    Future<Reply> signUp(AuthCall call) {
+    Future<AuthReply> signUp(AuthCall call) {
         call.body().refusePhone();
         String email = call.body().email();
         JsonObject given = call.body().data();
@@ -43,7 +43,7 @@ final class Logins {
         return register(call, service -> service.register(registration, call.origin()));
     }
 
-    Future<Reply> token(AuthCall call) {
+    Future<AuthReply> token(AuthCall call) {
         String grant = String.valueOf(call.query().get("grant_type"));
         return switch (grant) {
             case "password" -> signIn(call);
@@ -54,7 +54,7 @@ final class Logins {
         };
     }
 
-    private Future<Reply> signInAnonymously(AuthCall call, JsonObject data) {
+    private Future<AuthReply> signInAnonymously(AuthCall call, JsonObject data) {
         if (!anonymousSignIn) {
             throw new AuthException(
                     new AuthError(422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled"));
@@ -62,7 +62,7 @@ final class Logins {
         return register(call, service -> service.registerAnonymously(data, call.origin()));
     }
 
-    private Future<Reply> register(AuthCall call, Function<Accounts, LoggedIn> work) {
+    private Future<AuthReply> register(AuthCall call, Function<Accounts, LoggedIn> work) {
         Future<LoggedIn> registered = limits.addresses()
                 .spendRequest(call.from())
                 .compose(spent -> limits.accounts().register(call.from(), () -> accounts.call(new Cost(), work)));
@@ -70,7 +70,7 @@ final class Logins {
                 .map(Logins::session);
     }
 
-    private Future<Reply> signIn(AuthCall call) {
+    private Future<AuthReply> signIn(AuthCall call) {
         call.body().refusePhone();
         String email = call.body().email();
         if (email == null) {
@@ -90,7 +90,7 @@ final class Logins {
     }
 
     // Too many are 503 here: on 429 the client would give up its session for a minute.
-    private Future<Reply> refresh(AuthCall call) {
+    private Future<AuthReply> refresh(AuthCall call) {
         String token = call.body().required("refresh_token");
         if (token.length() > MAX_TOKEN) {
             return Future.failedFuture(new CogoException(ErrorCode.REFRESH_TOKEN_INVALID, "the token is too long"));
@@ -111,7 +111,7 @@ final class Logins {
         return call.body().required("password");
     }
 
-    private static Reply session(LoggedIn login) {
-        return Reply.of(SessionJson.of(login));
+    private static AuthReply session(LoggedIn login) {
+        return AuthReply.of(SessionJson.of(login));
     }
 }

@@ -28,11 +28,11 @@ final class OwnAccount {
         this.audit = audit;
     }
 
-    Future<Reply> read(Identity who) {
+    Future<AuthReply> read(Identity who) {
         return profile(who).map(OwnAccount::user);
     }
 
-    Future<Reply> update(AuthCall call, Identity who) {
+    Future<AuthReply> update(AuthCall call, Identity who) {
         call.body().refusePhone();
         AuthBody body = call.body();
         ProfileChange change =
@@ -46,12 +46,12 @@ final class OwnAccount {
                 .map(OwnAccount::user);
     }
 
-    Future<Reply> logout(AuthCall call, Identity who) {
+    Future<AuthReply> logout(AuthCall call, Identity who) {
         LogoutScope scope = scope(call.query().get("scope"));
         return profile(who)
                 .compose(open -> accounts.call(new Cost(), service -> {
                     service.logins().end(who, scope);
-                    return Reply.nothing();
+                    return AuthReply.nothing();
                 }));
     }
 
@@ -129,7 +129,7 @@ final class OwnAccount {
         };
     }
 
-    private static Reply user(Profile profile) {
-        return Reply.of(UserJson.of(profile));
+    private static AuthReply user(Profile profile) {
+        return AuthReply.of(UserJson.of(profile));
     }
 }

@@ -17,12 +17,12 @@ final class ServerFacts {
         this.anonymousSignIn = anonymousSignIn;
     }
 
-    Reply settings() {
+    AuthReply settings() {
         JsonObject external = new JsonObject()
                 .put("anonymous_users", anonymousSignIn)
                 .put("email", true)
                 .put("phone", false);
-        return Reply.of(new JsonObject()
+        return AuthReply.of(new JsonObject()
                 .put("external", external)
                 .put("disable_signup", false)
                 .put("mailer_autoconfirm", true)
@@ -31,16 +31,16 @@ final class ServerFacts {
                 .put("saml_enabled", false));
     }
 
-    Reply health() {
-        return Reply.of(
+    AuthReply health() {
+        return AuthReply.of(
                 new JsonObject().put("name", "Cogo Chat").put("description", "Accounts and logins for supabase-js"));
     }
 
-    Reply jwks() {
+    AuthReply jwks() {
         JsonArray keys = new JsonArray();
         tokens.jwks()
                 .getJsonArray("keys")
                 .forEach(key -> keys.add(((JsonObject) key).put("key_ops", new JsonArray().add("verify"))));
-        return new Reply(new JsonObject().put("keys", keys), KEYS_CACHE);
+        return new AuthReply(new JsonObject().put("keys", keys), KEYS_CACHE);
     }
 }

@@ -48,7 +48,7 @@ final class BinaryPush {
             texts[i] = data.getString(at, at + lengths[i], StandardCharsets.UTF_8.name());
             at += lengths[i];
         }
-        ObjectNode envelope = Words.object().put("type", "broadcast").put("event", texts[3]);
+        ObjectNode envelope = JsonTrees.object().put("type", "broadcast").put("event", texts[3]);
         Buffer payload = data.slice(at, data.length());
         switch (data.getByte(HEAD - 1)) {
             case RAW -> envelope.put(DATA, payload.getBytes());

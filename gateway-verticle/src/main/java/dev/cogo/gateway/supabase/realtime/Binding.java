@@ -46,7 +46,7 @@ record Binding(int id, String type, String table, RowFilter filter, List<String>
 
     /** What the client compares with its wish: the same, and the id. */
     static ObjectNode echo(int id, JsonNode json) {
-        ObjectNode echo = Words.object().put("id", id);
+        ObjectNode echo = JsonTrees.object().put("id", id);
         json.properties().forEach(field -> echo.set(field.getKey(), field.getValue()));
         return echo.put("id", id);
     }

@@ -40,20 +40,20 @@ final class BroadcastReader {
      *
      * @param from names the connection that it came from
      */
-    static Said read(String from, Channel channel, JsonNode envelope) {
+    static IncomingBroadcast read(String from, Channel channel, JsonNode envelope) {
         if (!envelope.path("event").isTextual()) {
             throw CogoException.invalid("The event must be a string");
         }
         String event = envelope.path("event").textValue();
         String name = event.toLowerCase(Locale.ROOT);
         if (channel instanceof Channel.OfSession(UUID sessionId) && name.equals(ChannelFormat.TYPING)) {
-            return new Said.Typing(sessionId, isTyping(envelope.path("payload")));
+            return new IncomingBroadcast.Typing(sessionId, isTyping(envelope.path("payload")));
         }
         // On a free channel the server says nothing but who is there.
         if (PRESENCE.contains(name) || (SERVER_EVENTS.contains(name) && !(channel instanceof Channel.OfRoom))) {
             throw CogoException.invalid("The event " + name + " is the server's own, choose another name");
         }
-        return new Said.Word(channel, word(from, event, envelope));
+        return new IncomingBroadcast.Word(channel, word(from, event, envelope));
     }
 
     private static boolean isTyping(JsonNode payload) {
@@ -66,7 +66,7 @@ final class BroadcastReader {
 
     private static Broadcast word(String from, String event, JsonNode envelope) {
         JsonNode payload = envelope.path("payload");
-        ObjectNode extra = Words.object();
+        ObjectNode extra = JsonTrees.object();
         envelope.properties().stream()
                 .filter(field -> !SERVERS_FIELDS.contains(field.getKey()))
                 .forEach(field -> extra.set(field.getKey(), field.getValue()));
@@ -75,9 +75,9 @@ final class BroadcastReader {
                 from,
                 null,
                 event,
-                payload.isBinary() || payload.isMissingNode() ? null : Words.plain(payload),
+                payload.isBinary() || payload.isMissingNode() ? null : JsonTrees.plain(payload),
                 payload.isBinary() ? base64(payload) : null,
-                extra.isEmpty() ? null : Words.map(extra));
+                extra.isEmpty() ? null : JsonTrees.map(extra));
     }
 
     private static String base64(JsonNode bytes) {

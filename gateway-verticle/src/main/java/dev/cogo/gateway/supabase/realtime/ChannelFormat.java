@@ -3,7 +3,7 @@ package dev.cogo.gateway.supabase.realtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cogo.gateway.realtime.event.ChannelEvent;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.WireFormat;
 import dev.cogo.gateway.realtime.transport.ServerFrames;
 import dev.cogo.gateway.supabase.ApiKeys;
@@ -36,11 +36,11 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
     static final String TYPING = "typing";
 
     @Override
-    public byte[] event(ChannelEvent event) {
-        JsonNode body = Words.tree(event.body());
+    public byte[] event(EncodedEvent event) {
+        JsonNode body = JsonTrees.tree(event.body());
         List<RowChange> changes =
                 topics.stream().allMatch(topic -> topic.bindings().isEmpty()) ? List.of() : Rows.changes(body);
-        List<ToldChange> told = changes.stream().map(ToldChange::new).toList();
+        List<EncodedChange> told = changes.stream().map(EncodedChange::new).toList();
         Buffer frames = Buffer.buffer();
         for (TopicView topic : topics) {
             if (topic.own()) {
@@ -52,7 +52,7 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
     }
 
     @Override
-    public long mostBytes(ChannelEvent event) {
+    public long mostBytes(EncodedEvent event) {
         long most = 0;
         for (TopicView topic : topics) {
             long broadcasts = topic.own() ? 1 : 0;
@@ -66,7 +66,7 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
         return new ChannelFormat(serializer, topics, true);
     }
 
-    private Optional<byte[]> own(TopicView topic, ChannelEvent event, JsonNode body) {
+    private Optional<byte[]> own(TopicView topic, EncodedEvent event, JsonNode body) {
         String name = body.path("event").asText();
         JsonNode payload = body.path("payload");
         if (name.equals(EventName.USER_PRESENCE.wireName())) {
@@ -80,10 +80,10 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
         } else if (name.equals(EventName.BROADCAST.wireName())) {
             return Optional.ofNullable(relayed(topic, payload));
         }
-        ObjectNode envelope = Words.object()
+        ObjectNode envelope = JsonTrees.object()
                 .put("type", "broadcast")
                 .put("event", name.equals(EventName.USER_TYPING.wireName()) ? TYPING : name);
-        envelope.set("payload", payload.isObject() ? payload : Words.object());
+        envelope.set("payload", payload.isObject() ? payload : JsonTrees.object());
         if (body.hasNonNull("seq")) {
             envelope.set("meta", meta(event.channel(), body.get("seq")));
         }
@@ -92,7 +92,7 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
 
     /** Where the event stands in the channel's timeline; {@code id} is the same each time that the event is told. */
     private ObjectNode meta(String channel, JsonNode seq) {
-        ObjectNode meta = Words.object();
+        ObjectNode meta = JsonTrees.object();
         meta.set("seq", seq);
         meta.put("id", channel + "/" + seq.asText());
         if (replayed) {
@@ -120,7 +120,7 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
         if (!json) {
             return null;
         }
-        ObjectNode envelope = Words.object().put("type", "broadcast").put("event", event);
+        ObjectNode envelope = JsonTrees.object().put("type", "broadcast").put("event", event);
         if (!payload.isMissingNode()) {
             envelope.set("payload", payload);
         }
@@ -133,7 +133,7 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
 
     /** Who says it, as the server knows: what the server says itself has no {@code from}. */
     private static ObjectNode sender(JsonNode said) {
-        ObjectNode meta = Words.object();
+        ObjectNode meta = JsonTrees.object();
         meta.set("id", said.path("id"));
         ObjectNode from = meta.putObject("from");
         if (said.hasNonNull("userId")) {
@@ -144,12 +144,12 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
         return meta;
     }
 
-    private void rows(TopicView topic, ToldChange told, Buffer frames) {
+    private void rows(TopicView topic, EncodedChange told, Buffer frames) {
         Map<List<String>, ArrayNode> idsBySelect = new LinkedHashMap<>();
         for (Binding binding : topic.bindings()) {
             if (binding.wants(told.change())) {
                 idsBySelect
-                        .computeIfAbsent(binding.select(), none -> Words.array())
+                        .computeIfAbsent(binding.select(), none -> JsonTrees.array())
                         .add(binding.id());
             }
         }
@@ -163,6 +163,6 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
 
     private byte[] text(TopicView topic, String event, String payload) {
         return ServerFrames.text(
-                serializer.message(Ref.NONE, Ref.NONE, Words.text(topic.topic()).toString(), event, payload));
+                serializer.message(Ref.NONE, Ref.NONE, JsonTrees.text(topic.topic()).toString(), event, payload));
     }
 }

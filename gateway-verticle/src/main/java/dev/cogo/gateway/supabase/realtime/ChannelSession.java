@@ -29,31 +29,31 @@ final class ChannelSession {
 
     private final ClientSocket client;
     private final PhoenixConnection connection;
-    private final Receipts receipts;
+    private final AckTracker ackTracker;
     private final FrameSource frames;
     private final Replies replies;
     private final Topics topics;
-    private final Talk talk;
+    private final PushHandler pushHandler;
     private final ApiKeys keys;
     private final Burst refusals = new Burst();
-    private final TalkAllowance allowance = new TalkAllowance(System.nanoTime());
+    private final PushTokenBucket allowance = new PushTokenBucket(System.nanoTime());
 
     /** @param frames where the client's frames come from, to be held up while one has to wait */
     ChannelSession(
             ClientSocket client,
             PhoenixConnection connection,
-            Receipts receipts,
+            AckTracker ackTracker,
             FrameSource frames,
             Replies replies,
             Topics topics,
             ApiKeys keys) {
         this.client = client;
         this.connection = connection;
-        this.receipts = receipts;
+        this.ackTracker = ackTracker;
         this.frames = frames;
         this.replies = replies;
         this.topics = topics;
-        this.talk = new Talk(client, connection.id());
+        this.pushHandler = new PushHandler(client, connection.id());
         this.keys = keys;
         topics.onJoinedLate(this::serveHeld);
     }
@@ -70,11 +70,11 @@ final class ChannelSession {
         }
         try {
             Push push = replies.serializer().read(data);
-            receipts.used(push.ref());
+            ackTracker.used(push.ref());
             if (push.topic().equals(CONNECTION)) {
                 // Also beyond the rate: a heartbeat without its answer would end the connection.
                 client.answer(replies.ok(push));
-                receipts.heartbeat();
+                ackTracker.heartbeat();
             } else if (refused.isPresent()) {
                 boolean tooLong = refused.get().code() == ErrorCode.PAYLOAD_TOO_LARGE;
                 String reason = tooLong ? Reasons.TOO_LARGE : Reasons.TOO_MANY_PUSHES;
@@ -139,12 +139,12 @@ final class ChannelSession {
             return;
         }
         boolean ack = topic.config().ack();
-        if (bytes > Talk.MAX_BYTES) {
+        if (bytes > PushHandler.MAX_BYTES) {
             refuseWord(topic, push, Reasons.TOO_LARGE);
         } else if (!allowance.take(System.nanoTime())) {
             refuseWord(topic, push, Reasons.TOO_MANY_PUSHES);
         } else {
-            talk.broadcast(topic, push.payload())
+            pushHandler.broadcast(topic, push.payload())
                     .onSuccess(heard -> {
                         if (ack) {
                             client.answer(replies.ok(push));
@@ -169,7 +169,7 @@ final class ChannelSession {
             refuse(push, "reason", Reasons.NOT_JOINED);
             return;
         }
-        talk.presence(topic, push.payload())
+        pushHandler.presence(topic, push.payload())
                 .onSuccess(told -> client.answer(replies.ok(push)))
                 .onFailure(failure -> refuse(push, "reason", Reasons.of(failure)));
     }
@@ -206,7 +206,7 @@ final class ChannelSession {
         return client.authenticate(token)
                 .onSuccess(who -> {
                     connection.belongsTo(who.userId());
-                    receipts.belongTo(who.familyId());
+                    ackTracker.belongTo(who.familyId());
                 })
                 .onFailure(failure -> {
                     if (before.isPresent()

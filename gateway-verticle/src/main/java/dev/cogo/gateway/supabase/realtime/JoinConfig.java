@@ -32,7 +32,7 @@ record JoinConfig(boolean ack, boolean self, boolean presence, List<Binding> bin
             throw new JoinRefused("A channel can have " + MAX_BINDINGS + " postgres_changes at most");
         }
         List<Binding> bindings = new ArrayList<>();
-        ArrayNode echo = Words.array();
+        ArrayNode echo = JsonTrees.array();
         for (JsonNode wish : wishes) {
             int id = bindings.size() + 1;
             bindings.add(Binding.of(id, wish));

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.supabase.realtime;
 
-import dev.cogo.gateway.realtime.event.ChannelEvent;
 import dev.cogo.gateway.realtime.event.CloseCode;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.transport.Connection;
-import dev.cogo.gateway.realtime.transport.Outlet;
+import dev.cogo.gateway.realtime.transport.EventSink;
 import dev.cogo.gateway.realtime.transport.RawSocket;
 import dev.cogo.gateway.realtime.transport.ServerFrames;
 import io.vertx.core.Future;
@@ -18,27 +18,27 @@ import org.jspecify.annotations.Nullable;
  * A WebSocket as the hub sees it: each channel's events go out in the format of the topics that show it. A text may be several
  * messages, one on each line. Used on the hub's event loop only.
  */
-final class PhoenixConnection implements Connection, Outlet {
-    private record Shown(ChannelFormat format, boolean self, Receipts.@Nullable Channel receipt) {
-        void wrote(Receipts receipts, long seq) {
+final class PhoenixConnection implements Connection, EventSink {
+    private record Shown(ChannelFormat format, boolean self, AckTracker.@Nullable Channel receipt) {
+        void wrote(AckTracker ackTracker, long seq) {
             if (receipt != null) {
-                receipts.wrote(receipt, seq);
+                ackTracker.wrote(receipt, seq);
             }
         }
     }
 
     private final RawSocket socket;
-    private final Receipts receipts;
-    private final UserBacklog backlog;
+    private final AckTracker ackTracker;
+    private final UserSendBuffer backlog;
     private final String id = UUID.randomUUID().toString();
     private final Map<String, Shown> shown = new HashMap<>();
     private LongConsumer swept = nanoTime -> {};
     private @Nullable UUID user;
     private String userId = "";
 
-    PhoenixConnection(RawSocket socket, Receipts receipts, UserBacklog backlog) {
+    PhoenixConnection(RawSocket socket, AckTracker ackTracker, UserSendBuffer backlog) {
         this.socket = socket;
-        this.receipts = receipts;
+        this.ackTracker = ackTracker;
         this.backlog = backlog;
         socket.ended().onComplete(gone -> {
             if (user != null) {
@@ -66,12 +66,12 @@ final class PhoenixConnection implements Connection, Outlet {
     }
 
     /**
-     * Lets a channel's events out from now on. Call it after {@link Receipts#begin}.
+     * Lets a channel's events out from now on. Call it after {@link AckTracker#begin}.
      *
      * @param self whether the client hears its own words
      */
     void show(String channel, ChannelFormat format, boolean self) {
-        shown.put(channel, new Shown(format, self, receipts.on(channel)));
+        shown.put(channel, new Shown(format, self, ackTracker.on(channel)));
     }
 
     /** Keeps a channel's events back. */
@@ -80,26 +80,26 @@ final class PhoenixConnection implements Connection, Outlet {
     }
 
     @Override
-    public boolean event(ChannelEvent event, long room) {
+    public boolean event(EncodedEvent event, long room) {
         Shown how = shown.get(event.channel());
         if (how == null || (!how.self() && isOwn(event.speaker()))) {
             return true;
         }
         boolean written = socket.event(event, how.format(), Math.min(room, userRoom(event, how.format())));
         if (written) {
-            how.wrote(receipts, event.seq());
+            how.wrote(ackTracker, event.seq());
         }
         return written;
     }
 
     @Override
-    public Future<Void> replay(ChannelEvent event) {
+    public Future<Void> replay(EncodedEvent event) {
         Shown how = shown.get(event.channel());
         if (how == null) {
             return Future.succeededFuture();
         }
         Future<Void> taken = socket.replay(event, how.format().forReplay());
-        how.wrote(receipts, event.seq());
+        how.wrote(ackTracker, event.seq());
         return taken;
     }
 
@@ -117,7 +117,7 @@ final class PhoenixConnection implements Connection, Outlet {
 
     @Override
     public void sweep(long nanoTime) {
-        receipts.sweep();
+        ackTracker.sweep();
         swept.accept(nanoTime);
     }
 
@@ -136,8 +136,8 @@ final class PhoenixConnection implements Connection, Outlet {
         return socket.ended();
     }
 
-    private long userRoom(ChannelEvent event, ChannelFormat format) {
-        boolean little = socket.bytesInFlight() + format.mostBytes(event) <= UserBacklog.FREE_BYTES;
+    private long userRoom(EncodedEvent event, ChannelFormat format) {
+        boolean little = socket.bytesInFlight() + format.mostBytes(event) <= UserSendBuffer.FREE_BYTES;
         return little || user == null ? Long.MAX_VALUE : backlog.room(user);
     }
 

@@ -19,19 +19,19 @@ final class PresenceShape {
 
     /** Who is there. */
     static ObjectNode state(PresencePage page) {
-        return state(Words.tree(Json.string(page)).path("items"));
+        return state(JsonTrees.tree(Json.string(page)).path("items"));
     }
 
     /** Likewise, of a list of {@link dev.cogo.schema.presence.Presence}. */
     static ObjectNode state(JsonNode items) {
-        ObjectNode state = Words.object();
+        ObjectNode state = JsonTrees.object();
         items.forEach(present -> state.set(present.path("userId").asText(), entry(present)));
         return state;
     }
 
     /** What the event {@code user_presence} changes. */
     static ObjectNode diff(JsonNode change) {
-        ObjectNode diff = Words.object();
+        ObjectNode diff = JsonTrees.object();
         ObjectNode joins = diff.putObject("joins");
         ObjectNode leaves = diff.putObject("leaves");
         boolean left = change.path("status").asText().equals(PresenceStatus.OFFLINE.wireName());
@@ -41,14 +41,14 @@ final class PresenceShape {
 
     /** What the user tracked, with what the server knows; a {@code status} of the application's own stays. */
     private static ObjectNode entry(JsonNode present) {
-        ObjectNode meta = Words.object();
+        ObjectNode meta = JsonTrees.object();
         meta.set("status", present.path("status"));
         if (present.path("state") instanceof ObjectNode tracked) {
             meta.setAll(tracked);
         }
         FACTS.forEach(fact -> meta.set(fact, present.path(fact)));
         meta.set("phx_ref", present.path("userId"));
-        ObjectNode entry = Words.object();
+        ObjectNode entry = JsonTrees.object();
         entry.putArray("metas").add(meta);
         return entry;
     }

@@ -35,8 +35,8 @@ public final class RealtimeDoor {
     private final Set<String> freeChannels;
     private final Positions positions;
     private final RestBroadcast broadcast;
-    private final PingBudget pings = new PingBudget();
-    private final UserBacklog backlog = new UserBacklog();
+    private final PingRateLimit pings = new PingRateLimit();
+    private final UserSendBuffer backlog = new UserSendBuffer();
     private final Interner<ChannelFormat> formats = Interner.newWeakInterner();
 
     /**
@@ -97,14 +97,14 @@ public final class RealtimeDoor {
     }
 
     private void opened(HttpServerRequest request, RawSocket socket, Replies replies) {
-        Receipts receipts = new Receipts(positions, pings, socket, clientName(request));
-        PhoenixConnection connection = new PhoenixConnection(socket, receipts, backlog);
+        AckTracker ackTracker = new AckTracker(positions, pings, socket, clientName(request));
+        PhoenixConnection connection = new PhoenixConnection(socket, ackTracker, backlog);
         Notices notices = new Notices();
         ClientSocket client = hub.open(request, connection, connection, notices);
-        Topics topics = new Topics(context, client, connection, receipts, positions, replies, freeChannels, formats);
+        Topics topics = new Topics(context, client, connection, ackTracker, positions, replies, freeChannels, formats);
         notices.about(topics);
         connection.onSweep(topics::sweep);
-        ChannelSession session = new ChannelSession(client, connection, receipts, socket, replies, topics, keys);
+        ChannelSession session = new ChannelSession(client, connection, ackTracker, socket, replies, topics, keys);
         socket.receive(new RawSocket.Receiver() {
             @Override
             public void message(Buffer data) {
@@ -118,13 +118,13 @@ public final class RealtimeDoor {
 
             @Override
             public void answered() {
-                receipts.answered();
+                ackTracker.answered();
             }
 
             @Override
             public void leaving(int code) {
                 if (code == GOING_AWAY) {
-                    receipts.endAll();
+                    ackTracker.endAll();
                 }
             }
         });
@@ -140,6 +140,6 @@ public final class RealtimeDoor {
         request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Words.object().put("error", error).toString());
+                .end(JsonTrees.object().put("error", error).toString());
     }
 }

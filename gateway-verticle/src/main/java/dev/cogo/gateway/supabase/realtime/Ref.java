@@ -26,7 +26,7 @@ record Ref(String json, String text) {
     }
 
     static Ref of(String text) throws MalformedPush {
-        return text.isEmpty() ? NONE : of(Words.text(text));
+        return text.isEmpty() ? NONE : of(JsonTrees.text(text));
     }
 
     /** How far the client has counted; 0 when it does not count. */

@@ -9,7 +9,7 @@ record Replies(Serializer serializer) {
 
     /** A push was done. */
     String ok(Push push) {
-        return reply(push.joinRef(), push.ref(), push.topic(), "ok", Words.object());
+        return reply(push.joinRef(), push.ref(), push.topic(), "ok", JsonTrees.object());
     }
 
     /** A push was not done; the application sees the reason. */
@@ -18,12 +18,12 @@ record Replies(Serializer serializer) {
     }
 
     String refusal(Ref joinRef, Ref ref, String topic, String key, String reason) {
-        return reply(joinRef, ref, topic, "error", Words.object().put(key, reason));
+        return reply(joinRef, ref, topic, "error", JsonTrees.object().put(key, reason));
     }
 
     /** A join is answered; nothing need have taken effect. */
     String accepted(Topic topic) {
-        ObjectNode response = Words.object();
+        ObjectNode response = JsonTrees.object();
         response.set("postgres_changes", topic.config().echo());
         return reply(topic.joinRef(), topic.ref(), topic.name(), "ok", response);
     }
@@ -37,7 +37,7 @@ record Replies(Serializer serializer) {
 
     /** Something about a topic for the application's {@code system} handler. */
     String system(Topic topic, String extension, String status, String message) {
-        ObjectNode payload = Words.object()
+        ObjectNode payload = JsonTrees.object()
                 .put("extension", extension)
                 .put("status", status)
                 .put("message", message)
@@ -51,7 +51,7 @@ record Replies(Serializer serializer) {
      * @param event {@link #ERROR} lets the client join again by itself, {@link #CLOSE} does not
      */
     String ended(Topic topic, String event) {
-        return message(topic.joinRef(), topic.joinRef(), topic.name(), event, Words.object());
+        return message(topic.joinRef(), topic.joinRef(), topic.name(), event, JsonTrees.object());
     }
 
     String presenceState(Topic topic, ObjectNode state) {
@@ -59,12 +59,12 @@ record Replies(Serializer serializer) {
     }
 
     private String reply(Ref joinRef, Ref ref, String topic, String status, ObjectNode response) {
-        ObjectNode payload = Words.object().put("status", status);
+        ObjectNode payload = JsonTrees.object().put("status", status);
         payload.set("response", response);
         return message(joinRef, ref, topic, "phx_reply", payload);
     }
 
     private String message(Ref joinRef, Ref ref, String topic, String event, ObjectNode payload) {
-        return serializer.message(joinRef, ref, Words.text(topic).toString(), event, payload.toString());
+        return serializer.message(joinRef, ref, JsonTrees.text(topic).toString(), event, payload.toString());
     }
 }

@@ -65,7 +65,7 @@ final class RestBroadcast {
     }
 
     private interface Reader {
-        List<Said> read(RoutingContext context);
+        List<IncomingBroadcast> read(RoutingContext context);
     }
 
     private void serve(Route route, Reader reader) {
@@ -82,16 +82,16 @@ final class RestBroadcast {
                 });
     }
 
-    private Future<Void> send(Speaker who, Iterator<Said> words) {
+    private Future<Void> send(Speaker who, Iterator<IncomingBroadcast> words) {
         if (!words.hasNext()) {
             return Future.succeededFuture();
         }
         Future<Void> sent = switch (words.next()) {
-            case Said.Typing(UUID sessionId, boolean isTyping) ->
+            case IncomingBroadcast.Typing(UUID sessionId, boolean isTyping) ->
                 who.user()
                         .map(user -> hub.typing(user, sessionId, isTyping))
                         .orElseGet(() -> Future.failedFuture(CogoException.invalid("Nobody types but users")));
-            case Said.Word(Channel channel, Broadcast what) ->
+            case IncomingBroadcast.Word(Channel channel, Broadcast what) ->
                 hub.broadcast(who.user().orElse(null), channel.name(), what);
         };
         return sent.compose(done -> send(who, words));
@@ -115,15 +115,15 @@ final class RestBroadcast {
                 : Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "Unauthorized"));
     }
 
-    private List<Said> batch(RoutingContext context) {
+    private List<IncomingBroadcast> batch(RoutingContext context) {
         requireType(context, Set.of(JSON));
         JsonNode messages = json(context.body().buffer()).path("messages");
         if (!messages.isArray() || messages.isEmpty() || messages.size() > MAX_MESSAGES) {
             throw CogoException.invalid("messages must be an array of 1 to " + MAX_MESSAGES);
         }
-        List<Said> words = new ArrayList<>();
+        List<IncomingBroadcast> words = new ArrayList<>();
         for (JsonNode message : messages) {
-            ObjectNode envelope = Words.object();
+            ObjectNode envelope = JsonTrees.object();
             envelope.set("event", message.path("event"));
             if (!message.path("payload").isObject()) {
                 throw CogoException.invalid("the payload must be an object");
@@ -134,10 +134,10 @@ final class RestBroadcast {
         return words;
     }
 
-    private List<Said> single(RoutingContext context) {
+    private List<IncomingBroadcast> single(RoutingContext context) {
         boolean bytes = requireType(context, Set.of(JSON, BYTES)).equals(BYTES);
         Buffer body = context.body().buffer();
-        ObjectNode envelope = Words.object().put("event", context.pathParam("event"));
+        ObjectNode envelope = JsonTrees.object().put("event", context.pathParam("event"));
         if (bytes) {
             envelope.put("payload", body == null ? new byte[0] : body.getBytes());
         } else {
@@ -146,8 +146,8 @@ final class RestBroadcast {
         return List.of(word(context.pathParam("topic"), envelope));
     }
 
-    private Said word(String topic, ObjectNode envelope) {
-        if (envelope.path("payload").toString().length() > Talk.MAX_BYTES) {
+    private IncomingBroadcast word(String topic, ObjectNode envelope) {
+        if (envelope.path("payload").toString().length() > PushHandler.MAX_BYTES) {
             throw CogoException.invalid(Reasons.TOO_LARGE);
         }
         Channel channel = TopicPlan.channelOf(topic, freeChannels)
@@ -187,7 +187,7 @@ final class RestBroadcast {
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .end(Words.object()
+                .end(JsonTrees.object()
                         .put("error", message)
                         .put("message", message)
                         .toString());

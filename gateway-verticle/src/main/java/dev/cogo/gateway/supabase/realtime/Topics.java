@@ -52,7 +52,7 @@ final class Topics {
     private final Context context;
     private final ClientSocket client;
     private final PhoenixConnection connection;
-    private final Receipts receipts;
+    private final AckTracker ackTracker;
     private final Positions positions;
     private final Replies replies;
     private final Set<String> freeChannels;
@@ -74,7 +74,7 @@ final class Topics {
             Context context,
             ClientSocket client,
             PhoenixConnection connection,
-            Receipts receipts,
+            AckTracker ackTracker,
             Positions positions,
             Replies replies,
             Set<String> freeChannels,
@@ -82,7 +82,7 @@ final class Topics {
         this.context = context;
         this.client = client;
         this.connection = connection;
-        this.receipts = receipts;
+        this.ackTracker = ackTracker;
         this.positions = positions;
         this.replies = replies;
         this.freeChannels = freeChannels;
@@ -222,12 +222,12 @@ final class Topics {
         Long sent = interrupted.remove(channel);
         if (sent != null) {
             return Future.succeededFuture(Optional.of(sent));
-        } else if (receipts.ageNanos() > COME_BACK.toNanos() || seen.contains(channel)) {
+        } else if (ackTracker.ageNanos() > COME_BACK.toNanos() || seen.contains(channel)) {
             return Future.succeededFuture(Optional.empty());
         }
         return Channel.parse(channel) instanceof Channel.OfSession(UUID sessionId)
-                ? receipts.place(sessionId)
-                        .map(place -> positions.resume(place, receipts.ref()))
+                ? ackTracker.place(sessionId)
+                        .map(place -> positions.resume(place, ackTracker.ref()))
                         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                 : Future.succeededFuture(Optional.empty());
     }
@@ -254,7 +254,7 @@ final class Topics {
         Long position = told.seq();
         if (position != null && Channel.parse(channel) instanceof Channel.OfSession(UUID sessionId)) {
             Long since = Boolean.TRUE.equals(told.recovered()) ? told.since() : null;
-            receipts.begin(channel, sessionId, since == null ? position : since);
+            ackTracker.begin(channel, sessionId, since == null ? position : since);
         }
         String texts = use.topics.stream()
                 .map(topic -> tookEffect(channel, topic))
@@ -340,7 +340,7 @@ final class Topics {
         if (!topic.joined()) {
             return;
         } else if (sessionId == null) {
-            client.answer(replies.presenceState(topic, Words.object()));
+            client.answer(replies.presenceState(topic, JsonTrees.object()));
             return;
         }
         client.presence(sessionId, ReadPresence.MAX_LIMIT, Optional.empty(), false)
@@ -374,7 +374,7 @@ final class Topics {
     /** Ends a topic that the client does not want any more. */
     private void end(Topic topic) {
         for (String channel : forget(topic)) {
-            receipts.end(channel);
+            ackTracker.end(channel);
             client.unsubscribe(channel);
         }
     }
@@ -382,7 +382,7 @@ final class Topics {
     /** Ends a topic that the client will join again. */
     private List<String> interrupt(Topic topic) {
         List<String> unused = forget(topic);
-        unused.forEach(channel -> receipts.interrupt(channel).ifPresent(sent -> interrupted.put(channel, sent)));
+        unused.forEach(channel -> ackTracker.interrupt(channel).ifPresent(sent -> interrupted.put(channel, sent)));
         return unused;
     }
 
@@ -390,7 +390,7 @@ final class Topics {
     private void endSoon(Topic topic, boolean comesBack) {
         List<String> unused = comesBack ? interrupt(topic) : forget(topic);
         if (!comesBack) {
-            unused.forEach(receipts::end);
+            unused.forEach(ackTracker::end);
         }
         context.runOnContext(go ->
                 unused.stream().filter(channel -> !uses.containsKey(channel)).forEach(client::unsubscribe));

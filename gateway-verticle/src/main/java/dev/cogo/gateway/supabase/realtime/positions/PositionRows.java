@@ -1,6 +1,6 @@
 package dev.cogo.gateway.supabase.realtime.positions;
 
-import dev.cogo.gateway.supabase.realtime.Receipts;
+import dev.cogo.gateway.supabase.realtime.AckTracker;
 import dev.cogo.gateway.supabase.realtime.positions.Positions.Place;
 import dev.cogo.gateway.supabase.realtime.positions.StoredPositions.Noted;
 import dev.cogo.runtime.database.Database;
@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** The statements on {@code realtime_positions}, for virtual threads. */
 final class PositionRows {
-    /** How many references a client can use before its row hears of it; see {@link Receipts}. */
+    /** How many references a client can use before its row hears of it; see {@link AckTracker}. */
     private static final int REF_BLUR = 16;
 
     private PositionRows() {}

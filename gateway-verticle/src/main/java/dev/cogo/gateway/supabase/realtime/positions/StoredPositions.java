@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Positions in the database. After a pause the first is written at once; what changes soon after it goes with the next statement: the
  * arrival of a client within {@value #SHORT_PAUSE_MILLIS} milliseconds, and how far it got within {@value #LONG_PAUSE_MILLIS}. The other
- * gateway nodes hear of that earlier, see {@link PositionNews}. One for a node; thread-safe.
+ * gateway nodes hear of that earlier, see {@link PositionGossip}. One for a node; thread-safe.
  */
 public final class StoredPositions implements Positions {
     private static final Logger LOG = LoggerFactory.getLogger(StoredPositions.class);
@@ -38,7 +38,7 @@ public final class StoredPositions implements Positions {
     record Noted(long ref, long seq) {}
 
     private final Vertx vertx;
-    private final PositionNews news;
+    private final PositionGossip news;
     /** What is not kept yet: the newest word on each place; empty to forget it. */
     private Map<Place, Optional<Noted>> dirty = new LinkedHashMap<>();
 
@@ -53,7 +53,7 @@ public final class StoredPositions implements Positions {
 
     public StoredPositions(Vertx vertx, Bus bus, ClusterView cluster) {
         this.vertx = vertx;
-        this.news = new PositionNews(vertx, bus, cluster);
+        this.news = new PositionGossip(vertx, bus, cluster);
     }
 
     /** Begins to work, on a virtual-thread context. Completes when the whole cluster knows. */

@@ -1,0 +1,105 @@
+package dev.cogo.agentbridge.completion;
+
+import dev.cogo.agentbridge.leases.Leases;
+import dev.cogo.agentbridge.tasks.StoredTask;
+import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.schema.agent.TaskError;
+import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the end of tasks. A task ends once: each statement changes only a task that is not over, and what it ends is not
+ * {@code announced} yet. Whoever writes an end gets the lease to tell it.
+ */
+public final class CompletionWriter {
+    private static final String[] UNFINISHED = {TaskStatus.QUEUED.wireName(), TaskStatus.WORKING.wireName()};
+    private static final String[] UNTAKEN = {TaskStatus.QUEUED.wireName()};
+
+    private final Leases leases;
+
+    public CompletionWriter(Leases leases) {
+        this.leases = leases;
+    }
+
+    /** Ends a task with a result; empty when it was over. The agent's word counts, whoever has the lease. */
+    public Optional<StoredTask> completed(Statements statements, UUID taskId, Map<String, Object> result) {
+        return end(statements, taskId, null, UNFINISHED, TaskStatus.COMPLETED, Json.object(result), null);
+    }
+
+    /** Ends a task with the error that its agent reported; empty when it was over. */
+    public Optional<StoredTask> failed(Statements statements, UUID taskId, TaskError error) {
+        return end(statements, taskId, null, UNFINISHED, TaskStatus.FAILED, null, error);
+    }
+
+    /** Ends a task that the agent refused in this attempt; empty when it was over or has gone on without this node. */
+    public Optional<StoredTask> refused(Statements statements, StoredTask attempt, TaskError error) {
+        return end(statements, attempt.id(), attempt, UNFINISHED, TaskStatus.FAILED, null, error);
+    }
+
+    /** Ends a task that no agent took; empty also when the agent has reported meanwhile, though its answer never came. */
+    public Optional<StoredTask> untaken(Statements statements, StoredTask attempt, TaskError error) {
+        return end(statements, attempt.id(), attempt, UNTAKEN, TaskStatus.FAILED, null, error);
+    }
+
+    /** Ends tasks whose agents have been silent for too long, at most {@code limit}; they are due at once, to be told. */
+    public List<StoredTask> silent(Statements statements, TaskError error, int limit) {
+        // SKIP LOCKED: a task that is locked has just got a report, or another node ends it.
+        RowSet<Row> rows =
+                statements.query("""
+                WITH silent AS (
+                    SELECT id AS silent_id FROM agent_tasks
+                    WHERE status = 'working' AND deadline <= now()
+                    LIMIT $3
+                    FOR UPDATE SKIP LOCKED)
+                UPDATE agent_tasks SET status = 'failed', error_code = $1, error_message = $2,
+                                       lease_owner = NULL, lease_until = NULL, next_attempt_at = now(),
+                                       updated_at = now()
+                FROM silent WHERE id = silent_id
+                RETURNING """ + " " + StoredTask.COLUMNS, error.code(), error.message(), (long) limit);
+        List<StoredTask> ended = new ArrayList<>();
+        rows.forEach(row -> ended.add(StoredTask.of(row)));
+        // Those that were this node's are anybody's again.
+        ended.forEach(task -> leases.forget(task.id()));
+        return ended;
+    }
+
+    // A given attempt must be the last, and this node's.
+    private Optional<StoredTask> end(
+            Statements statements,
+            UUID taskId,
+            @Nullable StoredTask attempt,
+            String[] from,
+            TaskStatus status,
+            @Nullable JsonObject result,
+            @Nullable TaskError error) {
+        RowSet<Row> rows = statements.query(
+                """
+                UPDATE agent_tasks SET status = $2, result = $3, error_code = $4, error_message = $5,
+                                       progress = CASE $2 WHEN 'completed' THEN 100 ELSE progress END,
+                                       lease_owner = $6, lease_until = now() + make_interval(secs => $7),
+                                       next_attempt_at = now(), updated_at = now()
+                WHERE id = $1 AND status = ANY ($8) AND ($9::int IS NULL OR (attempts = $9 AND lease_owner = $6))
+                RETURNING """ + " " + StoredTask.COLUMNS,
+                taskId,
+                status.wireName(),
+                result,
+                error == null ? null : error.code(),
+                error == null ? null : error.message(),
+                leases.owner(),
+                leases.seconds(),
+                from,
+                attempt == null ? null : attempt.task().attempts());
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(StoredTask.of(rows.iterator().next()));
+    }
+}

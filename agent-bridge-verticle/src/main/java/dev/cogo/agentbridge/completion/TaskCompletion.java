@@ -1,0 +1,63 @@
+package dev.cogo.agentbridge.completion;
+
+import dev.cogo.agentbridge.tasks.StoredTask;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.schema.agent.TaskError;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends tasks for which the bridge itself knows the end: writes it, then tells it. */
+public final class TaskCompletion {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskCompletion.class);
+    private static final TaskError SILENT =
+            new TaskError("agent_timeout", "the agent has not been heard of for too long");
+    private static final int MAX_SILENT = 100;
+
+    private final Database database;
+    private final CompletionWriter writer;
+    private final CompletionNotice notice;
+
+    public TaskCompletion(Database database, CompletionWriter writer, CompletionNotice notice) {
+        this.database = database;
+        this.writer = writer;
+        this.notice = notice;
+    }
+
+    /** The agent did the task at once. */
+    public void complete(StoredTask attempt, Map<String, Object> result) {
+        writer.completed(database::query, attempt.id(), result).ifPresent(notice::tell);
+    }
+
+    /** The agent refused the task. */
+    public void refused(StoredTask attempt, TaskError error) {
+        writer.refused(database::query, attempt, error).ifPresent(this::tellFailure);
+    }
+
+    /** No agent took the task, and there will be no further attempt. */
+    public void untaken(StoredTask attempt, TaskError error) {
+        writer.untaken(database::query, attempt, error).ifPresent(this::tellFailure);
+    }
+
+    /** Writes the end of tasks whose agents have been silent for too long. They are told when they are claimed. */
+    public void endSilent() {
+        writer.silent(database::query, SILENT, MAX_SILENT).forEach(TaskCompletion::log);
+    }
+
+    private void tellFailure(StoredTask failed) {
+        log(failed);
+        notice.tell(failed);
+    }
+
+    // The sentence may be the agent's, so it stays out of the log.
+    private static void log(StoredTask failed) {
+        if (failed.task().error() != null) {
+            LOG.warn(
+                    "task {} for agent {} failed with {} after {} attempts",
+                    failed.id(),
+                    failed.task().agent(),
+                    failed.task().error().code(),
+                    failed.task().attempts());
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** The end of a task: written once, then told on the task's channel and in the session. */
-@NullMarked
-package dev.cogo.agentbridge.endings;
-
-import org.jspecify.annotations.NullMarked;

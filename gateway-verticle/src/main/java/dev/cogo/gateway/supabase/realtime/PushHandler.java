@@ -1,0 +1,75 @@
+package dev.cogo.gateway.supabase.realtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cogo.gateway.realtime.hub.ClientSocket;
+import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.event.Broadcast;
+import dev.cogo.schema.presence.PresenceState;
+import dev.cogo.schema.presence.PresenceStatus;
+import io.vertx.core.Future;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a client says on a topic: broadcasts, that it types, and that it is there. Used on the hub's event loop only. */
+final class PushHandler {
+    /** The longest broadcast, in bytes of its frame. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    private final ClientSocket client;
+    private final String connectionId;
+
+    PushHandler(ClientSocket client, String connectionId) {
+        this.client = client;
+        this.connectionId = connectionId;
+    }
+
+    /** Passes a broadcast on; completes when the channel's home has it. */
+    Future<?> broadcast(Topic topic, JsonNode said) {
+        Channel own = topic.plan().own();
+        if (own == null) {
+            return Future.failedFuture(new CogoException(ErrorCode.FORBIDDEN, "You may not write to this topic"));
+        }
+        return Future.succeededFuture(said)
+                .map(envelope -> BroadcastReader.read(connectionId, own, envelope))
+                .compose(read -> switch (read) {
+                    case IncomingBroadcast.Typing(UUID sessionId, boolean isTyping) -> client.typing(sessionId, isTyping);
+                    case IncomingBroadcast.Word(Channel channel, Broadcast what) -> client.broadcast(channel.name(), what);
+                });
+    }
+
+    /**
+     * Says how the client is on the topic's session. That it is there the hub says by itself, for as long as it listens.
+     *
+     * @return fails with {@code invalid_request} on a topic without presence
+     */
+    Future<?> presence(Topic topic, JsonNode said) {
+        UUID sessionId = Topics.sessionOf(topic);
+        if (sessionId == null) {
+            return Future.failedFuture(CogoException.invalid("Presence is kept on channels of sessions only"));
+        }
+        JsonNode tracked = said.path("payload");
+        return switch (said.path("event").asText().toLowerCase(Locale.ROOT)) {
+            case "track" ->
+                Future.succeededFuture(tracked)
+                        .map(PushHandler::stateIn)
+                        .compose(state -> client.say(sessionId, Optional.of(statusIn(tracked)), Optional.of(state)));
+            case "untrack" -> client.say(sessionId, Optional.of(PresenceStatus.AWAY), Optional.of(Map.of()));
+            default -> Future.failedFuture(CogoException.invalid("Presence is track or untrack"));
+        };
+    }
+
+    private static Map<String, Object> stateIn(JsonNode tracked) {
+        return tracked instanceof ObjectNode state ? PresenceState.checked(JsonTrees.map(state)) : Map.of();
+    }
+
+    private static PresenceStatus statusIn(JsonNode tracked) {
+        return tracked.path("status").asText().equals(PresenceStatus.AWAY.wireName())
+                ? PresenceStatus.AWAY
+                : PresenceStatus.ONLINE;
+    }
+}
