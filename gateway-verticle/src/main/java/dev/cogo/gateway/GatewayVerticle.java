@@ -136,12 +136,7 @@ public final class GatewayVerticle extends VerticleBase {
                                 bodies.usual())
                         .router(vertx));
         FunctionsDoor.mount(
-                router,
-                parts.apiKeys(),
-                parts.tokens(),
-                parts.limits().users(),
-                parts.bus(),
-                bodies);
+                router, parts.apiKeys(), parts.tokens(), parts.limits().users(), parts.bus(), bodies);
     }
 
     private RestParts restParts() {

@@ -27,7 +27,8 @@ final class AnswerPrompt {
      * @param asker whose question it is
      */
     static Prompt of(List<Message> conversation, UUID asker, String language) {
-        return new Prompt(Purpose.ANSWER, language, SystemPrompt.introduction(language) + RULES, turns(conversation, asker));
+        return new Prompt(
+                Purpose.ANSWER, language, SystemPrompt.introduction(language) + RULES, turns(conversation, asker));
     }
 
     private static List<Turn> turns(List<Message> conversation, UUID asker) {

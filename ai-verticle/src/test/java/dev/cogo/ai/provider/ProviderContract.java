@@ -40,8 +40,8 @@ public abstract class ProviderContract {
     void writesForEachPurposeWhatAMessageCanHold(Vertx vertx) {
         Provider provider = provider(vertx);
         for (Purpose purpose : Purpose.values()) {
-            Completion completion =
-                    provider.complete(new Prompt(purpose, "ko", SystemPrompt.introduction("ko"), List.of(Turn.user("?"))));
+            Completion completion = provider.complete(
+                    new Prompt(purpose, "ko", SystemPrompt.introduction("ko"), List.of(Turn.user("?"))));
             assertThat(Content.check(completion.text())).isNotBlank();
             assertThat(completion.model()).isEqualTo(provider.model());
             assertThat(completion.language()).isEqualTo("ko");

@@ -3,7 +3,7 @@ package dev.cogo.archive.runs;
 import dev.cogo.runtime.database.Database.Statements;
 
 /**
- * What to do while another node archives. The lock is PostgreSQL's and ends with the transaction, so a node that dies leaves
+ * The advisory lock of a run: what to do while another node archives. The lock is PostgreSQL's and ends with the transaction, so a node that dies leaves
  * nothing locked. Two nodes at once would do no harm, only the same work.
  */
 public enum RunLock {

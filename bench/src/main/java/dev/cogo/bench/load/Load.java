@@ -94,8 +94,7 @@ public final class Load {
 
     private static void await(Semaphore semaphore, int permits, Duration time) {
         if (!acquire(semaphore, permits, time.plus(TIMEOUT))) {
-            throw new IllegalStateException(
-                    "answers are missing " + TIMEOUT.toSeconds() + " s after the last request");
+            throw new IllegalStateException("answers are missing " + TIMEOUT.toSeconds() + " s after the last request");
         }
     }
 

@@ -38,7 +38,8 @@ public final class SocketLoop implements AutoCloseable {
     }
 
     /** Connects, and speaks as WebSocket (RFC 6455) to a path. */
-    public CompletableFuture<WebSocketConnection> webSocket(InetSocketAddress address, String target, FrameListener frameListener) {
+    public CompletableFuture<WebSocketConnection> webSocket(
+            InetSocketAddress address, String target, FrameListener frameListener) {
         return call(() -> {
             try {
                 return new WebSocketConnection(selector, address, target, frameListener);

@@ -34,7 +34,8 @@ public final class WebSocketConnection extends Connection {
     private final FrameListener.Marked marked = new FrameListener.Marked();
     private boolean upgraded;
 
-    WebSocketConnection(Selector selector, InetSocketAddress address, String target, FrameListener frameListener) throws IOException {
+    WebSocketConnection(Selector selector, InetSocketAddress address, String target, FrameListener frameListener)
+            throws IOException {
         super(selector, address);
         this.frameListener = frameListener;
         this.request = REQUEST.formatted(target, address.getHostString(), address.getPort())

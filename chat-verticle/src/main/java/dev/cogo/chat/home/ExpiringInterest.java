@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * What gateways had announced and what counts no longer, but is still passed on for a while: they may not have announced it
+ * Interest that expires: what gateways had announced and what counts no longer, but is still passed on for a while: they may not have announced it
  * elsewhere yet. Used on the home's event loop only.
  */
 final class ExpiringInterest {

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Of which partitions a node became the owner lately. Used on the home's event loop only. */
+/** The grace period in which events are flooded to all gateways: of which partitions a node became the owner lately. Used on the home's event loop only. */
 final class FloodWindow {
     private final String self;
     private final long nanos;

@@ -3,7 +3,7 @@ package dev.cogo.chat.home;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A gateway node and what it has announced to this home. Used on the home's event loop only. */
+/** The interests of a gateway node: what it has announced to this home. Used on the home's event loop only. */
 final class GatewayInterest {
     // One difference may be two views of the cluster that have not met yet.
     private static final int TOLERATED_DIFFERENCES = 2;

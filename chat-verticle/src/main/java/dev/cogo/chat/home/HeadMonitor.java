@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a lost event is missed though no later one shows the gap: each timeline that somebody follows is compared with
+ * Monitors the heads of timelines (anti-entropy against the database): sees to it that a lost event is missed though no later one shows the gap: each timeline that somebody follows is compared with
  * the database, one after the other in rounds, and gateways hear again and again where timelines stand that went on lately. Used
  * on the home's event loop only.
  */
@@ -116,7 +116,10 @@ final class HeadMonitor {
                 .onSuccess(all -> batches.forEach(this::send));
     }
 
-    private void collect(Map<GatewayInterest, List<TimelineHeads.Tip>> batches, GatewayInterest gatewayInterest, HomeChannel channel) {
+    private void collect(
+            Map<GatewayInterest, List<TimelineHeads.Tip>> batches,
+            GatewayInterest gatewayInterest,
+            HomeChannel channel) {
         List<TimelineHeads.Tip> batch = batches.computeIfAbsent(gatewayInterest, first -> new ArrayList<>());
         batch.add(new TimelineHeads.Tip(channel.sessionId(), channel.tip(), channel.wentBack()));
         if (batch.size() == HeadQueries.MAX_SESSIONS) {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Asks the database where timelines stand, for all channels that want to know at the moment: what is asked while statements are
+ * Coalesces look-ups of heads: asks the database where timelines stand, for all channels that want to know at the moment: what is asked while statements are
  * under way goes into the next one, each channel once. So however many gateways ask for a channel, it costs one line of a query.
  * Used on the home's event loop only.
  */

@@ -93,7 +93,8 @@ public final class Home {
             sweepTimer = vertx.setPeriodic(1000, tick -> fading.sweep());
             consumers.add(bus.serveHere(Address.HOME_ANNOUNCE, this::announced));
             consumers.add(bus.serveHere(Address.HOME_RECENT, this::recent));
-            consumers.add(EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.HOME, cluster.self(), this::passOn));
+            consumers.add(EventEnvelope.receive(
+                    vertx.eventBus(), EventEnvelope.Destination.HOME, cluster.self(), this::passOn));
             return Future.all(
                             consumers.stream().map(MessageConsumer::completion).toList())
                     .mapEmpty();
@@ -214,7 +215,8 @@ public final class Home {
                         }
                     }
                 })
-                .onSuccess(all -> withdrawn.forEach((gatewayInterest, list) -> fading.end(later(), gatewayInterest, list)));
+                .onSuccess(all ->
+                        withdrawn.forEach((gatewayInterest, list) -> fading.end(later(), gatewayInterest, list)));
     }
 
     private boolean isHere(HomeChannel channel) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What has to be known before something can be told.
+ * Facts that are missing: what has to be known before something can be told.
  *
  * @param users whose names
  * @param sessions in which one may have blocked the other

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a session's channel the difference between what is known and what has been told. */
+/** Publishes presence as differences: tells a session's channel the difference between what is known and what has been told. */
 final class PresencePublisher {
     private final PresenceLimits limits;
     private final LongSupplier nanoTime;

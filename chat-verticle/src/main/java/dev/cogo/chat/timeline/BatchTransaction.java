@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One transaction that puts entries of any number of callers on the timelines of any number of sessions. */
+/** The transaction of a group commit: one that puts entries of any number of callers on the timelines of any number of sessions. */
 final class BatchTransaction {
     // The lock comes first and by itself: only a later statement sees what another node committed while this one
     // waited, and so a repeated clientMessageId is found, and nobody takes the same seq. Locked in the order of the
@@ -83,7 +83,8 @@ final class BatchTransaction {
         return outcomes;
     }
 
-    private Outcome decide(TimelineEntry entry, @Nullable LockedSession session, BatchPlan plan, List<LookupResult> checks) {
+    private Outcome decide(
+            TimelineEntry entry, @Nullable LockedSession session, BatchPlan plan, List<LookupResult> checks) {
         if (session == null) {
             return new Outcome.Refused(SessionAccess.notFound());
         }

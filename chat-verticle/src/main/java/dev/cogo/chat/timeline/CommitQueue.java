@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transaction at a time: what arrives meanwhile waits in a bounded queue and goes into the next. The events of a
+ * Group commit, one transaction at a time: what arrives meanwhile waits in a bounded queue and goes into the next. The events of a
  * transaction are out before the next begins, which is what keeps a session's events in order. Confined to its context.
  */
 final class CommitQueue {

@@ -7,7 +7,7 @@ import dev.cogo.schema.message.Message;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The stored messages that some of a transaction's submitted ones repeat. */
+/** Idempotency: the stored messages that some of a transaction's submitted ones repeat. */
 final class DuplicateMessages {
     private final Map<Position, Message> messages = new HashMap<>();
 

@@ -4,7 +4,7 @@ import dev.cogo.chat.timeline.BatchPlan.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database says of one message that wants to be stored, or of one change.
+ * The result of a {@link BatchLookup}: what the database says of one message that wants to be stored, or of one change.
  *
  * @param caller who wants it; null for the server and for who is no member
  * @param known where the message with its clientMessageId was stored; null if it is new

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId the member who writes; null for a service of the server, which needs no membership
  */
-record Submission(UUID sessionId, @Nullable UUID userId, MessageType type, List<NewMessage> messages) implements TimelineEntry {
+record Submission(UUID sessionId, @Nullable UUID userId, MessageType type, List<NewMessage> messages)
+        implements TimelineEntry {
     /** Stands for the server's services where a column can't be null. */
     static final UUID SERVICE = new UUID(0, 0);
 

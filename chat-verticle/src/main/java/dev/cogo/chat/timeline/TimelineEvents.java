@@ -24,7 +24,8 @@ final class TimelineEvents {
     void tell(TimelineEntry entry, Outcome outcome) {
         if (entry instanceof Submission submission && outcome instanceof Outcome.Stored stored) {
             tell(submission, stored.fresh());
-        } else if (entry instanceof TimelineEntry.OfChange(Change<?> change) && outcome instanceof Outcome.Changed changed) {
+        } else if (entry instanceof TimelineEntry.OfChange(Change<?> change)
+                && outcome instanceof Outcome.Changed changed) {
             committed(change, changed);
         }
     }

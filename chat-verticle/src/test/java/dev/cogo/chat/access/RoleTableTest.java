@@ -42,11 +42,7 @@ class RoleTableTest {
 
     /** What nobody does who may not write now. */
     private static final Set<Permission> WRITING = EnumSet.of(
-            Permission.SEND,
-            Permission.REACT,
-            Permission.EDIT_OWN,
-            Permission.EDIT_OTHERS,
-            Permission.EDIT_OWNERS);
+            Permission.SEND, Permission.REACT, Permission.EDIT_OWN, Permission.EDIT_OTHERS, Permission.EDIT_OWNERS);
 
     private static ChatNode node;
 
@@ -62,7 +58,8 @@ class RoleTableTest {
 
     static Stream<Arguments> cells() {
         return Stream.of(Permission.values())
-                .flatMap(action -> Stream.of(EffectiveRole.values()).map(effectiveRole -> Arguments.of(action, effectiveRole)));
+                .flatMap(action ->
+                        Stream.of(EffectiveRole.values()).map(effectiveRole -> Arguments.of(action, effectiveRole)));
     }
 
     @ParameterizedTest

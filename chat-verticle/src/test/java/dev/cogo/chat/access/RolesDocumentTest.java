@@ -37,7 +37,8 @@ class RolesDocumentTest {
     private static List<String> row(Permission action) {
         return Stream.concat(
                         Stream.of("`" + action + "`"),
-                        Arrays.stream(EffectiveRole.values()).map(effectiveRole -> action.isAllowedTo(effectiveRole) ? "yes" : "no"))
+                        Arrays.stream(EffectiveRole.values())
+                                .map(effectiveRole -> action.isAllowedTo(effectiveRole) ? "yes" : "no"))
                 .toList();
     }
 

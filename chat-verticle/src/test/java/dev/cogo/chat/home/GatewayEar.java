@@ -80,7 +80,8 @@ final class GatewayEar {
     List<String> heardOf(String home) {
         asking(home, new AnnounceInterest("nobody", false, List.of(), List.of(), 0, 0))
                 .await();
-        new EventEnvelope(FENCE, 0, 0, false, Buffer.buffer()).sendTo(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, node);
+        new EventEnvelope(FENCE, 0, 0, false, Buffer.buffer())
+                .sendTo(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, node);
         List<String> bodies = new ArrayList<>();
         for (EventEnvelope event = next(); !event.channel().equals(FENCE); event = next()) {
             bodies.add(event.body().toString());

@@ -203,7 +203,8 @@ class HomeTest {
         send("one", quiet, 10, "on its way");
         stored.put(quiet.sessionId(), 10L);
         Eventually.until(
-                "the other's is told, too", () -> one.tips.contains(new TimelineHeads.Tip(quiet.sessionId(), 10, false)));
+                "the other's is told, too",
+                () -> one.tips.contains(new TimelineHeads.Tip(quiet.sessionId(), 10, false)));
 
         stored.put(session.sessionId(), 4L);
         Eventually.until(

@@ -57,8 +57,7 @@ public final class AccessTokens implements TokenVerifier {
      * @param operatorEmails who may be an operator
      * @param clock the same time on all nodes that take these tokens
      */
-    public AccessTokens(
-            Vertx vertx, SigningKeys keys, Duration life, Set<String> operatorEmails, InstantSource clock) {
+    public AccessTokens(Vertx vertx, SigningKeys keys, Duration life, Set<String> operatorEmails, InstantSource clock) {
         this.vertx = vertx;
         this.keys = keys;
         this.life = life;

@@ -56,8 +56,7 @@ public final class Accounts {
         this.tokens = tokens;
         this.audit = audit;
         this.rules = rules;
-        this.operators =
-                new OperatorAddresses(settings.operatorEmails(), settings.operatorCode());
+        this.operators = new OperatorAddresses(settings.operatorEmails(), settings.operatorCode());
         this.credentials = new CredentialChanges(
                 database, profiles, passwords, rules, operators, families, notices, personalData, bus);
         this.logins = new LoginList(database, settings.accounts().loginLife(), notices);

@@ -73,34 +73,19 @@ public final class AccountsVerticle extends VerticleBase {
                 notices);
         PersonalData personalData = new PersonalData(database, notices);
         Tickets tickets = new Tickets(database);
-        service
-                .open(
-                        context,
-                        new Accounts(
-                                settings,
-                                database,
-                                passwords,
-                                rules,
-                                families,
-                                notices,
-                                personalData,
-                                tokens,
-                                bus,
-                                audit),
-                        tickets);
+        service.open(
+                context,
+                new Accounts(settings, database, passwords, rules, families, notices, personalData, tokens, bus, audit),
+                tickets);
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
-                timer -> tokens
-                        .reloadKeys()
+                timer -> tokens.reloadKeys()
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("logins", families::purge));
         vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("tickets", tickets::purge));
         vertx.setPeriodic(AUDIT_EVERY.toMillis(), timer -> audit.flush());
         return Future.all(
-                bus
-                        .serve(
-                                Address.PERSONAL_ACCOUNT,
-                                (ReadPersonalData request) -> personalData.read(request.userId())),
+                bus.serve(Address.PERSONAL_ACCOUNT, (ReadPersonalData request) -> personalData.read(request.userId())),
                 bus.serve(Address.FORGET_ACCOUNT, (ForgetUser request) -> {
                     personalData.forget(request.userId());
                     return Done.DONE;

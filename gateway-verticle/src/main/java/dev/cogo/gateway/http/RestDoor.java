@@ -71,8 +71,7 @@ public final class RestDoor {
         builder.security("user")
                 .httpHandler(new UserAuthentication(
                         parts.tokens(), tickets, parts.limits().users()));
-        builder.security("agent")
-                .httpHandler(parts.agents());
+        builder.security("agent").httpHandler(parts.agents());
         StrictJson json = new StrictJson();
         AnswerWriter writer = new AnswerWriter(new SlowReaders(vertx));
         for (OpenAPIRoute route : builder.getRoutes()) {

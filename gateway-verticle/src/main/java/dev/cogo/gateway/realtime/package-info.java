@@ -9,11 +9,11 @@
  * and plain WebSockets, {@link dev.cogo.gateway.realtime.stream.EventStreamDoor} server-sent events.
  *
  * <p>A client that comes back says the last seq that it has. {@link dev.cogo.gateway.realtime.hub.RecoveryRule} decides what becomes of
- * it, a {@code Replay} sends what was missed page by page, and the channel's {@code Backlog} finds it.
+ * it, a {@code Replay} sends what was missed page by page, and the channel's {@code CatchUp} finds it.
  *
  * <p>A transport that writes texts is a {@link dev.cogo.gateway.realtime.transport.Connection}; its writes are counted until they are
  * done. A WebSocket is a {@code RawSocket}: an event is made into bytes once for a node and {@code WireFormat}, put into one
- * piece of memory for a hub, written past Vert.x to each socket, and {@code Bursts} flushes each once.
+ * piece of memory for a hub, written past Vert.x to each socket, and {@code FlushConsolidator} flushes each once.
  *
  * <p>Not the stock bridge: that registers one consumer with the cluster for each client and channel, never re-checks rights
  * and queues without limit for a client that does not read.

@@ -31,9 +31,7 @@ public final class ApiKeys {
 
     public ApiKeys(String anonSecret, String serviceSecret) {
         keys.put(Role.ANON, make(Role.ANON, anonSecret).getBytes(UTF_8));
-        keys.put(
-                Role.SERVICE_ROLE,
-                make(Role.SERVICE_ROLE, serviceSecret).getBytes(UTF_8));
+        keys.put(Role.SERVICE_ROLE, make(Role.SERVICE_ROLE, serviceSecret).getBytes(UTF_8));
     }
 
     /** What the bearer of a key may do. */

@@ -109,7 +109,9 @@ class ConnectionLimitsTest {
     @Test
     void connectionsOfOneUser() {
         fixture = new RealtimeFixture(
-                RealtimeFixture.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 10_000, 2)), 2);
+                RealtimeFixture.quick()
+                        .with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 10_000, 2)),
+                2);
         String token = fixture.tokens.issue(user);
         TestClient first = fixture.raw(0).listen("system_announcements", token);
         TestClient second = fixture.raw(1).listen("system_announcements", token);

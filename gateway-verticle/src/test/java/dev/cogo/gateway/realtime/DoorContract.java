@@ -214,7 +214,8 @@ abstract class DoorContract {
 
     @Test
     void aClientThatReadsAgainGetsWhatItMissed() {
-        open(RealtimeFixture.quick().with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(60))));
+        open(RealtimeFixture.quick()
+                .with(new RealtimeLimits.Outbound(256 * 1024, 1024 * 1024, Duration.ofSeconds(60))));
         DoorClient slow = listen(alice, null);
         DoorClient reader = listen(bob, null);
         slow.pause();

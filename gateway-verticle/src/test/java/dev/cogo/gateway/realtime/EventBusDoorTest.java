@@ -76,7 +76,9 @@ class EventBusDoorTest {
         client.listen("system_announcements", token);
         client.send(new JsonObject().put("type", "unregister").put("address", channel))
                 .fence();
-        assertThat(fixture.raw().call("chat.message.send", body("unheard"), token).getString("type"))
+        assertThat(fixture.raw()
+                        .call("chat.message.send", body("unheard"), token)
+                        .getString("type"))
                 .isEqualTo("rec");
         fixture.announce("a later event, by the same way");
         client.awaitRec("system_announcements");
@@ -184,7 +186,9 @@ class EventBusDoorTest {
         clients.forEach(TestClient::awaitEnd);
         RealtimeFixture.until("all are gone", () -> fixture.sockets(1) == 0 && fixture.leaving(1) == 0);
         // Longer under way than what any of them began.
-        fixture.raw(1).listen("system_announcements", fixture.tokens.issue(alice)).close();
+        fixture.raw(1)
+                .listen("system_announcements", fixture.tokens.issue(alice))
+                .close();
         RealtimeFixture.until("nobody is registered", () -> fixture.home.now(name) == 0);
         RealtimeFixture.until("nobody is present", () -> fixture.home.isAbsent(alice, visited));
     }

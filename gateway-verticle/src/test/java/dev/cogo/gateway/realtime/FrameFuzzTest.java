@@ -77,7 +77,8 @@ class FrameFuzzTest {
         RawPeer peer = new RawPeer(fixture.port(0), sockJs);
         try {
             for (int i = 0; i < cases; i++) {
-                FuzzCase odd = FuzzCase.of(random, sockJs, RealtimeFixture.quick().maxMessageBytes());
+                FuzzCase odd =
+                        FuzzCase.of(random, sockJs, RealtimeFixture.quick().maxMessageBytes());
                 peer.send(odd.bytes());
                 boolean goesOn = odd.expected() == FuzzCase.Expected.SERVED;
                 check(odd, "seed " + seed + ", case " + i, goesOn ? peer.fence() : end(peer, odd));

@@ -46,7 +46,8 @@ class InterestRouterTest {
         HOMES.forEach(node -> homes.put(
                 node, new FakeHome(vertx, cluster.seenBy(node), session -> lastSeqs.getOrDefault(session, 0L))));
         context = vertx.getOrCreateContext();
-        interestRouter = new InterestRouter(vertx, context, new Bus(vertx, cluster.seenBy("one")), cluster.seenBy("one"));
+        interestRouter =
+                new InterestRouter(vertx, context, new Bus(vertx, cluster.seenBy("one")), cluster.seenBy("one"));
         here(() -> {
             interestRouter.start();
             return null;
@@ -90,8 +91,8 @@ class InterestRouterTest {
         Topology before = cluster.topology();
         cluster.become(nodes);
         return (int) wishes.stream()
-                .filter(interest ->
-                        !before.homeOf(interest.channel()).equals(cluster.topology().homeOf(interest.channel())))
+                .filter(interest -> !before.homeOf(interest.channel())
+                        .equals(cluster.topology().homeOf(interest.channel())))
                 .count();
     }
 
@@ -225,7 +226,8 @@ class InterestRouterTest {
         List<Interest> wishes = here(() -> IntStream.range(0, count)
                 .mapToObj(i -> interestRouter.announce(new Channel.OfSession(Ids.next()).name(), position -> {}))
                 .toList());
-        Future.all(wishes.stream().map(interest -> interest.first().future()).toList()).await();
+        Future.all(wishes.stream().map(interest -> interest.first().future()).toList())
+                .await();
         return wishes;
     }
 

@@ -84,7 +84,8 @@ class LocalPresenceTest {
     void whatMovesIsToldToItsNewHomeAsKnown() {
         start();
         sessions.forEach(session -> book.entered(user, session));
-        RealtimeFixture.until("both homes know", () -> heard(north).size() + heard(south).size() == SESSIONS);
+        RealtimeFixture.until(
+                "both homes know", () -> heard(north).size() + heard(south).size() == SESSIONS);
         Set<UUID> atNorth = heard(north);
         Set<UUID> atSouth = heard(south);
         assertThat(atNorth).isNotEmpty().doesNotContainAnyElementsOf(atSouth);
@@ -107,7 +108,8 @@ class LocalPresenceTest {
         start();
         UUID session = sessions.getFirst();
         book.entered(user, session);
-        RealtimeFixture.until("a home knows", () -> heard(north).size() + heard(south).size() == 1);
+        RealtimeFixture.until(
+                "a home knows", () -> heard(north).size() + heard(south).size() == 1);
         FakeHome other = heard(north).isEmpty() ? north : south;
         book.left(user, session);
         cluster.become(other == north ? "north" : "south");

@@ -36,9 +36,11 @@ class RawSocketTest {
     @Test
     void eventsAndAnswersKeepTheirOrderInBursts() {
         try (RealtimeFixture fixture = new RealtimeFixture()) {
-            List<Function<RealtimeFixture, TestClient>> framings = List.of(RealtimeFixture::raw, RealtimeFixture::sockJs);
-            List<TestClient> clients =
-                    framings.stream().map(framing -> listening(fixture, framing)).toList();
+            List<Function<RealtimeFixture, TestClient>> framings =
+                    List.of(RealtimeFixture::raw, RealtimeFixture::sockJs);
+            List<TestClient> clients = framings.stream()
+                    .map(framing -> listening(fixture, framing))
+                    .toList();
             for (int i = 0; i < 300; i++) {
                 fixture.announce("number " + i);
                 if (i % 10 == 0) {

@@ -92,7 +92,8 @@ final class RealtimeFixture implements AutoCloseable {
         this(limits, eventLoops, server, new LimitsConfig.Address(1_000_000, 1_000_000, 1_000_000));
     }
 
-    private RealtimeFixture(RealtimeLimits limits, int eventLoops, HttpServerOptions server, LimitsConfig.Address address) {
+    private RealtimeFixture(
+            RealtimeLimits limits, int eventLoops, HttpServerOptions server, LimitsConfig.Address address) {
         this.addresses = new AddressConnections(TrustedProxies.parse(List.of("loopback")), address);
         this.serverOptions = limits.applyTo(server);
         vertx = Vertx.builder()
@@ -271,7 +272,8 @@ final class RealtimeFixture implements AutoCloseable {
                                     positions,
                                     new PageOrigins(config.corsOrigins()),
                                     config.supabase().freeChannels(),
-                                    config.maxBodyBytes()).router());
+                                    config.maxBodyBytes())
+                            .router());
             server = vertx.createHttpServer(serverOptions).requestHandler(router);
             return server.listen(0, "127.0.0.1");
         }

@@ -189,7 +189,8 @@ class RightsTest {
 
     @Test
     void underSockJsTheNoticeTellsTheCode() {
-        TestClient client = fixture.sockJs().listen(sessionChannel, fixture.tokens.issue(member, Duration.ofMillis(700)));
+        TestClient client =
+                fixture.sockJs().listen(sessionChannel, fixture.tokens.issue(member, Duration.ofMillis(700)));
         assertThat(client.awaitEvent("closing").getInteger("code")).isEqualTo(4001);
         client.awaitEnd();
         assertThat(client.sockJsClose()).startsWith("c[3000");

@@ -86,7 +86,8 @@ class SupabaseDoorTest extends DoorContract {
         client.subscribe(channel, token, null);
         client.awaitSubscribed(channel);
         fixture.services.tell(store(1).getFirst());
-        RealtimeFixture.until("the first event is proven", () -> fixture.positions.noted.getOrDefault(session, 0L) == 1);
+        RealtimeFixture.until(
+                "the first event is proven", () -> fixture.positions.noted.getOrDefault(session, 0L) == 1);
         fixture.services.tell(store(1).getFirst());
         RealtimeFixture.until("the second event is proven", () -> fixture.positions.noted.get(session) == 2);
         client.leave(channel);

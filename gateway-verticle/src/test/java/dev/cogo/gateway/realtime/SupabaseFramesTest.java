@@ -439,7 +439,8 @@ class SupabaseFramesTest {
         }
         PhoenixClient many = fixture.phoenix("1.0.0");
         for (int i = 0; i < 20; i++) {
-            assertThat(many.join("room:" + i, fixture.anonKey(), new JsonObject()).getString("status"))
+            assertThat(many.join("room:" + i, fixture.anonKey(), new JsonObject())
+                            .getString("status"))
                     .isEqualTo("ok");
         }
         assertThat(many.join("room:20", fixture.anonKey(), new JsonObject()).getString("status"))
@@ -589,7 +590,9 @@ class SupabaseFramesTest {
     private int post(String path, String type, Buffer body, String token) {
         WebClient client = WebClient.create(fixture.vertx);
         int status = client.post(
-                        fixture.port(0), "127.0.0.1", "/realtime/v1/api/broadcast" + path + "?apikey=" + fixture.anonKey())
+                        fixture.port(0),
+                        "127.0.0.1",
+                        "/realtime/v1/api/broadcast" + path + "?apikey=" + fixture.anonKey())
                 .putHeader("Content-Type", type)
                 .bearerTokenAuthentication(token)
                 .sendBuffer(body)

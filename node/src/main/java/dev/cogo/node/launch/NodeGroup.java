@@ -41,12 +41,7 @@ public final class NodeGroup implements AutoCloseable {
      * @param environment settings for all of them; each node's ports are set here, counting up from the given ones
      */
     public static NodeGroup start(
-            String mainClass,
-            int count,
-            int httpPort,
-            int memberPort,
-            int busPort,
-            Map<Setting, String> environment) {
+            String mainClass, int count, int httpPort, int memberPort, int busPort, Map<Setting, String> environment) {
         String seeds = IntStream.range(0, count)
                 .mapToObj(i -> "127.0.0.1:" + (memberPort + i))
                 .collect(Collectors.joining(","));

@@ -33,7 +33,9 @@ class HouseTest {
                                 .should()
                                 .dependOnClassesThat(resideInAPackage("dev.cogo..")
                                         .and(not(resideInAnyPackage(
-                                                "dev.cogo." + verticle + "..", "dev.cogo.schema..", "dev.cogo.runtime.."))))
+                                                "dev.cogo." + verticle + "..",
+                                                "dev.cogo.schema..",
+                                                "dev.cogo.runtime.."))))
                                 .check(HOUSE)))
                 .toList();
     }

@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Goes through many things on a context in short turns, between which it does its other work. */
+/** A loop that yields: goes through many things on a context in short turns, between which it does its other work. */
 public final class YieldingLoop {
     /** So many in a turn: with less than a microsecond each nobody waits a millisecond. */
     private static final int SIZE = 500;

@@ -28,7 +28,8 @@ class ChannelPublisherTest {
         TestCluster cluster = new TestCluster("one", "two");
         String home = cluster.topology().homeOf("chat_session_" + ID).orElseThrow();
         Promise<Buffer> heard = Promise.promise();
-        EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.HOME, home, event -> heard.complete(event.body()));
+        EventEnvelope.receive(
+                vertx.eventBus(), EventEnvelope.Destination.HOME, home, event -> heard.complete(event.body()));
         new ChannelPublisher(vertx, cluster.seenBy("one"))
                 .publish(new Channel.OfSession(ID), EventName.USER_TYPING, new Typing(user, ID, true));
         assertThat(heard.future().await().toString())

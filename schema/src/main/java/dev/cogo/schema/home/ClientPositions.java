@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a gateway node tells the others: how far some of its clients provably are, so that a client who comes back to one of them is
+ * Gossip of positions, what a gateway node tells the others: how far some of its clients provably are, so that a client who comes back to one of them is
  * told little twice.
  *
  * @param positions at most {@link #MAX_POSITIONS}

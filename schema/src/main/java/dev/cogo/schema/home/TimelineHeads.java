@@ -4,7 +4,7 @@ import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 import java.util.UUID;
 
-/** What a home tells a gateway that listens: how far timelines go, so that a lost event is missed though none follows it. */
+/** Heads of timelines: what a home tells a gateway that listens: how far timelines go, so that a lost event is missed though none follows it. */
 public record TimelineHeads(List<Tip> tips) implements BusRecord {
     /**
      * The end of a session's timeline.

@@ -39,7 +39,8 @@ public final class ChannelRegistry {
     private List<MessageConsumer<?>> consumers = List.of();
 
     /** @param context where its state lives: one that outlasts every hub */
-    public ChannelRegistry(Vertx vertx, Context context, Bus bus, ClusterView cluster, Timelines timelines, Duration linger) {
+    public ChannelRegistry(
+            Vertx vertx, Context context, Bus bus, ClusterView cluster, Timelines timelines, Duration linger) {
         this.vertx = vertx;
         this.context = context;
         this.bus = bus;
@@ -126,7 +127,8 @@ public final class ChannelRegistry {
     }
 
     private NodeChannel open(String name) {
-        return new NodeChannel(vertx, context, name, interestRouter, timelines, linger, gone -> channels.remove(name, gone));
+        return new NodeChannel(
+                vertx, context, name, interestRouter, timelines, linger, gone -> channels.remove(name, gone));
     }
 
     private void take(EventEnvelope event) {

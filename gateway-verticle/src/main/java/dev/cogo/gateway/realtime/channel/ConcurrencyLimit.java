@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
 
-/** Work of which only so much runs at the same time; the rest waits its turn. Used on one event loop only. */
+/** An asynchronous semaphore: work of which only so much runs at the same time; the rest waits its turn. Used on one event loop only. */
 public final class ConcurrencyLimit {
     private final int max;
     private final Queue<Runnable> waiting = new ArrayDeque<>();

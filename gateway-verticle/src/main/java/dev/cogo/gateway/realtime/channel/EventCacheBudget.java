@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The bytes of the events that a node keeps for clients that come back, whatever the channel. When there are too many, those who
+ * A byte budget for caches: the bytes of the events that a node keeps for clients that come back, whatever the channel. When there are too many, those who
  * were filled the longest ago forget theirs. Used on the registry's event loop only.
  */
 final class EventCacheBudget {

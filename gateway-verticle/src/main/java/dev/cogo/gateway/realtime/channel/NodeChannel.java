@@ -130,7 +130,8 @@ final class NodeChannel {
         }
         if (interest != null) {
             interestRouter.withdraw(interest);
-            interest.first().tryFail(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to the channel any more"));
+            interest.first()
+                    .tryFail(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to the channel any more"));
             interest = null;
         }
         whenGone.accept(this);
@@ -143,7 +144,8 @@ final class NodeChannel {
         if (!name.startsWith(Channel.SESSION) || !(Channel.parse(name) instanceof Channel.OfSession(UUID sessionId))) {
             return first.mapEmpty();
         }
-        TimelineResequencer ordered = new TimelineResequencer(vertx, sessionId, name, timelines, this::userOtherThan, output());
+        TimelineResequencer ordered =
+                new TimelineResequencer(vertx, sessionId, name, timelines, this::userOtherThan, output());
         order = ordered;
         catchUp = new CatchUp(vertx, name, ordered, timelines);
         return first.compose(position -> {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Events of one channel that came before those that precede them. Bounded by count and bytes, and by the bytes of all channels
+ * The buffer of a resequencer: events of one channel that came before those that precede them. Bounded by count and bytes, and by the bytes of all channels
  * of the node: beyond that all of the channel are forgotten, and the timeline has to give them. Used on the registry's event
  * loop only.
  */

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question that many want answered and that is asked once at a time. Who comes while it is being asked shares the next answer:
+ * Single flight, of the kind that coalesces into the next call: a question that many want answered and that is asked once at a time. Who comes while it is being asked shares the next answer:
  * the one under way may be older than what they know. Used on one event loop only.
  */
 final class RequestCoalescer<T> {

@@ -5,7 +5,7 @@ import io.vertx.core.Promise;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** This node's wish to get a channel's events, and how far it came. Used on the registry's event loop only. */
+/** Registration of interest: that this node wants a channel's events, and how far it came. Used on the registry's event loop only. */
 public final class Interest {
     private final String channel;
     private final long hash;

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node tells one home, in batches and in order, a few of them under way at a time. Who waits for a channel goes first,
+ * Replicates interests to one home (anti-entropy by count and checksum): what this node tells it, in batches and in order, a few of them under way at a time. Who waits for a channel goes first,
  * so that a listener need not wait until all channels of a home that is gone are announced elsewhere. Used on the registry's
  * event loop only.
  */

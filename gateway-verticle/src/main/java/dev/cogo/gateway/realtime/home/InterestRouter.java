@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * Tells the homes of channels that this node listens to them, and their new homes whenever they move. Used on the registry's
+ * Routes this node's interests to their owners: tells the homes of channels that this node listens to them, and their new homes whenever they move. Used on the registry's
  * event loop only, save what says otherwise.
  */
 public final class InterestRouter {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A user on a session's channel through this node, and how much of that the channel's home knows. Used on the book's event loop. */
+/** An entry of {@link LocalPresence}: a user on a session's channel through this node, and how much of that the channel's home knows. Used on the book's event loop. */
 final class LocalPresenceEntry {
     private final UUID userId;
     private final UUID sessionId;

@@ -47,7 +47,8 @@ final class PresenceReplicator {
     private boolean closed;
 
     /** @param whenGone hears of those of whom the home knows that they are gone */
-    PresenceReplicator(Vertx vertx, Context context, Bus bus, String gateway, String home, Consumer<LocalPresenceEntry> whenGone) {
+    PresenceReplicator(
+            Vertx vertx, Context context, Bus bus, String gateway, String home, Consumer<LocalPresenceEntry> whenGone) {
         this.vertx = vertx;
         this.context = context;
         this.bus = bus;

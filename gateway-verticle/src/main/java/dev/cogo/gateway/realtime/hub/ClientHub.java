@@ -105,7 +105,8 @@ public final class ClientHub {
     }
 
     /** Takes in a connection whose door writes events itself, likewise. */
-    public ClientSocket open(HttpServerRequest request, Connection connection, EventSink eventSink, NoticeFormat format) {
+    public ClientSocket open(
+            HttpServerRequest request, Connection connection, EventSink eventSink, NoticeFormat format) {
         ClientSocket socket = new ClientSocket(this, connection, eventSink, format, System.nanoTime());
         Optional<Seat> seat = addresses.enter(request);
         boolean full = seat.isEmpty() || sockets.size() >= limits().inbound().maxSockets();

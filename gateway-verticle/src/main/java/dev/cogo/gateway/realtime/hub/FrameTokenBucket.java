@@ -3,7 +3,7 @@ package dev.cogo.gateway.realtime.hub;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import java.util.concurrent.TimeUnit;
 
-/** How many frames a client may still send: a bucket that fills with time. Used on the hub's event loop only. */
+/** A token bucket: how many frames a client may still send. Used on the hub's event loop only. */
 final class FrameTokenBucket {
     /** What to do with a frame. */
     enum Verdict {

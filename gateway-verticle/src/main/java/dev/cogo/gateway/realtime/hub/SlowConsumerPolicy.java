@@ -8,7 +8,7 @@ import dev.cogo.gateway.realtime.transport.EventSink;
 import io.vertx.core.Future;
 
 /**
- * What is on its way to a client. Used on the hub's event loop only.
+ * What is on its way to a client, and what becomes of a slow consumer. Used on the hub's event loop only.
  *
  * <p>A burst of events is not a slow client, so the bytes in flight alone prove nothing. Above the soft limit for a while, or
  * above the hard one, the client <em>lags</em>: it is told so, and events are left out until that notice itself has gone out.

@@ -78,7 +78,8 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
     private boolean unflushed;
     private boolean closeSent;
 
-    private RawSocket(ContextInternal context, FlushConsolidator flushConsolidator, int maxMessageBytes, Channel channel) {
+    private RawSocket(
+            ContextInternal context, FlushConsolidator flushConsolidator, int maxMessageBytes, Channel channel) {
         this.context = context;
         this.flushConsolidator = flushConsolidator;
         this.maxMessageBytes = maxMessageBytes;
@@ -88,13 +89,17 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
 
     /** Upgrades a request. Messages come after {@link #receive}, which must be called when this completes. */
     public static Future<RawSocket> accept(
-            HttpServerRequest request, ContextInternal context, FlushConsolidator flushConsolidator, int maxMessageBytes) {
+            HttpServerRequest request,
+            ContextInternal context,
+            FlushConsolidator flushConsolidator,
+            int maxMessageBytes) {
         // The public API does not show the channel, and vertx-web hides the WebSocket that would.
         Channel channel = ((ConnectionBase) request.connection()).channel();
         return request.toWebSocket().map(upgraded -> takeOver(channel, context, flushConsolidator, maxMessageBytes));
     }
 
-    private static RawSocket takeOver(Channel channel, ContextInternal context, FlushConsolidator flushConsolidator, int maxMessageBytes) {
+    private static RawSocket takeOver(
+            Channel channel, ContextInternal context, FlushConsolidator flushConsolidator, int maxMessageBytes) {
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(VertxHandler.class) == null) {
             throw new IllegalStateException("the connection has ended meanwhile");

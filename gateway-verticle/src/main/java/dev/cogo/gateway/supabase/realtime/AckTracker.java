@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client provably has. A WebSocket answers a ping by itself and in the order of what it was sent (RFC 6455, section
+ * Tracks delivery by acknowledgements: what a client provably has. A WebSocket answers a ping by itself and in the order of what it was sent (RFC 6455, section
  * 5.5.3), so that the answer to a ping behind an event proves the event. One ping is under way at a time. Used on the hub's event
  * loop only.
  */

@@ -162,7 +162,7 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
     }
 
     private byte[] text(TopicView topic, String event, String payload) {
-        return ServerFrames.text(
-                serializer.message(Ref.NONE, Ref.NONE, JsonTrees.text(topic.topic()).toString(), event, payload));
+        return ServerFrames.text(serializer.message(
+                Ref.NONE, Ref.NONE, JsonTrees.text(topic.topic()).toString(), event, payload));
     }
 }

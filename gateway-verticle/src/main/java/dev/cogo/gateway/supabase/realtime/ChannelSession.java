@@ -144,7 +144,8 @@ final class ChannelSession {
         } else if (!allowance.take(System.nanoTime())) {
             refuseWord(topic, push, Reasons.TOO_MANY_PUSHES);
         } else {
-            pushHandler.broadcast(topic, push.payload())
+            pushHandler
+                    .broadcast(topic, push.payload())
                     .onSuccess(heard -> {
                         if (ack) {
                             client.answer(replies.ok(push));
@@ -169,7 +170,8 @@ final class ChannelSession {
             refuse(push, "reason", Reasons.NOT_JOINED);
             return;
         }
-        pushHandler.presence(topic, push.payload())
+        pushHandler
+                .presence(topic, push.payload())
                 .onSuccess(told -> client.answer(replies.ok(push)))
                 .onFailure(failure -> refuse(push, "reason", Reasons.of(failure)));
     }

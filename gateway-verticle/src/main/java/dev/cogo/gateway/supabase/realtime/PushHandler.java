@@ -37,8 +37,10 @@ final class PushHandler {
         return Future.succeededFuture(said)
                 .map(envelope -> BroadcastReader.read(connectionId, own, envelope))
                 .compose(read -> switch (read) {
-                    case IncomingBroadcast.Typing(UUID sessionId, boolean isTyping) -> client.typing(sessionId, isTyping);
-                    case IncomingBroadcast.Word(Channel channel, Broadcast what) -> client.broadcast(channel.name(), what);
+                    case IncomingBroadcast.Typing(UUID sessionId, boolean isTyping) ->
+                        client.typing(sessionId, isTyping);
+                    case IncomingBroadcast.Word(Channel channel, Broadcast what) ->
+                        client.broadcast(channel.name(), what);
                 });
     }
 

@@ -2,7 +2,7 @@ package dev.cogo.gateway.supabase.realtime;
 
 import java.util.concurrent.TimeUnit;
 
-/** How much a client may still say: a bucket that fills with time. Used on the hub's event loop only. */
+/** A token bucket: how much a client may still say. Used on the hub's event loop only. */
 final class PushTokenBucket {
     // What supabase-js itself sends at most by default is 10 a second.
     private static final int PER_SECOND = 20;

@@ -64,7 +64,8 @@ record TopicPlan(@Nullable Channel own, Map<String, TopicView> views) {
     static Optional<Channel> channelOf(String name, Set<String> freeChannels) {
         boolean free = freeChannels.stream().anyMatch(name::startsWith);
         try {
-            // A name of the server is the server's, whatever the configuration opens; and the form free_* is not one that
+            // A name of the server is the server's, whatever the configuration opens; and the form free_* is not one
+            // that
             // clients write.
             return name.startsWith(Channel.ROOM)
                     ? Optional.empty()

@@ -226,7 +226,8 @@ final class Topics {
             return Future.succeededFuture(Optional.empty());
         }
         return Channel.parse(channel) instanceof Channel.OfSession(UUID sessionId)
-                ? ackTracker.place(sessionId)
+                ? ackTracker
+                        .place(sessionId)
                         .map(place -> positions.resume(place, ackTracker.ref()))
                         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                 : Future.succeededFuture(Optional.empty());

@@ -71,9 +71,11 @@ class SlowConsumerPolicyTest {
         }
         assertThat(pipe.writes).isEqualTo(4);
         assertThat(pipe.last).isEqualTo(LAGGED);
-        assertThat(slowConsumerPolicy.keepsUp(System.nanoTime() + Duration.ofSeconds(4).toNanos()))
+        assertThat(slowConsumerPolicy.keepsUp(
+                        System.nanoTime() + Duration.ofSeconds(4).toNanos()))
                 .isTrue();
-        assertThat(slowConsumerPolicy.keepsUp(System.nanoTime() + Duration.ofSeconds(6).toNanos()))
+        assertThat(slowConsumerPolicy.keepsUp(
+                        System.nanoTime() + Duration.ofSeconds(6).toNanos()))
                 .isFalse();
     }
 
