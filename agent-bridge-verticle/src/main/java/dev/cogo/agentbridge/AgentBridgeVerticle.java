@@ -95,7 +95,7 @@ public class AgentBridgeVerticle extends VerticleBase {
 
     private void lookAfter(StoredTask task) {
         if (task.ended()) {
-            completionNotice.tell(task);
+            completionNotice.publish(task);
         } else {
             delegation.delegate(task);
         }
@@ -105,7 +105,7 @@ public class AgentBridgeVerticle extends VerticleBase {
     private void tellSoon(StoredTask task) {
         context.runOnContext(v -> {
             try {
-                completionNotice.tell(task);
+                completionNotice.publish(task);
             } catch (RuntimeException e) {
                 Failures.of(e, "telling the end of task " + task.id());
                 leases.forget(task.id());

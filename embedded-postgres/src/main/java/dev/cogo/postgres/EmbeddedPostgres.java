@@ -48,7 +48,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres start(Path dataDir, PostgresSettings settings) {
         PostgresFiles files = PostgresFiles.in(dataDir);
-        OwnerLock owner = OwnerLock.take(files);
+        OwnerLock owner = OwnerLock.acquire(files);
         try {
             return start(files, settings, owner);
         } catch (RuntimeException e) {

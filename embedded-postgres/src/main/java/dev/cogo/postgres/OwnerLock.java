@@ -24,7 +24,7 @@ final class OwnerLock implements AutoCloseable {
     }
 
     /** @throws EmbeddedPostgresException if this or another process owns it already */
-    static OwnerLock take(PostgresFiles files) {
+    static OwnerLock acquire(PostgresFiles files) {
         try {
             String owner = readOwner(files.owner());
             // Asked before the lock file is touched: on POSIX systems, closing any channel of a file drops all locks

@@ -37,7 +37,7 @@ public final class CompletionNotice {
     }
 
     /** Tells the end of a task that this node has the lease on. Waits. */
-    public void tell(StoredTask ended) {
+    public void publish(StoredTask ended) {
         leases.hold(ended.id());
         channels.publish(new Channel.OfTask(ended.id()), EventName.AGENT_RESULT, ended.task());
         if (!notices.post(TaskMessages.ended(ended.task()))) {

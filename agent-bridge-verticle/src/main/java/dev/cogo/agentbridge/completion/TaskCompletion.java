@@ -26,7 +26,7 @@ public final class TaskCompletion {
 
     /** The agent did the task at once. */
     public void complete(StoredTask attempt, Map<String, Object> result) {
-        writer.completed(database::query, attempt.id(), result).ifPresent(notice::tell);
+        writer.completed(database::query, attempt.id(), result).ifPresent(notice::publish);
     }
 
     /** The agent refused the task. */
@@ -46,7 +46,7 @@ public final class TaskCompletion {
 
     private void tellFailure(StoredTask failed) {
         log(failed);
-        notice.tell(failed);
+        notice.publish(failed);
     }
 
     // The sentence may be the agent's, so it stays out of the log.

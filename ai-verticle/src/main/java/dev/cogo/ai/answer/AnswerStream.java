@@ -34,7 +34,7 @@ final class AnswerStream implements TextSink {
     }
 
     @Override
-    public boolean take(String piece) {
+    public boolean write(String piece) {
         if (gone) {
             return false;
         }

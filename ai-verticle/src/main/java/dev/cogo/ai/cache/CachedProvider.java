@@ -42,7 +42,7 @@ public final class CachedProvider implements Provider {
         CacheKey key = CacheKey.of(prompt, provider.model());
         Optional<Completion> known = cache.find(key);
         if (known.isPresent()) {
-            sink.take(known.get().text());
+            sink.write(known.get().text());
             return known.get();
         }
         Completion answer = ask.get();

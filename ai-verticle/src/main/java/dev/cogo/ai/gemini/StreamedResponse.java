@@ -87,7 +87,7 @@ final class StreamedResponse implements BodyCodec<Buffer>, BodyStream<Buffer> {
         String piece = ModelText.piece(raw);
         if (!piece.isEmpty() && !body.stopped()) {
             begun = true;
-            if (!sink.take(piece)) {
+            if (!sink.write(piece)) {
                 stop();
                 body.handle(new Unwanted());
             }

@@ -31,7 +31,7 @@ public final class OfflineProvider implements Provider {
     public Completion stream(Prompt prompt, TextSink sink) {
         Completion whole = complete(prompt);
         for (String word : whole.text().split("(?<=\\s)")) {
-            if (!sink.take(word)) {
+            if (!sink.write(word)) {
                 throw ProviderFailure.unwanted(MODEL, null);
             }
         }

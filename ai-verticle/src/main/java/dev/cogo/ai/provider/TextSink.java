@@ -8,5 +8,5 @@ public interface TextSink {
      *
      * @return false when nobody wants the text any more, and the provider is to end its work
      */
-    boolean take(String piece);
+    boolean write(String piece);
 }

@@ -29,7 +29,7 @@ public final class Batches {
         long total = 0;
         boolean more = true;
         while (more && !stopping && System.nanoTime() - endNanos < 0) {
-            long rows = database.transaction(tx -> turn.take(tx) ? step.next(tx, size) : 0L);
+            long rows = database.transaction(tx -> turn.tryAcquire(tx) ? step.next(tx, size) : 0L);
             total += rows;
             more = rows >= size;
         }

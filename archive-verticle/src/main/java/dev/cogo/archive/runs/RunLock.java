@@ -10,7 +10,7 @@ public enum RunLock {
     /** Wait: somebody has asked for this run. A batch is short, so waiting is. */
     WAIT {
         @Override
-        boolean take(Statements tx) {
+        boolean tryAcquire(Statements tx) {
             tx.query("SELECT pg_advisory_xact_lock(hashtextextended('dev.cogo.archive', 0))");
             return true;
         }
@@ -18,7 +18,7 @@ public enum RunLock {
     /** Leave it to the other node. */
     LEAVE {
         @Override
-        boolean take(Statements tx) {
+        boolean tryAcquire(Statements tx) {
             return tx.query("SELECT pg_try_advisory_xact_lock(hashtextextended('dev.cogo.archive', 0)) AS mine")
                     .iterator()
                     .next()
@@ -27,5 +27,5 @@ public enum RunLock {
     };
 
     /** Takes the lock for the transaction; whether it is this node's turn. */
-    abstract boolean take(Statements tx);
+    abstract boolean tryAcquire(Statements tx);
 }

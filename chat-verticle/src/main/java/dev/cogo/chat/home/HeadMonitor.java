@@ -58,7 +58,7 @@ final class HeadMonitor {
 
     void start() {
         compareTimer = vertx.setPeriodic(Math.max(1, limits.round().toMillis() / STEPS), tick -> compare());
-        tellTimer = vertx.setPeriodic(limits.tell().toMillis(), tick -> tell());
+        tellTimer = vertx.setPeriodic(limits.tell().toMillis(), tick -> publish());
     }
 
     void stop() {
@@ -100,7 +100,7 @@ final class HeadMonitor {
         }
     }
 
-    private void tell() {
+    private void publish() {
         Map<GatewayInterest, List<TimelineHeads.Tip>> batches = new HashMap<>();
         long now = System.nanoTime();
         YieldingLoop.forEach(context, List.copyOf(moved.keySet()), channel -> {
@@ -121,7 +121,7 @@ final class HeadMonitor {
             GatewayInterest gatewayInterest,
             HomeChannel channel) {
         List<TimelineHeads.Tip> batch = batches.computeIfAbsent(gatewayInterest, first -> new ArrayList<>());
-        batch.add(new TimelineHeads.Tip(channel.sessionId(), channel.tip(), channel.wentBack()));
+        batch.add(new TimelineHeads.Tip(channel.sessionId(), channel.head(), channel.wentBack()));
         if (batch.size() == HeadQueries.MAX_SESSIONS) {
             send(gatewayInterest, batches.remove(gatewayInterest));
         }

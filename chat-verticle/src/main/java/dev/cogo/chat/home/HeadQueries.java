@@ -75,7 +75,7 @@ final class HeadQueries {
         asking++;
         Map<UUID, Asked> bySession = new LinkedHashMap<>();
         for (HomeChannel channel : batch.channels()) {
-            bySession.put(channel.sessionId(), new Asked(channel, channel.tip()));
+            bySession.put(channel.sessionId(), new Asked(channel, channel.head()));
         }
         database.apply(List.copyOf(bySession.keySet()))
                 .onComplete((tips, failure) -> context.runOnContext(go -> {

@@ -151,12 +151,12 @@ public final class Home {
         Future<Void> known =
                 unknown.isEmpty() ? Future.succeededFuture() : tips.questions().ask(unknown);
         return known.map(
-                done -> new InterestAck(joined.stream().map(HomeChannel::tip).toList(), anew));
+                done -> new InterestAck(joined.stream().map(HomeChannel::head).toList(), anew));
     }
 
     private Future<TimelinePage> recent(ReadRecent request) {
         return Optional.ofNullable(channels.get(new Channel.OfSession(request.sessionId()).name()))
-                .flatMap(channel -> channel.recent().after(request.after(), channel.tip(), request.limit()))
+                .flatMap(channel -> channel.recent().after(request.after(), channel.head(), request.limit()))
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(
                         new CogoException(ErrorCode.NOT_FOUND, "the home does not have these events in memory")));

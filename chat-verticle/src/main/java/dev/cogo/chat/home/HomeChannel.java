@@ -70,7 +70,7 @@ final class HomeChannel {
     }
 
     /** The highest seq that is known to exist, or {@link InterestAck#NO_TIMELINE} while none is. */
-    long tip() {
+    long head() {
         return tip;
     }
 

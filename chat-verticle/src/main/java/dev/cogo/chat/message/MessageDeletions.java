@@ -80,7 +80,7 @@ public final class MessageDeletions {
             if (!session.encrypted()) {
                 SearchIndex.put(tx, deleted);
             }
-            session.tell(EventName.MESSAGE_DELETED, caller.userId(), deleted.seq(), null, deleted);
+            session.publish(EventName.MESSAGE_DELETED, caller.userId(), deleted.seq(), null, deleted);
             return deleted;
         }
     }

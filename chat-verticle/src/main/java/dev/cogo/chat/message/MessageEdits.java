@@ -94,7 +94,7 @@ public final class MessageEdits {
             if (!session.encrypted()) {
                 SearchIndex.put(tx, edited);
             }
-            session.tell(EventName.MESSAGE_UPDATED, caller.userId(), edited.seq(), null, edited);
+            session.publish(EventName.MESSAGE_UPDATED, caller.userId(), edited.seq(), null, edited);
             return edited;
         }
 

@@ -87,7 +87,7 @@ public final class ReactionChanges {
                 return change(seq, count);
             } else if (!request.on()) {
                 tx.query(DELETE, session.id(), seq, request.emoji(), request.userId());
-                return tell(session, change(seq, count - 1));
+                return publish(session, change(seq, count - 1));
             } else if (count == 0 && found.getLong("signs") >= SetReaction.MAX_PER_MESSAGE) {
                 throw new CogoException(
                         ErrorCode.TOO_MANY_REACTIONS,
@@ -100,7 +100,7 @@ public final class ReactionChanges {
                     request.emoji(),
                     request.userId(),
                     session.time().atOffset(ZoneOffset.UTC));
-            return tell(session, change(seq, count + 1));
+            return publish(session, change(seq, count + 1));
         }
 
         private ReactionChange change(long seq, long count) {
@@ -114,8 +114,8 @@ public final class ReactionChanges {
                     count);
         }
 
-        private ReactionChange tell(LockedSession session, ReactionChange change) {
-            session.tell(EventName.REACTION, change.userId(), change.messageSeq(), change, change);
+        private ReactionChange publish(LockedSession session, ReactionChange change) {
+            session.publish(EventName.REACTION, change.userId(), change.messageSeq(), change, change);
             return change;
         }
     }

@@ -85,7 +85,7 @@ public final class Timeline {
             }
             if (payload != null) {
                 ChannelEvent event = event(row.getString("event"), request.sessionId(), seq, payload);
-                if (!bytes.take(event)) {
+                if (!bytes.tryAdd(event)) {
                     more = true;
                     break;
                 }

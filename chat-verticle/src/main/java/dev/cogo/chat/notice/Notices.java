@@ -97,7 +97,7 @@ public final class Notices {
     private void work() {
         for (Message next = queue.poll(); next != null; next = queue.poll()) {
             try {
-                tell(next);
+                publish(next);
             } catch (Throwable e) { // await also throws checked exceptions
                 LOG.warn("nobody was notified of message {}: {}", next.id(), e.toString());
             }
@@ -109,7 +109,7 @@ public final class Notices {
         }
     }
 
-    private void tell(Message message) {
+    private void publish(Message message) {
         List<List<String>> signs = NamesInText.candidates(message.content());
         Found found = find(message, signs);
         Map<UUID, String> reasons = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ record ErasureEnd(UUID sessionId, UUID erased) implements Change<Boolean> {
     public Boolean apply(Statements tx, LockedSession session, @Nullable Caller caller) {
         boolean first = tx.query(STRIKE_OUT, sessionId, erased).rowCount() > 0;
         if (first) {
-            session.tell(
+            session.publish(
                     EventName.SESSION_UPDATED,
                     null,
                     new SessionUpdate(sessionId, "member_erased", erased, null, null, null, session.time()));

@@ -59,7 +59,7 @@ record MemberDeparture(UUID sessionId, UUID leaver, Bus bus) implements Change<B
                     MemberRole.OWNER,
                     row.getOffsetDateTime("joined_at").toInstant(),
                     null);
-            session.tell(
+            session.publish(
                     EventName.SESSION_UPDATED,
                     null,
                     new SessionUpdate(sessionId, "member_updated", heir.userId(), null, heir, null, session.time()));

@@ -36,7 +36,7 @@ final class GatewayPresence {
         return node;
     }
 
-    void heard(long nanoTime, Instant now) {
+    void signOfLife(long nanoTime, Instant now) {
         heardNanos = nanoTime;
         heardAt = now;
         silent = false;

@@ -68,7 +68,7 @@ final class LastSeen {
 
     /** Stores what waits, on a virtual thread; what can't be stored waits on. */
     void storeAll() {
-        for (Map<UUID, Instant> batch = take(); !batch.isEmpty(); batch = take()) {
+        for (Map<UUID, Instant> batch = drain(); !batch.isEmpty(); batch = drain()) {
             List<Map.Entry<UUID, Instant>> rows = List.copyOf(batch.entrySet());
             try {
                 database.query(
@@ -85,7 +85,7 @@ final class LastSeen {
         }
     }
 
-    private synchronized Map<UUID, Instant> take() {
+    private synchronized Map<UUID, Instant> drain() {
         if (dropped > 0) {
             LOG.warn("when {} users were last seen is not stored: more than {} were waiting", dropped, MAX_WAITING);
             dropped = 0;

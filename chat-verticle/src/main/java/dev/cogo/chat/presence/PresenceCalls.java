@@ -25,15 +25,15 @@ public final class PresenceCalls {
 
     /** A membership has ended: the user is not there any more, and the others hear that. */
     public void forget(UUID sessionId, UUID userId) {
-        tell(Address.PRESENCE_FORGET, new ForgetPresence(userId, sessionId), sessionId);
+        send(Address.PRESENCE_FORGET, new ForgetPresence(userId, sessionId), sessionId);
     }
 
     /** The session's two may not see each other any more, or may again. */
     public void recheck(UUID sessionId) {
-        tell(Address.PRESENCE_RECHECK, new RecheckPresence(sessionId), sessionId);
+        send(Address.PRESENCE_RECHECK, new RecheckPresence(sessionId), sessionId);
     }
 
-    private void tell(Address address, BusRecord notice, UUID sessionId) {
+    private void send(Address address, BusRecord notice, UUID sessionId) {
         try {
             bus.<Done>request(address, notice).await();
         } catch (Throwable e) { // await also throws checked exceptions

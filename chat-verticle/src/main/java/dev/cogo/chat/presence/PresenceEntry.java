@@ -32,11 +32,11 @@ final class PresenceEntry {
         return hash;
     }
 
-    AnnouncePresence.Entry said() {
+    AnnouncePresence.Entry value() {
         return said;
     }
 
-    void say(AnnouncePresence.Entry now) {
+    void update(AnnouncePresence.Entry now) {
         said = now;
     }
 

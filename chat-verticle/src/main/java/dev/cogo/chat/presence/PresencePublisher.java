@@ -25,7 +25,7 @@ final class PresencePublisher {
     }
 
     /** Tells what there is to tell of the session; notes what must be known for the rest. */
-    void tell(SessionPresence session, Function<UUID, @Nullable String> names, MissingFacts wanted) {
+    void publish(SessionPresence session, Function<UUID, @Nullable String> names, MissingFacts wanted) {
         if (session.isLarge()) {
             if (session.takeSummary(nanoTime.getAsLong(), limits.summary().toNanos())) {
                 voice.summed(summary(session, null));

@@ -67,7 +67,7 @@ final class PresenceRegistry {
     /** Takes a gateway's word; true when it is to announce all anew. */
     boolean announced(AnnouncePresence said) {
         GatewayPresence gateway = gateways.computeIfAbsent(said.gateway(), GatewayPresence::new);
-        gateway.heard(nanoTime.getAsLong(), clock.instant());
+        gateway.signOfLife(nanoTime.getAsLong(), clock.instant());
         if (said.anew()) {
             doubt(gateway);
         }
@@ -99,7 +99,7 @@ final class PresenceRegistry {
             }
             user.entries().add(entry);
         } else {
-            entry.say(said);
+            entry.update(said);
         }
         gateway.confirm(entry);
         if (said.known() && session.isSettling() && user.told() == null) {
@@ -208,7 +208,7 @@ final class PresenceRegistry {
                 session.settleUntil(home.settlesAt(session.id()));
                 session.dirty().stream()
                         .filter(user -> user.entries().stream()
-                                .anyMatch(entry -> entry.said().known()))
+                                .anyMatch(entry -> entry.value().known()))
                         .forEach(session::settle);
                 noteUntold(session);
             }
@@ -253,11 +253,11 @@ final class PresenceRegistry {
      * @param names the display names that are known
      * @return what must be known for the rest
      */
-    MissingFacts tell(Function<UUID, @Nullable String> names) {
+    MissingFacts publish(Function<UUID, @Nullable String> names) {
         MissingFacts wanted = new MissingFacts();
         for (SessionPresence session : List.copyOf(untold)) {
             if (home.isOf(session.id())) {
-                teller.tell(session, names, wanted);
+                teller.publish(session, names, wanted);
             }
             if (!session.hasSomethingToTell() && !session.isLarge()) {
                 untold.remove(session);

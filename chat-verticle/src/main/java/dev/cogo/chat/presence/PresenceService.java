@@ -90,7 +90,7 @@ public final class PresenceService {
         this.rights = new PresenceRights(database);
         this.facts = new PresenceFacts(reading, database);
         this.lastSeen = new LastSeen(reading, database);
-        this.typing = new TypingRegistry(limits, System::nanoTime, this::tell);
+        this.typing = new TypingRegistry(limits, System::nanoTime, this::publish);
         this.board = new PresenceRegistry(
                 cluster.self(), cluster.topology(), limits, System::nanoTime, InstantSource.system(), new Voice());
         this.reader = new PresenceReader(database, rights, facts, this::look);
@@ -238,7 +238,7 @@ public final class PresenceService {
     }
 
     private void tellNow() {
-        MissingFacts wanted = board.tell(facts::name);
+        MissingFacts wanted = board.publish(facts::name);
         if (wanted.isEmpty() || looking) {
             return;
         }
@@ -256,7 +256,7 @@ public final class PresenceService {
                 }));
     }
 
-    private void tell(Typing now) {
+    private void publish(Typing now) {
         publisher.publish(new Channel.OfSession(now.sessionId()), EventName.USER_TYPING, now);
     }
 

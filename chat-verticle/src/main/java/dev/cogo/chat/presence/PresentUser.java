@@ -72,7 +72,7 @@ final class PresentUser {
     }
 
     int devices() {
-        return entries.stream().mapToInt(entry -> entry.said().devices()).sum();
+        return entries.stream().mapToInt(entry -> entry.value().devices()).sum();
     }
 
     Presence presence(String displayName) {
@@ -81,14 +81,14 @@ final class PresentUser {
 
     private PresenceStatus status() {
         return entries.stream()
-                .map(entry -> entry.said().status())
+                .map(entry -> entry.value().status())
                 .min(PresenceStatus::compareTo)
                 .orElse(PresenceStatus.OFFLINE);
     }
 
     private @Nullable Map<String, Object> state() {
         return entries.stream()
-                .map(PresenceEntry::said)
+                .map(PresenceEntry::value)
                 .filter(said -> said.state() != null)
                 .max(Comparator.comparingLong(said -> said.stateAt()))
                 .map(said -> said.state())

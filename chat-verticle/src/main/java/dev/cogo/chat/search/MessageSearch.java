@@ -197,7 +197,7 @@ public final class MessageSearch {
         int count = 0;
         for (Found item : sorted.subList(0, Math.min(limit, sorted.size()))) {
             if (item.message() != null) {
-                if (!bytes.take(item.message())) {
+                if (!bytes.tryAdd(item.message())) {
                     break;
                 }
                 messages.add(item.message());

@@ -65,7 +65,7 @@ public final class Joining {
                 .orElseThrow(People::notFound);
         SessionUpdate update =
                 new SessionUpdate(session.id(), "member_added", userId, by, member, null, session.time());
-        session.tell(EventName.SESSION_UPDATED, by, update);
+        session.publish(EventName.SESSION_UPDATED, by, update);
         return update;
     }
 }

@@ -49,7 +49,7 @@ record MemberChange(UpdateMember request, SessionEvents events) implements Chang
         Member changed = MemberRows.update(tx, session.id(), member.userId(), role, silencedUntil);
         SessionUpdate update = new SessionUpdate(
                 session.id(), "member_updated", member.userId(), request.userId(), changed, null, session.time());
-        session.tell(EventName.SESSION_UPDATED, request.userId(), update);
+        session.publish(EventName.SESSION_UPDATED, request.userId(), update);
         return new Changed(changed, update);
     }
 

@@ -62,7 +62,7 @@ record MemberRemoval(RemoveMember request, SessionEvents events, Completable<Voi
         tx.query(DELETE, request.sessionId(), request.memberId());
         SessionUpdate update = new SessionUpdate(
                 session.id(), "member_removed", request.memberId(), request.userId(), null, null, session.time());
-        session.tell(EventName.SESSION_UPDATED, request.userId(), update);
+        session.publish(EventName.SESSION_UPDATED, request.userId(), update);
         return update;
     }
 

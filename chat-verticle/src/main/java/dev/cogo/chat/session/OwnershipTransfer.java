@@ -51,7 +51,7 @@ record OwnershipTransfer(TransferOwnership request, SessionEvents events) implem
         Member member = MemberRows.update(tx, session.id(), userId, role, null);
         SessionUpdate update = new SessionUpdate(
                 session.id(), "member_updated", userId, request.userId(), member, null, session.time());
-        session.tell(EventName.SESSION_UPDATED, request.userId(), update);
+        session.publish(EventName.SESSION_UPDATED, request.userId(), update);
         return update;
     }
 

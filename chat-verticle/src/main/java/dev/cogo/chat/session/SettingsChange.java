@@ -64,7 +64,7 @@ record SettingsChange(UpdateSession request) implements Change<SessionSettings> 
                     after.ai(),
                     after.slowModeSeconds(),
                     after.archivedAt() == null ? null : after.archivedAt().atOffset(ZoneOffset.UTC));
-            session.tell(
+            session.publish(
                     EventName.SESSION_UPDATED,
                     request.userId(),
                     new SessionUpdate(

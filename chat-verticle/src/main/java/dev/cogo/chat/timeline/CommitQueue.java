@@ -151,19 +151,19 @@ final class CommitQueue {
         switch (outcome) {
             case Outcome.Refused refused -> waiting.result().fail(refused.why());
             case Outcome.Stored stored -> {
-                tell(waiting.entry(), stored);
+                publish(waiting.entry(), stored);
                 waiting.result().complete(stored);
             }
             case Outcome.Changed changed -> {
-                tell(waiting.entry(), changed);
+                publish(waiting.entry(), changed);
                 waiting.result().complete(changed);
             }
         }
     }
 
-    private void tell(TimelineEntry entry, Outcome outcome) {
+    private void publish(TimelineEntry entry, Outcome outcome) {
         try {
-            events.tell(entry, outcome);
+            events.publish(entry, outcome);
         } catch (RuntimeException e) {
             // It is stored, so the caller must hear that; listeners notice the gap by the next seq.
             LOG.error("an event of session {} was lost", entry.sessionId(), e);

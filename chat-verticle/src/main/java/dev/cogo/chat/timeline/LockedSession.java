@@ -96,7 +96,7 @@ public final class LockedSession {
      * @param by who did it; null for the server
      * @return its seq
      */
-    public long tell(EventName event, @Nullable UUID by, Object payload) {
+    public long publish(EventName event, @Nullable UUID by, Object payload) {
         return add(event, by, null, payload, payload);
     }
 
@@ -107,7 +107,7 @@ public final class LockedSession {
      * @param payload what the channel hears now
      * @return its seq
      */
-    public long tell(EventName event, @Nullable UUID by, long messageSeq, @Nullable Object kept, Object payload) {
+    public long publish(EventName event, @Nullable UUID by, long messageSeq, @Nullable Object kept, Object payload) {
         return add(event, by, messageSeq, kept, payload);
     }
 

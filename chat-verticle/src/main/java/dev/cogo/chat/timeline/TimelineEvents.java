@@ -21,16 +21,16 @@ final class TimelineEvents {
         this.whenStored = whenStored;
     }
 
-    void tell(TimelineEntry entry, Outcome outcome) {
+    void publish(TimelineEntry entry, Outcome outcome) {
         if (entry instanceof Submission submission && outcome instanceof Outcome.Stored stored) {
-            tell(submission, stored.fresh());
+            publish(submission, stored.fresh());
         } else if (entry instanceof TimelineEntry.OfChange(Change<?> change)
                 && outcome instanceof Outcome.Changed changed) {
             committed(change, changed);
         }
     }
 
-    private void tell(Submission submission, List<Message> fresh) {
+    private void publish(Submission submission, List<Message> fresh) {
         if (fresh.isEmpty()) {
             return;
         }

@@ -122,7 +122,7 @@ final class RegistryFixture implements PresenceListener {
 
     /** Tells what there is to tell, with the names and blocks as the database would have them. */
     void tell() {
-        MissingFacts wanted = board.tell(names::get);
+        MissingFacts wanted = board.publish(names::get);
         wanted.sessions().forEach(session -> board.learn(session, false));
         wanted.users().forEach(user -> names.put(user, "nobody"));
         if (!wanted.isEmpty()) {

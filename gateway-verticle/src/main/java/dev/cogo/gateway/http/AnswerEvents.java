@@ -29,7 +29,7 @@ final class AnswerEvents implements StreamedBody {
         return begun.future();
     }
 
-    void take(AnswerDelta delta) {
+    void handle(AnswerDelta delta) {
         // A piece that comes after the answer has nothing to add.
         if (!ended) {
             write(event(EventName.AI_DELTA.wireName(), new Piece(delta.index(), delta.text())));

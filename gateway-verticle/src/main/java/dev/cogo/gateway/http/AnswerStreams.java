@@ -32,7 +32,7 @@ final class AnswerStreams {
     /** Completes when the whole cluster knows where to send. It ends with the verticle that opens it. */
     static Future<AnswerStreams> open(Bus bus) {
         AnswerStreams streams = new AnswerStreams(bus);
-        return bus.servePrivate(streams.place, Address.ANSWER_DELTA, streams::take)
+        return bus.servePrivate(streams.place, Address.ANSWER_DELTA, streams::handle)
                 .completion()
                 .map(streams);
     }
@@ -60,12 +60,12 @@ final class AnswerStreams {
     }
 
     // The answer to this tells the AI whether to go on.
-    private Done take(AnswerDelta delta) {
+    private Done handle(AnswerDelta delta) {
         AnswerEvents events = open.get(delta.streamId());
         if (events == null) {
             throw new CogoException(ErrorCode.NOT_FOUND, "nobody waits for this answer");
         }
-        events.take(delta);
+        events.handle(delta);
         return Done.DONE;
     }
 }

@@ -59,7 +59,7 @@ public final class MetricsBatch {
 
     /** Sends what waits; never fails. */
     Future<Void> flush() {
-        sums.take().forEach(this::addAlone);
+        sums.drain().forEach(this::addAlone);
         return send();
     }
 

@@ -34,7 +34,7 @@ final class MinuteSums {
     }
 
     /** Gives them all, and begins anew. */
-    List<Metric> take() {
+    List<Metric> drain() {
         List<Metric> all = new ArrayList<>();
         sums.forEach((operation, sum) -> all.add(new Metric(
                 operation,

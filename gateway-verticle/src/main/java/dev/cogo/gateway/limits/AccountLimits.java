@@ -51,11 +51,11 @@ public final class AccountLimits {
      */
     Future<Guess> takeGuess(String email, ClientAddress from) {
         String who = hash(email) + ":" + from.key();
-        return buckets.take(account, who, 1)
+        return buckets.acquire(account, who, 1)
                 .compose(left -> isFree(who, left)
                         .compose(free -> free
                                 ? Future.succeededFuture(new Guess(who, from, false))
-                                : buckets.take(address, from.key(), 1).map(taken -> new Guess(who, from, true)))
+                                : buckets.acquire(address, from.key(), 1).map(taken -> new Guess(who, from, true)))
                         .onFailure(refused -> buckets.giveBack(account, who, 1)));
     }
 
@@ -82,8 +82,8 @@ public final class AccountLimits {
      * strictly, answers that tell that an address is taken: without mail nothing can hide that, so it has to be slow to ask.
      */
     public <T> Future<T> register(ClientAddress from, Supplier<Future<T>> work) {
-        return buckets.take(registrations, from.key(), 1)
-                .compose(taken -> buckets.take(takenNames, from.key(), 1)
+        return buckets.acquire(registrations, from.key(), 1)
+                .compose(taken -> buckets.acquire(takenNames, from.key(), 1)
                         .onFailure(refused -> buckets.giveBack(registrations, from.key(), 1)))
                 .compose(taken -> work.get().onComplete(answer -> {
                     if (answer.failed()) {

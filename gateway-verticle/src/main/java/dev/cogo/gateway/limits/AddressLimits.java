@@ -14,6 +14,6 @@ public final class AddressLimits {
 
     /** Takes a request without a login; fails with {@code rate_limited}. */
     public Future<Void> spendRequest(ClientAddress from) {
-        return buckets.take(strangers, from.key(), 1).mapEmpty();
+        return buckets.acquire(strangers, from.key(), 1).mapEmpty();
     }
 }

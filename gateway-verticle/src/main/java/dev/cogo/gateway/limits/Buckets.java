@@ -53,7 +53,7 @@ final class Buckets {
      *
      * @return how many are left; fails with {@code rate_limited} when it holds less, and takes nothing then
      */
-    Future<Long> take(RateLimit rateLimit, String whose, int n) {
+    Future<Long> acquire(RateLimit rateLimit, String whose, int n) {
         if (n > rateLimit.capacity()) {
             return Future.failedFuture(CogoException.invalid("%d %s at once are more than the limit of %d allows"
                     .formatted(n, rateLimit.what(), rateLimit.capacity())));

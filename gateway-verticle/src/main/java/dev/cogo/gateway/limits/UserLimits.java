@@ -44,6 +44,6 @@ public final class UserLimits implements RateLimits {
         }
         return n == 0
                 ? Future.succeededFuture()
-                : buckets.take(rateLimit, userId.toString(), n).mapEmpty();
+                : buckets.acquire(rateLimit, userId.toString(), n).mapEmpty();
     }
 }

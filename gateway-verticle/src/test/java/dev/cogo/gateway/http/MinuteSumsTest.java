@@ -15,11 +15,11 @@ class MinuteSumsTest {
         sums.add(new Metric("send", 10, 3, 0, 0, 1, FIRST));
         sums.add(new Metric("list", 5, 1, 0, 0, 1, FIRST.plusSeconds(1)));
         sums.add(new Metric("send", 30, 4, 2, 1, 1, FIRST.plusSeconds(2)));
-        assertThat(sums.take())
+        assertThat(sums.drain())
                 .containsExactly(
                         new Metric("send", 20, 7, 2, 1, 2, FIRST),
                         new Metric("list", 5, 1, 0, 0, 1, FIRST.plusSeconds(1)));
-        assertThat(sums.take()).isEmpty();
+        assertThat(sums.drain()).isEmpty();
     }
 
     @Test
@@ -27,6 +27,6 @@ class MinuteSumsTest {
         MinuteSums sums = new MinuteSums();
         sums.add(new Metric("send", 1, Integer.MAX_VALUE, 0, 0, 1, FIRST));
         sums.add(new Metric("send", 1, 1, 0, 0, 1, FIRST));
-        assertThat(sums.take()).extracting(Metric::dbQueries).containsExactly(Integer.MAX_VALUE);
+        assertThat(sums.drain()).extracting(Metric::dbQueries).containsExactly(Integer.MAX_VALUE);
     }
 }

@@ -13,7 +13,7 @@ public final class PageBytes {
     private long used;
 
     /** Takes an item onto the page; false when it has to begin the next one. */
-    public boolean take(Object item) {
+    public boolean tryAdd(Object item) {
         long after = used + Json.bytes(item).length;
         if (used > 0 && after > MAX) {
             return false;
@@ -30,7 +30,7 @@ public final class PageBytes {
     public static int count(List<?> items, int limit) {
         PageBytes page = new PageBytes();
         int count = 0;
-        while (count < Math.min(items.size(), limit) && page.take(items.get(count))) {
+        while (count < Math.min(items.size(), limit) && page.tryAdd(items.get(count))) {
             count++;
         }
         return count;

@@ -138,7 +138,7 @@ final class BridgeCalls {
         Optional<String> cursor = fields.optionalText("cursor");
         boolean offline = fields.has("offline") && fields.flag("offline");
         Future<Void> said = status.isPresent() || state.isPresent()
-                ? client.say(sessionId, status, state)
+                ? client.setPresence(sessionId, status, state)
                 : Future.succeededFuture();
         return said.compose(done -> client.presence(sessionId, (int) limit, cursor, offline));
     }

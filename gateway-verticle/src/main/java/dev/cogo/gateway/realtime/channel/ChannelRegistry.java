@@ -56,8 +56,8 @@ public final class ChannelRegistry {
         context.runOnContext(go -> {
             interestRouter.start();
             consumers = List.of(
-                    EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, self, this::take),
-                    bus.serveHere(Address.GATEWAY_TIPS, this::hear));
+                    EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, self, this::handle),
+                    bus.serveHere(Address.GATEWAY_TIPS, this::handleHeads));
             Future.all(consumers.stream().map(MessageConsumer::completion).toList())
                     .<Void>mapEmpty()
                     .onComplete(started);
@@ -131,19 +131,19 @@ public final class ChannelRegistry {
                 vertx, context, name, interestRouter, timelines, linger, gone -> channels.remove(name, gone));
     }
 
-    private void take(EventEnvelope event) {
+    private void handle(EventEnvelope event) {
         // A home that does not know yet who listens sends to everybody.
         NodeChannel channel = channels.get(event.channel());
         if (channel != null) {
-            channel.take(event);
+            channel.handle(event);
         }
     }
 
-    private Future<Done> hear(TimelineHeads told) {
+    private Future<Done> handleHeads(TimelineHeads told) {
         return YieldingLoop.forEach(context, told.tips(), tip -> {
                     NodeChannel channel = channels.get(new Channel.OfSession(tip.sessionId()).name());
                     if (channel != null) {
-                        channel.tip(tip.seq(), tip.back());
+                        channel.headAt(tip.seq(), tip.back());
                     }
                 })
                 .map(Done.DONE);

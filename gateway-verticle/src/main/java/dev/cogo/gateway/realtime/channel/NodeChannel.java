@@ -100,18 +100,18 @@ final class NodeChannel {
     }
 
     /** Takes an event that a home has sent. */
-    void take(EventEnvelope event) {
+    void handle(EventEnvelope event) {
         if (order != null) {
-            order.take(event.body());
+            order.handle(event.body());
         } else if (ready != null) {
             deliver(EncodedEvent.of(name, event.body()));
         }
     }
 
     /** Hears from a home how far the timeline goes, and whether it went back. */
-    void tip(long seq, boolean back) {
+    void headAt(long seq, boolean back) {
         if (order != null) {
-            order.tip(seq, back);
+            order.headAt(seq, back);
         }
     }
 
@@ -138,7 +138,7 @@ final class NodeChannel {
     }
 
     private Future<Void> open() {
-        Interest made = interestRouter.announce(name, position -> tip(position, false));
+        Interest made = interestRouter.announce(name, position -> headAt(position, false));
         interest = made;
         Future<Long> first = inTime(made.first());
         if (!name.startsWith(Channel.SESSION) || !(Channel.parse(name) instanceof Channel.OfSession(UUID sessionId))) {

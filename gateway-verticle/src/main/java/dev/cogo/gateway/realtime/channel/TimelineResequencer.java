@@ -86,7 +86,7 @@ final class TimelineResequencer {
     }
 
     /** Takes an event from the bus. */
-    void take(Buffer body) {
+    void handle(Buffer body) {
         if (closed) {
             return;
         }
@@ -117,7 +117,7 @@ final class TimelineResequencer {
      *
      * @param back whether it went back. Then the database is asked itself, for this node may have heard of later events since
      */
-    void tip(long seq, boolean back) {
+    void headAt(long seq, boolean back) {
         if (closed || position == UNKNOWN) {
             return;
         }

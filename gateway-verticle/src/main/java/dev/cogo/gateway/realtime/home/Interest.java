@@ -36,7 +36,7 @@ public final class Interest {
     }
 
     /** A home knows of it, and told a position. */
-    void heard(long position) {
+    void acknowledged(long position) {
         if (!ended && !first.tryComplete(position)) {
             whenTold.accept(position);
         }

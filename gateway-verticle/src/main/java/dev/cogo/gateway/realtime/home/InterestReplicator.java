@@ -91,7 +91,7 @@ final class InterestReplicator {
     void beat() {
         if (!beating) {
             beating = true;
-            say(List.of(), List.of()).onComplete((answer, failure) -> beating = false);
+            announce(List.of(), List.of()).onComplete((answer, failure) -> beating = false);
         }
     }
 
@@ -100,7 +100,7 @@ final class InterestReplicator {
         announced.clear();
         hash = 0;
         anew = true;
-        Future<Void> known = say(List.of(), List.of()).mapEmpty();
+        Future<Void> known = announce(List.of(), List.of()).mapEmpty();
         drop();
         return known.otherwiseEmpty();
     }
@@ -129,16 +129,16 @@ final class InterestReplicator {
                 && underWay < MAX_UNDER_WAY
                 && !(urgent.isEmpty() && others.isEmpty() && leaves.isEmpty())) {
             List<Interest> joins = new ArrayList<>();
-            take(urgent, joins, MAX_JOINS);
+            drain(urgent, joins, MAX_JOINS);
             boolean inNoHurry = false;
             if (joins.isEmpty() && !othersUnderWay) {
                 // The home looks up where each stands before it answers. So not together with those who are waited for,
                 // and one batch at a time: those would stand in line behind it.
-                take(others, joins, MAX_JOINS);
+                drain(others, joins, MAX_JOINS);
                 inNoHurry = !joins.isEmpty();
             }
             List<String> left = new ArrayList<>();
-            take(leaves, left, MAX_LEAVES);
+            drain(leaves, left, MAX_LEAVES);
             if (joins.isEmpty() && left.isEmpty()) {
                 return;
             }
@@ -147,7 +147,7 @@ final class InterestReplicator {
         }
     }
 
-    private static <T> void take(Set<T> from, List<T> to, int max) {
+    private static <T> void drain(Set<T> from, List<T> to, int max) {
         Iterator<T> all = from.iterator();
         while (to.size() < max && all.hasNext()) {
             to.add(all.next());
@@ -162,12 +162,12 @@ final class InterestReplicator {
             }
         }
         underWay++;
-        say(joins.stream().map(Interest::channel).toList(), left)
+        announce(joins.stream().map(Interest::channel).toList(), left)
                 .onComplete(
                         answer -> {
                             arrived(inNoHurry);
                             failures = 0;
-                            heard(joins, answer);
+                            acknowledged(joins, answer);
                         },
                         failure -> {
                             arrived(inNoHurry);
@@ -180,7 +180,7 @@ final class InterestReplicator {
         othersUnderWay &= !inNoHurry;
     }
 
-    private Future<InterestAck> say(List<String> joins, List<String> left) {
+    private Future<InterestAck> announce(List<String> joins, List<String> left) {
         boolean wasAnew = anew;
         anew = false;
         AnnounceInterest said = new AnnounceInterest(gateway, wasAnew, left, joins, announced.size(), hash);
@@ -196,12 +196,12 @@ final class InterestReplicator {
                 });
     }
 
-    private void heard(List<Interest> joins, InterestAck answer) {
+    private void acknowledged(List<Interest> joins, InterestAck answer) {
         for (int i = 0; i < joins.size() && !closed; i++) {
             Interest interest = joins.get(i);
             // It may have been taken back, or be announced elsewhere meanwhile.
             if (interest.line() == this) {
-                interest.heard(answer.positions().get(i));
+                interest.acknowledged(answer.positions().get(i));
             }
         }
         flush();

@@ -66,7 +66,7 @@ public final class LocalPresence {
                 LocalPresenceEntry present = places.computeIfAbsent(new Place(userId, sessionId), this::open);
                 vertx.cancelTimer(present.lingerTimer());
                 present.entered();
-                say(present);
+                replicate(present);
             }
         });
     }
@@ -80,7 +80,7 @@ public final class LocalPresence {
             }
             present.left();
             if (present.connections() > 0) {
-                say(present);
+                replicate(present);
             } else {
                 present.lingerTimer(vertx.setTimer(linger.toMillis(), fired -> end(present)));
             }
@@ -114,10 +114,10 @@ public final class LocalPresence {
             } else if (closed || present.line() == null) {
                 told.fail(new CogoException(ErrorCode.UNAVAILABLE, "nobody can be told at the moment"));
             } else {
-                status.ifPresent(present::say);
-                state.ifPresent(now -> present.say(now, System.currentTimeMillis()));
+                status.ifPresent(present::set);
+                state.ifPresent(now -> present.set(now, System.currentTimeMillis()));
                 present.addListener(told);
-                say(present);
+                replicate(present);
             }
         });
         return told.future();
@@ -152,14 +152,14 @@ public final class LocalPresence {
         if (present.line() == null) {
             forget(present);
         } else {
-            say(present);
+            replicate(present);
         }
     }
 
-    private void say(LocalPresenceEntry present) {
+    private void replicate(LocalPresenceEntry present) {
         PresenceReplicator line = present.line();
         if (line != null) {
-            line.say(present);
+            line.enqueue(present);
         }
     }
 
@@ -202,7 +202,7 @@ public final class LocalPresence {
                 old.forget(present);
             }
             present.place(now);
-            now.say(present);
+            now.enqueue(present);
         }
     }
 }

@@ -57,11 +57,11 @@ final class LocalPresenceEntry {
         connections--;
     }
 
-    void say(PresenceStatus now) {
+    void set(PresenceStatus now) {
         status = now;
     }
 
-    void say(Map<String, Object> now, long epochMillis) {
+    void set(Map<String, Object> now, long epochMillis) {
         state = now;
         stateAt = epochMillis;
     }
@@ -76,7 +76,7 @@ final class LocalPresenceEntry {
     }
 
     /** A home has answered; the next one hears that it is not the first. */
-    void heard() {
+    void acknowledged() {
         known = true;
     }
 

@@ -58,7 +58,7 @@ final class PresenceReplicator {
     }
 
     /** Tells how somebody is now. */
-    void say(LocalPresenceEntry present) {
+    void enqueue(LocalPresenceEntry present) {
         unsaid.add(present);
         flushSoon();
     }
@@ -139,7 +139,7 @@ final class PresenceReplicator {
                             underWay = false;
                             failures = 0;
                             listeners.forEach(Promise::complete);
-                            heard(batch, entries, answer);
+                            acknowledged(batch, entries, answer);
                         },
                         failure -> {
                             LOG.debug("the home at {} was not told who is there: {}", home, failure.getMessage());
@@ -150,10 +150,10 @@ final class PresenceReplicator {
                         });
     }
 
-    private void heard(List<LocalPresenceEntry> batch, List<AnnouncePresence.Entry> entries, PresenceAck answer) {
+    private void acknowledged(List<LocalPresenceEntry> batch, List<AnnouncePresence.Entry> entries, PresenceAck answer) {
         for (int i = 0; i < batch.size(); i++) {
             LocalPresenceEntry present = batch.get(i);
-            present.heard();
+            present.acknowledged();
             // It may have been moved, or be back, meanwhile.
             if (present.line() == this && present.isGone() && entries.get(i).devices() == 0) {
                 whenGone.accept(present);

@@ -95,7 +95,7 @@ public final class ClientSocket {
         }
         long now = System.nanoTime();
         heardAt = now;
-        return switch (allowance.take(now)) {
+        return switch (allowance.tryAcquire(now)) {
             case CLOSE -> {
                 close(CloseCode.FLOODING);
                 yield false;
@@ -136,7 +136,7 @@ public final class ClientSocket {
     }
 
     /** Notes a sign of life, of a client that sends no frames. */
-    public void heard() {
+    public void signOfLife() {
         heardAt = System.nanoTime();
     }
 
@@ -258,7 +258,7 @@ public final class ClientSocket {
     }
 
     /** Says how the user is on a session's channel, which they listen to. */
-    public Future<Void> say(UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
+    public Future<Void> setPresence(UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
         return asUser(who -> calls.run(() -> hub.here(hub.presence().set(who, sessionId, status, state))));
     }
 
@@ -304,7 +304,7 @@ public final class ClientSocket {
         }
     }
 
-    void tell(Notice notice) {
+    void notice(Notice notice) {
         answer(format.notice(notice));
         format.endsAfter(notice).ifPresent(this::close);
     }
@@ -318,7 +318,7 @@ public final class ClientSocket {
 
     /** Tells that events were left out. */
     void lagged() {
-        tell(new Notice.Lagged());
+        notice(new Notice.Lagged());
     }
 
     /** Sends an event that the client missed; completes when its connection has taken it. */

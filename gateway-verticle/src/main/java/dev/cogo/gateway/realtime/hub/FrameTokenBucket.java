@@ -26,7 +26,7 @@ final class FrameTokenBucket {
     }
 
     /** Counts a frame. A refused one counts too, so that only who slows down is served again. */
-    Verdict take(long nanoTime) {
+    Verdict tryAcquire(long nanoTime) {
         left = Math.min(burst, left + (nanoTime - filledAt) * perNano) - 1;
         filledAt = nanoTime;
         if (left >= 0) {

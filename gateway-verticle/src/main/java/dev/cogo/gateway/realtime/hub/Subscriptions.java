@@ -61,7 +61,7 @@ final class Subscriptions {
                 return takeEffect(userId, existing).onFailure(failure -> end(existing));
             }
         } else if (existing.live() && held != null) {
-            socket.tell(new Notice.Subscribed(held.name(), seqOf(existing, held), null, null));
+            socket.notice(new Notice.Subscribed(held.name(), seqOf(existing, held), null, null));
         }
         return Future.succeededFuture();
     }
@@ -128,7 +128,7 @@ final class Subscriptions {
         begin(userId, wanted, held, true);
         Replay replay = new Replay(socket, wanted, held, since, code -> {
             end(wanted);
-            socket.tell(new Notice.Unsubscribed(held.name(), code));
+            socket.notice(new Notice.Unsubscribed(held.name(), code));
         });
         wanted.replaying(replay);
         replay.send(page);
@@ -137,7 +137,7 @@ final class Subscriptions {
     private void begin(UUID userId, Subscription wanted, HubChannel held, @Nullable Boolean recovered) {
         boolean wasLive = wanted.live();
         wanted.goLive();
-        socket.tell(new Notice.Subscribed(held.name(), seqOf(wanted, held), recovered, wanted.since()));
+        socket.notice(new Notice.Subscribed(held.name(), seqOf(wanted, held), recovered, wanted.since()));
         if (!wasLive && wanted.channel() instanceof Channel.OfSession(UUID sessionId)) {
             presence.entered(userId, sessionId);
         }
@@ -178,7 +178,7 @@ final class Subscriptions {
             }
             if (subscription.live()) {
                 end(subscription);
-                socket.tell(new Notice.Unsubscribed(subscription.channel().name(), ErrorCode.FORBIDDEN));
+                socket.notice(new Notice.Unsubscribed(subscription.channel().name(), ErrorCode.FORBIDDEN));
             } else {
                 subscription.doubt();
             }

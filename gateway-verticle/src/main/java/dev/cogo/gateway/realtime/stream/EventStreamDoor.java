@@ -61,7 +61,7 @@ public final class EventStreamDoor {
     private static void beat(EventStreamConnection stream, ClientSocket client) {
         if (stream.hasBegun() && !client.isClosed()) {
             // The client never says anything; that its connection takes something is the sign that it is there.
-            stream.write(EventStreamFormat.HEARTBEAT).onSuccess(taken -> client.heard());
+            stream.write(EventStreamFormat.HEARTBEAT).onSuccess(taken -> client.signOfLife());
         }
     }
 

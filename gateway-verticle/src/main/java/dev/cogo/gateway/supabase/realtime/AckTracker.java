@@ -105,7 +105,7 @@ public final class AckTracker {
             unproven = true;
             unprovenSince = now;
         }
-        if (!pinging && budget.take(now)) {
+        if (!pinging && budget.tryAcquire(now)) {
             ping();
         }
     }
@@ -114,7 +114,7 @@ public final class AckTracker {
     void sweep() {
         if (unproven && !pinging) {
             long now = System.nanoTime();
-            if (budget.take(now) || now - unprovenSince > LONGEST_DOUBT.toNanos()) {
+            if (budget.tryAcquire(now) || now - unprovenSince > LONGEST_DOUBT.toNanos()) {
                 ping();
             }
         }
@@ -132,7 +132,7 @@ public final class AckTracker {
                 note(there.sessionId, there.proven);
             }
         }
-        if (unproven && budget.take(System.nanoTime())) {
+        if (unproven && budget.tryAcquire(System.nanoTime())) {
             ping();
         }
     }

@@ -141,7 +141,7 @@ final class ChannelSession {
         boolean ack = topic.config().ack();
         if (bytes > PushHandler.MAX_BYTES) {
             refuseWord(topic, push, Reasons.TOO_LARGE);
-        } else if (!allowance.take(System.nanoTime())) {
+        } else if (!allowance.tryAcquire(System.nanoTime())) {
             refuseWord(topic, push, Reasons.TOO_MANY_PUSHES);
         } else {
             pushHandler

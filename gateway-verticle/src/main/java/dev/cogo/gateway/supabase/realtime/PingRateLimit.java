@@ -12,7 +12,7 @@ final class PingRateLimit {
     private double left = PER_SECOND;
     private long filledAt = System.nanoTime();
 
-    boolean take(long nanoTime) {
+    boolean tryAcquire(long nanoTime) {
         double filled = (double) (nanoTime - filledAt) / TimeUnit.SECONDS.toNanos(1) * PER_SECOND;
         filledAt = nanoTime;
         left = Math.min(PER_SECOND, left + filled);

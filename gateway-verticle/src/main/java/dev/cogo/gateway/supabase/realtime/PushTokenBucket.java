@@ -16,7 +16,7 @@ final class PushTokenBucket {
     }
 
     /** Takes one; false when there is none. */
-    boolean take(long nanoTime) {
+    boolean tryAcquire(long nanoTime) {
         double filled = (double) (nanoTime - filledAt) / TimeUnit.SECONDS.toNanos(1) * PER_SECOND;
         filledAt = nanoTime;
         left = Math.min(BURST, left + filled);

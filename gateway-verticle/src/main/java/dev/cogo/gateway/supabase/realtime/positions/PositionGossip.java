@@ -72,13 +72,13 @@ final class PositionGossip {
     }
 
     /** What another node has told of a client; 0 when nothing. */
-    long heard(UUID sessionId, UUID connection) {
+    long positionOf(UUID sessionId, UUID connection) {
         Long seq = heard.getIfPresent(new Client(sessionId, connection));
         return seq == null ? 0 : seq;
     }
 
     /** Tells the others soon. */
-    synchronized void tell(Positions.Place place, long seq) {
+    synchronized void publish(Positions.Place place, long seq) {
         if (others().isEmpty()) {
             untold.clear();
             return;

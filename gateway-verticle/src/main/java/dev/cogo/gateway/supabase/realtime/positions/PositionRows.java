@@ -86,7 +86,7 @@ final class PositionRows {
      * login counts differently. When several are about as high, the one that is furthest behind is taken, for to tell something
      * twice is better than not at all. Locked rows are skipped: two pages that come back together find two rows.
      */
-    static Optional<Found> take(Database database, Place place, long ref) {
+    static Optional<Found> claim(Database database, Place place, long ref) {
         OptionalLong below = place.name().isEmpty() ? OptionalLong.of(ref) : OptionalLong.empty();
         for (Row row : database.query(
                 """

@@ -105,7 +105,7 @@ public final class StoredPositions implements Positions {
     @Override
     public void note(Place place, long ref, long seq) {
         change(place, Optional.of(new Noted(ref, seq)), false);
-        news.tell(place, seq);
+        news.publish(place, seq);
     }
 
     @Override
@@ -200,7 +200,7 @@ public final class StoredPositions implements Positions {
         if (open == null) {
             throw new CogoException(ErrorCode.UNAVAILABLE, "positions are away, try again");
         }
-        return PositionRows.take(open, place, ref)
-                .map(found -> Math.max(found.seq(), news.heard(place.sessionId(), found.connection())));
+        return PositionRows.claim(open, place, ref)
+                .map(found -> Math.max(found.seq(), news.positionOf(place.sessionId(), found.connection())));
     }
 }

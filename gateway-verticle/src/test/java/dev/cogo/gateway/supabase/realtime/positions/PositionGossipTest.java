@@ -41,32 +41,32 @@ class PositionGossipTest {
     @Test
     void anotherGatewayHearsHowFarAClientIs() {
         UUID connection = UUID.randomUUID();
-        a.tell(place(connection), 7);
-        until("the news", () -> b.heard(SESSION, connection) == 7);
-        a.tell(place(connection), 8);
-        a.tell(place(connection), 9);
-        until("the news", () -> b.heard(SESSION, connection) == 9);
-        assertThat(b.heard(UUID.randomUUID(), connection)).isZero();
-        assertThat(a.heard(SESSION, connection)).isZero();
+        a.publish(place(connection), 7);
+        until("the news", () -> b.positionOf(SESSION, connection) == 7);
+        a.publish(place(connection), 8);
+        a.publish(place(connection), 9);
+        until("the news", () -> b.positionOf(SESSION, connection) == 9);
+        assertThat(b.positionOf(UUID.randomUUID(), connection)).isZero();
+        assertThat(a.positionOf(SESSION, connection)).isZero();
     }
 
     @Test
     void allOfManyClientsAreTold() {
         List<UUID> connections = Stream.generate(UUID::randomUUID).limit(2500).toList();
-        connections.forEach(connection -> a.tell(place(connection), 3));
-        until("the news", () -> connections.stream().allMatch(connection -> b.heard(SESSION, connection) == 3));
+        connections.forEach(connection -> a.publish(place(connection), 3));
+        until("the news", () -> connections.stream().allMatch(connection -> b.positionOf(SESSION, connection) == 3));
     }
 
     @Test
     void whatComesLateTakesNothingBack() {
         UUID connection = UUID.randomUUID();
         UUID marker = UUID.randomUUID();
-        a.tell(place(connection), 9);
-        until("the news", () -> b.heard(SESSION, connection) == 9);
-        a.tell(place(connection), 4);
-        a.tell(place(marker), 1);
-        until("the news", () -> b.heard(SESSION, marker) == 1);
-        assertThat(b.heard(SESSION, connection)).isEqualTo(9);
+        a.publish(place(connection), 9);
+        until("the news", () -> b.positionOf(SESSION, connection) == 9);
+        a.publish(place(connection), 4);
+        a.publish(place(marker), 1);
+        until("the news", () -> b.positionOf(SESSION, marker) == 1);
+        assertThat(b.positionOf(SESSION, connection)).isEqualTo(9);
     }
 
     private PositionGossip open(String node) {
