@@ -1,4 +1,7 @@
-/** Answers that were given before, in {@code ai_response_cache}. */
+/**
+ * Answers that were given before, in {@code ai_response_cache} (cache-aside, as a decorator around the provider): begin with
+ * {@link dev.cogo.ai.cache.CachedProvider}.
+ */
 @NullMarked
 package dev.cogo.ai.cache;
 

@@ -1,4 +1,7 @@
-/** Greetings. A greeting is not accepted work: when it fails nothing is owed. */
+/**
+ * Greetings. A greeting is not accepted work: when it fails nothing is owed. {@link dev.cogo.ai.greeting.GreetingService} is
+ * the way in.
+ */
 @NullMarked
 package dev.cogo.ai.greeting;
 

@@ -1,4 +1,7 @@
-/** One row in {@code ai_response_logs} for each time that a provider was called. */
+/**
+ * One row in {@code ai_response_logs} for each time that a provider was called: who asked, which model, how many tokens, how
+ * long. {@link dev.cogo.ai.ledger.Ledger} writes them.
+ */
 @NullMarked
 package dev.cogo.ai.ledger;
 

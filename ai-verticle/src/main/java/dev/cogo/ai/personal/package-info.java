@@ -1,4 +1,7 @@
-/** What the AI's tables hold of a user: to copy it, and to forget it. */
+/**
+ * What the AI's tables hold of a user: to copy it and to forget it, when the chat role asks. See {@link
+ * dev.cogo.ai.personal.PersonalData}.
+ */
 @NullMarked
 package dev.cogo.ai.personal;
 

@@ -1,4 +1,7 @@
-/** The rows of function_metrics: written in batches, kept for a while. */
+/**
+ * The rows of {@code function_metrics}: written in batches, in daily partitions that are dropped whole. See {@link
+ * dev.cogo.archive.metrics.MetricsLog}.
+ */
 @NullMarked
 package dev.cogo.archive.metrics;
 

@@ -1,4 +1,7 @@
-/** Where a page of a list ended, for the caller who wants the next one. */
+/**
+ * Where a page of a list ended, for the caller who wants the next one (keyset pagination): {@link
+ * dev.cogo.chat.paging.TimeCursor}, opaque to clients.
+ */
 @NullMarked
 package dev.cogo.chat.paging;
 

@@ -1,7 +1,6 @@
 package dev.cogo.gateway.http;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
+import dev.cogo.gateway.realtime.transport.RawSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -39,10 +38,6 @@ final class SlowReaders {
 
     // Vert.x' own close waits for what is being written.
     private static void abort(HttpConnection connection) {
-        Channel channel = ((ConnectionBase) connection).channel();
-        ChannelHandlerContext head = channel.pipeline().firstContext();
-        if (channel.isOpen() && head != null) {
-            var unused = head.close();
-        }
+        RawSocket.abort(((ConnectionBase) connection).channel());
     }
 }

@@ -1,4 +1,7 @@
-/** Events go out through {@link dev.cogo.runtime.channel.ChannelPublisher}, finished and encoded once, to the channel's home. */
+/**
+ * How events go out: {@link dev.cogo.runtime.channel.ChannelPublisher} encodes one once and sends it to the channel's home,
+ * which hands it to the gateways that listen.
+ */
 @NullMarked
 package dev.cogo.runtime.channel;
 

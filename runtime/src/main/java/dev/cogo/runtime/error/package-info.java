@@ -1,4 +1,7 @@
-/** How every failure becomes one with a stable code: {@link dev.cogo.runtime.error.Failures}. */
+/**
+ * How every failure becomes one with a stable code, and how it crosses the bus: {@link dev.cogo.runtime.error.Failures}.
+ * What is nobody's expected answer is logged there, once.
+ */
 @NullMarked
 package dev.cogo.runtime.error;
 

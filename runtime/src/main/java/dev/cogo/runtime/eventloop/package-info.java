@@ -1,4 +1,6 @@
-/** Long work on event loops without holding them up. */
+/**
+ * Long work on event loops without holding them up (cooperative yielding): {@link dev.cogo.runtime.eventloop.YieldingLoop}.
+ */
 @NullMarked
 package dev.cogo.runtime.eventloop;
 

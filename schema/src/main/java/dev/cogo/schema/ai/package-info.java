@@ -1,4 +1,7 @@
-/** What is asked of the AI, and what it answers. */
+/**
+ * What is asked of the AI ({@link dev.cogo.schema.ai.RequestAnswer}, {@link dev.cogo.schema.ai.RequestGreeting}) and what it
+ * answers, as a whole or piece by piece.
+ */
 @NullMarked
 package dev.cogo.schema.ai;
 

@@ -1,4 +1,7 @@
-/** Messages: before they are stored, as they are stored, in pages; and what text may be stored at all. */
+/**
+ * Messages: before they are stored ({@link dev.cogo.schema.message.NewMessage}), as they are stored ({@link
+ * dev.cogo.schema.message.Message}), and in pages.
+ */
 @NullMarked
 package dev.cogo.schema.message;
 

@@ -1,4 +1,7 @@
-/** Who is there, and who types. All of it is soft: it ends by itself when nobody repeats it. */
+/**
+ * Who is there, and who types. All of it is soft state: it ends by itself when nobody repeats it. {@link
+ * dev.cogo.schema.presence.ReadPresence} asks, {@link dev.cogo.schema.presence.Presence} answers.
+ */
 @NullMarked
 package dev.cogo.schema.presence;
 

@@ -2,8 +2,8 @@ package dev.cogo.gateway.realtime.stream;
 
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.transport.Connection;
+import dev.cogo.gateway.realtime.transport.RawSocket;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -67,10 +67,7 @@ final class EventStreamConnection implements Connection {
 
     @Override
     public void abort() {
-        ChannelHandlerContext head = channel.pipeline().firstContext();
-        if (channel.isOpen() && head != null) {
-            var unused = head.close();
-        }
+        RawSocket.abort(channel);
     }
 
     @Override

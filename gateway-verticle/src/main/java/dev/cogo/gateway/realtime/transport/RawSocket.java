@@ -35,7 +35,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket without Vert.x's objects around it: the one class here that touches Netty's channel. Vert.x accepts the
+ * A WebSocket without Vert.x's objects around it: the one class here that writes to Netty's channel. Vert.x accepts the
  * connection and shakes hands; then this takes the place of its handler at the end of the pipeline, behind TLS and the
  * WebSocket codec, which stay.
  *
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * burst; and a connection keeps nothing of its HTTP request and of Vert.x's queues. What it costs: Vert.x's own metrics do not
  * see the end of the connection. Used on the event loop of hub and channel only.
  *
- * <p>Longer than other classes here, so that nothing else has to touch the channel.
+ * <p>Longer than other classes here, so that nothing else has to write to the channel.
  */
 public final class RawSocket extends ChannelInboundHandlerAdapter implements FrameSource {
     /** Takes what comes in; called on the hub's context. */
@@ -208,9 +208,14 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
 
     /** Ends the TCP connection now, whatever still waits to be written. */
     public void abort() {
-        // From the first handler it goes straight to the socket; from here TLS would try to take its leave first.
-        ChannelHandlerContext first = netty.pipeline().firstContext();
-        if (netty.channel().isOpen() && first != null) {
+        abort(netty.channel());
+    }
+
+    /** Ends a TCP connection now, of whatever kind: only its channel can, when the client does not read. */
+    public static void abort(Channel channel) {
+        // From the first handler it goes straight to the socket; from the last, TLS would try to take its leave first.
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (channel.isOpen() && first != null) {
             var unused = first.close();
         }
     }
