@@ -150,7 +150,8 @@ final class PresenceReplicator {
                         });
     }
 
-    private void acknowledged(List<LocalPresenceEntry> batch, List<AnnouncePresence.Entry> entries, PresenceAck answer) {
+    private void acknowledged(
+            List<LocalPresenceEntry> batch, List<AnnouncePresence.Entry> entries, PresenceAck answer) {
         for (int i = 0; i < batch.size(); i++) {
             LocalPresenceEntry present = batch.get(i);
             present.acknowledged();

@@ -258,7 +258,8 @@ public final class ClientSocket {
     }
 
     /** Says how the user is on a session's channel, which they listen to. */
-    public Future<Void> setPresence(UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
+    public Future<Void> setPresence(
+            UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
         return asUser(who -> calls.run(() -> hub.here(hub.presence().set(who, sessionId, status, state))));
     }
 

@@ -59,7 +59,8 @@ final class PushHandler {
             case "track" ->
                 Future.succeededFuture(tracked)
                         .map(PushHandler::stateIn)
-                        .compose(state -> client.setPresence(sessionId, Optional.of(statusIn(tracked)), Optional.of(state)));
+                        .compose(state ->
+                                client.setPresence(sessionId, Optional.of(statusIn(tracked)), Optional.of(state)));
             case "untrack" -> client.setPresence(sessionId, Optional.of(PresenceStatus.AWAY), Optional.of(Map.of()));
             default -> Future.failedFuture(CogoException.invalid("Presence is track or untrack"));
         };
