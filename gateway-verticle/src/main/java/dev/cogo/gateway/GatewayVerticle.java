@@ -12,6 +12,7 @@ import dev.cogo.gateway.http.PipelineLimit;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.RequestIds;
 import dev.cogo.gateway.http.RequestSyntax;
+import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.SecurityHeaders;
 import dev.cogo.gateway.http.SlowRequests;
@@ -95,9 +96,11 @@ public final class GatewayVerticle extends VerticleBase {
         return parts.document()
                 .bodies(vertx, config.maxBodyBytes())
                 .compose(bodies -> {
-                    mountSupabase(router, bodies);
+                    RequestTurns turns = new RequestTurns(vertx, config.limits(), config.trustedProxies());
+                    mountSupabase(router, bodies, turns);
                     return Documents.mount(vertx, router)
-                            .compose(mounted -> RestDoor.open(vertx, config, parts, metrics, tickets, streams, bodies));
+                            .compose(mounted ->
+                                    RestDoor.open(vertx, config, parts, metrics, tickets, streams, bodies, turns));
                 })
                 .compose(rest -> {
                     router.route("/*").subRouter(rest.router());
@@ -109,11 +112,11 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(mounted -> server.listen(config.httpPort(), config.httpHost()));
     }
 
-    private void mountSupabase(Router router, BodyLimits bodies) {
+    private void mountSupabase(Router router, BodyLimits bodies, RequestTurns turns) {
         router.route("/realtime/v1/*")
                 .subRouter(new RealtimeDoor(vertx, hub, config, parts.apiKeys(), parts.tokens(), parts.positions())
                         .router());
-        router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts, bodies.usual()).router(vertx));
+        router.route("/auth/v1/*").subRouter(new AuthDoor(config, parts, bodies.usual(), turns).router(vertx));
         FunctionsDoor.mount(router, parts, bodies);
     }
 

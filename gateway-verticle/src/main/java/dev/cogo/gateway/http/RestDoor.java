@@ -7,6 +7,8 @@ import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.realtime.EventStreamDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
@@ -33,7 +35,8 @@ public final class RestDoor {
             MetricsBatch metrics,
             TicketVerifier tickets,
             EventStreamDoor streams,
-            BodyLimits bodies) {
+            BodyLimits bodies,
+            RequestTurns turns) {
         return AnswerStreams.open(parts.bus())
                 .compose(answers -> parts.document()
                         .contract(vertx)
@@ -47,7 +50,8 @@ public final class RestDoor {
                                         tickets,
                                         streams,
                                         contract,
-                                        bodies),
+                                        bodies,
+                                        turns),
                                 contract.getPaths().stream()
                                         .map(path -> path.getName().split("/", -1)[1])
                                         .collect(Collectors.toUnmodifiableSet()))));
@@ -71,7 +75,8 @@ public final class RestDoor {
             TicketVerifier tickets,
             EventStreamDoor streams,
             OpenAPIContract contract,
-            BodyLimits bodies) {
+            BodyLimits bodies,
+            RequestTurns turns) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract).rootHandler(new OperationMetrics(metrics));
         builder.security("user")
                 .httpHandler(new UserAuthentication(
@@ -87,6 +92,9 @@ public final class RestDoor {
             boolean answersInPieces = description.containsKey("x-event-stream");
             // The check does it; see there.
             route.setDoValidation(false);
+            if (takesTurns(route.getOperation())) {
+                route.addHandler(turns);
+            }
             route.addHandler(new BodyReader(bodies.of(route.getOperation())));
             if (route.getOperation().getOperationId().equals(EventStreamHandler.OPERATION)) {
                 route.addHandler(new EventStreamHandler(check, streams));
@@ -101,6 +109,16 @@ public final class RestDoor {
                     parts.limits().users()));
         }
         return builder.createRouter();
+    }
+
+    // Not what waits for a model, nor agents, nor what monitors ask.
+    private static boolean takesTurns(io.vertx.openapi.contract.Operation operation) {
+        JsonObject description = operation.getOpenAPIModel();
+        JsonArray security = description.getJsonArray("security");
+        if (description.getBoolean("x-waits", false)) {
+            return false;
+        }
+        return security == null || (security.isEmpty() && operation.getHttpMethod() == HttpMethod.POST);
     }
 
     private static OperationTable table(GatewayConfig config, GatewayParts parts, AnswerStreams answers) {

@@ -8,6 +8,7 @@ import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.auth.Origin;
 import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.StrictJson;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.supabase.ApiKeys;
@@ -43,11 +44,12 @@ public final class AuthDoor {
     private final OwnAccount account;
     private final ServerFacts facts;
     private final BodyReader bodies;
+    private final RequestTurns turns;
     private final StrictJson json = new StrictJson();
     private final AuthErrors errors = new AuthErrors();
 
     /** @param maxBodyBytes of whatever call */
-    public AuthDoor(GatewayConfig config, GatewayParts parts, int maxBodyBytes) {
+    public AuthDoor(GatewayConfig config, GatewayParts parts, int maxBodyBytes, RequestTurns turns) {
         boolean anonymousSignIn = config.supabase().anonymousSignIn();
         this.config = config;
         this.keys = parts.apiKeys();
@@ -57,6 +59,7 @@ public final class AuthDoor {
         this.logins = new Logins(parts.accounts(), parts.limits(), audit, anonymousSignIn);
         this.account = new OwnAccount(parts.accounts(), parts.limits().accounts(), audit);
         this.bodies = new BodyReader(maxBodyBytes);
+        this.turns = turns;
         this.facts = new ServerFacts(parts.tokens(), anonymousSignIn);
     }
 
@@ -68,8 +71,8 @@ public final class AuthDoor {
         router.route().handler(this::requireKey);
         router.get("/settings").handler(context -> write(context, facts.settings()));
         router.get("/health").handler(context -> write(context, facts.health()));
-        router.post("/signup").handler(bodies).handler(context -> answer(context, logins::signUp));
-        router.post("/token").handler(bodies).handler(context -> answer(context, logins::token));
+        router.post("/signup").handler(turns).handler(bodies).handler(context -> answer(context, logins::signUp));
+        router.post("/token").handler(turns).handler(bodies).handler(context -> answer(context, logins::token));
         forUsers(router.get("/user"), (call, who) -> account.read(who));
         forUsers(router.put("/user"), account::update);
         forUsers(router.post("/logout"), account::logout);
@@ -103,6 +106,7 @@ public final class AuthDoor {
 
     private void forUsers(Route route, BiFunction<AuthCall, Identity, Future<Reply>> operation) {
         route.handler(context -> BodyReader.after(context, caller(context).onSuccess(who -> context.put(CALLER, who))))
+                .handler(context -> turns.handle(context, context.get(CALLER)))
                 .handler(bodies)
                 .handler(context -> answer(context, call -> operation.apply(call, context.get(CALLER))));
     }
