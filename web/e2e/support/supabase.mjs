@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createClient } from '@supabase/supabase-js';
 import WebSocket from 'ws';
+import { JVM } from './system.mjs';
 
 /** The keys of a running system, as the command shows them: `{ anon, service_role }`. */
 export async function apiKeys(system) {
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
   const { stdout } = await promisify(execFile)(java, [
+    ...JVM,
     '-jar',
     process.env.COGO_JAR,
     'api-keys',

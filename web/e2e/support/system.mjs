@@ -8,7 +8,7 @@ import { freePorts } from './ports.mjs';
 import { until } from './wait.mjs';
 
 // Quick to start: the tests' nodes live for seconds.
-const JVM = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+export const JVM = (process.env.COGO_JVM ?? '-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1').split(' ');
 // Unpacking PostgreSQL takes longer than starting everything else. The Java tests use the same folder.
 const POSTGRES = fileURLToPath(new URL('../../../node/target/pg-bin', import.meta.url));
 

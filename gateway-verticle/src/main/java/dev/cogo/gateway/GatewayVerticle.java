@@ -13,6 +13,7 @@ import dev.cogo.gateway.http.PipelineLimit;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.RequestIds;
 import dev.cogo.gateway.http.RequestSyntax;
+import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.RestDoor;
 import dev.cogo.gateway.http.RestParts;
 import dev.cogo.gateway.http.SecurityHeaders;
@@ -98,9 +99,10 @@ public final class GatewayVerticle extends VerticleBase {
         return parts.document()
                 .bodies(vertx, config.maxBodyBytes())
                 .compose(bodies -> {
-                    mountSupabase(router, bodies);
+                    RequestTurns turns = new RequestTurns(vertx, config.limits(), config.trustedProxies());
+                    mountSupabase(router, bodies, turns);
                     return Documents.mount(vertx, router)
-                            .compose(mounted -> RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies));
+                            .compose(mounted -> RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns));
                 })
                 .compose(rest -> {
                     router.route("/*").subRouter(rest.router());
@@ -112,7 +114,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(mounted -> server.listen(config.httpPort(), config.httpHost()));
     }
 
-    private void mountSupabase(Router router, BodyLimits bodies) {
+    private void mountSupabase(Router router, BodyLimits bodies, RequestTurns turns) {
         router.route("/realtime/v1/*")
                 .subRouter(new RealtimeDoor(
                                 vertx,
@@ -133,7 +135,8 @@ public final class GatewayVerticle extends VerticleBase {
                                 parts.audit(),
                                 config.trustedProxies(),
                                 config.supabase().anonymousSignIn(),
-                                bodies.usual())
+                                bodies.usual(),
+                                turns)
                         .router(vertx));
         FunctionsDoor.mount(
                 router, parts.apiKeys(), parts.tokens(), parts.limits().users(), parts.bus(), bodies);

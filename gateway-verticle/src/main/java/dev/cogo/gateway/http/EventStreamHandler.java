@@ -35,6 +35,7 @@ final class EventStreamHandler implements Handler<RoutingContext> {
         OperationMetrics.leaveOut(context);
         door.open(context.request(), who, Ids.parse((String) parameters.get("sessionId"), "sessionId"), since)
                 .onSuccess(begun -> {
+                    RequestTurns.end(context);
                     if (HeadRequests.is(context) && !context.response().ended()) {
                         context.response().end();
                     }

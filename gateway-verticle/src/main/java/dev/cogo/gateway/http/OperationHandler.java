@@ -65,6 +65,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                         body,
                         OperationMetrics.costOf(context),
                         events ? ended(context) : null)))
+                .onComplete(answered -> RequestTurns.end(context))
                 .compose(reply -> writer.write(context, reply, read))
                 .onComplete(over -> {
                     if (read != null) {

@@ -5,6 +5,8 @@ import dev.cogo.gateway.auth.TicketVerifier;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
@@ -30,7 +32,8 @@ public final class RestDoor {
             MetricsBatch metrics,
             TicketVerifier tickets,
             EventStreamDoor streams,
-            BodyLimits bodies) {
+            BodyLimits bodies,
+            RequestTurns turns) {
         return AnswerStreams.open(parts.bus())
                 .compose(answers -> parts.document()
                         .contract(vertx)
@@ -43,7 +46,8 @@ public final class RestDoor {
                                         tickets,
                                         streams,
                                         contract,
-                                        bodies),
+                                        bodies,
+                                        turns),
                                 contract.getPaths().stream()
                                         .map(path -> path.getName().split("/", -1)[1])
                                         .collect(Collectors.toUnmodifiableSet()))));
@@ -66,7 +70,8 @@ public final class RestDoor {
             TicketVerifier tickets,
             EventStreamDoor streams,
             OpenAPIContract contract,
-            BodyLimits bodies) {
+            BodyLimits bodies,
+            RequestTurns turns) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract).rootHandler(new OperationMetrics(metrics));
         builder.security("user")
                 .httpHandler(new UserAuthentication(
@@ -81,6 +86,9 @@ public final class RestDoor {
             boolean answersInPieces = description.containsKey("x-event-stream");
             // The check does it; see there.
             route.setDoValidation(false);
+            if (takesTurns(route.getOperation())) {
+                route.addHandler(turns);
+            }
             route.addHandler(new BodyReader(bodies.of(route.getOperation())));
             if (route.getOperation().getOperationId().equals(EventStreamHandler.OPERATION)) {
                 route.addHandler(new EventStreamHandler(check, streams));
@@ -95,6 +103,16 @@ public final class RestDoor {
                     parts.limits().users()));
         }
         return builder.createRouter();
+    }
+
+    // Not what waits for a model, nor agents, nor what monitors ask.
+    private static boolean takesTurns(io.vertx.openapi.contract.Operation operation) {
+        JsonObject description = operation.getOpenAPIModel();
+        JsonArray security = description.getJsonArray("security");
+        if (description.getBoolean("x-waits", false)) {
+            return false;
+        }
+        return security == null || (security.isEmpty() && operation.getHttpMethod() == HttpMethod.POST);
     }
 
     private static OperationTable table(RestParts parts, AnswerStreams answers) {

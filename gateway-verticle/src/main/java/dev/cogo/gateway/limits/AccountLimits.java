@@ -62,7 +62,7 @@ public final class AccountLimits {
     private Future<Boolean> isFree(String who, long left) {
         return left < account.capacity() - AT_HOME
                 ? Future.succeededFuture(false)
-                : buckets.left(HOME, who).map(empty -> empty < HOME.capacity());
+                : buckets.isFull(HOME, who).map(full -> !full);
     }
 
     /** Does what a password is needed for, and counts it when the password is wrong: {@code invalid_credentials}. */

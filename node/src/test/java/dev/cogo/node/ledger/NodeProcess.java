@@ -55,6 +55,15 @@ final class NodeProcess {
 
     /** Starts the JVM; does not wait for it. */
     NodeProcess launch() {
+        return launch(StartupArchive.options());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param options the JVM's class path, and what else it is to know
+     */
+    NodeProcess launch(List<String> options) {
         List<String> command = new ArrayList<>(place.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // What this JVM had to have opened for the libraries, the node needs too.
@@ -62,8 +71,8 @@ final class NodeProcess {
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(command::add);
         command.addAll(JVM);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.add(NodeGroup.TIED_OPTION);
+        command.addAll(options);
+        command.addAll(List.of(Main.class.getName(), NodeGroup.TIED_OPTION));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -7,6 +7,7 @@ import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.auth.Origin;
 import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.StrictJson;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.limits.TrustedProxies;
@@ -45,6 +46,7 @@ public final class AuthDoor {
     private final OwnAccount account;
     private final ServerFacts facts;
     private final BodyReader bodies;
+    private final RequestTurns turns;
     private final StrictJson json = new StrictJson();
     private final AuthErrors errors = new AuthErrors();
 
@@ -57,7 +59,8 @@ public final class AuthDoor {
             AuditLog log,
             TrustedProxies trustedProxies,
             boolean anonymousSignIn,
-            int maxBodyBytes) {
+            int maxBodyBytes,
+            RequestTurns turns) {
         this.trustedProxies = trustedProxies;
         this.keys = keys;
         this.tokens = tokens;
@@ -66,6 +69,7 @@ public final class AuthDoor {
         this.logins = new Logins(accounts, limits, audit, anonymousSignIn);
         this.account = new OwnAccount(accounts, limits.accounts(), audit);
         this.bodies = new BodyReader(maxBodyBytes);
+        this.turns = turns;
         this.facts = new ServerFacts(tokens, anonymousSignIn);
     }
 
@@ -77,8 +81,8 @@ public final class AuthDoor {
         router.route().handler(this::requireKey);
         router.get("/settings").handler(context -> write(context, facts.settings()));
         router.get("/health").handler(context -> write(context, facts.health()));
-        router.post("/signup").handler(bodies).handler(context -> answer(context, logins::signUp));
-        router.post("/token").handler(bodies).handler(context -> answer(context, logins::token));
+        router.post("/signup").handler(turns).handler(bodies).handler(context -> answer(context, logins::signUp));
+        router.post("/token").handler(turns).handler(bodies).handler(context -> answer(context, logins::token));
         forUsers(router.get("/user"), (call, who) -> account.read(who));
         forUsers(router.put("/user"), account::update);
         forUsers(router.post("/logout"), account::logout);
@@ -112,6 +116,7 @@ public final class AuthDoor {
 
     private void forUsers(Route route, BiFunction<AuthCall, Identity, Future<AuthReply>> operation) {
         route.handler(context -> BodyReader.after(context, caller(context).onSuccess(who -> context.put(CALLER, who))))
+                .handler(context -> turns.handle(context, context.get(CALLER)))
                 .handler(bodies)
                 .handler(context -> answer(context, call -> operation.apply(call, context.get(CALLER))));
     }
