@@ -102,7 +102,8 @@ public final class GatewayVerticle extends VerticleBase {
                     RequestTurns turns = new RequestTurns(vertx, config.limits(), config.trustedProxies());
                     mountSupabase(router, bodies, turns);
                     return Documents.mount(vertx, router)
-                            .compose(mounted -> RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns));
+                            .compose(mounted ->
+                                    RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns));
                 })
                 .compose(rest -> {
                     router.route("/*").subRouter(rest.router());
