@@ -76,7 +76,7 @@ class LedgerTest {
     void thirtyTwoSendersAtThreeNodesMakeOneOrder() {
         List<String> session = system.sessions(1);
         List<Listener> listeners = Listener.everywhere(system, session);
-        try (Sender.Group senders = Sender.start(system, 32, session, ledger)) {
+        try (Sender.Group senders = Sender.start(system, 32, session, ledger).hurry()) {
             awaitAcks(3000);
             senders.finish();
             check(session, listeners);

@@ -19,13 +19,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that writes as fast as it is answered, one thing at a time: messages, now and then a batch, an edit or a reaction.
+ * A client that writes one thing at a time, each a moment after the last was answered: messages, now and then a batch, an edit or a reaction.
  * What is not acknowledged it sends again with the same {@code clientMessageId}, at another node if its own is gone.
  */
 final class Sender {
     private static final int EVERY = 10; // things in a round: a batch, an edit, a reaction, and single messages
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+    /** Some twenty are a busy service then, and leave it processors to recover with. */
+    private static final Duration MOMENT = Duration.ofMillis(40);
+
     private static final Duration SLOW = Duration.ofMillis(200);
 
     private final String name;
@@ -39,7 +42,7 @@ final class Sender {
     private int nodeIndex;
     private @Nullable Door door;
     private @Nullable Entry last;
-    private volatile boolean slow;
+    private volatile Duration pause = MOMENT;
     private volatile boolean stopping;
     private volatile boolean abandoning;
 
@@ -90,13 +93,19 @@ final class Sender {
 
     /** Senders that work together. */
     record Group(List<Sender> senders) implements AutoCloseable {
+        /** Lets all write as fast as they are answered. */
+        Group hurry() {
+            senders.forEach(sender -> sender.pause = Duration.ZERO);
+            return this;
+        }
+
         /** Does something beside which all write slowly: nodes start several times as fast when nobody takes their processors. */
         <T> T slowlyDuring(Supplier<T> work) {
-            senders.forEach(sender -> sender.slow = true);
+            senders.forEach(sender -> sender.pause = SLOW);
             try {
                 return work.get();
             } finally {
-                senders.forEach(sender -> sender.slow = false);
+                senders.forEach(sender -> sender.pause = MOMENT);
             }
         }
 
@@ -138,9 +147,7 @@ final class Sender {
                 case 8 -> react();
                 default -> send(n, 1);
             }
-            if (slow) {
-                LockSupport.parkNanos(SLOW.toNanos());
-            }
+            LockSupport.parkNanos(pause.toNanos());
         }
         leave();
     }
