@@ -67,7 +67,7 @@ public record NodeConfig(
     public static final String SERVICE_KEY_SECRET = "api-service-secret";
 
     private static final String UNKNOWN_YET = "a-secret-that-is-not-known-yet";
-    private static final Duration AI_LEASE = Duration.ofSeconds(45);
+    private static final Duration AI_LEASE = Duration.ofSeconds(15);
 
     /**
      * Reads the settings; makes the shared secrets that were not given, after everything else was found right.
@@ -87,7 +87,7 @@ public record NodeConfig(
         Optional<ClusterConfig> cluster =
                 settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
         boolean readyNeedsChat = settings.flag(Setting.READY_NEEDS_CHAT);
-        AiConfig ai = ai(settings, nodeId);
+        AiConfig ai = ai(settings);
         ChatConfig chat = chat(settings);
         ArchiveConfig archive = archive(settings);
         // All values are looked at before the first file is made: a wrong one must not leave a folder with keys behind.
@@ -159,9 +159,8 @@ public record NodeConfig(
                 made.apply("refresh-token-secret")));
     }
 
-    private static AiConfig ai(Settings settings, String nodeId) {
+    private static AiConfig ai(Settings settings) {
         return named(() -> AiConfig.of(
-                nodeId,
                 settings.optional(Setting.GEMINI_API_KEY).orElse(null),
                 settings.url(Setting.GEMINI_BASE_URL),
                 settings.list(Setting.GEMINI_MODELS),
