@@ -93,7 +93,7 @@ public record NodeConfig(
         // All values are looked at before the first file is made: a wrong one must not leave a folder with keys behind.
         Optional<String> givenToken = settings.optional(Setting.AGENT_SERVICE_TOKEN);
         gateway(settings, secrets(givenToken.orElse(UNKNOWN_YET), name -> UNKNOWN_YET));
-        agentBridge(settings, nodeId, givenToken.orElse(UNKNOWN_YET));
+        agentBridge(settings, givenToken.orElse(UNKNOWN_YET));
 
         Path keysDir = keysDir(settings);
         close(keysDir);
@@ -111,7 +111,7 @@ public record NodeConfig(
                 gateway(settings, secrets(agentToken, name -> SharedSecret.readOrMake(keysDir, name))),
                 chat,
                 ai,
-                agentBridge(settings, nodeId, agentToken),
+                agentBridge(settings, agentToken),
                 archive);
     }
 
@@ -203,7 +203,7 @@ public record NodeConfig(
                 usual.metricsRetention()));
     }
 
-    private static AgentBridgeConfig agentBridge(Settings settings, String nodeId, String token) {
+    private static AgentBridgeConfig agentBridge(Settings settings, String token) {
         Map<String, URI> agents = new LinkedHashMap<>();
         agents.put(AgentBridgeConfig.DEFAULT_AGENT, settings.url(Setting.AGENT_URL));
         settings.parse(Setting.AGENT_URLS, "must be a list of name=url", text -> {
@@ -215,9 +215,8 @@ public record NodeConfig(
             }
             return agents;
         });
-        AgentBridgeConfig usual = AgentBridgeConfig.defaults(nodeId, token, callbackBase(settings));
+        AgentBridgeConfig usual = AgentBridgeConfig.defaults(token, callbackBase(settings));
         return named(() -> new AgentBridgeConfig(
-                nodeId,
                 agents,
                 token,
                 usual.callbackBase(),
