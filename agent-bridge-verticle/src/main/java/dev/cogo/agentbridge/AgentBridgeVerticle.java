@@ -64,6 +64,7 @@ public class AgentBridgeVerticle extends VerticleBase {
                 config.callbackBase(),
                 config.attemptTimeout(),
                 config.maxConcurrent());
+        Duration upkeep = config.lease().dividedBy(3);
         LeaseConfig leaseConfig =
                 LeaseConfig.of(config.lease(), config.maxConcurrent()).withPauses(config.firstPause(), LONGEST_PAUSE);
         Leases<StoredTask> leases = new Leases<>(database, cluster, StoredTask.TABLE, leaseConfig);
@@ -76,7 +77,7 @@ public class AgentBridgeVerticle extends VerticleBase {
         Attempts attempts = new Attempts(database, config.taskTimeout());
         delegation = new Delegation(agents, attempts, notices, taskCompletion, channels, leaseConfig, config.maxAttempts());
         sweeps = new PeriodicTasks(vertx, cluster, database)
-                .every(config.lease().dividedBy(3), "ending tasks of silent agents", taskCompletion::endSilent);
+                .every(upkeep, upkeep, "ending tasks of silent agents", taskCompletion::endSilent);
 
         TaskAcceptance acceptance = new TaskAcceptance(
                 bus, database, config.agents().keySet(), AgentBridgeConfig.DEFAULT_AGENT, work::nudge);

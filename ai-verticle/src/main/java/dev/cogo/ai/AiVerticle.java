@@ -83,7 +83,7 @@ public final class AiVerticle extends VerticleBase {
         work = new LeasedWork<>(vertx, cluster, leases, capacity);
         work.start(answers::takeOver);
         sweeps = new PeriodicTasks(vertx, cluster, database)
-                .every(config.cacheSweep(), "sweeping the AI cache", cache::sweep);
+                .every(config.cacheSweep(), config.cacheSweep(), "sweeping the AI cache", cache::sweep);
         sweeps.start();
         return Future.all(
                 bus.serve(Address.AI_GREETING, greetings::greet),

@@ -61,8 +61,8 @@ public final class PersonalDataRights {
         this.reads = reads;
         PersonalJobs jobs = new PersonalJobs(database, cipher);
         this.work = new LeasedWork<>(vertx, cluster, new Leases<>(database, cluster, PersonalJob.TABLE, LEASES));
-        this.sweeps =
-                new PeriodicTasks(vertx, cluster, database).every(SWEEP, "throwing old exports away", jobs::sweep);
+        this.sweeps = new PeriodicTasks(vertx, cluster, database)
+                .every(SWEEP, SWEEP, "throwing old exports away", jobs::sweep);
         this.exports = new Exports(jobs, work::nudge);
         this.erasures = new Erasures(jobs, work::nudge);
         this.exporting = new ExportRun(jobs, sections(database, bus, rows));

@@ -13,21 +13,13 @@ import java.util.function.Function;
 public final class Lease<T extends Leased> {
     /** What all copies of a lease share. */
     static final class Hold {
-        private final String token;
-        private long sliceBegan = System.nanoTime();
+        final String token;
+        boolean kept;
         private boolean stepped;
-        private boolean kept;
+        private long sliceBegan = System.nanoTime();
 
         Hold(String token) {
             this.token = token;
-        }
-
-        String token() {
-            return token;
-        }
-
-        boolean isKept() {
-            return kept;
         }
     }
 
@@ -62,7 +54,11 @@ public final class Lease<T extends Leased> {
 
     /** Whether it is neither given up nor known to be lost. */
     public boolean isHeld() {
-        return leases.holds(this);
+        return leases.hold(id()) == hold;
+    }
+
+    boolean isKept() {
+        return hold.kept;
     }
 
     /**
@@ -71,29 +67,24 @@ public final class Lease<T extends Leased> {
      * @throws LeaseLostException when the worker stops, the lease is lost, or the work has had its time slice and others wait
      */
     public void checkpoint() {
-        leases.check(this);
+        if (leases.isStopping() || !isHeld()) {
+            throw new LeaseLostException();
+        }
         if (!hold.stepped) {
             // Each turn gets on by one step at least, or rows that make way for each other would never end.
             hold.stepped = true;
-        } else if (System.nanoTime() - hold.sliceBegan >= leases.timeSlice().toNanos()) {
-            if (leases.makeWay(this)) {
+        } else if (System.nanoTime() - hold.sliceBegan
+                >= leases.config().timeSlice().toNanos()) {
+            hold.sliceBegan = System.nanoTime();
+            if (leases.run(leases.table().makeWay(), id(), token()).rowCount() > 0) {
+                leases.released(this, Duration.ZERO);
                 throw new LeaseLostException();
             }
-            hold.sliceBegan = System.nanoTime();
         }
     }
 
     /**
-     * To be the first statement of a transaction that writes what the lease allows: nobody else gets the row before its end.
-     *
-     * @throws LeaseLostException when the row is not ours any more
-     */
-    public void guard(Statements tx) {
-        leases.guard(this, tx);
-    }
-
-    /**
-     * To be told the answer to a statement that checks the {@link #token} itself.
+     * To be told the answer to a statement that checks the {@link #token}.
      *
      * @throws LeaseLostException when it changed no row
      */
@@ -110,12 +101,19 @@ public final class Lease<T extends Leased> {
      * @throws LeaseLostException when the row is not ours any more: nothing is written
      */
     public <R> R finish(Function<? super Statements, R> result) {
-        return leases.finish(this, result);
+        R written = leases.transaction(tx -> {
+            fence(tx.query(leases.table().giveUp(), id(), token()));
+            return result.apply(tx);
+        });
+        forget();
+        return written;
     }
 
     /** Gives the row back; it is due again, for any worker, after the pause. Nothing happens when it is not ours any more. */
     public void release(Duration pause) {
-        leases.release(this, pause);
+        forget();
+        leases.run(leases.table().release(), id(), token(), Leases.seconds(pause));
+        leases.released(this, pause);
     }
 
     /** Goes on renewing the lease when the handler has returned: somebody else works on it, or is about to. */
@@ -125,10 +123,6 @@ public final class Lease<T extends Leased> {
 
     /** Stops renewing it. What remains to be done is done by whoever finds it expired. */
     public void forget() {
-        leases.forget(this);
-    }
-
-    Hold hold() {
-        return hold;
+        leases.forget(id(), hold);
     }
 }

@@ -53,14 +53,6 @@ public record LeaseConfig(
         return new LeaseConfig(lease, maxConcurrent, first, longest, look, timeSlice, stop);
     }
 
-    public LeaseConfig withLook(Duration interval) {
-        return new LeaseConfig(lease, maxConcurrent, firstPause, longestPause, interval, timeSlice, stop);
-    }
-
-    public LeaseConfig withTimeSlice(Duration slice) {
-        return new LeaseConfig(lease, maxConcurrent, firstPause, longestPause, look, slice, stop);
-    }
-
     public LeaseConfig withStop(Duration budget) {
         return new LeaseConfig(lease, maxConcurrent, firstPause, longestPause, look, timeSlice, budget);
     }

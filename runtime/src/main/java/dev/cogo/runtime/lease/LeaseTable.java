@@ -69,13 +69,6 @@ public record LeaseTable<T extends Leased>(
                 WHERE id = held_id AND lease_owner = token AND {open} RETURNING id""");
     }
 
-    /** Arguments: id, token, seconds. Locks the row, if it is still the token's. */
-    String guard() {
-        return filled("""
-                UPDATE {table} SET lease_until = now() + make_interval(secs => $3)
-                WHERE id = $1 AND lease_owner = $2""");
-    }
-
     /** Arguments: id, token. */
     String giveUp() {
         return filled("""
@@ -105,14 +98,23 @@ public record LeaseTable<T extends Leased>(
                 WHERE starts_with(lease_owner, $1) AND {open} AND id <> ALL ($2)""");
     }
 
-    /** Arguments: nodes. */
+    /**
+     * Arguments: nodes that have left the cluster. Frees what those hold that do not sign in {@code cluster_nodes} either, as nodes
+     * do every second, and gives these nodes.
+     */
     String free() {
         // In one order, so that the nodes that do it at the same time wait for each other and not in a circle.
         return filled("""
-                UPDATE {table} SET lease_owner = NULL, lease_until = NULL
-                WHERE id IN (SELECT id FROM {table}
-                             WHERE {open} AND split_part(lease_owner, '/', 1) = ANY ($1)
-                             ORDER BY id FOR UPDATE)""");
+                WITH dead AS (
+                    SELECT name FROM unnest($1::text[]) AS asked (name)
+                    WHERE NOT EXISTS (SELECT FROM cluster_nodes
+                                      WHERE node = name AND seen > clock_timestamp() - interval '1.5 seconds')
+                ), freed AS (
+                    UPDATE {table} SET lease_owner = NULL, lease_until = NULL
+                    WHERE id IN (SELECT id FROM {table}
+                                 WHERE {open} AND split_part(lease_owner, '/', 1) IN (SELECT name FROM dead)
+                                 ORDER BY id FOR UPDATE))
+                SELECT name FROM dead""");
     }
 
     private String filled(String sql) {

@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +29,8 @@ public final class LeasedWork<T extends Leased> {
     private static final long LATER_MILLIS = 20;
     /** What is due and can't be had is locked by somebody: no reason to ask all the time. */
     private static final long SHORTEST_WAIT_MILLIS = 50;
+    /** Between two looks whether a node that has left is dead. */
+    private static final long AGAIN_MILLIS = 250;
 
     private final Vertx vertx;
     private final Context context;
@@ -46,10 +47,9 @@ public final class LeasedWork<T extends Leased> {
     private long dueTimer = -1;
     private long dueNanos;
     private boolean ticking;
-    private boolean busy;
-    private boolean lookWanted;
-    private boolean nudged;
-    private boolean more;
+    private boolean looking;
+    private boolean lookAgain;
+    private boolean full;
     private volatile boolean stopping;
 
     /** Makes it for the verticle on whose context this runs. */
@@ -78,7 +78,7 @@ public final class LeasedWork<T extends Leased> {
         this.handler = handler;
         leases.onRelease(pause -> wakeIn(pause.toMillis()));
         capacity.onEnd(() -> {
-            if (more || nudged) {
+            if (full) {
                 nudge();
             }
         });
@@ -89,15 +89,12 @@ public final class LeasedWork<T extends Leased> {
             tickTimer = vertx.setPeriodic(periodMillis, again -> tick());
             tick();
         });
-        context.runOnContext(v -> look());
+        nudge();
     }
 
     /** Says that something is due. Returns at once; may be called from any thread. */
     public void nudge() {
-        context.runOnContext(v -> {
-            nudged = true;
-            work();
-        });
+        context.runOnContext(v -> look());
     }
 
     /**
@@ -159,65 +156,40 @@ public final class LeasedWork<T extends Leased> {
         }
     }
 
+    /** Claims what is due, as long as there is room for it, and finds out when there will be more. */
     private void look() {
-        lookWanted = true;
-        work();
-    }
-
-    private void work() {
-        if (busy) {
+        lookAgain = true;
+        if (looking) {
             return;
         }
-        busy = true;
+        looking = true;
         guarded(() -> {
-            while (!stopping && (lookWanted || nudged && capacity.room() > 0)) {
-                if (lookWanted) {
-                    lookWanted = false;
-                    lookAhead();
-                } else {
-                    claim();
+            while (lookAgain && !stopping) {
+                lookAgain = false;
+                freeWhatIsGone();
+                int room = capacity.room();
+                List<Lease<T>> claimed = room == 0 ? List.of() : leases.claim(room);
+                claimed.forEach(this::begin);
+                // Then the end of some work is when to look again.
+                full = claimed.size() == room;
+                if (!full) {
+                    leases.nextDue().ifPresent(this::wakeIn);
                 }
             }
         });
-        busy = false;
+        looking = false;
         settle();
     }
 
-    /** Claims what is due, and finds out when there will be more. */
-    private void lookAhead() {
-        freeWhatIsGone();
-        OptionalLong next = leases.nextDue();
-        if (next.isPresent() && next.getAsLong() <= 0) {
-            claim();
-            next = more || nudged ? OptionalLong.empty() : leases.nextDue();
-        }
-        next.ifPresent(this::wakeIn);
-    }
-
-    private void claim() {
-        nudged = true;
-        while (nudged && !stopping && capacity.room() > 0) {
-            nudged = false;
-            int room = capacity.room();
-            List<Lease<T>> claimed = leases.claim(room);
-            more = claimed.size() == room;
-            claimed.forEach(this::begin);
-        }
-    }
-
-    // Kept until the database has heard of it.
+    // A node that can't be seen from here, and goes on working, is in the database: its leases are its own.
     private void freeWhatIsGone() {
         gone.removeAll(cluster.topology().nodes());
         if (!gone.isEmpty()) {
-            Set<String> nodes = Set.copyOf(gone);
-            int freed = leases.free(nodes);
-            gone.removeAll(nodes);
-            if (freed > 0) {
-                LOG.info(
-                        "{} leases of {} are free: {} left",
-                        freed,
-                        leases.table().name(),
-                        nodes);
+            Set<String> dead = leases.free(Set.copyOf(gone));
+            gone.removeAll(dead);
+            LOG.debug("{}: dead {}, out of sight {}", leases.table().name(), dead, gone);
+            if (!gone.isEmpty()) {
+                wakeIn(AGAIN_MILLIS);
             }
         }
     }
@@ -228,41 +200,36 @@ public final class LeasedWork<T extends Leased> {
     }
 
     private void run(Lease<T> lease) {
-        String what = leases.table().name() + " " + lease.id();
         try {
             if (stopping) {
-                lease.release(Duration.ZERO);
-                return;
+                throw new LeaseLostException();
             }
             handler.accept(lease);
-            if (!lease.hold().isKept()) {
+            if (!lease.isKept()) {
                 lease.forget();
             }
-        } catch (LeaseLostException e) {
-            LOG.info("{} goes on later, or on another node", what);
-            guarded(() -> giveBack(lease));
         } catch (Exception e) { // await also throws checked exceptions
-            guarded(() -> postpone(lease, what, e));
+            guarded(() -> giveBack(lease, e));
         } finally {
             capacity.end();
         }
     }
 
-    private void giveBack(Lease<T> lease) {
-        if (lease.isHeld()) {
-            lease.release(Duration.ZERO);
-        }
-    }
-
-    private void postpone(Lease<T> lease, String what, Exception failure) {
-        if (stopping) {
+    private void giveBack(Lease<T> lease, Exception reason) {
+        String what = leases.table().name() + " " + lease.id();
+        if (reason instanceof LeaseLostException) {
+            LOG.info("{} goes on later, or on another node", what);
+            if (lease.isHeld()) {
+                lease.release(Duration.ZERO);
+            }
+        } else if (stopping) {
             // It may have failed because of that. Its lease goes back with the others.
-            LOG.debug("work on {} was cut off", what, failure);
-            return;
+            LOG.debug("work on {} was cut off", what, reason);
+        } else {
+            Duration pause = leases.config().pauseAfter(lease.row().attempts());
+            LOG.warn("{} waits {}: {}", what, pause, Failures.of(reason, what).getMessage());
+            lease.release(pause);
         }
-        Duration pause = leases.config().pauseAfter(lease.row().attempts());
-        LOG.warn("{} waits {}: {}", what, pause, Failures.of(failure, what).getMessage());
-        lease.release(pause);
     }
 
     /** Looks when the time is over, unless the next tick comes before. */
@@ -281,7 +248,7 @@ public final class LeasedWork<T extends Leased> {
     }
 
     private void settle() {
-        if (stopping && !busy) {
+        if (stopping && !looking) {
             settled.tryComplete();
         }
     }

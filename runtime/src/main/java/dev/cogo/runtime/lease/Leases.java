@@ -6,10 +6,10 @@ import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.runtime.lease.Lease.Hold;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's leases on the rows of a table. Methods wait; for the verticle's own threads, which run one at a time, so its
@@ -45,14 +47,6 @@ public final class Leases<T extends Leased> {
         this.owner = cluster.self() + "/" + Ids.next() + "/";
     }
 
-    LeaseTable<T> table() {
-        return table;
-    }
-
-    public LeaseConfig config() {
-        return config;
-    }
-
     /** A token for a statement of the caller's that sets {@code lease_owner} and {@code lease_until}; see {@link #hold}. */
     public String newToken() {
         return owner + ++tokens;
@@ -73,22 +67,23 @@ public final class Leases<T extends Leased> {
     /** Leases this row if it is due. */
     public Optional<Lease<T>> claim(UUID id) {
         String token = newToken();
-        return database.query(table.claimOne(), token, seconds(), id).stream()
-                .findFirst()
-                .map(row -> hold(token, table.reader().apply(row)));
+        return held(token, run(table.claimOne(), token, seconds(), id)).stream().findFirst();
+    }
+
+    /** Stops renewing the lease on a row whose lease somebody has ended in the database. */
+    public void forget(UUID id) {
+        held.remove(id);
     }
 
     /** Leases rows that are due, at most so many, longest due first. What this worker holds is in work, even if a renewal is late. */
     List<Lease<T>> claim(int limit) {
         String token = newToken();
-        return database.query(table.claim(), token, seconds(), (long) limit, ids(held.keySet())).stream()
-                .map(row -> hold(token, table.reader().apply(row)))
-                .toList();
+        return held(token, run(table.claim(), token, seconds(), (long) limit, ids(held.keySet())));
     }
 
     /** In how many milliseconds a row falls due that this worker does not hold. */
     OptionalLong nextDue() {
-        Long millis = database.query(table.nextDue(), (Object) ids(held.keySet()))
+        Long millis = run(table.nextDue(), (Object) ids(held.keySet()))
                 .iterator()
                 .next()
                 .getLong("millis");
@@ -101,40 +96,30 @@ public final class Leases<T extends Leased> {
             return;
         }
         Map<UUID, Hold> lost = new HashMap<>(held);
-        String[] tokens = lost.values().stream().map(Hold::token).toArray(String[]::new);
-        for (Row row : database.query(table.renew(), ids(lost.keySet()), tokens, seconds())) {
-            lost.remove(row.getUUID("id"));
-        }
+        String[] tokens = lost.values().stream().map(hold -> hold.token).toArray(String[]::new);
+        run(table.renew(), ids(lost.keySet()), tokens, seconds()).forEach(row -> lost.remove(row.getUUID("id")));
         lost.forEach(held::remove);
     }
 
-    /** Frees what nodes hold that are gone. One that is not, and only out of sight, finds its leases lost. */
-    int free(Set<String> nodes) {
-        return database.query(table.free(), (Object) nodes.toArray(String[]::new))
-                .rowCount();
+    /** Frees what those of the nodes hold that are dead, and not only out of sight; which those are. */
+    Set<String> free(Set<String> nodes) {
+        return run(table.free(), (Object) nodes.toArray(String[]::new)).stream()
+                .map(row -> row.getString("name"))
+                .collect(Collectors.toSet());
     }
 
     /** Gives back at once what nobody works on here. */
     void releaseKept() {
-        Set<UUID> inWork = new HashSet<>();
-        held.forEach((id, hold) -> {
-            if (!hold.isKept()) {
-                inWork.add(id);
-            }
-        });
-        if (inWork.size() < held.size()) {
-            releaseAllBut(inWork);
+        if (held.values().stream().anyMatch(hold -> hold.kept)) {
+            held.values().removeIf(hold -> hold.kept);
+            run(table.releaseAll(), owner, ids(held.keySet()));
         }
     }
 
     /** Gives everything back at once. */
     void releaseAll() {
-        releaseAllBut(Set.of());
-    }
-
-    private void releaseAllBut(Set<UUID> ids) {
-        held.keySet().retainAll(ids);
-        database.query(table.releaseAll(), owner, ids(ids));
+        held.clear();
+        run(table.releaseAll(), owner, ids(held.keySet()));
     }
 
     /** Fails every further checkpoint. */
@@ -142,68 +127,54 @@ public final class Leases<T extends Leased> {
         stopping = true;
     }
 
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** @param listener told of the pause of each row that is given back */
     void onRelease(Consumer<Duration> listener) {
         onRelease = listener;
     }
 
-    Duration timeSlice() {
-        return config.timeSlice();
-    }
-
-    boolean holds(Lease<T> lease) {
-        return held.get(lease.id()) == lease.hold();
-    }
-
-    void check(Lease<T> lease) {
-        if (stopping || !holds(lease)) {
-            throw new LeaseLostException();
-        }
-    }
-
-    void guard(Lease<T> lease, Statements tx) {
-        lease.fence(tx.query(table.guard(), lease.id(), lease.token(), seconds()));
-    }
-
-    <R> R finish(Lease<T> lease, Function<? super Statements, R> result) {
-        R written = database.transaction(tx -> {
-            lease.fence(tx.query(table.giveUp(), lease.id(), lease.token()));
-            return result.apply(tx);
-        });
-        forget(lease);
-        return written;
-    }
-
-    void release(Lease<T> lease, Duration pause) {
-        forget(lease);
-        database.query(table.release(), lease.id(), lease.token(), seconds(pause));
+    void released(Lease<T> lease, Duration pause) {
+        lease.forget();
         onRelease.accept(pause);
     }
 
-    boolean makeWay(Lease<T> lease) {
-        boolean madeWay =
-                database.query(table.makeWay(), lease.id(), lease.token()).rowCount() > 0;
-        if (madeWay) {
-            forget(lease);
-            onRelease.accept(Duration.ZERO);
-        }
-        return madeWay;
+    @Nullable
+    Hold hold(UUID id) {
+        return held.get(id);
     }
 
-    void forget(Lease<T> lease) {
-        held.remove(lease.id(), lease.hold());
+    void forget(UUID id, Hold hold) {
+        held.remove(id, hold);
     }
 
-    /** Stops renewing the lease on a row whose lease somebody has ended in the database. */
-    public void forget(UUID id) {
-        held.remove(id);
+    LeaseTable<T> table() {
+        return table;
+    }
+
+    LeaseConfig config() {
+        return config;
+    }
+
+    RowSet<Row> run(String sql, Object... arguments) {
+        return database.query(sql, arguments);
+    }
+
+    <R> R transaction(Function<? super Statements, R> body) {
+        return database.transaction(body::apply);
+    }
+
+    private List<Lease<T>> held(String token, RowSet<Row> rows) {
+        return rows.stream().map(row -> hold(token, table.reader().apply(row))).toList();
     }
 
     private static UUID[] ids(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
     }
 
-    private static double seconds(Duration duration) {
+    static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 }

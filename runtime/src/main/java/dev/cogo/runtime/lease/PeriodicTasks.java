@@ -54,11 +54,6 @@ public final class PeriodicTasks {
         this.database = database;
     }
 
-    /** Adds a task whose first run is due within an interval after the start. */
-    public PeriodicTasks every(Duration interval, String name, Runnable task) {
-        return every(interval, interval, name, task);
-    }
-
     /**
      * Adds a task.
      *

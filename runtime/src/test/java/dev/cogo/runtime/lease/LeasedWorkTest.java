@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.cogo.runtime.lease.Workers.Chore;
 import dev.cogo.runtime.lease.Workers.Worker;
 import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -89,6 +90,25 @@ class LeasedWorkTest {
         awaitDone(3);
     }
 
+    /** As where this node is deaf, or the network is cut: those who sign in the database are alive. */
+    @Test
+    void aMemberThatIsOutOfSightKeepsItsLeases() {
+        workers.add(1, Duration.ZERO);
+        workers.start("a", Workers.patient(1, Duration.ofHours(1)), lease -> Promise.promise().future().await());
+        Eventually.until("it is held", () -> workers.count("lease_owner LIKE 'a/%'") == 1);
+        workers.database.query(
+                "INSERT INTO chores (id, number, lease_owner, lease_until) VALUES ($1, 2, 'c/1/1', now() + interval '1 hour')",
+                Ids.next());
+        workers.database.query("INSERT INTO cluster_nodes VALUES ('a', now() + interval '1 hour', '{}')");
+        workers.start("b", PATIENT, finishing("b"));
+        workers.cluster.become("a", "b", "c");
+        workers.cluster.become("b");
+        awaitDone(1);
+        assertThat(workers.count("lease_owner LIKE 'a/%' AND attempts = 1")).isEqualTo(1);
+        workers.database.query("DELETE FROM cluster_nodes");
+        awaitDone(2);
+    }
+
     @Test
     void aLivingWorkerKeepsItsRows() {
         workers.add(1, Duration.ZERO);
@@ -124,10 +144,8 @@ class LeasedWorkTest {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         workers.start("a", PATIENT, lease -> {
             gate.future().await();
-            failures.add(catchThrowable(() -> workers.database.transaction(tx -> {
-                lease.guard(tx);
-                return tx.query("UPDATE chores SET number = -1");
-            })));
+            failures.add(catchThrowable(() -> lease.fence(workers.database.query(
+                    "UPDATE chores SET number = -1 WHERE id = $1 AND lease_owner = $2", lease.id(), lease.token()))));
             failures.add(catchThrowable(() -> Workers.finish(lease, "a")));
             lease.release(Duration.ZERO);
         });
@@ -148,20 +166,28 @@ class LeasedWorkTest {
     void aFormerLeaseOfTheSameWorkerIsStaleToo() {
         workers.add(1, Duration.ZERO);
         List<Lease<Chore>> leases = new CopyOnWriteArrayList<>();
-        Worker worker = workers.start("a", PATIENT, lease -> {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        workers.start("a", PATIENT, lease -> {
             leases.add(lease);
-            lease.release(Duration.ZERO);
+            if (leases.size() == 1) {
+                lease.release(Duration.ZERO);
+            } else {
+                failures.add(catchThrowable(() -> Workers.finish(leases.getFirst(), "a former life")));
+                Workers.finish(lease, "a");
+            }
         });
-        Eventually.until("several turns", () -> leases.size() > 2);
-        worker.stop().await();
-        assertThat(leases.stream().map(Lease::token)).doesNotHaveDuplicates();
+        awaitDone(1);
+        assertThat(failures).allMatch(LeaseLostException.class::isInstance);
+        assertThat(workers.count("done_by = 'a'")).isEqualTo(1);
     }
 
     @Test
     void aStopGivesBackWhatIsNotInWorkAndLetsTheRestFinish() {
         workers.add(2, Duration.ZERO);
         Promise<Void> gate = Promise.promise();
+        AtomicInteger begun = new AtomicInteger();
         Worker stopping = workers.start("a", PATIENT, lease -> {
+            begun.incrementAndGet();
             if (lease.row().number() == 1) {
                 lease.keep();
             } else {
@@ -169,7 +195,7 @@ class LeasedWorkTest {
                 Workers.finish(lease, "a");
             }
         });
-        Eventually.until("both are held", () -> workers.count("lease_owner LIKE 'a/%'") == 2);
+        Eventually.until("both are begun", () -> begun.get() == 2);
         Future<Void> stopped = stopping.stop();
         Eventually.until("the idle one is free", () -> workers.count("number = 1 AND lease_owner IS NULL") == 1);
         assertThat(workers.count("number = 2 AND lease_owner LIKE 'a/%'")).isEqualTo(1);
@@ -226,9 +252,7 @@ class LeasedWorkTest {
     @Test
     void aRowThatAlwaysFailsDoesNotKeepBackTheOthers() {
         workers.add(30, Duration.ZERO);
-        LeaseConfig single = LeaseConfig.of(Duration.ofHours(1), 1)
-                .withLook(Duration.ofHours(1))
-                .withPauses(Duration.ofMillis(1), Duration.ofMillis(50));
+        LeaseConfig single = Workers.patient(1, Duration.ofHours(1));
         AtomicInteger failures = new AtomicInteger();
         workers.start("a", single, lease -> {
             if (lease.row().number() == 1) {
@@ -247,7 +271,7 @@ class LeasedWorkTest {
         int steps = 5;
         workers.add(3, Duration.ZERO);
         List<Integer> taken = new CopyOnWriteArrayList<>();
-        LeaseConfig two = LeaseConfig.of(Duration.ofHours(1), 2).withTimeSlice(Duration.ZERO);
+        LeaseConfig two = Workers.patient(2, Duration.ZERO);
         ConcurrentHashMap<UUID, Integer> positions = new ConcurrentHashMap<>();
         workers.start("a", two, lease -> {
             while (positions.getOrDefault(lease.id(), 0) < steps) {

@@ -44,7 +44,7 @@ class PeriodicTasksTest {
                             public Future<?> start() {
                                 Database database = Database.open(vertx, DATABASE);
                                 new PeriodicTasks(vertx, cluster.seenBy(node), database)
-                                        .every(OFTEN, name, () -> {
+                                        .every(OFTEN, OFTEN, name, () -> {
                                             runs.add(node);
                                             task.accept(database);
                                         })

@@ -21,8 +21,7 @@ import java.util.function.Consumer;
 /** A table of work in a real database, and workers of a cluster that looks as the test says. */
 final class Workers implements AutoCloseable {
     /** Nothing but an event, a nudge or a due time can explain that anything happens. */
-    static final LeaseConfig PATIENT =
-            LeaseConfig.of(Duration.ofHours(1), 4).withLook(Duration.ofHours(1)).withStop(Duration.ofSeconds(20));
+    static final LeaseConfig PATIENT = patient(4, Duration.ofHours(1));
 
     private static final DatabaseConfig DATABASE = TestDatabase.migrated();
     private static final LeaseTable<Chore> TABLE = LeaseTable.of(
@@ -50,6 +49,18 @@ final class Workers implements AutoCloseable {
                     attempts integer NOT NULL DEFAULT 0, next_attempt_at timestamptz NOT NULL DEFAULT now(),
                     lease_owner text, lease_until timestamptz)""");
         database.query("CREATE INDEX ON chores (greatest(next_attempt_at, lease_until)) WHERE status = 'open'");
+    }
+
+    static LeaseConfig patient(int maxConcurrent, Duration timeSlice) {
+        Duration hour = Duration.ofHours(1);
+        return new LeaseConfig(
+                hour,
+                maxConcurrent,
+                Duration.ofMillis(1),
+                Duration.ofMillis(50),
+                hour,
+                timeSlice,
+                Duration.ofSeconds(20));
     }
 
     /** Adds work that is due after a while. */
