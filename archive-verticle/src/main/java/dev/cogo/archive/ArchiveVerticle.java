@@ -7,7 +7,6 @@ import dev.cogo.archive.history.Removal;
 import dev.cogo.archive.metrics.MetricsLog;
 import dev.cogo.archive.runs.ArchiveRun;
 import dev.cogo.archive.runs.Batches;
-import dev.cogo.archive.runs.RunLock;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.Database;
@@ -50,9 +49,9 @@ public final class ArchiveVerticle extends VerticleBase {
                 new Removal(config.hotAge()),
                 metrics);
         schedule = new PeriodicTasks(vertx, cluster, database)
-                .every(config.interval(), config.firstRunWithin(), "archiving", () -> run.run(RunLock.LEAVE));
+                .every(config.interval(), config.firstRunWithin(), "archiving", run::run);
         return Future.all(
-                        bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run(RunLock.WAIT)),
+                        bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run()),
                         bus.serve(Address.ANALYTICS_READ, analytics::read),
                         bus.serve(Address.METRICS_RECORD, metrics::record))
                 .onSuccess(serving -> schedule.start());

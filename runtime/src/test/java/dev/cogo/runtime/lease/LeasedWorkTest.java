@@ -94,7 +94,10 @@ class LeasedWorkTest {
     @Test
     void aMemberThatIsOutOfSightKeepsItsLeases() {
         workers.add(1, Duration.ZERO);
-        workers.start("a", Workers.patient(1, Duration.ofHours(1)), lease -> Promise.promise().future().await());
+        workers.start(
+                "a",
+                Workers.patient(1, Duration.ofHours(1)),
+                lease -> Promise.promise().future().await());
         Eventually.until("it is held", () -> workers.count("lease_owner LIKE 'a/%'") == 1);
         workers.database.query(
                 "INSERT INTO chores (id, number, lease_owner, lease_until) VALUES ($1, 2, 'c/1/1', now() + interval '1 hour')",
