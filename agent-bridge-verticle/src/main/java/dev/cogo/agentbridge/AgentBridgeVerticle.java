@@ -91,9 +91,10 @@ public class AgentBridgeVerticle extends VerticleBase {
                         bus.serve(Address.TASK_REPORT, reports::report),
                         bus.serve(Address.PERSONAL_TASKS, personalData::read),
                         bus.serve(Address.FORGET_TASKS, personalData::forget))
-                .onSuccess(serving -> {
+                .map(serving -> {
                     work.start(this::lookAfter);
                     sweeps.start();
+                    return serving;
                 });
     }
 

@@ -54,7 +54,10 @@ public final class ArchiveVerticle extends VerticleBase {
                         bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run()),
                         bus.serve(Address.ANALYTICS_READ, analytics::read),
                         bus.serve(Address.METRICS_RECORD, metrics::record))
-                .onSuccess(serving -> schedule.start());
+                .map(serving -> {
+                    schedule.start();
+                    return serving;
+                });
     }
 
     @Override

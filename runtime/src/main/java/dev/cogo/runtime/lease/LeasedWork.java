@@ -107,8 +107,8 @@ public final class LeasedWork<T extends Leased> {
         vertx.cancelTimer(dueTimer);
         Future<?> idle = Future.all(capacity.close(), settled.future());
         settle();
+        guarded(leases::releaseKept);
         try {
-            leases.releaseKept();
             // What is not done by then is done again by another worker: that it takes too long is no failure.
             idle.timeout(Math.max(1, leases.config().stop().toMillis()), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
