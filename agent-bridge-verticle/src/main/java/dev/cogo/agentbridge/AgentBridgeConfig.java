@@ -3,24 +3,21 @@ package dev.cogo.agentbridge;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * How tasks are handed to agents.
  *
- * @param nodeId this node's name, for people who read the lease columns
  * @param agents where each named agent is; {@link #DEFAULT_AGENT} serves tasks that name none
  * @param token what this system shows to agents as a bearer; a secret
  * @param callbackBase where agents reach a gateway of this system
  * @param attemptTimeout the longest time for one call of an agent, from connecting to the last byte of its answer
  * @param maxAttempts how often a task that no agent has taken is offered to one, before it fails
- * @param firstPause after the first failed attempt; each further pause is twice as long
+ * @param firstPause the longest pause after the first failed attempt; it doubles with each further one, up to a minute
  * @param taskTimeout how long an agent that has taken a task may be silent about it
  * @param lease how long a dead node's tasks wait for another node; renewed three times in this time
  * @param maxConcurrent how many agents this node calls at once
  */
 public record AgentBridgeConfig(
-        String nodeId,
         Map<String, URI> agents,
         String token,
         URI callbackBase,
@@ -34,7 +31,6 @@ public record AgentBridgeConfig(
     public static final String DEFAULT_AGENT = "default";
 
     public AgentBridgeConfig {
-        Objects.requireNonNull(nodeId);
         agents = Map.copyOf(agents);
         agents.forEach((name, uri) -> {
             check(name.matches("[A-Za-z0-9_.-]{1,64}"), "AGENT_URLS: an agent's name is 1 to 64 of A-Z a-z 0-9 _ . -");
@@ -52,15 +48,14 @@ public record AgentBridgeConfig(
     }
 
     /** One agent on this machine at port 6001, and the server's times. */
-    public static AgentBridgeConfig defaults(String nodeId, String token, URI callbackBase) {
+    public static AgentBridgeConfig defaults(String token, URI callbackBase) {
         return new AgentBridgeConfig(
-                nodeId,
                 Map.of(DEFAULT_AGENT, URI.create("http://localhost:6001")),
                 token,
                 callbackBase,
                 Duration.ofSeconds(10),
                 5,
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(4),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(15),
                 32);
@@ -69,7 +64,7 @@ public record AgentBridgeConfig(
     /** Without the token. */
     @Override
     public String toString() {
-        return "AgentBridgeConfig[nodeId=" + nodeId + ", agents=" + agents + ", callbackBase=" + callbackBase + "]";
+        return "AgentBridgeConfig[agents=" + agents + ", callbackBase=" + callbackBase + "]";
     }
 
     // User info would end up in logs; a query would stand in the middle of the paths that are built from this.

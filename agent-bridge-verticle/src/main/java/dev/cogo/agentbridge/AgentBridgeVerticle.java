@@ -6,8 +6,6 @@ import dev.cogo.agentbridge.completion.TaskCompletion;
 import dev.cogo.agentbridge.delegation.AgentClient;
 import dev.cogo.agentbridge.delegation.Attempts;
 import dev.cogo.agentbridge.delegation.Delegation;
-import dev.cogo.agentbridge.leases.Leases;
-import dev.cogo.agentbridge.leases.WorkLoop;
 import dev.cogo.agentbridge.notices.SessionNotices;
 import dev.cogo.agentbridge.personal.PersonalData;
 import dev.cogo.agentbridge.reports.Reports;
@@ -20,23 +18,31 @@ import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.lease.Lease;
+import dev.cogo.runtime.lease.LeaseConfig;
+import dev.cogo.runtime.lease.LeasedWork;
+import dev.cogo.runtime.lease.Leases;
+import dev.cogo.runtime.lease.PeriodicTasks;
 import dev.cogo.schema.bus.Address;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 
 /**
  * Serves the {@code TASK_*} addresses and looks after tasks until their end is told. Deploy it on a virtual thread. When it is
- * undeployed it gives its leases back, so that other nodes go on at once; when its node dies they go on after a lease.
+ * undeployed it gives its leases back, so that other nodes go on at once; when its node dies they go on as soon as the cluster knows.
  */
 public class AgentBridgeVerticle extends VerticleBase {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     private final AgentBridgeConfig config;
     private final DatabaseConfig databaseConfig;
     private final ClusterView cluster;
 
     private Database database;
     private AgentClient agents;
-    private Leases leases;
-    private WorkLoop work;
+    private LeasedWork<StoredTask> work;
+    private PeriodicTasks sweeps;
     private Delegation delegation;
     private CompletionNotice completionNotice;
 
@@ -58,16 +64,20 @@ public class AgentBridgeVerticle extends VerticleBase {
                 config.callbackBase(),
                 config.attemptTimeout(),
                 config.maxConcurrent());
-        leases = new Leases(database, config.nodeId(), config.lease());
+        Duration upkeep = config.lease().dividedBy(3);
+        LeaseConfig leaseConfig =
+                LeaseConfig.of(config.lease(), config.maxConcurrent()).withPauses(config.firstPause(), LONGEST_PAUSE);
+        Leases<StoredTask> leases = new Leases<>(database, cluster, StoredTask.TABLE, leaseConfig);
+        work = new LeasedWork<>(vertx, cluster, leases);
 
         SessionNotices notices = new SessionNotices(bus);
         CompletionWriter ends = new CompletionWriter(leases);
-        completionNotice = new CompletionNotice(database, leases, notices, channels, config.lease());
-        TaskCompletion taskCompletion = new TaskCompletion(database, ends, completionNotice);
-        work = new WorkLoop(vertx, leases, config.maxConcurrent());
-        Attempts attempts = new Attempts(database, leases, config.taskTimeout());
-        delegation = new Delegation(
-                agents, attempts, notices, taskCompletion, work, channels, config.firstPause(), config.maxAttempts());
+        completionNotice = new CompletionNotice(database, notices, channels, config.lease());
+        TaskCompletion taskCompletion = new TaskCompletion(database, ends, completionNotice, work::nudge);
+        Attempts attempts = new Attempts(database, config.taskTimeout());
+        delegation = new Delegation(agents, attempts, notices, taskCompletion, channels, leaseConfig, config.maxAttempts());
+        sweeps = new PeriodicTasks(vertx, cluster, database)
+                .every(upkeep, upkeep, "ending tasks of silent agents", taskCompletion::endSilent);
 
         TaskAcceptance acceptance = new TaskAcceptance(
                 bus, database, config.agents().keySet(), AgentBridgeConfig.DEFAULT_AGENT, work::nudge);
@@ -81,34 +91,38 @@ public class AgentBridgeVerticle extends VerticleBase {
                         bus.serve(Address.TASK_REPORT, reports::report),
                         bus.serve(Address.PERSONAL_TASKS, personalData::read),
                         bus.serve(Address.FORGET_TASKS, personalData::forget))
-                .onSuccess(serving -> work.start(this::lookAfter, taskCompletion::endSilent));
+                .map(serving -> {
+                    work.start(this::lookAfter);
+                    sweeps.start();
+                    return serving;
+                });
     }
 
     @Override
     public Future<?> stop() {
+        sweeps.stop();
         work.stop();
-        leases.releaseAll();
         agents.close();
         database.close();
         return Future.succeededFuture();
     }
 
-    private void lookAfter(StoredTask task) {
-        if (task.ended()) {
-            completionNotice.publish(task);
+    private void lookAfter(Lease<StoredTask> lease) {
+        if (lease.row().ended()) {
+            completionNotice.publish(lease);
         } else {
-            delegation.delegate(task);
+            delegation.delegate(lease);
         }
     }
 
     // The agent gets its answer first: it has nothing to do with the telling.
-    private void tellSoon(StoredTask task) {
+    private void tellSoon(Lease<StoredTask> lease) {
         context.runOnContext(v -> {
             try {
-                completionNotice.publish(task);
+                completionNotice.publish(lease);
             } catch (RuntimeException e) {
-                Failures.of(e, "telling the end of task " + task.id());
-                leases.forget(task.id());
+                Failures.of(e, "telling the end of task " + lease.id());
+                lease.forget();
             }
         });
     }

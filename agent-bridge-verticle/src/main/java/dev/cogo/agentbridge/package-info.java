@@ -1,7 +1,7 @@
 /**
  * Tasks out to agents, progress and results back into the chat.
  *
- * <p>A task is a row before it is sent ({@code tasks}). A node that has room takes a lease on it ({@code leases}), hands it to
+ * <p>A task is a row before it is sent ({@code tasks}). A node that has room takes a lease on it, hands it to
  * the agent over HTTP, again with growing pauses while the agent is away ({@code delegation}), and keeps the lease while the
  * agent works; a node that dies leaves its tasks to another. The agent posts progress and the result to the gateway, which
  * passes them on ({@code reports}). The end goes live on the task's channel and becomes a message in the session

@@ -15,7 +15,7 @@ class AgentBridgeConfigTest {
 
     @Test
     void theTokenIsNotShown() {
-        assertThat(AgentBridgeConfig.defaults("node-1", "very-secret", CALLBACK).toString())
+        assertThat(AgentBridgeConfig.defaults("very-secret", CALLBACK).toString())
                 .doesNotContain("very-secret");
     }
 
@@ -38,6 +38,6 @@ class AgentBridgeConfigTest {
 
     private static AgentBridgeConfig with(Map<String, URI> agents, String token, URI callbackBase) {
         Duration second = Duration.ofSeconds(1);
-        return new AgentBridgeConfig("node-1", agents, token, callbackBase, second, 1, second, second, second, 1);
+        return new AgentBridgeConfig(agents, token, callbackBase, second, 1, second, second, second, 1);
     }
 }

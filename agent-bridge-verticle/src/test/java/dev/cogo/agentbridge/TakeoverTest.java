@@ -3,6 +3,7 @@ package dev.cogo.agentbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.message.MessageType;
@@ -39,6 +40,22 @@ class TakeoverTest extends BridgeTest {
         assertThat(ended.attempts()).isEqualTo(2);
         assertThat(messages(MessageType.SYSTEM)).hasSize(1);
         assertThat(messages(MessageType.AGENT_RESULT)).hasSize(1);
+    }
+
+    /** No lease ends in this test. */
+    @Test
+    void anotherNodeGoesOnAsSoonAsTheClusterKnowsOfADeath() {
+        TestAgent agent = closing(TestAgent.accepting());
+        TestNode.Times patient = new TestNode.Times(Duration.ofSeconds(5), 3, Duration.ofHours(1), Duration.ofHours(1));
+        TestCluster cluster = new TestCluster("node-1", "node-2");
+        TestNode first =
+                closing(new TestNode(cluster.seenBy("node-1"), agent.url(), chat, databaseConfig, patient, true));
+        Task task = first.start(owner, session);
+        reached(first, task, TaskStatus.WORKING);
+        closing(new TestNode(cluster.seenBy("node-2"), agent.url(), chat, databaseConfig, patient, false));
+        first.close();
+        cluster.become("node-2");
+        Eventually.until("the second delivery", () -> agent.deliveries().size() == 2);
     }
 
     @Test

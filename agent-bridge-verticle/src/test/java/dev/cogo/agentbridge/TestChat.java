@@ -1,6 +1,7 @@
 package dev.cogo.agentbridge;
 
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -35,8 +36,8 @@ final class TestChat {
         this.away = away;
     }
 
-    void serveOn(Vertx vertx) {
-        Bus bus = new Bus(vertx);
+    void serveOn(Vertx vertx, ClusterView view) {
+        Bus bus = new Bus(vertx, view);
         bus.serve(Address.SESSION_ACCESS, this::access).await();
         bus.serve(Address.MESSAGE_POST, this::store).await();
     }

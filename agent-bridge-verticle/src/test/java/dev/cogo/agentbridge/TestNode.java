@@ -4,6 +4,7 @@ import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.StartTask;
@@ -38,7 +39,7 @@ final class TestNode implements AutoCloseable {
     }
 
     private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = new Bus(vertx);
+    private final Bus bus;
     private final Set<String> listened = ConcurrentHashMap.newKeySet();
     private final List<JsonObject> events = new CopyOnWriteArrayList<>();
     private final HttpServer door;
@@ -49,17 +50,18 @@ final class TestNode implements AutoCloseable {
 
     /** @param brittle dies without a word when it is closed, like a process that is killed */
     TestNode(String name, URI agent, TestChat chat, DatabaseConfig database, Times times, boolean brittle) {
+        this(new TestCluster(name).seenBy(name), agent, chat, database, times, brittle);
+    }
+
+    TestNode(ClusterView view, URI agent, TestChat chat, DatabaseConfig database, Times times, boolean brittle) {
         Bus.install(vertx);
-        chat.serveOn(vertx);
-        EventEnvelope.receive(
-                        vertx.eventBus(),
-                        EventEnvelope.Destination.HOME,
-                        ClusterView.alone().self(),
-                        event -> {
-                            if (listened.contains(event.channel())) {
-                                events.add(new JsonObject(event.body()));
-                            }
-                        })
+        bus = new Bus(vertx, view);
+        chat.serveOn(vertx, view);
+        EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.HOME, view.self(), event -> {
+                    if (listened.contains(event.channel())) {
+                        events.add(new JsonObject(event.body()));
+                    }
+                })
                 .completion()
                 .await();
         door = vertx.createHttpServer()
@@ -67,7 +69,6 @@ final class TestNode implements AutoCloseable {
                 .listen(0, "127.0.0.1")
                 .await();
         AgentBridgeConfig config = new AgentBridgeConfig(
-                name,
                 Map.of(AgentBridgeConfig.DEFAULT_AGENT, agent),
                 TOKEN,
                 url(),
@@ -77,9 +78,8 @@ final class TestNode implements AutoCloseable {
                 times.silence(),
                 times.lease(),
                 4);
-        AgentBridgeVerticle verticle = brittle
-                ? new Brittle(config, database)
-                : new AgentBridgeVerticle(config, database, ClusterView.alone());
+        AgentBridgeVerticle verticle =
+                brittle ? new Brittle(config, database, view) : new AgentBridgeVerticle(config, database, view);
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
     }
@@ -154,8 +154,8 @@ final class TestNode implements AutoCloseable {
     }
 
     private static final class Brittle extends AgentBridgeVerticle {
-        Brittle(AgentBridgeConfig config, DatabaseConfig database) {
-            super(config, database, ClusterView.alone());
+        Brittle(AgentBridgeConfig config, DatabaseConfig database, ClusterView view) {
+            super(config, database, view);
         }
 
         @Override

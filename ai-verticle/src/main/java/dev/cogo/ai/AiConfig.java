@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the AI of a node works.
  *
- * @param nodeId this node's name, in the leases of its jobs
  * @param gemini the provider; without a key the built-in one answers
  * @param maxConcurrent requests that a verticle instance works on at once, 1 to 10,000; more fail with {@code overloaded}
  * @param contextMessages the last messages of a session that go into a prompt, the question among them; 1 to 200
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long a stop waits for the requests that are under way; their jobs then go to other nodes
  */
 public record AiConfig(
-        String nodeId,
         GeminiConfig gemini,
         int maxConcurrent,
         int contextMessages,
@@ -28,9 +26,6 @@ public record AiConfig(
         Duration cacheSweep,
         Duration drain) {
     public AiConfig {
-        if (nodeId.isBlank()) {
-            throw new IllegalArgumentException("the node's id is blank");
-        }
         if (maxConcurrent < 1 || maxConcurrent > 10_000) {
             throw new IllegalArgumentException("AI_MAX_CONCURRENT must be 1 to 10000");
         }
@@ -52,7 +47,6 @@ public record AiConfig(
      * @throws IllegalArgumentException naming the setting that is wrong
      */
     public static AiConfig of(
-            String nodeId,
             @Nullable String geminiApiKey,
             URI geminiBaseUrl,
             List<String> models,
@@ -61,7 +55,6 @@ public record AiConfig(
             int contextMessages,
             Duration lease) {
         return new AiConfig(
-                nodeId,
                 GeminiConfig.of(geminiApiKey, geminiBaseUrl, models, requestTimeout),
                 maxConcurrent,
                 contextMessages,
@@ -74,13 +67,12 @@ public record AiConfig(
     /** No key, so no provider but the built-in one. */
     public static AiConfig defaults() {
         return of(
-                "local",
                 null,
                 GeminiConfig.DEFAULT_BASE_URL,
                 GeminiConfig.DEFAULT_MODELS,
                 Duration.ofSeconds(30),
                 64,
                 20,
-                Duration.ofSeconds(45));
+                Duration.ofSeconds(15));
     }
 }

@@ -25,7 +25,7 @@ class AiConfigTest {
     @Test
     void doesNotShowTheKey() {
         AiConfig config = AiConfig.of(
-                "n", " secret-key\n", GeminiConfig.DEFAULT_BASE_URL, List.of("m"), HALF_A_MINUTE, 1, 1, HALF_A_MINUTE);
+                " secret-key\n", GeminiConfig.DEFAULT_BASE_URL, List.of("m"), HALF_A_MINUTE, 1, 1, HALF_A_MINUTE);
         assertThat(config.gemini().apiKey()).isEqualTo("secret-key");
         assertThat(config.toString()).doesNotContain("secret-key").contains("present");
     }
@@ -69,7 +69,6 @@ class AiConfigTest {
 
     private static AiConfig of(int maxConcurrent, int contextMessages, Duration lease) {
         return AiConfig.of(
-                "n",
                 null,
                 GeminiConfig.DEFAULT_BASE_URL,
                 List.of("m"),

@@ -40,7 +40,7 @@ class AnswersTest {
 
     @Test
     void aQuestionIsStoredAnsweredAndBooked() {
-        ai.startAi("n1");
+        ai.startAi();
         Cost cost = new Cost();
         Answer answer = ai.ask(session, "why?", "c1", cost).await();
 
@@ -83,7 +83,7 @@ class AnswersTest {
     void theJobIsARowBeforeTheProviderIsAsked() {
         Promise<Void> gate = Promise.promise();
         ai.gemini.next(GeminiReply.text("done").after(gate.future()));
-        ai.startAi("n1");
+        ai.startAi();
         Future<Answer> answer = ai.ask(session, "why?", null);
         Eventually.until("Gemini is asked", () -> !ai.gemini.calls().isEmpty());
         assertThat(ai.rows("SELECT 1 FROM ai_jobs WHERE status = 'accepted' AND lease_until > now() AND attempts = 1"))
@@ -94,7 +94,7 @@ class AnswersTest {
 
     @Test
     void theLastMessagesOfTheSessionAreTheContext() {
-        ai.startAi("n1");
+        ai.startAi();
         ai.chat.write(session, ai.user, MessageType.TEXT, "too long ago");
         ai.chat.write(session, null, MessageType.AI_GREETING, "welcome");
         ai.chat.write(session, ai.user, MessageType.TEXT, "I am Ann");
@@ -109,7 +109,7 @@ class AnswersTest {
 
     @Test
     void aLongConversationIsCutAtItsBeginning() {
-        ai.startAi("n1");
+        ai.startAi();
         ai.chat.write(session, ai.user, MessageType.TEXT, "a".repeat(20_000));
         ai.chat.write(session, ai.user, MessageType.TEXT, "b".repeat(20_000));
         ai.ask(session, "?", null).await();
@@ -122,7 +122,7 @@ class AnswersTest {
 
     @Test
     void aRepeatedRequestGetsTheSameAnswer() {
-        ai.startAi("n1");
+        ai.startAi();
         Answer first = ai.ask(session, "why?", "c1").await();
         Answer second = ai.ask(session, "why?", "c1").await();
         assertThat(second).isEqualTo(first);
@@ -135,8 +135,8 @@ class AnswersTest {
     void requestsRepeatedAtOnceOnTwoNodesGetOneAnswer() {
         Promise<Void> gate = Promise.promise();
         ai.gemini.next(GeminiReply.text("the one answer").after(gate.future()));
-        ai.startAi("n1");
-        ai.startAi("n2");
+        ai.startAi();
+        ai.startAi();
         List<Future<Answer>> answers = IntStream.range(0, 6)
                 .mapToObj(i -> ai.ask(session, "why?", "c1"))
                 .toList();
@@ -152,7 +152,7 @@ class AnswersTest {
 
     @Test
     void theSameConversationElsewhereIsAnsweredFromTheCache() {
-        ai.startAi("n1");
+        ai.startAi();
         UUID elsewhere = ai.chat.session(true, "ko", ai.user);
         UUID otherLanguage = ai.chat.session(true, "ja", ai.user);
         UUID otherContext = ai.chat.session(true, "ko", ai.user);
@@ -173,14 +173,14 @@ class AnswersTest {
     @Test
     void textThatALimitCutIsMarkedAndNotCached() {
         ai.gemini.next(GeminiReply.candidate("MAX_TOKENS", "once upon a"));
-        ai.startAi("n1");
+        ai.startAi();
         assertThat(ai.ask(session, "tell", null).await().message().metadata()).containsEntry("truncated", true);
         assertThat(ai.rows("SELECT 1 FROM ai_response_cache")).isEmpty();
     }
 
     @Test
     void whoMayNotAskStoresNothing() {
-        ai.startAi("n1");
+        ai.startAi();
         UUID foreign = ai.chat.session(true, null, ai.other);
         UUID withoutAi = ai.chat.session(false, null, ai.user);
         assertThat(codeOf(ai.ask(foreign, "why?", null))).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
@@ -195,7 +195,7 @@ class AnswersTest {
     @Test
     void aRefusalIsFinal() {
         ai.gemini.next(GeminiReply.blocked("SAFETY"));
-        ai.startAi("n1");
+        ai.startAi();
         assertThat(codeOf(ai.ask(session, "bad", "c1"))).isEqualTo(ErrorCode.AI_REFUSED);
         assertThat(codeOf(ai.ask(session, "bad", "c1"))).isEqualTo(ErrorCode.AI_REFUSED);
         assertThat(ai.gemini.calls()).hasSize(1);
@@ -211,7 +211,7 @@ class AnswersTest {
     @Test
     void aProviderThatIsAwayCanBeAskedAgain() {
         ai.gemini.next(GeminiReply.unavailable(), GeminiReply.unavailable());
-        ai.startAi("n1");
+        ai.startAi();
         assertThat(codeOf(ai.ask(session, "why?", "c1"))).isEqualTo(ErrorCode.AI_UNAVAILABLE);
         assertThat(ai.rows("SELECT 1 FROM ai_jobs WHERE status = 'failed' AND error_code = 'ai_unavailable'"))
                 .hasSize(1);
@@ -224,13 +224,13 @@ class AnswersTest {
     @Test
     void nonsenseOfTheProviderIsItsFailure() {
         ai.gemini.next(GeminiReply.candidate("STOP"));
-        ai.startAi("n1");
+        ai.startAi();
         assertThat(codeOf(ai.ask(session, "why?", null))).isEqualTo(ErrorCode.AI_FAILED);
     }
 
     @Test
     void anAnswerThatTheChatCouldNotTakeComesLater() {
-        ai.startAi("n1");
+        ai.startAi();
         ai.chat.failNextPosts(1);
         assertThat(codeOf(ai.ask(session, "why?", "c1"))).isEqualTo(ErrorCode.UNAVAILABLE);
         Eventually.until("the answer is posted", () -> ai.chat.messages(session).size() == 2);
@@ -244,7 +244,7 @@ class AnswersTest {
         ai.gemini.next(
                 GeminiReply.text("a").after(gate.future()),
                 GeminiReply.text("b").after(gate.future()));
-        ai.startAi(ai.config("n1", GeminiStub.KEY, 2));
+        ai.startAi(ai.config(GeminiStub.KEY, 2));
         List<Future<Answer>> first = List.of(ai.ask(session, "1", null), ai.ask(session, "2", null));
         Eventually.until("both are under way", () -> ai.gemini.calls().size() == 2);
         assertThat(codeOf(ai.ask(session, "3", null))).isEqualTo(ErrorCode.OVERLOADED);
@@ -257,7 +257,7 @@ class AnswersTest {
 
     @Test
     void withoutAKeyTheBuiltInProviderIsHonest() {
-        ai.startAi(ai.config("n1", null, 4));
+        ai.startAi(ai.config(null, 4));
         Answer answer = ai.ask(session, "why?", null).await();
         assertThat(answer.provider()).isEqualTo("offline");
         assertThat(answer.model()).isEqualTo("built-in");

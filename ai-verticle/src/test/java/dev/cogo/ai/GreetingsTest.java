@@ -25,7 +25,7 @@ class GreetingsTest {
     @Test
     void outsideASessionNothingIsStoredInTheChat() {
         ai.gemini.next(GeminiReply.text("Bonjour !"));
-        ai.startAi("n1");
+        ai.startAi();
         assertThat(ai.greet(null, null, "fr-CA,en;q=0.5").await())
                 .isEqualTo(new Greeting("Bonjour !", "fr-CA", GeminiStub.MODEL, "gemini", false, null));
         assertThat(ai.gemini.calls().getFirst().system()).contains("French (Canada) (BCP 47: fr-CA)");
@@ -35,7 +35,7 @@ class GreetingsTest {
 
     @Test
     void inASessionEachGreetingIsAMessage() {
-        ai.startAi("n1");
+        ai.startAi();
         UUID session = ai.chat.session(true, "ja", ai.user);
         Greeting first = ai.greet(session, null, "fr").await();
         Greeting second = ai.greet(session, null, "fr").await();
@@ -53,7 +53,7 @@ class GreetingsTest {
 
     @Test
     void theUsersPreferenceGoesBeforeTheSessionsLanguage() {
-        ai.startAi(ai.config("n1", null, 4));
+        ai.startAi(ai.config(null, 4));
         ai.database.query("INSERT INTO user_language_preferences (user_id, language) VALUES ($1, 'ar')", ai.user);
         UUID session = ai.chat.session(true, "ja", ai.user);
         assertThat(ai.greet(session, null, null).await().content()).startsWith("مرحبًا");
@@ -62,7 +62,7 @@ class GreetingsTest {
 
     @Test
     void isOnlyForMembersOfSessionsWithTheAi() {
-        ai.startAi("n1");
+        ai.startAi();
         assertThat(codeOf(ai.greet(ai.chat.session(true, null, ai.other), null, null)))
                 .isEqualTo(ErrorCode.SESSION_NOT_FOUND);
         assertThat(codeOf(ai.greet(ai.chat.session(false, null, ai.user), null, null)))
@@ -73,7 +73,7 @@ class GreetingsTest {
     @Test
     void aFailureLeavesNoMessage() {
         ai.gemini.next(GeminiReply.badKey());
-        ai.startAi("n1");
+        ai.startAi();
         UUID session = ai.chat.session(true, null, ai.user);
         assertThat(codeOf(ai.greet(session, null, null))).isEqualTo(ErrorCode.AI_UNAVAILABLE);
         assertThat(ai.chat.messages(session)).isEmpty();

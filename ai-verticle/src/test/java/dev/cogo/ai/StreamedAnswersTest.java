@@ -89,7 +89,7 @@ class StreamedAnswersTest {
     @Test
     void thePiecesGoToTheAskerAndToTheSession() {
         ai.gemini.next(GeminiReply.stream("one ", "two"));
-        ai.startAi("n1");
+        ai.startAi();
         Answer answer = ask("c1").await();
         Eventually.until("the end", () -> namesOf().contains("ai_done"));
 
@@ -119,7 +119,7 @@ class StreamedAnswersTest {
                 response -> ai.vertx.setPeriodic(
                         20, tick -> response.write(GeminiReply.sse(GeminiReply.event(null, "more ")))),
                 "one "));
-        ai.startAi("n1");
+        ai.startAi();
         assertThat(codeOf(ask("c1"))).isEqualTo(ErrorCode.AI_FAILED);
         Eventually.until("the end", () -> namesOf().contains("ai_done"));
 
@@ -138,7 +138,7 @@ class StreamedAnswersTest {
 
     @Test
     void aKnownAnswerComesInOnePiece() {
-        ai.startAi("n1");
+        ai.startAi();
         ai.ask(session, "why?", null).await();
         session = ai.chat.session(true, "ko", ai.user);
         assertThat(ask("c1").await().cached()).isTrue();
@@ -148,7 +148,7 @@ class StreamedAnswersTest {
 
     @Test
     void theBuiltInProviderWritesWordByWord() {
-        ai.startAi(ai.config("n1", null, 4));
+        ai.startAi(ai.config(null, 4));
         Answer answer = ask("c1").await();
         Eventually.until(
                 "all pieces",
@@ -161,7 +161,7 @@ class StreamedAnswersTest {
     void aRefusalEndsThePieces() {
         ai.gemini.next(
                 GeminiReply.beginning(response -> response.end(GeminiReply.sse(GeminiReply.event("SAFETY"))), "one "));
-        ai.startAi("n1");
+        ai.startAi();
         assertThat(codeOf(ask("c1"))).isEqualTo(ErrorCode.AI_REFUSED);
         Eventually.until("the end", () -> namesOf().contains("ai_done"));
         assertThat(events.getLast().getJsonObject("payload").getString("error")).isEqualTo("ai_refused");

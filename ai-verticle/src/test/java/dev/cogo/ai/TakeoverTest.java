@@ -3,8 +3,11 @@ package dev.cogo.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.ai.gemini.GeminiReply;
+import dev.cogo.ai.gemini.GeminiStub;
 import dev.cogo.ai.testing.AiFixture;
+import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
@@ -50,8 +53,8 @@ class TakeoverTest {
     void whatADeadNodeLeftIsAnsweredOnceItsLeaseIsOver() {
         Message question = question("why?");
         UUID job = ai.abandonedJob(session, question.seq(), 1, "ko");
-        ai.startAi("n1");
-        ai.startAi("n2");
+        ai.startAi();
+        ai.startAi();
         waitForStatus(job, "done");
         Message answer = ai.chat.messages(session).getLast();
         assertThat(ai.chat.messages(session)).hasSize(2);
@@ -63,13 +66,27 @@ class TakeoverTest {
     }
 
     @Test
+    void whatANodeLeftThatIsGoneIsAnsweredAtOnce() {
+        UUID job = ai.abandonedJob(session, question("why?").seq(), 1, "en");
+        ai.database.query(
+                "UPDATE ai_jobs SET lease_owner = 'gone/1/1', lease_until = now() + interval '1 hour' WHERE id = $1",
+                job);
+        TestCluster cluster = new TestCluster(ClusterView.alone().self(), "gone");
+        ai.startAi(
+                ai.config(GeminiStub.KEY, 4), cluster.seenBy(ClusterView.alone().self()));
+        cluster.become(ClusterView.alone().self());
+        waitForStatus(job, "done");
+        assertThat(job(job).getInteger("attempts")).isEqualTo(2);
+    }
+
+    @Test
     void manyAreSharedAndEachIsDoneOnce() {
         List<UUID> jobs = IntStream.range(0, 40)
                 .mapToObj(
                         i -> ai.abandonedJob(session, question("question " + i).seq(), 1, "en"))
                 .toList();
-        ai.startAi("n1");
-        ai.startAi("n2");
+        ai.startAi();
+        ai.startAi();
         jobs.forEach(job -> waitForStatus(job, "done"));
         assertThat(ai.chat.messages(session)).hasSize(80);
         assertThat(ai.gemini.calls()).hasSize(40);
@@ -79,7 +96,7 @@ class TakeoverTest {
     void theSessionIsToldWhenItHasFailedForGood() {
         ai.gemini.next(GeminiReply.candidate("STOP"), GeminiReply.candidate("STOP"), GeminiReply.candidate("STOP"));
         UUID job = ai.abandonedJob(session, question("why?").seq(), 1, "de");
-        ai.startAi("n1");
+        ai.startAi();
         waitForStatus(job, "failed");
         assertThat(job(job).getString("error_code")).isEqualTo("ai_failed");
         assertThat(job(job).getInteger("attempts")).isEqualTo(3);
@@ -94,7 +111,7 @@ class TakeoverTest {
     @Test
     void whatKilledSeveralNodesIsNotTriedForEver() {
         UUID job = ai.abandonedJob(session, question("why?").seq(), 3, "en");
-        ai.startAi("n1");
+        ai.startAi();
         waitForStatus(job, "failed");
         assertThat(ai.gemini.calls()).isEmpty();
         assertThat(ai.chat.messages(session)).hasSize(2);
@@ -104,7 +121,7 @@ class TakeoverTest {
     void aRefusalIsToldAtOnce() {
         ai.gemini.next(GeminiReply.blocked("SAFETY"));
         UUID job = ai.abandonedJob(session, question("bad").seq(), 1, "en");
-        ai.startAi("n1");
+        ai.startAi();
         waitForStatus(job, "failed");
         assertThat(ai.gemini.calls()).hasSize(1);
         assertThat(ai.chat.messages(session).getLast().metadata()).containsEntry("code", "ai_refused");
@@ -114,7 +131,7 @@ class TakeoverTest {
     void aChatThatIsAwayIsToldLater() {
         ai.chat.failNextPosts(2);
         UUID job = ai.abandonedJob(session, question("why?").seq(), 3, "en");
-        ai.startAi("n1");
+        ai.startAi();
         waitForStatus(job, "failed");
         assertThat(ai.chat.messages(session)).hasSize(2);
     }
@@ -123,8 +140,8 @@ class TakeoverTest {
     void aLeaseLastsAsLongAsTheWork() {
         Promise<Void> gate = Promise.promise();
         ai.gemini.next(GeminiReply.text("at last").after(gate.future()));
-        ai.startAi("n1");
-        ai.startAi("n2");
+        ai.startAi();
+        ai.startAi();
         Future<Answer> answer = ai.ask(session, "why?", null);
         Eventually.until("it is under way", () -> !ai.gemini.calls().isEmpty());
         OffsetDateTime first = leaseUntil();
@@ -146,10 +163,10 @@ class TakeoverTest {
     void aNodeThatStopsHandsItsWorkOver() {
         Promise<Void> never = Promise.promise();
         ai.gemini.next(GeminiReply.text("never").after(never.future()));
-        String stopping = ai.startAi("n1");
+        String stopping = ai.startAi();
         Future<Answer> lost = ai.ask(session, "why?", "c1");
         Eventually.until("it is under way", () -> !ai.gemini.calls().isEmpty());
-        ai.startAi("n2");
+        ai.startAi();
         ai.undeploy(stopping);
         Answer repeated = ai.ask(session, "why?", "c1").await();
         assertThat(repeated.message().content()).isEqualTo("stub answer 2");
@@ -163,7 +180,7 @@ class TakeoverTest {
         ai.database.query(
                 "UPDATE ai_jobs SET lease_owner = 'a slow node', lease_until = now() + interval '1 hour' WHERE id = $1",
                 job);
-        ai.startAi("n1");
+        ai.startAi();
         // The chat's first message, so its seq is the job's.
         Future<Answer> waiting = ai.ask(session, "why?", "c1");
         Eventually.until(

@@ -6,8 +6,8 @@ import java.time.Duration;
  * When rows move, and how long they stay.
  *
  * @param hotAge how long messages stay in the hot table; the view {@code chat_analytics} looks back 24 hours
- * @param firstRunWithin the first run comes by chance within this time after the start, because that may follow a crash
- * @param interval about how long a node waits between two runs
+ * @param firstRunWithin a run comes by chance within this time after a node's start, because that may follow a crash
+ * @param interval how long the cluster waits between two runs
  * @param batchSize the most rows that one transaction touches
  * @param partitionsAhead for how many months after this one history has a partition
  * @param metricsRetention how long the rows of {@code function_metrics} stay

@@ -7,19 +7,18 @@ import dev.cogo.archive.history.Removal;
 import dev.cogo.archive.metrics.MetricsLog;
 import dev.cogo.archive.runs.ArchiveRun;
 import dev.cogo.archive.runs.Batches;
-import dev.cogo.archive.runs.RunLock;
-import dev.cogo.archive.runs.Schedule;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.lease.PeriodicTasks;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * Serves {@code ARCHIVE_RUN}, {@code ANALYTICS_READ} and {@code METRICS_RECORD}, and archives on a timer. Deploy it on a virtual
+ * Serves {@code ARCHIVE_RUN}, {@code ANALYTICS_READ} and {@code METRICS_RECORD}, and archives by the clock. Deploy it on a virtual
  * thread, on as many nodes as you like.
  */
 public final class ArchiveVerticle extends VerticleBase {
@@ -29,7 +28,7 @@ public final class ArchiveVerticle extends VerticleBase {
 
     private Database database;
     private ArchiveRun run;
-    private Schedule schedule;
+    private PeriodicTasks schedule;
 
     public ArchiveVerticle(ArchiveConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
@@ -49,18 +48,22 @@ public final class ArchiveVerticle extends VerticleBase {
                 new Refill(config.hotAge()),
                 new Removal(config.hotAge()),
                 metrics);
-        schedule = new Schedule(vertx, config.firstRunWithin(), config.interval(), () -> run.run(RunLock.LEAVE));
+        schedule = new PeriodicTasks(vertx, cluster, database)
+                .every(config.interval(), config.firstRunWithin(), "archiving", run::run);
         return Future.all(
-                        bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run(RunLock.WAIT)),
+                        bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run()),
                         bus.serve(Address.ANALYTICS_READ, analytics::read),
                         bus.serve(Address.METRICS_RECORD, metrics::record))
-                .onSuccess(serving -> schedule.start());
+                .map(serving -> {
+                    schedule.start();
+                    return serving;
+                });
     }
 
     @Override
     public Future<?> stop() {
-        schedule.stop();
         run.stop();
+        schedule.stop();
         database.close();
         return Future.succeededFuture();
     }

@@ -33,14 +33,18 @@ abstract class ArchiveTest {
     @BeforeEach
     void start() {
         databaseConfig = databaseConfig();
-        // A run by the clock would come between: none does within a year.
-        Vertx vertx = node(Duration.ofDays(365));
+        Vertx vertx = node(interval());
         bus = new Bus(vertx);
         database = Database.open(vertx, databaseConfig);
         for (String table : List.of("chat_messages_realtime", "chat_messages_history", "function_metrics")) {
             database.query("DELETE FROM " + table);
         }
         database.query("DROP TABLE IF EXISTS before");
+    }
+
+    /** A run by the clock would come between: none does within a year. */
+    Duration interval() {
+        return Duration.ofDays(365);
     }
 
     /** One for all tests: making one for each, and writing them all out at the end, takes longer than the tests. */

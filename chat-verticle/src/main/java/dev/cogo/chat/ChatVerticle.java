@@ -130,7 +130,7 @@ public final class ChatVerticle extends VerticleBase {
         Announcements announcements = new Announcements(database, publisher);
 
         personalData = new PersonalDataRights(
-                vertx, context, database, bus, reads, writer, cipher, rows, presenceCalls::forget);
+                vertx, cluster, database, bus, reads, writer, cipher, rows, presenceCalls::forget);
 
         vertx.setPeriodic(INDEXING.toMillis(), id -> indexer.run());
         return Future.all(List.of(

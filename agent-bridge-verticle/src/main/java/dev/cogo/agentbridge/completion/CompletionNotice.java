@@ -1,11 +1,11 @@
 package dev.cogo.agentbridge.completion;
 
-import dev.cogo.agentbridge.leases.Leases;
 import dev.cogo.agentbridge.notices.SessionNotices;
 import dev.cogo.agentbridge.notices.TaskMessages;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import java.time.Duration;
@@ -21,33 +21,30 @@ public final class CompletionNotice {
     private static final Logger LOG = LoggerFactory.getLogger(CompletionNotice.class);
 
     private final Database database;
-    private final Leases leases;
     private final SessionNotices notices;
     private final ChannelPublisher channels;
     private final Duration pause;
 
     /** @param pause before another try when the chat is away */
-    public CompletionNotice(
-            Database database, Leases leases, SessionNotices notices, ChannelPublisher channels, Duration pause) {
+    public CompletionNotice(Database database, SessionNotices notices, ChannelPublisher channels, Duration pause) {
         this.database = database;
-        this.leases = leases;
         this.notices = notices;
         this.channels = channels;
         this.pause = pause;
     }
 
-    /** Tells the end of a task that this node has the lease on. Waits. */
-    public void publish(StoredTask ended) {
-        leases.hold(ended.id());
+    /** Tells the end of a task. Waits. */
+    public void publish(Lease<StoredTask> lease) {
+        StoredTask ended = lease.row();
         channels.publish(new Channel.OfTask(ended.id()), EventName.AGENT_RESULT, ended.task());
         if (!notices.post(TaskMessages.ended(ended.task()))) {
-            leases.release(ended.id(), pause);
+            lease.release(pause);
             return;
         }
         database.query("""
                 UPDATE agent_tasks SET announced = true, lease_owner = NULL, lease_until = NULL
                 WHERE id = $1""", ended.id());
-        leases.forget(ended.id());
+        lease.forget();
         LOG.info("task {} {}", ended.id(), ended.status().wireName());
     }
 }

@@ -1,8 +1,9 @@
 package dev.cogo.agentbridge.completion;
 
-import dev.cogo.agentbridge.leases.Leases;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.runtime.lease.Lease;
+import dev.cogo.runtime.lease.Leases;
 import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.json.Json;
@@ -24,29 +25,29 @@ public final class CompletionWriter {
     private static final String[] UNFINISHED = {TaskStatus.QUEUED.wireName(), TaskStatus.WORKING.wireName()};
     private static final String[] UNTAKEN = {TaskStatus.QUEUED.wireName()};
 
-    private final Leases leases;
+    private final Leases<StoredTask> leases;
 
-    public CompletionWriter(Leases leases) {
+    public CompletionWriter(Leases<StoredTask> leases) {
         this.leases = leases;
     }
 
     /** Ends a task with a result; empty when it was over. The agent's word counts, whoever has the lease. */
-    public Optional<StoredTask> completed(Statements statements, UUID taskId, Map<String, Object> result) {
+    public Optional<Lease<StoredTask>> completed(Statements statements, UUID taskId, Map<String, Object> result) {
         return end(statements, taskId, null, UNFINISHED, TaskStatus.COMPLETED, Json.object(result), null);
     }
 
     /** Ends a task with the error that its agent reported; empty when it was over. */
-    public Optional<StoredTask> failed(Statements statements, UUID taskId, TaskError error) {
+    public Optional<Lease<StoredTask>> failed(Statements statements, UUID taskId, TaskError error) {
         return end(statements, taskId, null, UNFINISHED, TaskStatus.FAILED, null, error);
     }
 
     /** Ends a task that the agent refused in this attempt; empty when it was over or has gone on without this node. */
-    public Optional<StoredTask> refused(Statements statements, StoredTask attempt, TaskError error) {
+    public Optional<Lease<StoredTask>> refused(Statements statements, Lease<StoredTask> attempt, TaskError error) {
         return end(statements, attempt.id(), attempt, UNFINISHED, TaskStatus.FAILED, null, error);
     }
 
     /** Ends a task that no agent took; empty also when the agent has reported meanwhile, though its answer never came. */
-    public Optional<StoredTask> untaken(Statements statements, StoredTask attempt, TaskError error) {
+    public Optional<Lease<StoredTask>> untaken(Statements statements, Lease<StoredTask> attempt, TaskError error) {
         return end(statements, attempt.id(), attempt, UNTAKEN, TaskStatus.FAILED, null, error);
     }
 
@@ -72,34 +73,33 @@ public final class CompletionWriter {
         return ended;
     }
 
-    // A given attempt must be the last, and this node's.
-    private Optional<StoredTask> end(
+    // A given attempt must still be this node's.
+    private Optional<Lease<StoredTask>> end(
             Statements statements,
             UUID taskId,
-            @Nullable StoredTask attempt,
+            @Nullable Lease<StoredTask> attempt,
             String[] from,
             TaskStatus status,
             @Nullable JsonObject result,
             @Nullable TaskError error) {
+        String token = leases.newToken();
         RowSet<Row> rows = statements.query(
                 """
                 UPDATE agent_tasks SET status = $2, result = $3, error_code = $4, error_message = $5,
                                        progress = CASE $2 WHEN 'completed' THEN 100 ELSE progress END,
                                        lease_owner = $6, lease_until = now() + make_interval(secs => $7),
                                        next_attempt_at = now(), updated_at = now()
-                WHERE id = $1 AND status = ANY ($8) AND ($9::int IS NULL OR (attempts = $9 AND lease_owner = $6))
+                WHERE id = $1 AND status = ANY ($8) AND ($9::text IS NULL OR lease_owner = $9)
                 RETURNING """ + " " + StoredTask.COLUMNS,
                 taskId,
                 status.wireName(),
                 result,
                 error == null ? null : error.code(),
                 error == null ? null : error.message(),
-                leases.owner(),
+                token,
                 leases.seconds(),
                 from,
-                attempt == null ? null : attempt.task().attempts());
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(StoredTask.of(rows.iterator().next()));
+                attempt == null ? null : attempt.token());
+        return rows.stream().findFirst().map(row -> leases.hold(token, StoredTask.of(row)));
     }
 }

@@ -2,7 +2,9 @@ package dev.cogo.agentbridge.completion;
 
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.agent.TaskError;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,35 +19,42 @@ public final class TaskCompletion {
     private final Database database;
     private final CompletionWriter writer;
     private final CompletionNotice notice;
+    private final Runnable due;
 
-    public TaskCompletion(Database database, CompletionWriter writer, CompletionNotice notice) {
+    /** @param due told when there are ends to tell */
+    public TaskCompletion(Database database, CompletionWriter writer, CompletionNotice notice, Runnable due) {
         this.database = database;
         this.writer = writer;
         this.notice = notice;
+        this.due = due;
     }
 
     /** The agent did the task at once. */
-    public void complete(StoredTask attempt, Map<String, Object> result) {
+    public void complete(Lease<StoredTask> attempt, Map<String, Object> result) {
         writer.completed(database::query, attempt.id(), result).ifPresent(notice::publish);
     }
 
     /** The agent refused the task. */
-    public void refused(StoredTask attempt, TaskError error) {
+    public void refused(Lease<StoredTask> attempt, TaskError error) {
         writer.refused(database::query, attempt, error).ifPresent(this::tellFailure);
     }
 
     /** No agent took the task, and there will be no further attempt. */
-    public void untaken(StoredTask attempt, TaskError error) {
+    public void untaken(Lease<StoredTask> attempt, TaskError error) {
         writer.untaken(database::query, attempt, error).ifPresent(this::tellFailure);
     }
 
     /** Writes the end of tasks whose agents have been silent for too long. They are told when they are claimed. */
     public void endSilent() {
-        writer.silent(database::query, SILENT, MAX_SILENT).forEach(TaskCompletion::log);
+        List<StoredTask> ended = writer.silent(database::query, SILENT, MAX_SILENT);
+        ended.forEach(TaskCompletion::log);
+        if (!ended.isEmpty()) {
+            due.run();
+        }
     }
 
-    private void tellFailure(StoredTask failed) {
-        log(failed);
+    private void tellFailure(Lease<StoredTask> failed) {
+        log(failed.row());
         notice.publish(failed);
     }
 

@@ -1,11 +1,12 @@
 package dev.cogo.agentbridge.delegation;
 
 import dev.cogo.agentbridge.completion.TaskCompletion;
-import dev.cogo.agentbridge.leases.WorkLoop;
 import dev.cogo.agentbridge.notices.SessionNotices;
 import dev.cogo.agentbridge.notices.TaskMessages;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.runtime.lease.Lease;
+import dev.cogo.runtime.lease.LeaseConfig;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -25,63 +26,67 @@ public final class Delegation {
     private final Attempts attempts;
     private final SessionNotices notices;
     private final TaskCompletion taskCompletion;
-    private final WorkLoop work;
     private final ChannelPublisher channels;
-    private final Backoff backoff;
+    private final LeaseConfig pauses;
     private final int maxAttempts;
 
-    /**
-     * @param firstPause after the first failed attempt
-     * @param maxAttempts how often a task that no agent has taken is offered to one, before it fails
-     */
+    /** @param maxAttempts how often a task that no agent has taken is offered to one */
     public Delegation(
             AgentClient agents,
             Attempts attempts,
             SessionNotices notices,
             TaskCompletion taskCompletion,
-            WorkLoop work,
             ChannelPublisher channels,
-            Duration firstPause,
+            LeaseConfig pauses,
             int maxAttempts) {
         this.agents = agents;
         this.attempts = attempts;
         this.notices = notices;
         this.taskCompletion = taskCompletion;
-        this.work = work;
         this.channels = channels;
-        this.backoff = new Backoff(firstPause);
+        this.pauses = pauses;
         this.maxAttempts = maxAttempts;
     }
 
     /** Makes one attempt and does what follows from it. Waits. */
-    public void delegate(StoredTask task) {
-        boolean isNew = task.task().attempts() == 0;
-        if (isNew && !notices.post(TaskMessages.started(task.task()))) {
-            work.postpone(task, backoff.after(1));
+    public void delegate(Lease<StoredTask> lease) {
+        StoredTask task = lease.row();
+        if (task.attempts() == 0 && !notices.post(TaskMessages.started(task.task()))) {
+            lease.release(pauses.pauseAfter(1));
             return;
         }
-        attempts.begin(task).ifPresent(this::attempt);
+        attempts.begin(lease).ifPresent(this::attempt);
     }
 
-    private void attempt(StoredTask attempt) {
-        switch (agents.offer(attempt)) {
-            case AgentAnswer.Accepted accepted -> attempts.accepted(attempt).ifPresent(this::publish);
+    private void attempt(Lease<StoredTask> attempt) {
+        switch (agents.offer(attempt.row())) {
+            case AgentAnswer.Accepted accepted -> attempts.accepted(attempt).ifPresent(this::taken);
             case AgentAnswer.Completed completed -> taskCompletion.complete(attempt, completed.result());
             case AgentAnswer.Refused refused -> taskCompletion.refused(attempt, refused.error());
             case AgentAnswer.Missed missed -> missed(attempt, missed);
         }
     }
 
-    private void missed(StoredTask attempt, AgentAnswer.Missed missed) {
-        int number = attempt.task().attempts();
-        LOG.info("task {}: attempt {}: {}", attempt.id(), number, missed.error().message());
-        if (attempt.status() == TaskStatus.QUEUED && number >= maxAttempts) {
+    /** The agent is at work; the lease lasts until its end is told. */
+    private void taken(Lease<StoredTask> lease) {
+        lease.keep();
+        publish(lease.row());
+    }
+
+    private void missed(Lease<StoredTask> attempt, AgentAnswer.Missed missed) {
+        StoredTask task = attempt.row();
+        LOG.info(
+                "task {}: attempt {}: {}",
+                task.id(),
+                task.attempts(),
+                missed.error().message());
+        if (task.status() == TaskStatus.QUEUED && task.attempts() >= maxAttempts) {
             taskCompletion.untaken(attempt, missed.error());
             return;
         }
-        publish(attempt);
-        Duration pause = backoff.after(number);
-        work.postpone(attempt, pause.compareTo(missed.pause()) < 0 ? missed.pause() : pause);
+        publish(task);
+        Duration pause = pauses.pauseAfter(task.attempts());
+        attempt.release(pause.compareTo(missed.pause()) < 0 ? missed.pause() : pause);
     }
 
     private void publish(StoredTask task) {

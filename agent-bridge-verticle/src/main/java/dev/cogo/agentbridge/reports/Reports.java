@@ -5,6 +5,7 @@ import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
@@ -17,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Takes what agents tell of their tasks, each report once. Any node may take it; leases play no part. */
@@ -27,7 +29,7 @@ public final class Reports {
     private final Database database;
     private final CompletionWriter ends;
     private final ChannelPublisher channels;
-    private final Consumer<StoredTask> ended;
+    private final Consumer<Lease<StoredTask>> ended;
     private final double timeoutSeconds;
 
     /** @param ended told after the commit of a task's end; must not wait */
@@ -36,7 +38,7 @@ public final class Reports {
             CompletionWriter ends,
             ChannelPublisher channels,
             Duration taskTimeout,
-            Consumer<StoredTask> ended) {
+            Consumer<Lease<StoredTask>> ended) {
         this.database = database;
         this.ends = ends;
         this.channels = channels;
@@ -52,16 +54,13 @@ public final class Reports {
      */
     public Task report(TaskReport report) {
         Stored stored = database.transaction(tx -> store(tx, report));
-        StoredTask task = stored.task();
-        if (stored.repeated()) {
-            return task.task();
+        Task task = stored.task().task();
+        if (stored.end().isPresent()) {
+            ended.accept(stored.end().get());
+        } else if (!stored.repeated()) {
+            channels.publish(new Channel.OfTask(task.taskId()), EventName.AGENT_PROGRESS, task);
         }
-        if (task.ended()) {
-            ended.accept(task);
-        } else {
-            channels.publish(new Channel.OfTask(task.id()), EventName.AGENT_PROGRESS, task.task());
-        }
-        return task.task();
+        return task;
     }
 
     private Stored store(Statements tx, TaskReport report) {
@@ -73,7 +72,7 @@ public final class Reports {
         }
         StoredTask task = StoredTask.of(rows.iterator().next());
         if (isKnown(tx, report)) {
-            return new Stored(task, true);
+            return new Stored(task, true, Optional.empty());
         }
         if (task.ended()) {
             throw new CogoException(
@@ -82,16 +81,11 @@ public final class Reports {
         checkNumber(tx, report);
         insert(tx, report);
         StoredTask changed = progress(tx, report);
-        return new Stored(
-                switch (report.type()) {
-                    case PROGRESS -> changed;
-                    case RESULT ->
-                        ends.completed(tx, task.id(), report.result()).orElseThrow();
-                    case ERROR ->
-                        ends.failed(tx, task.id(), new TaskError("agent_error", report.error()))
-                                .orElseThrow();
-                },
-                false);
+        return switch (report.type()) {
+            case PROGRESS -> new Stored(changed, false, Optional.empty());
+            case RESULT -> Stored.end(ends.completed(tx, task.id(), report.result()));
+            case ERROR -> Stored.end(ends.failed(tx, task.id(), new TaskError("agent_error", report.error())));
+        };
     }
 
     private static boolean isKnown(Statements tx, TaskReport report) {
@@ -140,5 +134,10 @@ public final class Reports {
         return StoredTask.of(rows.iterator().next());
     }
 
-    private record Stored(StoredTask task, boolean repeated) {}
+    /** @param end what there is to tell when the report has ended the task */
+    private record Stored(StoredTask task, boolean repeated, Optional<Lease<StoredTask>> end) {
+        static Stored end(Optional<Lease<StoredTask>> end) {
+            return new Stored(end.orElseThrow().row(), false, end);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.cogo.agentbridge.tasks;
 
+import dev.cogo.runtime.lease.LeaseTable;
+import dev.cogo.runtime.lease.Leased;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskStatus;
@@ -10,11 +12,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code agent_tasks}: what everybody sees, and what is for the agent. */
-public record StoredTask(Task task, Map<String, Object> params) {
+public record StoredTask(Task task, Map<String, Object> params) implements Leased {
     /** What {@link #of} reads. */
     public static final String COLUMNS = """
             id, session_id, user_id, task_type, params, agent, status, progress, note, result, error_code, \
             error_message, attempts, created_at, updated_at""";
+
+    /** Tasks that a node may have to touch again. When an agent has been silent for too long, its task's end is all that is due. */
+    public static final LeaseTable<StoredTask> TABLE = LeaseTable.of(
+                    "agent_tasks", COLUMNS, StoredTask::of, "status IN ('queued', 'working') OR NOT announced")
+            .onlyWhere("status <> 'working' OR deadline > now()");
 
     /** Reads a row that has {@link #COLUMNS}. */
     public static StoredTask of(Row row) {
@@ -36,8 +43,14 @@ public record StoredTask(Task task, Map<String, Object> params) {
         return new StoredTask(task, row.getJsonObject("params").getMap());
     }
 
+    @Override
     public UUID id() {
         return task.taskId();
+    }
+
+    @Override
+    public int attempts() {
+        return task.attempts();
     }
 
     public TaskStatus status() {

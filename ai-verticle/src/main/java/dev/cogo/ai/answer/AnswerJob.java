@@ -3,12 +3,12 @@ package dev.cogo.ai.answer;
 import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.jobs.Job;
 import dev.cogo.ai.jobs.Jobs;
-import dev.cogo.ai.jobs.Leases;
 import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.ledger.Occasion;
 import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.TextSink;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
@@ -25,27 +25,29 @@ final class AnswerJob {
     private final ChatClient chat;
     private final Ledger ledger;
     private final Jobs jobs;
-    private final Leases leases;
     private final int contextMessages;
     private final int maxAttempts;
 
-    AnswerJob(ChatClient chat, Ledger ledger, Jobs jobs, Leases leases, int contextMessages, int maxAttempts) {
+    AnswerJob(ChatClient chat, Ledger ledger, Jobs jobs, int contextMessages, int maxAttempts) {
         this.chat = chat;
         this.ledger = ledger;
         this.jobs = jobs;
-        this.leases = leases;
         this.contextMessages = contextMessages;
         this.maxAttempts = maxAttempts;
     }
 
     /**
-     * The answer to a job that is leased by us. What to do with the job on a failure is the caller's to decide.
+     * The answer to a job, whose lease is renewed until the work ends. What to do with the job on a failure is the caller's to decide.
      *
      * @param sink is given the answer while it is written; null when nobody wants that
      * @return the answer's message
      */
-    Message answer(Job job, @Nullable TextSink sink) {
-        return leases.during(job, () -> answerNow(job, sink));
+    Message answer(Lease<Job> lease, @Nullable TextSink sink) {
+        try {
+            return answerNow(lease.row(), sink);
+        } finally {
+            lease.forget();
+        }
     }
 
     private Message answerNow(Job job, @Nullable TextSink sink) {

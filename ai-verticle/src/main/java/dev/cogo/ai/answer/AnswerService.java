@@ -4,13 +4,13 @@ import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.jobs.Job;
 import dev.cogo.ai.jobs.JobConfig;
 import dev.cogo.ai.jobs.Jobs;
-import dev.cogo.ai.jobs.Leases;
 import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.ledger.Ledger;
-import dev.cogo.ai.limits.Capacity;
 import dev.cogo.ai.offline.Phrases;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.runtime.lease.Capacity;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.StreamTo;
@@ -43,7 +43,6 @@ public final class AnswerService {
             LanguageChoice languages,
             Ledger ledger,
             Jobs jobs,
-            Leases leases,
             Capacity capacity,
             Phrases phrases,
             JobConfig config,
@@ -54,7 +53,7 @@ public final class AnswerService {
         this.languages = languages;
         this.jobs = jobs;
         this.capacity = capacity;
-        AnswerJob answerJob = new AnswerJob(chat, ledger, jobs, leases, contextMessages, config.attempts());
+        AnswerJob answerJob = new AnswerJob(chat, ledger, jobs, contextMessages, config.attempts());
         this.direct = new SyncAnswers(answerJob, jobs, capacity);
         this.repeated = new DuplicateQuestions(vertx, chat, jobs, direct, config);
         this.abandoned = new JobRecovery(answerJob, chat, jobs, phrases, config);
@@ -70,8 +69,8 @@ public final class AnswerService {
         return capacity.run(() -> answerNow(request));
     }
 
-    /** Goes on with a job of a worker that died; see {@link dev.cogo.ai.jobs.JobSweep}. */
-    public void takeOver(Job job) {
+    /** Goes on with a job of a worker that died. */
+    public void takeOver(Lease<Job> job) {
         abandoned.finish(job);
     }
 

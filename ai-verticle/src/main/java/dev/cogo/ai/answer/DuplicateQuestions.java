@@ -4,6 +4,7 @@ import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.jobs.Job;
 import dev.cogo.ai.jobs.JobConfig;
 import dev.cogo.ai.jobs.Jobs;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
@@ -53,7 +54,7 @@ final class DuplicateQuestions {
                 }
                 case FAILED -> throw failure(job);
                 case ACCEPTED -> {
-                    Optional<Job> abandoned = jobs.claim(job.id());
+                    Optional<Lease<Job>> abandoned = jobs.claim(job.id());
                     if (abandoned.isPresent()) {
                         return direct.answer(abandoned.get());
                     }

@@ -6,6 +6,7 @@ import dev.cogo.ai.jobs.JobConfig;
 import dev.cogo.ai.jobs.Jobs;
 import dev.cogo.ai.offline.Phrases;
 import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.MessageType;
@@ -35,31 +36,24 @@ final class JobRecovery {
         this.config = config;
     }
 
-    /** Finishes a job that is leased by us, in one way or the other; never throws. */
-    void finish(Job job) {
+    /** Finishes a job, in one way or the other; what it throws may pass. */
+    void finish(Lease<Job> lease) {
+        Job job = lease.row();
         LOG.info("going on with AI job {}, attempt {}", job.id(), job.attempts());
         try {
-            answerJob.answer(job, null);
+            answerJob.answer(lease, null);
         } catch (Exception e) {
-            settle(job, Failures.of(e, "going on with an AI job"));
-        }
-    }
-
-    private void settle(Job job, CogoException failure) {
-        try {
+            CogoException failure = Failures.of(e, "going on with an AI job");
             if (failure.code().retryable() && job.attempts() < config.attempts()) {
-                jobs.release(job.id(), config.lease());
-            } else {
-                giveUp(job, failure.code());
+                throw failure;
             }
-        } catch (Exception e) {
-            // The lease then ends by itself, and the next worker tries to settle it.
-            Failures.of(e, "settling AI job " + job.id());
+            giveUp(lease, failure.code());
         }
     }
 
     // The session first: a crash between the two makes the next worker post again, which is harmless.
-    private void giveUp(Job job, ErrorCode why) {
+    private void giveUp(Lease<Job> lease, ErrorCode why) {
+        Job job = lease.row();
         LOG.warn("giving up AI job {} after {} attempts: {}", job.id(), job.attempts(), why.wireName());
         try {
             chat.post(
@@ -80,6 +74,6 @@ final class JobRecovery {
                 throw e;
             }
         }
-        jobs.fail(job.id(), why);
+        jobs.fail(lease, why);
     }
 }

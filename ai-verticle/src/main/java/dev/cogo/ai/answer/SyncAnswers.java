@@ -2,8 +2,9 @@ package dev.cogo.ai.answer;
 
 import dev.cogo.ai.jobs.Job;
 import dev.cogo.ai.jobs.Jobs;
-import dev.cogo.ai.limits.Capacity;
 import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.lease.Capacity;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
@@ -31,13 +32,13 @@ final class SyncAnswers {
         this.capacity = capacity;
     }
 
-    /** The answer's message, for a job that is leased by us. */
-    Message answer(Job job) {
+    /** The answer's message. */
+    Message answer(Lease<Job> job) {
         return answer(job, null);
     }
 
-    /** Like {@link #answer(Job)}, and the stream is told of it while it is written. */
-    Message answer(Job job, @Nullable AnswerStream stream) {
+    /** Like {@link #answer(Lease)}, and the stream is told of it while it is written. */
+    Message answer(Lease<Job> job, @Nullable AnswerStream stream) {
         try {
             Message answer = answerJob.answer(job, stream);
             if (stream != null) {
@@ -58,13 +59,13 @@ final class SyncAnswers {
         }
     }
 
-    private void settle(Job job, ErrorCode code) {
+    private void settle(Lease<Job> job, ErrorCode code) {
         boolean passes = code.retryable() && !PROVIDERS_WORD.contains(code);
         try {
             if (passes) {
-                jobs.release(job.id(), Duration.ZERO);
+                job.release(Duration.ZERO);
             } else {
-                jobs.fail(job.id(), code);
+                jobs.fail(job, code);
             }
         } catch (Exception e) {
             // The lease then ends by itself, and another worker settles it.

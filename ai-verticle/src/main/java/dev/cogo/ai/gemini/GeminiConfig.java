@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param models ids in order of preference, 1 to 10; the next one is used while one before it does not exist (404)
  * @param requestTimeout for an answer with all its retries; at most a minute, because callers on the bus wait 90 seconds
  * @param attemptTimeout for one HTTP call
- * @param attempts HTTP calls for an answer, the first included, not counting those that a missing model cost
+ * @param attempts HTTP calls for an answer, at most 20, the first included, not counting those that a missing model cost
  * @param firstBackoff the longest pause before the second call; it doubles with each further call
  * @param maxBackoff the longest pause, unless Gemini names a longer one
  * @param maxResponseBytes a longer response is given up
@@ -60,8 +60,9 @@ public record GeminiConfig(
         }
         if (attemptTimeout.toMillis() < 1
                 || attempts < 1
+                || attempts > 20
                 || firstBackoff.toMillis() < 1
-                || maxBackoff.compareTo(firstBackoff) < 0
+                || maxBackoff.compareTo(firstBackoff) <= 0
                 || maxResponseBytes < 1
                 || breakerFailures < 1
                 || breakerRest.toMillis() < 1) {

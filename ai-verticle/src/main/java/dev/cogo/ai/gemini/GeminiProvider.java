@@ -8,6 +8,7 @@ import dev.cogo.ai.provider.TextSink;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
+import io.vertx.circuitbreaker.RetryPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,7 +33,7 @@ public final class GeminiProvider implements Provider {
     private final GeminiConfig config;
     private final GeminiClient client;
     private final Models models;
-    private final Backoff backoff;
+    private final RetryPolicy backoff;
 
     /**
      * @param config must have a key
@@ -43,7 +44,8 @@ public final class GeminiProvider implements Provider {
         this.config = config;
         this.client = new GeminiClient(vertx, config, maxConnections);
         this.models = new Models(config.models(), Clock.systemUTC());
-        this.backoff = new Backoff(config.firstBackoff(), config.maxBackoff());
+        this.backoff = RetryPolicy.exponentialDelayWithJitter(
+                config.firstBackoff().toMillis(), config.maxBackoff().toMillis());
     }
 
     @Override
@@ -112,7 +114,9 @@ public final class GeminiProvider implements Provider {
 
     // A pause that would end too late is not begun.
     private void waitOrGiveUp(Outcome.Busy busy, int failures, String model, long end) {
-        Duration pause = backoff.after(failures, busy.hint());
+        // What the server asks for is kept, and the jitter comes on top.
+        Duration jitter = Duration.ofMillis(1 + backoff.delay(null, failures - 1));
+        Duration pause = busy.hint() == null ? jitter : busy.hint().plus(jitter);
         if (failures >= config.attempts() || pause.compareTo(remaining(end)) >= 0) {
             LOG.warn("Gemini is away after {} calls: {}", failures, busy.why());
             throw busy.hint() == null

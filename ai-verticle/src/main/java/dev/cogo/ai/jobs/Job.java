@@ -1,5 +1,6 @@
 package dev.cogo.ai.jobs;
 
+import dev.cogo.runtime.lease.Leased;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
@@ -23,7 +24,8 @@ public record Job(
         JobStatus status,
         int attempts,
         @Nullable Long answerSeq,
-        @Nullable ErrorCode error) {
+        @Nullable ErrorCode error)
+        implements Leased {
     static Job of(Row row) {
         return new Job(
                 row.getUUID("id"),

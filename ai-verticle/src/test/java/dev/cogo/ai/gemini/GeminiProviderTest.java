@@ -284,7 +284,7 @@ class GeminiProviderTest extends ProviderContract {
                 SECONDS,
                 2,
                 Duration.ofMillis(1),
-                Duration.ofMillis(1),
+                Duration.ofMillis(2),
                 1024,
                 100,
                 SECONDS);

@@ -27,7 +27,7 @@ class PersonalDataTest {
 
     @BeforeEach
     void start() {
-        ai.startAi("n1");
+        ai.startAi();
         bus = new Bus(ai.vertx);
     }
 

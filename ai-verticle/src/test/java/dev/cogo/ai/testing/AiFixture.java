@@ -56,15 +56,19 @@ public final class AiFixture implements AutoCloseable {
     }
 
     /** A node's AI with a Gemini key. */
-    public String startAi(String nodeId) {
-        return deploy(new AiVerticle(config(nodeId, GeminiStub.KEY, 16), databaseConfig, ClusterView.alone()));
+    public String startAi() {
+        return startAi(config(GeminiStub.KEY, 16));
     }
 
     public String startAi(AiConfig config) {
-        return deploy(new AiVerticle(config, databaseConfig, ClusterView.alone()));
+        return startAi(config, ClusterView.alone());
     }
 
-    public AiConfig config(String nodeId, @Nullable String key, int maxConcurrent) {
+    public String startAi(AiConfig config, ClusterView cluster) {
+        return deploy(new AiVerticle(config, databaseConfig, cluster));
+    }
+
+    public AiConfig config(@Nullable String key, int maxConcurrent) {
         GeminiConfig geminiConfig = new GeminiConfig(
                 key,
                 gemini.baseUrl(),
@@ -77,9 +81,8 @@ public final class AiFixture implements AutoCloseable {
                 64 * 1024,
                 1000,
                 Duration.ofSeconds(1));
-        JobConfig jobs = new JobConfig(LEASE, Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofSeconds(20), 3);
+        JobConfig jobs = new JobConfig(LEASE, Duration.ofMillis(10), Duration.ofSeconds(20), 3);
         return new AiConfig(
-                nodeId,
                 geminiConfig,
                 maxConcurrent,
                 6,

@@ -38,10 +38,10 @@ public final class ArchiveRun {
     }
 
     /** Does what there is to do; waits. Running it again, or on two nodes at once, changes nothing more. */
-    public ArchiveReport run(RunLock turn) {
+    public ArchiveReport run() {
         running++;
         try {
-            return work(turn);
+            return work();
         } finally {
             running--;
             if (stopping && running == 0) {
@@ -63,18 +63,18 @@ public final class ArchiveRun {
         }
     }
 
-    private ArchiveReport work(RunLock turn) {
+    private ArchiveReport work() {
         long start = System.nanoTime();
         long end = start + LONGEST.toNanos();
         // First the partitions: what comes after them may need one.
         int created = partitions.createAhead();
         metrics.createAhead();
         Refill.Pass pass = refill.begin();
-        batches.run(pass::next, turn, end);
+        batches.run(pass::next, end);
         long refilled = pass.copied();
-        long moved = batches.run(removal::next, turn, end);
+        long moved = batches.run(removal::next, end);
         int dropped = metrics.dropExpired();
-        long expired = batches.run(metrics::deleteExpired, turn, end);
+        long expired = batches.run(metrics::deleteExpired, end);
         ArchiveReport report = new ArchiveReport(
                 moved,
                 created,

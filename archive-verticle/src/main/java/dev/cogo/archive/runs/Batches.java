@@ -15,6 +15,11 @@ public final class Batches {
         long next(Statements tx, int limit);
     }
 
+    // PostgreSQL's, and it ends with the transaction, so a node that dies leaves nothing locked. Two runs at once would
+    // do no
+    // harm, only the same work; a batch is short, so waiting for another's is.
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('dev.cogo.archive', 0))";
+
     private final Database database;
     private final int size;
     private boolean stopping;
@@ -24,12 +29,15 @@ public final class Batches {
         this.size = size;
     }
 
-    /** Repeats a step until nothing is left, the time is over, the node stops or it is not its turn. How many rows in all. */
-    long run(Step step, RunLock turn, long endNanos) {
+    /** Repeats a step until nothing is left, the time is over or the node stops. How many rows in all. */
+    long run(Step step, long endNanos) {
         long total = 0;
         boolean more = true;
         while (more && !stopping && System.nanoTime() - endNanos < 0) {
-            long rows = database.transaction(tx -> turn.tryAcquire(tx) ? step.next(tx, size) : 0L);
+            long rows = database.transaction(tx -> {
+                tx.query(LOCK);
+                return step.next(tx, size);
+            });
             total += rows;
             more = rows >= size;
         }

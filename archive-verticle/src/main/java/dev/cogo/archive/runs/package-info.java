@@ -1,4 +1,4 @@
-/** When the archive works and how: on a timer and on request, in bounded batches, one node at a time. */
+/** When the archive works and how: by the clock and on request, in bounded batches, one node at a time. */
 @NullMarked
 package dev.cogo.archive.runs;
 

@@ -5,6 +5,7 @@ import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * Erases a user. First they leave all sessions, which ends their rights; then what they wrote goes, session by session; then
@@ -65,82 +65,77 @@ final class ErasureRun {
     private final TimelineWriter writer;
     private final Bus bus;
     private final BiConsumer<UUID, UUID> endPresence;
-    private final Consumer<PersonalJob> beforeStep;
 
     /** @param endPresence takes the user, the second, off the session's board and tells the others */
     ErasureRun(
-            Database database,
-            PersonalJobs jobs,
-            TimelineWriter writer,
-            Bus bus,
-            BiConsumer<UUID, UUID> endPresence,
-            Consumer<PersonalJob> beforeStep) {
+            Database database, PersonalJobs jobs, TimelineWriter writer, Bus bus, BiConsumer<UUID, UUID> endPresence) {
         this.database = database;
         this.jobs = jobs;
         this.writer = writer;
         this.bus = bus;
         this.endPresence = endPresence;
-        this.beforeStep = beforeStep;
     }
 
-    void run(PersonalJob job) {
+    void run(Lease<PersonalJob> job) {
         do {
             leaveSessions(job);
             emptySessions(job);
-            TRACES.forEach(sql -> database.query(sql, job.userId()));
+            TRACES.forEach(sql -> database.query(sql, job.row().userId()));
             for (Address room : List.of(Address.FORGET_AI, Address.FORGET_TASKS, Address.FORGET_ACCOUNT)) {
                 step(job, Position.START);
-                bus.<Done>request(room, new ForgetUser(job.userId())).await();
+                bus.<Done>request(room, new ForgetUser(job.row().userId())).await();
             }
             // An access token that was given out before may have lived on for a while.
-        } while (isSomewhere(job.userId()));
+        } while (isSomewhere(job.row().userId()));
         jobs.finish(job);
     }
 
-    private void leaveSessions(PersonalJob job) {
-        for (var memberships = database.query(MEMBERSHIPS, job.userId());
+    private void leaveSessions(Lease<PersonalJob> job) {
+        for (var memberships = database.query(MEMBERSHIPS, job.row().userId());
                 memberships.size() > 0;
-                memberships = database.query(MEMBERSHIPS, job.userId())) {
+                memberships = database.query(MEMBERSHIPS, job.row().userId())) {
             for (Row row : memberships) {
                 UUID sessionId = row.getUUID("session_id");
-                step(job, job.position());
-                change(new MemberDeparture(sessionId, job.userId(), bus));
-                endPresence.accept(sessionId, job.userId());
+                step(job, job.row().position());
+                change(new MemberDeparture(sessionId, job.row().userId(), bus));
+                endPresence.accept(sessionId, job.row().userId());
             }
         }
     }
 
-    private void emptySessions(PersonalJob job) {
-        String cursor = job.position().cursor();
+    private void emptySessions(Lease<PersonalJob> job) {
+        String cursor = job.row().position().cursor();
         SessionSeq from = cursor == null ? SessionSeq.START : SessionSeq.parse(cursor);
         for (Optional<Row> next = nextSession(job); next.isPresent(); next = nextSession(job)) {
             UUID sessionId = next.get().getUUID("session_id");
             long lastSeq = next.get().getLong("last_seq");
             if (next.get().getBoolean("inhabited")) {
                 empty(job, sessionId, sessionId.equals(from.sessionId()) ? from.seq() : 0, lastSeq);
-                change(new ErasureEnd(sessionId, job.userId()));
+                change(new ErasureEnd(sessionId, job.row().userId()));
             } else {
                 new SessionDeletion(database).run(sessionId, lastSeq, () -> step(job, Position.START));
             }
         }
     }
 
-    private Optional<Row> nextSession(PersonalJob job) {
-        return database.query(NEXT_SESSION, job.userId()).stream().findFirst();
+    private Optional<Row> nextSession(Lease<PersonalJob> job) {
+        return database.query(NEXT_SESSION, job.row().userId()).stream().findFirst();
     }
 
-    private void empty(PersonalJob job, UUID sessionId, long from, long lastSeq) {
+    private void empty(Lease<PersonalJob> job, UUID sessionId, long from, long lastSeq) {
         for (long after = from; after < lastSeq; after += LOOK) {
             step(job, Position.at(new SessionSeq(sessionId, after).toString()));
-            if (hasTraces(sessionId, job.userId(), after)) {
+            if (hasTraces(sessionId, job.row().userId(), after)) {
                 for (long part = after; part < after + LOOK; part += MessageErasure.WINDOW) {
-                    change(new MessageErasure(sessionId, job.userId(), part, part + MessageErasure.WINDOW));
+                    change(new MessageErasure(sessionId, job.row().userId(), part, part + MessageErasure.WINDOW));
                 }
             }
         }
         do {
             step(job, Position.at(new SessionSeq(sessionId, lastSeq).toString()));
-        } while (database.query(KEYS, sessionId, job.userId(), (long) BATCH).rowCount() == BATCH);
+        } while (database.query(KEYS, sessionId, job.row().userId(), (long) BATCH)
+                        .rowCount()
+                == BATCH);
     }
 
     private boolean hasTraces(UUID sessionId, UUID userId, long after) {
@@ -168,8 +163,8 @@ final class ErasureRun {
         }
     }
 
-    private void step(PersonalJob job, Position position) {
-        beforeStep.accept(job);
+    private void step(Lease<PersonalJob> job, Position position) {
+        job.checkpoint();
         jobs.advance(job, position);
     }
 }

@@ -2,36 +2,35 @@ package dev.cogo.chat.personal;
 
 import dev.cogo.chat.personal.ExportSection.Page;
 import dev.cogo.chat.personal.PersonalJob.Position;
+import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.personal.ExportPart;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Makes an export: page by page, each stored with the note of how far it is, so that nothing is written twice. */
 final class ExportRun {
     private final PersonalJobs jobs;
     private final List<ExportSection> sections;
-    private final Consumer<PersonalJob> beforeStep;
 
-    ExportRun(PersonalJobs jobs, List<ExportSection> sections, Consumer<PersonalJob> beforeStep) {
+    ExportRun(PersonalJobs jobs, List<ExportSection> sections) {
         this.jobs = jobs;
         this.sections = sections;
-        this.beforeStep = beforeStep;
     }
 
-    void run(PersonalJob job) {
-        Position position = job.position();
+    void run(Lease<PersonalJob> lease) {
+        Position position = lease.row().position();
         while (position.section() < sections.size()) {
-            beforeStep.accept(job);
-            position = step(job, position);
+            lease.checkpoint();
+            position = step(lease, position);
         }
-        jobs.finish(job);
+        jobs.finish(lease);
     }
 
-    private Position step(PersonalJob job, Position from) {
+    private Position step(Lease<PersonalJob> lease, Position from) {
+        PersonalJob job = lease.row();
         Page page = sections.get(from.section()).read(job.userId(), from.cursor());
         String text = text(job, from, page);
         List<String> parts = split(text, ExportPart.MAX_CHARACTERS);
@@ -42,7 +41,7 @@ final class ExportRun {
                 ended ? 0 : from.items() + page.items().size(),
                 from.parts() + parts.size(),
                 from.bytes() + text.getBytes(StandardCharsets.UTF_8).length);
-        jobs.append(job, from.parts(), parts, to);
+        jobs.append(lease, from.parts(), parts, to);
         return to;
     }
 

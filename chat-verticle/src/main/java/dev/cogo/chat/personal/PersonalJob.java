@@ -1,19 +1,26 @@
 package dev.cogo.chat.personal;
 
+import dev.cogo.runtime.lease.LeaseTable;
+import dev.cogo.runtime.lease.Leased;
 import io.vertx.sqlclient.Row;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as this node found it when it took the lease.
+ * A job as this node found it when it claimed it.
  *
  * @param position where it goes on
- * @param attempts how often it has failed since it last got on
+ * @param attempts how often it was begun since it last got on
  */
-record PersonalJob(UUID id, UUID userId, Kind kind, Position position, int attempts) {
-    /** What {@link #of} reads. */
-    static final String COLUMNS = "id, user_id, kind, section, cursor, items, parts, bytes, attempts";
+record PersonalJob(UUID id, UUID userId, Kind kind, Position position, int attempts) implements Leased {
+    /** Jobs that are not done. */
+    static final LeaseTable<PersonalJob> TABLE = LeaseTable.of(
+                    "personal_jobs",
+                    "id, user_id, kind, section, cursor, items, parts, bytes, attempts",
+                    PersonalJob::of,
+                    "status = 'running'")
+            .onClaim("attempts = attempts + 1");
 
     enum Kind {
         EXPORT,

@@ -67,7 +67,7 @@ public record NodeConfig(
     public static final String SERVICE_KEY_SECRET = "api-service-secret";
 
     private static final String UNKNOWN_YET = "a-secret-that-is-not-known-yet";
-    private static final Duration AI_LEASE = Duration.ofSeconds(45);
+    private static final Duration AI_LEASE = Duration.ofSeconds(15);
 
     /**
      * Reads the settings; makes the shared secrets that were not given, after everything else was found right.
@@ -87,13 +87,13 @@ public record NodeConfig(
         Optional<ClusterConfig> cluster =
                 settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
         boolean readyNeedsChat = settings.flag(Setting.READY_NEEDS_CHAT);
-        AiConfig ai = ai(settings, nodeId);
+        AiConfig ai = ai(settings);
         ChatConfig chat = chat(settings);
         ArchiveConfig archive = archive(settings);
         // All values are looked at before the first file is made: a wrong one must not leave a folder with keys behind.
         Optional<String> givenToken = settings.optional(Setting.AGENT_SERVICE_TOKEN);
         gateway(settings, secrets(givenToken.orElse(UNKNOWN_YET), name -> UNKNOWN_YET));
-        agentBridge(settings, nodeId, givenToken.orElse(UNKNOWN_YET));
+        agentBridge(settings, givenToken.orElse(UNKNOWN_YET));
 
         Path keysDir = keysDir(settings);
         close(keysDir);
@@ -111,7 +111,7 @@ public record NodeConfig(
                 gateway(settings, secrets(agentToken, name -> SharedSecret.readOrMake(keysDir, name))),
                 chat,
                 ai,
-                agentBridge(settings, nodeId, agentToken),
+                agentBridge(settings, agentToken),
                 archive);
     }
 
@@ -159,9 +159,8 @@ public record NodeConfig(
                 made.apply("refresh-token-secret")));
     }
 
-    private static AiConfig ai(Settings settings, String nodeId) {
+    private static AiConfig ai(Settings settings) {
         return named(() -> AiConfig.of(
-                nodeId,
                 settings.optional(Setting.GEMINI_API_KEY).orElse(null),
                 settings.url(Setting.GEMINI_BASE_URL),
                 settings.list(Setting.GEMINI_MODELS),
@@ -204,7 +203,7 @@ public record NodeConfig(
                 usual.metricsRetention()));
     }
 
-    private static AgentBridgeConfig agentBridge(Settings settings, String nodeId, String token) {
+    private static AgentBridgeConfig agentBridge(Settings settings, String token) {
         Map<String, URI> agents = new LinkedHashMap<>();
         agents.put(AgentBridgeConfig.DEFAULT_AGENT, settings.url(Setting.AGENT_URL));
         settings.parse(Setting.AGENT_URLS, "must be a list of name=url", text -> {
@@ -216,9 +215,8 @@ public record NodeConfig(
             }
             return agents;
         });
-        AgentBridgeConfig usual = AgentBridgeConfig.defaults(nodeId, token, callbackBase(settings));
+        AgentBridgeConfig usual = AgentBridgeConfig.defaults(token, callbackBase(settings));
         return named(() -> new AgentBridgeConfig(
-                nodeId,
                 agents,
                 token,
                 usual.callbackBase(),

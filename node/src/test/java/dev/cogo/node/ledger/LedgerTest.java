@@ -54,7 +54,7 @@ class LedgerTest {
 
     @BeforeAll
     static void open(@TempDir Path directory) {
-        system = TestSystem.start(directory, NODES, Map.of());
+        system = TestSystem.start(directory, NODES, Outsiders.SETTINGS);
     }
 
     @AfterAll
@@ -346,6 +346,60 @@ class LedgerTest {
             senders.finish();
             check(sessions, listeners);
         }
+    }
+
+    /** Whoever asked is gone with the node, and no lease is over within an hour. */
+    @Test
+    @Order(8)
+    @Tag("ledger-work-taken-over")
+    void whatAKilledNodeWasAtWorkOnGoesOnAtOnce() throws Exception {
+        Outsiders outsiders = Outsiders.start(system.vertx());
+        HttpDoor door =
+                new HttpDoor(system.http(), system.node(0), system.people().getFirst());
+        String session = door.call(
+                        "POST",
+                        "/chat/session",
+                        new JsonObject().put("title", "AI").put("ai", true))
+                .getString("id");
+        door.call(
+                "POST",
+                "/chat/agent-task",
+                new JsonObject()
+                        .put("sessionId", session)
+                        .put("taskType", "word_count")
+                        .put("params", new JsonObject().put("text", "one two")));
+        Eventually.until(
+                "the agent to have the task",
+                SOON,
+                () -> !system.leases("agent_tasks", "working").isEmpty());
+        String owner = system.leases("agent_tasks", "working").getFirst();
+        NodeProcess holder = system.nodes().stream()
+                .filter(node -> owner.contains(":" + node.address().getPort() + "-"))
+                .findFirst()
+                .orElseThrow();
+        HttpDoor asked = new HttpDoor(system.http(), holder, system.people().getFirst());
+        Thread.ofVirtual().start(() -> {
+            try {
+                asked.call(
+                        "POST",
+                        "/chat/ai-response",
+                        new JsonObject().put("sessionId", session).put("message", "Why?"));
+            } catch (IOException | RefusedException e) {
+                LOG.info("who asked has lost the answer: {}", e.toString());
+            }
+        });
+        Eventually.until("the AI to be asked", SOON, () -> outsiders.questions() == 1);
+
+        holder.kill();
+        system.lastForAnHour("agent_tasks", "ai_jobs");
+
+        Eventually.until("the agent to be told again", SOON, () -> outsiders.tasks() == 2);
+        Eventually.until("the AI to be asked again", SOON, () -> outsiders.questions() == 2);
+        Eventually.until(
+                "the answer",
+                SOON,
+                () -> system.stored(List.of(session)).getFirst().lines().stream()
+                        .anyMatch(line -> Outsiders.ANSWER.equals(line.content())));
     }
 
     private void awaitAcks(long count) {

@@ -12,6 +12,11 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -220,6 +225,37 @@ final class TestSystem implements AutoCloseable {
     /** What stands in the database of these sessions. */
     List<Stored> stored(List<String> sessions) {
         return sessions.stream().map(session -> Stored.read(database, session)).toList();
+    }
+
+    /** Who holds a lease on the rows of a table that have this status. */
+    List<String> leases(String table, String status) {
+        String sql = "SELECT lease_owner FROM " + table + " WHERE status = ? AND lease_owner IS NOT NULL";
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, status);
+            List<String> owners = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    owners.add(rows.getString(1));
+                }
+            }
+            return owners;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has no lease of a node end for an hour, unless that renews it. */
+    void lastForAnHour(String... tables) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String table : tables) {
+                statement.executeUpdate("UPDATE " + table
+                        + " SET lease_until = now() + interval '1 hour' WHERE lease_until IS NOT NULL");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The nodes' last warnings, for a failed test's message. */

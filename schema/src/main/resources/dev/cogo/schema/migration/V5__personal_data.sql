@@ -12,7 +12,7 @@ CREATE TABLE personal_jobs (
     items           bigint NOT NULL DEFAULT 0, -- of an export: what the section holds so far
     parts           integer NOT NULL DEFAULT 0,
     bytes           bigint NOT NULL DEFAULT 0,
-    attempts        integer NOT NULL DEFAULT 0, -- that failed since it last got on
+    attempts        integer NOT NULL DEFAULT 0, -- begun since it last got on
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
     lease_owner     text,
     lease_until     timestamptz,
@@ -22,7 +22,7 @@ CREATE TABLE personal_jobs (
 );
 -- One of a kind at a time; the second request finds the first.
 CREATE UNIQUE INDEX personal_jobs_running ON personal_jobs (user_id, kind) WHERE status = 'running';
-CREATE INDEX personal_jobs_due ON personal_jobs (next_attempt_at) WHERE status = 'running';
+CREATE INDEX personal_jobs_due ON personal_jobs (greatest(next_attempt_at, lease_until)) WHERE status = 'running';
 CREATE INDEX personal_jobs_user ON personal_jobs (user_id);
 CREATE INDEX personal_jobs_expires_at ON personal_jobs (expires_at) WHERE expires_at IS NOT NULL;
 

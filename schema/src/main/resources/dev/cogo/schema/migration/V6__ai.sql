@@ -9,6 +9,7 @@ CREATE TABLE ai_jobs (
     language        text NOT NULL,
     status          text NOT NULL,             -- accepted, done, failed
     attempts        integer NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT now(),
     lease_owner     text,
     lease_until     timestamptz,
     answer_seq      bigint,
@@ -17,7 +18,7 @@ CREATE TABLE ai_jobs (
     updated_at      timestamptz NOT NULL DEFAULT now(),
     UNIQUE (session_id, question_seq)
 );
-CREATE INDEX ai_jobs_open ON ai_jobs (lease_until) WHERE status = 'accepted';
+CREATE INDEX ai_jobs_due ON ai_jobs (greatest(next_attempt_at, lease_until)) WHERE status = 'accepted';
 CREATE INDEX ai_jobs_user ON ai_jobs (user_id);
 
 CREATE TABLE ai_response_logs (

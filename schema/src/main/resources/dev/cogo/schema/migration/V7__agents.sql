@@ -25,7 +25,8 @@ CREATE TABLE agent_tasks (
 CREATE INDEX agent_tasks_session ON agent_tasks (session_id, created_at DESC, id DESC);
 CREATE INDEX agent_tasks_user ON agent_tasks (user_id, id);
 -- The work list: everything that a node may have to touch again.
-CREATE INDEX agent_tasks_open ON agent_tasks (next_attempt_at) WHERE status IN ('queued', 'working') OR NOT announced;
+CREATE INDEX agent_tasks_due ON agent_tasks (greatest(next_attempt_at, lease_until))
+    WHERE status IN ('queued', 'working') OR NOT announced;
 
 CREATE TABLE agent_task_events (
     task_id    uuid NOT NULL REFERENCES agent_tasks (id) ON DELETE CASCADE,

@@ -71,6 +71,15 @@ WHERE timestamp > now() - interval '24 hours'
 GROUP BY 1
 ORDER BY 1 DESC;
 
+-- What comes back by the clock, on one node of the cluster at a time (owner: each task's role): leased work like any other.
+CREATE TABLE periodic_tasks (
+    id              uuid PRIMARY KEY,          -- made of the name
+    name            text NOT NULL,
+    next_attempt_at timestamptz NOT NULL,
+    lease_owner     text,
+    lease_until     timestamptz
+);
+
 -- That each node can write, which it tries all the time (owner: node). Small, and changed for ever: with room in its page an update
 -- touches no index and leaves nothing behind.
 CREATE TABLE node_heartbeats (

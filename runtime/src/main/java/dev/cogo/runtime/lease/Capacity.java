@@ -1,4 +1,4 @@
-package dev.cogo.ai.limits;
+package dev.cogo.runtime.lease;
 
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -8,13 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * How much work a verticle instance has under way; beyond it work is refused at once, before anything is stored. It never
- * makes anybody wait: a virtual thread that blocks without {@code await} would hold up the whole verticle. Thread-safe.
+ * How much work a worker has under way; beyond it work is refused at once, before anything is stored. It never makes anybody
+ * wait: a virtual thread that blocks without {@code await} would hold up the whole verticle. Thread-safe.
  */
 public final class Capacity {
     private final int max;
     private final AtomicInteger running = new AtomicInteger();
     private final Promise<Void> idle = Promise.promise();
+    private volatile Runnable onEnd = () -> {};
     private volatile boolean closed;
 
     public Capacity(int max) {
@@ -24,7 +25,7 @@ public final class Capacity {
     /**
      * Does the work if there is room for it.
      *
-     * @throws CogoException {@code overloaded}, or {@code unavailable} when the verticle is stopping
+     * @throws CogoException {@code overloaded}, or {@code unavailable} when the worker is stopping
      */
     public <T> T run(Supplier<T> work) {
         if (closed) {
@@ -32,7 +33,7 @@ public final class Capacity {
         }
         if (running.incrementAndGet() > max) {
             end();
-            throw new CogoException(ErrorCode.OVERLOADED, "the AI has too much to do, try again");
+            throw new CogoException(ErrorCode.OVERLOADED, "there is too much to do here, try again");
         }
         try {
             return work.get();
@@ -41,20 +42,30 @@ public final class Capacity {
         }
     }
 
-    /** Whether {@link #run} would do its work now. */
-    public boolean hasRoom() {
-        return !closed && running.get() < max;
+    /** Whether {@link #close} was called: what fails now may have failed because of it. */
+    public boolean closed() {
+        return closed;
+    }
+
+    /** For how much more there is room now. */
+    int room() {
+        return closed ? 0 : Math.max(0, max - running.get());
     }
 
     /** Counts work that was begun in any case, because nobody else may do it now; {@link #end} it once. */
-    public void begin() {
+    void begin() {
         running.incrementAndGet();
     }
 
-    /** Ends what {@link #begin} began. */
-    public void end() {
+    void end() {
         running.decrementAndGet();
         completeWhenIdle();
+        onEnd.run();
+    }
+
+    /** @param listener told whenever work has ended; must not wait */
+    void onEnd(Runnable listener) {
+        onEnd = listener;
     }
 
     /**
@@ -62,15 +73,10 @@ public final class Capacity {
      *
      * @return completes when everything that was under way has ended
      */
-    public Future<Void> close() {
+    Future<Void> close() {
         closed = true;
         completeWhenIdle();
         return idle.future();
-    }
-
-    /** Whether {@link #close} was called: what fails now may have failed because of it. */
-    public boolean closed() {
-        return closed;
     }
 
     private void completeWhenIdle() {
