@@ -75,7 +75,8 @@ public class AgentBridgeVerticle extends VerticleBase {
         completionNotice = new CompletionNotice(database, notices, channels, config.lease());
         TaskCompletion taskCompletion = new TaskCompletion(database, ends, completionNotice, work::nudge);
         Attempts attempts = new Attempts(database, config.taskTimeout());
-        delegation = new Delegation(agents, attempts, notices, taskCompletion, channels, leaseConfig, config.maxAttempts());
+        delegation =
+                new Delegation(agents, attempts, notices, taskCompletion, channels, leaseConfig, config.maxAttempts());
         sweeps = new PeriodicTasks(vertx, cluster, database)
                 .every(upkeep, upkeep, "ending tasks of silent agents", taskCompletion::endSilent);
 
