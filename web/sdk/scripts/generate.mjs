@@ -86,7 +86,10 @@ function operations(openapi) {
         operation.requestBody && `body: ${typeOf(operation.requestBody.content['application/json'].schema)};`,
         `answer: ${answerOf(operation)};`,
       ];
-      lines.push(`/** ${operation.summary} */`, `'${method.toUpperCase()} ${path}': { ${fields.filter(Boolean).join(' ')} };`);
+      lines.push(
+        `/** ${operation.summary} */`,
+        `'${method.toUpperCase()} ${path}': { ${fields.filter(Boolean).join(' ')} };`,
+      );
     }
   }
   return `/** The calls over HTTP: what each takes and what it answers with. */\nexport interface Operations {\n${lines.join('\n')}\n}`;
@@ -96,7 +99,9 @@ function group(place, parameters, name) {
   const own = parameters.filter((parameter) => parameter.in === place);
   if (own.length === 0) return undefined;
   const needed = own.some((parameter) => parameter.required);
-  const fields = own.map((parameter) => `${parameter.name}${parameter.required ? '' : '?'}: ${typeOf(parameter.schema)};`);
+  const fields = own.map(
+    (parameter) => `${parameter.name}${parameter.required ? '' : '?'}: ${typeOf(parameter.schema)};`,
+  );
   return `${name}${needed ? '' : '?'}: { ${fields.join(' ')} };`;
 }
 
@@ -109,7 +114,7 @@ function typeOf(schema) {
 
 function answerOf(operation) {
   const [, good] = Object.entries(operation.responses).find(([status]) => status.startsWith('2'));
-  const content = Object.values(good.content ?? good.$ref ? (good.content ?? {}) : {});
+  const content = Object.values((good.content ?? good.$ref) ? (good.content ?? {}) : {});
   return content.length === 0 ? 'void' : typeOf(content[0].schema ?? {});
 }
 

@@ -41,22 +41,36 @@ export interface TokenStorage {
 }
 
 /**
- * Tokens from a function of yours, which is called for each connection and whenever the server refused one. It says undefined when
- * nobody is signed in.
+ * Tokens from a function of yours. It is called when one is needed first, and with the one that the server refused whenever that has
+ * happened; it says undefined when nobody is signed in.
  */
 export function tokenAuth(get: (refused?: string) => Promise<string | undefined> | string | undefined): AuthFactory {
   return () => {
     const events = emitter<AuthEvent>();
+    let last: string | undefined;
+    let asking: Promise<string> | undefined;
     return {
       async token(refused) {
-        const token = await get(refused);
-        if (token === undefined || token === refused) {
-          throw signedOut();
+        if (last !== undefined && last !== refused) {
+          return last;
         }
-        return token;
+        asking ??= (async () => {
+          const token = await get(refused);
+          if (token === undefined || token === refused) {
+            last = undefined;
+            throw signedOut();
+          }
+          last = token;
+          events.emit({ token });
+          return token;
+        })().finally(() => {
+          asking = undefined;
+        });
+        return asking;
       },
       on: events.on,
       async signOut() {
+        last = undefined;
         events.emit({ ended: true });
       },
       close: () => undefined,
@@ -127,13 +141,16 @@ const KEY = 'cogo.refreshToken';
 const MARGIN_MS = 20_000;
 
 /**
- * Logins with e-mail address and password. The access token stays in memory; the refresh token is kept in `storage`, without one in
- * memory too. A refresh token is good once: tabs of one origin refresh one after the other, and each takes over what the one before
+ * Logins with e-mail address and password. The access token stays in memory; the refresh token is kept in `storage`, else in the
+ * browser's `localStorage`, else in memory too. A refresh token is good once: tabs of one origin refresh one after the other, and each takes over what the one before
  * it got.
  */
 export function passwordAuth(options: { storage?: TokenStorage } = {}): AuthFactory<PasswordAuth> {
   return ({ url, call }) => {
-    const storage = options.storage ?? browserStorage();
+    const common = options.storage === undefined ? browserStorage() : undefined;
+    const storage = options.storage ?? common ?? memoryStorage();
+    /** Only what other tabs see too is theirs. */
+    const alone: typeof exclusive = common === undefined ? (_, job) => job() : exclusive;
     const events = emitter<AuthEvent>();
     const state = store<'starting' | 'in' | 'out'>('starting');
     let access: string | undefined;
@@ -159,13 +176,16 @@ export function passwordAuth(options: { storage?: TokenStorage } = {}): AuthFact
       await storage.removeItem(KEY);
     }
 
-    const tabs = shareBetweenTabs<{ login: Omit<Login, 'refreshToken'> | null }>(`cogo.auth ${url}`, ({ login }) => {
-      if (login !== null) {
-        keep(login);
-      } else if (access !== undefined) {
-        end(new ChatError('signed_out', 'You have signed out in another tab.', 401));
-      }
-    });
+    const tabs = shareBetweenTabs<{ login: Omit<Login, 'refreshToken'> | null }>(
+      common && `cogo.auth ${url}`,
+      ({ login }) => {
+        if (login !== null) {
+          keep(login);
+        } else if (access !== undefined) {
+          end(new ChatError('signed_out', 'You have signed out in another tab.', 401));
+        }
+      },
+    );
 
     function keep(login: Omit<Login, 'refreshToken'>): void {
       access = login.accessToken;
@@ -205,7 +225,7 @@ export function passwordAuth(options: { storage?: TokenStorage } = {}): AuthFact
 
     function refresh(): Promise<string> {
       const before = access;
-      refreshing ??= exclusive('cogo.refresh', async () => {
+      refreshing ??= alone('cogo.refresh', async () => {
         // While this tab waited, another one may have told of a new token.
         if (access !== undefined && access !== before) {
           return access;
@@ -239,7 +259,8 @@ export function passwordAuth(options: { storage?: TokenStorage } = {}): AuthFact
       state,
       on: events.on,
       async token(refused) {
-        const good = access !== undefined && access !== refused && (refused !== undefined || expiresAt - Date.now() > margin);
+        const good =
+          access !== undefined && access !== refused && (refused !== undefined || expiresAt - Date.now() > margin);
         return good ? access! : refresh();
       },
       signIn: async (body) => accept(await call('POST /auth/login', { body })),
@@ -262,19 +283,23 @@ export function passwordAuth(options: { storage?: TokenStorage } = {}): AuthFact
   };
 }
 
-/** `localStorage`, where the browser has it and lets it be used; else memory. */
-function browserStorage(): TokenStorage {
+/** `localStorage`, where the platform has it and lets it be used. */
+function browserStorage(): Storage | undefined {
   try {
     const { localStorage } = globalThis;
     localStorage.setItem('cogo.probe', '');
     localStorage.removeItem('cogo.probe');
     return localStorage;
   } catch {
-    const memory = new Map<string, string>();
-    return {
-      getItem: (key) => memory.get(key) ?? null,
-      setItem: (key, value) => memory.set(key, value),
-      removeItem: (key) => memory.delete(key),
-    };
+    return undefined;
   }
+}
+
+function memoryStorage(): TokenStorage {
+  const memory = new Map<string, string>();
+  return {
+    getItem: (key) => memory.get(key) ?? null,
+    setItem: (key, value) => memory.set(key, value),
+    removeItem: (key) => memory.delete(key),
+  };
 }

@@ -9,14 +9,22 @@ export interface KeptMessages {
   readonly at: number;
 }
 
+/** Sessions as they were seen last. */
+export interface KeptSessions {
+  readonly items: readonly Session[];
+  /** Whether they are a list that was read, or only those of rooms. */
+  readonly listed: boolean;
+}
+
 /** What is shown at once when the page comes back, before the server has answered. */
 export interface Cache {
   /** Begins to keep things for a user, and forgets another's. */
   open(userId: string | undefined): void;
-  sessions(): Promise<readonly Session[] | undefined>;
-  saveSessions(sessions: () => readonly Session[]): void;
+  sessions(): Promise<KeptSessions | undefined>;
+  /** Soon; what there is to keep is asked for then. */
+  saveSessions(sessions: () => KeptSessions): void;
   messages(sessionId: string): Promise<KeptMessages | undefined>;
-  saveMessages(sessionId: string, messages: () => KeptMessages): void;
+  saveMessages(sessionId: string, messages: () => KeptMessages | undefined): void;
   clear(): Promise<void>;
 }
 
@@ -38,7 +46,10 @@ export function createCache(storage: SafeStorage, wanted: boolean): Cache {
       const key = under(name);
       const timer = setTimeout(() => {
         timers.delete(name);
-        void storage.set(key, value()).then(after);
+        const now = value();
+        if (now !== undefined) {
+          void storage.set(key, now).then(after);
+        }
       }, SAVE_MS);
       (timer as { unref?: () => void }).unref?.();
       timers.set(name, timer);
@@ -66,13 +77,18 @@ export function createCache(storage: SafeStorage, wanted: boolean): Cache {
       userId = id;
       isKnown();
     },
-    sessions: () => read<readonly Session[]>('sessions'),
-    saveSessions: (sessions) => save('sessions', () => sessions().slice(0, 2 * MOST_SESSIONS).map(withoutSecrets)),
+    sessions: () => read<KeptSessions>('sessions'),
+    saveSessions(sessions) {
+      save('sessions', () => {
+        const { items, listed } = sessions();
+        return { items: items.slice(0, 2 * MOST_SESSIONS).map(withoutSecrets), listed };
+      });
+    },
     messages: (id) => read<KeptMessages>(`messages/${id}`),
     saveMessages(id, messages) {
       const value = () => {
-        const { messages: all, ...rest } = messages();
-        return { ...rest, messages: all.slice(-MOST_MESSAGES) };
+        const now = messages();
+        return now && { ...now, messages: now.messages.slice(-MOST_MESSAGES) };
       };
       save(`messages/${id}`, value, prune);
     },

@@ -72,7 +72,7 @@ export interface ConnectionOptions {
   ready(): Promise<void>;
   /** Without it SockJS is used from the start. */
   WebSocket: WebSocketClass | undefined;
-  /** Whether SockJS may be used. */
+  /** Whether SockJS may be used where a WebSocket does not pass. */
   sockjs: boolean;
 }
 
@@ -152,52 +152,55 @@ export function createConnection(options: ConnectionOptions): Connection {
       }
     } catch (error) {
       if (mine === turn) {
+        unopened += preparing ? 0 : 1;
         preparing = false;
         const { status, code } = asChatError(error);
         if (status === 401) {
           stop('signed_out');
         } else {
-          reason = code;
-          retry();
+          lose(code);
         }
       }
     }
   }
 
   async function open(mine: number): Promise<void> {
-    const useSockJs =
-      options.sockjs && (WebSocket === undefined || sockJsWorks || (unopened > 0 && unopened % (MOST_UNOPENED + 1) === MOST_UNOPENED));
-    const openSockJs = useSockJs ? (await import('./sockjs.js')).openSockJs : undefined;
-    if (mine !== turn) {
-      return;
-    }
+    const blocked = sockJsWorks || (unopened > 0 && unopened % (MOST_UNOPENED + 1) === MOST_UNOPENED);
+    const useSockJs = WebSocket === undefined || (options.sockjs && blocked);
     let opened = false;
+    const failed = (why: Reason) => {
+      if (mine === turn) {
+        unopened += opened ? 0 : 1;
+        sockJsWorks &&= opened;
+        lose(why);
+      }
+    };
     const events: TransportEvents = {
       onOpen() {
-        opened = true;
-        unopened = 0;
-        sockJsWorks = useSockJs;
-        login();
-      },
-      onText: (text) => mine === turn && receive(text),
-      onClose() {
         if (mine === turn) {
-          unopened += opened ? 0 : 1;
-          sockJsWorks &&= opened;
-          lose(reason ?? 'cut');
+          opened = true;
+          unopened = 0;
+          sockJsWorks = useSockJs;
+          login();
         }
       },
+      onText: (text) => mine === turn && receive(text),
+      onClose: () => failed(reason ?? 'cut'),
     };
-    if (openSockJs === undefined && WebSocket === undefined) {
-      throw new ChatError('offline', 'There is no WebSocket here: pass one in.');
-    }
-    transport = openSockJs ? openSockJs(url, fetch, events) : openWebSocket(WebSocket!, url, events);
-    reason = undefined;
     clearTimeout(loginTimer);
-    loginTimer = setTimeout(() => {
-      unopened += opened ? 0 : 1;
-      lose('timeout');
-    }, OPEN_TIMEOUT_MS);
+    loginTimer = setTimeout(() => failed('timeout'), OPEN_TIMEOUT_MS);
+    if (!useSockJs) {
+      transport = openWebSocket(WebSocket, url, events);
+    } else {
+      // A server that is away is no reason to load anything, and a browser may remember for good that a module did not come.
+      await fetch(`${url}/eventbus/info`, { credentials: 'omit' });
+      const { openSockJs } = await import('./sockjs.js');
+      if (mine !== turn) {
+        return;
+      }
+      transport = openSockJs(url, fetch, events);
+    }
+    reason = undefined;
   }
 
   /** Says whose connection this is, the first time or with a newer token. */

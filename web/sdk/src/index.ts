@@ -11,8 +11,10 @@ export type {
   TokenStorage,
 } from './auth.js';
 export { createChat } from './chat.js';
-export type { Chat, ChatEvents, ChatOptions } from './chat.js';
+export type { Chat, Room } from './chat.js';
 export type { ConnectionState, Reason } from './connection.js';
+export { createCore } from './core.js';
+export type { ChatEvents, ChatOptions, CoreChat } from './core.js';
 export { ChatError } from './error.js';
 export type { ClientCode } from './error.js';
 export type * as wire from './generated/api.js';
@@ -38,7 +40,7 @@ export type { KeepingFactory } from './keeping.js';
 export type { Invites, Members } from './members.js';
 export type { Messages } from './messages.js';
 export type { Presence } from './presence.js';
-export type { Ai, Asking, Room, RoomEvents, RoomState } from './room.js';
+export type { Ai, Asking, CoreRoom, RoomEvents, RoomState } from './room.js';
 export type { Sessions } from './sessions.js';
 export type { ChatStorage, Persistence } from './storage.js';
 export type { Dispose, Readable } from './store.js';

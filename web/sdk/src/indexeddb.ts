@@ -57,7 +57,9 @@ function indexedDb(name: string): ChatStorage {
     async list(prefix) {
       const keys = await run('readonly', (kept) => kept.getAllKeys(under(prefix)));
       const values = await Promise.all(keys.map((key) => run<unknown>('readonly', (kept) => kept.get(key))));
-      return keys.map((key, i) => [String(key), values[i]] as [string, unknown]).filter(([, value]) => value !== undefined);
+      return keys
+        .map((key, i) => [String(key), values[i]] as [string, unknown])
+        .filter(([, value]) => value !== undefined);
     },
   };
 }

@@ -57,11 +57,14 @@ function createOutboxKeeping(url: string, storage: SafeStorage): OutboxKeeping &
   const writing = new Map<string, Promise<void>>();
   let userId: string | undefined;
   let changed: (stored?: Stored) => void = () => undefined;
-  const tabs = shareBetweenTabs<{ userId: string; stored?: Stored }>(`cogo.outbox ${url}`, (told) => {
-    if (told.userId === userId) {
-      changed(told.stored);
-    }
-  });
+  const tabs = shareBetweenTabs<{ userId: string; stored?: Stored }>(
+    storage.shared ? `cogo.outbox ${url}` : undefined,
+    (told) => {
+      if (told.userId === userId) {
+        changed(told.stored);
+      }
+    },
+  );
 
   /** Changes of an entry are written one after the other, and then told to other tabs. */
   function write(entry: Entry, how: (key: string) => Promise<void>, stored?: Stored): void {
@@ -72,9 +75,7 @@ function createOutboxKeeping(url: string, storage: SafeStorage): OutboxKeeping &
         if (writing.get(entry.id) === now) {
           writing.delete(entry.id);
         }
-        if (storage.shared) {
-          tabs.say({ userId: owner, stored });
-        }
+        tabs.say({ userId: owner, stored });
       });
     writing.set(entry.id, now);
   }

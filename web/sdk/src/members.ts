@@ -93,10 +93,8 @@ export function createMembers(http: Http, sessions: SessionsParts, sessionId: st
 export function createInvites(http: Http, sessionId: string): Invites {
   const path = { sessionId };
   return {
-    list: async ({ signal } = {}) =>
-      (await http.call('GET /chat/session/{sessionId}/invites', { path, signal })).items,
-    create: (body = {}, { signal } = {}) =>
-      http.call('POST /chat/session/{sessionId}/invites', { path, body, signal }),
+    list: async ({ signal } = {}) => (await http.call('GET /chat/session/{sessionId}/invites', { path, signal })).items,
+    create: (body = {}, { signal } = {}) => http.call('POST /chat/session/{sessionId}/invites', { path, body, signal }),
     revoke: (inviteId, { signal } = {}) =>
       http.call('DELETE /chat/session/{sessionId}/invites/{inviteId}', {
         path: { sessionId, inviteId },

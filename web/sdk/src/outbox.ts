@@ -79,7 +79,7 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
     const reading = userId;
     const all = await keeping?.merged(entries.get());
     const mine = entries.get();
-    if (all !== undefined && reading === userId && !closed) {
+    if (all !== undefined && reading !== undefined && reading === userId && !closed) {
       lastOrder = Math.max(lastOrder, all.at(-1)?.order ?? 0);
       if (all.length !== mine.length || all.some((entry, i) => entry !== mine[i])) {
         entries.set(all);

@@ -1,7 +1,7 @@
 // Longer than others: an attached room is one state machine over channel, history and what is on its way, and its order matters. What
 // can be tested alone (timeline, view, outbox, typing, presence, rights) has modules of its own.
 import type { Answers } from './ai.js';
-import type { Cache } from './cache.js';
+import type { Cache, KeptMessages } from './cache.js';
 import type { Connection } from './connection.js';
 import { asChatError, ChatError } from './error.js';
 import type {
@@ -16,21 +16,15 @@ import type {
   PresenceSummary,
   ReadMark,
   Session,
-  SessionUpdate,
   Typing as TypingEvent,
-  UpdateSession,
   User,
 } from './generated/api.js';
-import type { Action } from './generated/roles.js';
 import type { Http } from './http.js';
-import { createInvites, createMembers, type Invites, type Members } from './members.js';
 import type { Messages } from './messages.js';
 import type { Outbox } from './outbox.js';
+import type { SessionBook } from './book.js';
 import { createPresence, type Presence } from './presence.js';
-import { actionOn, may } from './rights.js';
-import type { SessionsParts } from './sessions.js';
-import { derived, emitter, store, type Dispose, type Readable } from './store.js';
-import { createTasks, type TaskBoard, type Tasks } from './tasks.js';
+import { derived, emitter, store, type Dispose, type Emitter, type Readable } from './store.js';
 import {
   applied,
   canReplay,
@@ -83,19 +77,16 @@ export interface Ai {
   greet(options?: CallOptions & { language?: string }): Promise<Greeting>;
 }
 
-/** A session with everything that goes on in it. */
-export interface Room {
+/** A session with what is said in it. */
+export interface CoreRoom {
   readonly id: string;
   readonly status: Readable<RoomState>;
   /** Title, members, settings; undefined until it was read. */
   readonly session: Readable<Session | undefined>;
   readonly messages: Messages;
   readonly ai: Ai;
-  readonly tasks: Tasks;
   readonly typing: Typing;
   readonly presence: Presence;
-  readonly members: Members;
-  readonly invites: Invites;
   /** How far the others have read, by user id, as far as it was heard. */
   readonly reads: Readable<ReadonlyMap<string, number>>;
   /** Keeps the room attached until it is disposed of. Listening to its stores does the same. */
@@ -103,13 +94,6 @@ export interface Room {
   on<K extends keyof RoomEvents>(name: K, listener: (event: RoomEvents[K]) => void): Dispose;
   /** The user has seen everything up to a seq, or the last message. */
   read(seq?: number): void;
-  /** Whether the user may do something now, by role and state; true until the session is known. */
-  can(action: Action): boolean;
-  canEdit(message: Message): boolean;
-  canDelete(message: Message): boolean;
-  update(change: UpdateSession, options?: CallOptions): Promise<void>;
-  mute(muted: boolean, options?: CallOptions): Promise<void>;
-  leave(options?: CallOptions): Promise<void>;
 }
 
 export interface RoomOptions {
@@ -119,14 +103,15 @@ export interface RoomOptions {
   connection: Connection;
   outbox: Outbox;
   answers: Answers;
-  sessions: SessionsParts;
-  tasks: TaskBoard;
+  sessions: SessionBook;
   cache: Cache | undefined;
   lingerMs: number;
 }
 
 /** What `createRoom` makes beside the room itself. */
-export interface RoomParts extends Room {
+export interface RoomParts extends CoreRoom {
+  /** What comes while the room is attached; listening to it attaches nothing. */
+  readonly heard: Emitter<KnownEvent | ChannelEvent>['on'];
   /** Forgets everything: somebody else is signed in, or nobody. */
   reset(): void;
   /** Attaches again if somebody uses it. */
@@ -157,7 +142,6 @@ export function createRoom(options: RoomOptions): RoomParts {
     connection.call('chat.typing', { sessionId: id, isTyping }).catch(() => undefined);
   });
   const presence = createPresence(connection, id);
-  const members = createMembers(http, sessions, id);
 
   let users = 0;
   let unlisten: Dispose | undefined;
@@ -321,9 +305,6 @@ export function createRoom(options: RoomOptions): RoomParts {
       case 'ai_done':
         answers.done(event.payload as AiDone);
         break;
-      case 'session_updated':
-        members.heard(event.payload as SessionUpdate);
-        break;
     }
     happened(timelineOf(event));
     sessions.heard(id, event);
@@ -347,14 +328,19 @@ export function createRoom(options: RoomOptions): RoomParts {
 
   function show(change: (known: Timeline) => Timeline): void {
     timeline.update(change);
-    const { position, hasNewer, hasOlder, messages } = timeline.get();
+    const { position } = timeline.get();
     acknowledged.update((all) => {
       const left = all.filter(({ seq }) => seq > position);
       return left.length === all.length ? all : left;
     });
-    if (hasOlder !== undefined && !hasNewer && session.get()?.encrypted === false) {
-      cache?.saveMessages(id, () => ({ messages, position, at: Date.now() }));
-    }
+    cache?.saveMessages(id, toKeep);
+  }
+
+  /** The end of the session, if it is at hand and not encrypted. */
+  function toKeep(): KeptMessages | undefined {
+    const { position, hasNewer, hasOlder, messages } = timeline.get();
+    const end = hasOlder !== undefined && !hasNewer;
+    return end && session.get()?.encrypted === false ? { messages, position, at: Date.now() } : undefined;
   }
 
   const unstored = outbox.onStored((stored) => {
@@ -600,16 +586,6 @@ export function createRoom(options: RoomOptions): RoomParts {
     });
   }
 
-  const known = (check: (session: Session) => boolean) => {
-    const now = session.get();
-    return now === undefined || check(now);
-  };
-  const mayOn = (what: 'edit' | 'delete', message: Message) =>
-    known((now) => {
-      const action = actionOn(now, what, message);
-      return action !== undefined && may(now, me(), action);
-    });
-
   return {
     id,
     status: used(status),
@@ -621,11 +597,8 @@ export function createRoom(options: RoomOptions): RoomParts {
         return http.call('POST /chat/ai-greeting', { body: { sessionId: id, language }, signal });
       },
     },
-    tasks: createTasks(http, options.tasks, id),
     typing: { ...typing, users: used(typing.users) },
     presence: { ...presence, users: used(presence.users), count: used(presence.count) },
-    members,
-    invites: createInvites(http, id),
     reads: used(reads),
     attach: use,
     on: (name, listener) => {
@@ -643,26 +616,7 @@ export function createRoom(options: RoomOptions): RoomParts {
         readTimer ??= setTimeout(sayRead, READ_MS);
       }
     },
-    can: (action) => known((now) => may(now, me(), action)),
-    canEdit: (message) => mayOn('edit', message),
-    canDelete: (message) => mayOn('delete', message),
-    async update(body, { signal } = {}) {
-      sessions.put(await http.call('PATCH /chat/session/{sessionId}', { path, body, signal }));
-    },
-    async mute(muted, { signal } = {}) {
-      await http.call('PUT /chat/session/{sessionId}/mute', { path, body: { muted }, signal });
-      const now = session.get();
-      if (now !== undefined) {
-        sessions.put({ ...now, muted });
-      }
-    },
-    async leave({ signal } = {}) {
-      await http.call('DELETE /chat/session/{sessionId}/members/{userId}', {
-        path: { sessionId: id, userId: me() },
-        signal,
-      });
-      sessions.gone(id);
-    },
+    heard: events.event.on,
     reset() {
       detach();
       clearTimeout(readTimer);

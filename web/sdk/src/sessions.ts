@@ -1,8 +1,7 @@
-import type { Cache } from './cache.js';
+import type { SessionBook } from './book.js';
+import type { Parts } from './core.js';
 import { asChatError, type ChatError } from './error.js';
-import type { Connection } from './connection.js';
-import type { ChannelEvent, CreateSession, KnownEvent, ReadMark, Session, SessionUpdate } from './generated/api.js';
-import type { Http } from './http.js';
+import type { ChannelEvent, CreateSession, KnownEvent, ReadMark, Session } from './generated/api.js';
 import { laterOf, withEvent, withRead } from './reduce.js';
 import { derived, store, type Dispose, type Readable } from './store.js';
 import { timelineOf } from './timeline.js';
@@ -22,26 +21,9 @@ export interface Sessions {
   create(session: CreateSession, options?: CallOptions): Promise<Session>;
 }
 
-export interface SessionsParts extends Sessions {
-  /** A session that is known, whether it is listed or not. */
-  one(id: string): Readable<Session | undefined>;
+export interface SessionsParts extends Sessions, SessionBook {
   put(session: Session): void;
   gone(id: string): void;
-  refresh(id: string, options?: CallOptions): Promise<void>;
-  /** What a session's channel says. */
-  heard(id: string, event: KnownEvent | ChannelEvent): void;
-  /** What the user's own channel says: it has no place in a timeline, and says where to look. */
-  updated(update: SessionUpdate): void;
-  read(id: string, seq: number): void;
-  restore(): Promise<void>;
-  clear(): void;
-}
-
-export interface SessionsOptions {
-  http: Http;
-  connection: Connection;
-  cache: Cache | undefined;
-  me: () => string;
 }
 
 const PAGE = 50;
@@ -50,7 +32,7 @@ const MOST_LIVE = 60;
 /** What is missing of a session is read once for several reasons to read it. */
 const REFRESH_MS = 200;
 
-export function createSessions({ http, connection, cache, me }: SessionsOptions): SessionsParts {
+export function createSessions({ http, connection, cache, me }: Parts): SessionsParts {
   const all = store<readonly Session[]>([]);
   const loaded = store(false);
   const next = store<string | undefined>(undefined);
@@ -64,9 +46,7 @@ export function createSessions({ http, connection, cache, me }: SessionsOptions)
   function change(sessions: readonly Session[]): void {
     const sorted = [...sessions].sort((a, b) => Date.parse(b.lastActivity) - Date.parse(a.lastActivity));
     all.set(sorted);
-    if (loaded.get()) {
-      cache?.saveSessions(() => all.get());
-    }
+    cache?.saveSessions(() => ({ items: all.get(), listed: loaded.get() }));
     listen();
   }
 
@@ -133,7 +113,14 @@ export function createSessions({ http, connection, cache, me }: SessionsOptions)
 
   /** Listens to the sessions that are in the list now, and no longer to those that have left it. */
   function listen(): void {
-    const wanted = new Set(watched > 0 ? all.get().slice(0, MOST_LIVE).map(({ id }) => id) : []);
+    const wanted = new Set(
+      watched > 0
+        ? all
+            .get()
+            .slice(0, MOST_LIVE)
+            .map(({ id }) => id)
+        : [],
+    );
     for (const [id, dispose] of live) {
       if (!wanted.has(id)) {
         live.delete(id);
@@ -238,8 +225,8 @@ export function createSessions({ http, connection, cache, me }: SessionsOptions)
     async restore() {
       const kept = await cache?.sessions();
       if (kept !== undefined && !loaded.get()) {
-        loaded.set(true);
-        change([...kept.filter(({ id }) => find(id) === undefined), ...all.get()]);
+        loaded.set(kept.listed);
+        change([...kept.items.filter(({ id }) => find(id) === undefined), ...all.get()]);
       }
     },
     clear() {

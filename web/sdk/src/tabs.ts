@@ -30,9 +30,12 @@ export async function exclusive<T>(name: string, job: () => Promise<T>, limitMs?
   }
 }
 
-/** Tells the other tabs, and hears what they tell. */
-export function shareBetweenTabs<T>(name: string, heard: (message: T) => void): { say(message: T): void; close: Dispose } {
-  if (typeof BroadcastChannel === 'undefined') {
+/** Tells the other tabs, and hears what they tell; without a name it does neither. */
+export function shareBetweenTabs<T>(
+  name: string | undefined,
+  heard: (message: T) => void,
+): { say(message: T): void; close: Dispose } {
+  if (name === undefined || typeof BroadcastChannel === 'undefined') {
     return { say: () => undefined, close: () => undefined };
   }
   const channel = new BroadcastChannel(name);

@@ -79,7 +79,7 @@ export function viewer(
     acknowledged.forEach((stored) => append(one(stored)));
     entries.forEach((entry) => {
       if (!mine.has(entry.id)) {
-        const message = known.get(entry) ?? pending(entry, me);
+        const message = known.get(entry) ?? pending(entry, { kind: 'user', id: me, name: nameOf(me) });
         known.set(entry, message);
         append(message);
       }
@@ -189,12 +189,12 @@ function words<K extends string>(metadata: Stored['metadata'], ...names: K[]): {
   return found;
 }
 
-function pending(entry: Entry, me: string): Message {
+function pending(entry: Entry, author: Author): Message {
   const { id, sessionId, text, createdAt, replyTo, error } = entry;
   return {
     key: id,
     sessionId,
-    author: { kind: 'user', id: me },
+    author,
     mine: true,
     parts: [{ type: 'text', text }],
     text,
