@@ -9,8 +9,12 @@ import {
   tokenAuth,
 } from '@cogo-chat/client';
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
 import { call } from './support/api.mjs';
 import { startBalancer } from './support/balancer.mjs';
@@ -88,11 +92,14 @@ test('what one says, changes and does, the other sees', async () => {
   const [anns, bens] = await meet('Everything');
   const seen = [];
   closing.push(anns.messages.items.subscribe((items) => seen.push(items.map(({ key, state }) => `${state} ${key}`))));
+  const events = [];
+  closing.push(bens.on('event', ({ event }) => events.push(event)));
   const sending = anns.messages.send('Which lighthouse first?');
   assert.deepEqual(seen, [[`pending ${sending.key}`]]);
   await sending.stored;
   await until('Ben to read it', () => textsOf(bens).length === 1);
   assert.deepEqual(seen.at(-1), [`sent ${sending.key}`]);
+  assert.ok(events.includes('new_message'));
 
   const [message] = bens.messages.items.get();
   assert.deepEqual([message.author.name, message.mine, message.parts[0].type], ['Ann', false, 'text']);
@@ -206,13 +213,25 @@ test('who was away for long begins at the newest messages, and is told so', asyn
   await until('Ben to have all', () => textsOf(bens).at(-1) === 'missed 400');
 });
 
-test('an event of an unknown kind is handed on, and harms nothing', async () => {
-  const [anns, bens] = await meet('Later servers');
-  const events = [];
-  closing.push(bens.on('event', ({ event }) => events.push(event)));
-  await anns.messages.send('one').stored;
-  await until('the message', () => textsOf(bens).length === 1);
-  assert.ok(events.includes('new_message'));
+test('the example bot answers whoever names it', async () => {
+  const { email, password, user } = await join(line.url, 'Robo').then((robo) => (robo.chat.close(), robo));
+  const folder = await mkdtemp(path.join(tmpdir(), 'cogo-bot-'));
+  closing.push(() => rm(folder, { recursive: true }));
+  await cp(new URL('../../docs/examples/node-bot/bot.mjs', import.meta.url), path.join(folder, 'bot.mjs'));
+  // What npm would have installed beside it.
+  await symlink(fileURLToPath(new URL('../node_modules', import.meta.url)), path.join(folder, 'node_modules'));
+  const env = { ...process.env, COGO_URL: system.urls[1], COGO_EMAIL: email, COGO_PASSWORD: password };
+  const bot = spawn(process.execPath, ['bot.mjs'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  closing.push(() => bot.kill());
+  let said = '';
+  bot.stdout.setEncoding('utf8').on('data', (text) => (said += text));
+  await until('the bot to be connected', () => said.includes('Robo is connected'));
+
+  const [anns] = await meet('With a bot');
+  await anns.members.add(user.id);
+  const { id } = await anns.messages.send({ text: 'Are you there?', mentions: [user.id] }).stored;
+  await until('its answer', () => textsOf(anns).includes('Hello Ann, I am a bot.'));
+  assert.equal(anns.messages.items.get().at(-1).replyTo, id);
 });
 
 test('a token of one’s own is enough, and is asked for again when it is refused', async () => {
