@@ -209,7 +209,15 @@ test('who was away for long begins at the newest messages, and is told so', asyn
   assert.equal(chos.messages.hasOlder.get(), true);
   while (chos.messages.hasOlder.get()) await chos.messages.loadOlder();
   assert.deepEqual(textsOf(chos), ['before', ...texts]);
-  await chos.messages.around(2);
+  // Ann was away as well, and begins at the newest messages; an old one is opened where it stands.
+  await until('Ann to have the newest', () => textsOf(anns).at(-1) === 'missed 400');
+  const { seq } = chos.messages.items.get()[0];
+  await anns.messages.around(seq);
+  assert.equal(textsOf(anns)[0], 'before');
+  assert.equal(anns.messages.hasNewer.get(), true);
+  await anns.messages.loadNewer();
+  await anns.messages.latest();
+  assert.deepEqual([textsOf(anns).at(-1), anns.messages.hasNewer.get()], ['missed 400', false]);
   await until('Ben to have all', () => textsOf(bens).at(-1) === 'missed 400');
 });
 
@@ -259,6 +267,30 @@ test('a token of one’s own is enough, and is asked for again when it is refuse
   await chat.signOut();
   assert.equal(chat.connection.get().reason, 'signed_out');
   assert.deepEqual(textsOf(room), []);
+  chat.wake();
+  await until('the room to be back', () => textsOf(room).length === 1);
+});
+
+test('a login that is ended elsewhere ends here, and the room of who comes back goes on', async () => {
+  const [anns] = await meet('Logins');
+  const cho = await join(line.url, 'Cho');
+  closing.push(() => cho.chat.close());
+  const room = cho.chat.room(anns.id);
+  closing.push(room.attach());
+  await until('it to be refused', () => room.status.get().status === 'failed');
+  assert.equal(room.status.get().error.code, 'channel_not_found');
+  await anns.members.add(cho.user.id);
+  await until('the room after all', () => room.status.get().status === 'attached');
+
+  const { email, password } = cho;
+  const { accessToken } = await call(line.url, 'POST', '/auth/login', { body: { email, password } });
+  await call(line.url, 'DELETE', '/auth/logins?scope=others', { token: accessToken });
+  await until('the end', () => cho.chat.connection.get().reason === 'signed_out');
+  await until('nobody', () => cho.chat.user.get() === null && textsOf(room).length === 0);
+  const { stored } = room.messages.send('for later');
+  await cho.chat.auth.signIn({ email, password });
+  await stored;
+  await until('it', () => textsOf(room).includes('for later'));
 });
 
 test('what no WebSocket brings, SockJS does', async () => {

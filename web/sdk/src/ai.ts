@@ -31,6 +31,8 @@ export interface Answers {
 
 /** Pieces that come within this time make one change. */
 const COALESCE_MS = 33;
+/** An answer that says nothing for so long is asked for again. */
+const IDLE_MS = 90_000;
 
 export function createAnswers(http: Http): Answers {
   const writing = store<ReadonlyMap<string, Writing>>(new Map());
@@ -90,8 +92,14 @@ export function createAnswers(http: Http): Answers {
       add(sessionId, entry.id, 0, '');
       let answer: Answer | undefined;
       let problem: ChatError | undefined;
-      const response = await http.open('POST /chat/ai-response', { body, signal });
-      await readEvents(response, (event, data) => {
+      // A connection that is silent for long is gone without having said so.
+      const giving = new AbortController();
+      const giveUp = () => giving.abort();
+      let idle = setTimeout(giveUp, IDLE_MS);
+      signal.addEventListener('abort', giveUp);
+      const take = (event: string, data: string) => {
+        clearTimeout(idle);
+        idle = setTimeout(giveUp, IDLE_MS);
         const told = JSON.parse(data) as Record<string, unknown>;
         if (event === 'ai_delta') {
           const { index, text } = told as { index: number; text: string };
@@ -103,7 +111,15 @@ export function createAnswers(http: Http): Answers {
         } else if (event === 'error') {
           problem = new ChatError(String(told['code']), String(told['detail']), Number(told['status']));
         }
-      });
+      };
+      try {
+        await readEvents(await http.open('POST /chat/ai-response', { body, signal: giving.signal }), take);
+      } catch (error) {
+        throw giving.signal.aborted ? offline() : error;
+      } finally {
+        clearTimeout(idle);
+        signal.removeEventListener('abort', giveUp);
+      }
       if (answer === undefined) {
         throw problem ?? offline();
       }

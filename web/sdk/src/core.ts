@@ -48,7 +48,10 @@ export interface CoreChat<A extends Auth = Auth, R = CoreRoom> {
   on<K extends keyof ChatEvents>(name: K, listener: (event: ChatEvents[K]) => void): Dispose;
   /** Any call of the OpenAPI document under its name, such as `GET /chat/blocks`. */
   readonly call: Call;
-  /** The app has come back: looks whether the connection is alive, and sends what waits. Pages do it by themselves. */
+  /**
+   * The app has come back, or somebody has signed in whom only `tokenAuth`'s function knows: looks whether the connection is alive, and
+   * sends what waits. Pages that come back do it by themselves.
+   */
   wake(): void;
   /** Forgets who is signed in, and what was kept for them here. */
   signOut(): Promise<void>;
@@ -97,6 +100,7 @@ export function assemble<A extends Auth, R>(options: ChatOptions<A>, features: F
   /** The user whom the server has confirmed. */
   let confirmed: string | undefined;
   let unlisten: Dispose | undefined;
+  let closed = false;
   /** Changes of the user happen one after the other. */
   let changing: Promise<void> = Promise.resolve();
 
@@ -127,7 +131,12 @@ export function assemble<A extends Auth, R>(options: ChatOptions<A>, features: F
         if (event.event === 'notification') {
           notifications.emit(event.payload as Notification);
         } else if (event.event === 'session_updated') {
-          sessions.updated(event.payload as SessionUpdate);
+          const update = event.payload as SessionUpdate;
+          sessions.updated(update);
+          // Somebody who was removed may be back.
+          if (update.change === 'member_added') {
+            rooms.get(update.sessionId)?.parts.resume();
+          }
         }
       },
     });
@@ -255,12 +264,18 @@ export function assemble<A extends Auth, R>(options: ChatOptions<A>, features: F
     on: (name, listener) =>
       name === 'notification' ? notifications.on(listener as never) : announcements.on(listener as never),
     call: http.call,
-    wake,
+    wake() {
+      if (!closed) {
+        connection.start();
+        wake();
+      }
+    },
     async signOut() {
       await auth.signOut();
       await changing;
     },
     close() {
+      closed = true;
       disposers.forEach((dispose) => dispose());
       unlisten?.();
       rooms.forEach(({ parts }) => parts.close());

@@ -31,12 +31,11 @@ export function createHttp(url: string, fetch: Fetch, auth?: Auth): Http {
   async function send(operation: string, given: Parts, accept: string, token?: string): Promise<Response> {
     const [method, path] = operation.split(' ') as [string, string];
     const { path: names = {}, query = {}, body, signal } = given;
-    const parameters = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) {
-        parameters.set(name, String(value));
-      }
-    }
+    // React Native's URLSearchParams can't be written.
+    const search = Object.entries(query)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+      .join('&');
     const where = path.replace(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(String((names as Record<string, unknown>)[name])),
     );
@@ -55,7 +54,6 @@ export function createHttp(url: string, fetch: Fetch, auth?: Auth): Http {
     if (signal !== undefined) {
       init.signal = signal;
     }
-    const search = parameters.toString();
     let response: Response;
     try {
       response = await fetch(`${url}${where}${search && `?${search}`}`, init);

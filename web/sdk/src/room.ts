@@ -3,7 +3,7 @@
 import type { Answers } from './ai.js';
 import type { Cache, KeptMessages } from './cache.js';
 import type { Connection } from './connection.js';
-import { asChatError, ChatError } from './error.js';
+import { aborted, asChatError, ChatError, offline } from './error.js';
 import type {
   AiDelta,
   AiDone,
@@ -145,6 +145,7 @@ export function createRoom(options: RoomOptions): RoomParts {
 
   let users = 0;
   let unlisten: Dispose | undefined;
+  let unstored: Dispose | undefined;
   let lingering: ReturnType<typeof setTimeout> | undefined;
   /** Counts attachments and reads of the newest page, so that what comes late belongs to none. */
   let turn = 0;
@@ -177,6 +178,7 @@ export function createRoom(options: RoomOptions): RoomParts {
   async function attach(): Promise<void> {
     const mine = ++turn;
     status.set({ status: 'attaching' });
+    unstored ??= outbox.onStored(onStored);
     // Taken at once, so that a second use does not attach again.
     unlisten = () => undefined;
     if (timeline.get().hasOlder === undefined) {
@@ -202,6 +204,8 @@ export function createRoom(options: RoomOptions): RoomParts {
     reading = false;
     unlisten?.();
     unlisten = undefined;
+    unstored?.();
+    unstored = undefined;
     typing.stop();
     typing.clear();
     presence.clear();
@@ -343,12 +347,12 @@ export function createRoom(options: RoomOptions): RoomParts {
     return end && session.get()?.encrypted === false ? { messages, position, at: Date.now() } : undefined;
   }
 
-  const unstored = outbox.onStored((stored) => {
+  function onStored(stored: Stored): void {
     answers.seen([stored]);
     if (stored.sessionId === id && stored.seq > timeline.get().position) {
       acknowledged.update((all) => (all.some((one) => one.id === stored.id) ? all : [...all, stored]));
     }
-  });
+  }
 
   // --- what is shown ---
 
@@ -412,7 +416,34 @@ export function createRoom(options: RoomOptions): RoomParts {
     };
   }
 
+  /** Resolves when the newest messages are here, so that nothing takes the place of what is opened then. */
+  async function settled(signal: AbortSignal | undefined): Promise<void> {
+    const unuse = use();
+    let off: Dispose | undefined;
+    let giveUp: Dispose = () => undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const look = ({ status: now, error }: RoomState) => {
+          if (now === 'attached') {
+            resolve();
+          } else if (now !== 'attaching') {
+            reject(error ?? offline());
+          }
+        };
+        giveUp = () => reject(aborted());
+        signal?.addEventListener('abort', giveUp);
+        off = status.subscribe(look);
+        look(status.get());
+      });
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+      off?.();
+      unuse();
+    }
+  }
+
   async function around(seq: number, { signal }: CallOptions = {}): Promise<void> {
+    await settled(signal);
     const asOf = timeline.get().position;
     if (timeline.get().messages.some((message) => message.seq === seq)) {
       return;
@@ -549,7 +580,7 @@ export function createRoom(options: RoomOptions): RoomParts {
     ];
     const stop = () => {
       outbox.discard(sending.key);
-      const error = new ChatError('aborted', 'This was given up.');
+      const error = aborted();
       settle.reject(error);
       end(error);
     };
@@ -635,7 +666,6 @@ export function createRoom(options: RoomOptions): RoomParts {
     close() {
       clearTimeout(lingering);
       clearTimeout(readTimer);
-      unstored();
       detach();
     },
   };

@@ -28,13 +28,24 @@ export interface TaskBoard {
   show(task: Task): void;
 }
 
+/** Tasks that are remembered though nobody looks at them. */
+const MOST_KEPT = 100;
+
 export function createTaskBoard(http: Http, connection: Connection): TaskBoard {
   const states = new Map<string, Store<TaskState>>();
 
   function watch(taskId: string): Store<TaskState> {
     let state = states.get(taskId);
     if (state === undefined) {
-      state = store<TaskState>({}, () => listen(taskId));
+      state = store<TaskState>({}, () => {
+        const end = listen(taskId);
+        return () => {
+          end();
+          if (states.size > MOST_KEPT) {
+            states.delete(taskId);
+          }
+        };
+      });
       states.set(taskId, state);
     }
     return state;
