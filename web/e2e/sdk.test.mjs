@@ -6,9 +6,11 @@ import {
   indexedDbStorage,
   keepIn,
   passwordAuth,
+  supabaseAuth,
   tokenAuth,
 } from '@cogo-chat/client';
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,6 +24,7 @@ import { chromiumPath, openWindow } from './support/browser.mjs';
 import { startGeminiStub, stubAnswer } from './support/gemini-stub.mjs';
 import { freePorts } from './support/ports.mjs';
 import { join, openChatPage, textsOf } from './support/sdk.mjs';
+import { apiKeys, supabaseClient } from './support/supabase.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
@@ -269,6 +272,24 @@ test('a token of one’s own is enough, and is asked for again when it is refuse
   assert.deepEqual(textsOf(room), []);
   chat.wake();
   await until('the room to be back', () => textsOf(room).length === 1);
+});
+
+test('a client of supabase-js may keep the login', async () => {
+  const [, url] = system.urls;
+  const client = supabaseClient(url, (await apiKeys(system)).anon);
+  const email = `cho-${randomUUID()}@example.org`;
+  const { data } = await client.auth.signUp({ email, password: `pass-${randomUUID()}` });
+  const chat = createChat({ url, WebSocket, auth: supabaseAuth(client) });
+  closing.push(() => chat.close());
+  await until('the connection', () => chat.connection.get().status === 'connected');
+  assert.equal(chat.user.get().id, data.user.id);
+  const room = chat.room((await chat.sessions.create({ title: 'Moved' })).id);
+  closing.push(room.attach());
+  await client.auth.refreshSession();
+  await room.messages.send('with a newer token').stored;
+  await until('it', () => textsOf(room).length === 1);
+  await client.auth.signOut();
+  await until('the end', () => chat.connection.get().reason === 'signed_out' && chat.user.get() === null);
 });
 
 test('a login that is ended elsewhere ends here, and the room of who comes back goes on', async () => {
