@@ -404,6 +404,14 @@ async function keptTexts(text) {
   return all.some((value) => value.messages?.some(({ content }) => content === text));
 }
 
+/** In a page: signs out with another client. */
+async function signOut() {
+  const { createChat, indexedDbStorage, passwordAuth } = await import(`${location.origin}/sdk/index.js`);
+  const chat = createChat({ url: location.origin, auth: passwordAuth(), storage: indexedDbStorage() });
+  await chat.signOut();
+  chat.close();
+}
+
 const skip = chromiumPath ? false : 'CHROMIUM_PATH names no browser';
 
 test(
@@ -470,5 +478,10 @@ test(
     await until('Ann', () => textsOf(anns).length === 32);
     assert.deepEqual(textsOf(anns), texts);
     assert.deepEqual(await historyOf(anns), texts);
+
+    await other.evaluate(signOut);
+    for (const tab of [page, other]) await tab.locator('#login').waitFor();
+    assert.equal(await page.locator('#messages li').count(), 0);
+    await until('nothing to be kept', async () => !(await page.evaluate(keptTexts, 'text 32')));
   },
 );

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { passwordAuth, supabaseAuth, tokenAuth, type AuthEvent, type PasswordAuth } from './auth.js';
+import { supabaseAuth, tokenAuth, type AuthEvent } from './auth.js';
+import { passwordAuth, type PasswordAuth } from './password.js';
 import { ChatError, offline } from './error.js';
 import type { Login } from './generated/api.js';
 import type { Call } from './http.js';

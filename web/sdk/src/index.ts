@@ -1,15 +1,9 @@
-export { passwordAuth, supabaseAuth, tokenAuth } from './auth.js';
-export type {
-  Auth,
-  AuthContext,
-  AuthEvent,
-  AuthFactory,
-  PasswordAuth,
-  SignIn,
-  SignUp,
-  SupabaseClient,
-  TokenStorage,
-} from './auth.js';
+export { supabaseAuth, tokenAuth } from './auth.js';
+export { passwordAuth } from './password.js';
+export type { PasswordAuth, SignIn, SignUp, TokenStorage } from './password.js';
+export type { Asking } from './asking.js';
+export type { RoomState } from './attachment.js';
+export type { Auth, AuthContext, AuthEvent, AuthFactory, SupabaseClient } from './auth.js';
 export { createChat } from './chat.js';
 export type { Chat, Room } from './chat.js';
 export type { ConnectionState, Reason } from './connection.js';
@@ -40,7 +34,7 @@ export type { KeepingFactory } from './keeping.js';
 export type { Invites, Members } from './members.js';
 export type { Messages } from './messages.js';
 export type { Presence } from './presence.js';
-export type { Ai, Asking, CoreRoom, RoomEvents, RoomState } from './room.js';
+export type { Ai, CoreRoom, RoomEvents } from './room.js';
 export type { Sessions } from './sessions.js';
 export type { ChatStorage, Persistence } from './storage.js';
 export type { Dispose, Readable } from './store.js';

@@ -21,8 +21,11 @@ export interface OutboxKeeping {
   open(userId: string, changed: (stored?: Stored) => void): void;
   set(entry: Entry): void;
   delete(entry: Entry, stored?: Stored): void;
-  /** What is kept, where this tab changes nothing of it just now; else its own. In order. */
-  merged(mine: readonly Entry[]): Promise<readonly Entry[]>;
+  /**
+   * Reads what is kept. Of what this tab changed since the reading began its own word counts, which `isOwn` says; so `take` must do at
+   * once what it does.
+   */
+  read(take: (kept: readonly Entry[], isOwn: (id: string) => boolean) => void): Promise<void>;
   /** Runs a job when all is written, while no other tab runs one for this session. */
   alone(sessionId: string, job: () => Promise<void>): Promise<void>;
   clear(): Promise<void>;
@@ -55,6 +58,9 @@ export function keepIn(storage: ChatStorage, { cache = true }: { cache?: boolean
 function createOutboxKeeping(url: string, storage: SafeStorage): OutboxKeeping & { close: Dispose } {
   /** The last write of each entry that is not done yet. */
   const writing = new Map<string, Promise<void>>();
+  /** Entries that were changed since the reading that is under way began; readings come one after the other. */
+  let touched = new Set<string>();
+  let reading = Promise.resolve();
   let userId: string | undefined;
   let changed: (stored?: Stored) => void = () => undefined;
   const tabs = shareBetweenTabs<{ userId: string; stored?: Stored }>(
@@ -69,6 +75,7 @@ function createOutboxKeeping(url: string, storage: SafeStorage): OutboxKeeping &
   /** Changes of an entry are written one after the other, and then told to other tabs. */
   function write(entry: Entry, how: (key: string) => Promise<void>, stored?: Stored): void {
     const owner = userId!;
+    touched.add(entry.id);
     const now = (writing.get(entry.id) ?? Promise.resolve())
       .then(() => how(`outbox/${owner}/${entry.sessionId}/${entry.id}`))
       .then(() => {
@@ -87,22 +94,16 @@ function createOutboxKeeping(url: string, storage: SafeStorage): OutboxKeeping &
     },
     set: (entry) => write(entry, (key) => storage.set(key, entry)),
     delete: (entry, stored) => write(entry, storage.delete, stored),
-    async merged(mine) {
-      const kept = await storage.list(`outbox/${userId}/`);
-      const all = new Map<string, Entry>();
-      for (const [, value] of kept) {
-        const entry = value as Entry;
-        if (!writing.has(entry.id)) {
-          all.set(entry.id, entry);
-        }
-      }
-      for (const entry of mine) {
-        const other = all.get(entry.id);
-        if (writing.has(entry.id) || (other?.text === entry.text && other.error?.code === entry.error?.code)) {
-          all.set(entry.id, entry);
-        }
-      }
-      return [...all.values()].sort((a, b) => a.order - b.order);
+    read(take) {
+      reading = reading.then(async () => {
+        touched = new Set(writing.keys());
+        const kept = await storage.list(`outbox/${userId}/`);
+        take(
+          kept.map(([, value]) => value as Entry),
+          (id) => touched.has(id),
+        );
+      });
+      return reading;
     },
     async alone(sessionId, job) {
       await Promise.all(writing.values());

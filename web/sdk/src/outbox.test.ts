@@ -194,6 +194,33 @@ describe('what is kept', () => {
     expect(new Set(heard)).toEqual(new Set([1, 2]));
   });
 
+  it('loses nothing that is said while it is read', async () => {
+    const node = server();
+    node.go('away');
+    const storage = memory();
+    const { outbox } = await open(node.deliver, storage);
+    outbox.add(sessionId, { text: 'one' });
+    await until(() => storage.kept.size === 1);
+    const { list } = storage;
+    let release: () => void = () => undefined;
+    storage.list = async (prefix) => {
+      const kept = await list(prefix);
+      await new Promise<void>((resolve) => (release = resolve));
+      return kept;
+    };
+    const reading = outbox.load(me);
+    await until(() => release.length === 0);
+    await new Promise((resolve) => setTimeout(resolve));
+    outbox.add(sessionId, { text: 'two' });
+    await until(() => storage.kept.size === 2);
+    const discarded = outbox.add(sessionId, { text: 'three' });
+    await until(() => storage.kept.size === 3);
+    outbox.discard(discarded.key);
+    release();
+    await reading;
+    expect(textsOf(outbox)).toEqual(['one', 'two']);
+  });
+
   it('stays in memory when the storage is full, and that is said', async () => {
     const node = server();
     const storage = memory();

@@ -66,8 +66,6 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
   const pauses = new Map<string, { attempts: number; timer?: ReturnType<typeof setTimeout> }>();
   /** Entries on their way, by id; a question stays here until it is answered. */
   const underWay = new Map<string, AbortController>();
-  /** Questions that the server has, by the id of their message. */
-  const questions = new Map<string, string>();
   let userId: string | undefined;
   let lastOrder = 0;
   let closed = false;
@@ -76,15 +74,25 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
 
   /** Takes over what other tabs have added and taken away. */
   async function reload(): Promise<void> {
-    const reading = userId;
-    const all = await keeping?.merged(entries.get());
-    const mine = entries.get();
-    if (all !== undefined && reading !== undefined && reading === userId && !closed) {
-      lastOrder = Math.max(lastOrder, all.at(-1)?.order ?? 0);
-      if (all.length !== mine.length || all.some((entry, i) => entry !== mine[i])) {
-        entries.set(all);
+    const owner = userId;
+    await keeping?.read((kept, isOwn) => {
+      if (owner === undefined || owner !== userId || closed) {
+        return;
       }
-    }
+      const all = new Map(kept.filter(({ id }) => !isOwn(id)).map((entry) => [entry.id, entry]));
+      const mine = entries.get();
+      for (const entry of mine) {
+        const other = all.get(entry.id);
+        if (isOwn(entry.id) || (other?.text === entry.text && other.error?.code === entry.error?.code)) {
+          all.set(entry.id, entry);
+        }
+      }
+      const sorted = [...all.values()].sort((a, b) => a.order - b.order);
+      lastOrder = Math.max(lastOrder, sorted.at(-1)?.order ?? 0);
+      if (sorted.length !== mine.length || sorted.some((entry, i) => entry !== mine[i])) {
+        entries.set(sorted);
+      }
+    });
   }
 
   function remove(entry: Entry, message?: Stored): void {
@@ -180,7 +188,6 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
     if (entry.ask === undefined) {
       remove(entry, message);
     } else {
-      questions.set(message.id, entry.id);
       delivered.emit(message);
       promises.get(entry.id)?.resolve(message);
       promises.delete(entry.id);
@@ -315,17 +322,6 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
         if (entry !== undefined && entry.ask === undefined) {
           remove(entry, message);
           underWay.get(entry.id)?.abort();
-        } else if (entry !== undefined) {
-          questions.set(message.id, entry.id);
-        }
-        // The answer came while nobody was there to hear it.
-        const question = message.replyTo === undefined ? undefined : questions.get(message.replyTo);
-        if (question !== undefined && message.messageType === 'ai_response' && !underWay.has(question)) {
-          const asked = find(question);
-          if (asked !== undefined) {
-            remove(asked);
-          }
-          questions.delete(message.replyTo!);
         }
       }
     },

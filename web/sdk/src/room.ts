@@ -1,13 +1,13 @@
-// Longer than others: an attached room is one state machine over channel, history and what is on its way, and its order matters. What
-// can be tested alone (timeline, view, outbox, typing, presence, rights) has modules of its own.
 import type { Answers } from './ai.js';
+import { createAsk, type Asking } from './asking.js';
+import { createAttachment, type RoomState } from './attachment.js';
+import type { SessionBook } from './book.js';
 import type { Cache, KeptMessages } from './cache.js';
 import type { Connection } from './connection.js';
-import { aborted, asChatError, ChatError, offline } from './error.js';
+import { ChatError } from './error.js';
 import type {
   AiDelta,
   AiDone,
-  Answer,
   ChannelEvent,
   Greeting,
   KnownEvent,
@@ -19,56 +19,31 @@ import type {
   Typing as TypingEvent,
   User,
 } from './generated/api.js';
+import { createHistory } from './history.js';
 import type { Http } from './http.js';
 import type { Messages } from './messages.js';
 import type { Outbox } from './outbox.js';
-import type { SessionBook } from './book.js';
 import { createPresence, type Presence } from './presence.js';
 import { derived, emitter, store, type Dispose, type Emitter, type Readable } from './store.js';
 import {
   applied,
-  canReplay,
   corrected,
-  emptyTimeline,
   lastSeqOf,
-  opened,
   reacted,
   timelineOf,
   trimmed,
-  withNewer,
-  withOlder,
   type Timeline,
   type TimelineEvent,
 } from './timeline.js';
-import type { CallOptions, Message, Sending } from './types.js';
+import type { CallOptions, Message } from './types.js';
 import { createTyping, type Typing } from './typing.js';
 import { viewer } from './view.js';
-
-export interface RoomState {
-  /**
-   * `attached`: everything that happens comes. `suspended`: the connection is away, and what is missed will be made up for.
-   * `failed`: the server said no, `error` says why. `detached`: nobody listens.
-   */
-  readonly status: 'detached' | 'attaching' | 'attached' | 'suspended' | 'failed';
-  /** Of `failed`, or why the messages could not be read the last time. */
-  readonly error?: ChatError;
-}
 
 export interface RoomEvents {
   /** What was missed can't be given event by event: the messages are read anew. */
   discontinuity: { readonly seq: number };
   /** Everything that comes on the session's channel, kinds of later servers too. */
   event: KnownEvent | ChannelEvent;
-}
-
-/** An answer of the AI: its pieces while they come, or all of it at the end. */
-export interface Asking extends Sending {
-  /** Settles when the answer is stored; until then it is asked again after a broken connection. */
-  readonly answer: Promise<Answer>;
-  /** The pieces; a piece with `restart` begins the text anew, after a reconnect. */
-  [Symbol.asyncIterator](): AsyncIterator<{ text: string; restart: boolean }>;
-  /** Ends the writing. */
-  stop(): void;
 }
 
 export interface Ai {
@@ -119,164 +94,64 @@ export interface RoomParts extends CoreRoom {
   close(): void;
 }
 
-const PAGE = 50;
-const HALF_PAGE = 25;
-/** Whoever was away for more events starts again at the newest messages. */
-const MOST_REPLAYED = 300;
 /** So many messages stay in the window while new ones come, beside those that somebody asked for. */
 const MOST_KEPT = 1_000;
 const READ_MS = 400;
-const READ_AGAIN_MS = 3_000;
 
 export function createRoom(options: RoomOptions): RoomParts {
   const { id, http, connection, outbox, answers, sessions, cache } = options;
   const path = { sessionId: id };
   const me = () => options.user.get()?.id ?? '';
-  const status = store<RoomState>({ status: 'detached' });
-  const timeline = store<Timeline>(emptyTimeline);
   const acknowledged = store<readonly Stored[]>([]);
   const reads = store<ReadonlyMap<string, number>>(new Map());
   const session = sessions.one(id);
-  const events = { discontinuity: emitter<RoomEvents['discontinuity']>(), event: emitter<RoomEvents['event']>() };
+  const heard = emitter<RoomEvents['event']>();
   const typing = createTyping((isTyping) => {
     connection.call('chat.typing', { sessionId: id, isTyping }).catch(() => undefined);
   });
   const presence = createPresence(connection, id);
-
-  let users = 0;
-  let unlisten: Dispose | undefined;
   let unstored: Dispose | undefined;
-  let lingering: ReturnType<typeof setTimeout> | undefined;
-  /** Counts attachments and reads of the newest page, so that what comes late belongs to none. */
-  let turn = 0;
-  let reading = false;
   let readTimer: ReturnType<typeof setTimeout> | undefined;
   let readSeq = 0;
-  let kept = MOST_KEPT;
 
-  // --- attaching ---
-
-  function use(): Dispose {
-    users++;
-    clearTimeout(lingering);
-    if (users === 1 && unlisten === undefined) {
-      void attach();
-    }
-    let used = true;
-    return () => {
-      if (used) {
-        used = false;
-        users--;
-        if (users === 0) {
-          lingering = setTimeout(detach, options.lingerMs);
-          (lingering as { unref?: () => void }).unref?.();
-        }
-      }
-    };
-  }
-
-  async function attach(): Promise<void> {
-    const mine = ++turn;
-    status.set({ status: 'attaching' });
-    unstored ??= outbox.onStored(onStored);
-    // Taken at once, so that a second use does not attach again.
-    unlisten = () => undefined;
-    if (timeline.get().hasOlder === undefined) {
-      const found = await cache?.messages(id);
-      if (mine !== turn) {
-        return;
-      }
-      if (found !== undefined && timeline.get().hasOlder === undefined) {
-        const { messages, position } = found;
-        timeline.set({ ...emptyTimeline, messages, position, hasOlder: true });
-      }
-    }
-    const { hasOlder, position } = timeline.get();
-    const since = hasOlder === undefined ? undefined : position;
-    unlisten = connection.listen(`chat_session_${id}`, { onEvent, onSubscribed, onInterrupted, onEnded }, since);
+  const readSession = () => {
     if (session.get() === undefined) {
       sessions.refresh(id).catch(() => undefined);
     }
-  }
-
-  function detach(): void {
-    turn++;
-    reading = false;
-    unlisten?.();
-    unlisten = undefined;
-    unstored?.();
-    unstored = undefined;
-    typing.stop();
-    typing.clear();
-    presence.clear();
-    status.set({ status: 'detached' });
-  }
-
-  function onSubscribed({ seq, recovered, since }: { seq: number; recovered: boolean; since: number }): void {
-    const { hasOlder, position } = timeline.get();
-    presence.refresh();
-    if (session.get() === undefined) {
-      sessions.refresh(id).catch(() => undefined);
-    }
-    if (hasOlder !== undefined && (position >= seq || (recovered && since <= position))) {
-      if (seq - position > MOST_REPLAYED) {
-        // The newest page is sooner here than all that happened.
-        connection.relisten(`chat_session_${id}`);
-        return;
-      }
-      reading = false;
-      turn++;
-      status.set({ status: 'attached' });
-      return;
-    }
-    if (hasOlder !== undefined) {
-      events.discontinuity.emit({ seq });
-    }
-    // What is shown stays until the page is here; what comes meanwhile is put over it.
-    timeline.update((known) => ({ ...known, hasOlder: undefined, position: seq, recent: [] }));
-    void readNewest(++turn);
-  }
-
-  /** Reads the newest page, until that has worked or is no longer wanted. */
-  async function readNewest(mine: number): Promise<void> {
-    reading = true;
-    while (mine === turn) {
-      try {
-        const asOf = timeline.get().position;
-        const page = await http.call('GET /chat/history/{sessionId}', { path, query: { limit: PAGE } });
-        if (mine !== turn) {
-          return;
-        }
-        if (canReplay(timeline.get(), asOf)) {
-          reading = false;
-          show((known) => opened(known, { ...pageOf(page, asOf), hasNewer: false }, me()));
-          arrived(page.items);
-          status.set({ status: 'attached' });
-          return;
-        }
-      } catch (error) {
-        if (mine === turn) {
-          status.set({ ...status.get(), error: asChatError(error) });
-          await new Promise((resolve) => setTimeout(resolve, READ_AGAIN_MS));
-        }
-      }
-    }
-  }
-
-  function onInterrupted(): void {
-    status.set({ status: 'suspended' });
-    typing.clear();
-    presence.clear();
-  }
-
-  function onEnded(error: ChatError): void {
-    turn++;
-    reading = false;
-    unlisten = undefined;
-    status.set({ status: 'failed', error });
-  }
-
-  // --- what comes ---
+  };
+  const attachment = createAttachment({
+    id,
+    me,
+    http,
+    connection,
+    lingerMs: options.lingerMs,
+    kept: async () => cache?.messages(id),
+    show,
+    onAttaching() {
+      unstored ??= outbox.onStored(onStored);
+      readSession();
+    },
+    onSubscribed() {
+      presence.refresh();
+      readSession();
+    },
+    onEvent,
+    onPage: arrived,
+    onSilence() {
+      typing.clear();
+      presence.clear();
+    },
+    onDetached() {
+      unstored?.();
+      unstored = undefined;
+      typing.stop();
+      typing.clear();
+      presence.clear();
+    },
+  });
+  const { status, timeline, use } = attachment;
+  const { asked, forget, ...pages } = createHistory({ id, me, http, attachment, show, onPage: arrived });
+  const ask = createAsk(id, outbox, answers, use);
 
   function onEvent(event: KnownEvent | ChannelEvent): void {
     switch (event.event) {
@@ -312,12 +187,12 @@ export function createRoom(options: RoomOptions): RoomParts {
     }
     happened(timelineOf(event));
     sessions.heard(id, event);
-    events.event.emit(event);
+    heard.emit(event);
   }
 
   function happened(news: readonly TimelineEvent[]): void {
     if (news.length > 0) {
-      show((known) => trimmed(applied(known, news, me()), kept));
+      show((known) => trimmed(applied(known, news, me()), MOST_KEPT + asked()));
       const stored = news.flatMap((event) => (event.event === 'new_message' ? [event.payload] : []));
       stored.forEach(({ userId }) => userId !== undefined && typing.heard(userId, false));
       arrived(stored);
@@ -354,8 +229,6 @@ export function createRoom(options: RoomOptions): RoomParts {
     }
   }
 
-  // --- what is shown ---
-
   /** Messages hold names: for other names there is another view. */
   const view = derived([derived([session], (known) => known?.members), options.user], (all) => {
     const names = new Map(all?.map(({ userId, displayName }) => [userId, displayName]));
@@ -371,110 +244,6 @@ export function createRoom(options: RoomOptions): RoomParts {
     use,
   );
 
-  // --- reading ---
-
-  const pageOf = (page: { items: Stored[]; next: string | null }, asOf: number) => ({
-    messages: page.items,
-    asOf,
-    hasOlder: page.next !== null,
-  });
-
-  /** Reads a page next to the window and puts it there, if the window is still where it was. */
-  async function extend(side: 'before' | 'after', signal: AbortSignal | undefined): Promise<void> {
-    const { messages, position: asOf, hasOlder, hasNewer } = timeline.get();
-    const edge = side === 'before' ? messages[0]?.seq : messages.at(-1)?.seq;
-    if (edge === undefined || reading || (side === 'before' ? hasOlder !== true : !hasNewer)) {
-      return;
-    }
-    const query = { [side]: edge, limit: PAGE };
-    const page = await http.call('GET /chat/history/{sessionId}', { path, query, signal });
-    const now = timeline.get();
-    const still = side === 'before' ? now.messages[0]?.seq : now.messages.at(-1)?.seq;
-    if (still !== edge || reading) {
-      return;
-    }
-    if (!canReplay(now, asOf)) {
-      return extend(side, signal);
-    }
-    kept += side === 'before' ? page.items.length : 0;
-    show((known) =>
-      side === 'before'
-        ? withOlder(known, pageOf(page, asOf), me())
-        : withNewer(known, { messages: page.items, asOf, hasNewer: page.next !== null }, me()),
-    );
-    arrived(page.items);
-  }
-
-  /** One at a time for each side: a list asks often while it is scrolled. */
-  function once(load: (signal?: AbortSignal) => Promise<void>): (options?: CallOptions) => Promise<void> {
-    let loading: Promise<void> | undefined;
-    return ({ signal } = {}) => {
-      loading ??= load(signal).finally(() => {
-        loading = undefined;
-      });
-      return loading;
-    };
-  }
-
-  /** Resolves when the newest messages are here, so that nothing takes the place of what is opened then. */
-  async function settled(signal: AbortSignal | undefined): Promise<void> {
-    const unuse = use();
-    let off: Dispose | undefined;
-    let giveUp: Dispose = () => undefined;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        const look = ({ status: now, error }: RoomState) => {
-          if (now === 'attached') {
-            resolve();
-          } else if (now !== 'attaching') {
-            reject(error ?? offline());
-          }
-        };
-        giveUp = () => reject(aborted());
-        signal?.addEventListener('abort', giveUp);
-        off = status.subscribe(look);
-        look(status.get());
-      });
-    } finally {
-      signal?.removeEventListener('abort', giveUp);
-      off?.();
-      unuse();
-    }
-  }
-
-  async function around(seq: number, { signal }: CallOptions = {}): Promise<void> {
-    await settled(signal);
-    const asOf = timeline.get().position;
-    if (timeline.get().messages.some((message) => message.seq === seq)) {
-      return;
-    }
-    const [before, after] = await Promise.all([
-      http.call('GET /chat/history/{sessionId}', { path, query: { before: seq + 1, limit: HALF_PAGE }, signal }),
-      http.call('GET /chat/history/{sessionId}', { path, query: { after: seq, limit: HALF_PAGE }, signal }),
-    ]);
-    const messages = [...before.items, ...after.items];
-    const page = { messages, asOf, hasOlder: before.next !== null, hasNewer: after.next !== null };
-    if (!canReplay(timeline.get(), asOf)) {
-      return around(seq, { signal });
-    }
-    show((known) => opened(known, page, me()));
-  }
-
-  async function latest({ signal }: CallOptions = {}): Promise<void> {
-    if (timeline.get().hasNewer) {
-      const asOf = timeline.get().position;
-      const page = await http.call('GET /chat/history/{sessionId}', { path, query: { limit: PAGE }, signal });
-      if (!canReplay(timeline.get(), asOf)) {
-        return latest({ signal });
-      }
-      kept = MOST_KEPT;
-      show((known) => opened(known, { ...pageOf(page, asOf), hasNewer: false }, me()));
-      arrived(page.items);
-    }
-  }
-
-  // --- changing ---
-
   const messagePath = ({ id: messageId }: Pick<Message, 'id'>) => {
     if (messageId === undefined) {
       throw new ChatError('message_not_found', 'The server does not have this message yet.');
@@ -484,15 +253,10 @@ export function createRoom(options: RoomOptions): RoomParts {
 
   const messages: Messages = {
     items,
-    hasOlder: derived([timeline], (known) => known.hasOlder),
-    hasNewer: derived([timeline], (known) => known.hasNewer),
-    loadOlder: once((signal) => extend('before', signal)),
-    loadNewer: once((signal) => extend('after', signal)),
-    around,
-    latest,
+    ...pages,
     send(draft) {
       typing.stop();
-      latest().catch(() => undefined);
+      pages.latest().catch(() => undefined);
       return outbox.add(id, typeof draft === 'string' ? { text: draft } : draft);
     },
     retry: (key, text) => outbox.retry(key.replace(/^answer /, ''), text),
@@ -537,77 +301,6 @@ export function createRoom(options: RoomOptions): RoomParts {
     },
   };
 
-  function ask(text: string, { language, signal }: CallOptions & { language?: string } = {}): Asking {
-    const unuse = use();
-    typing.stop();
-    const sending = outbox.add(id, { text }, { language });
-    const pieces: { text: string; restart: boolean }[] = [];
-    let over: { error?: ChatError } | undefined;
-    let wakeUp: () => void = () => undefined;
-    let settle!: { resolve(answer: Answer): void; reject(error: ChatError): void };
-    const answer = new Promise<Answer>((resolve, reject) => (settle = { resolve, reject }));
-    answer.catch(() => undefined);
-    const end = (error?: ChatError) => {
-      if (over === undefined) {
-        over = error === undefined ? {} : { error };
-        disposers.forEach((dispose) => dispose());
-        signal?.removeEventListener('abort', stop);
-        unuse();
-        wakeUp();
-      }
-    };
-    const disposers = [
-      answers.onPiece((piece) => {
-        if (piece.id === sending.key) {
-          pieces.push({ text: piece.text, restart: piece.restart });
-          wakeUp();
-        }
-      }),
-      answers.onAnswer((told) => {
-        if (told.id === sending.key) {
-          settle.resolve(told.answer);
-          end();
-        }
-      }),
-      outbox.entries.subscribe((entries) => {
-        const entry = entries.find((one) => one.id === sending.key);
-        if (entry?.error !== undefined) {
-          const error = new ChatError(entry.error.code, entry.error.message, entry.error.status);
-          settle.reject(error);
-          end(error);
-        }
-      }),
-    ];
-    const stop = () => {
-      outbox.discard(sending.key);
-      const error = aborted();
-      settle.reject(error);
-      end(error);
-    };
-    if (signal?.aborted) {
-      stop();
-    }
-    signal?.addEventListener('abort', stop);
-    return {
-      ...sending,
-      answer,
-      stop,
-      async *[Symbol.asyncIterator]() {
-        while (over === undefined || pieces.length > 0) {
-          const piece = pieces.shift();
-          if (piece !== undefined) {
-            yield piece;
-          } else {
-            await new Promise<void>((resolve) => (wakeUp = resolve));
-          }
-        }
-        if (over.error !== undefined) {
-          throw over.error;
-        }
-      },
-    };
-  }
-
   function sayRead(): void {
     readTimer = undefined;
     const seq = readSeq;
@@ -623,7 +316,10 @@ export function createRoom(options: RoomOptions): RoomParts {
     session: used(session),
     messages,
     ai: {
-      ask,
+      ask(text, how) {
+        typing.stop();
+        return ask(text, how);
+      },
       async greet({ language, signal } = {}) {
         return http.call('POST /chat/ai-greeting', { body: { sessionId: id, language }, signal });
       },
@@ -634,7 +330,7 @@ export function createRoom(options: RoomOptions): RoomParts {
     attach: use,
     on: (name, listener) => {
       const unuse = use();
-      const off = events[name].on(listener as never);
+      const off = (name === 'event' ? heard : attachment.discontinuity).on(listener as never);
       return () => {
         off();
         unuse();
@@ -647,26 +343,20 @@ export function createRoom(options: RoomOptions): RoomParts {
         readTimer ??= setTimeout(sayRead, READ_MS);
       }
     },
-    heard: events.event.on,
+    heard: heard.on,
     reset() {
-      detach();
+      attachment.reset();
+      forget();
       clearTimeout(readTimer);
       readTimer = undefined;
       readSeq = 0;
-      kept = MOST_KEPT;
       acknowledged.set([]);
       reads.set(new Map());
-      timeline.set(emptyTimeline);
     },
-    resume() {
-      if (users > 0 && unlisten === undefined) {
-        void attach();
-      }
-    },
+    resume: attachment.resume,
     close() {
-      clearTimeout(lingering);
       clearTimeout(readTimer);
-      detach();
+      attachment.detach();
     },
   };
 
