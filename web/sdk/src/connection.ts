@@ -59,8 +59,8 @@ export interface Connection {
   wake(): void;
   /** Listens to a channel over every connection to come, from after `since` where it is given. */
   listen(channel: string, listener: ChannelListener, since?: number): Dispose;
-  /** Begins the subscription anew: from after `since`, or without it from now. */
-  relisten(channel: string, since?: number): void;
+  /** Begins the subscription anew, from now. */
+  relisten(channel: string): void;
   call<K extends keyof BridgeCalls>(address: K, body: BridgeCalls[K]['body']): Promise<BridgeCalls[K]['answer']>;
 }
 
@@ -487,10 +487,10 @@ export function createConnection(options: ConnectionOptions): Connection {
         }
       };
     },
-    relisten(name, since) {
+    relisten(name) {
       const channel = channels.get(name);
       if (channel !== undefined) {
-        channel.last = since;
+        channel.last = undefined;
         ask(name);
       }
     },
@@ -515,5 +515,5 @@ export function createConnection(options: ConnectionOptions): Connection {
 /** Whether something from the wire is an event, of a known kind or not. */
 function isEvent(value: unknown): value is ChannelEvent {
   const { event, payload } = (value ?? {}) as Record<string, unknown>;
-  return typeof event === 'string' && typeof payload === 'object' && payload !== null;
+  return typeof event === 'string' && payload instanceof Object;
 }

@@ -251,12 +251,8 @@ export function assemble<A extends Auth, R>(options: ChatOptions<A>, features: F
       rooms.delete(id);
       rooms.set(id, room);
       for (const [oldId, { parts }] of rooms) {
-        if (rooms.size <= MOST_ROOMS) {
-          break;
-        }
-        if (parts.status.get().status === 'detached' && oldId !== id) {
+        if (rooms.size > MOST_ROOMS && oldId !== id && parts.status.get().status === 'detached') {
           rooms.delete(oldId);
-          parts.close();
         }
       }
       return room.room;

@@ -57,12 +57,12 @@ export async function errorOfResponse(response: Response): Promise<ChatError> {
   const { status } = response;
   const document: unknown = await response.json().catch(() => undefined);
   const { code, detail, title, instance } = (document ?? {}) as Record<string, unknown>;
-  const after = Number(response.headers.get('retry-after') ?? NaN);
+  const after = parseInt(response.headers.get('retry-after') ?? '', 10);
   return new ChatError(
     textOr(code, `http_${status}`),
     textOr(detail, textOr(title, `The server answered with status ${status}.`)),
     status,
-    Number.isFinite(after) ? after * 1000 : undefined,
+    after >= 0 ? after * 1000 : undefined,
     textOr(instance, '') || undefined,
   );
 }

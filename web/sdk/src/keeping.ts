@@ -22,10 +22,10 @@ export interface OutboxKeeping {
   set(entry: Entry): void;
   delete(entry: Entry, stored?: Stored): void;
   /**
-   * Reads what is kept. Of what this tab changed since the reading began its own word counts, which `isOwn` says; so `take` must do at
-   * once what it does.
+   * Reads what is kept, and takes it together with the tab's own: of what this tab changed since the reading began its own word
+   * counts. In order; `take` is called at once, before anything else can change.
    */
-  read(take: (kept: readonly Entry[], isOwn: (id: string) => boolean) => void): Promise<void>;
+  read(mine: () => readonly Entry[], take: (all: readonly Entry[]) => void): Promise<void>;
   /** Runs a job when all is written, while no other tab runs one for this session. */
   alone(sessionId: string, job: () => Promise<void>): Promise<void>;
   clear(): Promise<void>;
@@ -94,14 +94,18 @@ function createOutboxKeeping(url: string, storage: SafeStorage): OutboxKeeping &
     },
     set: (entry) => write(entry, (key) => storage.set(key, entry)),
     delete: (entry, stored) => write(entry, storage.delete, stored),
-    read(take) {
+    read(mine, take) {
       reading = reading.then(async () => {
         touched = new Set(writing.keys());
-        const kept = await storage.list(`outbox/${userId}/`);
-        take(
-          kept.map(([, value]) => value as Entry),
-          (id) => touched.has(id),
-        );
+        const kept = (await storage.list(`outbox/${userId}/`)).map(([, value]) => value as Entry);
+        const all = new Map(kept.filter(({ id }) => !touched.has(id)).map((entry) => [entry.id, entry]));
+        for (const entry of mine()) {
+          const other = all.get(entry.id);
+          if (touched.has(entry.id) || (other?.text === entry.text && other.error?.code === entry.error?.code)) {
+            all.set(entry.id, entry);
+          }
+        }
+        take([...all.values()].sort((a, b) => a.order - b.order));
       });
       return reading;
     },

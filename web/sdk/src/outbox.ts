@@ -70,29 +70,26 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
   let lastOrder = 0;
   let closed = false;
 
+  /** Counts on whatever the clock does. */
+  const nextOrder = () => (lastOrder = Math.max(Date.now(), lastOrder + 1));
   const find = (id: string) => entries.get().find((entry) => entry.id === id);
 
   /** Takes over what other tabs have added and taken away. */
   async function reload(): Promise<void> {
     const owner = userId;
-    await keeping?.read((kept, isOwn) => {
-      if (owner === undefined || owner !== userId || closed) {
-        return;
-      }
-      const all = new Map(kept.filter(({ id }) => !isOwn(id)).map((entry) => [entry.id, entry]));
+    await keeping?.read(entries.get, (all) => {
       const mine = entries.get();
-      for (const entry of mine) {
-        const other = all.get(entry.id);
-        if (isOwn(entry.id) || (other?.text === entry.text && other.error?.code === entry.error?.code)) {
-          all.set(entry.id, entry);
-        }
-      }
-      const sorted = [...all.values()].sort((a, b) => a.order - b.order);
-      lastOrder = Math.max(lastOrder, sorted.at(-1)?.order ?? 0);
-      if (sorted.length !== mine.length || sorted.some((entry, i) => entry !== mine[i])) {
-        entries.set(sorted);
+      const news = all.length !== mine.length || all.some((entry, i) => entry !== mine[i]);
+      if (news && owner !== undefined && owner === userId && !closed) {
+        lastOrder = Math.max(lastOrder, all.at(-1)?.order ?? 0);
+        entries.set(all);
       }
     });
+  }
+
+  function tell(id: string, message: Stored): void {
+    delivered.emit(message);
+    promises.get(id)?.resolve(message);
   }
 
   function remove(entry: Entry, message?: Stored): void {
@@ -100,8 +97,7 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
       return;
     }
     if (message !== undefined) {
-      delivered.emit(message);
-      promises.get(entry.id)?.resolve(message);
+      tell(entry.id, message);
     }
     promises.delete(entry.id);
     entries.update((all) => all.filter(({ id }) => id !== entry.id));
@@ -188,9 +184,7 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
     if (entry.ask === undefined) {
       remove(entry, message);
     } else {
-      delivered.emit(message);
-      promises.get(entry.id)?.resolve(message);
-      promises.delete(entry.id);
+      tell(entry.id, message);
       void end.then(
         () => remove(entry, message),
         () => undefined,
@@ -268,7 +262,6 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
       await keeping?.clear();
     },
     add(sessionId, { text, replyTo, mentions, metadata }, ask) {
-      lastOrder = Math.max(Date.now(), lastOrder + 1);
       const id = newId();
       const answered = typeof replyTo === 'object' ? replyTo.id : replyTo;
       const promise = new Promise<Stored>((resolve, reject) => promises.set(id, { resolve, reject }));
@@ -276,7 +269,7 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
       put({
         id,
         sessionId,
-        order: lastOrder,
+        order: nextOrder(),
         createdAt: new Date().toISOString(),
         text,
         replyTo: answered,
@@ -299,8 +292,7 @@ export function createOutbox(keeping: OutboxKeeping | undefined, deliver: Delive
       }
       // Another text is another message: should the server have the first one after all, both are there.
       remove(entry);
-      lastOrder = Math.max(Date.now(), lastOrder + 1);
-      const changed = { ...again, id: newId(), text, order: lastOrder };
+      const changed = { ...again, id: newId(), text, order: nextOrder() };
       put(changed);
       return changed.id;
     },

@@ -18,19 +18,47 @@ export interface PresenceParts extends Presence {
   clear(): void;
 }
 
+const AGAIN_MS = 3_000;
+
 export function createPresence(connection: Connection, sessionId: string): PresenceParts {
   const users = store<ReadonlyMap<string, Present>>(new Map());
   const count = store(0);
   let said: Omit<PresenceCall, 'sessionId'> = {};
+  /** What was heard since the last question: its answer may not know of it. */
+  let heard: Present[] | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
 
   function know(items: readonly Present[], total: number): void {
     users.set(new Map(items.map((item) => [item.userId, item])));
     count.set(total);
   }
 
+  function change(present: Present): void {
+    const next = new Map(users.get()).set(present.userId, present);
+    if (present.status === 'offline') {
+      next.delete(present.userId);
+    }
+    know([...next.values()], next.size);
+  }
+
   async function ask(): Promise<void> {
-    const { items, total } = await connection.call('chat.presence', { sessionId, ...said });
+    clearTimeout(again);
+    const news: Present[] = (heard = []);
+    const { items, total, complete } = await connection.call('chat.presence', { sessionId, ...said });
     know(items, total);
+    if (heard === news) {
+      heard = undefined;
+    }
+    news.forEach(change);
+    if (!complete) {
+      // Servers came or went some seconds ago, and somebody may be missing.
+      again = setTimeout(refresh, AGAIN_MS);
+    }
+  }
+
+  /** A courtesy: where it fails, it comes back with the next event or reconnect. */
+  function refresh(): void {
+    ask().catch(() => undefined);
   }
 
   return {
@@ -41,13 +69,8 @@ export function createPresence(connection: Connection, sessionId: string): Prese
       await ask();
     },
     changed({ sessionId: _, ...present }) {
-      const next = new Map(users.get());
-      if (present.status === 'offline') {
-        next.delete(present.userId);
-      } else {
-        next.set(present.userId, present);
-      }
-      know([...next.values()], next.size);
+      heard?.push(present);
+      change(present);
     },
     summed({ items, total }) {
       if (items === undefined) {
@@ -56,10 +79,10 @@ export function createPresence(connection: Connection, sessionId: string): Prese
         know(items, total);
       }
     },
-    refresh() {
-      // A courtesy: it comes back with the next event or reconnect.
-      ask().catch(() => undefined);
+    refresh,
+    clear() {
+      clearTimeout(again);
+      know([], 0);
     },
-    clear: () => know([], 0),
   };
 }

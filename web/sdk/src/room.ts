@@ -20,7 +20,7 @@ import type {
   User,
 } from './generated/api.js';
 import { createHistory } from './history.js';
-import type { Http } from './http.js';
+import type { Given, Http } from './http.js';
 import type { Messages } from './messages.js';
 import type { Outbox } from './outbox.js';
 import { createPresence, type Presence } from './presence.js';
@@ -93,6 +93,9 @@ export interface RoomParts extends CoreRoom {
   resume(): void;
   close(): void;
 }
+
+/** The calls that change a message. */
+type Correction = `${'PATCH' | 'DELETE'} /chat/session/{sessionId}/message/{messageId}`;
 
 /** So many messages stay in the window while new ones come, beside those that somebody asked for. */
 const MOST_KEPT = 1_000;
@@ -244,7 +247,15 @@ export function createRoom(options: RoomOptions): RoomParts {
     use,
   );
 
-  const messagePath = ({ id: messageId }: Pick<Message, 'id'>) => {
+  /** An answer that failed is known by its question. */
+  const entryOf = (key: string) => key.replace(/^answer /, '');
+
+  async function correct<K extends Correction>(operation: K, given: Given<K>): Promise<void> {
+    const { message } = await http.call(operation, given);
+    show((known) => corrected(known, message));
+  }
+
+  const pathOf = ({ id: messageId }: Pick<Message, 'id'>) => {
     if (messageId === undefined) {
       throw new ChatError('message_not_found', 'The server does not have this message yet.');
     }
@@ -259,39 +270,29 @@ export function createRoom(options: RoomOptions): RoomParts {
       pages.latest().catch(() => undefined);
       return outbox.add(id, typeof draft === 'string' ? { text: draft } : draft);
     },
-    retry: (key, text) => outbox.retry(key.replace(/^answer /, ''), text),
+    retry: (key, text) => outbox.retry(entryOf(key), text),
     discard(key) {
-      const entry = outbox.discard(key.replace(/^answer /, ''));
-      return (
-        entry && {
-          text: entry.text,
-          replyTo: entry.replyTo,
-          mentions: entry.mentions && [...entry.mentions],
-          metadata: entry.metadata,
-        }
-      );
+      const entry = outbox.discard(entryOf(key));
+      if (entry === undefined) {
+        return undefined;
+      }
+      const { text, replyTo, mentions, metadata } = entry;
+      return { text, replyTo, mentions, metadata };
     },
-    async edit(message, content, { signal } = {}) {
-      const answer = await http.call('PATCH /chat/session/{sessionId}/message/{messageId}', {
-        path: messagePath(message),
+    edit: async (message, content, { signal } = {}) =>
+      correct('PATCH /chat/session/{sessionId}/message/{messageId}', {
+        path: pathOf(message),
         body: { content },
         signal,
-      });
-      show((known) => corrected(known, answer.message));
-    },
-    async delete(message, { signal } = {}) {
-      const answer = await http.call('DELETE /chat/session/{sessionId}/message/{messageId}', {
-        path: messagePath(message),
-        signal,
-      });
-      show((known) => corrected(known, answer.message));
-    },
+      }),
+    delete: async (message, { signal } = {}) =>
+      correct('DELETE /chat/session/{sessionId}/message/{messageId}', { path: pathOf(message), signal }),
     async react(message, emoji, on = true, { signal } = {}) {
       const change = await http.call(
         on
           ? 'PUT /chat/session/{sessionId}/message/{messageId}/reaction/{emoji}'
           : 'DELETE /chat/session/{sessionId}/message/{messageId}/reaction/{emoji}',
-        { path: { ...messagePath(message), emoji }, signal },
+        { path: { ...pathOf(message), emoji }, signal },
       );
       show((known) => reacted(known, change, me()));
     },

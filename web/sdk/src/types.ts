@@ -70,9 +70,9 @@ export interface Draft {
   /** The message that it answers. */
   replyTo?: string | Pick<Message, 'id'>;
   /** User ids of members who are to be told of it. */
-  mentions?: string[];
+  mentions?: readonly string[];
   /** Free for clients, at most 4 KiB as JSON. */
-  metadata?: Record<string, unknown>;
+  metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** A message on its way. */
