@@ -1,5 +1,5 @@
 import { aborted, asChatError, ChatError, offline } from './error.js';
-import type { AiDelta, AiDone, Answer, Message as Stored } from './generated/api.js';
+import type { AiDelta, AiDone, Answer, Message as Stored, Problem } from './generated/api.js';
 import type { Http } from './http.js';
 import type { Deliver, Entry } from './outbox.js';
 import { emitter, store, type Dispose, type Readable } from './store.js';
@@ -109,7 +109,8 @@ export function createAnswers(http: Http): Answers {
         } else if (event === 'ai_done') {
           answer = told as unknown as Answer;
         } else if (event === 'error') {
-          problem = new ChatError(String(told['code']), String(told['detail']), Number(told['status']));
+          const { code, detail, status } = told as unknown as Problem;
+          problem = new ChatError(code, detail, status);
         }
       };
       try {

@@ -75,6 +75,11 @@ export function createAttachment(options: AttachmentOptions): Attachment {
   let turn = 0;
   let reading = false;
 
+  function forgetReading(): void {
+    turn++;
+    reading = false;
+  }
+
   function use(): Dispose {
     users++;
     clearTimeout(lingering);
@@ -116,8 +121,7 @@ export function createAttachment(options: AttachmentOptions): Attachment {
   }
 
   function detach(): void {
-    turn++;
-    reading = false;
+    forgetReading();
     unlisten?.();
     unlisten = undefined;
     options.onDetached();
@@ -133,8 +137,7 @@ export function createAttachment(options: AttachmentOptions): Attachment {
         connection.relisten(channel);
         return;
       }
-      reading = false;
-      turn++;
+      forgetReading();
       status.set({ status: 'attached' });
       return;
     }
@@ -182,8 +185,7 @@ export function createAttachment(options: AttachmentOptions): Attachment {
   }
 
   function onEnded(error: ChatError): void {
-    turn++;
-    reading = false;
+    forgetReading();
     unlisten = undefined;
     status.set({ status: 'failed', error });
   }

@@ -49,7 +49,6 @@ export function tokenAuth(get: (refused?: string) => Promise<string | undefined>
         asking ??= (async () => {
           const token = await get(refused);
           if (token === undefined || token === refused) {
-            last = undefined;
             throw signedOut();
           }
           last = token;

@@ -396,7 +396,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         if (channel !== undefined) {
           const code = String(frame['code']);
           const again = code === 'unavailable' || code === 'overloaded' || code === 'timeout';
-          onRefused(name, new ChatError(code, 'You no longer have access to this.', again ? 503 : 403));
+          onRefused(name, new ChatError(code, 'You no longer have access.', again ? 503 : 403));
         }
         break;
       case 'lagged':

@@ -257,7 +257,7 @@ export function createRoom(options: RoomOptions): RoomParts {
 
   const pathOf = ({ id: messageId }: Pick<Message, 'id'>) => {
     if (messageId === undefined) {
-      throw new ChatError('message_not_found', 'The server does not have this message yet.');
+      throw new ChatError('message_not_found', 'It is not stored yet.');
     }
     return { sessionId: id, messageId };
   };
