@@ -8,7 +8,7 @@ export const ACTIONS = {
   /** edit one's own message */ edit_own: 15,
   /** delete one's own message */ delete_own: 15,
   /** edit a message of a member, of an admin, of who has left */ edit_others: 3,
-  /** delete such a message, or one of the house */ delete_others: 3,
+  /** delete such a message, or a system message */ delete_others: 3,
   /** edit an owner's message */ edit_owners: 1,
   /** delete an owner's message */ delete_owners: 1,
   /** add an ordinary member; make, list and revoke invites */ add_member: 3,
