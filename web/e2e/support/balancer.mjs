@@ -8,7 +8,12 @@ import { connect, createServer } from 'node:net';
  */
 export async function startBalancer(urls) {
   const open = new Set();
+  let away = false;
   const server = createServer((from) => {
+    if (away) {
+      from.destroy();
+      return;
+    }
     open.add(from);
     from.on('close', () => open.delete(from)).on('error', () => from.destroy());
     forward(from, [...urls]);
@@ -17,6 +22,14 @@ export async function startBalancer(urls) {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${server.address().port}`,
+    /** Ends all connections and takes none, as a network that is gone. */
+    cut() {
+      away = true;
+      open.forEach((socket) => socket.destroy());
+    },
+    mend() {
+      away = false;
+    },
     close() {
       open.forEach((socket) => socket.destroy());
       server.close();

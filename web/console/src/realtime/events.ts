@@ -1,13 +1,5 @@
-import type {
-  Announcement,
-  Member,
-  Message,
-  Presence,
-  ReactionChange,
-  ReadMark,
-  SessionSettings,
-  Task,
-} from '../api/types';
+import type { wire } from '@cogo-chat/client';
+import type { Announcement, Message, ReactionChange, ReadMark, Task } from '../api/types';
 
 /** What makes up a session's timeline, each with its place in it. */
 export type TimelineEvent =
@@ -37,49 +29,11 @@ export type ChannelEvent =
   | { event: 'notification'; channel: string; payload: Notification }
   | { event: 'announcement'; channel: string; payload: Announcement };
 
-export interface Typing {
-  userId: string;
-  sessionId: string;
-  isTyping: boolean;
-}
-
-export interface PresenceChange extends Presence {
-  sessionId: string;
-}
-
-/** Who is there, all in all. Without items the session is large, and single changes are not told. */
-export interface PresenceSummary {
-  sessionId: string;
-  total: number;
-  online: number;
-  away: number;
-  items?: Presence[];
-}
-
-export interface SessionUpdate {
-  sessionId: string;
-  change: 'created' | 'member_added' | 'member_removed' | 'member_updated' | 'settings_changed' | 'member_erased';
-  /** Whom the change concerns. */
-  userId?: string;
-  /** Who made it. */
-  by?: string;
-  member?: Member;
-  settings?: SessionSettings;
-  timestamp: string;
-}
-
-/** A message that is meant for the user. It comes at most once; what is unread stands in the session. */
-export interface Notification {
-  reason: 'mention' | 'reply';
-  sessionId: string;
-  messageId: string;
-  seq: number;
-  userId?: string;
-  displayName?: string;
-  /** Missing in an encrypted session. */
-  preview?: string;
-  timestamp: string;
-}
+export type Typing = wire.Typing;
+export type PresenceChange = wire.PresenceChange;
+export type PresenceSummary = wire.PresenceSummary;
+export type SessionUpdate = wire.SessionUpdate;
+export type Notification = wire.Notification;
 
 export const channels = {
   session: (sessionId: string) => `chat_session_${sessionId}`,

@@ -1,0 +1,1870 @@
+// Made by `npm run generate` out of the OpenAPI and AsyncAPI documents; change those.
+
+/**
+ * A UUID in its canonical form.
+ *
+ */
+export type Id = string;
+export type PresenceStatus = 'online' | 'away' | 'offline';
+/**
+ * What a member may do, from most to least.
+ *
+ */
+export type MemberRole = 'owner' | 'admin' | 'member';
+/**
+ * The text: something to see (spaces, fillers and format characters alone are none), at most 32 KiB of UTF-8 (else
+ * `content_too_large`), without control characters other than tab and line ends (else `invalid_content`). It is kept as
+ * it was written, but for directions (Unicode's UAX 9) that it opens: those are closed at the end of their line.
+ *
+ *
+ */
+export type MessageContent = string;
+/**
+ * The sender's own id of the message. Sending again with the same one, in the same session, gives the stored message
+ * and makes no second one.
+ *
+ *
+ */
+export type ClientMessageId = string;
+/**
+ * Members to be told of the message; others are left out.
+ *
+ * @maxItems 50
+ *
+ */
+export type Mentions = Id[];
+/**
+ * One emoji sequence of Unicode, or a short name of ASCII letters, digits, `+`, `-` and `_`. An emoji is kept and answered in
+ * its fully-qualified form: with or without variation selectors it is the same reaction.
+ *
+ *
+ */
+export type Emoji = string;
+/**
+ * Where a task stands; `completed` and `failed` are final.
+ *
+ */
+export type TaskStatus = 'queued' | 'working' | 'completed' | 'failed';
+/**
+ * A BCP 47 language tag, such as `ko` or `pt-BR`.
+ *
+ */
+export type Language = string;
+/**
+ * Who may put the user into sessions without asking: `anyone` who knows their user id or e-mail address; `shared`,
+ * who shares a session with them; `invite`, nobody: they follow invites. To all others they are `user_not_found`.
+ * Left out of a user who has chosen nothing: then the server's setting `ADD_MEMBERS` says who may.
+ *
+ *
+ */
+export type AddableBy = 'anyone' | 'shared' | 'invite';
+
+/**
+ * What goes with a send beside its body.
+ *
+ */
+export interface SendHeaders {
+  /**
+   * A random name of at most 36 characters; good on its connection only.
+   */
+  replyAddress?: string;
+}
+/**
+ * Headers of a frame.
+ *
+ */
+export interface FrameHeaders {
+  /**
+   * `Bearer` and an access token.
+   */
+  authorization?: string;
+}
+/**
+ * Headers of a register.
+ *
+ */
+export interface RegisterHeaders {
+  /**
+   * `Bearer` and an access token.
+   */
+  authorization?: string;
+  /**
+   * The seq of the last event that the client has; 0 for none.
+   */
+  since?: number | string;
+}
+/**
+ * The same facts once more, for the public client's `onevent(event, message)`.
+ *
+ */
+export interface NoticeDetails {
+  channel?: string;
+  /**
+   * Where a session's channel stands.
+   */
+  seq?: number;
+  /**
+   * Whether everything after `since` comes.
+   */
+  recovered?: boolean;
+  /**
+   * The register's.
+   */
+  since?: number;
+  /**
+   * An error's code, or a close code.
+   */
+  code?: string | number;
+  /**
+   * The close code's name.
+   */
+  reason?: string;
+  /**
+   * Whether to connect again.
+   */
+  comeBack?: boolean;
+  /**
+   * In how many milliseconds to connect again.
+   */
+  afterMs?: number;
+}
+/**
+ * A piece of an answer.
+ *
+ */
+export interface AiDelta {
+  sessionId: Id;
+  /**
+   * The message that is answered.
+   */
+  questionId: string;
+  /**
+   * Counts the pieces of an answer, from 0.
+   */
+  index: number;
+  text: string;
+}
+/**
+ * The end of an answer's pieces.
+ *
+ */
+export interface AiDone {
+  sessionId: Id;
+  /**
+   * The message that was to be answered.
+   */
+  questionId: string;
+  /**
+   * The code of why there is no answer; left out when there is one.
+   */
+  error?: string;
+}
+/**
+ * That a member types, or no longer.
+ *
+ */
+export interface Typing {
+  userId: Id;
+  sessionId: Id;
+  isTyping: boolean;
+}
+/**
+ * What a client says to the others, passed on as it is, with who says it. There is `payload` or `data`.
+ *
+ *
+ */
+export interface Broadcast {
+  id: Id;
+  userId?: Id;
+  /**
+   * Names the connection that it came from.
+   */
+  from: string;
+  /**
+   * What the clients call it.
+   */
+  event: string;
+  /**
+   * Any JSON.
+   */
+  payload?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Bytes in base64.
+   */
+  data?: string;
+  /**
+   * What stood beside event and payload.
+   */
+  extra?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * How a member is now; `offline` comes once, when their last connection has been gone for some seconds. It is told when
+ * status or state change, and not in sessions where more than 200 are there: see `presence_summary`.
+ *
+ *
+ */
+export interface PresenceChange {
+  userId: Id;
+  sessionId: Id;
+  displayName: string;
+  status: PresenceStatus;
+  lastSeen: string;
+  /**
+   * How many connections they have to the channel, when this was told.
+   */
+  devices: number;
+  /**
+   * What they said of themselves last, if anything.
+   */
+  state?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * Who is there, all in all. In a session where more than 200 are there it comes instead of `user_presence`, at most every
+ * two seconds, with numbers alone. Elsewhere it comes after servers came or went, or when a large session has become
+ * small, with all who are there: forget what was told before.
+ *
+ *
+ */
+export interface PresenceSummary {
+  sessionId: Id;
+  total: number;
+  online: number;
+  away: number;
+  /**
+   * All of them; missing in a large session.
+   */
+  items?: Presence[];
+}
+/**
+ * Somebody who listens to a session, or did so.
+ *
+ */
+export interface Presence {
+  userId: Id;
+  displayName: string;
+  status: PresenceStatus;
+  /**
+   * When a server last heard of them; of somebody offline, when they last left a session's channel.
+   */
+  lastSeen: string;
+  /**
+   * How many connections they have to the channel; 0 when they are offline.
+   */
+  devices: number;
+  /**
+   * What they said of themselves last, if anything.
+   */
+  state?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * What changed in a session. It comes on the session's channel, where it is part of the timeline, and on the channel of
+ * the user whom it concerns; `created` comes there only.
+ *
+ *
+ */
+export interface SessionUpdate {
+  sessionId: Id;
+  /**
+   * `member_updated` is a new role or a silence. After `member_erased` everything that the user wrote in the session
+   * is to be forgotten.
+   *
+   */
+  change: 'created' | 'member_added' | 'member_removed' | 'member_updated' | 'settings_changed' | 'member_erased';
+  /**
+   * Whom it concerns.
+   */
+  userId?: string;
+  /**
+   * Who made it; left out when nobody did.
+   */
+  by?: string;
+  member?: Member;
+  settings?: SessionSettings;
+  timestamp: string;
+}
+/**
+ * A member of a session.
+ *
+ */
+export interface Member {
+  userId: Id;
+  displayName: string;
+  role: MemberRole;
+  joinedAt: string;
+  /**
+   * Until when they may read and not write; left out when they may write.
+   */
+  silencedUntil?: string;
+}
+/**
+ * The settings as they are now, with `settings_changed`.
+ *
+ */
+export interface SessionSettings {
+  title?: string;
+  /**
+   * What the server itself says in it; left out when each reader's own language is to be used.
+   */
+  language?: string;
+  /**
+   * Whether the AI may be asked in it.
+   */
+  ai: boolean;
+  /**
+   * How long an ordinary member waits between two messages; 0 for not at all.
+   */
+  slowModeSeconds: number;
+  /**
+   * Since when nobody may write in it; left out while they may.
+   */
+  archivedAt?: string;
+}
+/**
+ * That a message is meant for the user. It is a hint and comes at most once, and not from sessions that they have muted
+ * nor from people whom they have blocked; what is unread stands in the session.
+ *
+ *
+ */
+export interface Notification {
+  reason: 'mention' | 'reply';
+  sessionId: Id;
+  messageId: Id;
+  /**
+   * The message's.
+   */
+  seq: number;
+  /**
+   * Who wrote it; left out when the server did.
+   */
+  userId?: string;
+  /**
+   * The writer's name.
+   */
+  displayName?: string;
+  /**
+   * The beginning of the message, at most 200 characters; left out in an encrypted session.
+   */
+  preview?: string;
+  timestamp: string;
+}
+/**
+ * Messages with consecutive seqs, in order.
+ *
+ */
+export interface BatchMessages {
+  batchId: Id;
+  messages: Message[];
+}
+/**
+ * A stored message as it is now.
+ *
+ */
+export interface Message {
+  id: Id;
+  /**
+   * Its place in the session's timeline, which counts from 1 without holes over all events.
+   */
+  seq: number;
+  sessionId: Id;
+  /**
+   * Who wrote it; left out when the server did, or when that account was deleted.
+   */
+  userId?: string;
+  /**
+   * Empty when the message was deleted.
+   */
+  content: string;
+  messageType: 'text' | 'ai_greeting' | 'ai_response' | 'agent_result' | 'system';
+  /**
+   * When it was stored.
+   */
+  timestamp: string;
+  clientMessageId?: string;
+  replyTo?: string;
+  metadata?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The members whom the sender named.
+   */
+  mentions?: Id[];
+  /**
+   * When the text was last changed; left out when it never was.
+   */
+  editedAt?: string;
+  /**
+   * Who changed it, the author or somebody whose role allows it.
+   */
+  editedBy?: string;
+  /**
+   * When it was deleted; what remains is a tombstone without content, metadata and mentions.
+   */
+  deletedAt?: string;
+  /**
+   * Who deleted it.
+   */
+  deletedBy?: string;
+  /**
+   * Who thinks what of it, where history is read; left out when there is none, and in events, which do not change it.
+   *
+   */
+  reactions?: Reaction[];
+  /**
+   * True for a message of an encrypted session that the server can't open, because it was changed in the database or its key
+   * is missing; it has no content and metadata then. Left out for all others.
+   *
+   */
+  unreadable?: boolean;
+}
+/**
+ * How many members reacted with the same sign.
+ *
+ */
+export interface Reaction {
+  emoji: string;
+  count: number;
+  /**
+   * Whether the reader is one of them.
+   */
+  mine: boolean;
+}
+/**
+ * One message, or a batch in `messages`.
+ *
+ */
+export interface SendMessages {
+  sessionId: Id;
+  content?: MessageContent;
+  clientMessageId?: ClientMessageId;
+  /**
+   * People send text; the other types are the server's own.
+   */
+  messageType?: 'text';
+  replyTo?: Id;
+  metadata?: Metadata;
+  mentions?: Mentions;
+  /**
+   * A batch, instead of the fields of one message. It is stored whole or not at all.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  messages?: NewMessage[];
+}
+/**
+ * Free for clients; at most 4096 bytes as JSON, nested at most 100 deep.
+ *
+ */
+export interface Metadata {
+  [k: string]: unknown;
+}
+/**
+ * A message of a batch, before it is stored.
+ *
+ */
+export interface NewMessage {
+  content: MessageContent;
+  clientMessageId?: ClientMessageId;
+  /**
+   * People send text; the other types are the server's own.
+   */
+  messageType?: 'text';
+  /**
+   * A message of the same session.
+   */
+  replyTo?: string;
+  metadata?: Metadata;
+  mentions?: Mentions;
+}
+/**
+ * What became of a reaction.
+ *
+ */
+export interface ReactionChange {
+  sessionId: Id;
+  messageId: Id;
+  /**
+   * The message's own seq.
+   */
+  messageSeq: number;
+  /**
+   * Who reacted.
+   */
+  userId: string;
+  emoji: string;
+  /**
+   * Whether the reaction is on now.
+   */
+  on: boolean;
+  /**
+   * How many members react so now.
+   */
+  count: number;
+}
+/**
+ * A message after a change.
+ *
+ */
+export interface ChangedMessage {
+  message: Message;
+}
+/**
+ * A page of a session's timeline.
+ *
+ */
+export interface TimelinePage {
+  /**
+   * In seq order, without a gap.
+   */
+  items: ChannelEvent[];
+  /**
+   * The session's last seq when the page was read.
+   */
+  lastSeq: number;
+  /**
+   * The seq to give as `after` for the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * An event, the same on a channel and in the timeline.
+ *
+ */
+export interface ChannelEvent {
+  /**
+   * Its name, such as `new_message`; the AsyncAPI document has them all.
+   */
+  event: string;
+  channel: string;
+  /**
+   * Its place in the session's timeline; left out for what is no part of it.
+   */
+  seq?: number;
+  /**
+   * As the AsyncAPI document describes it for the event.
+   */
+  payload: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * What was stored; `message` for one, `messages` for a batch.
+ *
+ */
+export interface StoredMessages {
+  message?: Message;
+  messages?: Message[];
+}
+/**
+ * How far a member has read.
+ *
+ */
+export interface ReadMark {
+  sessionId: Id;
+  userId: Id;
+  seq: number;
+}
+/**
+ * Who listens to a session.
+ *
+ */
+export interface PresencePage {
+  /**
+   * In the order of their ids.
+   */
+  items: Presence[];
+  next: string | null;
+  /**
+   * How many listen, on this page and all others.
+   */
+  total: number;
+  /**
+   * Whether everybody is known; false for some seconds after servers came or went.
+   */
+  complete: boolean;
+  /**
+   * On demand, at most 100 members who do not listen, who left last first; those who never did are missing.
+   */
+  offline?: Presence[];
+}
+/**
+ * A task, as members of its session see it.
+ *
+ */
+export interface Task {
+  taskId: Id;
+  sessionId: Id;
+  /**
+   * Who asked for it.
+   */
+  userId: string;
+  taskType: string;
+  agent: string;
+  status: TaskStatus;
+  /**
+   * In percent, as the agent last said.
+   */
+  progress: number;
+  /**
+   * What the agent last said it was doing.
+   */
+  note?: string;
+  /**
+   * The agent's result, when completed.
+   */
+  result?: {
+    [k: string]: unknown;
+  };
+  error?: TaskError;
+  /**
+   * How often it was handed to an agent.
+   */
+  attempts: number;
+  createdAt: string;
+  updatedAt: string;
+}
+/**
+ * Why a task failed.
+ *
+ */
+export interface TaskError {
+  /**
+   * `agent_unreachable`, `agent_rejected`, `agent_bad_answer`, `agent_timeout` or `agent_error`, which is the agent's
+   * own word.
+   *
+   */
+  code: string;
+  message: string;
+}
+/**
+ * An announcement.
+ *
+ */
+export interface Announcement {
+  id: Id;
+  content: string;
+  timestamp: string;
+}
+/**
+ * A new account.
+ *
+ */
+export interface Register {
+  /**
+   * The address to log in with; upper and lower case do not matter.
+   */
+  email: string;
+  /**
+   * At least 8 characters (a server may want more), 4 of them different, and neither one that is guessed early, as
+   * common passwords and words with the usual endings are, nor the address or name; else `weak_password`. At most 256
+   * characters. Counted are code points after the normalisation of RFC 8265 (OpaqueString: NFC, all spaces alike), in
+   * which form the password is also compared.
+   *
+   */
+  password: string;
+  /**
+   * What others see; the part of the address before the @ when it is left out. Of one line, with something to see, and
+   * without characters that hide or turn text (else `invalid_content`); kept in NFC, with single spaces.
+   *
+   */
+  displayName?: string;
+  language?: Language;
+  /**
+   * Only for an address that is listed as an operator's.
+   */
+  operatorCode?: string;
+}
+/**
+ * Who logs in.
+ *
+ */
+export interface Credentials {
+  email: string;
+  password: string;
+}
+/**
+ * The refresh token of a login.
+ *
+ */
+export interface RefreshToken {
+  refreshToken: string;
+}
+/**
+ * What is to change; the rest stays.
+ *
+ */
+export interface UpdateUser {
+  /**
+   * As at registration.
+   */
+  displayName?: string;
+  language?: Language;
+  addableBy?: AddableBy;
+  /**
+   * Only for an account whose address is listed as an operator's.
+   */
+  operatorCode?: string;
+}
+/**
+ * A user, as they see themselves.
+ *
+ */
+export interface User {
+  id: Id;
+  /**
+   * Left out for somebody who has signed in anonymously with supabase-js.
+   */
+  email?: string;
+  displayName: string;
+  /**
+   * What the AI speaks to them; left out when they have chosen none.
+   */
+  language?: string;
+  addableBy?: AddableBy;
+  /**
+   * Whether they may use the calls for operators.
+   */
+  operator: boolean;
+  createdAt: string;
+}
+/**
+ * A user and the tokens of a login.
+ *
+ */
+export interface Login {
+  user: User;
+  /**
+   * For the `Authorization` header, and for the headers of a `register` frame.
+   */
+  accessToken: string;
+  /**
+   * For one `refresh` or for `logout`. Keep it secret, and keep the newest.
+   */
+  refreshToken: string;
+  tokenType: 'bearer';
+  /**
+   * How many seconds the access token lives.
+   */
+  expiresIn: number;
+}
+/**
+ * A new password.
+ *
+ */
+export interface ChangePassword {
+  /**
+   * May be left out in the first ten minutes of a login; then `reauthentication_needed` asks for it.
+   */
+  currentPassword?: string;
+  /**
+   * As at registration, and another one than before; else `weak_password`.
+   */
+  newPassword: string;
+}
+/**
+ * A login of the caller.
+ *
+ */
+export interface LoginEntry {
+  id: Id;
+  /**
+   * When the user logged in.
+   */
+  createdAt: string;
+  /**
+   * When it last got new tokens.
+   */
+  lastUsedAt: string;
+  /**
+   * Where it began, `/auth` or `/auth/v1`.
+   */
+  door: 'rest' | 'supabase';
+  /**
+   * The network address that it began from, of IPv6 the first 64 bits.
+   */
+  address?: string;
+  /**
+   * What the client called itself then.
+   */
+  userAgent?: string;
+  /**
+   * Whether the access token of this call is of it.
+   */
+  current: boolean;
+}
+/**
+ * The logins of the caller.
+ *
+ */
+export interface LoginPage {
+  /**
+   * Newest first.
+   */
+  items: LoginEntry[];
+  /**
+   * Always null.
+   */
+  next: string | null;
+}
+/**
+ * Proof that it is the user who wants it.
+ *
+ */
+export interface DeleteAccount {
+  password: string;
+}
+/**
+ * That it will be done.
+ *
+ */
+export interface Accepted {
+  [k: string]: unknown;
+}
+/**
+ * A copy of a user's data.
+ *
+ */
+export interface Export {
+  id: Id;
+  status: 'running' | 'done';
+  createdAt: string;
+  /**
+   * Its length; left out until it is done.
+   */
+  bytes?: number;
+  /**
+   * In how many pieces it is kept; left out until it is done.
+   */
+  parts?: number;
+  /**
+   * When it is thrown away; left out until it is done.
+   */
+  expiresAt?: string;
+}
+/**
+ * The data, in a list for each kind: `account`, `sessions`, `messages`, `reactions` and so on; new kinds may come.
+ *
+ *
+ */
+export interface ExportData {
+  exportId: Id;
+  userId: Id;
+  /**
+   * When the first of it was read.
+   */
+  begunAt: string;
+}
+/**
+ * A new session.
+ *
+ */
+export interface CreateSession {
+  /**
+   * Two people for good, or a group whose members may change.
+   */
+  kind?: 'direct' | 'group';
+  /**
+   * Of one line, by the rules of a display name.
+   */
+  title?: string;
+  /**
+   * The others, by user id or e-mail address; exactly one for a direct session.
+   *
+   * @maxItems 100
+   */
+  members?: string[];
+  language?: Language;
+  /**
+   * Whether the AI may be asked in it; when it is left out, yes unless the session is encrypted.
+   */
+  ai?: boolean;
+  /**
+   * Whether its messages are encrypted in the database. Not together with `ai`.
+   */
+  encrypted?: boolean;
+}
+/**
+ * What is to change; the rest stays.
+ *
+ */
+export interface UpdateSession {
+  /**
+   * Of one line, by the rules of a display name.
+   */
+  title?: string;
+  language?: Language;
+  /**
+   * Whether the AI may be asked in it; never in an encrypted one.
+   */
+  ai?: boolean;
+  /**
+   * How long an ordinary member waits between two messages; 0 for not at all.
+   */
+  slowModeSeconds?: number;
+  /**
+   * Whether to end writing in it, or to begin it again.
+   */
+  archived?: boolean;
+}
+/**
+ * Whether notifications are off.
+ *
+ */
+export interface MuteSession {
+  muted: boolean;
+}
+/**
+ * A session, as one of its members sees it. The last message of an encrypted one comes without its content.
+ *
+ */
+export interface Session {
+  id: Id;
+  kind: 'direct' | 'group';
+  title?: string;
+  /**
+   * What the server itself says in it; left out when each reader's own language is to be used.
+   */
+  language?: string;
+  /**
+   * Whether the AI may be asked in it.
+   */
+  ai: boolean;
+  /**
+   * Whether its messages are encrypted in the database; such a session has no AI and no search.
+   */
+  encrypted: boolean;
+  /**
+   * How long an ordinary member waits between two messages; 0 for not at all.
+   */
+  slowModeSeconds: number;
+  /**
+   * Since when nobody may write in it; left out while they may.
+   */
+  archivedAt?: string;
+  /**
+   * Whether the caller gets no notifications of it.
+   */
+  muted: boolean;
+  /**
+   * Left out when that account was deleted.
+   */
+  createdBy?: string;
+  createdAt: string;
+  /**
+   * When the last message came, or when the session was created.
+   */
+  lastActivity: string;
+  /**
+   * The seq of the timeline's last event; 0 before the first.
+   */
+  lastSeq: number;
+  /**
+   * The caller's read mark.
+   */
+  lastReadSeq: number;
+  /**
+   * How many messages came after the caller's read mark. A deleted one counts until it is passed.
+   */
+  unread: number;
+  role: MemberRole;
+  memberCount: number;
+  /**
+   * The first 100 to join.
+   */
+  members: Member[];
+  lastMessage?: Message;
+}
+/**
+ * A page of sessions.
+ *
+ */
+export interface SessionPage {
+  items: Session[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * A page of a session's members.
+ *
+ */
+export interface MemberPage {
+  /**
+   * The first to join first.
+   */
+  items: Member[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * What is to change; the rest stays.
+ *
+ */
+export interface UpdateMember {
+  /**
+   * An owner is made by `transferOwnership`, or when adding.
+   */
+  role?: 'admin' | 'member';
+  /**
+   * How long the member may read and not write; 0 ends that.
+   */
+  silenceSeconds?: number;
+}
+/**
+ * Who is to be owner.
+ *
+ */
+export interface TransferOwnership {
+  userId: Id;
+}
+/**
+ * Who is to become a member.
+ *
+ */
+export interface AddMember {
+  /**
+   * A user id or an e-mail address.
+   */
+  member: string;
+  role?: 'owner' | 'admin' | 'member';
+}
+/**
+ * A new invite.
+ *
+ */
+export interface CreateInvite {
+  /**
+   * How long it is good for, a minute to a year.
+   */
+  expiresInSeconds?: number;
+  /**
+   * How many may join by it; any number when it is left out.
+   */
+  maxUses?: number;
+}
+/**
+ * A way into a group for whoever knows its token.
+ *
+ */
+export interface Invite {
+  id: Id;
+  sessionId: Id;
+  /**
+   * The secret part of the link; only in the answer that creates it.
+   */
+  token?: string;
+  /**
+   * Left out when that account was deleted.
+   */
+  createdBy?: string;
+  createdAt: string;
+  /**
+   * Left out when it does not expire.
+   */
+  expiresAt?: string;
+  /**
+   * Left out when any number may join by it.
+   */
+  maxUses?: number;
+  /**
+   * How many have joined by it.
+   */
+  uses: number;
+}
+/**
+ * A session's open invites.
+ *
+ */
+export interface InvitePage {
+  /**
+   * Newest first.
+   */
+  items: Invite[];
+  next: string | null;
+}
+/**
+ * Where an invite leads.
+ *
+ */
+export interface InvitePreview {
+  /**
+   * The session, for who is a member already.
+   */
+  sessionId?: string;
+  title?: string;
+  memberCount: number;
+  /**
+   * Left out when it does not expire.
+   */
+  expiresAt?: string;
+}
+/**
+ * Somebody on a block list.
+ *
+ */
+export interface Block {
+  userId: Id;
+  displayName: string;
+  since: string;
+}
+/**
+ * A page of a block list.
+ *
+ */
+export interface BlockPage {
+  /**
+   * Newest first.
+   */
+  items: Block[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * How far the caller has read.
+ *
+ */
+export interface MarkRead {
+  /**
+   * The seq up to which the timeline was read.
+   */
+  seq: number;
+}
+/**
+ * A message's new text.
+ *
+ */
+export interface EditMessage {
+  content: MessageContent;
+}
+/**
+ * What logs one connection in.
+ *
+ */
+export interface Ticket {
+  /**
+   * Good once.
+   */
+  ticket: string;
+  /**
+   * Seconds that it lives.
+   */
+  expiresIn: number;
+}
+/**
+ * A page of messages.
+ *
+ */
+export interface MessagePage {
+  /**
+   * History in seq order, oldest first; what was searched for newest first.
+   */
+  items: Message[];
+  /**
+   * The seq of history, or the cursor of a search, to give for the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * Where and how to greet.
+ *
+ */
+export interface RequestGreeting {
+  sessionId?: Id;
+  language?: Language;
+}
+/**
+ * A greeting.
+ *
+ */
+export interface Greeting {
+  content: string;
+  language: string;
+  model: string;
+  /**
+   * Who answered; `offline` when no model is connected.
+   */
+  provider: string;
+  /**
+   * Whether it was kept from an earlier request.
+   */
+  cached: boolean;
+  message?: Message;
+}
+/**
+ * A question to the AI.
+ *
+ */
+export interface RequestAnswer {
+  sessionId: Id;
+  message: MessageContent;
+  language?: Language;
+  clientMessageId?: ClientMessageId;
+}
+/**
+ * The AI's answer.
+ *
+ */
+export interface Answer {
+  question: Message;
+  message: Message;
+  language: string;
+  model: string;
+  /**
+   * Who answered; `offline` when no model is connected.
+   */
+  provider: string;
+  /**
+   * Whether it was kept from an earlier request.
+   */
+  cached: boolean;
+  usage?: Usage;
+}
+/**
+ * What the provider counted, in tokens.
+ *
+ */
+export interface Usage {
+  promptTokens: number;
+  outputTokens: number;
+  totalTokens: number;
+}
+/**
+ * Work for an agent.
+ *
+ */
+export interface StartTask {
+  sessionId: Id;
+  /**
+   * What to do, in the agent's terms.
+   */
+  taskType: string;
+  /**
+   * What the agent needs; at most 64 KiB as JSON, else `content_too_large`.
+   */
+  params?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The configured name of an agent; without it the default one.
+   */
+  agent?: string;
+}
+/**
+ * A page of tasks.
+ *
+ */
+export interface TaskPage {
+  items: Task[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * What an agent says of a task: a report of type `result` has a `result`, one of type `error` has an `error`, others
+ * have neither.
+ *
+ *
+ */
+export interface TaskReport {
+  /**
+   * The agent's own id of this report, unique for the task.
+   */
+  eventId: string;
+  type: 'progress' | 'result' | 'error';
+  /**
+   * In percent.
+   */
+  progress?: number;
+  /**
+   * One line on what is being done.
+   */
+  note?: string;
+  /**
+   * Any object of at most 64 KiB as JSON, else `content_too_large`; its string `summary` is what the chat shows.
+   *
+   */
+  result?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Why it failed, in one line.
+   */
+  error?: string;
+}
+/**
+ * Where a task stands after a report.
+ *
+ */
+export interface TaskState {
+  taskId: Id;
+  status: TaskStatus;
+}
+/**
+ * What an archive run did.
+ *
+ */
+export interface ArchiveReport {
+  /**
+   * Rows that left the hot table.
+   */
+  moved: number;
+  /**
+   * Partitions of history that were made ahead.
+   */
+  partitionsCreated: number;
+  /**
+   * Rows that came back into a hot table that a crash had emptied.
+   */
+  refilled: number;
+  /**
+   * How long it took, in milliseconds.
+   */
+  durationMs: number;
+}
+/**
+ * The chat by hours.
+ *
+ */
+export interface Analytics {
+  items: AnalyticsHour[];
+  next: string | null;
+}
+/**
+ * One hour of chat.
+ *
+ */
+export interface AnalyticsHour {
+  /**
+   * When it began.
+   */
+  hour: string;
+  messageCount: number;
+  activeSessions: number;
+  activeUsers: number;
+  /**
+   * In characters.
+   */
+  avgMessageLength: number;
+  /**
+   * Greetings and answers by the AI.
+   */
+  aiResponses: number;
+}
+/**
+ * An announcement, before it is stored.
+ *
+ */
+export interface Announce {
+  content: MessageContent;
+}
+/**
+ * Public keys (RFC 7517, section 5).
+ *
+ */
+export interface JsonWebKeySet {
+  keys: {
+    kty: string;
+    kid: string;
+    alg: string;
+    use?: string;
+    crv?: string;
+    x?: string;
+    y?: string;
+  }[];
+}
+/**
+ * The state of a server.
+ *
+ */
+export interface Health {
+  status: 'UP' | 'DOWN';
+  checks?: {
+    id: string;
+    status: 'UP' | 'DOWN';
+  }[];
+}
+/**
+ * Why a call failed (RFC 9457).
+ *
+ */
+export interface Problem {
+  /**
+   * `urn:cogo:error:` and the code.
+   */
+  type: string;
+  /**
+   * A sentence that is the same for every occurrence of the code.
+   */
+  title: string;
+  /**
+   * The HTTP status.
+   */
+  status: number;
+  /**
+   * What happened this time, for a person.
+   */
+  detail: string;
+  /**
+   * A stable name for programs; new ones may come.
+   */
+  code: string;
+  /**
+   * The id of the request, as it stands in the server's log.
+   */
+  instance?: string;
+}
+/**
+ * A message was stored
+ *
+ */
+export interface NewMessageEvent {
+  event: 'new_message';
+  channel: string;
+  /**
+   * The message's.
+   */
+  seq: number;
+  payload: Message;
+}
+/**
+ * A batch of messages was stored
+ *
+ */
+export interface BatchMessagesEvent {
+  event: 'batch_messages';
+  channel: string;
+  /**
+   * The last message's.
+   */
+  seq: number;
+  payload: BatchMessages;
+}
+/**
+ * A message's text was changed
+ *
+ */
+export interface MessageUpdatedEvent {
+  event: 'message_updated';
+  channel: string;
+  /**
+   * The change's own; the payload's is the message's.
+   */
+  seq: number;
+  payload: Message;
+}
+/**
+ * A message was deleted; the payload is its tombstone
+ *
+ */
+export interface MessageDeletedEvent {
+  event: 'message_deleted';
+  channel: string;
+  /**
+   * The change's own; the payload's is the message's.
+   */
+  seq: number;
+  payload: Message;
+}
+/**
+ * A reaction was put on a message, or taken back
+ *
+ */
+export interface ReactionEvent {
+  event: 'reaction';
+  channel: string;
+  /**
+   * The change's own; `messageSeq` is the message's.
+   */
+  seq: number;
+  payload: ReactionChange;
+}
+/**
+ * A member has read up to a seq
+ *
+ */
+export interface ReadEvent {
+  event: 'read';
+  channel: string;
+  payload: ReadMark;
+}
+/**
+ * A member types, or no longer; told again every 10 seconds while it goes on
+ *
+ */
+export interface UserTypingEvent {
+  event: 'user_typing';
+  channel: string;
+  payload: Typing;
+}
+/**
+ * A piece of an answer that the AI is writing
+ *
+ */
+export interface AiDeltaEvent {
+  event: 'ai_delta';
+  channel: string;
+  payload: AiDelta;
+}
+/**
+ * The AI writes no more of an answer
+ *
+ */
+export interface AiDoneEvent {
+  event: 'ai_done';
+  channel: string;
+  payload: AiDone;
+}
+/**
+ * A client of supabase-js says something to the others; nothing is stored
+ *
+ */
+export interface BroadcastEvent {
+  event: 'broadcast';
+  channel: string;
+  payload: Broadcast;
+}
+/**
+ * A member came, is away, or left
+ *
+ */
+export interface UserPresenceEvent {
+  event: 'user_presence';
+  channel: string;
+  payload: PresenceChange;
+}
+/**
+ * Who is there, all in all
+ *
+ */
+export interface PresenceSummaryEvent {
+  event: 'presence_summary';
+  channel: string;
+  payload: PresenceSummary;
+}
+/**
+ * A session was created, or its members or settings changed
+ *
+ */
+export interface SessionUpdatedEvent {
+  event: 'session_updated';
+  channel: string;
+  /**
+   * Its place in the timeline, on the session's channel; left out on a user's.
+   */
+  seq?: number;
+  payload: SessionUpdate;
+}
+/**
+ * A message is meant for the user
+ *
+ */
+export interface NotificationEvent {
+  event: 'notification';
+  channel: string;
+  payload: Notification;
+}
+/**
+ * An agent reported progress
+ *
+ */
+export interface AgentProgressEvent {
+  event: 'agent_progress';
+  channel: string;
+  payload: Task;
+}
+/**
+ * A task is completed, or has failed
+ *
+ */
+export interface AgentResultEvent {
+  event: 'agent_result';
+  channel: string;
+  payload: Task;
+}
+/**
+ * An operator tells everybody something
+ *
+ */
+export interface AnnouncementEvent {
+  event: 'announcement';
+  channel: string;
+  payload: Announcement;
+}
+/**
+ * A message's new text
+ *
+ */
+export interface EditMessageCall {
+  sessionId: Id;
+  messageId: Id;
+  content: MessageContent;
+}
+/**
+ * Which message to delete
+ *
+ */
+export interface DeleteMessageCall {
+  sessionId: Id;
+  messageId: Id;
+}
+/**
+ * A reaction, to put on or to take back
+ *
+ */
+export interface SetReactionCall {
+  sessionId: Id;
+  messageId: Id;
+  emoji: Emoji;
+  on: boolean;
+}
+/**
+ * How far the user has read
+ *
+ */
+export interface MarkReadCall {
+  sessionId: Id;
+  /**
+   * The seq up to which the timeline was read.
+   */
+  seq: number;
+}
+/**
+ * From where to read
+ *
+ */
+export interface ReadTimelineCall {
+  sessionId: Id;
+  /**
+   * Only events with a larger seq; 0 for all.
+   */
+  after: number;
+  /**
+   * The most events in the answer.
+   */
+  limit?: number;
+}
+/**
+ * That the user types, or no longer
+ *
+ */
+export interface TypingCall {
+  sessionId: Id;
+  isTyping: boolean;
+}
+/**
+ * How the user is; without status and state only a question
+ *
+ */
+export interface PresenceCall {
+  sessionId: Id;
+  status?: 'online' | 'away';
+  /**
+   * What else to say of oneself, at most 1 KiB of JSON; it stays until another one is given.
+   */
+  state?: {
+    [k: string]: unknown;
+  };
+  limit?: number;
+  /**
+   * The `next` of the page before this one.
+   */
+  cursor?: string;
+  /**
+   * Whether to tell the members who are not there, too, and when they last were.
+   */
+  offline?: boolean;
+}
+
+/** What comes on channels, as far as this version knows it. */
+export type KnownEvent =
+  | NewMessageEvent
+  | BatchMessagesEvent
+  | MessageUpdatedEvent
+  | MessageDeletedEvent
+  | ReactionEvent
+  | ReadEvent
+  | UserTypingEvent
+  | AiDeltaEvent
+  | AiDoneEvent
+  | BroadcastEvent
+  | UserPresenceEvent
+  | PresenceSummaryEvent
+  | SessionUpdatedEvent
+  | NotificationEvent
+  | AgentProgressEvent
+  | AgentResultEvent
+  | AnnouncementEvent;
+
+/** What clients send over the bridge, by address. */
+export interface BridgeCalls {
+  'chat.message.send': { body: SendMessages; answer: StoredMessages };
+  'chat.message.edit': { body: EditMessageCall; answer: ChangedMessage };
+  'chat.message.delete': { body: DeleteMessageCall; answer: ChangedMessage };
+  'chat.reaction.set': { body: SetReactionCall; answer: ReactionChange };
+  'chat.read': { body: MarkReadCall; answer: ReadMark };
+  'chat.timeline': { body: ReadTimelineCall; answer: TimelinePage };
+  'chat.typing': { body: TypingCall; answer: object };
+  'chat.presence': { body: PresenceCall; answer: PresencePage };
+}
+
+/** The calls over HTTP: what each takes and what it answers with. */
+export interface Operations {
+  /** Create an account */
+  'POST /auth/register': { body: Register; answer: Login };
+  /** Log in */
+  'POST /auth/login': { body: Credentials; answer: Login };
+  /** Get new tokens */
+  'POST /auth/refresh': { body: RefreshToken; answer: Login };
+  /** Log out */
+  'POST /auth/logout': { body: RefreshToken; answer: void };
+  /** A ticket for a live connection */
+  'POST /auth/ticket': { answer: Ticket };
+  /** The signed-in user */
+  'GET /auth/me': { answer: User };
+  /** Change name, language or who may add one, or become an operator */
+  'PATCH /auth/me': { body: UpdateUser; answer: User };
+  /** Change the password */
+  'POST /auth/password': { body: ChangePassword; answer: void };
+  /** Where the user is logged in */
+  'GET /auth/logins': { answer: LoginPage };
+  /** Log out elsewhere, or everywhere */
+  'DELETE /auth/logins': { query?: { scope?: 'others' | 'global' }; answer: void };
+  /** End one login */
+  'DELETE /auth/logins/{loginId}': { path: { loginId: Id }; answer: void };
+  /** Get a copy of one's data */
+  'POST /auth/me/export': { answer: Export };
+  /** How far a copy is */
+  'GET /auth/me/export/{exportId}': { path: { exportId: Id }; answer: Export };
+  /** Download a copy */
+  'GET /auth/me/export/{exportId}/data': { path: { exportId: Id }; answer: ExportData };
+  /** Delete the account and everything of it */
+  'POST /auth/me/deletion': { body: DeleteAccount; answer: Accepted };
+  /** Create a session */
+  'POST /chat/session': { body: CreateSession; answer: Session };
+  /** The caller's sessions */
+  'GET /chat/sessions': { query?: { limit?: number; cursor?: string }; answer: SessionPage };
+  /** One session */
+  'GET /chat/session/{sessionId}': { path: { sessionId: Id }; answer: Session };
+  /** Change a session's settings */
+  'PATCH /chat/session/{sessionId}': { path: { sessionId: Id }; body: UpdateSession; answer: Session };
+  /** Turn notifications off or on */
+  'PUT /chat/session/{sessionId}/mute': { path: { sessionId: Id }; body: MuteSession; answer: void };
+  /** A session's members */
+  'GET /chat/session/{sessionId}/members': {
+    path: { sessionId: Id };
+    query?: { limit?: number; cursor?: string };
+    answer: MemberPage;
+  };
+  /** Add a member */
+  'POST /chat/session/{sessionId}/members': { path: { sessionId: Id }; body: AddMember; answer: Session };
+  /** Change a member's role, or silence one */
+  'PATCH /chat/session/{sessionId}/members/{userId}': {
+    path: { sessionId: Id; userId: Id };
+    body: UpdateMember;
+    answer: Member;
+  };
+  /** Remove a member, or leave */
+  'DELETE /chat/session/{sessionId}/members/{userId}': { path: { sessionId: Id; userId: Id }; answer: void };
+  /** Make a member owner in one's place */
+  'POST /chat/session/{sessionId}/owner': { path: { sessionId: Id }; body: TransferOwnership; answer: Session };
+  /** A session's open invites */
+  'GET /chat/session/{sessionId}/invites': { path: { sessionId: Id }; answer: InvitePage };
+  /** Make an invite */
+  'POST /chat/session/{sessionId}/invites': { path: { sessionId: Id }; body: CreateInvite; answer: Invite };
+  /** End an invite */
+  'DELETE /chat/session/{sessionId}/invites/{inviteId}': { path: { sessionId: Id; inviteId: Id }; answer: void };
+  /** Where an invite leads */
+  'GET /chat/invite/{token}': { path: { token: string }; answer: InvitePreview };
+  /** Join by an invite */
+  'POST /chat/invite/{token}': { path: { token: string }; answer: Session };
+  /** The caller's block list */
+  'GET /chat/blocks': { query?: { limit?: number; cursor?: string }; answer: BlockPage };
+  /** Block a user */
+  'PUT /chat/blocks/{userId}': { path: { userId: Id }; answer: void };
+  /** Take a user off the list */
+  'DELETE /chat/blocks/{userId}': { path: { userId: Id }; answer: void };
+  /** Mark as read */
+  'POST /chat/session/{sessionId}/read': { path: { sessionId: Id }; body: MarkRead; answer: ReadMark };
+  /** Who is there */
+  'GET /chat/session/{sessionId}/presence': {
+    path: { sessionId: Id };
+    query?: { limit?: number; cursor?: string; include?: 'offline' };
+    answer: PresencePage;
+  };
+  /** Send a message, or a batch */
+  'POST /chat/message': { body: SendMessages; answer: StoredMessages };
+  /** Change a message's text */
+  'PATCH /chat/session/{sessionId}/message/{messageId}': {
+    path: { sessionId: Id; messageId: Id };
+    body: EditMessage;
+    answer: ChangedMessage;
+  };
+  /** Delete a message */
+  'DELETE /chat/session/{sessionId}/message/{messageId}': {
+    path: { sessionId: Id; messageId: Id };
+    answer: ChangedMessage;
+  };
+  /** React to a message */
+  'PUT /chat/session/{sessionId}/message/{messageId}/reaction/{emoji}': {
+    path: { sessionId: Id; messageId: Id; emoji: Emoji };
+    answer: ReactionChange;
+  };
+  /** Take a reaction back */
+  'DELETE /chat/session/{sessionId}/message/{messageId}/reaction/{emoji}': {
+    path: { sessionId: Id; messageId: Id; emoji: Emoji };
+    answer: ReactionChange;
+  };
+  /** Read what happened after a seq, or listen */
+  'GET /chat/session/{sessionId}/events': {
+    path: { sessionId: Id };
+    query?: { after?: number; ticket?: string; limit?: number };
+    answer: TimelinePage;
+  };
+  /** Find messages */
+  'GET /chat/search': { query: { q: string; sessionId?: Id; limit?: number; cursor?: string }; answer: MessagePage };
+  /** Read a session's messages */
+  'GET /chat/history/{sessionId}': {
+    path: { sessionId: Id };
+    query?: { before?: number; after?: number; limit?: number };
+    answer: MessagePage;
+  };
+  /** A greeting in the user's language */
+  'POST /chat/ai-greeting': { body: RequestGreeting; answer: Greeting };
+  /** Ask the AI */
+  'POST /chat/ai-response': { body: RequestAnswer; answer: Answer };
+  /** Hand work to an agent */
+  'POST /chat/agent-task': { body: StartTask; answer: Task };
+  /** How a task stands, or a session's tasks */
+  'GET /chat/agent-status': {
+    query?: { taskId?: Id; sessionId?: Id; limit?: number; cursor?: string };
+    answer: Task | TaskPage;
+  };
+  /** Report on a task */
+  'POST /agents/tasks/{taskId}/events': { path: { taskId: Id }; body: TaskReport; answer: TaskState };
+  /** Archive now */
+  'POST /chat/archive': { answer: ArchiveReport };
+  /** The last hours in figures */
+  'GET /chat/analytics': { query?: { hours?: number }; answer: Analytics };
+  /** Tell everybody */
+  'POST /chat/announcement': { body: Announce; answer: Announcement };
+  /** The public keys of the access tokens */
+  'GET /.well-known/jwks.json': { answer: JsonWebKeySet };
+  /** Whether the process is alive */
+  'GET /health/live': { answer: Health };
+  /** Whether the server can take traffic */
+  'GET /health/ready': { answer: Health };
+}
