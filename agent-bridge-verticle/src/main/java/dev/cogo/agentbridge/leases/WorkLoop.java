@@ -1,6 +1,7 @@
 package dev.cogo.agentbridge.leases;
 
 import dev.cogo.agentbridge.tasks.StoredTask;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.error.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final Context context;
@@ -83,7 +83,7 @@ public final class WorkLoop {
         if (isBusy()) {
             // What is not done by then is done again by another node: that it takes too long is no failure.
             idle.future()
-                    .timeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .timeout(StopBudget.WORK.toMillis(), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
                     .await();
         }

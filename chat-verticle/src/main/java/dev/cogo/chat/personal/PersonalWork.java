@@ -1,6 +1,7 @@
 package dev.cogo.chat.personal;
 
 import dev.cogo.chat.personal.PersonalJobs.LostLeaseException;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.error.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
@@ -24,7 +25,6 @@ final class PersonalWork {
     private static final Duration TICK = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     // They are nobody's hurry, and must leave the database to those who chat.
     private static final int MAX_RUNNING = 2;
     // Who has written for years must not keep those waiting who have little.
@@ -78,7 +78,7 @@ final class PersonalWork {
         }
         try {
             idle.future()
-                    .timeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .timeout(StopBudget.WORK.toMillis(), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
                     .await();
             jobs.releaseAll();

@@ -2,6 +2,7 @@ package dev.cogo.node.cluster;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Role;
@@ -33,7 +34,6 @@ public final class Cluster {
     private static final Duration PONG_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(30);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CHAT_TIMEOUT = Duration.ofMinutes(10);
     private static final int MAX_SHUTDOWNS = 1000;
 
@@ -82,11 +82,14 @@ public final class Cluster {
         }
     }
 
-    /** Closes Vert.x and leaves; what the member keeps goes to others first. Blocks. */
-    public void leave() {
+    /** Closes Vert.x and leaves; what the member keeps goes to others first, as far as there is time. Blocks. */
+    public void leave(StopBudget budget) {
         view.close();
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(budget.until(StopBudget.HANDOVER).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -2,6 +2,7 @@ package dev.cogo.node.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.testing.Ports;
 import dev.cogo.runtime.testing.Eventually;
@@ -52,8 +53,8 @@ class BusPortTest {
                                     .otherwise("none yet")
                                     .await()));
         } finally {
-            second.leave();
-            first.leave();
+            second.leave(StopBudget.of(StopBudget.WHOLE));
+            first.leave(StopBudget.of(StopBudget.WHOLE));
         }
     }
 

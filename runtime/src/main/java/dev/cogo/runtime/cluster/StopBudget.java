@@ -1,0 +1,42 @@
+package dev.cogo.runtime.cluster;
+
+import java.time.Duration;
+
+/**
+ * How long a node takes to stop at most: less than the ten seconds that Docker gives before it kills. The steps follow each other;
+ * each has its share, and what it leaves goes to those behind it. What is cut off is what a crash would leave: requests are
+ * asked again, work goes to other nodes when its lease ends.
+ */
+public final class StopBudget {
+    /** All of a node, before its process ends. */
+    public static final Duration WHOLE = Duration.ofMillis(8500);
+    /** The doors: connections that are told to come back elsewhere, and the requests that are under way. */
+    public static final Duration DOORS = Duration.ofMillis(3500);
+    /** Of that, the connections: who does not take the goodbye is cut off. */
+    public static final Duration GOODBYES = Duration.ofMillis(1500);
+    /** Work under way in a service, before it is given to other nodes. */
+    public static final Duration WORK = Duration.ofMillis(1500);
+    /** What the services that do such work leave to the rest. */
+    public static final Duration AFTER_WORK = Duration.ofSeconds(3);
+    /** What the chat, which they all need, leaves to the end of Vert.x and of the membership. */
+    public static final Duration AFTER_SERVICES = Duration.ofMillis(2500);
+    /** Partitions that wander to other members; those who stay have copies. */
+    public static final Duration HANDOVER = Duration.ofSeconds(2);
+
+    private final long end;
+
+    private StopBudget(long end) {
+        this.end = end;
+    }
+
+    /** Begins now. */
+    public static StopBudget of(Duration whole) {
+        return new StopBudget(System.nanoTime() + whole.toNanos());
+    }
+
+    /** What is left for a step that leaves so much to others; a moment at least. */
+    public Duration until(Duration rest) {
+        long nanos = end - System.nanoTime() - rest.toNanos();
+        return Duration.ofNanos(Math.max(nanos, 1_000_000));
+    }
+}
