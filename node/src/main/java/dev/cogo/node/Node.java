@@ -198,9 +198,9 @@ public final class Node implements AutoCloseable {
         try {
             end.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("{} have not stopped within {} ms; going on", what, patience.toMillis());
+            LOG.warn("not stopped within {} ms: {}; going on", patience.toMillis(), what);
         } catch (ExecutionException e) {
-            LOG.warn("{} did not stop in order", what, e.getCause());
+            LOG.warn("not stopped in order: {}", what, e.getCause());
         }
     }
 }

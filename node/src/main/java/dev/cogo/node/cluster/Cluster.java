@@ -89,7 +89,7 @@ public final class Cluster {
             vertx.close()
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(budget.until(StopBudget.HANDOVER).toMillis(), TimeUnit.MILLISECONDS);
+                    .get(budget.until(StopBudget.MEMBERSHIP).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public final class StopBudget {
     /** All of a node, before its process ends. */
-    public static final Duration WHOLE = Duration.ofMillis(8500);
+    public static final Duration WHOLE = Duration.ofSeconds(8);
     /** The doors: connections that are told to come back elsewhere, and the requests that are under way. */
     public static final Duration DOORS = Duration.ofMillis(3500);
     /** Of that, the connections: who does not take the goodbye is cut off. */
@@ -20,8 +20,10 @@ public final class StopBudget {
     public static final Duration AFTER_WORK = Duration.ofSeconds(3);
     /** What the chat, which they all need, leaves to the end of Vert.x and of the membership. */
     public static final Duration AFTER_SERVICES = Duration.ofMillis(2500);
-    /** Partitions that wander to other members; those who stay have copies. */
-    public static final Duration HANDOVER = Duration.ofSeconds(2);
+    /** What the end of Vert.x leaves to that of the membership. */
+    public static final Duration MEMBERSHIP = Duration.ofSeconds(2);
+    /** Of that, for partitions to wander to other members; those who stay have copies. */
+    public static final Duration HANDOVER = Duration.ofSeconds(1);
 
     private final long end;
 
