@@ -113,7 +113,7 @@ export interface Message {
   /** Position in the session's timeline, whose other events take numbers too. */
   seq: number;
   sessionId: string;
-  /** Missing for what the server itself wrote, and when the author's account was deleted. */
+  /** Missing for what the server itself wrote. Stays when the author's account is deleted. */
   userId?: string;
   content: string;
   messageType: MessageType;
