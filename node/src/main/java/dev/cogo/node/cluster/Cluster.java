@@ -86,16 +86,23 @@ public final class Cluster {
     public void leave(StopBudget budget) {
         view.close();
         try {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(budget.until(StopBudget.MEMBERSHIP).toMillis(), TimeUnit.MILLISECONDS);
+            closeVertx(budget.until(StopBudget.MEMBERSHIP));
+            // A member whose threads hang waits for them, some seconds each.
+            Thread end = Thread.ofPlatform().daemon().name("leave").start(() -> shutDown(hazelcast));
+            if (!end.join(budget.until(Duration.ZERO))) {
+                LOG.warn("the member did not leave in time; going on");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeVertx(Duration patience) throws InterruptedException {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Vert.x did not close in order", e);
         }
-        shutDown(hazelcast);
     }
 
     private static void shutDown(HazelcastInstance hazelcast) {
