@@ -58,6 +58,7 @@ public final class Node implements AutoCloseable {
     private final Health health;
     /** The services but the chat, which they need. */
     private final List<String> services = new ArrayList<>();
+
     private @Nullable String chat;
     private @Nullable Door door;
 

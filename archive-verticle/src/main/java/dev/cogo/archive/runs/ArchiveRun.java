@@ -18,7 +18,6 @@ public final class ArchiveRun {
     // Less than a caller on the bus waits; what is left over is for the next run.
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
-
     private final Batches batches;
     private final Partitions partitions;
     private final Refill refill;

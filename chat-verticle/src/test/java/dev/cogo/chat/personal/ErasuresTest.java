@@ -172,9 +172,7 @@ class ErasuresTest {
             assertThat(messages).extracting(Message::deletedBy).containsExactly(ann, ann, null);
         }
         assertThat(node.session(bob, open).createdBy()).isEqualTo(ann);
-        assertThat(node.session(bob, open).members())
-                .extracting(Member::userId)
-                .containsExactly(bob);
+        assertThat(node.session(bob, open).members()).extracting(Member::userId).containsExactly(bob);
         JsonObject told = listener.next(EventName.SESSION_UPDATED);
         assertThat(told.getLong("seq")).isEqualTo(4);
         assertThat(told.getJsonObject("payload").getString("change")).isEqualTo("member_erased");

@@ -91,9 +91,10 @@ class LocalPresenceTest {
         Set<UUID> atNorth = heard(north);
         Set<UUID> atSouth = heard(south);
         assertThat(atNorth).isNotEmpty().doesNotContainAnyElementsOf(atSouth);
-        assertThat(List.of(north, south)).allSatisfy(home -> assertThat(home.presence)
-                .filteredOn(said -> !said.entries().isEmpty())
-                .hasSize(1));
+        assertThat(List.of(north, south))
+                .allSatisfy(home -> assertThat(home.presence)
+                        .filteredOn(said -> !said.entries().isEmpty())
+                        .hasSize(1));
 
         int before = south.presence.size();
         cluster.become("south");

@@ -29,9 +29,7 @@ final class HazelcastSetup {
             Map.entry("hazelcast.invocation.retry.pause.millis", "20"),
             Map.entry("hazelcast.invocation.max.retry.count", "6000"),
             // Default: ten minutes.
-            Map.entry(
-                    "hazelcast.graceful.shutdown.max.wait",
-                    Long.toString(StopBudget.HANDOVER.toSeconds())),
+            Map.entry("hazelcast.graceful.shutdown.max.wait", Long.toString(StopBudget.HANDOVER.toSeconds())),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
             Map.entry("hazelcast.socket.bind.any", "false"),

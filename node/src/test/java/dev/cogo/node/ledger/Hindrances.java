@@ -47,7 +47,9 @@ final class Hindrances implements AutoCloseable {
         Person person = system.people().getFirst();
         HttpDoor door = new HttpDoor(system.http(), gateway, person);
         String session = door.call(
-                        "POST", "/chat/session", new JsonObject().put("title", "In the way").put("ai", true))
+                        "POST",
+                        "/chat/session",
+                        new JsonObject().put("title", "In the way").put("ai", true))
                 .getString("id");
         door.call(new Work.Send(
                 session,
@@ -63,8 +65,7 @@ final class Hindrances implements AutoCloseable {
         Eventually.until("it to listen", () -> !asleep.waiting().isEmpty());
         asleep.pause();
 
-        JsonObject question =
-                new JsonObject().put("sessionId", session).put("message", "Are you there?");
+        JsonObject question = new JsonObject().put("sessionId", session).put("message", "Are you there?");
         CompletableFuture.runAsync(() -> ignore(door, "/chat/ai-response", question));
         open.add(model.accept());
         door.call(
@@ -80,8 +81,8 @@ final class Hindrances implements AutoCloseable {
         open.add(socket);
         socket.setReceiveBufferSize(LITTLE);
         socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.connect(new InetSocketAddress(
-                node.address().getHost(), node.address().getPort()));
+        socket.connect(
+                new InetSocketAddress(node.address().getHost(), node.address().getPort()));
         String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + person.token()
                 + "\r\nAccept: " + accept + "\r\n\r\n";
         socket.getOutputStream().write(request.repeat(times).getBytes(StandardCharsets.US_ASCII));

@@ -26,6 +26,7 @@ class SilentNodeTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** Twice what is promised of an ill node: this machine has other things to do. */
     private static final Duration SOON = Duration.ofSeconds(10);
+
     private static final int ILL = 2;
 
     private static Optional<CutNetwork> network = Optional.empty();

@@ -91,9 +91,8 @@ class SplitRolesTest {
     void aRequestIsFoundInTheLogsOfAll() throws Exception {
         String id = "seen-" + UUID.randomUUID();
         String trace = UUID.randomUUID().toString().replace("-", "");
-        JsonObject task = new JsonObject()
-                .put("sessionId", system.sessions(1).getFirst())
-                .put("taskType", "wait");
+        JsonObject task =
+                new JsonObject().put("sessionId", system.sessions(1).getFirst()).put("taskType", "wait");
         HttpRequest request = HttpRequest.newBuilder(gateway.address().resolve("/chat/agent-task"))
                 .header("Authorization", "Bearer " + system.people().getFirst().token())
                 .header("Content-Type", "application/json")
@@ -104,8 +103,7 @@ class SplitRolesTest {
         assertThat(system.http().send(request, BodyHandlers.discarding()).statusCode())
                 .isEqualTo(202);
         for (NodeProcess node : List.of(gateway, worker)) {
-            Eventually.until(
-                    "a line of " + node, SOON, () -> node.hasSaid("request=" + id + " trace=" + trace));
+            Eventually.until("a line of " + node, SOON, () -> node.hasSaid("request=" + id + " trace=" + trace));
         }
         Eventually.until(
                 "a line of the chat",
@@ -129,8 +127,7 @@ class SplitRolesTest {
             assertThat(registrations(observer)).isEqualTo(before);
 
             whoWaitsForItHearsThatItDied(system, chat);
-            Eventually.until(
-                    "nobody to keep data", SOON, () -> gateway.hasSaid("no node with the chat role is left"));
+            Eventually.until("nobody to keep data", SOON, () -> gateway.hasSaid("no node with the chat role is left"));
             Eventually.until("the gateway to be unready", SOON, () -> !gateway.isReady());
             Eventually.until(
                     "all to be told that they hear nothing",
@@ -167,10 +164,10 @@ class SplitRolesTest {
                 PROMISED,
                 () -> nodes.stream().noneMatch(NodeProcess::isAlive));
         // Each came to its last step; none was ended by something else.
-        assertThat(nodes).allSatisfy(node -> assertThat(
-                        node.hasSaid("Node: stopped") || node.hasSaid("\"message\":\"stopped\""))
-                .as(node.complaints())
-                .isTrue());
+        assertThat(nodes)
+                .allSatisfy(node -> assertThat(node.hasSaid("Node: stopped") || node.hasSaid("\"message\":\"stopped\""))
+                        .as(node.complaints())
+                        .isTrue());
     }
 
     private static void onlyTheChatNodeOwnsPartitions(Topology topology) {

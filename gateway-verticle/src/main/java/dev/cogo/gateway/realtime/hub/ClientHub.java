@@ -207,8 +207,7 @@ public final class ClientHub {
 
     /** Ends all subscriptions and tells their clients to register again, since nothing can be heard. For any thread. */
     void interrupted() {
-        context.runOnContext(
-                go -> Slices.forEach(context, List.copyOf(sockets), ClientSocket::interrupted));
+        context.runOnContext(go -> Slices.forEach(context, List.copyOf(sockets), ClientSocket::interrupted));
     }
 
     /** Closes the connections of logins that have ended, and completes when they hear nothing more. For any thread. */
