@@ -29,7 +29,7 @@ public final class NodeGroup implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeGroup.class);
     /** What they take at most, and their processes' ends. */
-    private static final Duration STOP = StopBudget.WHOLE.plusSeconds(1);
+    private static final Duration STOP = StopBudget.WHOLE.plusSeconds(2);
 
     private final List<Process> nodes;
 
