@@ -2,7 +2,7 @@ package dev.cogo.node.ledger;
 
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.ledger.Door.RefusedException;
-import dev.cogo.schema.testing.Eventually;
+import dev.cogo.runtime.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.io.Closeable;
 import java.io.IOException;

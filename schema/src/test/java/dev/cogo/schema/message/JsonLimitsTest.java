@@ -1,11 +1,12 @@
 package dev.cogo.schema.message;
 
-import static dev.cogo.schema.message.ContentTest.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.TaskReport;
+import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.json.Json;
@@ -59,8 +60,9 @@ class JsonLimitsTest {
         Map<String, Object> longest = jsonOf(limited.bytes, character);
         assertThat(Json.length(longest)).isEqualTo(limited.bytes);
         limited.use.accept(longest);
-        assertThat(codeOf(() -> limited.use.accept(jsonOf(limited.bytes + 1, character))))
-                .isEqualTo(limited.refusal);
+        assertThatExceptionOfType(CogoException.class)
+                .isThrownBy(() -> limited.use.accept(jsonOf(limited.bytes + 1, character)))
+                .returns(limited.refusal, CogoException::code);
     }
 
     /** An object of so many bytes: {"e":"…"}. */

@@ -115,7 +115,7 @@ public final class ChannelRegistry {
 
     /** Gives up every channel, whoever listens, since none has a home. On the registry's event loop. */
     public Future<Void> giveUp() {
-        return Slices.forEach(context, List.copyOf(channels.values()), NodeChannel::close);
+        return YieldingLoop.forEach(context, List.copyOf(channels.values()), NodeChannel::close);
     }
 
     /** Takes back all interest at once, and hears no more. */

@@ -20,7 +20,7 @@ import dev.cogo.gateway.realtime.transport.WebSocketConnection;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.runtime.eventloop.Slices;
+import dev.cogo.runtime.eventloop.YieldingLoop;
 import dev.cogo.schema.event.Broadcast;
 import dev.cogo.schema.event.SendBroadcast;
 import dev.cogo.schema.identity.LoginsEnded;
@@ -207,7 +207,7 @@ public final class ClientHub {
 
     /** Ends all subscriptions and tells their clients to register again, since nothing can be heard. For any thread. */
     void interrupted() {
-        context.runOnContext(go -> Slices.forEach(context, List.copyOf(sockets), ClientSocket::interrupted));
+        context.runOnContext(go -> YieldingLoop.forEach(context, List.copyOf(sockets), ClientSocket::interrupted));
     }
 
     /** Closes the connections of logins that have ended, and completes when they hear nothing more. For any thread. */
