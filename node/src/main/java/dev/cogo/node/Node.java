@@ -1,6 +1,5 @@
 package dev.cogo.node;
 
-import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.agentbridge.AgentBridgeVerticle;
 import dev.cogo.ai.AiVerticle;
 import dev.cogo.archive.ArchiveVerticle;
@@ -19,6 +18,7 @@ import dev.cogo.node.health.Probe;
 import dev.cogo.node.peers.PeerWatch;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.database.FirstConnection;
 import dev.cogo.runtime.database.Migrations;

@@ -2,9 +2,9 @@ package dev.cogo.node.cluster;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.schema.bus.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -2,9 +2,9 @@ package dev.cogo.node.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.testing.Ports;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.bus.Role;
 import io.netty.buffer.ByteBuf;

@@ -2,11 +2,11 @@ package dev.cogo.node.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.testing.Ports;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.bus.Role;
