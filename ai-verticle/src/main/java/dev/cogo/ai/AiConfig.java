@@ -2,6 +2,7 @@ package dev.cogo.ai;
 
 import dev.cogo.ai.gemini.GeminiConfig;
 import dev.cogo.ai.jobs.JobConfig;
+import dev.cogo.runtime.cluster.StopBudget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,7 @@ public record AiConfig(
                 JobConfig.of(lease),
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
-                Duration.ofSeconds(8));
+                StopBudget.WORK);
     }
 
     /** No key, so no provider but the built-in one. */

@@ -26,6 +26,7 @@ import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.runtime.bus.Cost;
+import dev.cogo.runtime.cluster.StopBudget;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -42,7 +43,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class GatewayVerticle extends VerticleBase {
     private static final Duration IDLE = Duration.ofMinutes(2);
-    private static final Duration DRAIN = Duration.ofSeconds(10);
     // Room for a token of 4 KiB among the headers; not for much more, since each connection may fill it.
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
@@ -166,9 +166,11 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        StopBudget budget = StopBudget.of(StopBudget.DOORS);
         // Sockets are told to come back elsewhere before requests are waited for.
         return hub.stop()
-                .transform(closed -> server.shutdown(DRAIN.toSeconds(), TimeUnit.SECONDS))
+                .timeout(StopBudget.GOODBYES.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(closed -> server.shutdown(budget.until(Duration.ZERO).toMillis(), TimeUnit.MILLISECONDS))
                 .transform(closed -> metrics.close());
     }
 

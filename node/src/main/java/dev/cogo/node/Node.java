@@ -18,6 +18,7 @@ import dev.cogo.node.health.Probe;
 import dev.cogo.node.peers.PeerWatch;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.database.FirstConnection;
 import dev.cogo.runtime.database.Migrations;
@@ -32,8 +33,8 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,18 +50,16 @@ public final class Node implements AutoCloseable {
     /** For a server that was started together with this node; after that a supervisor may start the node again. */
     private static final Duration DATABASE_TIMEOUT = Duration.ofMinutes(1);
 
-    /** For requests that are under way; with what follows it ends before the 30 s that orchestrators give by default. */
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
-
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-
     private final NodeConfig config;
     private final DatabaseConfig database;
     private final Vertx vertx;
     private final Optional<Cluster> cluster;
     private final DatabaseClock clock;
     private final Health health;
-    private final Deque<String> services = new ArrayDeque<>();
+    /** The services but the chat, which they need. */
+    private final List<String> services = new ArrayList<>();
+
+    private @Nullable String chat;
     private @Nullable Door door;
 
     private Node(NodeConfig config, DatabaseConfig database, Vertx vertx, Optional<Cluster> cluster) {
@@ -138,10 +137,13 @@ public final class Node implements AutoCloseable {
 
     private void deployRoles() {
         ClusterView view = cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone);
-        deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database, view));
-        deploy(Role.AI, () -> new AiVerticle(config.ai(), database, view));
-        deploy(Role.AGENT_BRIDGE, () -> new AgentBridgeVerticle(config.agentBridge(), database, view));
-        deploy(Role.ARCHIVE, () -> new ArchiveVerticle(config.archive(), database, view));
+        chat = deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database, view))
+                .orElse(null);
+        deploy(Role.AI, () -> new AiVerticle(config.ai(), database, view)).ifPresent(services::add);
+        deploy(Role.AGENT_BRIDGE, () -> new AgentBridgeVerticle(config.agentBridge(), database, view))
+                .ifPresent(services::add);
+        deploy(Role.ARCHIVE, () -> new ArchiveVerticle(config.archive(), database, view))
+                .ifPresent(services::add);
         door = config.roles().contains(Role.GATEWAY)
                 ? new GatewayDoor(vertx, config, database, cluster, health, clock)
                 : new HealthDoor(vertx, config, health);
@@ -153,34 +155,39 @@ public final class Node implements AutoCloseable {
                 config.gateway().httpPort());
     }
 
-    private void deploy(Role role, Supplier<Deployable> verticle) {
-        if (config.roles().contains(role)) {
-            DeploymentOptions options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
-            services.add(vertx.deployVerticle(verticle, options).await());
+    private Optional<String> deploy(Role role, Supplier<Deployable> verticle) {
+        if (!config.roles().contains(role)) {
+            return Optional.empty();
         }
+        DeploymentOptions options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+        return Optional.of(vertx.deployVerticle(verticle, options).await());
     }
 
     /**
      * Stops in order: not ready any more, doors closed and clients told to come back elsewhere, then the services, which
-     * finish what is under way, then the membership.
+     * finish what is under way, then the membership. Within {@link StopBudget#WHOLE}, whatever hangs.
      */
     @Override
     public void close() {
         LOG.info("stopping");
+        StopBudget budget = StopBudget.of(StopBudget.WHOLE);
         health.draining();
         try {
-            Future<Void> stopped = door == null ? Future.succeededFuture() : door.close();
-            while (!services.isEmpty()) {
-                String id = services.removeLast();
-                stopped = stopped.transform(before -> vertx.undeploy(id));
+            if (door != null) {
+                finish("the doors", door.close(), budget.until(StopBudget.WHOLE.minus(StopBudget.DOORS)));
             }
-            finish(stopped, STOP_TIMEOUT);
+            Future<?> worked =
+                    Future.join(services.stream().map(vertx::undeploy).toList());
+            finish("the services", worked, budget.until(StopBudget.AFTER_WORK));
+            if (chat != null) {
+                finish("the chat", vertx.undeploy(chat), budget.until(StopBudget.AFTER_SERVICES));
+            }
             // A step of its own: what is bound to a context of Vert.x is never completed once its event loops have
             // ended.
             if (cluster.isPresent()) {
-                cluster.get().leave();
+                cluster.get().leave(budget);
             } else {
-                finish(vertx.close(), CLOSE_TIMEOUT);
+                finish("Vert.x", vertx.close(), budget.until(Duration.ZERO));
             }
             LOG.info("stopped");
         } catch (InterruptedException e) {
@@ -188,13 +195,13 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static void finish(Future<Void> part, Duration patience) throws InterruptedException {
+    private static void finish(String what, Future<?> end, Duration patience) throws InterruptedException {
         try {
-            part.toCompletionStage().toCompletableFuture().get(patience.toSeconds(), TimeUnit.SECONDS);
+            end.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("a part has not stopped within {} s; going on", patience.toSeconds());
+            LOG.warn("not stopped within {} ms: {}; going on", patience.toMillis(), what);
         } catch (ExecutionException e) {
-            LOG.warn("a part did not stop in order", e.getCause());
+            LOG.warn("not stopped in order: {}", what, e.getCause());
         }
     }
 }

@@ -51,11 +51,8 @@ final class AnswerReader {
         if (result == null) {
             return AgentAnswer.Missed.nonsense("the agent says it is done but gives no result");
         }
-        if (result.toBuffer().length() > TaskReport.MAX_RESULT_BYTES) {
-            return AgentAnswer.Missed.nonsense("the agent's result is too large");
-        }
         try {
-            Content.checkStorable(result.getMap(), "result");
+            Content.checkJson(result.getMap(), "result", TaskReport.MAX_RESULT_BYTES);
             return new AgentAnswer.Completed(result.getMap());
         } catch (CogoException e) {
             return AgentAnswer.Missed.nonsense("the agent's " + e.getMessage());

@@ -41,7 +41,7 @@ public final class TaskMessages {
     // A result may be larger than a message's metadata; whoever wants it then reads the task.
     private static void addResult(Map<String, Object> metadata, Map<String, Object> result) {
         metadata.put("result", result);
-        if (Json.bytes(metadata).length > NewMessage.MAX_METADATA_BYTES) {
+        if (Json.length(metadata) > NewMessage.MAX_METADATA_BYTES) {
             metadata.remove("result");
             metadata.put("resultOmitted", true);
         }

@@ -4,6 +4,7 @@ import dev.cogo.archive.history.Partitions;
 import dev.cogo.archive.history.Refill;
 import dev.cogo.archive.history.Removal;
 import dev.cogo.archive.metrics.MetricsLog;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.schema.archive.ArchiveReport;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -16,8 +17,6 @@ public final class ArchiveRun {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
     // Less than a caller on the bus waits; what is left over is for the next run.
     private static final Duration LONGEST = Duration.ofMinutes(4);
-
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Batches batches;
     private final Partitions partitions;
@@ -57,7 +56,7 @@ public final class ArchiveRun {
         if (running > 0) {
             // A batch that takes longer is rolled back when its connection closes, and done again by the next run.
             idle.future()
-                    .timeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .timeout(StopBudget.WORK.toMillis(), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
                     .await();
         }

@@ -167,7 +167,12 @@ class ErasuresTest {
             List<Message> messages = node.history(bob, session);
             assertThat(messages).extracting(Message::content).containsExactly("", "", "of bob");
             assertThat(messages.getFirst().deletedAt()).isNotNull();
+            // The id stays, which leads to nobody.
+            assertThat(messages).extracting(Message::userId).containsExactly(ann, ann, bob);
+            assertThat(messages).extracting(Message::deletedBy).containsExactly(ann, ann, null);
         }
+        assertThat(node.session(bob, open).createdBy()).isEqualTo(ann);
+        assertThat(node.session(bob, open).members()).extracting(Member::userId).containsExactly(bob);
         JsonObject told = listener.next(EventName.SESSION_UPDATED);
         assertThat(told.getLong("seq")).isEqualTo(4);
         assertThat(told.getJsonObject("payload").getString("change")).isEqualTo("member_erased");

@@ -1,8 +1,5 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.json.Json;
 import dev.cogo.schema.text.Characters;
 import dev.cogo.schema.text.Content;
 import io.vertx.core.json.JsonObject;
@@ -21,11 +18,7 @@ public record UserMetadata(JsonObject values) {
 
     /** Fails with {@code invalid_content} or {@code content_too_large}. */
     public UserMetadata {
-        Content.checkStorable(values.getMap(), "data");
-        if (Json.bytes(values.getMap()).length > MAX_BYTES) {
-            throw new CogoException(
-                    ErrorCode.CONTENT_TOO_LARGE, "user metadata can have " + MAX_BYTES + " bytes of JSON");
-        }
+        Content.checkJson(values.getMap(), "user metadata", MAX_BYTES);
     }
 
     public static UserMetadata none() {

@@ -16,6 +16,7 @@ final class SchemaErrors {
     private static final Pattern TYPE = Pattern.compile("Instance type (\\S+) is invalid\\. Expected (.+)");
     private static final Pattern MISSING = Pattern.compile("Instance does not have required property \"(.+)\"");
     private static final Pattern FORMAT = Pattern.compile("String does not match format \"(.+)\"");
+    private static final String PATTERN = "String does not match pattern";
     private static final Pattern OPTIONS = Pattern.compile("Instance does not match any of \\[(.+)]");
 
     private SchemaErrors() {}
@@ -59,6 +60,9 @@ final class SchemaErrors {
         Matcher format = FORMAT.matcher(error);
         if (format.matches()) {
             return field + " is not a valid " + format.group(1);
+        }
+        if (error.startsWith(PATTERN)) {
+            return field + " does not have the form that the document describes";
         }
         Matcher options = OPTIONS.matcher(error);
         if (options.matches()) {

@@ -8,6 +8,7 @@ import dev.cogo.gateway.auth.LoginFamily.Method;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.json.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -137,12 +138,14 @@ class AccessTokensTest {
         assertThat(verify(token).userId()).isEqualTo(account.id());
     }
 
-    @Test
-    void theLongestTokenThatIsIssuedIsAccepted() {
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "\uD83D\uDE00"})
+    void theLongestTokenThatIsIssuedIsAccepted(String character) {
+        int bytes = Json.length(character) - "''".length();
         String name = "\uD83E\uDD37".repeat(50);
         Account longest = new Account(
                 account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, null, true, Instant.EPOCH);
-        JsonObject full = new JsonObject().put("bio", "\"".repeat((UserMetadata.MAX_BYTES - 10) / 2));
+        JsonObject full = new JsonObject().put("bio", character.repeat((UserMetadata.MAX_BYTES - 10) / bytes));
         Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
 
         assertThat(verify(tokens.issue(

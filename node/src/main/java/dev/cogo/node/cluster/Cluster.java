@@ -4,6 +4,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.schema.bus.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,7 +34,6 @@ public final class Cluster {
     private static final Duration PONG_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(30);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CHAT_TIMEOUT = Duration.ofMinutes(10);
     private static final int MAX_SHUTDOWNS = 1000;
 
@@ -82,17 +82,27 @@ public final class Cluster {
         }
     }
 
-    /** Closes Vert.x and leaves; what the member keeps goes to others first. Blocks. */
-    public void leave() {
+    /** Closes Vert.x and leaves; what the member keeps goes to others first, as far as there is time. Blocks. */
+    public void leave(StopBudget budget) {
         view.close();
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            closeVertx(budget.until(StopBudget.MEMBERSHIP));
+            // A member whose threads hang waits for them, some seconds each.
+            Thread end = Thread.ofPlatform().daemon().name("leave").start(() -> shutDown(hazelcast));
+            if (!end.join(budget.until(Duration.ZERO))) {
+                LOG.warn("the member did not leave in time; going on");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeVertx(Duration patience) throws InterruptedException {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Vert.x did not close in order", e);
         }
-        shutDown(hazelcast);
     }
 
     private static void shutDown(HazelcastInstance hazelcast) {

@@ -5,6 +5,7 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import dev.cogo.node.config.ClusterConfig;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.schema.bus.Role;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class HazelcastSetup {
             // on for two minutes, as by default.
             Map.entry("hazelcast.invocation.retry.pause.millis", "20"),
             Map.entry("hazelcast.invocation.max.retry.count", "6000"),
+            // Default: ten minutes.
+            Map.entry("hazelcast.graceful.shutdown.max.wait", Long.toString(StopBudget.HANDOVER.toSeconds())),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
             Map.entry("hazelcast.socket.bind.any", "false"),

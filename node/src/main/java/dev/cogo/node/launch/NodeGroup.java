@@ -1,11 +1,13 @@
 package dev.cogo.node.launch;
 
 import dev.cogo.node.config.Setting;
+import dev.cogo.runtime.cluster.StopBudget;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,7 +28,8 @@ public final class NodeGroup implements AutoCloseable {
     public static final String TIED_OPTION = "--stop-when-input-ends";
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeGroup.class);
-    private static final long STOP_SECONDS = 90;
+    /** What they take at most, and their processes' ends. */
+    private static final Duration STOP = StopBudget.WHOLE.plusSeconds(2);
 
     private final List<Process> nodes;
 
@@ -104,16 +107,17 @@ public final class NodeGroup implements AutoCloseable {
     /** Asks all to stop, and waits for them. */
     @Override
     public void close() {
+        StopBudget budget = StopBudget.of(STOP);
         nodes.forEach(Process::destroy);
         for (Process node : nodes) {
-            awaitEnd(node);
+            awaitEnd(node, budget.until(Duration.ZERO));
         }
     }
 
-    private static void awaitEnd(Process node) {
+    private static void awaitEnd(Process node, Duration patience) {
         try {
-            if (!node.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("process {} did not stop within {} s and is ended", node.pid(), STOP_SECONDS);
+            if (!node.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("process {} did not stop within {} ms and is ended", node.pid(), STOP.toMillis());
                 node.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

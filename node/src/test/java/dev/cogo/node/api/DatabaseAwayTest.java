@@ -26,12 +26,21 @@ class DatabaseAwayTest {
         this.world = world;
     }
 
+    /** Readiness is what a check found up to a second ago: who goes on before it has seen the cut meets it later. */
     @AfterEach
     void mendTheLine() {
-        world.line().mend();
+        try {
+            awaitReadiness(503);
+        } finally {
+            world.line().mend();
+        }
+        awaitReadiness(200);
+    }
+
+    private void awaitReadiness(int status) {
         Eventually.until(
-                "the node to be ready again",
-                () -> world.api().send(Request.get("/health/ready")).status() == 200);
+                "readiness to be answered with " + status,
+                () -> world.api().send(Request.get("/health/ready")).status() == status);
     }
 
     @Test
@@ -53,7 +62,7 @@ class DatabaseAwayTest {
                         .isPresent();
             }
         });
-        assertThat(world.api().send(Request.get("/health/ready")).status()).isEqualTo(503);
+        awaitReadiness(503);
         assertThat(world.api().send(Request.get("/health/live")).status()).isEqualTo(200);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.testing.Ports;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.bus.Role;
 import io.netty.buffer.ByteBuf;
@@ -52,8 +53,8 @@ class BusPortTest {
                                     .otherwise("none yet")
                                     .await()));
         } finally {
-            second.leave();
-            first.leave();
+            second.leave(StopBudget.of(StopBudget.WHOLE));
+            first.leave(StopBudget.of(StopBudget.WHOLE));
         }
     }
 

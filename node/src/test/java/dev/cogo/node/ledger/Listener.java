@@ -37,6 +37,7 @@ final class Listener implements AutoCloseable {
     private volatile long lastSeq;
     private volatile boolean live;
     private volatile boolean closed;
+    private volatile boolean interrupted;
     private volatile @Nullable BridgeDoor door;
     private volatile String state = "not started";
     private final Queue<String> notices = new ConcurrentLinkedQueue<>();
@@ -114,6 +115,11 @@ final class Listener implements AutoCloseable {
         synchronized (heard) {
             return List.copyOf(heard);
         }
+    }
+
+    /** Whether it was ever told that its node can't go on and that it may register again. */
+    boolean wasInterrupted() {
+        return interrupted;
     }
 
     /** Why it was told to register anew or to come back: {@code lagged}, and the reasons of closing notices. */
@@ -200,7 +206,10 @@ final class Listener implements AutoCloseable {
                     throw new IOException("not subscribed");
                 }
                 // Whoever may not hear any more is told; a member who may, comes back.
-                case "unsubscribed" -> throw new IOException("unsubscribed by " + open.node() + ": " + frame);
+                case "unsubscribed" -> {
+                    interrupted |= Door.RETRYABLE.contains(frame.getString("code"));
+                    throw new IOException("unsubscribed by " + open.node() + ": " + frame);
+                }
                 default -> {
                     // pong, and what has no seq
                 }

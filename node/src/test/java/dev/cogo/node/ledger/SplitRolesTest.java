@@ -6,6 +6,7 @@ import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.testing.Ports;
+import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.bus.Role;
@@ -15,10 +16,12 @@ import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,76 +30,148 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node that has the doors and one that has the chat, each in a JVM of its own. */
+/** Nodes that share the roles, each in a JVM of its own: the doors, the chat, and what works for it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SplitRolesTest {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final int MESSAGES = 40;
+    /** What is promised of every stop. */
+    private static final Duration PROMISED = Duration.ofSeconds(10);
 
-    @Test
-    void aGatewayWaitsForTheChatAndThenHearsItAndKeepsNoData(@TempDir Path directory) throws Exception {
+    private static final int MESSAGES = 40;
+    private static final String ALL = "gateway,chat,ai,agent-bridge,archive";
+
+    private static final Hindrances HINDRANCES = new Hindrances();
+    private static TestSystem system;
+    private static NodeProcess gateway;
+    private static NodeProcess chat;
+    private static NodeProcess worker;
+
+    @BeforeAll
+    static void open(@TempDir Path directory) {
         List<Map<Setting, String>> roles = List.of(
                 Map.of(Setting.ROLES, "gateway", Setting.LOG_LEVEL, "debug"),
-                Map.of(Setting.ROLES, "chat", Setting.LOG_LEVEL, "debug", Setting.LOG_FORMAT, "json"));
-        try (TestSystem system = TestSystem.start(directory, roles, nodes -> {
-            NodeProcess gateway = nodes.getFirst().launch();
-            Eventually.until("it to wait", SOON, () -> gateway.hasSaid("waiting for a node with the chat role"));
-            assertThat(gateway.isReady()).isFalse();
+                Map.of(Setting.ROLES, "chat", Setting.LOG_LEVEL, "debug", Setting.LOG_FORMAT, "json"),
+                hindered(Map.of(Setting.ROLES, "ai,agent-bridge,archive", Setting.LOG_LEVEL, "debug")));
+        system = TestSystem.start(directory, roles, nodes -> {
+            NodeProcess first = nodes.getFirst().launch();
             nodes.getLast().launch();
-        })) {
-            Cluster observer = Cluster.join(
-                    new ClusterConfig("127.0.0.1", Ports.free(), Ports.free(), system.seeds(), Optional.empty()),
-                    "observer",
-                    Set.of(Role.ARCHIVE),
-                    Transport.NIO,
-                    new VertxOptions());
-            try {
-                onlyTheChatNodeOwnsPartitions(observer.view().topology());
-                int before = registrations(observer);
-                List<Listener> listeners = hearEverything(system);
-                assertThat(registrations(observer)).isEqualTo(before);
+            Eventually.until("it to wait", SOON, () -> first.hasSaid("waiting for a node with the chat role"));
+            assertThat(first.isReady()).isFalse();
+            nodes.get(1).launch();
+        });
+        gateway = system.node(0);
+        chat = system.node(1);
+        worker = system.node(2);
+    }
 
-                aRequestIsFoundInTheLogsOfBoth(system);
-                NodeProcess chat = system.node(1);
-                whoWaitsForItHearsThatItDied(system, chat);
-                Eventually.until(
-                        "nobody to keep data",
-                        SOON,
-                        () -> system.node(0).hasSaid("no node with the chat role is left"));
-                Eventually.until(
-                        "the gateway to be unready", SOON, () -> !system.node(0).isReady());
-                chat.launch().awaitReady();
-                system.node(0).awaitReady();
-                Eventually.until("all to be reached again", SOON, () -> registrations(observer) == before);
-                listenersHear(system, listeners.getFirst());
-                listeners.forEach(Listener::close);
-            } finally {
-                observer.leave();
-            }
+    @AfterAll
+    static void close() {
+        HINDRANCES.close();
+        if (system != null) {
+            system.close();
         }
     }
 
-    private static void aRequestIsFoundInTheLogsOfBoth(TestSystem system) throws Exception {
+    private static Map<Setting, String> hindered(Map<Setting, String> own) {
+        Map<Setting, String> settings = new EnumMap<>(own);
+        settings.putAll(HINDRANCES.settings());
+        return settings;
+    }
+
+    @Test
+    @Order(1)
+    void aRequestIsFoundInTheLogsOfAll() throws Exception {
         String id = "seen-" + UUID.randomUUID();
         String trace = UUID.randomUUID().toString().replace("-", "");
-        HttpRequest request = HttpRequest.newBuilder(system.node(0).address().resolve("/chat/sessions"))
+        JsonObject task =
+                new JsonObject().put("sessionId", system.sessions(1).getFirst()).put("taskType", "wait");
+        HttpRequest request = HttpRequest.newBuilder(gateway.address().resolve("/chat/agent-task"))
                 .header("Authorization", "Bearer " + system.people().getFirst().token())
+                .header("Content-Type", "application/json")
                 .header("X-Request-Id", id)
                 .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .POST(BodyPublishers.ofString(task.encode()))
                 .build();
         assertThat(system.http().send(request, BodyHandlers.discarding()).statusCode())
-                .isEqualTo(200);
-        Eventually.until("the gateway's line", SOON, () -> system.node(0).hasSaid("request=" + id + " trace=" + trace));
+                .isEqualTo(202);
+        for (NodeProcess node : List.of(gateway, worker)) {
+            Eventually.until("a line of " + node, SOON, () -> node.hasSaid("request=" + id + " trace=" + trace));
+        }
         Eventually.until(
-                "the chat node's line",
+                "a line of the chat",
                 SOON,
-                () -> system.node(1).hasSaid("\"request\":\"" + id + "\",\"trace\":\"" + trace + "\""));
+                () -> chat.hasSaid("\"request\":\"" + id + "\",\"trace\":\"" + trace + "\""));
+    }
+
+    @Test
+    @Order(2)
+    void aGatewayHearsTheChatAndKeepsNoData() throws Exception {
+        Cluster observer = Cluster.join(
+                new ClusterConfig("127.0.0.1", Ports.free(), Ports.free(), system.seeds(), Optional.empty()),
+                "observer",
+                Set.of(Role.ARCHIVE),
+                Transport.NIO,
+                new VertxOptions());
+        try {
+            onlyTheChatNodeOwnsPartitions(observer.view().topology());
+            int before = registrations(observer);
+            List<Listener> listeners = hearEverything(system);
+            assertThat(registrations(observer)).isEqualTo(before);
+
+            whoWaitsForItHearsThatItDied(system, chat);
+            Eventually.until("nobody to keep data", SOON, () -> gateway.hasSaid("no node with the chat role is left"));
+            Eventually.until("the gateway to be unready", SOON, () -> !gateway.isReady());
+            Eventually.until(
+                    "all to be told that they hear nothing",
+                    SOON,
+                    () -> listeners.stream().allMatch(Listener::wasInterrupted));
+            chat.launch().awaitReady();
+            system.nodes().forEach(NodeProcess::awaitReady);
+            Eventually.until("all to be reached again", SOON, () -> registrations(observer) == before);
+            listenersHear(system, listeners.getFirst());
+            listeners.forEach(Listener::close);
+        } finally {
+            observer.leave(StopBudget.of(StopBudget.WHOLE));
+        }
+    }
+
+    /** The last: whatever roles a node has, alone or in a cluster, whatever its clients, agents, model and database do. */
+    @Test
+    @Order(3)
+    void eachStopsInTime() throws Exception {
+        NodeProcess alone = system.guest(hindered(Map.of(Setting.ROLES, ALL, Setting.CLUSTER, "false")));
+        HINDRANCES.hinder(system, gateway);
+        stopInTime(List.of(gateway, worker));
+
+        HINDRANCES.hinder(system, alone);
+        try (var away = system.database().freeze()) {
+            stopInTime(List.of(chat, alone));
+        }
+    }
+
+    private static void stopInTime(List<NodeProcess> nodes) {
+        nodes.forEach(NodeProcess::askToStop);
+        Eventually.until(
+                () -> "the end of " + nodes + system.complaints(),
+                PROMISED,
+                () -> nodes.stream().noneMatch(NodeProcess::isAlive));
+        // Each came to its last step; none was ended by something else.
+        assertThat(nodes)
+                .allSatisfy(node -> assertThat(node.hasSaid("Node: stopped") || node.hasSaid("\"message\":\"stopped\""))
+                        .as(node.complaints())
+                        .isTrue());
     }
 
     private static void onlyTheChatNodeOwnsPartitions(Topology topology) {
-        assertThat(topology.nodes()).hasSize(3);
+        assertThat(topology.nodes()).hasSize(4);
         assertThat(topology.with(Role.GATEWAY)).hasSize(1);
         assertThat(Set.copyOf(topology.owners()))
                 .hasSize(1)
@@ -148,7 +223,7 @@ class SplitRolesTest {
         return listeners;
     }
 
-    /** Over the connection that it has had all the time. */
+    /** It has come back, as often as it was refused. */
     private static void listenersHear(TestSystem system, Listener listener) {
         long before = listener.lastSeq();
         Eventually.until("an acknowledgement", SOON, () -> {

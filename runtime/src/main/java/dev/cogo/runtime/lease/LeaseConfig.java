@@ -1,6 +1,7 @@
 package dev.cogo.runtime.lease;
 
 import io.vertx.circuitbreaker.RetryPolicy;
+import dev.cogo.runtime.cluster.StopBudget;
 import java.time.Duration;
 
 /**
@@ -37,7 +38,7 @@ public record LeaseConfig(
         }
     }
 
-    /** Pauses from a second to a minute, a look each 10 seconds, slices of 20, a stop of 5. */
+    /** Pauses from a second to a minute, a look each 10 seconds, slices of 20, and {@link StopBudget#WORK} for a stop. */
     public static LeaseConfig of(Duration lease, int maxConcurrent) {
         return new LeaseConfig(
                 lease,
@@ -46,7 +47,7 @@ public record LeaseConfig(
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(5));
+                StopBudget.WORK);
     }
 
     public LeaseConfig withPauses(Duration first, Duration longest) {

@@ -1,7 +1,6 @@
 package dev.cogo.schema.agent;
 
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.text.Content;
@@ -29,10 +28,6 @@ public record StartTask(
             throw CogoException.invalid("taskType must be 1 to 64 letters, digits, _ . or -");
         }
         params = params == null ? Map.of() : Json.frozen(params);
-        if (Json.bytes(params).length > MAX_PARAMS_BYTES) {
-            throw new CogoException(
-                    ErrorCode.CONTENT_TOO_LARGE, "params are longer than " + MAX_PARAMS_BYTES + " bytes");
-        }
-        Content.checkStorable(params, "params");
+        Content.checkJson(params, "params", MAX_PARAMS_BYTES);
     }
 }

@@ -1,7 +1,6 @@
 package dev.cogo.schema.agent;
 
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.text.Content;
@@ -49,11 +48,7 @@ public record TaskReport(
             throw CogoException.invalid("a result report has a result, an error report an error, others neither");
         }
         if (result != null) {
-            if (Json.bytes(result).length > MAX_RESULT_BYTES) {
-                throw new CogoException(
-                        ErrorCode.CONTENT_TOO_LARGE, "result is longer than " + MAX_RESULT_BYTES + " bytes");
-            }
-            Content.checkStorable(result, "result");
+            Content.checkJson(result, "result", MAX_RESULT_BYTES);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the secret part of the link, 22 characters of base64url; only in the answer that creates it, for the
  *     database holds its hash alone
- * @param createdBy null when that account was deleted
+ * @param createdBy whose it is; it ends when that account is deleted
  * @param expiresAt null when it does not expire
  * @param maxUses null when it does not wear out
  */

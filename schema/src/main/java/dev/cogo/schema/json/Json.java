@@ -12,6 +12,7 @@ import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,6 +59,14 @@ public final class Json {
             throw new IllegalArgumentException(
                     "not encodable: " + value.getClass().getName(), e);
         }
+    }
+
+    /**
+     * How many bytes a value has as JSON in UTF-8: what limits count. {@link #bytes} may have more, since Jackson writes a
+     * character beyond the first 65,536 as two escapes of six bytes there.
+     */
+    public static int length(Object value) {
+        return string(value).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**

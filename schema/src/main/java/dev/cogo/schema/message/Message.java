@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A stored message as it is now, as every door shows it.
  *
  * @param seq position in the session's timeline: dense over all its events, from 1
- * @param userId who wrote it; null for what the server's own services wrote ({@code messageType} says which), and for an
- *     author whose account was deleted
+ * @param userId who wrote it, which stays when that account is deleted; null for what the server's own services wrote ({@code
+ *     messageType} says which), and for what a former system had without an author
  * @param content empty when the message was deleted
  * @param timestamp when it was stored, by the database's clock
  * @param clientMessageId the sender's own id, if one was given; unique for a sender and session

@@ -1,7 +1,6 @@
 package dev.cogo.schema.message;
 
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.text.Content;
 import java.util.List;
@@ -33,13 +32,7 @@ public record NewMessage(
         Content.checkLine(clientMessageId, "clientMessageId", MAX_CLIENT_ID_CHARACTERS);
         metadata = Json.frozen(metadata);
         if (metadata != null) {
-            Content.checkStorable(metadata, "metadata");
-            byte[] json = Json.bytes(metadata);
-            if (json.length > MAX_METADATA_BYTES) {
-                throw new CogoException(
-                        ErrorCode.CONTENT_TOO_LARGE,
-                        "metadata is longer than " + MAX_METADATA_BYTES + " bytes of JSON");
-            }
+            Content.checkJson(metadata, "metadata", MAX_METADATA_BYTES);
         }
         if (mentions != null) {
             if (mentions.size() > MAX_MENTIONS) {

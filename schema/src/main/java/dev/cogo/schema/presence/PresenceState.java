@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** What a user may say of themselves on a channel beside their status: a small JSON object that means something to clients. */
 public final class PresenceState {
-    /** Its longest JSON, in bytes. */
+    /** Its longest JSON, in bytes of UTF-8. */
     public static final int MAX_BYTES = 1024;
 
     private PresenceState() {}
@@ -17,7 +17,7 @@ public final class PresenceState {
      * @throws CogoException {@code invalid_request}
      */
     public static Map<String, Object> checked(Map<String, Object> state) {
-        if (Json.bytes(state).length > MAX_BYTES) {
+        if (Json.length(state) > MAX_BYTES) {
             throw CogoException.invalid("state can have " + MAX_BYTES + " bytes of JSON at most");
         }
         return state;

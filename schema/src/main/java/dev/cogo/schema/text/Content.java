@@ -2,6 +2,7 @@ package dev.cogo.schema.text;
 
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,19 @@ public final class Content {
             }
         }
         return text;
+    }
+
+    /**
+     * Checks free JSON for its length in UTF-8, and as {@link #checkStorable} does.
+     *
+     * @throws CogoException {@code content_too_large} or {@code invalid_content}
+     */
+    public static void checkJson(Object json, String name, int maxBytes) {
+        checkStorable(json, name);
+        if (Json.length(json) > maxBytes) {
+            throw new CogoException(
+                    ErrorCode.CONTENT_TOO_LARGE, name + " can have " + maxBytes + " bytes of JSON at most");
+        }
     }
 
     /**

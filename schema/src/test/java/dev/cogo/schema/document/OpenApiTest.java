@@ -174,12 +174,12 @@ class OpenApiTest {
                 .contains(Integer.toString(NewMessage.MAX_METADATA_BYTES));
     }
 
-    /** Content has limits with codes of their own, which a limit in the schema would hide behind {@code invalid_request}. */
+    /** Content has upper limits with codes of their own, which a limit in the schema would hide behind {@code invalid_request}. */
     @Test
     void contentIsLeftToTheCode() {
         assertThat(document.at("/components/schemas/MessageContent").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("description", "type");
+                .containsExactlyInAnyOrder("description", "type", "minLength");
     }
 
     private int maximum(String schema, String property) {

@@ -113,6 +113,11 @@ public final class ChannelRegistry {
         });
     }
 
+    /** Gives up every channel, whoever listens, since none has a home. On the registry's event loop. */
+    public Future<Void> giveUp() {
+        return YieldingLoop.forEach(context, List.copyOf(channels.values()), NodeChannel::close);
+    }
+
     /** Takes back all interest at once, and hears no more. */
     public Future<Void> close() {
         Promise<Void> closed = Promise.promise();

@@ -18,6 +18,7 @@ import dev.cogo.gateway.realtime.transport.FlushConsolidator;
 import dev.cogo.gateway.realtime.transport.RawSocket;
 import dev.cogo.gateway.realtime.transport.WebSocketConnection;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.eventloop.YieldingLoop;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.event.Broadcast;
@@ -202,6 +203,11 @@ public final class ClientHub {
             done.complete();
         });
         return done.future();
+    }
+
+    /** Ends all subscriptions and tells their clients to register again, since nothing can be heard. For any thread. */
+    void interrupted() {
+        context.runOnContext(go -> YieldingLoop.forEach(context, List.copyOf(sockets), ClientSocket::interrupted));
     }
 
     /** Closes the connections of logins that have ended, and completes when they hear nothing more. For any thread. */

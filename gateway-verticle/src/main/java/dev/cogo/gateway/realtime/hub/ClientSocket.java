@@ -334,6 +334,11 @@ public final class ClientSocket {
         }
     }
 
+    /** Ends what the user hears: for now there is nothing to hear. */
+    void interrupted() {
+        subscriptions.interrupt();
+    }
+
     /** Ends the connection when its login is among those. */
     void loginsEnded(Set<UUID> families) {
         if (identity().filter(who -> families.contains(who.familyId())).isPresent()) {

@@ -4,6 +4,7 @@ import dev.cogo.gateway.limits.Counts;
 import dev.cogo.gateway.realtime.channel.ChannelRegistry;
 import dev.cogo.gateway.realtime.channel.Timelines;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.gateway.realtime.home.HomeWatch;
 import dev.cogo.gateway.realtime.home.LocalPresence;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -36,6 +37,7 @@ public final class RealtimeNode {
     private final Context context;
     private final ChannelRegistry channels;
     private final LocalPresence presence;
+    private final HomeWatch homes;
     private final Counts<UUID> userSockets;
     private final SockJsSessionLock sockJsSessionLock = new SockJsSessionLock();
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
@@ -65,6 +67,7 @@ public final class RealtimeNode {
                 limits.times().channelLinger());
         this.presence =
                 new LocalPresence(vertx, context, bus, cluster, limits.times().presenceLinger());
+        this.homes = new HomeWatch(vertx, context, cluster, this::interrupted);
     }
 
     /** Begins to hear of revoked rights and ended logins, and to tell who is here. Completes when the whole cluster knows. */
@@ -73,6 +76,7 @@ public final class RealtimeNode {
             notices.add(bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked));
             notices.add(bus.serveHere(Address.LOGINS_ENDED, this::loginsEnded));
             presence.start();
+            homes.start();
             return Future.all(all(MessageConsumer::completion), channels.start())
                     .mapEmpty();
         });
@@ -81,6 +85,7 @@ public final class RealtimeNode {
     /** Says that everybody is gone from this node and gives up all registrations. Stop the hubs first. */
     public Future<Void> stop() {
         return onContext(() -> {
+            homes.stop();
             Future<Void> deaf = all(MessageConsumer::unregister);
             return Future.join(deaf, presence.stop(), channels.close()).mapEmpty();
         });
@@ -132,6 +137,11 @@ public final class RealtimeNode {
         whenLoginsEnded.accept(notice.families());
         return Future.join(hubs.stream().map(hub -> hub.loginsEnded(notice)).toList())
                 .map(Done.DONE);
+    }
+
+    /** Nobody can hear anything: first what is shared is given up, so that who registers from now on waits for a home. */
+    private void interrupted() {
+        channels.giveUp().onComplete(given -> hubs.forEach(ClientHub::interrupted));
     }
 
     private Future<Void> all(Function<MessageConsumer<BusRecord>, Future<Void>> change) {

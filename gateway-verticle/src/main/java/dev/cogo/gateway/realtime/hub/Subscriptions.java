@@ -126,10 +126,7 @@ final class Subscriptions {
 
     private void replay(UUID userId, Subscription wanted, HubChannel held, long since, List<EncodedEvent> page) {
         begin(userId, wanted, held, true);
-        Replay replay = new Replay(socket, wanted, held, since, code -> {
-            end(wanted);
-            socket.notice(new Notice.Unsubscribed(held.name(), code));
-        });
+        Replay replay = new Replay(socket, wanted, held, since, code -> end(wanted, code));
         wanted.replaying(replay);
         replay.send(page);
     }
@@ -177,12 +174,23 @@ final class Subscriptions {
                 continue;
             }
             if (subscription.live()) {
-                end(subscription);
-                socket.notice(new Notice.Unsubscribed(subscription.channel().name(), ErrorCode.FORBIDDEN));
+                end(subscription, ErrorCode.FORBIDDEN);
             } else {
                 subscription.doubt();
             }
         }
+    }
+
+    /** Ends those that have taken effect, and tells the client to register again. */
+    void interrupt() {
+        List.copyOf(byName.values()).stream()
+                .filter(Subscription::live)
+                .forEach(subscription -> end(subscription, ErrorCode.UNAVAILABLE));
+    }
+
+    private void end(Subscription subscription, ErrorCode reason) {
+        end(subscription);
+        socket.notice(new Notice.Unsubscribed(subscription.channel().name(), reason));
     }
 
     private void end(Subscription subscription) {

@@ -12,6 +12,7 @@ import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.Broadcast;
+import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -147,7 +148,7 @@ final class RestBroadcast {
     }
 
     private IncomingBroadcast word(String topic, ObjectNode envelope) {
-        if (envelope.path("payload").toString().length() > PushHandler.MAX_BYTES) {
+        if (Json.length(envelope.path("payload")) > PushHandler.MAX_BYTES) {
             throw CogoException.invalid(Reasons.TOO_LARGE);
         }
         Channel channel = TopicPlan.channelOf(topic, freeChannels)
