@@ -1,7 +1,7 @@
 package dev.cogo.runtime.lease;
 
-import io.vertx.circuitbreaker.RetryPolicy;
 import dev.cogo.runtime.cluster.StopBudget;
+import io.vertx.circuitbreaker.RetryPolicy;
 import java.time.Duration;
 
 /**
