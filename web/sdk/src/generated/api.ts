@@ -46,10 +46,18 @@ export type Emoji = string;
  */
 export type TaskStatus = 'queued' | 'working' | 'completed' | 'failed';
 /**
- * A BCP 47 language tag, such as `ko` or `pt-BR`.
+ * A BCP 47 language tag, such as `ko` or `pt-BR`: a `langtag` of RFC 5646, section 2.1, whose variants and extensions differ.
+ *
  *
  */
 export type Language = string;
+/**
+ * An e-mail address of ASCII, as browsers take it (HTML Living Standard, 4.10.5.1.5). Upper and lower case, and blanks around
+ * it, do not matter.
+ *
+ *
+ */
+export type Email = string;
 /**
  * Who may put the user into sessions without asking: `anyone` who knows their user id or e-mail address; `shared`,
  * who shares a session with them; `invite`, nobody: they follow invites. To all others they are `user_not_found`.
@@ -375,7 +383,9 @@ export interface Message {
   seq: number;
   sessionId: Id;
   /**
-   * Who wrote it; left out when the server did, or when that account was deleted.
+   * Who wrote it; left out when the server did, or when a former system did not say who. The id stays when that account is
+   * deleted: it then leads to nobody.
+   *
    */
   userId?: string;
   /**
@@ -401,7 +411,7 @@ export interface Message {
    */
   editedAt?: string;
   /**
-   * Who changed it, the author or somebody whose role allows it.
+   * Who changed it, the author or somebody whose role allows it. The id stays as `userId` does.
    */
   editedBy?: string;
   /**
@@ -409,7 +419,7 @@ export interface Message {
    */
   deletedAt?: string;
   /**
-   * Who deleted it.
+   * Who deleted it. The id stays as `userId` does.
    */
   deletedBy?: string;
   /**
@@ -460,7 +470,7 @@ export interface SendMessages {
   messages?: NewMessage[];
 }
 /**
- * Free for clients; at most 4096 bytes as JSON, nested at most 100 deep.
+ * Free for clients; at most 4096 bytes as JSON in UTF-8, nested at most 100 deep.
  *
  */
 export interface Metadata {
@@ -637,8 +647,8 @@ export interface Task {
  */
 export interface TaskError {
   /**
-   * `agent_unreachable`, `agent_rejected`, `agent_bad_answer`, `agent_timeout` or `agent_error`, which is the agent's
-   * own word.
+   * `agent_unreachable`, `agent_rejected`, `agent_bad_answer`, `agent_timeout`, `account_deleted`, or `agent_error`, which
+   * is the agent's own word.
    *
    */
   code: string;
@@ -658,10 +668,7 @@ export interface Announcement {
  *
  */
 export interface Register {
-  /**
-   * The address to log in with; upper and lower case do not matter.
-   */
-  email: string;
+  email: Email;
   /**
    * At least 8 characters (a server may want more), 4 of them different, and neither one that is guessed early, as
    * common passwords and words with the usual endings are, nor the address or name; else `weak_password`. At most 256
@@ -687,7 +694,7 @@ export interface Register {
  *
  */
 export interface Credentials {
-  email: string;
+  email: Email;
   password: string;
 }
 /**
@@ -954,7 +961,8 @@ export interface Session {
    */
   muted: boolean;
   /**
-   * Left out when that account was deleted.
+   * Who made it; the id stays when that account is deleted. Left out when a former system did not say who.
+   *
    */
   createdBy?: string;
   createdAt: string;
@@ -1065,7 +1073,7 @@ export interface Invite {
    */
   token?: string;
   /**
-   * Left out when that account was deleted.
+   * Who made it. Its invites end when an account is deleted.
    */
   createdBy?: string;
   createdAt: string;
@@ -1252,7 +1260,7 @@ export interface StartTask {
    */
   taskType: string;
   /**
-   * What the agent needs; at most 64 KiB as JSON, else `content_too_large`.
+   * What the agent needs; at most 64 KiB as JSON in UTF-8, else `content_too_large`.
    */
   params?: {
     [k: string]: unknown;
@@ -1294,7 +1302,7 @@ export interface TaskReport {
    */
   note?: string;
   /**
-   * Any object of at most 64 KiB as JSON, else `content_too_large`; its string `summary` is what the chat shows.
+   * Any object of at most 64 KiB as JSON in UTF-8, else `content_too_large`; its string `summary` is what the chat shows.
    *
    */
   result?: {
@@ -1673,7 +1681,7 @@ export interface PresenceCall {
   sessionId: Id;
   status?: 'online' | 'away';
   /**
-   * What else to say of oneself, at most 1 KiB of JSON; it stays until another one is given.
+   * What else to say of oneself, at most 1 KiB of JSON in UTF-8; it stays until another one is given.
    */
   state?: {
     [k: string]: unknown;

@@ -209,7 +209,7 @@ class SupabaseImportTest {
         // Even if the script itself ran again: it knows that it has been there.
         execute("SET search_path = cogo");
         connection.setAutoCommit(false);
-        execute(resource("migration/V10__import_from_supabase.sql"));
+        execute(resource("/dev/cogo/schema/migration/V10__import_from_supabase.sql"));
         connection.commit();
         assertThat(everything()).isEqualTo(before);
     }
@@ -217,7 +217,7 @@ class SupabaseImportTest {
     /** On Supabase nobody is superuser; the owner of the tables sees past policies and may read the users. */
     @Test
     void theTablesOwnerIsEnough() throws Exception {
-        execute(resource("database/seed-on-supabase.sql"));
+        execute(resource("seed-on-supabase.sql"));
         DatabaseConfig owner = giveTablesTo("seed_owner", "BYPASSRLS");
         execute("GRANT USAGE ON SCHEMA auth TO seed_owner; GRANT SELECT ON auth.users TO seed_owner");
         try {
@@ -233,7 +233,7 @@ class SupabaseImportTest {
     /** Rather no start than half of the messages. */
     @Test
     void hiddenRowsStopTheImport() throws Exception {
-        execute(resource("database/seed-on-supabase.sql"));
+        execute(resource("seed-on-supabase.sql"));
         DatabaseConfig blind = giveTablesTo("seed_blind", "");
         execute("ALTER TABLE chat_messages_realtime FORCE ROW LEVEL SECURITY");
         try {
@@ -343,7 +343,7 @@ class SupabaseImportTest {
     }
 
     private void start(String seed) throws SQLException, IOException {
-        execute(resource("database/" + seed));
+        execute(resource(seed));
         assertThat(Migrations.run(config)).isPositive();
     }
 
@@ -369,8 +369,7 @@ class SupabaseImportTest {
     }
 
     private static String resource(String name) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(Migrations.class.getResourceAsStream("/dev/cogo/schema/" + name), name)) {
+        try (InputStream in = Objects.requireNonNull(SupabaseImportTest.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
