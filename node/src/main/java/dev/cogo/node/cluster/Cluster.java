@@ -40,6 +40,7 @@ public final class Cluster {
     private final HazelcastInstance hazelcast;
     private final Vertx vertx;
     private final HazelcastView view;
+    private volatile boolean leaving;
 
     private Cluster(HazelcastInstance hazelcast, Vertx vertx) {
         this.hazelcast = hazelcast;
@@ -84,6 +85,7 @@ public final class Cluster {
 
     /** Closes Vert.x and leaves; what the member keeps goes to others first, as far as there is time. Blocks. */
     public void leave(StopBudget budget) {
+        leaving = true;
         view.close();
         try {
             closeVertx(budget.until(StopBudget.MEMBERSHIP));
@@ -146,9 +148,9 @@ public final class Cluster {
         return view;
     }
 
-    /** The other members' node ids, also of those that are left out of the view. */
+    /** The other members' node ids, also of those that are left out of the view; nobody's while this node leaves. */
     public Set<String> others() {
-        return view.others();
+        return leaving ? Set.of() : view.others();
     }
 
     /** Leaves nodes out of the view that are members and can't be worked with; with this node among them it is alone. */
