@@ -95,7 +95,8 @@ final class BodyOutline {
         }
         int characters = Character.codePointCount(text, 0, text.length());
         if (characters < minLength) {
-            throw CogoException.invalid(where + " must have " + minLength + " characters at least");
+            throw CogoException.invalid(
+                    where + " must have " + minLength + (minLength == 1 ? " character" : " characters") + " at least");
         } else if (characters > maxLength) {
             throw CogoException.invalid(where + " can have " + maxLength + " characters at most");
         }

@@ -143,7 +143,7 @@ class BadInputTest {
                     POST | /chat/session/S/members | {"member":"bo@example.org","role":"king"} | invalid_request | role must be one of
                     POST | /chat/ai-greeting | {"sessionId":null}                    | invalid_request | sessionId
                     POST | /chat/ai-greeting | {"language":"english please"}         | invalid_request | language
-                    POST | /chat/ai-response | {"sessionId":"S","message":""}        | invalid_request | content is blank
+                    POST | /chat/ai-response | {"sessionId":"S","message":""}        | invalid_request | message must have 1 character
                     POST | /chat/agent-task  | {"sessionId":"S","taskType":"rm -rf"} | invalid_request | taskType
                     POST | /chat/agent-task  | {"sessionId":"S","taskType":"t","params":"x"} | invalid_request | params must be of type object
                     PATCH | /auth/me | {"email":"new@example.org"}                   | invalid_request | there is no field email
