@@ -31,7 +31,11 @@ public final class RequestTurns implements Handler<RoutingContext> {
     private final InFlightLimit users;
     private final InFlightLimit addresses;
 
-    /** @param config says how many requests a user may make: whoever may make more has more in flight */
+    /**
+     * Of one event loop.
+     *
+     * @param config says how many requests a user may make: whoever may make more has more in flight
+     */
     public RequestTurns(Vertx vertx, LimitsConfig config, TrustedProxies proxies) {
         this.proxies = proxies;
         this.users = new InFlightLimit(
@@ -53,7 +57,11 @@ public final class RequestTurns implements Handler<RoutingContext> {
         handle(context, UserAuthentication.of(context));
     }
 
-    /** @param who has logged in; null when nobody has */
+    /**
+     * Likewise, behind an authentication of a door's own.
+     *
+     * @param who has logged in; null when nobody has
+     */
     public void handle(RoutingContext context, @Nullable Identity who) {
         if (context.get(KEY) != null) {
             context.next(); // a translated request has its turn

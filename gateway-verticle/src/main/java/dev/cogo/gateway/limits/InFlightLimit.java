@@ -58,19 +58,19 @@ public final class InFlightLimit {
     }
 
     /** A turn that has come. */
-    public final class Turn {
-        private final Line line;
+    public static final class Turn {
+        private final Runnable end;
         private boolean over;
 
-        private Turn(Line line) {
-            this.line = line;
+        private Turn(Runnable end) {
+            this.end = end;
         }
 
         /** Ends it; does nothing when it has ended. */
         public void release() {
             if (!over) {
                 over = true;
-                line.end();
+                end.run();
             }
         }
     }
@@ -86,7 +86,7 @@ public final class InFlightLimit {
 
         Turn begin() {
             running++;
-            return new Turn(this);
+            return new Turn(this::end);
         }
 
         Future<Turn> await() {

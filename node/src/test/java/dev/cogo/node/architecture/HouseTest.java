@@ -6,8 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.cogo.runtime.testing.Packages;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,9 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The rules of the house: who may know whom, and what must not happen on an event loop. */
 class HouseTest {
     private static final String[] VERTICLES = {"gateway", "chat", "ai", "agentbridge", "archive"};
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.cogo");
+    private static final JavaClasses HOUSE = Packages.below("dev.cogo");
 
     @TestFactory
     Iterable<DynamicTest> aVerticleKnowsNoOtherVerticleNorTheNode() {

@@ -1,6 +1,9 @@
 package dev.cogo.runtime.testing;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -25,4 +28,12 @@ public final class Packages {
             .beFreeOfCycles();
 
     private Packages() {}
+
+    /** The classes of a package and those below it, but for those of tests, in folders or in jars. */
+    public static JavaClasses below(String name) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"))
+                .importPackages(name);
+    }
 }
