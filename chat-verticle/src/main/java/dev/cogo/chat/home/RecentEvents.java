@@ -78,12 +78,12 @@ final class RecentEvents {
         return events.isEmpty() ? 0 : events.getLast().lastSeq();
     }
 
-    private static Stream<ChannelEvent> oneByOne(EventEnvelope parcel) {
-        ChannelEvent event = Json.decode(parcel.body().getBytes(), ChannelEvent.class);
+    private static Stream<ChannelEvent> oneByOne(EventEnvelope envelope) {
+        ChannelEvent event = Json.decode(envelope.body().getBytes(), ChannelEvent.class);
         if (!event.event().equals(EventName.BATCH_MESSAGES.wireName())) {
             return Stream.of(event);
         }
-        return new JsonObject(parcel.body())
+        return new JsonObject(envelope.body())
                 .getJsonObject("payload").getJsonArray("messages").stream()
                         .map(JsonObject.class::cast)
                         .map(message -> new ChannelEvent(

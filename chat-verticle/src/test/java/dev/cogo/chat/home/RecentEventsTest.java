@@ -44,7 +44,7 @@ class RecentEventsTest {
     @Test
     void whatWasChangedIsNotGivenAsItWas() {
         recent.add(message(1, "a secret"));
-        recent.add(parcel("message_updated", 2, 2, true, Map.of("content", "nothing")));
+        recent.add(envelope("message_updated", 2, 2, true, Map.of("content", "nothing")));
         recent.add(message(3, "x"));
         assertThat(recent.after(0, 3, 100)).isEmpty();
         assertThat(seqs(recent.after(1, 3, 100))).containsExactly(2L, 3L);
@@ -53,7 +53,7 @@ class RecentEventsTest {
     @Test
     void batchesAreGivenOneByOne() {
         recent.add(message(1, "x"));
-        recent.add(parcel(
+        recent.add(envelope(
                 "batch_messages",
                 2,
                 4,
@@ -101,10 +101,10 @@ class RecentEventsTest {
     }
 
     private static EventEnvelope message(long seq, String content) {
-        return parcel("new_message", seq, seq, false, Map.of("seq", seq, "content", content));
+        return envelope("new_message", seq, seq, false, Map.of("seq", seq, "content", content));
     }
 
-    private static EventEnvelope parcel(String event, long first, long last, boolean revises, Object payload) {
+    private static EventEnvelope envelope(String event, long first, long last, boolean revises, Object payload) {
         return new EventEnvelope(
                 CHANNEL, first, last, revises, Json.buffer(new ChannelEvent(event, CHANNEL, last, payload)));
     }

@@ -7,8 +7,9 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.function.Consumer;
 
 /**
- * An event on its way between nodes: its finished JSON, and what is to be known of it without reading that. Immutable; the body
- * is shared by all who see it inside a node, and nobody changes it.
+ * An event on its way between nodes: its finished JSON, and what is to be known of it. Who passes it on, puts it in order or
+ * hands it to clients goes by that and never reads the JSON. Immutable; the body is shared by all who see it inside a node, and
+ * nobody changes it.
  *
  * @param channel the channel's name
  * @param firstSeq the first place in the session's timeline that it takes
@@ -17,6 +18,12 @@ import java.util.function.Consumer;
  * @param body the event's JSON
  */
 public record EventEnvelope(String channel, long firstSeq, long lastSeq, boolean revises, Buffer body) {
+    public EventEnvelope {
+        if (lastSeq == 0 ? firstSeq != 0 : firstSeq < 1 || firstSeq > lastSeq) {
+            throw new IllegalArgumentException("an event can't take the places " + firstSeq + " to " + lastSeq);
+        }
+    }
+
     /** Where it goes, on each node that it goes to; one address for all channels. */
     public enum Destination {
         /** The channel's home, from whoever made it. */

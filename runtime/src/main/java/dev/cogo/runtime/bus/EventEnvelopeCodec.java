@@ -5,7 +5,7 @@ import io.vertx.core.eventbus.MessageCodec;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Parcels by reference inside a node; between nodes the channel's name after its length in a byte, both seqs, a byte of flags,
+ * Envelopes by reference inside a node; between nodes the channel's name after its length in a byte, both seqs, a byte of flags,
  * and the body after its length.
  */
 public final class EventEnvelopeCodec implements MessageCodec<EventEnvelope, EventEnvelope> {
@@ -15,15 +15,15 @@ public final class EventEnvelopeCodec implements MessageCodec<EventEnvelope, Eve
     private static final int REVISES = 1;
 
     @Override
-    public void encodeToWire(Buffer buffer, EventEnvelope parcel) {
-        byte[] channel = parcel.channel().getBytes(StandardCharsets.US_ASCII);
+    public void encodeToWire(Buffer buffer, EventEnvelope event) {
+        byte[] channel = event.channel().getBytes(StandardCharsets.US_ASCII);
         buffer.appendByte((byte) channel.length)
                 .appendBytes(channel)
-                .appendLong(parcel.firstSeq())
-                .appendLong(parcel.lastSeq())
-                .appendByte((byte) (parcel.revises() ? REVISES : 0))
-                .appendInt(parcel.body().length())
-                .appendBuffer(parcel.body());
+                .appendLong(event.firstSeq())
+                .appendLong(event.lastSeq())
+                .appendByte((byte) (event.revises() ? REVISES : 0))
+                .appendInt(event.body().length())
+                .appendBuffer(event.body());
     }
 
     @Override
@@ -44,8 +44,8 @@ public final class EventEnvelopeCodec implements MessageCodec<EventEnvelope, Eve
     }
 
     @Override
-    public EventEnvelope transform(EventEnvelope parcel) {
-        return parcel;
+    public EventEnvelope transform(EventEnvelope event) {
+        return event;
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.BatchMessages;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Vertx;
-import java.util.Set;
 
 /**
  * Puts events on channels. An event is encoded here, once, and goes to the channel's home, which hands it to the gateways that
@@ -16,10 +15,6 @@ import java.util.Set;
  * no home: what must not be missed has a seq and can be read again. Thread-safe.
  */
 public final class ChannelPublisher {
-    /** What says something new; all else says anew what an earlier event told. */
-    private static final Set<String> ADDITIONS = Set.of(
-            EventName.NEW_MESSAGE.wireName(), EventName.BATCH_MESSAGES.wireName(), EventName.REACTION.wireName());
-
     private final Vertx vertx;
     private final ClusterView cluster;
 
@@ -37,15 +32,15 @@ public final class ChannelPublisher {
     public void publish(ChannelEvent event) {
         cluster.topology()
                 .homeOf(event.channel())
-                .ifPresent(home -> parcel(event).sendTo(vertx.eventBus(), EventEnvelope.Destination.HOME, home));
+                .ifPresent(home -> envelope(event).sendTo(vertx.eventBus(), EventEnvelope.Destination.HOME, home));
     }
 
-    private static EventEnvelope parcel(ChannelEvent event) {
+    private static EventEnvelope envelope(ChannelEvent event) {
         long last = event.seq() == null ? 0 : event.seq();
         long first = event.payload() instanceof BatchMessages batch
                         && !batch.messages().isEmpty()
                 ? batch.messages().getFirst().seq()
                 : last;
-        return new EventEnvelope(event.channel(), first, last, !ADDITIONS.contains(event.event()), Json.buffer(event));
+        return new EventEnvelope(event.channel(), first, last, event.revises(), Json.buffer(event));
     }
 }

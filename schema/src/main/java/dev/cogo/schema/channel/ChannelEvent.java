@@ -2,6 +2,7 @@ package dev.cogo.schema.channel;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.cogo.schema.record.BusRecord;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({"event", "channel", "seq", "payload"})
 public record ChannelEvent(
         String event, String channel, @Nullable Long seq, Object payload) implements BusRecord {
+    /** What says something new; all else says anew what an earlier event told. */
+    private static final Set<String> ADDITIONS = Set.of(
+            EventName.NEW_MESSAGE.wireName(), EventName.BATCH_MESSAGES.wireName(), EventName.REACTION.wireName());
+
     public ChannelEvent(EventName event, Channel channel, @Nullable Long seq, Object payload) {
         this(event.wireName(), channel.name(), seq, payload);
+    }
+
+    /** Whether it changes what earlier events told, so that they are not to be told any more; so does what has a name unknown here. */
+    public boolean revises() {
+        return !ADDITIONS.contains(event);
     }
 }

@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime.bridge;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.DoorFormat;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
@@ -59,8 +60,8 @@ public record BridgeFormat() implements DoorFormat {
             @Nullable Long afterMs) {}
 
     @Override
-    public String event(String channel, String body) {
-        return "{\"type\":\"rec\",\"address\":\"" + channel + "\",\"body\":" + body + "}";
+    public String event(EncodedEvent event) {
+        return "{\"type\":\"rec\",\"address\":\"" + event.channel() + "\",\"body\":" + event.body() + "}";
     }
 
     @Override

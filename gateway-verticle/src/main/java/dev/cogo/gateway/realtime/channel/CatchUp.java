@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime.channel;
 
 import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.TimelinePage;
@@ -168,7 +169,7 @@ final class CatchUp {
 
     private void wasRead(long from, TimelinePage page, int revision) {
         List<EncodedEvent> events = new ArrayList<>(page.items().size());
-        for (dev.cogo.schema.channel.ChannelEvent item : page.items()) {
+        for (ChannelEvent item : page.items()) {
             Long seq = item.seq();
             if (seq != null && seq > from) {
                 events.add(EncodedEvent.ofTimeline(channel, item, seq));
@@ -178,7 +179,7 @@ final class CatchUp {
             readUpTo = from + 1;
             answer(waiting.subMap(from, from + 1), events);
         } else {
-            readUpTo = events.getLast().seqs().last();
+            readUpTo = events.getLast().lastSeq();
             if (revision == revisions && !closed) {
                 keep(events);
             }

@@ -23,8 +23,7 @@ final class EventCache implements EventCacheBudget.Holder {
     }
 
     void add(EncodedEvent event) {
-        boolean follows = !events.isEmpty()
-                && events.getLast().seqs().last() + 1 == event.seqs().first();
+        boolean follows = !events.isEmpty() && events.getLast().lastSeq() + 1 == event.firstSeq();
         if (!follows || event.revises()) {
             forget();
         }
@@ -39,11 +38,11 @@ final class EventCache implements EventCacheBudget.Holder {
     /** A page of what follows the seq; empty when that is not here. */
     List<EncodedEvent> after(long seq) {
         boolean here = !events.isEmpty()
-                && events.getFirst().seqs().first() <= seq + 1
-                && events.getLast().seqs().last() > seq;
+                && events.getFirst().firstSeq() <= seq + 1
+                && events.getLast().lastSeq() > seq;
         List<EncodedEvent> page = here ? limits.page(events, seq) : List.of();
         // A batch that the client has in part can't be given; the timeline has its messages one by one.
-        return page.isEmpty() || page.getFirst().seqs().first() != seq + 1 ? List.of() : page;
+        return page.isEmpty() || page.getFirst().firstSeq() != seq + 1 ? List.of() : page;
     }
 
     @Override

@@ -102,7 +102,7 @@ final class NodeChannel {
     /** Takes an event that a home has sent. */
     void handle(EventEnvelope event) {
         if (order != null) {
-            order.handle(event.body());
+            order.handle(event);
         } else if (ready != null) {
             deliver(EncodedEvent.of(name, event.body()));
         }
@@ -189,7 +189,7 @@ final class NodeChannel {
             public void event(EncodedEvent event) {
                 deliver(event);
                 // After the listeners: whoever is answered from the backlog has heard what came before.
-                if (catchUp != null && event.seqs().any()) {
+                if (catchUp != null && event.inTimeline()) {
                     catchUp.passed(event);
                 }
             }

@@ -32,8 +32,7 @@ final class PageCache implements EventCacheBudget.Holder {
     /** A page of what follows the seq; empty when that is not here. */
     List<EncodedEvent> after(long seq) {
         for (List<EncodedEvent> page : pages) {
-            if (page.getFirst().seqs().first() <= seq + 1
-                    && page.getLast().seqs().last() > seq) {
+            if (page.getFirst().firstSeq() <= seq + 1 && page.getLast().lastSeq() > seq) {
                 used = true;
                 return limits.page(page, seq);
             }

@@ -31,14 +31,14 @@ final class ReorderBuffer {
     }
 
     void add(EncodedEvent event) {
-        remove(event.seqs().last());
+        remove(event.lastSeq());
         if (byLastSeq.size() >= limits.maxHeldEvents()
                 || bytes + event.bytes() > limits.maxHeldBytes()
                 || total.bytes + event.bytes() > limits.maxNodeHeldBytes()) {
             clear();
             return;
         }
-        byLastSeq.put(event.seqs().last(), event);
+        byLastSeq.put(event.lastSeq(), event);
         count(event.bytes());
     }
 
@@ -46,11 +46,11 @@ final class ReorderBuffer {
     Optional<EncodedEvent> after(long position) {
         while (!byLastSeq.isEmpty()) {
             EncodedEvent first = byLastSeq.firstEntry().getValue();
-            if (first.seqs().first() > position + 1) {
+            if (first.firstSeq() > position + 1) {
                 break;
             }
-            remove(first.seqs().last());
-            if (first.seqs().first() == position + 1) {
+            remove(first.lastSeq());
+            if (first.firstSeq() == position + 1) {
                 return Optional.of(first);
             }
         }

@@ -1,12 +1,12 @@
 package dev.cogo.gateway.realtime.channel;
 
 import dev.cogo.gateway.realtime.event.EncodedEvent;
-import dev.cogo.gateway.realtime.event.EventSeqs;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.runtime.bus.EventEnvelope;
+import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.message.TimelinePage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,27 +86,20 @@ final class TimelineResequencer {
     }
 
     /** Takes an event from the bus. */
-    void handle(Buffer body) {
+    void handle(EventEnvelope envelope) {
         if (closed) {
             return;
         }
-        EncodedEvent event;
-        try {
-            event = EncodedEvent.ofSession(channel, body);
-        } catch (IllegalArgumentException e) {
-            LOG.error("what came on {} is no event", channel, e);
-            return;
-        }
-        EventSeqs seqs = event.seqs();
-        if (!seqs.any()) {
+        EncodedEvent event = EncodedEvent.ofSession(envelope);
+        if (!event.inTimeline()) {
             output.event(event);
             return;
         }
-        known = Math.max(known, seqs.last());
-        if (position != UNKNOWN && seqs.first() == position + 1) {
+        known = Math.max(known, event.lastSeq());
+        if (position != UNKNOWN && event.firstSeq() == position + 1) {
             deliver(event);
             settle();
-        } else if (seqs.last() > position) {
+        } else if (event.lastSeq() > position) {
             held.add(event);
             settle();
         }
@@ -147,7 +140,7 @@ final class TimelineResequencer {
     }
 
     private void deliver(EncodedEvent event) {
-        position = event.seqs().last();
+        position = event.lastSeq();
         output.event(event);
     }
 
@@ -196,7 +189,7 @@ final class TimelineResequencer {
         if (closed || !learn(asked, page.lastSeq())) {
             return;
         }
-        for (dev.cogo.schema.channel.ChannelEvent item : page.items()) {
+        for (ChannelEvent item : page.items()) {
             Long seq = item.seq();
             if (seq != null && seq > position) {
                 deliver(EncodedEvent.ofTimeline(channel, item, seq));

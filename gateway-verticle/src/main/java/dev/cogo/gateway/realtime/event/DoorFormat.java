@@ -6,10 +6,8 @@ package dev.cogo.gateway.realtime.event;
  */
 public interface DoorFormat extends NoticeFormat {
     /**
-     * The frame of a channel's event, the same for every client.
-     *
-     * @param channel a channel's name, of letters, digits, {@code _} and {@code -} only
-     * @param body the finished JSON of the event
+     * The frame of a channel's event, the same for every client. The body goes into it as it is; the channel's name needs no
+     * escapes either, it has letters, digits, {@code _} and {@code -} only.
      */
-    String event(String channel, String body);
+    String event(EncodedEvent event);
 }

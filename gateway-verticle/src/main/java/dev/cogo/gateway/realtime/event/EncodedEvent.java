@@ -1,63 +1,61 @@
 package dev.cogo.gateway.realtime.event;
 
-import dev.cogo.schema.channel.EventName;
+import dev.cogo.runtime.bus.EventEnvelope;
+import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An event as it goes through a node: the producer's bytes, put into each door's envelope once. Thread-safe. */
+/**
+ * An event as it goes through a node: the producer's bytes, put into each door's envelope once, and what its producer said of it
+ * beside them, so that nobody here has to read them. Thread-safe.
+ */
 public final class EncodedEvent {
     /** A finished frame; {@code bytes} is its length in UTF-8. */
     public record Frame(String text, int bytes) {}
 
     private static final int MAX_WIRES = 4;
     private static final String NAME = "{\"event\":\"";
-    private static final Set<String> ADDITIONS = Stream.of(
-                    EventName.NEW_MESSAGE, EventName.BATCH_MESSAGES, EventName.REACTION)
-            .map(EventName::wireName)
-            .collect(Collectors.toUnmodifiableSet());
 
     private final String channel;
     private final String body;
     private final int bodyBytes;
-    private final EventSeqs seqs;
+    private final long firstSeq;
+    private final long lastSeq;
+    private final boolean revises;
     private volatile @Nullable String eventSender;
     private final Map<DoorFormat, Frame> frames = new ConcurrentHashMap<>(2);
     /** By who asked last: those that many clients share are asked for again and again, the others need not stay. */
     private final Map<WireFormat, byte[]> wires = new LinkedHashMap<>(2, 0.75f, true);
 
-    private EncodedEvent(String channel, String body, int bodyBytes, EventSeqs seqs) {
+    private EncodedEvent(String channel, String body, int bodyBytes, long firstSeq, long lastSeq, boolean revises) {
         this.channel = channel;
         this.body = body;
         this.bodyBytes = bodyBytes;
-        this.seqs = seqs;
+        this.firstSeq = firstSeq;
+        this.lastSeq = lastSeq;
+        this.revises = revises;
     }
 
     /** An event of a channel without a timeline. */
     public static EncodedEvent of(String channel, Buffer body) {
-        return new EncodedEvent(channel, body.toString(), body.length(), EventSeqs.NONE);
+        return new EncodedEvent(channel, body.toString(), body.length(), 0, 0, false);
     }
 
-    /**
-     * An event of a session's channel.
-     *
-     * @throws IllegalArgumentException when it is none
-     */
-    public static EncodedEvent ofSession(String channel, Buffer body) {
-        String text = body.toString();
-        return new EncodedEvent(channel, text, body.length(), EventSeqs.in(text));
+    /** An event of a session's channel, as a home passed it on. */
+    public static EncodedEvent ofSession(EventEnvelope event) {
+        Buffer body = event.body();
+        return new EncodedEvent(
+                event.channel(), body.toString(), body.length(), event.firstSeq(), event.lastSeq(), event.revises());
     }
 
     /** An event that was read from a session's timeline. */
-    public static EncodedEvent ofTimeline(String channel, dev.cogo.schema.channel.ChannelEvent event, long seq) {
+    public static EncodedEvent ofTimeline(String channel, ChannelEvent event, long seq) {
         Buffer body = Json.buffer(event);
-        return new EncodedEvent(channel, body.toString(), body.length(), new EventSeqs(seq, seq));
+        return new EncodedEvent(channel, body.toString(), body.length(), seq, seq, event.revises());
     }
 
     /** The channel's name. */
@@ -70,9 +68,19 @@ public final class EncodedEvent {
         return body;
     }
 
-    /** Its place in the session's timeline, the last one when it holds several; 0 when it is no part of it. */
-    public long seq() {
-        return seqs.last();
+    /** Whether it is part of the session's timeline. */
+    public boolean inTimeline() {
+        return lastSeq > 0;
+    }
+
+    /** Its first place in the session's timeline; 0 when it is no part of it. */
+    public long firstSeq() {
+        return firstSeq;
+    }
+
+    /** Its last place in the session's timeline, which is its own; 0 when it is no part of it. */
+    public long lastSeq() {
+        return lastSeq;
     }
 
     /**
@@ -90,24 +98,22 @@ public final class EncodedEvent {
 
     /** Whether it changes what earlier events told, so that they are not to be told any more. */
     public boolean revises() {
-        // What has no name here is taken for a change, which costs a query.
-        return !ADDITIONS.contains(nameOf(body));
+        return revises;
     }
 
-    /** The name in an event's JSON, where every producer writes it; empty when it stands elsewhere. */
-    public static String nameOf(String body) {
+    /** Its name, from where every producer writes it; empty when it stands elsewhere. */
+    public String name() {
+        return nameOf(body);
+    }
+
+    static String nameOf(String body) {
         int end = body.startsWith(NAME) ? body.indexOf('"', NAME.length()) : -1;
         return end < 0 ? "" : body.substring(NAME.length(), end);
     }
 
-    /** Its places in the session's timeline. */
-    public EventSeqs seqs() {
-        return seqs;
-    }
-
     /** How many places of the timeline it takes: several when it is a batch, none when it is no part of it. */
     public long places() {
-        return seqs.any() ? seqs.last() - seqs.first() + 1 : 0;
+        return inTimeline() ? lastSeq - firstSeq + 1 : 0;
     }
 
     /** The length of the body in UTF-8. */
@@ -140,11 +146,11 @@ public final class EncodedEvent {
 
     /** The same event without the frames that were made of it. */
     public EncodedEvent bare() {
-        return new EncodedEvent(channel, body, bodyBytes, seqs);
+        return new EncodedEvent(channel, body, bodyBytes, firstSeq, lastSeq, revises);
     }
 
     private Frame frame(DoorFormat format) {
-        String text = format.event(channel, body);
+        String text = format.event(this);
         return new Frame(text, bodyBytes + text.length() - body.length());
     }
 }

@@ -169,7 +169,7 @@ public record RealtimeLimits(Inbound inbound, Outbound outbound, Times times, Or
             List<EncodedEvent> page = new ArrayList<>();
             int bytes = 0;
             for (EncodedEvent event : events) {
-                if (event.seqs().last() <= seq) {
+                if (event.lastSeq() <= seq) {
                     continue;
                 }
                 bytes += event.bytes();

@@ -85,8 +85,8 @@ final class HubChannel implements ChannelListener {
 
     @Override
     public void onEvent(EncodedEvent event) {
-        if (event.seqs().any()) {
-            position = event.seqs().last();
+        if (event.inTimeline()) {
+            position = event.lastSeq();
         }
         for (ClientSocket socket : sockets) {
             socket.deliver(event);

@@ -37,12 +37,12 @@ final class Replay {
     void send(List<EncodedEvent> page) {
         Future<Void> taken = Future.succeededFuture();
         for (EncodedEvent event : page) {
-            if (event.seqs().last() > channel.position()) {
+            if (event.lastSeq() > channel.position()) {
                 // Read before it was delivered here; it will be, and then the channel's listeners get it.
                 break;
             }
             taken = socket.replay(event);
-            sent = event.seqs().last();
+            sent = event.lastSeq();
         }
         if (sent == channel.position()) {
             // One step with the position: no event comes between.
@@ -63,9 +63,8 @@ final class Replay {
         if (!isCurrent()) {
             return;
         }
-        boolean follows = page.isEmpty()
-                ? sent == channel.position()
-                : page.getFirst().seqs().first() == sent + 1;
+        boolean follows =
+                page.isEmpty() ? sent == channel.position() : page.getFirst().firstSeq() == sent + 1;
         if (follows) {
             send(page);
         } else {

@@ -98,7 +98,7 @@ final class Subscriptions {
             } else if (overtaken || wanted.takeDoubt()) {
                 return settle(userId, wanted);
             }
-            Long first = page.isEmpty() ? null : page.getFirst().seqs().first();
+            Long first = page.isEmpty() ? null : page.getFirst().firstSeq();
             RecoveryRule found = RecoveryRule.whenRead(since, held.position(), first);
             if (found == RecoveryRule.REPLAY) {
                 replay(userId, wanted, held, since, page);

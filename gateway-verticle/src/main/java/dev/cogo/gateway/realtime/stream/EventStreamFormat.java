@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.DoorFormat;
 import dev.cogo.gateway.realtime.event.EncodedEvent;
-import dev.cogo.gateway.realtime.event.EventSeqs;
 import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.schema.json.Json;
 import java.time.Duration;
@@ -37,9 +36,8 @@ record EventStreamFormat() implements DoorFormat {
             @Nullable Long afterMs) {}
 
     @Override
-    public String event(String channel, String body) {
-        long seq = EventSeqs.in(body).last();
-        return frame(seq > 0 ? seq : null, EncodedEvent.nameOf(body), body);
+    public String event(EncodedEvent event) {
+        return frame(event.inTimeline() ? event.lastSeq() : null, event.name(), event.body());
     }
 
     @Override

@@ -13,7 +13,7 @@ import dev.cogo.gateway.realtime.event.WireFormat;
 public record FramedFormat(DoorFormat format, Framing framing) implements WireFormat {
     @Override
     public byte[] event(EncodedEvent event) {
-        return bytes(format.event(event.channel(), event.body()));
+        return bytes(format.event(event));
     }
 
     /** A text of the door as the bytes of a WebSocket's frame. */

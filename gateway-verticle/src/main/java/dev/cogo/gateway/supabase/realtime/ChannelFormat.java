@@ -84,17 +84,17 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
                 .put("type", "broadcast")
                 .put("event", name.equals(EventName.USER_TYPING.wireName()) ? TYPING : name);
         envelope.set("payload", payload.isObject() ? payload : JsonTrees.object());
-        if (body.hasNonNull("seq")) {
-            envelope.set("meta", meta(event.channel(), body.get("seq")));
+        if (event.inTimeline()) {
+            envelope.set("meta", meta(event));
         }
         return Optional.of(text(topic, "broadcast", envelope));
     }
 
     /** Where the event stands in the channel's timeline; {@code id} is the same each time that the event is told. */
-    private ObjectNode meta(String channel, JsonNode seq) {
+    private ObjectNode meta(EncodedEvent event) {
         ObjectNode meta = JsonTrees.object();
-        meta.set("seq", seq);
-        meta.put("id", channel + "/" + seq.asText());
+        meta.put("seq", event.lastSeq());
+        meta.put("id", event.channel() + "/" + event.lastSeq());
         if (replayed) {
             meta.put("replayed", true);
         }

@@ -87,7 +87,7 @@ final class PhoenixConnection implements Connection, EventSink {
         }
         boolean written = socket.event(event, how.format(), Math.min(room, userRoom(event, how.format())));
         if (written) {
-            how.wrote(ackTracker, event.seq());
+            how.wrote(ackTracker, event.lastSeq());
         }
         return written;
     }
@@ -99,7 +99,7 @@ final class PhoenixConnection implements Connection, EventSink {
             return Future.succeededFuture();
         }
         Future<Void> taken = socket.replay(event, how.format().forReplay());
-        how.wrote(ackTracker, event.seq());
+        how.wrote(ackTracker, event.lastSeq());
         return taken;
     }
 

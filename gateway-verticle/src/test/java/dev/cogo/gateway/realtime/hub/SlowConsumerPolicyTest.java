@@ -100,8 +100,8 @@ class SlowConsumerPolicyTest {
 
     private record BodyOnly() implements DoorFormat {
         @Override
-        public String event(String channel, String body) {
-            return body;
+        public String event(EncodedEvent event) {
+            return event.body();
         }
 
         @Override
