@@ -3,6 +3,7 @@ package dev.cogo.gateway;
 import dev.cogo.gateway.auth.AccessTokens;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.SigningKeys;
+import dev.cogo.gateway.contract.CallBodies;
 import dev.cogo.gateway.http.ApiDocument;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.limits.UnreadAnswers;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
  * @param realtime channels and presence of this node
  * @param positions where this node's supabase-js clients are
  * @param document what the REST door is built from
+ * @param bodies what clients of the event-bus bridge may send
  * @param live what {@code /health/live} asks
  * @param ready what {@code /health/ready} asks
  */
@@ -44,10 +46,11 @@ public record GatewayParts(
         RealtimeNode realtime,
         StoredPositions positions,
         ApiDocument document,
+        CallBodies bodies,
         HealthChecks live,
         HealthChecks ready) {
     /**
-     * The parts of a node.
+     * The parts of a node. Blocks while it reads a document.
      *
      * @param cluster what the node sees of its cluster
      * @param keys see {@link SigningKeys#open}, which blocks
@@ -76,6 +79,7 @@ public record GatewayParts(
                 new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
                 new StoredPositions(vertx, bus, cluster),
                 new ApiDocument(),
+                CallBodies.read(),
                 live,
                 ready);
     }

@@ -83,7 +83,8 @@ public final class GatewayVerticle extends VerticleBase {
                 parts.limits().realtime(),
                 config.supabase().freeChannels());
         TicketVerifier tickets = ticket -> parts.accounts().callTickets(new Cost(), all -> all.redeem(ticket));
-        router.route("/eventbus/*").subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets).router());
+        router.route("/eventbus/*")
+                .subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets, parts.bodies()).router());
         EventStreamDoor streams = new EventStreamDoor(vertx, hub);
 
         metrics = new MetricsBatch(vertx, parts.bus(), config.metrics());

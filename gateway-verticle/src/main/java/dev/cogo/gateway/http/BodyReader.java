@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.contract.BodyWork;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * CORS-safelisted request headers).
  */
 public final class BodyReader implements Handler<RoutingContext> {
-    /** What is longer is worked on beside the event loop: a check of the longest bodies takes some ten milliseconds. */
-    static final int LARGE = 32 * 1024;
-
     private final int maxBytes;
     private final BodyHandler reader;
 
@@ -72,14 +70,7 @@ public final class BodyReader implements Handler<RoutingContext> {
 
     /** Works on a body, on the event loop when that takes no time. */
     public static <T> Future<T> work(RoutingContext context, Callable<T> work) {
-        if (context.body().length() > LARGE) {
-            return context.vertx().executeBlocking(work, false);
-        }
-        try {
-            return Future.succeededFuture(work.call());
-        } catch (Exception e) {
-            return Future.failedFuture(e);
-        }
+        return BodyWork.run(context.vertx(), context.body().length(), work);
     }
 
     private static boolean isForm(@Nullable String contentType) {

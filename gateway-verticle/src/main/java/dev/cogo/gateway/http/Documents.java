@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.contract.CallBodies;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -8,7 +9,6 @@ import io.vertx.ext.web.Router;
 
 /** The documents that describe the doors, as this server was built with them. */
 public final class Documents {
-    private static final String CHANNELS = "asyncapi/cogo.yaml";
     // RFC 9512, section 2.1.
     private static final String YAML = "application/yaml";
     private static final String CACHE = "public, max-age=300";
@@ -18,7 +18,7 @@ public final class Documents {
     /** Serves {@code /openapi.yaml} and {@code /asyncapi.yaml}. */
     public static Future<Void> mount(Vertx vertx, Router router) {
         return mount(vertx, router, "/openapi.yaml", ApiDocument.PATH)
-                .compose(mounted -> mount(vertx, router, "/asyncapi.yaml", CHANNELS));
+                .compose(mounted -> mount(vertx, router, "/asyncapi.yaml", CallBodies.PATH));
     }
 
     private static Future<Void> mount(Vertx vertx, Router router, String path, String resource) {

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.contract.MessageBody;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.Message;
@@ -12,12 +12,8 @@ import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /chat/message} and {@code /chat/session/.../message}: sending messages, changing them, reacting to them. */
 final class MessageOperations {
@@ -38,41 +34,14 @@ final class MessageOperations {
     }
 
     private Future<Reply> send(Call call) {
-        JsonArray batch = call.body().getJsonArray("messages");
-        List<NewMessage> messages = batch == null
-                ? List.of(message(call.body()))
-                : batch.stream()
-                        .map(JsonObject.class::cast)
-                        .map(MessageOperations::message)
-                        .toList();
+        List<NewMessage> messages = MessageBody.messagesOf(call.body());
         SendMessages request = new SendMessages(call.userId(), call.bodyId("sessionId"), messages);
         return limits.spendMessages(call.userId(), messages.size())
                 .compose(spent -> bus.<StoredMessages>request(Address.MESSAGE_SEND, request, call.cost()))
                 .map(stored -> Reply.created(
-                        batch == null
-                                ? Map.of("message", stored.messages().getFirst())
-                                : Map.of("messages", stored.messages())));
-    }
-
-    private static NewMessage message(JsonObject body) {
-        return new NewMessage(
-                body.getString("content"),
-                body.getString("clientMessageId"),
-                Call.idOf(body, "replyTo"),
-                map(body.getJsonObject("metadata")),
-                ids(body.getJsonArray("mentions")));
-    }
-
-    private static @Nullable Map<String, Object> map(@Nullable JsonObject object) {
-        return object == null ? null : object.getMap();
-    }
-
-    private static @Nullable List<UUID> ids(@Nullable JsonArray texts) {
-        return texts == null
-                ? null
-                : texts.stream()
-                        .map(text -> Ids.parse((String) text, "a mention"))
-                        .toList();
+                        MessageBody.isBatch(call.body())
+                                ? Map.of("messages", stored.messages())
+                                : Map.of("message", stored.messages().getFirst())));
     }
 
     // Like a message it is told to everybody in the session, so it counts as one.

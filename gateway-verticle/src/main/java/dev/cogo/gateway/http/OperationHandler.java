@@ -2,6 +2,7 @@ package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.auth.Origin;
+import dev.cogo.gateway.contract.BodyWork;
 import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UnreadAnswers;
@@ -77,9 +78,9 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     // One request is paid for already. A long body is as much work as many short ones.
     private Future<Void> paid(@Nullable Identity who, int bodyBytes) {
-        return who == null || bodyBytes <= BodyReader.LARGE
+        return who == null || bodyBytes <= BodyWork.LARGE
                 ? Future.succeededFuture()
-                : limits.spend(who.userId(), Limit.REQUESTS, bodyBytes / BodyReader.LARGE);
+                : limits.spend(who.userId(), Limit.REQUESTS, bodyBytes / BodyWork.LARGE);
     }
 
     private static Future<Void> ended(RoutingContext context) {

@@ -1,5 +1,8 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.contract.BodyCheck;
+import dev.cogo.gateway.contract.SchemaErrors;
+import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.MultiMap;

@@ -2,6 +2,7 @@ package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.TicketVerifier;
+import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -112,7 +112,7 @@ class BadFramesTest {
         assertThat(err.getString("type")).isEqualTo("err");
         assertThat(err.getInteger("failureCode")).isEqualTo(40001);
         assertThat(err.getString("failureType")).isEqualTo("RECIPIENT_FAILURE");
-        assertThat(err.getString("message")).isEqualTo("body has no content");
+        assertThat(err.getString("message")).isEqualTo("content is missing");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.cogo.gateway.realtime.bridge.TimelineAnswer;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.session.MarkRead;
 import io.vertx.core.json.JsonArray;
@@ -14,6 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the calls of the bridge ask the services, and what they answer. */
 class BridgeCallsTest {
@@ -89,6 +92,44 @@ class BridgeCallsTest {
         body("chat.message.send", in().put("content", "x").put("mentions", new JsonArray().add(bob.toString())));
         assertThat(fixture.services.sent.getLast().messages().getFirst().mentions())
                 .containsExactly(bob);
+    }
+
+    @Test
+    void aFieldThatIsNullCountsAsLeftOut() {
+        body("chat.message.send", in().put("content", "x").putNull("replyTo").putNull("messages"));
+        body(
+                "chat.message.send",
+                in().putNull("content")
+                        .put(
+                                "messages",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("content", "y")
+                                                .putNull("metadata"))));
+        assertThat(fixture.services.sent)
+                .extracting(sent -> sent.messages().getFirst())
+                .containsExactly(new NewMessage("x"), new NewMessage("y"));
+        assertThat(code("chat.message.send", in().putNull("content"))).isEqualTo("invalid_request");
+    }
+
+    /** Long bodies are checked beside the event loop, and what comes behind one still comes after it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void longFramesAndShortOnesKeepTheirOrder(boolean sockJs) {
+        TestClient sender = sockJs ? fixture.sockJs() : client;
+        JsonArray longest = new JsonArray();
+        for (int i = 0; i < 3; i++) {
+            longest.add(new JsonObject().put("content", "x".repeat(30_000)));
+        }
+        for (int i = 0; i < 10; i++) {
+            sender.send(
+                    TestClient.frame("send", "chat.message.send", token).put("body", in().put("messages", longest)));
+            sender.send(TestClient.frame("send", "chat.message.send", token).put("body", in().put("content", "short")));
+        }
+        RealtimeFixture.until("all are sent", () -> fixture.services.sent.size() == 20);
+        assertThat(fixture.services.sent)
+                .extracting(sent -> sent.messages().size())
+                .containsExactly(3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1);
     }
 
     @Test

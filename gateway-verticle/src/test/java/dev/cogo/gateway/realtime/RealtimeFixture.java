@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime;
 
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.contract.CallBodies;
 import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.limits.AddressConnections;
 import dev.cogo.gateway.limits.LimitsConfig;
@@ -53,6 +54,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A node's realtime half with real sockets: some event loops, each with a port of its own, and fake services on the bus. */
 final class RealtimeFixture implements AutoCloseable {
+    private static final CallBodies BODIES = CallBodies.read();
+
     final BusHandlers handlers = new BusHandlers();
     final Vertx vertx;
     final Bus bus;
@@ -259,8 +262,8 @@ final class RealtimeFixture implements AutoCloseable {
             Router router = Router.router(vertx);
             new Problems().catchAll(router);
             router.route("/eventbus/*")
-                    .subRouter(
-                            new EventBusDoor(vertx, hub, Set.of("https://chat.example.com"), tokens::redeem).router());
+                    .subRouter(new EventBusDoor(vertx, hub, Set.of("https://chat.example.com"), tokens::redeem, BODIES)
+                            .router());
             EventStreamDoor streams = new EventStreamDoor(vertx, hub);
             router.get("/chat/session/:sessionId/events").handler(request -> openStream(streams, request));
             router.route("/realtime/v1/*")

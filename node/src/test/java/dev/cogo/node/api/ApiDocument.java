@@ -1,16 +1,11 @@
 package dev.cogo.node.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,14 +19,15 @@ import java.util.TreeSet;
 final class ApiDocument {
     private static final String RESOURCE = "openapi/cogo.yaml";
 
-    private final JsonObject document;
+    private final YamlDocument document;
     private final OpenAPIContract contract;
     private final Map<String, ApiOperation> operations = new TreeMap<>();
 
     ApiDocument(Vertx vertx) {
-        this.document = read();
+        this.document = YamlDocument.read(RESOURCE);
         this.contract = OpenAPIContract.from(vertx, RESOURCE).await();
-        document.getJsonObject("paths")
+        document.root()
+                .getJsonObject("paths")
                 .forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
                     ApiOperation operation = operation(path.getKey(), method.getKey(), (JsonObject) method.getValue());
                     operations.put(operation.id(), operation);
@@ -48,15 +44,7 @@ final class ApiDocument {
 
     /** What a schema object means, after its {@code $ref}. */
     JsonObject resolve(JsonObject schema) {
-        String reference = schema.getString("$ref");
-        if (reference == null) {
-            return schema;
-        }
-        JsonObject found = document;
-        for (String part : reference.substring(2).split("/", -1)) {
-            found = found.getJsonObject(part);
-        }
-        return resolve(found);
+        return document.resolve(schema);
     }
 
     /** Whether the document describes this answer; the empty string when it does, else what is wrong. */
@@ -74,8 +62,9 @@ final class ApiDocument {
     }
 
     private ApiOperation operation(String path, String method, JsonObject description) {
-        JsonArray security = description.getJsonArray("security", document.getJsonArray("security"));
-        Set<String> codes = new TreeSet<>(strings(document.getJsonArray("x-error-codes")));
+        JsonArray security =
+                description.getJsonArray("security", document.root().getJsonArray("security"));
+        Set<String> codes = new TreeSet<>(strings(document.root().getJsonArray("x-error-codes")));
         codes.addAll(strings(description.getJsonArray("x-error-codes")));
         List<JsonObject> parameters = new ArrayList<>();
         description.getJsonArray("parameters", new JsonArray()).forEach(item -> {
@@ -104,14 +93,5 @@ final class ApiDocument {
 
     private static List<String> strings(JsonArray array) {
         return array.stream().map(String.class::cast).toList();
-    }
-
-    private static JsonObject read() {
-        try (InputStream in = ApiDocument.class.getClassLoader().getResourceAsStream(RESOURCE)) {
-            Object yaml = new ObjectMapper(new YAMLFactory()).readValue(in, Object.class);
-            return new JsonObject(new ObjectMapper().writeValueAsString(yaml));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

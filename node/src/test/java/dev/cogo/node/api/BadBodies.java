@@ -24,7 +24,7 @@ final class BadBodies {
 
     BadBodies(ApiFixture world) {
         this.world = world;
-        this.fields = new BodyFields(world.document());
+        this.fields = new BodyFields(world.document()::resolve);
     }
 
     /** Bytes that are not the JSON of an object. */

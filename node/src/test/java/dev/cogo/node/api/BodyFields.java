@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The fields of a body by its schema, also those of the objects in its lists. */
 final class BodyFields {
@@ -31,10 +32,11 @@ final class BodyFields {
         JsonObject in(JsonObject body);
     }
 
-    private final ApiDocument document;
+    private final UnaryOperator<JsonObject> resolve;
 
-    BodyFields(ApiDocument document) {
-        this.document = document;
+    /** @param resolve what a schema object means, after its {@code $ref} */
+    BodyFields(UnaryOperator<JsonObject> resolve) {
+        this.resolve = resolve;
     }
 
     /** The fields that the schema describes, as far down as the example has objects. */
@@ -48,12 +50,12 @@ final class BodyFields {
         JsonArray required = schema.getJsonArray("required", new JsonArray());
         JsonObject properties = schema.getJsonObject("properties", new JsonObject());
         for (String name : properties.fieldNames()) {
-            JsonObject property = document.resolve(properties.getJsonObject(name));
+            JsonObject property = resolve.apply(properties.getJsonObject(name));
             fields.add(new Field(path + name, name, required.contains(name), property, holder));
             JsonArray items = example.getValue(name) instanceof JsonArray array ? array : new JsonArray();
             if (!items.isEmpty() && items.getValue(0) instanceof JsonObject item) {
                 collect(
-                        document.resolve(property.getJsonObject("items")),
+                        resolve.apply(property.getJsonObject("items")),
                         item,
                         path + name + "[0].",
                         body -> holder.in(body).getJsonArray(name).getJsonObject(0),

@@ -154,6 +154,24 @@ class RealtimeFramesTest {
                 }));
     }
 
+    /** From the document, so that a field of a new call is not forgotten. */
+    @TestFactory
+    Stream<DynamicTest> bodiesThatTheDocumentDoesNotAllowAreRefused(ApiFixture world) {
+        BridgeDocument document = new BridgeDocument();
+        return document.calls().stream()
+                .map(call -> DynamicTest.dynamicTest(call.address(), () -> {
+                    String before = world.rows().count();
+                    try (Bridge bridge = world.bridge()) {
+                        document.badBodies(call).forEach((what, body) -> {
+                            JsonObject answer = bridge.call(
+                                    call.address(), body, world.alice().token());
+                            assertThat(answer.getString("code")).as(what).isEqualTo("invalid_request");
+                        });
+                    }
+                    assertThat(world.rows().count()).isEqualTo(before);
+                }));
+    }
+
     @Test
     void publishingIsRefused(ApiFixture world) {
         String before = world.rows().count();

@@ -2,10 +2,13 @@ package dev.cogo.gateway.realtime.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.cogo.gateway.contract.SchemaErrors;
 import dev.cogo.schema.error.CogoException;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A client's frame of the event-bus bridge.
@@ -45,17 +48,16 @@ record BridgeFrame(
      * @throws CogoException {@code invalid_request}
      */
     static BridgeFrame of(JsonNode json) {
-        Fields fields = new Fields(json, "the frame", FIELDS);
-        Type type = typeOf(fields.text("type"));
-        String address = type == Type.PING ? "" : line(fields.text("address"), "address", MAX_ADDRESS);
+        checkNames(json);
+        Type type = typeOf(required(json, "type"));
+        String address = type == Type.PING ? "" : line(required(json, "address"), "address", MAX_ADDRESS);
+        Optional<JsonNode> headers = field(json, "headers", JsonNode::isObject, "a JSON object");
         return new BridgeFrame(
                 type,
                 address,
-                fields.optionalText("replyAddress").map(reply -> line(reply, "replyAddress", MAX_REPLY_ADDRESS)),
-                fields.optionalObject("headers").flatMap(BridgeFrame::tokenOf),
-                type == Type.REGISTER
-                        ? fields.optionalObject("headers").flatMap(BridgeFrame::sinceOf)
-                        : Optional.empty(),
+                text(json, "replyAddress").map(reply -> line(reply, "replyAddress", MAX_REPLY_ADDRESS)),
+                headers.flatMap(BridgeFrame::tokenOf),
+                type == Type.REGISTER ? headers.flatMap(BridgeFrame::sinceOf) : Optional.empty(),
                 json.has("body") ? json.get("body") : MissingNode.getInstance());
     }
 
@@ -66,6 +68,35 @@ record BridgeFrame(
     static Optional<String> answerAddressOf(JsonNode json) {
         return shortText(json.get("replyAddress"), MAX_REPLY_ADDRESS)
                 .or(() -> shortText(json.get("address"), MAX_ADDRESS));
+    }
+
+    private static void checkNames(JsonNode json) {
+        if (!json.isObject()) {
+            throw CogoException.invalid("the frame must be a JSON object");
+        }
+        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!FIELDS.contains(name)) {
+                throw CogoException.invalid("the frame has an unknown field: " + SchemaErrors.shown(name));
+            }
+        }
+    }
+
+    private static String required(JsonNode json, String name) {
+        return text(json, name).orElseThrow(() -> CogoException.invalid("the frame has no " + name));
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return field(json, name, JsonNode::isTextual, "a string").map(JsonNode::textValue);
+    }
+
+    /** A field of the frame; null counts as left out. */
+    private static Optional<JsonNode> field(JsonNode json, String name, Predicate<JsonNode> type, String typeName) {
+        Optional<JsonNode> field = Optional.ofNullable(json.get(name)).filter(node -> !node.isNull());
+        if (field.isPresent() && !type.test(field.get())) {
+            throw CogoException.invalid(name + " must be " + typeName);
+        }
+        return field;
     }
 
     private static Type typeOf(String name) {

@@ -8,6 +8,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** One client of the event-bus bridge: its frames become calls on its {@link ClientSocket}, the outcomes become frames. */
@@ -15,12 +16,14 @@ final class BridgeSession {
     private final ClientSocket client;
     private final FrameSource frames;
     private final BridgeFormat format;
+    private final BridgeCalls calls;
 
     /** @param frames where the client's frames come from, to be held up while one has to wait */
-    BridgeSession(ClientSocket client, FrameSource frames, BridgeFormat format) {
+    BridgeSession(ClientSocket client, FrameSource frames, BridgeFormat format, BridgeCalls calls) {
         this.client = client;
         this.frames = frames;
         this.format = format;
+        this.calls = calls;
     }
 
     /** Takes a frame. Whatever is wrong with it, the client is told and stays connected. */
@@ -32,48 +35,47 @@ final class BridgeSession {
             }
             JsonNode json = FrameReader.read(data);
             answerAddress = BridgeFrame.answerAddressOf(json);
-            serve(BridgeFrame.of(json), answerAddress);
+            serve(BridgeFrame.of(json), data.length(), answerAddress);
         } catch (RuntimeException e) {
             fail(answerAddress, e);
         }
     }
 
-    private void serve(BridgeFrame frame, Optional<String> answerAddress) {
-        if (frame.token().isEmpty()) {
-            dispatch(frame, answerAddress);
-            return;
-        }
-        var known = client.authenticate(frame.token().get());
-        boolean waits = !known.isComplete();
+    /** Frames are served in the order in which they came, so the next one waits for what this one needs to be begun. */
+    private void serve(BridgeFrame frame, int bytes, Optional<String> answerAddress) {
+        Future<Void> begun = frame.token().isEmpty()
+                ? begin(frame, bytes, answerAddress)
+                : client.authenticate(frame.token().get()).compose(who -> begin(frame, bytes, answerAddress));
+        boolean waits = !begun.isComplete();
         if (waits) {
-            // Frames are served in the order in which they came, so the next one waits for this one's token.
             frames.pause();
         }
-        known.onSuccess(who -> dispatch(frame, answerAddress)).onFailure(e -> fail(answerAddress, e));
+        begun.onFailure(e -> fail(answerAddress, e));
         if (waits) {
-            known.onComplete(served -> frames.resume());
+            begun.onComplete(done -> frames.resume());
         }
     }
 
-    private void dispatch(BridgeFrame frame, Optional<String> answerAddress) {
-        try {
-            switch (frame.type()) {
-                case PING -> client.answer(BridgeFormat.PONG);
-                case REGISTER ->
-                    client.subscribe(frame.address(), frame.since().orElse(null))
-                            .onFailure(e -> fail(answerAddress, e));
-                case UNREGISTER -> client.unsubscribe(frame.address());
-                case SEND -> call(frame).onFailure(e -> fail(answerAddress, e));
-                case PUBLISH ->
-                    throw new CogoException(ErrorCode.METHOD_NOT_ALLOWED, "clients can't publish: send instead");
+    private Future<Void> begin(BridgeFrame frame, int bytes, Optional<String> answerAddress) {
+        switch (frame.type()) {
+            case PING -> client.answer(BridgeFormat.PONG);
+            case REGISTER ->
+                client.subscribe(frame.address(), frame.since().orElse(null)).onFailure(e -> fail(answerAddress, e));
+            case UNREGISTER -> client.unsubscribe(frame.address());
+            case SEND -> {
+                return calls.check(frame.address(), frame.body(), bytes).map(body -> {
+                    call(frame, body).onFailure(e -> fail(answerAddress, e));
+                    return null;
+                });
             }
-        } catch (RuntimeException e) {
-            fail(answerAddress, e);
+            case PUBLISH ->
+                throw new CogoException(ErrorCode.METHOD_NOT_ALLOWED, "clients can't publish: send instead");
         }
+        return Future.succeededFuture();
     }
 
-    private Future<?> call(BridgeFrame frame) {
-        Future<?> answer = BridgeCalls.call(client, frame.address(), frame.body());
+    private Future<?> call(BridgeFrame frame, JsonObject checked) {
+        Future<?> answer = calls.call(client, frame.address(), checked);
         frame.replyAddress().ifPresent(address -> answer.onSuccess(body -> client.answer(format.reply(address, body))));
         return answer;
     }

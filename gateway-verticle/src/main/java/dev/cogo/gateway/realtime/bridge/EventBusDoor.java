@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime.bridge;
 
 import dev.cogo.gateway.auth.Identity;
 import dev.cogo.gateway.auth.TicketVerifier;
+import dev.cogo.gateway.contract.CallBodies;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.hub.ClientHub;
 import dev.cogo.gateway.realtime.hub.ClientSocket;
@@ -44,16 +45,24 @@ public final class EventBusDoor {
     private final ClientHub hub;
     private final Set<String> corsOrigins;
     private final TicketVerifier tickets;
+    private final BridgeCalls calls;
     private final BridgeFormat format = new BridgeFormat();
     private final FramedFormat plain = new FramedFormat(format, Framing.PLAIN);
     private final FramedFormat sockJs = new FramedFormat(format, Framing.SOCKJS);
 
-    /** @param corsOrigins whose pages may connect, beside those that this server serves; {@code *} for all */
-    public EventBusDoor(Vertx vertx, ClientHub hub, Set<String> corsOrigins, TicketVerifier tickets) {
+    /**
+     * The door.
+     *
+     * @param corsOrigins whose pages may connect, beside those that this server serves; {@code *} for all
+     * @param bodies what clients may send
+     */
+    public EventBusDoor(
+            Vertx vertx, ClientHub hub, Set<String> corsOrigins, TicketVerifier tickets, CallBodies bodies) {
         this.vertx = vertx;
         this.hub = hub;
         this.corsOrigins = corsOrigins;
         this.tickets = tickets;
+        this.calls = new BridgeCalls(vertx, bodies);
     }
 
     /** The door's routes, to be mounted at {@code /eventbus/*}. Call it on the hub's event loop. */
@@ -115,7 +124,7 @@ public final class EventBusDoor {
     private void opened(HttpServerRequest request, WebSocketConnection connection, Optional<Identity> bearer) {
         ClientSocket client = hub.open(request, connection);
         bearer.ifPresent(client::loggedIn);
-        BridgeSession session = new BridgeSession(client, connection, format);
+        BridgeSession session = new BridgeSession(client, connection, format, calls);
         connection.receive(session::received, () -> client.close(CloseCode.BAD_FRAME));
     }
 
@@ -123,7 +132,7 @@ public final class EventBusDoor {
         SockJsConnection connection = new SockJsConnection(socket);
         ClientSocket client = hub.open(socket.routingContext().request(), connection, format);
         TicketGate.bearerOf(socket.routingContext()).ifPresent(client::loggedIn);
-        BridgeSession session = new BridgeSession(client, connection, format);
+        BridgeSession session = new BridgeSession(client, connection, format, calls);
         socket.handler(session::received).exceptionHandler(broken -> client.close(CloseCode.BAD_FRAME));
     }
 }

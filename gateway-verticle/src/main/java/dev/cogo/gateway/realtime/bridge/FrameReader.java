@@ -4,15 +4,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Reads the JSON of frames, strictly: whole, valid UTF-8, no name twice, not nested beyond reason. Thread-safe. */
 public final class FrameReader {
@@ -37,6 +41,8 @@ public final class FrameReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
     private FrameReader() {}
 
     /** The JSON of a frame; fails with {@code invalid_json} or {@code invalid_utf8}. */
@@ -54,5 +60,15 @@ public final class FrameReader {
             // Without the parser's own words: they quote what the client sent, which may be a token.
             throw new CogoException(ErrorCode.INVALID_JSON, "the frame is not valid JSON");
         }
+    }
+
+    /** The body of a frame as plain values; fails with {@code invalid_request} or {@code invalid_json}. */
+    static JsonObject body(JsonNode body) {
+        if (!body.isObject()) {
+            throw CogoException.invalid("the body must be a JSON object");
+        }
+        Map<String, Object> fields = MAPPER.convertValue(body, FIELDS);
+        StrictJson.requireFinite(fields);
+        return new JsonObject(fields);
     }
 }

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.supabase.auth;
 
 import dev.cogo.gateway.auth.EmailAddress;
-import dev.cogo.gateway.http.StrictJson;
+import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

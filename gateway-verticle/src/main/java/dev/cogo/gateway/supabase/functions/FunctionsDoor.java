@@ -1,10 +1,10 @@
 package dev.cogo.gateway.supabase.functions;
 
 import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.gateway.http.BodyLimits;
 import dev.cogo.gateway.http.BodyReader;
 import dev.cogo.gateway.http.Problems;
-import dev.cogo.gateway.http.StrictJson;
 import dev.cogo.gateway.http.TranslatedRequest;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.supabase.ApiKeys;

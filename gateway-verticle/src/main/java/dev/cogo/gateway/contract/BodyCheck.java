@@ -1,4 +1,4 @@
-package dev.cogo.gateway.http;
+package dev.cogo.gateway.contract;
 
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.json.JsonArray;
@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks bodies against a schema of the OpenAPI document, in a time that does not depend on how many faults they have: first
+ * Checks bodies against a schema of a document, in a time that does not depend on how many faults they have: first
  * their outline, then whether the schema fits at all, which ends at the first fault, and only then, with one faulty item of each
  * list, what the fault is. Thread-safe.
  */
-final class BodyCheck {
+public final class BodyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BodyCheck.class);
     private static final JsonSchemaOptions QUICK =
             new JsonSchemaOptions().setDraft(Draft.DRAFT202012).setOutputFormat(OutputFormat.Flag);
@@ -33,7 +33,8 @@ final class BodyCheck {
     /** Of the fields that are lists, what each item has to be. */
     private final Map<String, Validator> items = new TreeMap<>();
 
-    BodyCheck(SchemaRepository schemas, JsonSchema schema) {
+    /** @param schema one without references */
+    public BodyCheck(SchemaRepository schemas, JsonSchema schema) {
         JsonObject json = (JsonObject) schema;
         this.outline = new BodyOutline(json);
         this.quick = schemas.validator(schema, QUICK);
@@ -47,7 +48,7 @@ final class BodyCheck {
     }
 
     /** The body itself when it is as described; throws {@code invalid_request} with what is not. */
-    JsonObject checked(JsonObject body) {
+    public JsonObject checked(JsonObject body) {
         outline.check(body);
         try {
             if (quick.validate(body).getValid()) {

@@ -1,4 +1,4 @@
-package dev.cogo.gateway.http;
+package dev.cogo.gateway.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +34,8 @@ class BodyCheckTest {
 
     @BeforeAll
     static void read() {
-        OpenAPIContract contract = new ApiDocument().contract(VERTX).await();
+        OpenAPIContract contract =
+                OpenAPIContract.from(VERTX, "openapi/cogo.yaml").await();
         messages = of(contract, "sendMessage");
         profile = of(contract, "updateMe");
         account = of(contract, "register");

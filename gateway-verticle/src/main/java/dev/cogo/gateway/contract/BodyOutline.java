@@ -1,4 +1,4 @@
-package dev.cogo.gateway.http;
+package dev.cogo.gateway.contract;
 
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.json.JsonArray;
@@ -22,6 +22,7 @@ final class BodyOutline {
     private final List<String> required = new ArrayList<>();
     private final SortedMap<String, BodyOutline> fields = new TreeMap<>();
     private final @Nullable BodyOutline items;
+    private final int minItems;
     private final int maxItems;
     private final int minLength;
     private final int maxLength;
@@ -33,6 +34,7 @@ final class BodyOutline {
         JsonObject properties = schema.getJsonObject("properties", new JsonObject());
         properties.fieldNames().forEach(name -> fields.put(name, of(properties.getValue(name))));
         items = schema.containsKey("items") ? of(schema.getValue("items")) : null;
+        minItems = schema.getInteger("minItems", 0);
         maxItems = schema.getInteger("maxItems", Integer.MAX_VALUE);
         minLength = schema.getInteger("minLength", 0);
         maxLength = schema.getInteger("maxLength", Integer.MAX_VALUE);
@@ -78,7 +80,10 @@ final class BodyOutline {
     }
 
     private void checkItems(String where, List<?> list) {
-        if (list.size() > maxItems) {
+        if (list.size() < minItems) {
+            throw CogoException.invalid(
+                    where + " must have " + minItems + (minItems == 1 ? " item" : " items") + " at least");
+        } else if (list.size() > maxItems) {
             throw CogoException.invalid(where + " can have " + maxItems + " items at most");
         }
         BodyOutline each = items;

@@ -1,4 +1,4 @@
-package dev.cogo.gateway.http;
+package dev.cogo.gateway.contract;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bodies as strictly as RFC 8259 allows: UTF-8 and nothing like it, each name once (of two, parsers differ in which
@@ -56,7 +57,7 @@ public final class StrictJson {
         if (!(value instanceof Map<?, ?> map)) {
             throw CogoException.invalid("the body must be a JSON object");
         }
-        checkNumbers(map);
+        requireFinite(map);
         @SuppressWarnings("unchecked")
         Map<String, Object> fields = (Map<String, Object>) map;
         return new JsonObject(fields);
@@ -99,15 +100,18 @@ public final class StrictJson {
         return "";
     }
 
-    // A number beyond the range of a double has become infinite, and JSON can't say that.
-    private static void checkNumbers(Object value) {
+    /**
+     * Fails with {@code invalid_json} when there is a number beyond the range of a double among the values: it has become infinite,
+     * and JSON can't say that.
+     */
+    public static void requireFinite(@Nullable Object value) {
         switch (value) {
             case null -> {}
             case Double number
             when !Double.isFinite(number) ->
                 throw new CogoException(ErrorCode.INVALID_JSON, "the body has a number that is too large");
-            case Map<?, ?> map -> map.values().forEach(StrictJson::checkNumbers);
-            case Iterable<?> items -> items.forEach(StrictJson::checkNumbers);
+            case Map<?, ?> map -> map.values().forEach(StrictJson::requireFinite);
+            case Iterable<?> items -> items.forEach(StrictJson::requireFinite);
             default -> {}
         }
     }

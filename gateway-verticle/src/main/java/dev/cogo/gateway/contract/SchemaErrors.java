@@ -1,4 +1,4 @@
-package dev.cogo.gateway.http;
+package dev.cogo.gateway.contract;
 
 import io.vertx.json.schema.OutputUnit;
 import java.net.URLDecoder;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says in a sentence what is wrong with a request, from the errors that the JSON-schema validator reports. */
-final class SchemaErrors {
+public final class SchemaErrors {
     // The validator also reports each schema around the one that failed and, for additionalProperties: false, every
     // known property that failed for another reason.
     private static final Pattern AROUND = Pattern.compile("Property \".*|A sub-?schema had errors"
@@ -32,7 +32,7 @@ final class SchemaErrors {
     }
 
     /** The sentence for a parameter that failed. */
-    static String ofParameter(String name, OutputUnit result) {
+    public static String ofParameter(String name, OutputUnit result) {
         return sentence(name, result.getErrors().getFirst().getError());
     }
 
@@ -98,8 +98,8 @@ final class SchemaErrors {
         }
     }
 
-    // The name of an unknown field is the client's: as much of it as helps, and nothing that disturbs a log.
-    static String shown(String name) {
+    /** The name of an unknown field, which is the client's: as much of it as helps, and nothing that disturbs a log. */
+    public static String shown(String name) {
         String printable = name.replaceAll("[^\\p{Graph} ]", "?");
         return printable.length() > 64 ? printable.substring(0, 64) + "..." : printable;
     }
