@@ -1,7 +1,6 @@
 package dev.cogo.runtime.bus;
 
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.runtime.trace.RequestTrace;
 import dev.cogo.schema.bus.Address;
@@ -16,18 +15,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +39,9 @@ public final class Bus {
     // A node that lives answers in milliseconds. One that does not may be frozen, and nobody should wait for it long.
     private static final Duration NOTICE_TIMEOUT = Duration.ofSeconds(2);
 
-    // When a node dies, the bus forgets for a moment what the others serve. Nothing is sent then, and soon after it is.
-    private static final Duration UNSETTLED = Duration.ofMillis(50);
-    private static final int UNSETTLED_TRIES = 20;
-    private static final ReplyException NOBODY = new ReplyException(ReplyFailure.NO_HANDLERS, "nobody is there");
-
     private final Vertx vertx;
     private final ClusterView cluster;
-    private final PendingCalls calls;
+    private final RequestRouter router;
 
     /** A bus inside one node. */
     public Bus(Vertx vertx) {
@@ -66,7 +51,7 @@ public final class Bus {
     public Bus(Vertx vertx, ClusterView cluster) {
         this.vertx = vertx;
         this.cluster = cluster;
-        this.calls = new PendingCalls(vertx, cluster);
+        this.router = new RequestRouter(vertx, cluster);
     }
 
     /** Registers the codecs. Call it once on each Vert.x instance, before anything is deployed. */
@@ -94,7 +79,7 @@ public final class Bus {
      * when the node leaves the cluster before it has answered: the work may have been done.
      */
     public <R extends BusRecord> Future<R> requestAt(String node, Address address, BusRecord body) {
-        return answer(ask(node, address, body, address.timeout()), Cost.current());
+        return answer(router.ask(node, address, body, address.timeout()), Cost.current());
     }
 
     /**
@@ -115,72 +100,13 @@ public final class Bus {
      */
     public Future<Void> tellGateways(Address address, BusRecord notice) {
         List<Future<Message<BusRecord>>> answers = cluster.topology().with(Role.GATEWAY).stream()
-                .map(node -> this.<BusRecord>ask(node, address, notice, NOTICE_TIMEOUT))
+                .map(node -> router.<BusRecord>ask(node, address, notice, NOTICE_TIMEOUT))
                 .toList();
         return Future.join(answers).<Void>mapEmpty().otherwiseEmpty();
     }
 
     private <R extends BusRecord> Future<R> request(Address address, BusRecord body, Optional<Cost> cost) {
-        return answer(send(address, body, UNSETTLED_TRIES), cost);
-    }
-
-    private <R extends BusRecord> Future<Message<R>> send(Address address, BusRecord body, int again) {
-        Topology topology = cluster.topology();
-        String best = body instanceof ForHome request
-                ? topology.homeOf(request.homeChannel()).orElse("")
-                : cluster.self();
-        // An owner that has just left has no say any more, though the table still names it.
-        Future<Message<R>> asked = topology.has(best, address.role())
-                ? this.<R>ask(best, address, body, address.timeout())
-                        .recover(failure -> isUndelivered(failure)
-                                ? atFirst(failure, othersThan(best, address.role()), address, body)
-                                : Future.failedFuture(failure))
-                : atFirst(NOBODY, othersThan(best, address.role()), address, body);
-        return asked.recover(failure -> isUndelivered(failure) && again > 0 && maySettle(topology, address.role())
-                ? vertx.timer(UNSETTLED.toMillis(), TimeUnit.MILLISECONDS)
-                        .compose(later -> send(address, body, again - 1))
-                : Future.failedFuture(failure));
-    }
-
-    /** Whether somebody who does not seem to serve an address may do so soon. */
-    private static boolean maySettle(Topology topology, Role role) {
-        return topology.nodes().size() > 1 && !topology.with(role).isEmpty();
-    }
-
-    /** In any order, but owners first: a chat node without a partition may have come just now, and serve nothing yet. */
-    private Iterator<String> othersThan(String best, Role role) {
-        Topology topology = cluster.topology();
-        List<String> nodes = new ArrayList<>(topology.with(role));
-        Collections.shuffle(nodes);
-        Set<String> others = new LinkedHashSet<>(nodes);
-        others.retainAll(new HashSet<>(topology.owners()));
-        others.addAll(nodes);
-        others.remove(best);
-        return others.iterator();
-    }
-
-    // Node by node and not by the bus's own choice: that may fall on a node that has just died or stops, and nobody
-    // would be told of it before the time is over.
-    private <R extends BusRecord> Future<Message<R>> atFirst(
-            Throwable undelivered, Iterator<String> nodes, Address address, BusRecord request) {
-        if (!nodes.hasNext()) {
-            return Future.failedFuture(undelivered);
-        }
-        return this.<R>ask(nodes.next(), address, request, address.timeout())
-                .recover(failure -> isUndelivered(failure)
-                        ? atFirst(failure, nodes, address, request)
-                        : Future.failedFuture(failure));
-    }
-
-    // Then nobody has begun to do it, and another node can.
-    private static boolean isUndelivered(Throwable failure) {
-        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-    }
-
-    private <R extends BusRecord> Future<Message<R>> ask(
-            String node, Address address, BusRecord body, Duration patience) {
-        return calls.watch(
-                node, vertx.eventBus().request(addressAt(node, address.wireName()), body, options(patience)));
+        return answer(router.send(address, body), cost);
     }
 
     private static <R extends BusRecord> Future<R> answer(Future<Message<R>> reply, Optional<Cost> cost) {
@@ -305,7 +231,7 @@ public final class Bus {
         return options.getHeaders();
     }
 
-    private static DeliveryOptions options(Duration timeout) {
+    static DeliveryOptions options(Duration timeout) {
         DeliveryOptions options =
                 new DeliveryOptions().setCodecName(BusCodec.NAME).setSendTimeout(timeout.toMillis());
         RequestTrace.current().ifPresent(trace -> trace.writeTo(headersOf(options)));
