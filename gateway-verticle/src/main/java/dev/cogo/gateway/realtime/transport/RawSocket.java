@@ -13,10 +13,8 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.VoidChannelPromise;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -66,14 +64,12 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
 
     private final ContextInternal context;
     private final FlushConsolidator flushConsolidator;
-    private final int maxMessageBytes;
+    private final MessageAssembler assembler;
     private final Promise<Void> ended = Promise.promise();
     private final VoidChannelPromise nobody;
     private ChannelHandlerContext netty;
     private @Nullable Receiver receiver;
-    private @Nullable ByteBuf fragments;
     private @Nullable Deque<Buffer> held;
-    private boolean text;
     private boolean paused;
     private boolean unflushed;
     private boolean closeSent;
@@ -82,7 +78,7 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
             ContextInternal context, FlushConsolidator flushConsolidator, int maxMessageBytes, Channel channel) {
         this.context = context;
         this.flushConsolidator = flushConsolidator;
-        this.maxMessageBytes = maxMessageBytes;
+        this.assembler = new MessageAssembler(maxMessageBytes);
         this.netty = channel.pipeline().lastContext();
         this.nobody = new VoidChannelPromise(channel, false);
     }
@@ -255,7 +251,7 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
 
     @Override
     public void channelInactive(ChannelHandlerContext from) {
-        dropFragments();
+        assembler.clear();
         held = null;
         context.dispatch(gone -> ended.tryComplete());
     }
@@ -284,11 +280,7 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
             case PingWebSocketFrame ping -> pong(ping);
             case PongWebSocketFrame pong -> answered();
             case CloseWebSocketFrame close -> closed(close);
-            case ContinuationWebSocketFrame next -> part(next);
-            default -> {
-                text = frame instanceof TextWebSocketFrame;
-                part(frame);
-            }
+            default -> data(frame);
         }
     }
 
@@ -336,36 +328,18 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
                         StandardCharsets.UTF_8);
     }
 
-    private void part(WebSocketFrame frame) {
+    private void data(WebSocketFrame frame) {
         if (isClosing()) {
             return;
         }
-        ByteBuf content = frame.content();
-        if (fragments == null && frame.isFinalFragment()) {
-            whole(content);
-            return;
-        }
-        if (fragments == null) {
-            fragments = netty.alloc().heapBuffer();
-        }
-        if (fragments.readableBytes() + content.readableBytes() > maxMessageBytes) {
+        try {
+            assembler.add(frame, netty.alloc()).ifPresent(this::whole);
+        } catch (MessageAssembler.BrokenMessage e) {
             broken();
-            return;
-        }
-        fragments.writeBytes(content);
-        if (frame.isFinalFragment()) {
-            whole(fragments);
-            dropFragments();
         }
     }
 
-    private void whole(ByteBuf message) {
-        // RFC 6455, section 8.1: text that is not UTF-8 ends the connection.
-        if (text && !ByteBufUtil.isText(message, StandardCharsets.UTF_8)) {
-            broken();
-            return;
-        }
-        Buffer data = Buffer.buffer(ByteBufUtil.getBytes(message));
+    private void whole(Buffer data) {
         if (paused) {
             // At most what one read from the socket had in it: no further one happens.
             if (held == null) {
@@ -385,17 +359,10 @@ public final class RawSocket extends ChannelInboundHandlerAdapter implements Fra
     }
 
     private void broken() {
-        dropFragments();
+        assembler.clear();
         Receiver to = receiver;
         if (to != null && !isClosing()) {
             context.dispatch(told -> to.broken());
-        }
-    }
-
-    private void dropFragments() {
-        if (fragments != null) {
-            fragments.release();
-            fragments = null;
         }
     }
 
