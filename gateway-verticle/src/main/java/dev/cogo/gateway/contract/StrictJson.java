@@ -26,25 +26,31 @@ public final class StrictJson {
     private static final int MAX_NUMBER_LENGTH = 100;
     private static final int MAX_NAME_LENGTH = 1000;
     /** Values, names and brackets: reading so many takes some milliseconds of an event loop. */
-    static final int MAX_TOKENS = 50_000;
+    private static final int MAX_TOKENS = 50_000;
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
-    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // Names are the client's: a table of all that ever came would cost more than it saves, and be its
-                    // to fill.
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .maxNameLength(MAX_NAME_LENGTH)
-                            .maxTokenCount(MAX_TOKENS)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private final JsonMapper mapper = newMapper();
+
+    /** A reader with these bounds, for what is no body of a request. */
+    public static JsonMapper newMapper() {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        // Names are the client's: a table of all that ever came would cost more than it saves, and be
+                        // its
+                        // to fill.
+                        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .maxNumberLength(MAX_NUMBER_LENGTH)
+                                .maxNameLength(MAX_NAME_LENGTH)
+                                .maxTokenCount(MAX_TOKENS)
+                                .build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     /** The body as an object; fails with {@code invalid_utf8}, {@code invalid_json} or {@code invalid_request}. */
     public JsonObject object(Buffer body) {

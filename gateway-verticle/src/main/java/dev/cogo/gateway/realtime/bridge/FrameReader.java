@@ -1,11 +1,7 @@
 package dev.cogo.gateway.realtime.bridge;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cogo.gateway.contract.StrictJson;
@@ -20,27 +16,7 @@ import java.util.Map;
 
 /** Reads the JSON of frames, strictly: whole, valid UTF-8, no name twice, not nested beyond reason. Thread-safe. */
 public final class FrameReader {
-    // Deep nesting costs stack wherever a value is walked; no chat message needs it.
-    private static final int MAX_DEPTH = 64;
-    private static final int MAX_NUMBER_LENGTH = 100;
-    private static final int MAX_NAME_LENGTH = 1000;
-    // Reading so many values, names and brackets takes a few milliseconds of an event loop.
-    private static final int MAX_TOKENS = 50_000;
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    // Names are the client's: a table of all that ever came would cost more than it saves.
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .maxNameLength(MAX_NAME_LENGTH)
-                            .maxTokenCount(MAX_TOKENS)
-                            .build())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
+    private static final JsonMapper MAPPER = StrictJson.newMapper();
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private FrameReader() {}
