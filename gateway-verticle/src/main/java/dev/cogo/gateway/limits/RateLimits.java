@@ -12,6 +12,11 @@ public interface RateLimits {
      */
     Future<Void> spendMessages(UUID userId, int n);
 
-    /** Takes a request or call of any kind from a user's allowance, likewise. Complete at once: each node counts alone. */
-    Future<Void> spendRequest(UUID userId);
+    /** Takes {@code n} requests or calls of any kind from a user's allowance, likewise. Complete at once: each node counts alone. */
+    Future<Void> spendRequests(UUID userId, int n);
+
+    /** Takes one. */
+    default Future<Void> spendRequest(UUID userId) {
+        return spendRequests(userId, 1);
+    }
 }

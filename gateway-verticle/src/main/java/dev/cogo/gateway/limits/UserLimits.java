@@ -28,8 +28,8 @@ public final class UserLimits implements RateLimits {
     }
 
     @Override
-    public Future<Void> spendRequest(UUID userId) {
-        return spend(userId, Limit.REQUESTS, 1);
+    public Future<Void> spendRequests(UUID userId, int n) {
+        return spend(userId, Limit.REQUESTS, n);
     }
 
     /**

@@ -78,6 +78,8 @@ class BridgeCallsTest {
         assertThat(code("chat.typing", in().put("isTyping", true))).isEqualTo("rate_limited");
         assertThat(code("chat.presence", in())).isEqualTo("rate_limited");
         assertThat(code("chat.message.delete", one())).isEqualTo("rate_limited");
+        // Before its body is looked at, which takes more than to refuse it.
+        assertThat(code("chat.read", new JsonObject())).isEqualTo("rate_limited");
         client.register("system_announcements", token);
         assertThat(client.awaitErr().getString("code")).isEqualTo("rate_limited");
         assertThat(fixture.services.changes).isEmpty();

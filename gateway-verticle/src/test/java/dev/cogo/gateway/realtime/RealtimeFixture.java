@@ -249,7 +249,7 @@ final class RealtimeFixture implements AutoCloseable {
                 }
 
                 @Override
-                public Future<Void> spendRequest(UUID userId) {
+                public Future<Void> spendRequests(UUID userId, int n) {
                     return tooBusy.contains(userId)
                             ? Future.failedFuture(CogoException.retryAfter(
                                     ErrorCode.RATE_LIMITED, "too many requests", Duration.ofSeconds(5)))

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cogo.gateway.contract.BodyWork;
 import dev.cogo.gateway.contract.CallBodies;
 import dev.cogo.gateway.contract.MessageBody;
-import dev.cogo.gateway.realtime.hub.ClientSocket;
+import dev.cogo.gateway.realtime.hub.UserCalls;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -28,7 +28,7 @@ import java.util.UUID;
 final class BridgeCalls {
     /** A call with a body that the document allows. */
     private interface Call {
-        Future<?> make(ClientSocket client, JsonObject body);
+        Future<?> make(UserCalls user, JsonObject body);
     }
 
     private static final Map<String, Call> CALLS = Map.of(
@@ -47,27 +47,31 @@ final class BridgeCalls {
     BridgeCalls(Vertx vertx, CallBodies bodies) {
         this.vertx = vertx;
         this.bodies = bodies;
-        // A call that the document does not have stops the start, and not its first client.
+        // A call that the document does not have stops the start, and not its first user.
         CALLS.keySet().forEach(bodies::of);
+    }
+
+    /** Fails with {@code not_found} when there is no such address. */
+    void requireAddress(String address) {
+        if (!CALLS.containsKey(address)) {
+            throw new CogoException(ErrorCode.NOT_FOUND, "there is no such address");
+        }
     }
 
     /**
      * Holds a call's body against the document, beside the event loop when that takes long.
      *
      * @param frameBytes the length of the frame that has it
-     * @return the body as it may be called with, complete already unless the frame is long. Fails with {@code not_found} when
-     *     the address is none, {@code invalid_request}, {@code invalid_json}
+     * @return the body as it may be called with, complete already unless the frame is long. Fails with {@code invalid_request},
+     *     {@code invalid_json}
      */
     Future<JsonObject> check(String address, JsonNode body, int frameBytes) {
-        if (!CALLS.containsKey(address)) {
-            throw new CogoException(ErrorCode.NOT_FOUND, "there is no such address");
-        }
         return BodyWork.run(vertx, frameBytes, () -> bodies.of(address).checked(withoutNulls(FrameReader.body(body))));
     }
 
-    /** Makes a call for a client with a body that was checked; the outcome is the body of the reply. */
-    Future<?> call(ClientSocket client, String address, JsonObject body) {
-        return Objects.requireNonNull(CALLS.get(address)).make(client, body);
+    /** Makes a call with a body that was checked; the outcome is the body of the reply. */
+    Future<?> call(UserCalls user, String address, JsonObject body) {
+        return Objects.requireNonNull(CALLS.get(address)).make(user, body);
     }
 
     /** A field that is null counts as left out, in the body and in each message of a batch. */
@@ -83,44 +87,43 @@ final class BridgeCalls {
         return body;
     }
 
-    private static Future<?> send(ClientSocket client, JsonObject body) {
-        return client.send(id(body, "sessionId"), MessageBody.messagesOf(body))
+    private static Future<?> send(UserCalls user, JsonObject body) {
+        return user.send(id(body, "sessionId"), MessageBody.messagesOf(body))
                 .map(stored -> MessageBody.isBatch(body)
                         ? Map.of("messages", stored.messages())
                         : Map.of("message", stored.messages().getFirst()));
     }
 
-    private static Future<?> edit(ClientSocket client, JsonObject body) {
-        return client.edit(id(body, "sessionId"), id(body, "messageId"), body.getString("content"))
+    private static Future<?> edit(UserCalls user, JsonObject body) {
+        return user.edit(id(body, "sessionId"), id(body, "messageId"), body.getString("content"))
                 .map(edited -> Map.of("message", edited));
     }
 
-    private static Future<?> delete(ClientSocket client, JsonObject body) {
-        return client.delete(id(body, "sessionId"), id(body, "messageId")).map(deleted -> Map.of("message", deleted));
+    private static Future<?> delete(UserCalls user, JsonObject body) {
+        return user.delete(id(body, "sessionId"), id(body, "messageId")).map(deleted -> Map.of("message", deleted));
     }
 
-    private static Future<?> react(ClientSocket client, JsonObject body) {
-        return client.react(
-                id(body, "sessionId"), id(body, "messageId"), body.getString("emoji"), body.getBoolean("on"));
+    private static Future<?> react(UserCalls user, JsonObject body) {
+        return user.react(id(body, "sessionId"), id(body, "messageId"), body.getString("emoji"), body.getBoolean("on"));
     }
 
-    private static Future<?> read(ClientSocket client, JsonObject body) {
-        return client.read(id(body, "sessionId"), body.getLong("seq"));
+    private static Future<?> read(UserCalls user, JsonObject body) {
+        return user.read(id(body, "sessionId"), body.getLong("seq"));
     }
 
-    private static Future<?> timeline(ClientSocket client, JsonObject body) {
-        return client.timeline(
+    private static Future<?> timeline(UserCalls user, JsonObject body) {
+        return user.timeline(
                         id(body, "sessionId"),
                         body.getLong("after"),
                         body.getInteger("limit", ReadTimeline.DEFAULT_LIMIT))
                 .map(TimelineAnswer::of);
     }
 
-    private static Future<?> typing(ClientSocket client, JsonObject body) {
-        return client.typing(id(body, "sessionId"), body.getBoolean("isTyping")).map(done -> Map.of());
+    private static Future<?> typing(UserCalls user, JsonObject body) {
+        return user.typing(id(body, "sessionId"), body.getBoolean("isTyping")).map(done -> Map.of());
     }
 
-    private static Future<?> presence(ClientSocket client, JsonObject body) {
+    private static Future<?> presence(UserCalls user, JsonObject body) {
         UUID sessionId = id(body, "sessionId");
         Optional<PresenceStatus> status =
                 Optional.ofNullable(body.getString("status")).map(PresenceStatus::of);
@@ -128,9 +131,9 @@ final class BridgeCalls {
                 .map(JsonObject::getMap)
                 .map(PresenceState::checked);
         Future<Void> said = status.isPresent() || state.isPresent()
-                ? client.setPresence(sessionId, status, state)
+                ? user.setPresence(sessionId, status, state)
                 : Future.succeededFuture();
-        return said.compose(done -> client.presence(
+        return said.compose(done -> user.presence(
                 sessionId,
                 body.getInteger("limit", ReadPresence.MAX_LIMIT),
                 Optional.ofNullable(body.getString("cursor")),

@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cogo.gateway.realtime.hub.ClientSocket;
+import dev.cogo.gateway.realtime.hub.UserCalls;
 import dev.cogo.gateway.realtime.transport.FrameSource;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.error.CogoException;
@@ -63,10 +64,15 @@ final class BridgeSession {
                 client.subscribe(frame.address(), frame.since().orElse(null)).onFailure(e -> fail(answerAddress, e));
             case UNREGISTER -> client.unsubscribe(frame.address());
             case SEND -> {
-                return calls.check(frame.address(), frame.body(), bytes).map(body -> {
-                    call(frame, body).onFailure(e -> fail(answerAddress, e));
-                    return null;
-                });
+                calls.requireAddress(frame.address());
+                return client.request(bytes)
+                        .compose(user -> calls.check(frame.address(), frame.body(), bytes)
+                                .map(body -> {
+                                    if (!client.isClosed()) {
+                                        call(user, frame, body).onFailure(e -> fail(answerAddress, e));
+                                    }
+                                    return null;
+                                }));
             }
             case PUBLISH ->
                 throw new CogoException(ErrorCode.METHOD_NOT_ALLOWED, "clients can't publish: send instead");
@@ -74,8 +80,8 @@ final class BridgeSession {
         return Future.succeededFuture();
     }
 
-    private Future<?> call(BridgeFrame frame, JsonObject checked) {
-        Future<?> answer = calls.call(client, frame.address(), checked);
+    private Future<?> call(UserCalls user, BridgeFrame frame, JsonObject checked) {
+        Future<?> answer = calls.call(user, frame.address(), checked);
         frame.replyAddress().ifPresent(address -> answer.onSuccess(body -> client.answer(format.reply(address, body))));
         return answer;
     }

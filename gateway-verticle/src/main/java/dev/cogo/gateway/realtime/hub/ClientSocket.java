@@ -1,6 +1,7 @@
 package dev.cogo.gateway.realtime.hub;
 
 import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.contract.BodyWork;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.Notice;
@@ -8,35 +9,12 @@ import dev.cogo.gateway.realtime.event.NoticeFormat;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.gateway.realtime.transport.Connection;
 import dev.cogo.gateway.realtime.transport.EventSink;
-import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.event.Broadcast;
-import dev.cogo.schema.event.SendBroadcast;
-import dev.cogo.schema.message.DeleteMessage;
-import dev.cogo.schema.message.EditMessage;
-import dev.cogo.schema.message.Message;
-import dev.cogo.schema.message.NewMessage;
-import dev.cogo.schema.message.ReactionChange;
-import dev.cogo.schema.message.ReadTimeline;
-import dev.cogo.schema.message.SendMessages;
-import dev.cogo.schema.message.SetReaction;
-import dev.cogo.schema.message.StoredMessages;
-import dev.cogo.schema.message.TimelinePage;
-import dev.cogo.schema.presence.PresencePage;
-import dev.cogo.schema.presence.PresenceStatus;
-import dev.cogo.schema.presence.ReadPresence;
-import dev.cogo.schema.presence.SetTyping;
-import dev.cogo.schema.record.BusRecord;
-import dev.cogo.schema.record.Done;
-import dev.cogo.schema.session.MarkRead;
-import dev.cogo.schema.session.ReadMark;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,11 +22,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection, whatever door it came through: who it is, what it hears, what it may ask, and when it has to go.
- * Every method is for the hub's event loop only. Futures fail with a {@link CogoException}.
+ * One client's connection, whatever door it came through: who it is, what it hears, whether it may ask ({@link UserCalls}), and when
+ * it has to go. Every method is for the hub's event loop only. Futures fail with a {@link CogoException}.
  *
  * <p>Longer than other classes here, because it is all that a door sees: its parts (login, subscriptions, calls, what goes out)
- * have classes of their own, and a call is a few lines.
+ * have classes of their own.
  */
 public final class ClientSocket {
     private final ClientHub hub;
@@ -178,97 +156,28 @@ public final class ClientSocket {
         subscriptions.remove(channel);
     }
 
-    /** Stores messages, after this connection's earlier ones for the session. Fails with {@code rate_limited} too. */
-    public Future<StoredMessages> send(UUID sessionId, List<NewMessage> messages) {
-        return asUser(who -> {
-            SendMessages request = new SendMessages(who, sessionId, messages);
-            return calls.runInOrder(
-                    sessionId,
-                    () -> hub.here(hub.rates().spendMessages(who, messages.size()))
-                            .compose(spent -> hub.bus().request(Address.MESSAGE_SEND, request)));
-        });
-    }
-
-    /** Changes a message's text, after this connection's earlier calls that change the session. */
-    public Future<Message> edit(UUID sessionId, UUID messageId, String content) {
-        return asUser(who ->
-                write(who, sessionId, Address.MESSAGE_EDIT, new EditMessage(who, sessionId, messageId, content)));
-    }
-
-    /** Deletes a message, likewise. */
-    public Future<Message> delete(UUID sessionId, UUID messageId) {
-        return asUser(who -> {
-            DeleteMessage request = new DeleteMessage(who, sessionId, messageId);
-            return calls.runInOrder(sessionId, () -> hub.bus().request(Address.MESSAGE_DELETE, request));
-        });
-    }
-
-    /** Puts a reaction on a message or takes it back, likewise. */
-    public Future<ReactionChange> react(UUID sessionId, UUID messageId, String emoji, boolean on) {
-        return asUser(who ->
-                write(who, sessionId, Address.REACTION_SET, new SetReaction(who, sessionId, messageId, emoji, on)));
-    }
-
-    /** Notes how far the user has read. */
-    public Future<ReadMark> read(UUID sessionId, long seq) {
-        return asUser(who -> {
-            MarkRead request = new MarkRead(who, sessionId, seq);
-            return calls.runInOrder(sessionId, () -> hub.bus().request(Address.READ_MARK, request));
-        });
-    }
-
     /**
-     * What happened in a session after a seq. One page is read at a time, so that a client that asks for many at once does
-     * not fill the memory with them.
-     */
-    public Future<TimelinePage> timeline(UUID sessionId, long after, int limit) {
-        return asUser(who -> {
-            ReadTimeline request = new ReadTimeline(who, sessionId, after, limit);
-            return calls.runInOrder(Address.TIMELINE_READ, () -> hub.bus().request(Address.TIMELINE_READ, request));
-        });
-    }
-
-    /** Tells a session that the user types, or no longer. */
-    public Future<Void> typing(UUID sessionId, boolean isTyping) {
-        return asUser(who -> calls.run(() -> hub.bus()
-                .<Done>request(Address.TYPING_SET, new SetTyping(who, sessionId, isTyping))
-                .mapEmpty()));
-    }
-
-    /**
-     * Tells something to the others who listen to a channel that this connection hears, after what it told them before; nothing
-     * is stored.
+     * Lets the user make a call. It counts as a request over all of the user's connections to this node, as requests of the API do,
+     * so ask before anything is done for the call.
      *
-     * @return completes when the channel's home has passed it on. Fails with {@code forbidden} when the connection does not hear
-     *     the channel, or it takes no words of clients; with {@code silenced}, {@code session_archived}, {@code blocked}
+     * @param bytes the length of what the client sent for it: what takes long to look at counts as several
+     * @return complete at once. Fails with {@code unauthenticated}, {@code rate_limited}, and {@code unavailable} when the connection
+     *     has ended
      */
-    public Future<Void> broadcast(String channel, Broadcast what) {
-        return asUser(who -> {
-            if (!subscriptions.isLive(channel)) {
-                return Future.failedFuture(
-                        new CogoException(ErrorCode.FORBIDDEN, "listen to the channel before you speak on it"));
-            }
-            SendBroadcast request = new SendBroadcast(channel, what.by(who));
-            return calls.runInOrder(
-                    channel,
-                    () -> hub.bus()
-                            .<Done>request(Address.CHANNEL_BROADCAST, request)
-                            .mapEmpty());
-        });
-    }
-
-    /** Says how the user is on a session's channel, which they listen to. */
-    public Future<Void> setPresence(
-            UUID sessionId, Optional<PresenceStatus> status, Optional<Map<String, Object>> state) {
-        return asUser(who -> calls.run(() -> hub.here(hub.presence().set(who, sessionId, status, state))));
-    }
-
-    /** Tells who is on a session's channel; see {@link ReadPresence}. */
-    public Future<PresencePage> presence(UUID sessionId, int limit, Optional<String> cursor, boolean offline) {
-        return asUser(who -> {
-            ReadPresence request = new ReadPresence(who, sessionId, limit, cursor.orElse(null), offline);
-            return calls.run(() -> hub.bus().request(Address.PRESENCE_READ, request));
-        });
+    public Future<UserCalls> request(int bytes) {
+        if (closed) {
+            // A frame that waited for its token while the connection ended: what it began now, nothing would end.
+            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the connection has ended"));
+        }
+        Optional<Identity> who = identity();
+        if (who.isEmpty() || login.expired(hub.tokens().now())) {
+            return Future.failedFuture(new CogoException(
+                    ErrorCode.UNAUTHENTICATED, "send an access token in the header authorization first"));
+        }
+        UUID userId = who.get().userId();
+        return hub.rates()
+                .spendRequests(userId, 1 + bytes / BodyWork.LARGE)
+                .map(spent -> new UserCalls(userId, hub, calls, subscriptions));
     }
 
     /** Sends a frame that answers the client. */
@@ -407,26 +316,7 @@ public final class ClientSocket {
         hub.forget(this);
     }
 
-    /** A write that counts like a message. */
-    private <T extends BusRecord> Future<T> write(UUID who, UUID sessionId, Address address, BusRecord request) {
-        return calls.runInOrder(
-                sessionId,
-                () -> hub.here(hub.rates().spendMessages(who, 1))
-                        .compose(spent -> hub.bus().request(address, request)));
-    }
-
     private <T> Future<T> asUser(Function<UUID, Future<T>> call) {
-        if (closed) {
-            // A frame that waited for its token while the connection ended: what it began now, nothing would end.
-            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the connection has ended"));
-        }
-        Optional<Identity> who = identity();
-        if (who.isEmpty() || login.expired(hub.tokens().now())) {
-            return Future.failedFuture(new CogoException(
-                    ErrorCode.UNAUTHENTICATED, "send an access token in the header authorization first"));
-        }
-        // Over all of the user's connections to this node, as requests of the API are.
-        UUID userId = who.get().userId();
-        return hub.rates().spendRequest(userId).compose(spent -> call.apply(userId));
+        return request(0).compose(user -> call.apply(user.id()));
     }
 }

@@ -38,9 +38,9 @@ final class PushHandler {
                 .map(envelope -> BroadcastReader.read(connectionId, own, envelope))
                 .compose(read -> switch (read) {
                     case IncomingBroadcast.Typing(UUID sessionId, boolean isTyping) ->
-                        client.typing(sessionId, isTyping);
+                        client.request(0).compose(user -> user.typing(sessionId, isTyping));
                     case IncomingBroadcast.Word(Channel channel, Broadcast what) ->
-                        client.broadcast(channel.name(), what);
+                        client.request(0).compose(user -> user.broadcast(channel.name(), what));
                 });
     }
 
@@ -59,11 +59,14 @@ final class PushHandler {
             case "track" ->
                 Future.succeededFuture(tracked)
                         .map(PushHandler::stateIn)
-                        .compose(state ->
-                                client.setPresence(sessionId, Optional.of(statusIn(tracked)), Optional.of(state)));
-            case "untrack" -> client.setPresence(sessionId, Optional.of(PresenceStatus.AWAY), Optional.of(Map.of()));
+                        .compose(state -> setPresence(sessionId, statusIn(tracked), state));
+            case "untrack" -> setPresence(sessionId, PresenceStatus.AWAY, Map.of());
             default -> Future.failedFuture(CogoException.invalid("Presence is track or untrack"));
         };
+    }
+
+    private Future<Void> setPresence(UUID sessionId, PresenceStatus status, Map<String, Object> state) {
+        return client.request(0).compose(user -> user.setPresence(sessionId, Optional.of(status), Optional.of(state)));
     }
 
     private static Map<String, Object> stateIn(JsonNode tracked) {

@@ -344,7 +344,8 @@ final class Topics {
             client.answer(replies.presenceState(topic, JsonTrees.object()));
             return;
         }
-        client.presence(sessionId, ReadPresence.MAX_LIMIT, Optional.empty(), false)
+        client.request(0)
+                .compose(user -> user.presence(sessionId, ReadPresence.MAX_LIMIT, Optional.empty(), false))
                 .onSuccess(page -> {
                     if (topic.joined()) {
                         client.answer(replies.presenceState(topic, PresenceShape.state(page)));
