@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * while. {@code -Dcogo.fuzz.cases=1000000} tries more, {@code -Dcogo.fuzz.seed=2} others.
  */
 class FrameFuzzTest {
-    private static final int CASES = Integer.getInteger("cogo.fuzz.cases", 20_000);
+    private static final int CASES = Integer.getInteger("cogo.fuzz.cases", 4000);
     private static final long SEED = Long.getLong("cogo.fuzz.seed", 1);
     private static final int PEERS = 8;
     private static final long HEAP_ROOM = 24 << 20;
