@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A client of the event-bus door, over a plain WebSocket or in SockJS's framing. */
 final class TestClient {
     private static final long TIMEOUT_SECONDS = 10;
+    private static final int MAX_ATTEMPTS = 10;
 
     private final ClientWebSocket socket;
     private final boolean sockJs;
@@ -82,6 +83,20 @@ final class TestClient {
     }
 
     private static TestClient connect(
+            Vertx vertx, int port, String uri, boolean sockJs, WebSocketClientOptions options) {
+        for (int attempts = 0; ; attempts++) {
+            try {
+                return tryConnect(vertx, port, uri, sockJs, options);
+            } catch (IllegalStateException closed) {
+                // Vert.x hands the handlers over once it has the answer, and throws when the end came with it.
+                if (attempts == MAX_ATTEMPTS) {
+                    throw closed;
+                }
+            }
+        }
+    }
+
+    private static TestClient tryConnect(
             Vertx vertx, int port, String uri, boolean sockJs, WebSocketClientOptions options) {
         WebSocketClient client = vertx.createWebSocketClient(options);
         WebSocketConnectOptions to =
