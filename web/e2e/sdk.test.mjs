@@ -389,8 +389,8 @@ test('IndexedDB that is forbidden is memory, and says so', async () => {
   assert.equal(chat.persistence.get().error.code, 'storage_failed');
 });
 
-/** In a page: whether a session's end is kept with this text in it. */
-async function keptTexts(text) {
+/** In a page: all that is kept. */
+async function kept() {
   const database = await new Promise((resolve) => {
     const request = indexedDB.open('cogo-chat', 1);
     request.onsuccess = () => resolve(request.result);
@@ -398,19 +398,12 @@ async function keptTexts(text) {
   const request = database.transaction('kept').objectStore('kept').getAll();
   const all = await new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
   database.close();
-  return all.some((value) => value.messages?.some(({ content }) => content === text));
+  return all;
 }
 
-/** In a page: whether a text is kept, waiting or not. */
-async function isKept(text) {
-  const database = await new Promise((resolve) => {
-    const request = indexedDB.open('cogo-chat', 1);
-    request.onsuccess = () => resolve(request.result);
-  });
-  const request = database.transaction('kept').objectStore('kept').getAll();
-  const all = await new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-  database.close();
-  return JSON.stringify(all).includes(JSON.stringify(text));
+/** Whether a session's end is kept with this text in it. */
+function hasEnd(all, text) {
+  return all.some((value) => value.messages?.some(({ content }) => content === text));
 }
 
 /** In a page: signs out with another client. */
@@ -455,11 +448,11 @@ test(
     await page.reload();
     await until('them after a reload', async () => (await page.locator('[data-state=sent]').count()) === 4);
 
-    await until('them to be kept', () => page.evaluate(keptTexts, 'text 4'));
+    await until('them to be kept', async () => hasEnd(await page.evaluate(kept), 'text 4'));
     line.cut();
     await page.locator('#connection', { hasText: 'cut' }).waitFor();
     await say(page, texts.slice(4, 8));
-    await until('what waits to be kept', () => page.evaluate(isKept, 'text 8'));
+    await until('what waits to be kept', async () => JSON.stringify(await page.evaluate(kept)).includes('"text 8"'));
     await page.reload();
     await until('what waits, from the disk', async () => (await page.locator('[data-state=pending]').count()) === 4);
     assert.deepEqual(await shown(page), all(8));
@@ -492,6 +485,6 @@ test(
     await other.evaluate(signOut);
     for (const tab of [page, other]) await tab.locator('#login').waitFor();
     assert.equal(await page.locator('#messages li').count(), 0);
-    await until('nothing to be kept', async () => !(await page.evaluate(keptTexts, 'text 32')));
+    await until('nothing to be kept', async () => !hasEnd(await page.evaluate(kept), 'text 32'));
   },
 );

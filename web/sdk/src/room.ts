@@ -1,3 +1,4 @@
+// Longer than others: the one place where the parts of a room, each of a file of its own, are put together.
 import type { Answers } from './ai.js';
 import { createAsk, type Asking } from './asking.js';
 import { createAttachment, type RoomState } from './attachment.js';

@@ -5,6 +5,9 @@ import dev.cogo.gateway.limits.InFlightLimit;
 import dev.cogo.gateway.limits.InFlightLimit.Turn;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -73,16 +76,18 @@ public final class RequestTurns implements Handler<RoutingContext> {
                                 ? addresses.acquire(
                                         proxies.client(context.request()).key())
                                 : users.acquire(who.userId().toString()))
-                        .onSuccess(turn -> begin(context, turn)));
+                        .compose(turn -> begin(context, turn)));
     }
 
-    private static void begin(RoutingContext context, Turn turn) {
-        context.put(KEY, turn);
+    private static Future<Void> begin(RoutingContext context, Turn turn) {
         if (context.response().ended() || context.response().closed()) {
-            turn.release(); // its client has gone while it waited
-        } else {
-            context.addEndHandler(over -> turn.release());
+            // Whoever sends much and goes would else have it all worked on at once.
+            turn.release();
+            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the client has gone"));
         }
+        context.put(KEY, turn);
+        context.addEndHandler(over -> turn.release());
+        return Future.succeededFuture();
     }
 
     /** Ends the turn of a request whose answer is there. */
