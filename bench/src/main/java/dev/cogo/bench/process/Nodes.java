@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Nodes over one database; more than one are a cluster on the loopback interface. */
 public final class Nodes implements AutoCloseable {
@@ -30,7 +31,8 @@ public final class Nodes implements AutoCloseable {
             NodeProcess.Heap heap,
             Map<String, String> environment,
             List<String> runner) {
-        List<Integer> memberPorts = freePorts(count);
+        List<Integer> memberPorts =
+                Stream.generate(Spawned::freePort).limit(count).toList();
         Nodes started =
                 new Nodes(memberPorts.stream().map(port -> "127.0.0.1:" + port).toList(), folder.resolve("keys"));
         try {
@@ -40,9 +42,7 @@ public final class Nodes implements AutoCloseable {
                 if (count > 1) {
                     own.put(Setting.CLUSTER.name(), "true");
                     own.put(Setting.CLUSTER_PORT.name(), memberPorts.get(i).toString());
-                    own.put(
-                            Setting.CLUSTER_BUS_PORT.name(),
-                            freePorts(1).getFirst().toString());
+                    own.put(Setting.CLUSTER_BUS_PORT.name(), Integer.toString(Spawned.freePort()));
                     own.put(Setting.CLUSTER_SEEDS.name(), String.join(",", started.members));
                 }
                 started.nodes.add(NodeProcess.start(database, folder.resolve("node-" + i), heap, own, runner));
@@ -52,17 +52,6 @@ public final class Nodes implements AutoCloseable {
             started.close();
             throw e;
         }
-    }
-
-    private static List<Integer> freePorts(int count) {
-        List<Integer> ports = new ArrayList<>();
-        while (ports.size() < count) {
-            int port = Spawned.freePort();
-            if (!ports.contains(port)) {
-                ports.add(port);
-            }
-        }
-        return ports;
     }
 
     public NodeProcess get(int index) {

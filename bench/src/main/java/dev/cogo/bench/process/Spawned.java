@@ -2,6 +2,7 @@ package dev.cogo.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,12 +12,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A program of others that runs until it is closed, or until this process ends. What it writes goes to a file. */
 public final class Spawned implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
     private static final int POLL_MS = 20;
+    private static final int LOWEST_PORT = 12_000;
+    private static final int HIGHEST_PORT = 30_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final Process process;
     private final Path log;
@@ -47,12 +54,27 @@ public final class Spawned implements AutoCloseable {
         return spawned;
     }
 
-    /** A port of the loopback interface that nobody uses. */
+    /**
+     * A port of the loopback interface that nobody uses, another one at each call.
+     *
+     * <p>It is below Linux's range for outgoing connections (32768 and up): the system gives a port of that range out again
+     * while the program that it is meant for still starts.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            if (GIVEN.contains(port)) {
+                continue;
+            }
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                if (GIVEN.add(socket.getLocalPort())) {
+                    return port;
+                }
+            } catch (BindException e) {
+                // somebody's
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
