@@ -1,8 +1,8 @@
 package dev.cogo.gateway;
 
-import dev.cogo.gateway.auth.AccessTokens;
 import dev.cogo.gateway.auth.AccountService;
-import dev.cogo.gateway.auth.SigningKeys;
+import dev.cogo.gateway.auth.token.AccessTokens;
+import dev.cogo.gateway.auth.token.SigningKeys;
 import dev.cogo.gateway.contract.CallBodies;
 import dev.cogo.gateway.http.ApiDocument;
 import dev.cogo.gateway.limits.Limits;

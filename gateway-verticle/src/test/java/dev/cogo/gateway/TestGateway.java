@@ -1,7 +1,7 @@
 package dev.cogo.gateway;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.cogo.gateway.auth.SigningKeys;
+import dev.cogo.gateway.auth.token.SigningKeys;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;

@@ -3,7 +3,7 @@ package dev.cogo.node;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.GatewayNode;
 import dev.cogo.gateway.GatewayParts;
-import dev.cogo.gateway.auth.SigningKeys;
+import dev.cogo.gateway.auth.token.SigningKeys;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.health.Health;

@@ -1,6 +1,6 @@
 package dev.cogo.node;
 
-import dev.cogo.gateway.auth.SigningKeys;
+import dev.cogo.gateway.auth.token.SigningKeys;
 import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Settings;

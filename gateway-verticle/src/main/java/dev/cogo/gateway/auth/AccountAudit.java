@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.login.Origin;
 import dev.cogo.runtime.audit.AuditEntry;
 import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.audit.AuditLog;

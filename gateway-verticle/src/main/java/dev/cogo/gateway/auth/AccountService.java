@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.token.Tickets;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.runtime.trace.RequestTrace;

@@ -1,5 +1,14 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.login.LoginFamilies;
+import dev.cogo.gateway.auth.login.LoginNotices;
+import dev.cogo.gateway.auth.login.RefreshTokens;
+import dev.cogo.gateway.auth.password.HashQueues;
+import dev.cogo.gateway.auth.password.PasswordHasher;
+import dev.cogo.gateway.auth.password.PasswordRules;
+import dev.cogo.gateway.auth.password.PasswordStrength;
+import dev.cogo.gateway.auth.token.AccessTokens;
+import dev.cogo.gateway.auth.token.Tickets;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;

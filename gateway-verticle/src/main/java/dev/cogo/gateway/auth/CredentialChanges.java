@@ -1,6 +1,19 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.gateway.auth.Profiles.Found;
+import dev.cogo.gateway.auth.account.Account;
+import dev.cogo.gateway.auth.account.Profile;
+import dev.cogo.gateway.auth.account.ProfileChange;
+import dev.cogo.gateway.auth.account.Profiles;
+import dev.cogo.gateway.auth.account.Profiles.Found;
+import dev.cogo.gateway.auth.account.UserMetadata;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.login.LoginFamilies;
+import dev.cogo.gateway.auth.login.LoginNotices;
+import dev.cogo.gateway.auth.password.HashTurn;
+import dev.cogo.gateway.auth.password.OpaqueString;
+import dev.cogo.gateway.auth.password.PasswordHasher;
+import dev.cogo.gateway.auth.password.PasswordRules;
+import dev.cogo.gateway.auth.password.Weakness;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.bus.Address;

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.account.Profile;
 import java.time.Duration;
 import java.time.Instant;
 

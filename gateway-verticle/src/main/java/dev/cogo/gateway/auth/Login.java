@@ -1,5 +1,7 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.account.Account;
+
 /**
  * An account and the tokens of a login, as {@code /auth} answers them.
  *

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.login.LoginNotices;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.personal.PersonalDataPage;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,10 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.http.filter.HeadRequests;
+import dev.cogo.gateway.http.operation.Outgoing;
+import dev.cogo.gateway.http.operation.Reply;
+import dev.cogo.gateway.http.operation.SlowReaders;
+import dev.cogo.gateway.http.operation.StreamedBody;
 import dev.cogo.gateway.limits.UnreadAnswers;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.http.filter.BodyReader;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.http.filter.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;

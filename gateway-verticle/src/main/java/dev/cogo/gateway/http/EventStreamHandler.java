@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http;
 
-import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.http.filter.HeadRequests;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Handler;

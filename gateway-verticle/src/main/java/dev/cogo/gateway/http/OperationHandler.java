@@ -1,8 +1,11 @@
 package dev.cogo.gateway.http;
 
-import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.auth.Origin;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.login.Origin;
 import dev.cogo.gateway.contract.BodyWork;
+import dev.cogo.gateway.http.filter.BodyReader;
+import dev.cogo.gateway.http.operation.Call;
+import dev.cogo.gateway.http.operation.Operation;
 import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UnreadAnswers;

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http;
 
-import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.http.filter.BodyReader;
 import dev.cogo.gateway.limits.InFlightLimit;
 import dev.cogo.gateway.limits.InFlightLimit.Turn;
 import dev.cogo.gateway.limits.LimitsConfig;

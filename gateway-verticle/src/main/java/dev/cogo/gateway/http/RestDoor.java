@@ -1,8 +1,25 @@
 package dev.cogo.gateway.http;
 
 import dev.cogo.gateway.auth.AccountAudit;
-import dev.cogo.gateway.auth.TicketVerifier;
+import dev.cogo.gateway.auth.token.TicketVerifier;
 import dev.cogo.gateway.contract.StrictJson;
+import dev.cogo.gateway.http.filter.BodyReader;
+import dev.cogo.gateway.http.operation.AccountOperations;
+import dev.cogo.gateway.http.operation.AiOperations;
+import dev.cogo.gateway.http.operation.AnswerStreams;
+import dev.cogo.gateway.http.operation.BlockOperations;
+import dev.cogo.gateway.http.operation.InviteOperations;
+import dev.cogo.gateway.http.operation.MemberOperations;
+import dev.cogo.gateway.http.operation.MessageOperations;
+import dev.cogo.gateway.http.operation.Operation;
+import dev.cogo.gateway.http.operation.OperationTable;
+import dev.cogo.gateway.http.operation.OperatorOperations;
+import dev.cogo.gateway.http.operation.PersonalDataOperations;
+import dev.cogo.gateway.http.operation.ServerOperations;
+import dev.cogo.gateway.http.operation.SessionOperations;
+import dev.cogo.gateway.http.operation.SlowReaders;
+import dev.cogo.gateway.http.operation.TaskOperations;
+import dev.cogo.gateway.http.operation.TimelineOperations;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.http;
 
-import dev.cogo.gateway.auth.AccessTokens;
 import dev.cogo.gateway.auth.AccountService;
+import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UnreadAnswers;

@@ -1,8 +1,8 @@
 package dev.cogo.gateway.http;
 
-import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.auth.TicketVerifier;
-import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.token.TicketVerifier;
+import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.limits.UserLimits;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime;
 
 import dev.cogo.gateway.GatewayConfig;
-import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.contract.CallBodies;
-import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.http.filter.Problems;
 import dev.cogo.gateway.limits.AddressConnections;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.RateLimits;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.realtime.bridge;
 
-import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.auth.TicketVerifier;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.token.TicketVerifier;
 import dev.cogo.gateway.contract.CallBodies;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.hub.ClientHub;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.realtime.bridge;
 
-import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.auth.TicketVerifier;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.token.TicketVerifier;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;

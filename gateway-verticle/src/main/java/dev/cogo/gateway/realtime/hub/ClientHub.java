@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime.hub;
 
-import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.limits.AddressConnections;
 import dev.cogo.gateway.limits.AddressConnections.Seat;
 import dev.cogo.gateway.limits.Counts;

@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime.hub;
 
-import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.contract.BodyWork;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.EncodedEvent;

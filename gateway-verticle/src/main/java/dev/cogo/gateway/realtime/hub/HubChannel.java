@@ -1,6 +1,6 @@
 package dev.cogo.gateway.realtime.hub;
 
-import dev.cogo.gateway.auth.Identity;
+import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.realtime.channel.ChannelListener;
 import dev.cogo.gateway.realtime.channel.ChannelRegistry;
 import dev.cogo.gateway.realtime.event.EncodedEvent;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.realtime.hub;
 
-import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.cogo.gateway.supabase.auth;
 
-import dev.cogo.gateway.auth.EmailAddress;
+import dev.cogo.gateway.auth.account.EmailAddress;
 import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.buffer.Buffer;

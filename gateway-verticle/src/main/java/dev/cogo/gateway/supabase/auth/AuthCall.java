@@ -1,6 +1,6 @@
 package dev.cogo.gateway.supabase.auth;
 
-import dev.cogo.gateway.auth.Origin;
+import dev.cogo.gateway.auth.login.Origin;
 import dev.cogo.gateway.limits.ClientAddress;
 import io.vertx.core.MultiMap;
 

@@ -1,14 +1,14 @@
 package dev.cogo.gateway.supabase.auth;
 
-import dev.cogo.gateway.auth.AccessTokens;
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.AccountService;
-import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.auth.Origin;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.login.Origin;
+import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.contract.StrictJson;
-import dev.cogo.gateway.http.BodyReader;
-import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.RequestTurns;
+import dev.cogo.gateway.http.filter.BodyReader;
+import dev.cogo.gateway.http.filter.Problems;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UserLimits;
@@ -29,7 +29,6 @@ import java.util.function.Function;
 /** The routes of {@code /auth/v1}. For one event loop. */
 public final class AuthDoor {
     static final String JSON = "application/json";
-    static final String NO_STORE = "no-store";
 
     /** The version of the error format; the client reads {@code code} only from an answer that has it. */
     private static final String API_VERSION_HEADER = "X-Supabase-Api-Version";

@@ -1,6 +1,6 @@
 package dev.cogo.gateway.supabase.auth;
 
-import dev.cogo.gateway.auth.Weakness;
+import dev.cogo.gateway.auth.password.Weakness;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.supabase.auth;
 
-import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.http.filter.Problems;
+import dev.cogo.gateway.http.filter.SecurityHeaders;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -30,7 +31,7 @@ final class AuthErrors implements Handler<RoutingContext> {
         response.setStatusCode(error.status())
                 .putHeader(CODE, error.code())
                 .putHeader(HttpHeaders.CONTENT_TYPE, AuthDoor.JSON)
-                .putHeader(HttpHeaders.CACHE_CONTROL, AuthDoor.NO_STORE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, SecurityHeaders.NO_STORE)
                 .end(error.body().toBuffer());
     }
 }

@@ -1,12 +1,12 @@
 package dev.cogo.gateway.supabase.auth;
 
-import dev.cogo.gateway.auth.Account;
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.AccountService;
-import dev.cogo.gateway.auth.Identity;
-import dev.cogo.gateway.auth.LogoutScope;
-import dev.cogo.gateway.auth.Profile;
-import dev.cogo.gateway.auth.ProfileChange;
+import dev.cogo.gateway.auth.account.Account;
+import dev.cogo.gateway.auth.account.Profile;
+import dev.cogo.gateway.auth.account.ProfileChange;
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.login.LogoutScope;
 import dev.cogo.gateway.limits.AccountLimits;
 import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.bus.Cost;

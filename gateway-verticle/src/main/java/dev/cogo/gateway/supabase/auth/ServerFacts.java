@@ -1,6 +1,6 @@
 package dev.cogo.gateway.supabase.auth;
 
-import dev.cogo.gateway.auth.AccessTokens;
+import dev.cogo.gateway.auth.token.AccessTokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

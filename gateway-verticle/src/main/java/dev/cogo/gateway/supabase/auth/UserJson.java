@@ -1,6 +1,6 @@
 package dev.cogo.gateway.supabase.auth;
 
-import dev.cogo.gateway.auth.Profile;
+import dev.cogo.gateway.auth.account.Profile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

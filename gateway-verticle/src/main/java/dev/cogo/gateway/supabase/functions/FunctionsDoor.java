@@ -1,11 +1,11 @@
 package dev.cogo.gateway.supabase.functions;
 
-import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.gateway.http.BodyLimits;
-import dev.cogo.gateway.http.BodyReader;
-import dev.cogo.gateway.http.Problems;
 import dev.cogo.gateway.http.TranslatedRequest;
+import dev.cogo.gateway.http.filter.BodyReader;
+import dev.cogo.gateway.http.filter.Problems;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.runtime.bus.Bus;

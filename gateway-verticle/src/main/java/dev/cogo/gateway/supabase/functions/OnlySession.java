@@ -1,6 +1,6 @@
 package dev.cogo.gateway.supabase.functions;
 
-import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.Cost;

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.supabase.realtime;
 
 import dev.cogo.gateway.realtime.transport.RawSocket;
+import dev.cogo.gateway.supabase.realtime.frame.Ref;
 import dev.cogo.gateway.supabase.realtime.positions.Positions;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
 import dev.cogo.gateway.supabase.rows.RowChange;
 import dev.cogo.gateway.supabase.rows.Rows;
 import java.util.HashMap;

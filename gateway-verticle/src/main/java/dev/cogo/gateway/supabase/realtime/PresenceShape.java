@@ -2,6 +2,7 @@ package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.PresenceStatus;

@@ -3,6 +3,8 @@ package dev.cogo.gateway.supabase.realtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.gateway.realtime.hub.ClientSocket;
+import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
+import dev.cogo.gateway.supabase.realtime.topic.Topic;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;

@@ -1,13 +1,15 @@
 package dev.cogo.gateway.supabase.realtime;
 
 import com.github.benmanes.caffeine.cache.Interner;
-import dev.cogo.gateway.auth.TokenVerifier;
+import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.hub.ClientHub;
 import dev.cogo.gateway.realtime.hub.ClientSocket;
 import dev.cogo.gateway.realtime.transport.RawSocket;
 import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
+import dev.cogo.gateway.supabase.realtime.frame.Serializer;
 import dev.cogo.gateway.supabase.realtime.positions.Positions;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

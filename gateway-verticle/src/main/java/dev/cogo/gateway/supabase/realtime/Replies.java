@@ -1,6 +1,12 @@
 package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
+import dev.cogo.gateway.supabase.realtime.frame.Push;
+import dev.cogo.gateway.supabase.realtime.frame.Ref;
+import dev.cogo.gateway.supabase.realtime.frame.Serializer;
+import dev.cogo.gateway.supabase.realtime.topic.Topic;
+import dev.cogo.gateway.supabase.realtime.topic.TopicPlan;
 
 /** What the server says to one client, as texts. */
 record Replies(Serializer serializer) {

@@ -2,12 +2,15 @@ package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cogo.gateway.auth.TokenVerifier;
-import dev.cogo.gateway.http.BodyReader;
-import dev.cogo.gateway.http.Problems;
+import dev.cogo.gateway.auth.token.TokenVerifier;
+import dev.cogo.gateway.http.filter.BodyReader;
+import dev.cogo.gateway.http.filter.Problems;
 import dev.cogo.gateway.realtime.bridge.FrameReader;
 import dev.cogo.gateway.realtime.hub.ClientHub;
 import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
+import dev.cogo.gateway.supabase.realtime.topic.Reasons;
+import dev.cogo.gateway.supabase.realtime.topic.TopicPlan;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;

@@ -1,0 +1,27 @@
+package dev.cogo.gateway.auth.login;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * A login: all tokens that came from one proof of who somebody is.
+ *
+ * @param door where it began
+ */
+public record LoginFamily(UUID id, UUID userId, Method method, LoginDoor door, Instant beganAt) {
+    /** How the user proved who they are. */
+    public enum Method {
+        PASSWORD,
+        /** Not at all: the login is the only one the account will have. */
+        ANONYMOUS;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Method of(String wireName) {
+            return valueOf(wireName.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cogo.gateway.http.operation;
+
+import dev.cogo.gateway.limits.RateLimits;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.message.NewMessage;
+import io.vertx.core.Future;
+
+/** {@code /chat/ai-greeting} and {@code /chat/ai-response}. Each counts as a message: it may cost a call of the provider. */
+public final class AiOperations {
+    private static final String ACCEPT_LANGUAGE = "Accept-Language";
+
+    private final Bus bus;
+    private final RateLimits limits;
+    private final AnswerStreams streams;
+    private final boolean anonymousAi;
+
+    public AiOperations(Bus bus, RateLimits limits, AnswerStreams streams, boolean anonymousAi) {
+        this.bus = bus;
+        this.limits = limits;
+        this.streams = streams;
+        this.anonymousAi = anonymousAi;
+    }
+
+    public void addTo(OperationTable table) {
+        table.on("aiGreeting", this::greet).on("aiResponse", this::answer);
+    }
+
+    private Future<Reply> greet(Call call) {
+        call.requireAi(anonymousAi);
+        RequestGreeting request = new RequestGreeting(
+                call.userId(),
+                Call.idOf(call.body(), "sessionId"),
+                call.body().getString("language"),
+                call.text(ACCEPT_LANGUAGE));
+        return limits.spendMessages(call.userId(), 1)
+                .compose(spent -> bus.request(Address.AI_GREETING, request, call.cost()))
+                .map(Reply::ok);
+    }
+
+    private Future<Reply> answer(Call call) {
+        call.requireAi(anonymousAi);
+        NewMessage question =
+                new NewMessage(call.body().getString("message"), call.body().getString("clientMessageId"), null, null);
+        RequestAnswer request = new RequestAnswer(
+                call.userId(),
+                call.bodyId("sessionId"),
+                question,
+                call.body().getString("language"),
+                call.text(ACCEPT_LANGUAGE),
+                null);
+        Future<Void> spent = limits.spendMessages(call.userId(), 1);
+        Future<Void> ended = call.events();
+        return ended == null
+                ? spent.compose(done -> bus.request(Address.AI_ANSWER, request, call.cost()))
+                        .map(Reply::created)
+                : spent.compose(done -> streams.ask(request, call.cost(), ended))
+                        .map(Reply::ok);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.cogo.gateway.http.operation;
+
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.Cost;
+import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.record.Done;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The answers that clients of this event loop see being written. The loop has one address for all of them: a registration for
+ * each would go through the whole cluster. For one event loop.
+ */
+public final class AnswerStreams {
+    private final Bus bus;
+    private final String place = Ids.next().toString();
+    private final Map<UUID, AnswerEvents> open = new HashMap<>();
+
+    private AnswerStreams(Bus bus) {
+        this.bus = bus;
+    }
+
+    /** Completes when the whole cluster knows where to send. It ends with the verticle that opens it. */
+    public static Future<AnswerStreams> open(Bus bus) {
+        AnswerStreams streams = new AnswerStreams(bus);
+        return bus.servePrivate(streams.place, Address.ANSWER_DELTA, streams::handle)
+                .completion()
+                .map(streams);
+    }
+
+    /**
+     * Asks, and waits for the first that comes.
+     *
+     * @param ended completes when the client has its answer or went away
+     * @return fails when the question was refused before anything was written
+     */
+    Future<StreamedBody> ask(RequestAnswer question, Cost cost, Future<Void> ended) {
+        UUID id = Ids.next();
+        AnswerEvents events = new AnswerEvents();
+        open.put(id, events);
+        ended.onComplete(over -> open.remove(id));
+        RequestAnswer request = new RequestAnswer(
+                question.userId(),
+                question.sessionId(),
+                question.question(),
+                question.language(),
+                question.acceptLanguage(),
+                new StreamTo(place, id));
+        bus.<Answer>request(Address.AI_ANSWER, request, cost).onComplete(events::end);
+        return events.begun().map(events);
+    }
+
+    // The answer to this tells the AI whether to go on.
+    private Done handle(AnswerDelta delta) {
+        AnswerEvents events = open.get(delta.streamId());
+        if (events == null) {
+            throw new CogoException(ErrorCode.NOT_FOUND, "nobody waits for this answer");
+        }
+        events.handle(delta);
+        return Done.DONE;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cogo.gateway.http.operation;
+
+import dev.cogo.gateway.auth.AccountAudit;
+import dev.cogo.runtime.audit.AuditEvent;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.event.Announce;
+import io.vertx.core.Future;
+
+/** What only operators may do: archive, analytics, announcements. */
+public final class OperatorOperations {
+    private final Bus bus;
+    private final AccountAudit audit;
+
+    public OperatorOperations(Bus bus, AccountAudit audit) {
+        this.bus = bus;
+        this.audit = audit;
+    }
+
+    public void addTo(OperationTable table) {
+        add(table, "archive", this::archive);
+        add(table, "analytics", this::analytics);
+        add(table, "announce", this::announce);
+    }
+
+    private void add(OperationTable table, String name, Operation operation) {
+        table.on(name, call -> {
+            Future<Reply> answer = call.identity().operator()
+                    ? operation.answer(call)
+                    : Future.failedFuture(new CogoException(ErrorCode.OPERATOR_ONLY, "only operators may do this"));
+            return audit.call(AuditEvent.OPERATOR_CALL, call.origin(), call.userId(), name, answer);
+        });
+    }
+
+    private Future<Reply> archive(Call call) {
+        return bus.request(Address.ARCHIVE_RUN, new RunArchive(call.userId()), call.cost())
+                .map(Reply::ok);
+    }
+
+    private Future<Reply> analytics(Call call) {
+        ReadAnalytics request = new ReadAnalytics(call.userId(), call.integer("hours", ReadAnalytics.MAX_HOURS));
+        return bus.request(Address.ANALYTICS_READ, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> announce(Call call) {
+        Announce request = new Announce(call.userId(), call.body().getString("content"));
+        return bus.request(Address.ANNOUNCE, request, call.cost()).map(Reply::created);
+    }
+}

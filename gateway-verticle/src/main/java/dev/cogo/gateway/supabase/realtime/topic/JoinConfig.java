@@ -1,0 +1,50 @@
+package dev.cogo.gateway.supabase.realtime.topic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a client wants of a topic. Flags may come as texts, and what is unknown is left alone.
+ *
+ * @param ack whether each broadcast is answered
+ * @param self whether the client hears its own broadcasts
+ * @param presence whether it listens to presence
+ * @param bindings which row changes it wants
+ * @param echo the bindings as they go back to the client
+ */
+public record JoinConfig(boolean ack, boolean self, boolean presence, List<Binding> bindings, ArrayNode echo) {
+    private static final int MAX_BINDINGS = 100;
+    /** A key of this name makes the client take presence for row changes. */
+    private static final String FORBIDDEN_KEY = "ids";
+
+    /** Reads the payload of a join; fails with {@link JoinRefused}. */
+    public static JoinConfig of(JsonNode payload) throws JoinRefused {
+        JsonNode config = payload.path("config");
+        JsonNode broadcast = config.path("broadcast");
+        JsonNode presence = config.path("presence");
+        if (presence.path("key").asText().equals(FORBIDDEN_KEY)) {
+            throw new JoinRefused("The presence key can't be " + FORBIDDEN_KEY);
+        }
+        JsonNode wishes = config.path("postgres_changes");
+        if (wishes.size() > MAX_BINDINGS) {
+            throw new JoinRefused("A channel can have " + MAX_BINDINGS + " postgres_changes at most");
+        }
+        List<Binding> bindings = new ArrayList<>();
+        ArrayNode echo = JsonTrees.array();
+        for (JsonNode wish : wishes) {
+            int id = bindings.size() + 1;
+            bindings.add(Binding.of(id, wish));
+            echo.add(Binding.echo(id, wish));
+        }
+        return new JoinConfig(
+                broadcast.path("ack").asBoolean(),
+                broadcast.path("self").asBoolean(),
+                // Clients up to realtime-js 2.11 know no such flag, and always listen.
+                presence.isObject() && presence.path("enabled").asBoolean(true),
+                List.copyOf(bindings),
+                echo);
+    }
+}
