@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 
 /** All attacks on one node, with a quiet time before each. */
 public final class AbuseBench {
+    private static final List<String> RUNNER = System.getProperty("nice")==null?List.of():List.of("nice", "-n", System.getProperty("nice"));
+
     private final DatabaseConfig database;
     private final Path folder;
     private final Duration time;
@@ -39,7 +41,7 @@ public final class AbuseBench {
     /** Measures; takes some minutes. */
     public void run(List<Recipe> recipes) {
         try (WorkFolder work = WorkFolder.in(folder, "abuse-");
-                AbuseRun run = AbuseRun.start(database, work.path(), List.of())) {
+                AbuseRun run = AbuseRun.apart(database, work.path(), RUNNER)) {
             progress.accept("warm-up");
             Served unused = run.quiet(time);
             remember("before", run.node().memory());

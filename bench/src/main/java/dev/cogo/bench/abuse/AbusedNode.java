@@ -8,7 +8,6 @@ import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.config.SharedSecret;
 import dev.cogo.runtime.database.DatabaseConfig;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +16,8 @@ import java.util.Map;
 /**
  * The node that is attacked: a cluster of one with its defaults, but for the messages in a minute, of which it takes many, so
  * that attackers are held by what else there is.
- *
- * @param anonKey opens its Supabase doors
- * @param busPort where other nodes would reach its event bus
  */
-public record AbusedNode(NodeProcess process, String anonKey, int busPort) implements AutoCloseable {
+record AbusedNode(NodeProcess process, Doors doors) implements AutoCloseable {
     private static final Heap HEAP = new Heap(List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
     private static final int MESSAGES_PER_MINUTE = 1000;
 
@@ -47,11 +43,7 @@ public record AbusedNode(NodeProcess process, String anonKey, int busPort) imple
         NodeProcess process = NodeProcess.start(database, folder, HEAP, environment, runner);
         String anonKey = ApiKeys.make(
                 ApiKeys.Role.ANON, SharedSecret.readOrMake(folder.resolve("keys"), NodeConfig.ANON_KEY_SECRET));
-        return new AbusedNode(process, anonKey, busPort);
-    }
-
-    URI url() {
-        return process.url();
+        return new AbusedNode(process, new Doors(process.url(), anonKey, busPort));
     }
 
     @Override

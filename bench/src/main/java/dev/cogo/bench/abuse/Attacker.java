@@ -45,8 +45,8 @@ public final class Attacker implements AutoCloseable {
         this.account = account;
     }
 
-    static Attacker at(AbusedNode node, InetAddress address) {
-        Client client = new Client(node, address);
+    static Attacker at(Doors doors, InetAddress address) {
+        Client client = new Client(doors, address);
         try {
             return new Attacker(client, client.register());
         } catch (RuntimeException e) {
@@ -61,11 +61,11 @@ public final class Attacker implements AutoCloseable {
 
     /** The key that every client of the Supabase doors has. */
     public String anonKey() {
-        return client.node().anonKey();
+        return client.doors().anonKey();
     }
 
     public int busPort() {
-        return client.node().busPort();
+        return client.doors().busPort();
     }
 
     /** Somebody else, at the same address. */
@@ -219,7 +219,7 @@ public final class Attacker implements AutoCloseable {
 
     /** A plain connection to the HTTP port on which something was said; nobody reads from it. */
     public Socket say(String text) {
-        return say(client.node().url().getPort(), text);
+        return say(client.doors().url().getPort(), text);
     }
 
     /** Likewise, to another port. */

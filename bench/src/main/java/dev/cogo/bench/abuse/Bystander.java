@@ -46,8 +46,8 @@ public final class Bystander implements AutoCloseable {
                 .getString("id");
     }
 
-    static Bystander at(AbusedNode node, InetAddress address) {
-        Client client = new Client(node, address);
+    static Bystander at(Doors doors, InetAddress address) {
+        Client client = new Client(doors, address);
         try {
             return new Bystander(client);
         } catch (RuntimeException e) {

@@ -23,13 +23,13 @@ final class Client implements AutoCloseable {
 
     private static final String PASSWORD = "seven quiet lighthouses";
 
-    private final AbusedNode node;
+    private final Doors doors;
     private final InetAddress address;
     private final HttpClient http;
 
     /** @param address of this machine, to come from */
-    Client(AbusedNode node, InetAddress address) {
-        this.node = node;
+    Client(Doors doors, InetAddress address) {
+        this.doors = doors;
         this.address = address;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -38,8 +38,8 @@ final class Client implements AutoCloseable {
                 .build();
     }
 
-    AbusedNode node() {
-        return node;
+    Doors doors() {
+        return doors;
     }
 
     Account register() {
@@ -53,7 +53,7 @@ final class Client implements AutoCloseable {
 
     /** @param token who calls; null for nobody */
     Answer call(String method, String path, @Nullable String token, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(node.url().resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(doors.url().resolve(path))
                 .timeout(TIMEOUT)
                 .method(
                         method,
@@ -85,11 +85,11 @@ final class Client implements AutoCloseable {
 
     /** A connection as that of supabase-js. */
     LiveSocket supabase(Consumer<String> heard) {
-        return LiveSocket.open(http, webSocket("/realtime/v1/websocket?vsn=2.0.0&apikey=" + node.anonKey()), heard);
+        return LiveSocket.open(http, webSocket("/realtime/v1/websocket?vsn=2.0.0&apikey=" + doors.anonKey()), heard);
     }
 
     private URI webSocket(String target) {
-        return URI.create("ws" + node.url().toString().substring("http".length()) + target);
+        return URI.create("ws" + doors.url().toString().substring("http".length()) + target);
     }
 
     /**
@@ -103,7 +103,7 @@ final class Client implements AutoCloseable {
             socket.setReceiveBufferSize(receiveBytes);
             socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.bind(new InetSocketAddress(address, 0));
-            socket.connect(new InetSocketAddress(node.url().getHost(), port), (int) TIMEOUT.toMillis());
+            socket.connect(new InetSocketAddress(doors.url().getHost(), port), (int) TIMEOUT.toMillis());
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             return socket;
         } catch (IOException e) {

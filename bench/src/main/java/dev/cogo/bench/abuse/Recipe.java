@@ -10,7 +10,7 @@ public interface Recipe {
      * @return what does the harm
      * @throws Exception when it can't be made ready, or, from the attack, when the node did not do as it promises
      */
-    Attack prepare(Attacker attacker) throws Exception;
+    Harm prepare(Attacker attacker) throws Exception;
 
     /** For reports. */
     default String title() {
@@ -18,7 +18,7 @@ public interface Recipe {
     }
 
     /** What does the harm; done again and again for as long as the bystander is watched. */
-    interface Attack {
+    interface Harm {
         /** Takes some seconds at most, on a node that does as it should. */
         void once() throws Exception;
     }

@@ -29,6 +29,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /** A whole node in a JVM of its own, with all roles. It ends when this process does, however that dies. */
 public final class NodeProcess implements AutoCloseable {
@@ -38,6 +39,7 @@ public final class NodeProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private @Nullable JMXConnector management;
 
     private NodeProcess(Process process, int port) {
         this.process = process;
@@ -171,27 +173,35 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** What the node holds, after a full collection of its garbage. */
-    @SuppressWarnings("BanJNDI") // the other side is a process of our own
     public Memory memory() {
         try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
-            try (JMXConnector connector =
-                    JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()))) {
-                MemoryMXBean memory = JMX.newMXBeanProxy(
-                        connector.getMBeanServerConnection(),
-                        new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME),
-                        MemoryMXBean.class);
-                memory.gc();
-                return new Memory(
-                        mebibytes(memory.getHeapMemoryUsage().getUsed()),
-                        mebibytes(memory.getNonHeapMemoryUsage().getUsed()),
-                        residentMiB());
-            } finally {
-                machine.detach();
-            }
+            MemoryMXBean memory = memoryBean();
+            memory.gc();
+            return new Memory(
+                    mebibytes(memory.getHeapMemoryUsage().getUsed()),
+                    mebibytes(memory.getNonHeapMemoryUsage().getUsed()),
+                    residentMiB());
         } catch (IOException | AttachNotSupportedException | javax.management.MalformedObjectNameException e) {
             throw new IllegalStateException("the node's memory can't be seen", e);
         }
+    }
+
+    // One connection for all questions: opening it takes the node longer than to answer.
+    @SuppressWarnings("BanJNDI") // the other side is a process of our own
+    private synchronized MemoryMXBean memoryBean()
+            throws IOException, AttachNotSupportedException, javax.management.MalformedObjectNameException {
+        if (management == null) {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+            try {
+                management = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            } finally {
+                machine.detach();
+            }
+        }
+        return JMX.newMXBeanProxy(
+                management.getMBeanServerConnection(),
+                new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME),
+                MemoryMXBean.class);
     }
 
     private static double mebibytes(long bytes) {

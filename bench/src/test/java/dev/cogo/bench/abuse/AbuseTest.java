@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ class AbuseTest {
         }
         if (run == null) {
             Files.createDirectories(LOGS);
-            run = AbuseRun.start(TestDatabase.empty(), Files.createTempDirectory(LOGS, "node-"), List.of());
+            run = AbuseRun.start(TestDatabase.empty(), Files.createTempDirectory(LOGS, "node-"));
             Served quiet = run.quiet(TIME);
             assertThat(quiet.failures()).isEmpty();
             heapBefore = run.node().memory().heap();
@@ -98,14 +99,13 @@ class AbuseTest {
     @Order(2)
     void itStopsInTime() throws Exception {
         AbuseRun here = run;
-        try (Attacker attacker = here.attacker()) {
-            for (Recipe recipe : Recipes.all()) {
-                if (recipe.title().matches("(unread|silent|heads without).*")) {
-                    recipe.prepare(attacker).once();
-                }
-            }
-            assertThat(here.node().stop(STOP)).as("it has stopped in time").isTrue();
-        }
+        List<Attack> attacks = Recipes.all().stream()
+                .filter(recipe -> recipe.title().matches("(unread|silent|heads without).*"))
+                .map(here::prepare)
+                .toList();
+        assertThat(attacks).map(attack -> attack.keepUp(Duration.ZERO)).containsOnly(Optional.empty());
+        assertThat(here.node().stop(STOP)).as("it has stopped in time").isTrue();
+        attacks.forEach(Attack::close);
     }
 
     @AfterAll

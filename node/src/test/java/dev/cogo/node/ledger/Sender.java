@@ -27,7 +27,7 @@ final class Sender {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
     /** Some twenty are a busy service then, and leave it processors to recover with. */
-    private static final Duration MOMENT = Duration.ofMillis(40);
+    private static final Duration MOMENT = Duration.ofMillis(80);
 
     private static final Duration SLOW = Duration.ofMillis(200);
 

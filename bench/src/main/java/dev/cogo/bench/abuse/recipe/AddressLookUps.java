@@ -12,7 +12,7 @@ final class AddressLookUps implements Recipe {
     private static final int ADDRESSES = 200;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         return () -> {
             List<Answer> answers = attacker.together(
                     ADDRESSES,

@@ -18,7 +18,7 @@ final class Broadcasts implements Recipe {
     private static final String ROOM = "room:loud";
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         List<LiveSocket> sockets =
                 Stream.generate(attacker::supabase).limit(SOCKETS).toList();
         sockets.forEach(socket -> {

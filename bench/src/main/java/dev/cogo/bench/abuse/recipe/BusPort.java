@@ -12,7 +12,7 @@ final class BusPort implements Recipe {
     private static final String LENGTH = "\u007f\u00ff\u00ff\u00ff";
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         return new Once(() -> {
             byte[] zeros = new byte[1024 * 1024];
             Socket socket = attacker.say(attacker.busPort(), LENGTH);

@@ -16,7 +16,7 @@ final class Chatter implements Recipe {
     private static final int PAIRS = 40;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         String session = attacker.session();
         List<LiveSocket> sockets = Stream.generate(attacker::bus).limit(SOCKETS).toList();
         sockets.forEach(socket -> {

@@ -13,7 +13,7 @@ final class DeepJson implements Recipe {
     private static final String DEEP = "[".repeat(DEPTH) + "]".repeat(DEPTH);
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         String session = attacker.session();
         String message = "{\"sessionId\":\"" + session + "\",\"content\":\"x\",\"metadata\":{\"a\":" + DEEP + "}}";
         String frame =

@@ -16,7 +16,7 @@ final class FrameAmplification implements Recipe {
     private static final int TEXTS = 4;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         String session = attacker.session();
         List<String> answers = new ArrayList<>();
         for (int s = 0; s < SOCKETS; s++) {

@@ -13,7 +13,7 @@ final class Logins implements Recipe {
     private static final int ACCOUNTS = 10;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         return () -> {
             List<Answer> answers = attacker.together(
                     GUESSES,

@@ -1,17 +1,17 @@
 package dev.cogo.bench.abuse.recipe;
 
-import dev.cogo.bench.abuse.Recipe.Attack;
+import dev.cogo.bench.abuse.Recipe.Harm;
 import dev.cogo.bench.load.Schedule;
 import java.time.Duration;
 
 /** An attack whose connections stay: it is made once, and lasts. */
-final class Once implements Attack {
+final class Once implements Harm {
     private static final Duration LASTS = Duration.ofMillis(500);
 
-    private final Attack attack;
+    private final Harm attack;
     private boolean made;
 
-    Once(Attack attack) {
+    Once(Harm attack) {
         this.attack = attack;
     }
 

@@ -11,7 +11,7 @@ final class PasswordChanges implements Recipe {
     private static final int CHANGES = 230;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         return () -> {
             List<Answer> answers = attacker.together(
                     CHANGES,

@@ -9,7 +9,7 @@ final class Refreshes implements Recipe {
     private static final int CLIENTS = 16;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         return () -> attacker.flood(CLIENTS, (who, time) -> {
             String token = who % 2 == 0 ? attacker.account().refreshToken() : "nonsense-" + time;
             var unused = attacker.anonymous("/auth/refresh", new JsonObject().put("refreshToken", token));

@@ -15,7 +15,7 @@ final class RefusedBodies implements Recipe {
     private static final String ZEROS = "[" + String.join(",", Collections.nCopies(470_000, "0")) + "]";
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         String session = attacker.session();
         String mentions = "{\"sessionId\":\"" + session + "\",\"content\":\"x\",\"mentions\":" + ZEROS + "}";
         String members = "{\"kind\":\"group\",\"members\":" + ZEROS + "}";

@@ -13,7 +13,7 @@ final class Registrations implements Recipe {
     private static final int ACCOUNTS = 150;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         return () -> {
             List<Answer> answers = attacker.together(
                     ACCOUNTS,

@@ -13,7 +13,7 @@ final class RunawayFilter implements Recipe {
     private static final int TEXTS = 20;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         String session = attacker.session();
         JsonObject change = new JsonObject()
                 .put("event", "INSERT")

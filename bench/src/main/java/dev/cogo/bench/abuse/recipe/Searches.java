@@ -11,7 +11,7 @@ final class Searches implements Recipe {
     private static final int SEARCHES = 60;
 
     @Override
-    public Attack prepare(Attacker attacker) throws Exception {
+    public Harm prepare(Attacker attacker) throws Exception {
         String session = attacker.session();
         attacker.fill(session, MESSAGES, i -> Attacker.longText());
         return () -> {

@@ -20,7 +20,7 @@ record SilentConnections(Door door) implements Recipe {
     }
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         return new Once(() -> {
             for (int i = 0; i < CONNECTIONS; i++) {
                 try {

@@ -18,7 +18,7 @@ record Storm(String title, Function<Attacker, Call> call) implements Recipe {
     private static final int CLIENTS = 16;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         Call once = call.apply(attacker);
         return () -> {
             Queue<Answer> answers = new ConcurrentLinkedQueue<>();

@@ -16,7 +16,7 @@ final class Subscriptions implements Recipe {
     private static final int PAIRS = 40;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         List<String> channels = Stream.generate(attacker::session)
                 .limit(CHANNELS)
                 .map(Bridge::channel)

@@ -17,7 +17,7 @@ final class TimelineCalls implements Recipe {
     private static final int MESSAGES = 100;
 
     @Override
-    public Attack prepare(Attacker attacker) throws Exception {
+    public Harm prepare(Attacker attacker) throws Exception {
         String session = attacker.session();
         attacker.fill(session, MESSAGES, i -> "x".repeat(1000));
         List<LiveSocket> sockets = Stream.generate(attacker::bus).limit(SOCKETS).toList();

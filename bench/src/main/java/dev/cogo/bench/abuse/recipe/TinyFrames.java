@@ -13,7 +13,7 @@ final class TinyFrames implements Recipe {
     private static final int FRAMES = 20_000;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         return () -> {
             List<LiveSocket> sockets =
                     Stream.generate(attacker::bus).limit(SOCKETS).toList();

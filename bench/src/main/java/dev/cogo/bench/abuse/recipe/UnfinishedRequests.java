@@ -26,7 +26,7 @@ record UnfinishedRequests(Kind kind) implements Recipe {
     }
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         String long1 = "X-Long: " + "x".repeat(BYTES);
         String text = switch (kind) {
             case LONG -> attacker.head("GET", "/auth/me", long1);

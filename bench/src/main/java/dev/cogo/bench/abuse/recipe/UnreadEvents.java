@@ -24,7 +24,7 @@ record UnreadEvents(Door door) implements Recipe {
     }
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         String session = attacker.session();
         for (int i = 0; i < LISTENERS; i++) {
             switch (door) {

@@ -9,7 +9,7 @@ final class UnreadHistory implements Recipe {
     private static final int CONNECTIONS = 300;
 
     @Override
-    public Attack prepare(Attacker attacker) throws Exception {
+    public Harm prepare(Attacker attacker) throws Exception {
         String session = attacker.session();
         attacker.fill(session, MESSAGES, i -> "x".repeat(Attacker.LONGEST_TEXT));
         String request = attacker.head("GET", "/chat/history/" + session + "?limit=" + MESSAGES);

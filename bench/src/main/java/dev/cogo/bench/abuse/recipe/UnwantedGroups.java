@@ -13,7 +13,7 @@ final class UnwantedGroups implements Recipe {
     private static final int GROUPS = 300;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         Account stranger = attacker.stranger();
         JsonObject group = new JsonObject().put("kind", "group").put("members", new JsonArray().add(stranger.id()));
         return () -> {
