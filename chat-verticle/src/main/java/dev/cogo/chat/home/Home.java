@@ -2,9 +2,11 @@ package dev.cogo.chat.home;
 
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.EventEnvelope;
+import dev.cogo.runtime.channel.ByteBudget;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.runtime.eventloop.YieldingLoop;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Role;
@@ -17,10 +19,8 @@ import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.message.TimelinePage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A node as the home of channels. Make one for a node with the chat role. Its methods are for any thread; its state lives on an
@@ -49,7 +48,7 @@ public final class Home {
     private final HomeLimits limits;
     private final Context context;
     private final HeadMonitor tips;
-    private final RecentEventsBudget memory = new RecentEventsBudget(MAX_RECENT_BYTES);
+    private final ByteBudget memory = new ByteBudget(MAX_RECENT_BYTES);
     private final ExpiringInterest fading;
     private final Map<String, HomeChannel> channels = new HashMap<>();
     private final Map<String, GatewayInterest> followers = new HashMap<>();
@@ -74,9 +73,8 @@ public final class Home {
         this.cluster = cluster;
         this.bus = bus;
         this.limits = limits;
-        // The public API gives event loops to verticles only, and this must outlast the one that it serves: what that
-        // stores at last is still to be passed on.
-        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        // It outlasts the verticle that it serves: what that stores at last is still to be passed on.
+        this.context = Contexts.newEventLoop(vertx);
         this.tips = new HeadMonitor(vertx, context, bus, limits, database);
         this.fading = new ExpiringInterest(context, this::drop);
         this.floodWindow = new FloodWindow(cluster.self(), limits.flood());
@@ -85,7 +83,7 @@ public final class Home {
 
     /** Begins; completes when the whole cluster knows. */
     public Future<Void> start() {
-        return onContext(() -> {
+        return Contexts.compose(context, () -> {
             floodWindow.changed(topology);
             cluster.onChange(now -> context.runOnContext(go -> changed()));
             changed();
@@ -103,7 +101,7 @@ public final class Home {
 
     /** Ends; what comes later is lost. */
     public Future<Void> stop() {
-        return onContext(() -> {
+        return Contexts.compose(context, () -> {
             stopped = true;
             tips.stop();
             vertx.cancelTimer(sweepTimer);
@@ -156,7 +154,7 @@ public final class Home {
 
     private Future<TimelinePage> recent(ReadRecent request) {
         return Optional.ofNullable(channels.get(new Channel.OfSession(request.sessionId()).name()))
-                .flatMap(channel -> channel.recent().after(request.after(), channel.head(), request.limit()))
+                .flatMap(channel -> channel.recent(request.after(), request.limit()))
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(
                         new CogoException(ErrorCode.NOT_FOUND, "the home does not have these events in memory")));
@@ -173,7 +171,7 @@ public final class Home {
     private void drop(HomeChannel channel) {
         if (channel.followers().isEmpty()) {
             channels.remove(channel.name(), channel);
-            channel.recent().clear();
+            channel.forgetRecent();
         }
     }
 
@@ -205,7 +203,7 @@ public final class Home {
         Map<GatewayInterest, List<HomeChannel>> withdrawn = new HashMap<>();
         YieldingLoop.forEach(context, List.copyOf(channels.values()), channel -> {
                     if (!isHere(channel)) {
-                        channel.recent().clear();
+                        channel.forgetRecent();
                         for (GatewayInterest gatewayInterest : channel.followers()) {
                             if (gatewayInterest.withdraw(channel)) {
                                 withdrawn
@@ -225,11 +223,5 @@ public final class Home {
 
     private long later() {
         return System.nanoTime() + limits.fade().toNanos();
-    }
-
-    private Future<Void> onContext(Supplier<Future<Void>> work) {
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(go -> work.get().onComplete(done));
-        return done.future();
     }
 }
