@@ -1,0 +1,6 @@
+import { fileURLToPath } from 'node:url';
+import { weigh } from '../../sdk/scripts/weigh.mjs';
+
+const at = (file) => fileURLToPath(new URL(`../dist/${file}`, import.meta.url));
+const without = [/^@cogo-chat\/client/, /^react(\/|$)/, 'react-dom', 'markdown-it'];
+await weigh({ 'all hooks': { code: `export * from '${at('index.js')}';`, budget: 3_072 } }, { external: without });
