@@ -8,7 +8,9 @@ export interface AiAnswer {
   readonly error?: Error;
   readonly language?: string;
   readonly model?: string;
-  /** Ends the writing; only of what was asked here. */
+  /** Whether it was asked here, and is still written. */
+  readonly canStop: boolean;
+  /** Ends the writing. */
   stop(): void;
   /** Asks again what failed. */
   retry(): void;
@@ -28,7 +30,13 @@ export function answerIn(room: Room, message: Message): AiAnswer | undefined {
     error: message.error,
     language,
     model,
+    canStop: streaming && isOwn(room, message),
     stop: () => void room.messages.discard(message.key),
     retry: () => void room.messages.retry(message.key),
   };
+}
+
+/** An answer goes by the name of its question, and a question that was asked here by the name that it got here. */
+function isOwn(room: Room, { key }: Message): boolean {
+  return room.messages.items.get().some((question) => question.mine && key === `answer ${question.key}`);
 }

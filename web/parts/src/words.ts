@@ -94,3 +94,7 @@ export function hueOf(id: string): number {
   }
   return sum;
 }
+
+export function isSilenced({ silencedUntil }: Member, now = Date.now()): boolean {
+  return silencedUntil !== undefined && Date.parse(silencedUntil) > now;
+}
