@@ -4,7 +4,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: true,
-    lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
+    lib: { entry: { index: 'src/index.ts', parts: 'src/parts/index.ts', element: 'src/element.ts' }, formats: ['es'] },
     rolldownOptions: {
       external: [/^@cogo-chat\//, 'vue'],
       output: { chunkFileNames: '[name].js' },

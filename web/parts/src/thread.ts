@@ -51,6 +51,8 @@ const NEAR_EDGE = 600;
 const ROW_HEIGHT = 72;
 const OVERSCAN = 8;
 const MARKED_MS = 2_400;
+/** A jump is corrected while the rows around get their heights; other pages would move its aim. */
+const SETTLE_MS = 200;
 const FOCUS_TRIES = 20;
 
 const NOTHING: ThreadView = { state: 'loading', rows: [], offset: 0, height: 0, atEnd: true, unseen: 0 };
@@ -65,6 +67,7 @@ function createThread(room: Room): Thread {
   /** What the user had read when the thread was opened; null while that is not known. */
   let seenUpTo: number | undefined | null = null;
   let leftAt = 0;
+  let settling: ReturnType<typeof setTimeout> | undefined;
   let marked: string | undefined;
   let unmark: ReturnType<typeof setTimeout> | undefined;
 
@@ -96,21 +99,35 @@ function createThread(room: Room): Thread {
       seenUpTo = session.unread > 0 ? session.lastReadSeq : undefined;
     }
     const before = rows;
-    const wasAtEnd = before.length === 0 || virtualizer.isAtEnd(NEAR_END);
+    const wasAtEnd = before.length === 0 || isAtEnd();
     rows = rowsOf(messages.items.get(), seenUpTo ?? undefined, before);
     const last = rows.at(-1);
     virtualizer.setOptions(options());
     grow();
     virtualizer._willUpdate();
-    if (last !== undefined && last.key !== before.at(-1)?.key && !messages.hasNewer.get()) {
-      const fresh = before.length === 0 ? rows.findIndex((row) => row.fresh) : -1;
-      if (fresh > 0) {
-        virtualizer.scrollToIndex(fresh, { align: 'start' });
-      } else if (wasAtEnd || (last.message.mine && last.message.state === 'pending')) {
-        virtualizer.scrollToEnd();
+    const fresh = before.length === 0 ? rows.findIndex((row) => row.fresh) : -1;
+    if (fresh > 0) {
+      jump(() => virtualizer!.scrollToIndex(fresh, { align: 'start' }));
+    } else if (last !== undefined && !messages.hasNewer.get()) {
+      const said = last.message.mine && last.message.state === 'pending' && last.key !== before.at(-1)?.key;
+      if (wasAtEnd || said) {
+        jump(() => virtualizer!.scrollToEnd());
       }
     }
     changed();
+  }
+
+  function isAtEnd(): boolean {
+    return scroller !== undefined && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR_END;
+  }
+
+  function jump(how: () => void): void {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      settling = undefined;
+      readOn();
+    }, SETTLE_MS);
+    how();
   }
 
   function grow(): void {
@@ -127,7 +144,7 @@ function createThread(room: Room): Thread {
     }
     grow();
     const items = virtualizer.getVirtualItems();
-    const atEnd = virtualizer.isAtEnd(NEAR_END) && !messages.hasNewer.get();
+    const atEnd = isAtEnd() && !messages.hasNewer.get();
     const newest = rows.findLast(({ message }) => message.seq !== undefined)?.message.seq ?? 0;
     if (atEnd) {
       leftAt = newest;
@@ -162,14 +179,14 @@ function createThread(room: Room): Thread {
 
   /** Reads the page before or after, where the user comes near it. */
   function readOn(): void {
-    const { scrollRect, scrollOffset } = virtualizer!;
-    if (rows.length === 0 || !scrollRect?.height || scrollOffset === null) {
+    if (scroller === undefined || scroller.clientHeight === 0 || rows.length === 0 || settling !== undefined) {
       return;
     }
-    if (messages.hasOlder.get() === true && scrollOffset < NEAR_EDGE) {
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    if (messages.hasOlder.get() === true && scrollTop < NEAR_EDGE) {
       messages.loadOlder().catch(() => undefined);
     }
-    if (messages.hasNewer.get() && virtualizer!.getDistanceFromEnd() < NEAR_EDGE) {
+    if (messages.hasNewer.get() && scrollHeight - scrollTop - clientHeight < NEAR_EDGE) {
       messages.loadNewer().catch(() => undefined);
     }
   }
@@ -177,7 +194,7 @@ function createThread(room: Room): Thread {
   /** What stands on the screen of a page that is looked at is read. */
   function see(): void {
     const { atEnd, state } = view.get();
-    if (atEnd && state === 'shown' && seenUpTo !== null && virtualizer?.scrollRect?.height && !document.hidden) {
+    if (atEnd && state === 'shown' && seenUpTo !== null && scroller?.clientHeight && !document.hidden) {
       room.read();
     }
   }
@@ -219,6 +236,8 @@ function createThread(room: Room): Thread {
         document.removeEventListener('visibilitychange', see);
         if (virtualizer === made) {
           clearTimeout(unmark);
+          clearTimeout(settling);
+          settling = undefined;
           virtualizer = undefined;
           scroller = undefined;
           view.set(NOTHING);
@@ -254,7 +273,7 @@ function createThread(room: Room): Thread {
     },
     toEnd() {
       messages.latest().then(
-        () => virtualizer?.scrollToEnd(),
+        () => jump(() => virtualizer?.scrollToEnd()),
         () => undefined,
       );
     },
@@ -262,7 +281,7 @@ function createThread(room: Room): Thread {
       await messages.around(seq);
       const index = rows.findIndex(({ message }) => message.seq === seq);
       if (index >= 0) {
-        virtualizer?.scrollToIndex(index, { align: 'center' });
+        jump(() => virtualizer?.scrollToIndex(index, { align: 'center' }));
         marked = rows[index]!.key;
         clearTimeout(unmark);
         unmark = setTimeout(() => {

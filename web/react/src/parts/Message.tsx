@@ -85,7 +85,7 @@ function Avatar() {
   const style = author.kind === 'user' ? ({ '--_hue': hueOf(author.id) } as CSSProperties) : undefined;
   return (
     <span className="cogo-avatar" aria-hidden="true" data-kind={author.kind} style={style}>
-      {initialsOf(name)}
+      {author.kind === 'ai' ? name : initialsOf(name)}
     </span>
   );
 }
@@ -100,7 +100,9 @@ function Time() {
   const texts = useTexts();
   return (
     <>
-      <time dateTime={createdAt}>{timeText(createdAt, texts)}</time>
+      <time dir="auto" dateTime={createdAt}>
+        {timeText(createdAt, texts)}
+      </time>
       {editedAt !== undefined && <span className="cogo-edited">{texts.edited}</span>}
     </>
   );

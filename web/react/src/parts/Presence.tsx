@@ -4,7 +4,7 @@ import { useTexts } from './texts.js';
 function Count() {
   const { count } = usePresence();
   const texts = useTexts();
-  return count > 0 ? <span className="cogo-here">{texts.here(count)}</span> : null;
+  return count > 0 ? <bdi className="cogo-here">{texts.here(count)}</bdi> : null;
 }
 
 function Dot({ userId }: { userId: string }) {

@@ -22,7 +22,9 @@ function Results({ results, hasMore, status, error, onSelect, more }: ResultsPro
             <button type="button" className="cogo-hit" onClick={() => onSelect(message)}>
               <small>
                 <bdi>{nameOf(message.author, texts)}</bdi>
-                <time dateTime={message.createdAt}>{whenText(message.createdAt, texts)}</time>
+                <time dir="auto" dateTime={message.createdAt}>
+                  {whenText(message.createdAt, texts)}
+                </time>
               </small>
               <span dir="auto">{excerptOf(message, texts)}</span>
             </button>

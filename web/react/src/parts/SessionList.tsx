@@ -22,7 +22,9 @@ function Item({ session, current = false, onSelect }: ItemProps) {
       onClick={() => onSelect(session.id)}
     >
       <strong dir="auto">{titleOf(session, me, texts)}</strong>
-      <time dateTime={session.lastActivity}>{whenText(session.lastActivity, texts)}</time>
+      <time dir="auto" dateTime={session.lastActivity}>
+        {whenText(session.lastActivity, texts)}
+      </time>
       <span className="cogo-last" dir="auto">
         {session.lastMessage?.content.slice(0, 200)}
       </span>
