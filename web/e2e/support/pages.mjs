@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +8,15 @@ import { build } from 'vite';
 const fileAt = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
-/** The files of an example page, built as its readers would build it, by their path. */
+/** The files of an example page by their path, built as its readers would build it; one without packages needs no build. */
 export async function buildExample(name) {
   const folder = await mkdtemp(join(tmpdir(), 'cogo-page-'));
   try {
-    await cp(fileAt(`docs/examples/${name}`), folder, { recursive: true });
+    const source = fileAt(`docs/examples/${name}`);
+    if (!existsSync(join(source, 'package.json'))) {
+      return new Map([['index.html', await readFile(join(source, 'index.html'))]]);
+    }
+    await cp(source, folder, { recursive: true });
     // What npm would have installed beside it.
     await symlink(fileAt('web/node_modules'), join(folder, 'node_modules'));
     const { output } = await build({ root: folder, base: `/${name}/`, logLevel: 'error', build: { write: false } });
@@ -32,4 +37,3 @@ export async function serveExample(context, url, name, files) {
   });
 }
 
-export const readExample = (name) => readFile(fileAt(`docs/examples/${name}/index.html`), 'utf8');

@@ -68,6 +68,7 @@ function Root({ message, follows = false, marked = false, children }: RootProps)
             <div>
               <Quote />
               <Parts />
+              <Edited />
               <Reactions />
               <State />
             </div>
@@ -96,16 +97,19 @@ function Author() {
 }
 
 function Time() {
-  const { createdAt, editedAt } = useShown().message;
-  const texts = useTexts();
+  const { createdAt } = useShown().message;
   return (
-    <>
-      <time dir="auto" dateTime={createdAt}>
-        {timeText(createdAt, texts)}
-      </time>
-      {editedAt !== undefined && <span className="cogo-edited">{texts.edited}</span>}
-    </>
+    <time dir="auto" dateTime={createdAt}>
+      {timeText(createdAt, useTexts())}
+    </time>
   );
+}
+
+/** A mark on what was changed. */
+function Edited() {
+  const { editedAt } = useShown().message;
+  const texts = useTexts();
+  return editedAt === undefined ? null : <span className="cogo-edited">{texts.edited}</span>;
 }
 
 /** The message that this one answers, as far as it is at hand. */
@@ -252,4 +256,4 @@ function Actions() {
 }
 
 /** A message. Its parts stand inside a `Root` and know of it. */
-export const Message = { Root, Avatar, Author, Time, Quote, Parts, Reactions, State, Actions };
+export const Message = { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions };

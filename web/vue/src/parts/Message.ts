@@ -69,7 +69,7 @@ const Root = defineComponent({
       const inner = slots.default?.() ?? [
         !follows && h(Avatar),
         !follows && h('header', { class: 'cogo-by' }, [h(Author), h(Time)]),
-        h('div', [h(Quote), h(Parts), h(Reactions), h(State)]),
+        h('div', [h(Quote), h(Parts), h(Edited), h(Reactions), h(State)]),
         h(Actions),
       ];
       return h('article', given, inner);
@@ -106,14 +106,22 @@ const Time = defineComponent(
     const { message } = useShown();
     const texts = useTexts();
     return () => {
-      const { createdAt, editedAt } = message.value;
-      return [
-        h('time', { dir: 'auto', datetime: createdAt }, timeText(createdAt, texts.value)),
-        editedAt !== undefined && h('span', { class: 'cogo-edited' }, texts.value.edited),
-      ];
+      const { createdAt } = message.value;
+      return h('time', { dir: 'auto', datetime: createdAt }, timeText(createdAt, texts.value));
     };
   },
   { name: 'CogoTime' },
+);
+
+/** A mark on what was changed. */
+const Edited = defineComponent(
+  () => {
+    const { message } = useShown();
+    const texts = useTexts();
+    return () =>
+      message.value.editedAt === undefined ? null : h('span', { class: 'cogo-edited' }, texts.value.edited);
+  },
+  { name: 'CogoEdited' },
 );
 
 /** The message that this one answers, as far as it is at hand. */
@@ -257,4 +265,4 @@ const Actions = defineComponent(
 );
 
 /** A message. Its parts stand inside a `Root` and know of it. */
-export const Message = { Root, Avatar, Author, Time, Quote, Parts, Reactions, State, Actions };
+export const Message = { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions };
