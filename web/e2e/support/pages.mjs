@@ -36,4 +36,3 @@ export async function serveExample(context, url, name, files) {
       : route.fulfill({ contentType: TYPES[path.split('.').at(-1)], body: Buffer.from(body) });
   });
 }
-
