@@ -1,5 +1,11 @@
 import { derived, store, type Dispose, type Readable, type Room } from '@cogo-chat/client';
-import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
+import {
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type VirtualItem,
+} from '@tanstack/virtual-core';
 import { rowsOf, type Row } from './rows.js';
 
 /** What of a thread is to be drawn now. */
@@ -56,6 +62,18 @@ const SETTLE_MS = 200;
 const FOCUS_TRIES = 20;
 
 const NOTHING: ThreadView = { state: 'loading', rows: [], offset: 0, height: 0, atEnd: true, unseen: 0 };
+
+/**
+ * Whether the place is to be kept when a row gets another height: if it stands above what is seen. By default a row that had one already
+ * would move what is read while the user scrolls up, such as one that loses the line of its day to an older message.
+ */
+function keepsPlace(
+  row: VirtualItem,
+  _: number,
+  { scrollOffset, itemSizeCache }: Virtualizer<HTMLElement, HTMLElement>,
+): boolean {
+  return (itemSizeCache.has(row.key) ? row.end : row.start + 1) <= (scrollOffset ?? 0);
+}
 
 function createThread(room: Room): Thread {
   const { messages } = room;
@@ -225,6 +243,7 @@ function createThread(room: Room): Thread {
       rows = [];
       seenUpTo = null;
       const made = new Virtualizer<HTMLElement, HTMLElement>(options());
+      made.shouldAdjustScrollPositionOnItemSizeChange = keepsPlace;
       virtualizer = made;
       const unmount = made._didMount();
       const off = source.subscribe(apply);
