@@ -131,6 +131,10 @@ describe('the chat in one tag', { skip }, () => {
         await message('When was it lit?').waitFor();
         assert.deepEqual(await findings(page), []);
 
+        await until('the end', () =>
+          log.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 4),
+        );
+
         // Older pages come, and what is read stays where it is.
         const rowsHeight = () => log.evaluate((element) => element.scrollHeight);
         const height = await rowsHeight();

@@ -119,6 +119,9 @@ function createThread(room: Room): Thread {
     const before = rows;
     const wasAtEnd = before.length === 0 || isAtEnd();
     rows = rowsOf(messages.items.get(), seenUpTo ?? undefined, before);
+    if (before.length === 0) {
+      leftAt = newest(); // what is there at the beginning has not come while one was elsewhere
+    }
     const last = rows.at(-1);
     virtualizer.setOptions(options());
     grow();
@@ -133,6 +136,10 @@ function createThread(room: Room): Thread {
       }
     }
     changed();
+  }
+
+  function newest(): number {
+    return rows.findLast(({ message }) => message.seq !== undefined)?.message.seq ?? 0;
   }
 
   function isAtEnd(): boolean {
@@ -163,9 +170,8 @@ function createThread(room: Room): Thread {
     grow();
     const items = virtualizer.getVirtualItems();
     const atEnd = isAtEnd() && !messages.hasNewer.get();
-    const newest = rows.findLast(({ message }) => message.seq !== undefined)?.message.seq ?? 0;
     if (atEnd) {
-      leftAt = newest;
+      leftAt = newest();
     }
     const known = messages.hasOlder.get() !== undefined;
     show({
