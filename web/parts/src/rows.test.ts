@@ -1,28 +1,9 @@
-import type { Message } from '@cogo-chat/client';
 import { describe, expect, it } from 'vitest';
 import { rowsOf } from './rows.js';
 import { textsIn } from './texts/load.js';
-import { ben, me, sessionId } from './testing/chat.js';
+import { ben, me, message } from './testing/chat.js';
 import { dayText, initialsOf, titleOf, typingText } from './words.js';
 import { session } from './testing/chat.js';
-
-function message(seq: number, userId: string, createdAt: string): Message {
-  return {
-    key: `k${seq}`,
-    id: `i${seq}`,
-    seq,
-    sessionId,
-    author: { kind: 'user', id: userId, name: userId === me ? 'Ann' : 'Ben' },
-    mine: userId === me,
-    parts: [{ type: 'text', text: `text ${seq}` }],
-    text: `text ${seq}`,
-    state: 'sent',
-    createdAt,
-    mentions: [],
-    reactions: [],
-    metadata: {},
-  };
-}
 
 const messages = [
   message(1, ben, '2026-03-01T10:00:00'),

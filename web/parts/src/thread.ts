@@ -6,6 +6,7 @@ import {
   Virtualizer,
   type VirtualItem,
 } from '@tanstack/virtual-core';
+import { endOf, NEAR_END, type End } from './end.js';
 import { rowsOf, type Row } from './rows.js';
 
 /** What of a thread is to be drawn now. */
@@ -50,8 +51,6 @@ export function threadOf(room: Room): Thread {
   return thread;
 }
 
-/** So near to the end is at the end, in pixels. */
-const NEAR_END = 40;
 /** So near to the first or last row the next page is read. */
 const NEAR_EDGE = 600;
 const ROW_HEIGHT = 72;
@@ -82,6 +81,7 @@ function createThread(room: Room): Thread {
   let rows: readonly Row[] = [];
   let virtualizer: Virtualizer<HTMLElement, HTMLElement> | undefined;
   let scroller: HTMLElement | undefined;
+  let end: End | undefined;
   /** What the user had read when the thread was opened; null while that is not known. */
   let seenUpTo: number | undefined | null = null;
   let leftAt = 0;
@@ -100,12 +100,22 @@ function createThread(room: Room): Thread {
       scrollEndThreshold: NEAR_END,
       paddingStart: 8,
       paddingEnd: 8,
-      scrollToFn: elementScroll<HTMLElement>,
-      observeElementRect: observeElementRect<HTMLElement>,
+      scrollToFn,
+      observeElementRect: observeRect,
       observeElementOffset: observeElementOffset<HTMLElement>,
       onChange: changed,
     };
   }
+
+  /** Rows that get their heights move nothing while the end is kept: it is where the thread stands, and stays. */
+  const scrollToFn: typeof elementScroll<HTMLElement> = (...write) =>
+    end?.kept ? end.hold() : elementScroll(...write);
+
+  const observeRect: typeof observeElementRect<HTMLElement> = (instance, told) =>
+    observeElementRect(instance, (rect) => {
+      told(rect);
+      changed();
+    });
 
   /** The messages are others than before. */
   function apply(): void {
@@ -117,6 +127,7 @@ function createThread(room: Room): Thread {
       seenUpTo = session.unread > 0 ? session.lastReadSeq : undefined;
     }
     const before = rows;
+    end!.look();
     const wasAtEnd = before.length === 0 || isAtEnd();
     rows = rowsOf(messages.items.get(), seenUpTo ?? undefined, before);
     if (before.length === 0) {
@@ -129,10 +140,12 @@ function createThread(room: Room): Thread {
     const fresh = before.length === 0 ? rows.findIndex((row) => row.fresh) : -1;
     if (fresh > 0) {
       jump(() => virtualizer!.scrollToIndex(fresh, { align: 'start' }));
-    } else if (last !== undefined && !messages.hasNewer.get()) {
+    } else if (messages.hasNewer.get()) {
+      end!.leave();
+    } else if (last !== undefined) {
       const said = last.message.mine && last.message.state === 'pending' && last.key !== before.at(-1)?.key;
       if (wasAtEnd || said) {
-        jump(() => virtualizer!.scrollToEnd());
+        end!.keep();
       }
     }
     changed();
@@ -143,10 +156,12 @@ function createThread(room: Room): Thread {
   }
 
   function isAtEnd(): boolean {
-    return scroller !== undefined && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR_END;
+    return end !== undefined && (end.kept || end.isNear());
   }
 
+  /** Leads to a place that is not the end. */
   function jump(how: () => void): void {
+    end?.leave();
     clearTimeout(settling);
     settling = setTimeout(() => {
       settling = undefined;
@@ -164,10 +179,12 @@ function createThread(room: Room): Thread {
 
   /** Rows came on the screen, left it, or have another height. */
   function changed(): void {
-    if (virtualizer === undefined) {
+    if (virtualizer === undefined || end === undefined) {
       return;
     }
+    end.look();
     grow();
+    end.hold();
     const items = virtualizer.getVirtualItems();
     const atEnd = isAtEnd() && !messages.hasNewer.get();
     if (atEnd) {
@@ -228,6 +245,7 @@ function createThread(room: Room): Thread {
     if (key === undefined) {
       return;
     }
+    end?.leave();
     virtualizer?.scrollToIndex(index, { align: 'auto' });
     let tries = 0;
     const look = () => {
@@ -251,13 +269,20 @@ function createThread(room: Room): Thread {
       const made = new Virtualizer<HTMLElement, HTMLElement>(options());
       made.shouldAdjustScrollPositionOnItemSizeChange = keepsPlace;
       virtualizer = made;
+      const isLast = () => !messages.hasNewer.get() && settling === undefined;
+      const ending = endOf(element, isLast, (top) => (made.scrollOffset = top));
+      end = ending;
+      element.addEventListener('scroll', ending.look, { passive: true });
       const unmount = made._didMount();
       const off = source.subscribe(apply);
       document.addEventListener('visibilitychange', see);
       apply();
+      // Those that were drawn for the element before stay where they are, and are not given again.
+      element.querySelectorAll<HTMLElement>('[data-index]').forEach((row) => made.measureElement(row));
       return () => {
         off();
         unmount();
+        element.removeEventListener('scroll', ending.look);
         document.removeEventListener('visibilitychange', see);
         if (virtualizer === made) {
           clearTimeout(unmark);
@@ -265,6 +290,7 @@ function createThread(room: Room): Thread {
           settling = undefined;
           virtualizer = undefined;
           scroller = undefined;
+          end = undefined;
           view.set(NOTHING);
         }
       };
@@ -298,7 +324,10 @@ function createThread(room: Room): Thread {
     },
     toEnd() {
       messages.latest().then(
-        () => jump(() => virtualizer?.scrollToEnd()),
+        () => {
+          end?.keep();
+          changed();
+        },
         () => undefined,
       );
     },

@@ -1,4 +1,12 @@
-import { createChat, passwordAuth, type Chat, type Fetch, type PasswordAuth, type Session } from '@cogo-chat/client';
+import {
+  createChat,
+  passwordAuth,
+  type Chat,
+  type Fetch,
+  type Message,
+  type PasswordAuth,
+  type Session,
+} from '@cogo-chat/client';
 
 export const me = '01890000-0000-7000-8000-000000000001';
 export const ben = '01890000-0000-7000-8000-000000000002';
@@ -26,6 +34,24 @@ export const session: Session = {
     { userId: ben, displayName: 'Ben', role: 'owner', joinedAt: at },
   ],
 };
+
+export function message(seq: number, userId: string, createdAt: string): Message {
+  return {
+    key: `k${seq}`,
+    id: `i${seq}`,
+    seq,
+    sessionId,
+    author: { kind: 'user', id: userId, name: userId === me ? 'Ann' : 'Ben' },
+    mine: userId === me,
+    parts: [{ type: 'text', text: `text ${seq}` }],
+    text: `text ${seq}`,
+    state: 'sent',
+    createdAt,
+    mentions: [],
+    reactions: [],
+    metadata: {},
+  };
+}
 
 /** Somebody who is signed in and has read their one session; then the network went away. */
 export async function offlineChat(change: Partial<Session> = {}): Promise<Chat<PasswordAuth>> {
