@@ -67,7 +67,7 @@ describe('Markdown', () => {
   it('is text where it would be more than a page can show', () => {
     const wide = `${'|a'.repeat(500)}|\n${'|-'.repeat(500)}|\n`;
     expect(parseMarkdown(wide + '|\n'.repeat(5))[0]).toHaveProperty('tag', 'table');
-    expect(parseMarkdown(wide + '|\n'.repeat(15_000))).toEqual([wide + '|\n'.repeat(15_000)]);
+    expect(parseMarkdown(wide + '|\n'.repeat(30))).toEqual([wide + '|\n'.repeat(30)]);
     const deep = '>'.repeat(32_000);
     expect(shape(parseMarkdown(deep)).split('blockquote').length).toBeLessThan(110);
   });
