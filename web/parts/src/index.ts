@@ -29,5 +29,5 @@ export {
   typingText,
   whenText,
 } from './words.js';
-export { markdown } from './nodes.js';
+export { markdown, plainText } from './nodes.js';
 export type { MarkdownNode, MarkdownTag, ParseMarkdown } from './nodes.js';

@@ -61,6 +61,16 @@ describe('Markdown', () => {
     expect(parsed('see https://example.org/a_b_c.')).toBe(
       'p[see  a(https://example.org/a_b_c)[https://example.org/a_b_c] .]',
     );
+    const address = (text: string) => /a\((\S+)\)\[/.exec(parsed(text))?.[1];
+    expect(address('see (https://a.example/Rust_(language)).')).toBe('https://a.example/Rust_(language)');
+    expect(address('HTTPS://a.example/x')).toBe('HTTPS://a.example/x');
+    expect(address('（https://a.example/docs）を参照')).toBe('https://a.example/docs');
+    expect(address('https://a.example/docs。次へ')).toBe('https://a.example/docs');
+    expect(parsed('https://a.example/docs에서 확인')).toBe(
+      'p[a(https://a.example/docs)[https://a.example/docs] 에서 확인]',
+    );
+    expect(address('https://a.example/등대')).toBe('https://a.example/%EB%93%B1%EB%8C%80');
+    expect(address('https://.')).toBeUndefined();
     expect(parsed('[m](mailto:a@example.org)')).toBe('p[a(mailto:a@example.org)[m]]');
   });
 
@@ -70,6 +80,18 @@ describe('Markdown', () => {
     expect(parseMarkdown(wide + '|\n'.repeat(30))).toEqual([wide + '|\n'.repeat(30)]);
     const deep = '>'.repeat(32_000);
     expect(shape(parseMarkdown(deep)).split('blockquote').length).toBeLessThan(110);
+  });
+
+  it('stands still for nobody', () => {
+    // Where a part of the text is read again and again these take minutes.
+    for (const text of [
+      'https://'.padEnd(32_700, '.') + 'a',
+      '[a]('.repeat(8_000),
+      `-${' '.repeat(32_000)}x`,
+      '```\n'.repeat(8_000),
+    ]) {
+      expect(parseMarkdown(text)).not.toEqual([]);
+    }
   });
 
   it('can be read at each point while it grows', () => {

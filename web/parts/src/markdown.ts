@@ -1,10 +1,35 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { MarkdownNode, MarkdownTag } from './nodes.js';
 
+/** As much of an address as is looked at for a particle. */
+const PARTICLE_WINDOW = 8;
+
 // No HTML, and no addresses but those that a click may follow; pictures would tell others that somebody reads.
 const parser = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image');
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 parser.validateLink = isAllowed;
+
+/** Words that Korean writes onto a name without a blank, longest first. A path that is Korean itself is led in by its slash. */
+const PARTICLES =
+  /(?<=[\w)])(?:에서는|에서도|으로는|입니다|에서|에게|으로|까지|부터|처럼|보다|에는|에도|이나|을|를|은|는|이|가|의|에|로|와|과|도|만)$/;
+
+const { linkify } = parser;
+const match = linkify.match.bind(linkify);
+const matchAtStart = linkify.matchAtStart.bind(linkify);
+linkify.match = (text) => match(text)?.map(withoutParticle) ?? null;
+linkify.matchAtStart = (text) => {
+  const found = matchAtStart(text);
+  return found && withoutParticle(found);
+};
+
+function withoutParticle<L extends { lastIndex: number; raw: string; text: string; url: string }>(link: L): L {
+  const particle = PARTICLES.exec(link.raw.slice(-PARTICLE_WINDOW))?.[0].length ?? 0;
+  if (particle > 0) {
+    link.lastIndex -= particle;
+    link.raw = link.text = link.url = link.raw.slice(0, -particle);
+  }
+  return link;
+}
 
 /** Only the web and mail. What a browser would skip in a scheme, such as a tab, does not pass either. */
 export function isAllowed(address: string): boolean {

@@ -42,6 +42,23 @@ export type MarkdownNode =
 
 export type ParseMarkdown = (text: string) => readonly MarkdownNode[];
 
+/** The words of a text without its marks, on one line; as they are written while the parser is not here. */
+export function plainText(text: string): string {
+  const parse = markdown.get();
+  return (parse === undefined ? text : parse(text).map(wordsOf).join('')).replace(/\s+/g, ' ').trim();
+}
+
+function wordsOf(node: MarkdownNode): string {
+  if (typeof node === 'string') {
+    return node;
+  }
+  if (node.tag === 'code-block') {
+    return node.text;
+  }
+  const words = node.children.map(wordsOf).join('');
+  return /^(strong|em|s|code|a)$/.test(node.tag) ? words : ` ${words} `;
+}
+
 /** Longer texts are shown as they are: the server takes 32 KiB, and a page must not stand still for what somebody wrote. */
 const LONGEST = 40_000;
 

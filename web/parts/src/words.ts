@@ -1,4 +1,5 @@
 import type { Author, Member, Message, Session } from '@cogo-chat/client';
+import { plainText } from './nodes.js';
 import type { Texts } from './texts/texts.js';
 
 const DAY_MS = 86_400_000;
@@ -72,12 +73,15 @@ export function typingText(users: readonly string[], members: readonly Member[],
     : texts.typing(named, users.length - named.length);
 }
 
+const MOST_SHOWN = 200;
+
 /** What a message says, in a line. */
 export function excerptOf({ parts: [part], text }: Message, texts: Texts): string {
   if (part?.type === 'deleted' || part?.type === 'unreadable') {
     return texts[part.type];
   }
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  const line = plainText(text.slice(0, 2 * MOST_SHOWN));
+  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
 }
 
 /** Two letters for who has no picture. */

@@ -1,28 +1,35 @@
 import { markdown, runIn, type MarkdownNode } from '@cogo-chat/parts';
-import { createElement, memo, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createElement, Fragment, memo, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from '../store.js';
 import { useTexts } from './texts.js';
 
+export interface MarkdownProps {
+  text: string;
+  type?: string;
+  /** Draws words that stand in no code and no link, such as names that are mentioned. */
+  words?: (text: string) => ReactNode;
+}
+
 /** A text with its Markdown; plain until the parser is loaded. Nothing in it becomes HTML. */
-export const Markdown = memo(function Markdown({ text, type = 'text' }: { text: string; type?: string }) {
+export const Markdown = memo(function Markdown({ text, type = 'text', words }: MarkdownProps) {
   const parse = useStore(markdown);
   const nodes = useMemo(() => parse?.(text), [parse, text]);
   return (
     <div className="cogo-text" dir="auto" data-type={type} data-plain={nodes === undefined}>
-      {nodes === undefined ? text : nodes.map(draw)}
+      {nodes === undefined ? text : nodes.map((node, key) => draw(node, key, words))}
     </div>
   );
 });
 
-function draw(node: MarkdownNode, key: number): ReactNode {
+function draw(node: MarkdownNode, key: number, words?: MarkdownProps['words']): ReactNode {
   if (typeof node === 'string') {
-    return node;
+    return words === undefined ? node : <Fragment key={key}>{words(node)}</Fragment>;
   }
   if (node.tag === 'code-block') {
     return <CodeBlock key={key} language={node.language} text={node.text} />;
   }
   const { tag, href, start, align, children } = node;
-  const inner = children.map(draw);
+  const inner = children.map((child, at) => draw(child, at, tag === 'code' || tag === 'a' ? undefined : words));
   switch (tag) {
     case 'a':
       return (

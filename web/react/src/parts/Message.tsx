@@ -120,8 +120,8 @@ function Quote() {
   const answered =
     author.kind === 'ai' || replyTo === undefined ? undefined : messages.find(({ id }) => id === replyTo);
   return answered === undefined ? null : (
-    <blockquote className="cogo-quote" dir="auto" aria-label={texts.answerTo(nameOf(answered.author, texts))}>
-      <bdi>{nameOf(answered.author, texts)}</bdi>: {excerptOf(answered, texts)}
+    <blockquote className="cogo-quote" aria-label={texts.answerTo(nameOf(answered.author, texts))}>
+      <bdi>{nameOf(answered.author, texts)}</bdi>: <bdi>{excerptOf(answered, texts)}</bdi>
     </blockquote>
   );
 }

@@ -4,6 +4,7 @@ export type { CogoChatProps } from './CogoChat.js';
 export { Composer } from './Composer.js';
 export { ConnectionBanner } from './ConnectionBanner.js';
 export { Markdown } from './Markdown.js';
+export type { MarkdownProps } from './Markdown.js';
 export { Members } from './Members.js';
 export { Message } from './Message.js';
 export { Presence } from './Presence.js';

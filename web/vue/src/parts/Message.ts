@@ -141,9 +141,10 @@ const Quote = defineComponent(
         return null;
       }
       const name = nameOf(answered.value.author, texts.value);
-      return h('blockquote', { class: 'cogo-quote', dir: 'auto', 'aria-label': texts.value.answerTo(name) }, [
+      return h('blockquote', { class: 'cogo-quote', 'aria-label': texts.value.answerTo(name) }, [
         h('bdi', name),
-        `: ${excerptOf(answered.value, texts.value)}`,
+        ': ',
+        h('bdi', excerptOf(answered.value, texts.value)),
       ]);
     };
   },
