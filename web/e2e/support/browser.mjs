@@ -9,7 +9,7 @@ export const chromiumPath = process.env.CHROMIUM_PATH;
 /** A browser of its own with one window. `size` is in CSS pixels. */
 export async function openWindow(
   url,
-  { size = { width: 1200, height: 800 }, colorScheme = 'light', phone = false } = {},
+  { size = { width: 1200, height: 800 }, colorScheme = 'light', phone = false, locale = 'en-US' } = {},
 ) {
   const userData = await mkdtemp(join(tmpdir(), 'cogo-browser-'));
   const context = await chromium.launchPersistentContext(userData, {
@@ -19,7 +19,7 @@ export async function openWindow(
     hasTouch: phone,
     isMobile: phone,
     deviceScaleFactor: phone ? 2 : 1,
-    locale: 'en-US',
+    locale,
     timezoneId: 'UTC',
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

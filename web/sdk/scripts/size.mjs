@@ -1,10 +1,7 @@
-// What the package costs a page, minified and gzipped; fails above the budget.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
+import { weigh } from './weigh.mjs';
 
 const dist = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 const uses = {
@@ -20,28 +17,6 @@ const uses = {
   },
 };
 
-const folder = await mkdtemp(join(tmpdir(), 'cogo-size-'));
-for (const [name, { code, budget }] of Object.entries(uses)) {
-  const file = join(folder, 'use.js');
-  await writeFile(file, code);
-  const [{ output }] = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      target: 'es2022',
-      lib: { entry: file, formats: ['es'], fileName: 'use' },
-      rolldownOptions: { output: { minify: true } },
-    },
-  });
-  const entry = output.find((chunk) => chunk.isEntry);
-  const bytes = gzipSync(entry.code, { level: 9 }).length;
-  console.log(`${name}: ${bytes} of ${budget} bytes, gzipped`);
-  if (bytes > budget) {
-    console.error(`${name} is larger than its budget`);
-    process.exitCode = 1;
-  }
-}
-await rm(folder, { recursive: true });
+await weigh(uses);
 const lazy = await readFile(new URL('../dist/sockjs.js', import.meta.url));
 console.log(`loaded when no WebSocket passes: ${gzipSync(lazy).length} bytes`);

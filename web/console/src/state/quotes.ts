@@ -1,3 +1,4 @@
+import { plainText } from '@cogo-chat/parts';
 import type { Message, Session } from '../api/types';
 import { nameOf } from './names';
 
@@ -24,11 +25,7 @@ export function excerptOf(message: Message): string {
   if (message.unreadable === true) {
     return 'Unreadable message';
   }
-  // The signs of emphasis and code are for the whole text, not for its beginning.
-  const line = message.content
-    .replace(/\*\*|`+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const line = plainText(message.content.slice(0, 4 * MOST_SHOWN));
   const characters = [...line];
   return characters.length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN - 1).join('')}…` : line;
 }

@@ -1,3 +1,4 @@
+import { Markdown } from '@cogo-chat/react/parts';
 import { useStore } from '../state/store';
 import { useWorkspace } from './context';
 import { Icon } from './Icon';
@@ -11,7 +12,7 @@ export function Announcements() {
       {current !== undefined && (
         <div className="banner announcement">
           <Icon name="horn" />
-          <span dir="auto">{current.content}</span>
+          <Markdown text={current.content} />
           <button className="icon-button" aria-label="Dismiss announcement" onClick={() => announcement.set(undefined)}>
             <Icon name="close" />
           </button>

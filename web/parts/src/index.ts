@@ -1,0 +1,33 @@
+export { announcementsOf } from './announcements.js';
+export { answerIn } from './answers.js';
+export type { AiAnswer } from './answers.js';
+export { bannerOf } from './banner.js';
+export { composerOf } from './composer.js';
+export type { Composer, ComposerState } from './composer.js';
+export { isSubmit, linesOf } from './field.js';
+export { EMOJIS, ICONS } from './icons.js';
+export type { IconName } from './icons.js';
+export { readersOf } from './reads.js';
+export { rightTo } from './rights.js';
+export type { Row } from './rows.js';
+export { runIn } from './run.js';
+export { createSearch } from './search.js';
+export type { Find, Search, SearchState } from './search.js';
+export { ownLanguage, textsIn } from './texts/load.js';
+export type { Texts } from './texts/texts.js';
+export { threadOf } from './thread.js';
+export type { Thread, ThreadView } from './thread.js';
+export {
+  dayText,
+  excerptOf,
+  hueOf,
+  initialsOf,
+  isSilenced,
+  nameOf,
+  timeText,
+  titleOf,
+  typingText,
+  whenText,
+} from './words.js';
+export { markdown, plainText } from './nodes.js';
+export type { MarkdownNode, MarkdownTag, ParseMarkdown } from './nodes.js';

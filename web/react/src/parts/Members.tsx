@@ -1,0 +1,31 @@
+import type { Member } from '@cogo-chat/client';
+import { isSilenced } from '@cogo-chat/parts';
+import { useMembers } from '../hooks.js';
+import { Presence } from './Presence.js';
+import { useTexts } from './texts.js';
+
+function Item({ member }: { member: Member }) {
+  const texts = useTexts();
+  return (
+    <li className="cogo-member">
+      <Presence.Dot userId={member.userId} />
+      <bdi>{member.displayName}</bdi>
+      <small>{isSilenced(member) ? texts.silenced : member.role === 'member' ? '' : texts.roles[member.role]}</small>
+    </li>
+  );
+}
+
+function Root() {
+  const { members } = useMembers();
+  const texts = useTexts();
+  return (
+    <ul className="cogo-members" aria-label={texts.members}>
+      {members.map((member) => (
+        <Item key={member.userId} member={member} />
+      ))}
+    </ul>
+  );
+}
+
+/** Who belongs to the session, and who of them is there. */
+export const Members = { Root, Item };

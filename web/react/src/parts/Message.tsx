@@ -1,0 +1,259 @@
+import type { ChatError, Message as ChatMessage, Part } from '@cogo-chat/client';
+import { EMOJIS, excerptOf, hueOf, initialsOf, nameOf, runIn, timeText } from '@cogo-chat/parts';
+import { createContext, useContext, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
+import { useTheRoom } from '../context.js';
+import { useCan, useComposer, useMessages, useReadMarks, useRoom } from '../hooks.js';
+import { AiMessage } from './AiMessage.js';
+import { Markdown } from './Markdown.js';
+import { TaskCard } from './TaskCard.js';
+import { useTexts } from './texts.js';
+
+interface Shown {
+  readonly message: ChatMessage;
+  /** Does something with the message; what goes wrong is shown with it. */
+  act(work: () => Promise<unknown>): void;
+  readonly problem?: ChatError;
+}
+
+const MessageContext = createContext<Shown | undefined>(undefined);
+
+function useShown(): Shown {
+  const shown = useContext(MessageContext);
+  if (shown === undefined) {
+    throw new Error('There is no <Message.Root> around this.');
+  }
+  return shown;
+}
+
+interface RootProps {
+  message: ChatMessage;
+  /** It follows one of the same author, and shows neither name nor time. */
+  follows?: boolean;
+  /** It was jumped to a moment ago. */
+  marked?: boolean;
+  children?: ReactNode;
+}
+
+function Root({ message, follows = false, marked = false, children }: RootProps) {
+  const texts = useTexts();
+  const [problem, setProblem] = useState<ChatError>();
+  const shown = useMemo(() => {
+    const act = (work: () => Promise<unknown>) => {
+      setProblem(undefined);
+      runIn(work, setProblem);
+    };
+    return { message, problem, act };
+  }, [message, problem]);
+  return (
+    <MessageContext.Provider value={shown}>
+      <article
+        className="cogo-message"
+        tabIndex={-1}
+        aria-label={`${nameOf(message.author, texts)}, ${timeText(message.createdAt, texts)}`}
+        data-author={message.author.kind}
+        data-mine={message.mine}
+        data-state={message.state}
+        data-follows={follows}
+        data-marked={marked}
+      >
+        {children ?? (
+          <>
+            {!follows && <Avatar />}
+            {!follows && (
+              <header className="cogo-by">
+                <Author />
+                <Time />
+              </header>
+            )}
+            <div>
+              <Quote />
+              <Parts />
+              <Edited />
+              <Reactions />
+              <State />
+            </div>
+            <Actions />
+          </>
+        )}
+      </article>
+    </MessageContext.Provider>
+  );
+}
+
+function Avatar() {
+  const { author } = useShown().message;
+  const name = nameOf(author, useTexts());
+  const style = author.kind === 'user' ? ({ '--_hue': hueOf(author.id) } as CSSProperties) : undefined;
+  return (
+    <span className="cogo-avatar" aria-hidden="true" data-kind={author.kind} style={style}>
+      {author.kind === 'ai' ? name : initialsOf(name)}
+    </span>
+  );
+}
+
+function Author() {
+  const { message } = useShown();
+  return <bdi className="cogo-author">{nameOf(message.author, useTexts())}</bdi>;
+}
+
+function Time() {
+  const { createdAt } = useShown().message;
+  return (
+    <time dir="auto" dateTime={createdAt}>
+      {timeText(createdAt, useTexts())}
+    </time>
+  );
+}
+
+/** A mark on what was changed. */
+function Edited() {
+  const { editedAt } = useShown().message;
+  const texts = useTexts();
+  return editedAt === undefined ? null : <span className="cogo-edited">{texts.edited}</span>;
+}
+
+/** The message that this one answers, as far as it is at hand. */
+function Quote() {
+  const { replyTo, author } = useShown().message;
+  const { messages } = useMessages();
+  const texts = useTexts();
+  const answered =
+    author.kind === 'ai' || replyTo === undefined ? undefined : messages.find(({ id }) => id === replyTo);
+  return answered === undefined ? null : (
+    <blockquote className="cogo-quote" aria-label={texts.answerTo(nameOf(answered.author, texts))}>
+      <bdi>{nameOf(answered.author, texts)}</bdi>: <bdi>{excerptOf(answered, texts)}</bdi>
+    </blockquote>
+  );
+}
+
+function Parts() {
+  const { message } = useShown();
+  return message.parts.map((part, i) => <OnePart key={i} part={part} message={message} />);
+}
+
+function OnePart({ part, message }: { part: Part; message: ChatMessage }) {
+  const texts = useTexts();
+  switch (part.type) {
+    case 'ai':
+      return <AiMessage.Root message={message} />;
+    case 'task':
+      return part.taskId === undefined ? (
+        <Markdown text={part.text} />
+      ) : (
+        <TaskCard.Root taskId={part.taskId} text={part.text} />
+      );
+    case 'deleted':
+    case 'unreadable':
+      return <p className="cogo-text cogo-note">{texts[part.type]}</p>;
+    default:
+      return <Markdown text={part.text} type={part.type} />;
+  }
+}
+
+function Reactions() {
+  const { message, act } = useShown();
+  const { react } = useMessages();
+  const may = useCan('react');
+  const texts = useTexts();
+  return message.reactions.length === 0 ? null : (
+    <div className="cogo-reactions">
+      {message.reactions.map(({ emoji, count, mine }) => (
+        <button
+          key={emoji}
+          type="button"
+          aria-pressed={mine}
+          aria-label={texts.reaction(emoji, count)}
+          disabled={!may}
+          onClick={() => act(() => react(message, emoji, !mine))}
+        >
+          {emoji} {count}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** On its way, refused with the server's sentence, or seen by so many. */
+function State() {
+  const { message, problem } = useShown();
+  const { retry } = useMessages();
+  const { takeBack } = useComposer();
+  const { readersOf } = useReadMarks();
+  const texts = useTexts();
+  if (problem !== undefined) {
+    return (
+      <div className="cogo-state" data-state="failed" role="alert">
+        {problem.message}
+      </div>
+    );
+  }
+  if (!message.mine) {
+    return null;
+  }
+  const readers = readersOf(message).length;
+  switch (message.state) {
+    case 'pending':
+      return <div className="cogo-state">{texts.pending}</div>;
+    case 'failed':
+      return (
+        <div className="cogo-state" data-state="failed" role="alert">
+          {texts.failed}: {message.error?.message}{' '}
+          <button type="button" onClick={() => retry(message.key)}>
+            {texts.retry}
+          </button>
+          <button type="button" onClick={() => takeBack(message)}>
+            {texts.takeBack}
+          </button>
+        </div>
+      );
+    default:
+      return readers > 0 ? <div className="cogo-state">{texts.seenBy(readers)}</div> : null;
+  }
+}
+
+function Actions() {
+  const { message, act } = useShown();
+  const { react, delete: remove } = useMessages();
+  const { reply, edit } = useComposer();
+  const room = useTheRoom();
+  // What may be done follows from the session.
+  useRoom();
+  const texts = useTexts();
+  if (message.id === undefined || message.parts[0]?.type === 'deleted') {
+    return null;
+  }
+  return (
+    <div className="cogo-actions" role="group" aria-label={texts.actions}>
+      {room.can('react') &&
+        EMOJIS.map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            title={texts.react(emoji)}
+            aria-label={texts.react(emoji)}
+            onClick={() => act(() => react(message, emoji))}
+          >
+            {emoji}
+          </button>
+        ))}
+      {room.can('send') && (
+        <button type="button" onClick={() => reply(message)}>
+          {texts.reply}
+        </button>
+      )}
+      {room.canEdit(message) && (
+        <button type="button" onClick={() => edit(message)}>
+          {texts.edit}
+        </button>
+      )}
+      {room.canDelete(message) && (
+        <button type="button" onClick={() => act(() => remove(message))}>
+          {texts.delete}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A message. Its parts stand inside a `Root` and know of it. */
+export const Message = { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions };

@@ -1,0 +1,17 @@
+import { usePresence } from '../hooks.js';
+import { useTexts } from './texts.js';
+
+function Count() {
+  const { count } = usePresence();
+  const texts = useTexts();
+  return count > 0 ? <bdi className="cogo-here">{texts.here(count)}</bdi> : null;
+}
+
+function Dot({ userId }: { userId: string }) {
+  const status = usePresence().users.get(userId)?.status ?? 'offline';
+  const texts = useTexts();
+  return <span className="cogo-dot" role="img" aria-label={texts.status[status]} data-status={status} />;
+}
+
+/** Who is there: how many, and a dot for one. */
+export const Presence = { Count, Dot };

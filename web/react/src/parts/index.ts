@@ -1,0 +1,16 @@
+export { AiMessage } from './AiMessage.js';
+export { CogoChat } from './CogoChat.js';
+export type { CogoChatProps } from './CogoChat.js';
+export { Composer } from './Composer.js';
+export { ConnectionBanner } from './ConnectionBanner.js';
+export { Markdown } from './Markdown.js';
+export type { MarkdownProps } from './Markdown.js';
+export { Members } from './Members.js';
+export { Message } from './Message.js';
+export { Presence } from './Presence.js';
+export { Search } from './Search.js';
+export { SessionList } from './SessionList.js';
+export { TaskCard } from './TaskCard.js';
+export { LanguageProvider, useTexts } from './texts.js';
+export { Thread } from './Thread.js';
+export { TypingLine } from './TypingLine.js';

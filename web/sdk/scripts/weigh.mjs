@@ -1,0 +1,42 @@
+// What uses of a package cost a page, minified and gzipped; fails above their budgets.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const gzipped = (text) => gzipSync(text, { level: 9 }).length;
+
+/**
+ * @param {Record<string, {code: string, budget: number, files?: string[]}>} uses by name: what a page would write, what it may cost in
+ *     bytes, and the files that it loads beside it
+ * @param {{external?: (string | RegExp)[], resolve?: object}} options `external` is what is not counted
+ */
+export async function weigh(uses, { external = [], resolve = {} } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'cogo-size-'));
+  for (const [name, { code, budget, files = [] }] of Object.entries(uses)) {
+    const file = join(folder, 'use.js');
+    await writeFile(file, code);
+    const [{ output }] = await build({
+      configFile: false,
+      logLevel: 'silent',
+      resolve,
+      define: { 'process.env.NODE_ENV': '"production"' },
+      build: {
+        write: false,
+        target: 'es2022',
+        lib: { entry: file, formats: ['es'], fileName: 'use' },
+        rolldownOptions: { external, output: { minify: true } },
+      },
+    });
+    const entry = output.find((chunk) => chunk.isEntry);
+    const beside = await Promise.all(files.map((path) => readFile(path)));
+    const bytes = [entry.code, ...beside].reduce((sum, text) => sum + gzipped(text), 0);
+    console.log(`${name}: ${bytes} of ${budget} bytes, gzipped`);
+    if (bytes > budget) {
+      console.error(`${name} is larger than its budget`);
+      process.exitCode = 1;
+    }
+  }
+  await rm(folder, { recursive: true });
+}

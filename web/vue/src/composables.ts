@@ -1,0 +1,251 @@
+import type {
+  Action,
+  ChatError,
+  ConnectionState,
+  Invites,
+  Member,
+  Members,
+  Message,
+  Messages,
+  Presence,
+  Present,
+  Room,
+  RoomState,
+  Session,
+  Sessions,
+  Task,
+  Tasks,
+  TaskState,
+  Typing,
+  User,
+} from '@cogo-chat/client';
+import {
+  answerIn,
+  composerOf,
+  createSearch,
+  readersOf,
+  rightTo,
+  type AiAnswer,
+  type Composer,
+  type ComposerState,
+  type Search,
+  type SearchState,
+} from '@cogo-chat/parts';
+import { computed, onScopeDispose, toValue, type ComputedRef, type MaybeRefOrGetter, type ShallowRef } from 'vue';
+import { useAnyRoom, useChat, useTheRoom } from './context.js';
+import { useStore } from './store.js';
+
+type Ref<T> = Readonly<ShallowRef<T>>;
+
+/** Whether there is a connection, and why not. */
+export function useConnection(): Ref<ConnectionState> {
+  return useStore(useChat().connection);
+}
+
+/** Who is signed in: null for nobody, undefined while that is not known. */
+export function useUser(): Ref<User | null | undefined> {
+  return useStore(useChat().user);
+}
+
+export interface UseSessions extends Pick<Sessions, 'load' | 'loadMore' | 'create'> {
+  /** Newest activity first; undefined until they were read. */
+  readonly sessions: Ref<readonly Session[] | undefined>;
+  readonly hasMore: Ref<boolean>;
+  readonly error: Ref<ChatError | undefined>;
+}
+
+/** The user's sessions, kept up to date. */
+export function useSessions(): UseSessions {
+  const { items, hasMore, error, load, loadMore, create } = useChat().sessions;
+  return { sessions: useStore(items), hasMore: useStore(hasMore), error: useStore(error), load, loadMore, create };
+}
+
+/** How many messages wait in all sessions. */
+export function useUnread(): Ref<number> {
+  return useStore(useChat().sessions.unread);
+}
+
+export interface UseRoom {
+  readonly room: ComputedRef<Room>;
+  /** Title, members, settings; undefined until it was read. */
+  readonly session: Ref<Session | undefined>;
+  readonly status: ComputedRef<RoomState['status']>;
+  readonly error: ComputedRef<ChatError | undefined>;
+}
+
+/** The room around, and how it stands. */
+export function useRoom(): UseRoom {
+  const room = useTheRoom();
+  const state = useStore(() => room.value.status);
+  return {
+    room,
+    session: useStore(() => room.value.session),
+    status: computed(() => state.value.status),
+    error: computed(() => state.value.error),
+  };
+}
+
+export interface UseMessages extends Omit<Messages, 'items' | 'hasOlder' | 'hasNewer'> {
+  readonly messages: Ref<readonly Message[]>;
+  /** Undefined until the first page came. */
+  readonly hasOlder: Ref<boolean | undefined>;
+  readonly hasNewer: Ref<boolean>;
+}
+
+/** What is said in the room, and what is on its way. */
+export function useMessages(): UseMessages {
+  const room = useTheRoom();
+  const now = () => room.value.messages;
+  return {
+    messages: useStore(() => now().items),
+    hasOlder: useStore(() => now().hasOlder),
+    hasNewer: useStore(() => now().hasNewer),
+    loadOlder: (...given) => now().loadOlder(...given),
+    loadNewer: (...given) => now().loadNewer(...given),
+    around: (...given) => now().around(...given),
+    latest: (...given) => now().latest(...given),
+    send: (...given) => now().send(...given),
+    retry: (...given) => now().retry(...given),
+    discard: (...given) => now().discard(...given),
+    edit: (...given) => now().edit(...given),
+    delete: (...given) => now().delete(...given),
+    react: (...given) => now().react(...given),
+    search: (...given) => now().search(...given),
+  };
+}
+
+export interface UseComposer extends Omit<Composer, 'state'> {
+  readonly composer: Ref<ComposerState>;
+}
+
+/** What is about to be said; the same for all who use it in a room. */
+export function useComposer(): UseComposer {
+  const room = useTheRoom();
+  const now = () => composerOf(room.value);
+  return {
+    composer: useStore(() => now().state),
+    write: (text) => now().write(text),
+    reply: (message) => now().reply(message),
+    edit: (message) => now().edit(message),
+    takeBack: (message) => now().takeBack(message),
+    cancel: () => now().cancel(),
+    send: () => now().send(),
+    ask: (language) => now().ask(language),
+  };
+}
+
+export interface UseTyping extends Omit<Typing, 'users'> {
+  /** The ids of the others who type. */
+  readonly users: Ref<readonly string[]>;
+}
+
+export function useTyping(): UseTyping {
+  const room = useTheRoom();
+  return {
+    users: useStore(() => room.value.typing.users),
+    keystroke: () => room.value.typing.keystroke(),
+    stop: () => room.value.typing.stop(),
+  };
+}
+
+export interface UsePresence extends Pick<Presence, 'set'> {
+  /** Who is here, by user id. */
+  readonly users: Ref<ReadonlyMap<string, Present>>;
+  readonly count: Ref<number>;
+}
+
+export function usePresence(): UsePresence {
+  const room = useTheRoom();
+  return {
+    users: useStore(() => room.value.presence.users),
+    count: useStore(() => room.value.presence.count),
+    set: (how) => room.value.presence.set(how),
+  };
+}
+
+export interface UseMembers extends Omit<Members, 'items'> {
+  readonly members: Ref<readonly Member[]>;
+  readonly invites: ComputedRef<Invites>;
+}
+
+/** Who belongs to the session. */
+export function useMembers(): UseMembers {
+  const room = useTheRoom();
+  const now = () => room.value.members;
+  return {
+    members: useStore(() => now().items),
+    invites: computed(() => room.value.invites),
+    load: (...given) => now().load(...given),
+    add: (...given) => now().add(...given),
+    remove: (...given) => now().remove(...given),
+    update: (...given) => now().update(...given),
+    transfer: (...given) => now().transfer(...given),
+  };
+}
+
+/** A message as an answer of the AI; undefined if it is none. */
+export function useAiAnswer(message: MaybeRefOrGetter<Message>): ComputedRef<AiAnswer | undefined> {
+  const room = useTheRoom();
+  return computed(() => answerIn(room.value, toValue(message)));
+}
+
+/** A task of an agent, kept up to date. */
+export function useTask(taskId: MaybeRefOrGetter<string>): Ref<TaskState> {
+  const room = useTheRoom();
+  return useStore(() => room.value.tasks.watch(toValue(taskId)));
+}
+
+export interface UseTasks extends Pick<Tasks, 'load' | 'start'> {
+  /** Newest first, as far as they were read or started here. */
+  readonly tasks: Ref<readonly Task[]>;
+}
+
+export function useTasks(): UseTasks {
+  const room = useTheRoom();
+  return {
+    tasks: useStore(() => room.value.tasks.items),
+    load: (...given) => room.value.tasks.load(...given),
+    start: (...given) => room.value.tasks.start(...given),
+  };
+}
+
+export interface UseSearch extends Omit<Search, 'state'> {
+  readonly found: Ref<SearchState>;
+}
+
+/** A search of the room's messages; of all the user's with `everywhere`, or where no room is around. */
+export function useSearch({ everywhere = false }: { everywhere?: boolean } = {}): UseSearch {
+  const chat = useChat();
+  const room = useAnyRoom();
+  const { state, ...actions } = createSearch((words, options) =>
+    everywhere || room === undefined ? chat.search(words, options) : room.value.messages.search(words, options),
+  );
+  onScopeDispose(actions.clear);
+  return { ...actions, found: useStore(state) };
+}
+
+export interface UseReadMarks {
+  /** How far the others have read, by user id, as far as it was heard. */
+  readonly marks: Ref<ReadonlyMap<string, number>>;
+  /** The ids of those who have read a message. */
+  readersOf(message: Message): readonly string[];
+  /** The user has seen everything up to a seq, or the last message. */
+  read(seq?: number): void;
+}
+
+export function useReadMarks(): UseReadMarks {
+  const room = useTheRoom();
+  const marks = useStore(() => room.value.reads);
+  return {
+    marks,
+    readersOf: (message) => readersOf(message, marks.value),
+    read: (seq) => room.value.read(seq),
+  };
+}
+
+/** Whether the user may do something in the room now. */
+export function useCan(action: MaybeRefOrGetter<Action>): Ref<boolean> {
+  const chat = useChat();
+  const room = useTheRoom();
+  return useStore(() => rightTo(chat, room.value, toValue(action)));
+}

@@ -1,0 +1,3 @@
+export * from './composables.js';
+export { createCogo, provideChat, provideRoom, RoomProvider, useChat } from './context.js';
+export { useStore } from './store.js';

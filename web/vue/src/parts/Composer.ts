@@ -1,0 +1,112 @@
+import { excerptOf, isSubmit, linesOf, nameOf } from '@cogo-chat/parts';
+import { computed, defineComponent, h, shallowRef, watch } from 'vue';
+import { useCan, useComposer, useRoom } from '../composables.js';
+import { button } from './Icon.js';
+import { useTexts } from './texts.js';
+
+const Root = defineComponent(
+  (_, { slots }) => {
+    const { send } = useComposer();
+    const may = useCan('send');
+    const texts = useTexts();
+    const onSubmit = (event: Event) => {
+      event.preventDefault();
+      send();
+    };
+    const fields = () => [h(About), h(Input), h('div', { class: 'cogo-composer-end' }, [h(AskAi), h(Send)])];
+    return () =>
+      h(
+        'form',
+        { class: 'cogo-composer', onSubmit },
+        may.value ? (slots.default?.() ?? fields()) : [h('p', { class: 'cogo-note' }, texts.value.mayNotWrite)],
+      );
+  },
+  { name: 'CogoComposer' },
+);
+
+/** The message that is answered or changed, why a change was refused, and a way out. */
+const About = defineComponent(
+  () => {
+    const { composer, cancel } = useComposer();
+    const texts = useTexts();
+    return () => {
+      const { replyTo, editing, error } = composer.value;
+      if (replyTo === undefined && editing === undefined) {
+        return null;
+      }
+      const { answering, editing: isEdited } = texts.value;
+      const about = replyTo && `${answering(nameOf(replyTo.author, texts.value))}: ${excerptOf(replyTo, texts.value)}`;
+      return h('div', { class: 'cogo-composer-about' }, [
+        h('span', { dir: 'auto' }, [
+          about ?? isEdited,
+          error !== undefined && h('span', { class: 'cogo-error', role: 'alert' }, ` ${error.message}`),
+        ]),
+        button(texts.value.cancel, cancel),
+      ]);
+    };
+  },
+  { name: 'CogoComposerAbout' },
+);
+
+/** Enter sends, Shift and Enter begin a new line, Escape leaves an answer or a change. */
+const Input = defineComponent(
+  (props: { placeholder?: string }) => {
+    const { composer, write, send, cancel } = useComposer();
+    const texts = useTexts();
+    const field = shallowRef<HTMLTextAreaElement | null>(null);
+    const about = computed(() => (composer.value.editing ?? composer.value.replyTo)?.key);
+    watch(about, (key) => key !== undefined && field.value?.focus(), { flush: 'post' });
+    const onKeydown = (event: KeyboardEvent) => {
+      if (isSubmit(event)) {
+        event.preventDefault();
+        send();
+      } else if (event.key === 'Escape' && about.value !== undefined) {
+        cancel();
+      }
+    };
+    return () =>
+      h('textarea', {
+        ref: field,
+        dir: 'auto',
+        rows: linesOf(composer.value.text),
+        'aria-label': texts.value.message,
+        placeholder: props.placeholder ?? texts.value.write,
+        value: composer.value.text,
+        onInput: (event: Event) => write((event.target as HTMLTextAreaElement).value),
+        onKeydown,
+      });
+  },
+  { name: 'CogoComposerInput', props: { placeholder: String } },
+);
+
+const Send = defineComponent(
+  () => {
+    const { composer } = useComposer();
+    const texts = useTexts();
+    return () => {
+      const { text, editing } = composer.value;
+      const given = { type: 'submit', class: 'cogo-send', disabled: text.trim() === '' } as const;
+      return h('button', given, editing === undefined ? texts.value.send : texts.value.save);
+    };
+  },
+  { name: 'CogoComposerSend' },
+);
+
+/** Where the session has an AI. */
+const AskAi = defineComponent(
+  () => {
+    const { composer, ask } = useComposer();
+    const { session } = useRoom();
+    const texts = useTexts();
+    return () => {
+      const { text, editing } = composer.value;
+      return session.value?.ai && editing === undefined
+        ? button(texts.value.askAi, () => void ask(), { class: 'cogo-ask', disabled: text.trim() === '' })
+        : null;
+    };
+  },
+  { name: 'CogoComposerAskAi' },
+);
+
+/** Where a message is written. */
+export const Composer = { Root, About, Input, AskAi, Send };

@@ -1,0 +1,269 @@
+import type { ChatError, Message as ChatMessage, Part } from '@cogo-chat/client';
+import { EMOJIS, excerptOf, hueOf, initialsOf, nameOf, runIn, timeText } from '@cogo-chat/parts';
+import {
+  computed,
+  defineComponent,
+  h,
+  inject,
+  provide,
+  shallowRef,
+  type ComputedRef,
+  type InjectionKey,
+  type PropType,
+  type ShallowRef,
+  type VNode,
+} from 'vue';
+import { useCan, useComposer, useMessages, useReadMarks, useRoom } from '../composables.js';
+import { AiMessage } from './AiMessage.js';
+import { button } from './Icon.js';
+import { Markdown } from './Markdown.js';
+import { TaskCard } from './TaskCard.js';
+import { useTexts } from './texts.js';
+
+interface Shown {
+  readonly message: ComputedRef<ChatMessage>;
+  /** Does something with the message; what goes wrong is shown with it. */
+  act(work: () => Promise<unknown>): void;
+  readonly problem: ShallowRef<ChatError | undefined>;
+}
+
+const shownKey: InjectionKey<Shown> = Symbol('cogo message');
+
+function useShown(): Shown {
+  const shown = inject(shownKey, undefined);
+  if (shown === undefined) {
+    throw new Error('There is no Message.Root around this.');
+  }
+  return shown;
+}
+
+const Root = defineComponent({
+  name: 'CogoMessage',
+  props: {
+    message: { type: Object as PropType<ChatMessage>, required: true },
+    /** It follows one of the same author, and shows neither name nor time. */
+    follows: Boolean,
+    /** It was jumped to a moment ago. */
+    marked: Boolean,
+  },
+  setup(props, { slots }) {
+    const texts = useTexts();
+    const problem = shallowRef<ChatError>();
+    const act = (work: () => Promise<unknown>) => {
+      problem.value = undefined;
+      runIn(work, (error) => (problem.value = error));
+    };
+    provide(shownKey, { message: computed(() => props.message), act, problem });
+    return () => {
+      const { message, follows, marked } = props;
+      const given = {
+        class: 'cogo-message',
+        tabindex: -1,
+        'aria-label': `${nameOf(message.author, texts.value)}, ${timeText(message.createdAt, texts.value)}`,
+        'data-author': message.author.kind,
+        'data-mine': message.mine,
+        'data-state': message.state,
+        'data-follows': follows,
+        'data-marked': marked,
+      };
+      const inner = slots.default?.() ?? [
+        !follows && h(Avatar),
+        !follows && h('header', { class: 'cogo-by' }, [h(Author), h(Time)]),
+        h('div', [h(Quote), h(Parts), h(Edited), h(Reactions), h(State)]),
+        h(Actions),
+      ];
+      return h('article', given, inner);
+    };
+  },
+});
+
+const Avatar = defineComponent(
+  () => {
+    const { message } = useShown();
+    const texts = useTexts();
+    return () => {
+      const { author } = message.value;
+      const name = nameOf(author, texts.value);
+      const style = author.kind === 'user' ? { '--_hue': hueOf(author.id) } : undefined;
+      const letters = author.kind === 'ai' ? name : initialsOf(name);
+      return h('span', { class: 'cogo-avatar', 'aria-hidden': 'true', 'data-kind': author.kind, style }, letters);
+    };
+  },
+  { name: 'CogoAvatar' },
+);
+
+const Author = defineComponent(
+  () => {
+    const { message } = useShown();
+    const texts = useTexts();
+    return () => h('bdi', { class: 'cogo-author' }, nameOf(message.value.author, texts.value));
+  },
+  { name: 'CogoAuthor' },
+);
+
+const Time = defineComponent(
+  () => {
+    const { message } = useShown();
+    const texts = useTexts();
+    return () => {
+      const { createdAt } = message.value;
+      return h('time', { dir: 'auto', datetime: createdAt }, timeText(createdAt, texts.value));
+    };
+  },
+  { name: 'CogoTime' },
+);
+
+/** A mark on what was changed. */
+const Edited = defineComponent(
+  () => {
+    const { message } = useShown();
+    const texts = useTexts();
+    return () =>
+      message.value.editedAt === undefined ? null : h('span', { class: 'cogo-edited' }, texts.value.edited);
+  },
+  { name: 'CogoEdited' },
+);
+
+/** The message that this one answers, as far as it is at hand. */
+const Quote = defineComponent(
+  () => {
+    const { message } = useShown();
+    const { messages } = useMessages();
+    const texts = useTexts();
+    const answered = computed(() => {
+      const { replyTo, author } = message.value;
+      return author.kind === 'ai' || replyTo === undefined
+        ? undefined
+        : messages.value.find(({ id }) => id === replyTo);
+    });
+    return () => {
+      if (answered.value === undefined) {
+        return null;
+      }
+      const name = nameOf(answered.value.author, texts.value);
+      return h('blockquote', { class: 'cogo-quote', 'aria-label': texts.value.answerTo(name) }, [
+        h('bdi', name),
+        ': ',
+        h('bdi', excerptOf(answered.value, texts.value)),
+      ]);
+    };
+  },
+  { name: 'CogoQuote' },
+);
+
+const Parts = defineComponent(
+  () => {
+    const { message } = useShown();
+    const texts = useTexts();
+    const one = (part: Part): VNode => {
+      switch (part.type) {
+        case 'ai':
+          return h(AiMessage.Root, { message: message.value });
+        case 'task':
+          return part.taskId === undefined
+            ? h(Markdown, { text: part.text })
+            : h(TaskCard.Root, { taskId: part.taskId, text: part.text });
+        case 'deleted':
+        case 'unreadable':
+          return h('p', { class: 'cogo-text cogo-note' }, texts.value[part.type]);
+        default:
+          return h(Markdown, { text: part.text, type: part.type });
+      }
+    };
+    return () => message.value.parts.map(one);
+  },
+  { name: 'CogoParts' },
+);
+
+const Reactions = defineComponent(
+  () => {
+    const { message, act } = useShown();
+    const { react } = useMessages();
+    const may = useCan('react');
+    const texts = useTexts();
+    return () =>
+      message.value.reactions.length === 0
+        ? null
+        : h(
+            'div',
+            { class: 'cogo-reactions' },
+            message.value.reactions.map(({ emoji, count, mine }) =>
+              button(`${emoji} ${count}`, () => act(() => react(message.value, emoji, !mine)), {
+                key: emoji,
+                'aria-pressed': mine,
+                'aria-label': texts.value.reaction(emoji, count),
+                disabled: !may.value,
+              }),
+            ),
+          );
+  },
+  { name: 'CogoReactions' },
+);
+
+/** On its way, refused with the server's sentence, or seen by so many. */
+const State = defineComponent(
+  () => {
+    const { message, problem } = useShown();
+    const { retry } = useMessages();
+    const { takeBack } = useComposer();
+    const { readersOf } = useReadMarks();
+    const texts = useTexts();
+    const failed = { class: 'cogo-state', 'data-state': 'failed', role: 'alert' };
+    return () => {
+      const now = message.value;
+      if (problem.value !== undefined) {
+        return h('div', failed, problem.value.message);
+      }
+      if (!now.mine) {
+        return null;
+      }
+      const readers = readersOf(now).length;
+      switch (now.state) {
+        case 'pending':
+          return h('div', { class: 'cogo-state' }, texts.value.pending);
+        case 'failed':
+          return h('div', failed, [
+            `${texts.value.failed}: ${now.error?.message} `,
+            button(texts.value.retry, () => retry(now.key)),
+            button(texts.value.takeBack, () => takeBack(now)),
+          ]);
+        default:
+          return readers > 0 ? h('div', { class: 'cogo-state' }, texts.value.seenBy(readers)) : null;
+      }
+    };
+  },
+  { name: 'CogoMessageState' },
+);
+
+const Actions = defineComponent(
+  () => {
+    const { message, act } = useShown();
+    const { react, delete: remove } = useMessages();
+    const { reply, edit } = useComposer();
+    const { room, session } = useRoom();
+    const texts = useTexts();
+    return () => {
+      const now = message.value;
+      // What may be done follows from the session.
+      void session.value;
+      const { can, canEdit, canDelete } = room.value;
+      if (now.id === undefined || now.parts[0]?.type === 'deleted') {
+        return null;
+      }
+      const label = texts.value.react;
+      return h('div', { class: 'cogo-actions', role: 'group', 'aria-label': texts.value.actions }, [
+        can('react') &&
+          EMOJIS.map((emoji) =>
+            button(emoji, () => act(() => react(now, emoji)), { title: label(emoji), 'aria-label': label(emoji) }),
+          ),
+        can('send') && button(texts.value.reply, () => reply(now)),
+        canEdit(now) && button(texts.value.edit, () => edit(now)),
+        canDelete(now) && button(texts.value.delete, () => act(() => remove(now))),
+      ]);
+    };
+  },
+  { name: 'CogoActions' },
+);
+
+/** A message. Its parts stand inside a `Root` and know of it. */
+export const Message = { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions };

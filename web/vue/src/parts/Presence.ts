@@ -1,0 +1,32 @@
+import { defineComponent, h } from 'vue';
+import { usePresence } from '../composables.js';
+import { useTexts } from './texts.js';
+
+const Count = defineComponent(
+  () => {
+    const { count } = usePresence();
+    const texts = useTexts();
+    return () => (count.value > 0 ? h('bdi', { class: 'cogo-here' }, texts.value.here(count.value)) : null);
+  },
+  { name: 'CogoPresenceCount' },
+);
+
+const Dot = defineComponent(
+  (props: { userId: string }) => {
+    const { users } = usePresence();
+    const texts = useTexts();
+    return () => {
+      const status = users.value.get(props.userId)?.status ?? 'offline';
+      return h('span', {
+        class: 'cogo-dot',
+        role: 'img',
+        'aria-label': texts.value.status[status],
+        'data-status': status,
+      });
+    };
+  },
+  { name: 'CogoPresenceDot', props: { userId: { type: String, required: true } } },
+);
+
+/** Who is there: how many, and a dot for one. */
+export const Presence = { Count, Dot };

@@ -1,0 +1,49 @@
+import { defineComponent, h } from 'vue';
+import { useTask } from '../composables.js';
+import { Markdown } from './Markdown.js';
+import { useTexts } from './texts.js';
+
+const Progress = defineComponent(
+  (props: { taskId: string }) => {
+    const state = useTask(() => props.taskId);
+    const texts = useTexts();
+    return () => {
+      const { task } = state.value;
+      return task?.status === 'queued' || task?.status === 'working'
+        ? h('progress', { max: 100, value: task.progress, 'aria-label': texts.value.progress })
+        : null;
+    };
+  },
+  { name: 'CogoTaskProgress', props: { taskId: { type: String, required: true } } },
+);
+
+const Root = defineComponent(
+  (props: { taskId: string; text?: string }) => {
+    const state = useTask(() => props.taskId);
+    const texts = useTexts();
+    return () => {
+      const { task, error } = state.value;
+      const { text, taskId } = props;
+      return h('div', { class: 'cogo-task', 'data-status': task?.status }, [
+        h('header', [
+          h('strong', task?.taskType ?? texts.value.task),
+          h('span', task === undefined ? error?.message : texts.value.taskStatus[task.status]),
+        ]),
+        h(Progress, { taskId }),
+        text === undefined ? task?.note && h('p', task.note) : h(Markdown, { text, type: 'task' }),
+        text === undefined && task?.error !== undefined && h('p', { class: 'cogo-error' }, task.error.message),
+      ]);
+    };
+  },
+  {
+    name: 'CogoTaskCard',
+    props: {
+      taskId: { type: String, required: true },
+      /** What the message of its end says. */
+      text: String,
+    },
+  },
+);
+
+/** Work of an agent: how far it is, and how it ended. */
+export const TaskCard = { Root, Progress };

@@ -1,0 +1,119 @@
+import { announcementsOf, dayText, threadOf, type Row } from '@cogo-chat/parts';
+import { computed, defineComponent, h, shallowRef, watch, type SlotsType } from 'vue';
+import { useRoom } from '../composables.js';
+import { useTheRoom } from '../context.js';
+import { useStore } from '../store.js';
+import { Message } from './Message.js';
+import { useTexts } from './texts.js';
+
+function useThread() {
+  const room = useTheRoom();
+  const thread = computed(() => threadOf(room.value));
+  return { thread, view: useStore(() => thread.value.view) };
+}
+
+const Root = defineComponent({
+  name: 'CogoThread',
+  slots: Object as SlotsType<{
+    /** Draws a message in place of `Message.Root`. */
+    default?: { row: Row; marked: boolean };
+  }>,
+  setup(_, { slots }) {
+    const { thread, view } = useThread();
+    const { error } = useRoom();
+    const texts = useTexts();
+    const log = shallowRef<HTMLElement | null>(null);
+    watch(
+      [log, thread],
+      ([element], _before, onCleanup) => {
+        if (element !== null) {
+          onCleanup(thread.value.attach(element));
+        }
+      },
+      { flush: 'post' },
+    );
+    const measure = (element: unknown) => thread.value.measure(element as HTMLElement | null);
+    const rowOf = ({ row, index }: { row: Row; index: number }) => {
+      const marked = view.value.marked === row.key;
+      return h('div', { key: row.key, class: 'cogo-row', ref: measure, 'data-index': index }, [
+        row.newDay && h(DayLine, { at: row.message.createdAt }),
+        row.fresh && h(NewLine),
+        slots.default?.({ row, marked }) ?? h(Message.Root, { message: row.message, follows: row.follows, marked }),
+      ]);
+    };
+    return () => {
+      const { rows, offset, state } = view.value;
+      const { messages, noMessages, loading } = texts.value;
+      const given = {
+        ref: log,
+        class: 'cogo-log',
+        role: 'log',
+        'aria-live': 'off',
+        'aria-label': messages,
+        tabindex: 0,
+        onKeydown: (event: KeyboardEvent) => thread.value.onKeyDown(event),
+      } as const;
+      return h('div', { class: 'cogo-thread' }, [
+        h('div', given, [
+          h('div', { class: 'cogo-rows' }, [
+            h('div', { class: 'cogo-window', style: { transform: `translateY(${offset}px)` } }, rows.map(rowOf)),
+          ]),
+          state !== 'shown' &&
+            h('p', { class: 'cogo-empty' }, error.value?.message ?? (state === 'empty' ? noMessages : loading)),
+        ]),
+        h(ToEnd),
+        h(Announcements),
+      ]);
+    };
+  },
+});
+
+const DayLine = defineComponent(
+  (props: { at: string }) => {
+    const texts = useTexts();
+    return () => h('div', { class: 'cogo-line' }, dayText(props.at, texts.value));
+  },
+  { name: 'CogoDayLine', props: { at: { type: String, required: true } } },
+);
+
+const NewLine = defineComponent(
+  () => {
+    const texts = useTexts();
+    return () => h('div', { class: 'cogo-line', 'data-kind': 'new' }, texts.value.newLine);
+  },
+  { name: 'CogoNewLine' },
+);
+
+/** Leads back to the end, and says how much has come there. */
+const ToEnd = defineComponent(
+  () => {
+    const { thread, view } = useThread();
+    const texts = useTexts();
+    return () => {
+      const { atEnd, unseen, state } = view.value;
+      const { newMessages, toEnd } = texts.value;
+      return atEnd || state !== 'shown'
+        ? null
+        : h(
+            'button',
+            { type: 'button', class: 'cogo-to-end', onClick: () => thread.value.toEnd() },
+            `↓ ${unseen > 0 ? newMessages(unseen) : toEnd}`,
+          );
+    };
+  },
+  { name: 'CogoToEnd' },
+);
+
+/** What a screen reader is told, seldom enough to be listened to. */
+const Announcements = defineComponent(
+  () => {
+    const room = useTheRoom();
+    const texts = useTexts();
+    const said = useStore(() => announcementsOf(room.value, texts.value));
+    return () => h('div', { class: 'cogo-hidden', role: 'status' }, said.value);
+  },
+  { name: 'CogoAnnouncements' },
+);
+
+/** What is said in the room: only what is seen is drawn, and it keeps its place when older messages come. */
+export const Thread = { Root, DayLine, NewLine, ToEnd, Announcements };

@@ -1,0 +1,20 @@
+import { typingText } from '@cogo-chat/parts';
+import { defineComponent, h } from 'vue';
+import { useRoom, useTyping } from '../composables.js';
+import { useTexts } from './texts.js';
+
+/** Who is typing. */
+export const TypingLine = defineComponent(
+  () => {
+    const { users } = useTyping();
+    const { session } = useRoom();
+    const texts = useTexts();
+    return () =>
+      h(
+        'div',
+        { class: 'cogo-typing', dir: 'auto' },
+        typingText(users.value, session.value?.members ?? [], texts.value),
+      );
+  },
+  { name: 'CogoTypingLine' },
+);

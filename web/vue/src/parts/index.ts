@@ -1,0 +1,14 @@
+export { AiMessage } from './AiMessage.js';
+export { CogoChat } from './CogoChat.js';
+export { Composer } from './Composer.js';
+export { ConnectionBanner } from './ConnectionBanner.js';
+export { Markdown } from './Markdown.js';
+export { Members } from './Members.js';
+export { Message } from './Message.js';
+export { Presence } from './Presence.js';
+export { Search } from './Search.js';
+export { SessionList } from './SessionList.js';
+export { TaskCard } from './TaskCard.js';
+export { provideLanguage, useTexts } from './texts.js';
+export { Thread } from './Thread.js';
+export { TypingLine } from './TypingLine.js';

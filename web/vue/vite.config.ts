@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    lib: { entry: { index: 'src/index.ts', parts: 'src/parts/index.ts', element: 'src/element.ts' }, formats: ['es'] },
+    rolldownOptions: {
+      external: [/^@cogo-chat\//, 'vue'],
+      output: { chunkFileNames: '[name].js' },
+    },
+  },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+});
