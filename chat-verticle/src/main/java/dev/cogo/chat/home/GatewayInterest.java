@@ -5,13 +5,9 @@ import java.util.Set;
 
 /** The interests of a gateway node: what it has announced to this home. Used on the home's event loop only. */
 final class GatewayInterest {
-    // One difference may be two views of the cluster that have not met yet.
-    private static final int TOLERATED_DIFFERENCES = 2;
-
     private final String node;
     private Set<HomeChannel> announced = new HashSet<>();
-    private long hash;
-    private int differences;
+    private final ReplicaCheck check = new ReplicaCheck();
 
     GatewayInterest(String node) {
         this.node = node;
@@ -27,7 +23,7 @@ final class GatewayInterest {
 
     void join(HomeChannel channel) {
         if (announced.add(channel)) {
-            hash += channel.hash();
+            check.add(channel.hash());
             channel.add(this);
         }
     }
@@ -36,7 +32,7 @@ final class GatewayInterest {
     boolean withdraw(HomeChannel channel) {
         boolean was = announced.remove(channel);
         if (was) {
-            hash -= channel.hash();
+            check.remove(channel.hash());
         }
         return was;
     }
@@ -45,14 +41,12 @@ final class GatewayInterest {
     Set<HomeChannel> withdrawAll() {
         Set<HomeChannel> all = announced;
         announced = new HashSet<>();
-        hash = 0;
-        differences = 0;
+        check.clear();
         return all;
     }
 
     /** Whether this home and the gateway, which believes so, have differed for long enough. */
     boolean differs(int count, long hashOfAll) {
-        differences = announced.size() == count && hash == hashOfAll ? 0 : differences + 1;
-        return differences >= TOLERATED_DIFFERENCES;
+        return check.differs(count, hashOfAll);
     }
 }

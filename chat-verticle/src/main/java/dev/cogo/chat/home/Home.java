@@ -2,6 +2,7 @@ package dev.cogo.chat.home;
 
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.EventEnvelope;
+import dev.cogo.runtime.channel.ByteBudget;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.database.Database;
@@ -49,7 +50,7 @@ public final class Home {
     private final HomeLimits limits;
     private final Context context;
     private final HeadMonitor tips;
-    private final RecentEventsBudget memory = new RecentEventsBudget(MAX_RECENT_BYTES);
+    private final ByteBudget memory = new ByteBudget(MAX_RECENT_BYTES);
     private final ExpiringInterest fading;
     private final Map<String, HomeChannel> channels = new HashMap<>();
     private final Map<String, GatewayInterest> followers = new HashMap<>();
@@ -156,7 +157,7 @@ public final class Home {
 
     private Future<TimelinePage> recent(ReadRecent request) {
         return Optional.ofNullable(channels.get(new Channel.OfSession(request.sessionId()).name()))
-                .flatMap(channel -> channel.recent().after(request.after(), channel.head(), request.limit()))
+                .flatMap(channel -> channel.recent(request.after(), request.limit()))
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(
                         new CogoException(ErrorCode.NOT_FOUND, "the home does not have these events in memory")));
@@ -173,7 +174,7 @@ public final class Home {
     private void drop(HomeChannel channel) {
         if (channel.followers().isEmpty()) {
             channels.remove(channel.name(), channel);
-            channel.recent().clear();
+            channel.forgetRecent();
         }
     }
 
@@ -205,7 +206,7 @@ public final class Home {
         Map<GatewayInterest, List<HomeChannel>> withdrawn = new HashMap<>();
         YieldingLoop.forEach(context, List.copyOf(channels.values()), channel -> {
                     if (!isHere(channel)) {
-                        channel.recent().clear();
+                        channel.forgetRecent();
                         for (GatewayInterest gatewayInterest : channel.followers()) {
                             if (gatewayInterest.withdraw(channel)) {
                                 withdrawn

@@ -1,17 +1,29 @@
 package dev.cogo.chat.home;
 
 import dev.cogo.runtime.bus.EventEnvelope;
+import dev.cogo.runtime.channel.ByteBudget;
+import dev.cogo.runtime.channel.RecentEvents;
 import dev.cogo.schema.channel.Channel;
+import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.InterestAck;
+import dev.cogo.schema.json.Json;
+import dev.cogo.schema.message.TimelinePage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that some gateway listens to: who does, and where its timeline stands. Used on the home's event loop only. */
 final class HomeChannel {
+    static final int MAX_EVENTS = 256;
+    static final int MAX_BYTES = 256 * 1024;
+
     private final String name;
     private final long hash;
     private final @Nullable UUID sessionId;
@@ -19,11 +31,11 @@ final class HomeChannel {
     private final List<GatewayInterest> followers = new ArrayList<>(2);
     private long tip = InterestAck.NO_TIMELINE;
     private boolean back;
-    private final RecentEvents recent;
+    private final RecentEvents<EventEnvelope> recent;
 
-    HomeChannel(String name, RecentEventsBudget memory) {
+    HomeChannel(String name, ByteBudget memory) {
         this.name = name;
-        this.recent = new RecentEvents(memory);
+        this.recent = new RecentEvents<>(MAX_EVENTS, MAX_BYTES, memory);
         this.hash = AnnounceInterest.hashOf(name);
         this.sessionId = sessionOf(name);
     }
@@ -50,9 +62,43 @@ final class HomeChannel {
         return sessionId;
     }
 
-    /** Its last events; none when it has no timeline. */
-    RecentEvents recent() {
-        return recent;
+    /**
+     * A page of what follows a seq, in the timeline's form.
+     *
+     * @return empty when a part of what follows, or of what there is, is not in memory
+     */
+    Optional<TimelinePage> recent(long after, int limit) {
+        if (!recent.follow(after) || recent.last() != tip) {
+            return Optional.empty();
+        }
+        List<ChannelEvent> items = new ArrayList<>();
+        for (EventEnvelope event : recent) {
+            if (event.lastSeq() > after && items.size() < limit) {
+                oneByOne(event)
+                        .filter(item -> item.seq() > after)
+                        .limit(limit - items.size())
+                        .forEach(items::add);
+            }
+        }
+        long end = items.getLast().seq();
+        return Optional.of(new TimelinePage(items, tip, end < tip ? Long.toString(end) : null));
+    }
+
+    private static Stream<ChannelEvent> oneByOne(EventEnvelope envelope) {
+        ChannelEvent event = Json.decode(envelope.body().getBytes(), ChannelEvent.class);
+        if (!event.event().equals(EventName.BATCH_MESSAGES.wireName())) {
+            return Stream.of(event);
+        }
+        List<?> messages = (List<?>) ((Map<?, ?>) event.payload()).get("messages");
+        return messages.stream().map(message -> {
+            long seq = ((Number) ((Map<?, ?>) message).get("seq")).longValue();
+            return new ChannelEvent(EventName.NEW_MESSAGE.wireName(), event.channel(), seq, message);
+        });
+    }
+
+    /** Its last events are no longer kept. */
+    void forgetRecent() {
+        recent.forget();
     }
 
     List<GatewayInterest> followers() {
@@ -110,7 +156,7 @@ final class HomeChannel {
         if (seq < asked) {
             tip = seq;
             back = true;
-            recent.clear();
+            recent.forget();
             return true;
         }
         return goesTo(seq);

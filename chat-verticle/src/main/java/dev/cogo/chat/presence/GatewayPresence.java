@@ -1,5 +1,6 @@
 package dev.cogo.chat.presence;
 
+import dev.cogo.chat.home.ReplicaCheck;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,18 +13,13 @@ import org.jspecify.annotations.Nullable;
  * and what is left of the older ones ends after a while.
  */
 final class GatewayPresence {
-    // One difference may be two views of the cluster that have not met yet.
-    private static final int TOLERATED_DIFFERENCES = 2;
-
     /** A user in a session. */
     record Place(UUID userId, UUID sessionId) {}
 
     private final String node;
     private final Map<Place, PresenceEntry> entries = new HashMap<>();
     private int generation;
-    private int count;
-    private long hash;
-    private int differences;
+    private final ReplicaCheck check = new ReplicaCheck();
     private long heardNanos;
     private Instant heardAt = Instant.EPOCH;
     private boolean silent;
@@ -74,25 +70,21 @@ final class GatewayPresence {
     void confirm(PresenceEntry entry) {
         if (entry.generation() != generation) {
             entry.confirm(generation);
-            count++;
-            hash += entry.hash();
+            check.add(entry.hash());
         }
     }
 
     void remove(Place place) {
         PresenceEntry entry = entries.remove(place);
         if (entry != null && entry.generation() == generation) {
-            count--;
-            hash -= entry.hash();
+            check.remove(entry.hash());
         }
     }
 
     /** Nothing of what it said counts from now on unless it says it again; the generation that begins. */
     int doubt() {
         generation++;
-        count = 0;
-        hash = 0;
-        differences = 0;
+        check.clear();
         return generation;
     }
 
@@ -105,7 +97,6 @@ final class GatewayPresence {
 
     /** Whether this home and the gateway, which believes so, have differed for long enough. */
     boolean differs(int itsCount, long itsHash) {
-        differences = count == itsCount && hash == itsHash ? 0 : differences + 1;
-        return differences >= TOLERATED_DIFFERENCES;
+        return check.differs(itsCount, itsHash);
     }
 }

@@ -17,11 +17,17 @@ import java.util.function.Consumer;
  * @param revises whether it changes what earlier events told, so that they are not to be told any more
  * @param body the event's JSON
  */
-public record EventEnvelope(String channel, long firstSeq, long lastSeq, boolean revises, Buffer body) {
+public record EventEnvelope(String channel, long firstSeq, long lastSeq, boolean revises, Buffer body)
+        implements SequencedEvent {
     public EventEnvelope {
         if (lastSeq == 0 ? firstSeq != 0 : firstSeq < 1 || firstSeq > lastSeq) {
             throw new IllegalArgumentException("an event can't take the places " + firstSeq + " to " + lastSeq);
         }
+    }
+
+    @Override
+    public int bytes() {
+        return body.length();
     }
 
     /** Where it goes, on each node that it goes to; one address for all channels. */

@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gateway node tells a home about who is on sessions' channels through it. It is sent every {@link #EVERY_MILLIS} without
- * any change, too: a gateway that is silent counts as gone after a while, and the two notice when they disagree. A gateway
- * sends the next one to a home when it has the answer to the one before.
+ * What a gateway node tells a home about who is on sessions' channels through it. It is sent every
+ * {@link HomeAck#BEAT_MILLIS} without any change, too: a gateway that is silent counts as gone after a while, and the two notice
+ * when they disagree. A gateway sends the next entries to a home when it has the answer to those before.
  *
  * @param gateway the gateway node's id
  * @param anew whether only what follows counts: what was told before ends after a while if it is not told again
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record AnnouncePresence(String gateway, boolean anew, List<Entry> entries, int count, long hash)
         implements BusRecord {
-    public static final int EVERY_MILLIS = 2000;
     /** The most entries at once: each takes about two microseconds of an event loop. */
     public static final int MAX_ENTRIES = 500;
 

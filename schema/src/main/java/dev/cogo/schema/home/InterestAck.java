@@ -1,6 +1,5 @@
 package dev.cogo.schema.home;
 
-import dev.cogo.schema.record.BusRecord;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  *     comes after it goes to the gateway
  * @param announceAnew whether what the gateway announced and what the home knows differ, so that all is to be announced anew
  */
-public record InterestAck(List<Long> positions, boolean announceAnew) implements BusRecord {
+public record InterestAck(List<Long> positions, boolean announceAnew) implements HomeAck {
     /** The position of a channel without a timeline, be it that its session is gone. */
     public static final long NO_TIMELINE = -1;
 }

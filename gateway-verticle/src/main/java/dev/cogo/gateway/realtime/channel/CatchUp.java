@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime.channel;
 
 import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.runtime.channel.RecentEvents;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -29,7 +30,7 @@ final class CatchUp {
     private final String channel;
     private final TimelineResequencer order;
     private final RealtimeLimits.Recovery limits;
-    private final EventCache recent;
+    private final RecentEvents<EncodedEvent> recent;
     private final PageCache kept;
     private final RequestCoalescer<Long> lastSeq;
     /** Who waits for a page of the timeline, by the seq that it has to follow. */
@@ -51,7 +52,7 @@ final class CatchUp {
         this.channel = channel;
         this.order = order;
         this.limits = shared.recovery();
-        this.recent = new EventCache(limits, shared.memory());
+        this.recent = new RecentEvents<>(limits.recentEvents(), limits.recentBytes(), shared.memory());
         this.kept = new PageCache(limits, shared.memory());
         this.lastSeq = new RequestCoalescer<>(order::look);
     }
@@ -73,7 +74,8 @@ final class CatchUp {
 
     /** Takes note of an event of the timeline that was just delivered. */
     void passed(EncodedEvent event) {
-        recent.add(event);
+        // The frames that are made of it now are not those of who comes back.
+        recent.add(event.bare());
         if (event.revises()) {
             kept.forget();
             revisions++;
@@ -107,8 +109,9 @@ final class CatchUp {
         if (seq == order.position()) {
             return Optional.of(List.of());
         }
-        List<EncodedEvent> page = recent.after(seq);
-        if (page.isEmpty()) {
+        List<EncodedEvent> page = recent.follow(seq) ? limits.page(recent, seq) : List.of();
+        // A batch that the client has in part can't be given; the timeline has its messages one by one.
+        if (page.isEmpty() || page.getFirst().firstSeq() != seq + 1) {
             page = kept.after(seq);
         }
         return page.isEmpty() ? Optional.empty() : Optional.of(page);

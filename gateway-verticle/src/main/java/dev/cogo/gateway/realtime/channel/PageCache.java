@@ -2,19 +2,20 @@ package dev.cogo.gateway.realtime.channel;
 
 import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.runtime.channel.ByteBudget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /** The last pages that were read of a session's timeline, for whoever needs them next. Used on the registry's event loop only. */
-final class PageCache implements EventCacheBudget.Holder {
+final class PageCache implements ByteBudget.Holder {
     private final RealtimeLimits.Recovery limits;
-    private final EventCacheBudget memory;
+    private final ByteBudget memory;
     private final Deque<List<EncodedEvent>> pages = new ArrayDeque<>();
     private long bytes;
     private boolean used;
 
-    PageCache(RealtimeLimits.Recovery limits, EventCacheBudget memory) {
+    PageCache(RealtimeLimits.Recovery limits, ByteBudget memory) {
         this.limits = limits;
         this.memory = memory;
     }
@@ -55,9 +56,7 @@ final class PageCache implements EventCacheBudget.Holder {
 
     private void count(long more) {
         bytes += more;
-        if (more != 0) {
-            memory.count(this, more);
-        }
+        memory.count(this, more);
     }
 
     private static long bytesOf(List<EncodedEvent> page) {

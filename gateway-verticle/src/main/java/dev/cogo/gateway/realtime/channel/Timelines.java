@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime.channel;
 
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.channel.ByteBudget;
 import dev.cogo.schema.session.AccessRevoked;
 import java.util.function.Consumer;
 
@@ -14,7 +15,7 @@ public record Timelines(
         RealtimeLimits.Recovery recovery,
         TimelineReader reader,
         ReorderBuffer.Total held,
-        EventCacheBudget memory) {
+        ByteBudget memory) {
     /** @param whenRefused hears of users who turned out to have lost the right to listen */
     public Timelines(Bus bus, RealtimeLimits limits, Consumer<AccessRevoked> whenRefused) {
         this(
@@ -22,6 +23,6 @@ public record Timelines(
                 limits.recovery(),
                 new TimelineReader(bus, limits.order(), whenRefused),
                 new ReorderBuffer.Total(),
-                new EventCacheBudget(limits.recovery().nodeBytes()));
+                new ByteBudget(limits.recovery().nodeBytes()));
     }
 }

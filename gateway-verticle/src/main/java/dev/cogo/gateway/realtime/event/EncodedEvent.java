@@ -1,6 +1,7 @@
 package dev.cogo.gateway.realtime.event;
 
 import dev.cogo.runtime.bus.EventEnvelope;
+import dev.cogo.runtime.bus.SequencedEvent;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An event as it goes through a node: the producer's bytes, put into each door's envelope once, and what its producer said of it
  * beside them, so that nobody here has to read them. Thread-safe.
  */
-public final class EncodedEvent {
+public final class EncodedEvent implements SequencedEvent {
     /** A finished frame; {@code bytes} is its length in UTF-8. */
     public record Frame(String text, int bytes) {}
 
@@ -74,11 +75,13 @@ public final class EncodedEvent {
     }
 
     /** Its first place in the session's timeline; 0 when it is no part of it. */
+    @Override
     public long firstSeq() {
         return firstSeq;
     }
 
     /** Its last place in the session's timeline, which is its own; 0 when it is no part of it. */
+    @Override
     public long lastSeq() {
         return lastSeq;
     }
@@ -97,6 +100,7 @@ public final class EncodedEvent {
     }
 
     /** Whether it changes what earlier events told, so that they are not to be told any more. */
+    @Override
     public boolean revises() {
         return revises;
     }
@@ -117,6 +121,7 @@ public final class EncodedEvent {
     }
 
     /** The length of the body in UTF-8. */
+    @Override
     public int bytes() {
         return bodyBytes;
     }

@@ -3,17 +3,13 @@ package dev.cogo.gateway.realtime.home;
 import dev.cogo.schema.home.AnnounceInterest;
 import io.vertx.core.Promise;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Registration of interest: that this node wants a channel's events, and how far it came. Used on the registry's event loop only. */
-public final class Interest {
+public final class Interest extends SoftState<Interest> {
     private final String channel;
     private final long hash;
     private final LongConsumer whenTold;
     private final Promise<Long> first = Promise.promise();
-    private @Nullable InterestReplicator line;
-    private int partition;
-    private boolean ended;
 
     /** @param whenTold hears of later positions: a home that changed may know of events that did not come */
     Interest(String channel, LongConsumer whenTold) {
@@ -22,12 +18,24 @@ public final class Interest {
         this.whenTold = whenTold;
     }
 
+    @Override
     public String channel() {
         return channel;
     }
 
+    @Override
     long hash() {
         return hash;
+    }
+
+    @Override
+    boolean isAwaited() {
+        return !first.future().isComplete();
+    }
+
+    @Override
+    boolean isGone() {
+        return false; // An end is said by the channel's name: another interest in it may have begun.
     }
 
     /** The first position that a home told: what comes after it comes to this node. */
@@ -37,32 +45,8 @@ public final class Interest {
 
     /** A home knows of it, and told a position. */
     void acknowledged(long position) {
-        if (!ended && !first.tryComplete(position)) {
+        if (!isRemoved() && !first.tryComplete(position)) {
             whenTold.accept(position);
         }
-    }
-
-    /** Where it is to be announced; null before there was any home. */
-    @Nullable
-    InterestReplicator line() {
-        return line;
-    }
-
-    int partition() {
-        return partition;
-    }
-
-    void place(int inPartition, InterestReplicator at) {
-        partition = inPartition;
-        line = at;
-    }
-
-    /** Whether it was taken back. */
-    boolean ended() {
-        return ended;
-    }
-
-    void end() {
-        ended = true;
     }
 }

@@ -2,12 +2,8 @@ package dev.cogo.gateway.realtime.home;
 
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.cluster.Topology;
-import dev.cogo.runtime.eventloop.YieldingLoop;
-import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.presence.PresenceStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,7 +11,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,36 +28,30 @@ public final class LocalPresence {
 
     private final Vertx vertx;
     private final Context context;
-    private final Bus bus;
-    private final ClusterView cluster;
     private final Duration linger;
+    private final HomeRouter<LocalPresenceEntry> router;
     private final Map<Place, LocalPresenceEntry> places = new HashMap<>();
-    private final Map<String, PresenceReplicator> lines = new HashMap<>();
-    private Topology topology;
-    private long beatTimer;
-    private boolean closed;
 
     public LocalPresence(Vertx vertx, Context context, Bus bus, ClusterView cluster, Duration linger) {
         this.vertx = vertx;
         this.context = context;
-        this.bus = bus;
-        this.cluster = cluster;
         this.linger = linger;
-        this.topology = cluster.topology();
+        this.router = new HomeRouter<>(
+                vertx,
+                context,
+                cluster,
+                home -> new PresenceReplicator(vertx, context, bus, cluster.self(), home, this::forget));
     }
 
     /** Begins; on the book's event loop. */
     public void start() {
-        cluster.onChange(now -> context.runOnContext(go -> changed()));
-        changed();
-        beatTimer = vertx.setPeriodic(
-                AnnouncePresence.EVERY_MILLIS, tick -> lines.values().forEach(PresenceReplicator::beat));
+        router.start();
     }
 
     /** Counts a connection of the user on the session's channel. */
     public void entered(UUID userId, UUID sessionId) {
         context.runOnContext(go -> {
-            if (!closed) {
+            if (!router.isClosed()) {
                 LocalPresenceEntry present = places.computeIfAbsent(new Place(userId, sessionId), this::open);
                 vertx.cancelTimer(present.lingerTimer());
                 present.entered();
@@ -75,7 +64,7 @@ public final class LocalPresence {
     public void left(UUID userId, UUID sessionId) {
         context.runOnContext(go -> {
             LocalPresenceEntry present = places.get(new Place(userId, sessionId));
-            if (present == null || closed) {
+            if (present == null || router.isClosed()) {
                 return;
             }
             present.left();
@@ -111,7 +100,7 @@ public final class LocalPresence {
             LocalPresenceEntry present = places.get(new Place(userId, sessionId));
             if (present == null || present.connections() == 0) {
                 told.fail(CogoException.invalid("register on the session's channel before saying how you are there"));
-            } else if (closed || present.line() == null) {
+            } else if (router.isClosed() || present.replicator() == null) {
                 told.fail(new CogoException(ErrorCode.UNAVAILABLE, "nobody can be told at the moment"));
             } else {
                 status.ifPresent(present::set);
@@ -125,16 +114,12 @@ public final class LocalPresence {
 
     /** Says that nobody is here any more, as far as that is done in time. */
     public Future<Void> stop() {
-        closed = true;
-        vertx.cancelTimer(beatTimer);
-        List<? extends Future<?>> goodbyes =
-                lines.values().stream().map(PresenceReplicator::close).toList();
+        Future<Void> goodbyes = router.close();
         places.values().forEach(present -> vertx.cancelTimer(present.lingerTimer()));
         places.clear();
-        lines.clear();
         Promise<Void> done = Promise.promise();
         long timer = vertx.setTimer(GOODBYE_TIME.toMillis(), late -> done.tryComplete());
-        Future.join(goodbyes).onComplete(all -> {
+        goodbyes.onComplete(all -> {
             vertx.cancelTimer(timer);
             done.tryComplete();
         });
@@ -143,66 +128,29 @@ public final class LocalPresence {
 
     private LocalPresenceEntry open(Place place) {
         LocalPresenceEntry present = new LocalPresenceEntry(place.userId(), place.sessionId());
-        homeOf(present).ifPresent(home -> present.place(line(home)));
+        router.add(present);
         return present;
     }
 
     private void end(LocalPresenceEntry present) {
         present.go();
-        if (present.line() == null) {
+        HomeReplicator<LocalPresenceEntry, ?> replicator = present.replicator();
+        if (replicator == null) {
             forget(present);
         } else {
-            replicate(present);
+            replicator.withdraw(present);
         }
     }
 
-    private void replicate(LocalPresenceEntry present) {
-        PresenceReplicator line = present.line();
-        if (line != null) {
-            line.enqueue(present);
+    private static void replicate(LocalPresenceEntry present) {
+        HomeReplicator<LocalPresenceEntry, ?> replicator = present.replicator();
+        if (replicator != null) {
+            replicator.enqueue(present);
         }
     }
 
     private void forget(LocalPresenceEntry present) {
+        router.remove(present);
         places.remove(new Place(present.userId(), present.sessionId()), present);
-    }
-
-    private PresenceReplicator line(String home) {
-        return lines.computeIfAbsent(
-                home, first -> new PresenceReplicator(vertx, context, bus, cluster.self(), first, this::forget));
-    }
-
-    private Optional<String> homeOf(LocalPresenceEntry present) {
-        return topology.homeOf(new Channel.OfSession(present.sessionId()).name());
-    }
-
-    private void changed() {
-        Topology now = cluster.topology();
-        if (closed || now.equals(topology)) {
-            return;
-        }
-        topology = now;
-        for (String node : List.copyOf(lines.keySet())) {
-            if (!now.nodes().contains(node) && !now.owners().contains(node)) {
-                lines.remove(node).drop();
-            }
-        }
-        YieldingLoop.forEach(context, List.copyOf(places.values()), this::move);
-    }
-
-    private void move(LocalPresenceEntry present) {
-        Optional<String> home = homeOf(present);
-        if (closed || home.isEmpty()) {
-            return; // No chat node is left. Everybody stays where they are, and moves when one comes.
-        }
-        PresenceReplicator old = present.line();
-        PresenceReplicator now = line(home.get());
-        if (old != now) {
-            if (old != null) {
-                old.forget(present);
-            }
-            present.place(now);
-            now.enqueue(present);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime.home;
 
+import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.home.AnnouncePresence;
 import dev.cogo.schema.presence.PresenceStatus;
 import io.vertx.core.Promise;
@@ -10,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of {@link LocalPresence}: a user on a session's channel through this node, and how much of that the channel's home knows. Used on the book's event loop. */
-final class LocalPresenceEntry {
+final class LocalPresenceEntry extends SoftState<LocalPresenceEntry> {
     private final UUID userId;
     private final UUID sessionId;
     private final long hash;
@@ -20,7 +21,6 @@ final class LocalPresenceEntry {
     private long stateAt;
     private boolean gone;
     private boolean known;
-    private @Nullable PresenceReplicator line;
     private long lingerTimer = -1;
     private List<Promise<Void>> listeners = new ArrayList<>(0);
 
@@ -38,8 +38,19 @@ final class LocalPresenceEntry {
         return sessionId;
     }
 
+    @Override
+    public String channel() {
+        return new Channel.OfSession(sessionId).name();
+    }
+
+    @Override
     long hash() {
         return hash;
+    }
+
+    @Override
+    boolean isAwaited() {
+        return false;
     }
 
     int connections() {
@@ -67,6 +78,7 @@ final class LocalPresenceEntry {
     }
 
     /** Whether the user is there no longer. */
+    @Override
     boolean isGone() {
         return gone;
     }
@@ -78,16 +90,6 @@ final class LocalPresenceEntry {
     /** A home has answered; the next one hears that it is not the first. */
     void acknowledged() {
         known = true;
-    }
-
-    /** Where it is to be told; null while the channel has no home. */
-    @Nullable
-    PresenceReplicator line() {
-        return line;
-    }
-
-    void place(PresenceReplicator at) {
-        line = at;
     }
 
     /** The timer that ends a stay without connections; -1 when there is none. */

@@ -1,15 +1,15 @@
-package dev.cogo.gateway.realtime.channel;
+package dev.cogo.runtime.channel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A byte budget for caches: the bytes of the events that a node keeps for clients that come back, whatever the channel. When there are too many, those who
- * were filled the longest ago forget theirs. Used on the registry's event loop only.
+ * A byte budget for caches: the bytes of what all holders keep. When there are too many, those who were filled the longest ago
+ * forget theirs (least recently used). Used on one event loop only.
  */
-final class EventCacheBudget {
-    /** Keeps events, and counts them here. */
-    interface Holder {
+public final class ByteBudget {
+    /** Keeps something, and counts it here. */
+    public interface Holder {
         /** Forgets all, and takes it off the count. */
         void forget();
     }
@@ -20,12 +20,12 @@ final class EventCacheBudget {
 
     private long bytes;
 
-    EventCacheBudget(long maxBytes) {
+    public ByteBudget(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     /** Counts what the holder has more, or less, than before. */
-    void count(Holder holder, long more) {
+    public void count(Holder holder, long more) {
         bytes += more;
         if (bytesOf.merge(holder, more, Long::sum) == 0) {
             bytesOf.remove(holder);
@@ -33,9 +33,5 @@ final class EventCacheBudget {
         while (bytes > maxBytes) {
             bytesOf.keySet().iterator().next().forget();
         }
-    }
-
-    long bytes() {
-        return bytes;
     }
 }
