@@ -122,7 +122,7 @@ public class AgentBridgeVerticle extends VerticleBase {
             try {
                 completionNotice.publish(lease);
             } catch (RuntimeException e) {
-                Failures.of(e, "telling the end of task " + lease.id());
+                Failures.log(e, "telling the end of task " + lease.id());
                 lease.forget();
             }
         });

@@ -69,7 +69,7 @@ final class SyncAnswers {
             }
         } catch (Exception e) {
             // The lease then ends by itself, and another worker settles it.
-            Failures.of(e, "settling a failed AI job");
+            Failures.log(e, "settling a failed AI job");
         }
     }
 }

@@ -68,7 +68,7 @@ public final class Ledger {
         try {
             insert(prompt, occasion, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), row);
         } catch (Exception e) {
-            Failures.of(e, "writing the AI ledger");
+            Failures.log(e, "writing the AI ledger");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cogo.chat.home;
 
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.schema.home.InterestAck;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -77,8 +78,8 @@ final class HeadQueries {
         for (HomeChannel channel : batch.channels()) {
             bySession.put(channel.sessionId(), new Asked(channel, channel.head()));
         }
-        database.apply(List.copyOf(bySession.keySet()))
-                .onComplete((tips, failure) -> context.runOnContext(go -> {
+        Contexts.bring(database.apply(List.copyOf(bySession.keySet())), context)
+                .onComplete((tips, failure) -> {
                     asking--;
                     if (failure != null) {
                         batch.answered().fail(failure);
@@ -87,7 +88,7 @@ final class HeadQueries {
                         batch.answered().complete();
                     }
                     askNext();
-                }));
+                });
     }
 
     private void learn(Asked asked, long seq) {

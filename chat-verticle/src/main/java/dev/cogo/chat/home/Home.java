@@ -6,6 +6,7 @@ import dev.cogo.runtime.channel.ByteBudget;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.runtime.eventloop.YieldingLoop;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Role;
@@ -18,10 +19,8 @@ import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.message.TimelinePage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A node as the home of channels. Make one for a node with the chat role. Its methods are for any thread; its state lives on an
@@ -75,9 +73,8 @@ public final class Home {
         this.cluster = cluster;
         this.bus = bus;
         this.limits = limits;
-        // The public API gives event loops to verticles only, and this must outlast the one that it serves: what that
-        // stores at last is still to be passed on.
-        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        // It outlasts the verticle that it serves: what that stores at last is still to be passed on.
+        this.context = Contexts.newEventLoop(vertx);
         this.tips = new HeadMonitor(vertx, context, bus, limits, database);
         this.fading = new ExpiringInterest(context, this::drop);
         this.floodWindow = new FloodWindow(cluster.self(), limits.flood());
@@ -86,7 +83,7 @@ public final class Home {
 
     /** Begins; completes when the whole cluster knows. */
     public Future<Void> start() {
-        return onContext(() -> {
+        return Contexts.compose(context, () -> {
             floodWindow.changed(topology);
             cluster.onChange(now -> context.runOnContext(go -> changed()));
             changed();
@@ -104,7 +101,7 @@ public final class Home {
 
     /** Ends; what comes later is lost. */
     public Future<Void> stop() {
-        return onContext(() -> {
+        return Contexts.compose(context, () -> {
             stopped = true;
             tips.stop();
             vertx.cancelTimer(sweepTimer);
@@ -226,11 +223,5 @@ public final class Home {
 
     private long later() {
         return System.nanoTime() + limits.fade().toNanos();
-    }
-
-    private Future<Void> onContext(Supplier<Future<Void>> work) {
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(go -> work.get().onComplete(done));
-        return done.future();
     }
 }

@@ -1,9 +1,9 @@
 package dev.cogo.chat.home;
 
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.eventloop.Contexts;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
 import java.util.HashMap;
 import java.util.List;
@@ -25,15 +25,7 @@ final class SessionHeads {
 
     /** The seqs of the last events, for those among the sessions that exist. */
     Future<Map<UUID, Long>> read(List<UUID> sessions) {
-        Promise<Map<UUID, Long>> done = Promise.promise();
-        context.runOnContext(go -> {
-            try {
-                done.complete(query(sessions));
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        return done.future();
+        return Contexts.call(context, () -> query(sessions));
     }
 
     private Map<UUID, Long> query(List<UUID> sessions) {

@@ -3,9 +3,9 @@ package dev.cogo.chat.presence;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.eventloop.Contexts;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.Collection;
@@ -66,16 +66,10 @@ final class PresenceFacts {
 
     /** Reads some of what is wanted: names, and in which sessions one has blocked the other. Missing sessions have no blocks. */
     Future<Map<UUID, Boolean>> read(MissingFacts wanted) {
-        Promise<Map<UUID, Boolean>> done = Promise.promise();
-        context.runOnContext(go -> {
-            try {
-                readNames(wanted.users());
-                done.complete(blocked(wanted.sessions()));
-            } catch (Throwable e) { // await also throws checked exceptions
-                done.fail(e);
-            }
+        return Contexts.call(context, () -> {
+            readNames(wanted.users());
+            return blocked(wanted.sessions());
         });
-        return done.future();
     }
 
     /** Whether one of a session's two has blocked the other, on a virtual thread. */

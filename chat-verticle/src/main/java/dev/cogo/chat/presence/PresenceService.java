@@ -5,6 +5,7 @@ import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -22,15 +23,12 @@ import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.internal.VertxInternal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,8 +83,7 @@ public final class PresenceService {
         this.cluster = cluster;
         this.bus = bus;
         this.publisher = publisher;
-        // The public API gives event loops to verticles only, and a verticle of its own could not be asked directly.
-        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.context = Contexts.newEventLoop(vertx);
         this.rights = new PresenceRights(database);
         this.facts = new PresenceFacts(reading, database);
         this.lastSeen = new LastSeen(reading, database);
@@ -98,17 +95,16 @@ public final class PresenceService {
 
     /** Begins; completes when the whole cluster knows. */
     public Future<?> start() {
-        Promise<Void> known = Promise.promise();
-        context.runOnContext(go -> {
+        Future<Void> known = Contexts.compose(context, () -> {
             cluster.onChange(now -> context.runOnContext(changed -> changed()));
             changed();
             tickTimer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
             storeTimer = vertx.setPeriodic(STORE_MILLIS, tick -> lastSeen.store());
             announcements = bus.serveHere(Address.HOME_PRESENCE, this::announced);
-            announcements.completion().onComplete(known);
+            return announcements.completion();
         });
         return Future.all(List.of(
-                known.future(),
+                known,
                 bus.serve(Address.PRESENCE_READ, reads.guard(ReadPresence::userId, reader::read)),
                 bus.serve(Address.PRESENCE_FORGET, this::forget),
                 bus.serve(Address.PRESENCE_RECHECK, this::recheck),
@@ -117,13 +113,12 @@ public final class PresenceService {
 
     /** Ends, on a virtual thread. */
     public void stop() {
-        here(() -> {
+        Contexts.compose(context, () -> {
                     vertx.cancelTimer(tickTimer);
                     vertx.cancelTimer(storeTimer);
                     board.noteAll(lastSeen::note);
-                    return announcements;
+                    return announcements == null ? Future.<Void>succeededFuture() : announcements.unregister();
                 })
-                .compose(served -> served == null ? Future.succeededFuture() : served.unregister())
                 .await();
         lastSeen.storeAll();
     }
@@ -141,11 +136,10 @@ public final class PresenceService {
 
     private Done forget(ForgetPresence request) {
         rights.revoked(request.userId(), request.sessionId());
-        here(() -> {
+        Contexts.run(context, () -> {
                     board.forget(request.userId(), request.sessionId());
                     typing.ended(request.userId(), request.sessionId());
                     tellNow();
-                    return Done.DONE;
                 })
                 .await();
         return Done.DONE;
@@ -155,13 +149,12 @@ public final class PresenceService {
         UUID session = request.sessionId();
         rights.changed(session);
         boolean blocked = facts.isBlocked(session);
-        here(() -> {
+        Contexts.run(context, () -> {
                     board.blocked(session, blocked);
                     if (blocked) {
                         typing.ended(session);
                     }
                     tellNow();
-                    return Done.DONE;
                 })
                 .await();
         return Done.DONE;
@@ -188,7 +181,7 @@ public final class PresenceService {
     }
 
     private Future<PresenceReader.View> look(UUID sessionId, @Nullable UUID after, int max, boolean everybody) {
-        return here(() -> new PresenceReader.View(
+        return Contexts.call(context, () -> new PresenceReader.View(
                 board.page(sessionId, after, max).stream()
                         .map(user -> user.presence(""))
                         .toList(),
@@ -243,34 +236,20 @@ public final class PresenceService {
             return;
         }
         looking = true;
-        facts.read(wanted)
-                .onComplete((blocked, failure) -> context.runOnContext(go -> {
-                    if (failure == null) {
-                        looking = false;
-                        blocked.forEach(board::learn);
-                        tellSoon();
-                    } else {
-                        LOG.warn("nobody is told who is there: {}", failure.toString());
-                        vertx.setTimer(LOOK_AGAIN_MILLIS, fired -> looking = false);
-                    }
-                }));
+        Contexts.bring(facts.read(wanted), context)
+                .onSuccess(blocked -> {
+                    looking = false;
+                    blocked.forEach(board::learn);
+                    tellSoon();
+                })
+                .onFailure(failure -> {
+                    LOG.warn("nobody is told who is there: {}", failure.toString());
+                    vertx.setTimer(LOOK_AGAIN_MILLIS, fired -> looking = false);
+                });
     }
 
     private void publish(Typing now) {
         publisher.publish(new Channel.OfSession(now.sessionId()), EventName.USER_TYPING, now);
-    }
-
-    /** Asks or does something on the event loop; the outcome is for the caller's context. */
-    private <T> Future<T> here(Supplier<T> work) {
-        Promise<T> done = Promise.promise();
-        context.runOnContext(go -> {
-            try {
-                done.complete(work.get());
-            } catch (RuntimeException e) {
-                done.fail(e);
-            }
-        });
-        return done.future();
     }
 
     private final class Voice implements PresenceListener {

@@ -3,12 +3,12 @@ package dev.cogo.gateway.auth;
 import dev.cogo.gateway.auth.token.Tickets;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.runtime.trace.RequestTrace;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,23 +43,15 @@ public final class AccountService {
         return run(cost, desk -> work.apply(desk.tickets()));
     }
 
-    private <T> Future<T> run(Cost cost, Function<Running, T> work) {
+    private <T> Future<T> run(Cost cost, Function<Running, T> task) {
         Running open = desk;
         if (open == null) {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "accounts are away, try again"));
         }
         Context caller = vertx.getOrCreateContext();
-        Promise<T> result = Promise.promise();
-        RequestTrace.carriedTo(open.context()).runOnContext(task -> {
-            try {
-                T value = Cost.spend(cost, () -> work.apply(open));
-                caller.runOnContext(back -> result.complete(value));
-            } catch (Throwable e) { // await also throws checked exceptions, such as a refused connection's
-                CogoException failure = Failures.of(e, "accounts");
-                caller.runOnContext(back -> result.fail(failure));
-            }
-        });
-        return result.future();
+        Context work = RequestTrace.carriedTo(open.context());
+        return Contexts.bring(Contexts.call(work, () -> Cost.spend(cost, () -> task.apply(open))), caller)
+                .recover(failure -> Future.failedFuture(Failures.of(failure, "accounts")));
     }
 
     void open(Context virtualThreads, Accounts accounts, Tickets tickets) {

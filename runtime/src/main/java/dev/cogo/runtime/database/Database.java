@@ -1,10 +1,10 @@
 package dev.cogo.runtime.database;
 
 import dev.cogo.runtime.bus.Cost;
+import dev.cogo.runtime.eventloop.Contexts;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -89,7 +89,7 @@ public final class Database implements AutoCloseable {
                         .connectingTo(connect)
                         .using(vertx)
                         .build(),
-                ((VertxInternal) vertx).createEventLoopContext(),
+                Contexts.newEventLoop(vertx),
                 reserve.silence());
     }
 

@@ -57,6 +57,14 @@ public final class Failures {
         };
     }
 
+    /** Logs a failure that nobody else is told of. */
+    public static void log(Throwable failure, String where) {
+        CogoException known = of(failure, where);
+        if (failure instanceof CogoException || failure instanceof ReplyException) {
+            LOG.warn("{}: {}", where, known.getMessage());
+        }
+    }
+
     /** What a bus reply says of a failure: its detail and, when it has one, its wait, which {@link #fromBus} finds again. */
     public static String busText(CogoException failure) {
         return failure.retryAfter().map(wait -> WAIT + wait.toMillis() + ";").orElse("") + failure.getMessage();

@@ -116,7 +116,7 @@ public final class LeasedWork<T extends Leased> {
             leases.releaseAll();
         } catch (Exception e) { // await also throws checked exceptions
             // The leases then end by themselves.
-            Failures.of(e, "releasing leases of " + leases.table().name());
+            Failures.log(e, "releasing leases of " + leases.table().name());
         } finally {
             vertx.cancelTimer(tickTimer);
         }
@@ -127,7 +127,7 @@ public final class LeasedWork<T extends Leased> {
             task.run();
         } catch (Exception e) {
             if (!stopping) {
-                Failures.of(e, "claiming work of " + leases.table().name());
+                Failures.log(e, "claiming work of " + leases.table().name());
             }
         }
     }

@@ -94,7 +94,7 @@ public final class PeriodicTasks {
         try {
             task.run().run();
         } catch (Exception e) { // await also throws checked exceptions
-            Failures.of(e, task.name());
+            Failures.log(e, task.name());
         }
         due.release(task.interval());
     }

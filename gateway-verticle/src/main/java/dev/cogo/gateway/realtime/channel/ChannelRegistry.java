@@ -5,6 +5,7 @@ import dev.cogo.gateway.realtime.home.InterestRouter;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.runtime.eventloop.YieldingLoop;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
@@ -14,7 +15,6 @@ import dev.cogo.schema.home.TimelineHeads;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
@@ -52,17 +52,15 @@ public final class ChannelRegistry {
 
     /** Begins to hear the homes; completes when the whole cluster knows. */
     public Future<Void> start() {
-        Promise<Void> started = Promise.promise();
-        context.runOnContext(go -> {
+        return Contexts.compose(context, () -> {
             interestRouter.start();
             consumers = List.of(
                     EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, self, this::handle),
                     bus.serveHere(Address.GATEWAY_TIPS, this::handleHeads));
-            Future.all(consumers.stream().map(MessageConsumer::completion).toList())
-                    .<Void>mapEmpty()
-                    .onComplete(started);
+            return Future.all(
+                            consumers.stream().map(MessageConsumer::completion).toList())
+                    .mapEmpty();
         });
-        return started.future();
     }
 
     /**
@@ -73,17 +71,13 @@ public final class ChannelRegistry {
      *     When it fails the listener is off the channel again
      */
     public Future<Long> join(String channel, ChannelListener listener) {
-        Promise<Long> joined = Promise.promise();
-        context.runOnContext(go -> {
+        Future<Long> joined = Contexts.compose(context, () -> {
             NodeChannel there = channels.computeIfAbsent(channel, this::open);
-            there.join(listener).onComplete(known -> {
-                // Taken here and not when it became known: what was handed to the listener before this has at most this
-                // seq, what is handed to it after this a larger one.
-                long position = there.position();
-                listener.context().runOnContext(answer -> joined.handle(known.map(position)));
-            });
+            // Taken there and not when it became known here: what was handed to the listener before that has at most this
+            // seq, what is handed to it after that a larger one.
+            return there.join(listener).map(known -> there.position());
         });
-        return joined.future();
+        return Contexts.bring(joined, listener.context());
     }
 
     /**
@@ -92,15 +86,13 @@ public final class ChannelRegistry {
      * @return completes on the listener's context, in its place among the events that the listener is handed
      */
     public Future<List<EncodedEvent>> after(String channel, ChannelListener listener, long seq) {
-        Promise<List<EncodedEvent>> page = Promise.promise();
-        context.runOnContext(go -> {
+        Future<List<EncodedEvent>> page = Contexts.compose(context, () -> {
             NodeChannel there = channels.get(channel);
-            Future<List<EncodedEvent>> found = there == null
+            return there == null
                     ? Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to " + channel))
                     : there.after(seq);
-            found.onComplete(outcome -> listener.context().runOnContext(answer -> page.handle(outcome)));
         });
-        return page.future();
+        return Contexts.bring(page, listener.context());
     }
 
     /** Removes a listener. Events that are under way may still come. */
@@ -120,15 +112,13 @@ public final class ChannelRegistry {
 
     /** Takes back all interest at once, and hears no more. */
     public Future<Void> close() {
-        Promise<Void> closed = Promise.promise();
-        context.runOnContext(go -> {
+        return Contexts.compose(context, () -> {
             List.copyOf(channels.values()).forEach(NodeChannel::close);
             Future<Void> known = interestRouter.close();
             Future<?> deaf = Future.join(
                     consumers.stream().map(MessageConsumer::unregister).toList());
-            Future.join(known, deaf).<Void>mapEmpty().onComplete(closed);
+            return Future.join(known, deaf).mapEmpty();
         });
-        return closed.future();
     }
 
     private NodeChannel open(String name) {

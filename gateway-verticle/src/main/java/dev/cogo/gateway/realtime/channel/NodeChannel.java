@@ -4,6 +4,7 @@ import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.home.Interest;
 import dev.cogo.gateway.realtime.home.InterestRouter;
 import dev.cogo.runtime.bus.EventEnvelope;
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -220,12 +221,8 @@ final class NodeChannel {
         // Looked for anew each time: one may have come while another was asked.
         for (ChannelListener listener : listeners) {
             if (asked.add(listener)) {
-                Promise<Optional<UUID>> answer = Promise.promise();
-                listener.context().runOnContext(go -> {
-                    Optional<UUID> found = listener.userOtherThan(users);
-                    context.runOnContext(back -> answer.complete(found));
-                });
-                return answer.future()
+                return Contexts.bring(
+                                Contexts.call(listener.context(), () -> listener.userOtherThan(users)), context)
                         .compose(found ->
                                 found.isPresent() ? Future.succeededFuture(found) : userOtherThan(users, asked));
             }

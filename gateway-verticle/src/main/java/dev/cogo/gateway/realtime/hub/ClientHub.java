@@ -18,6 +18,7 @@ import dev.cogo.gateway.realtime.transport.FlushConsolidator;
 import dev.cogo.gateway.realtime.transport.RawSocket;
 import dev.cogo.gateway.realtime.transport.WebSocketConnection;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.runtime.eventloop.YieldingLoop;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
@@ -29,7 +30,6 @@ import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
@@ -197,12 +197,9 @@ public final class ClientHub {
 
     /** Ends what the user may hear no longer, and completes when that is done. For any thread. */
     Future<Void> accessRevoked(AccessRevoked notice) {
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(go -> {
-            List.copyOf(sockets).forEach(socket -> socket.revoke(notice.userId(), notice.sessionId()));
-            done.complete();
-        });
-        return done.future();
+        return Contexts.run(
+                context,
+                () -> List.copyOf(sockets).forEach(socket -> socket.revoke(notice.userId(), notice.sessionId())));
     }
 
     /** Ends all subscriptions and tells their clients to register again, since nothing can be heard. For any thread. */
@@ -213,12 +210,7 @@ public final class ClientHub {
     /** Closes the connections of logins that have ended, and completes when they hear nothing more. For any thread. */
     Future<Void> loginsEnded(LoginsEnded notice) {
         Set<UUID> families = Set.copyOf(notice.families());
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(go -> {
-            List.copyOf(sockets).forEach(socket -> socket.loginsEnded(families));
-            done.complete();
-        });
-        return done.future();
+        return Contexts.run(context, () -> List.copyOf(sockets).forEach(socket -> socket.loginsEnded(families)));
     }
 
     /** An outcome that may be found out on any thread, on the hub's event loop. */
@@ -228,9 +220,7 @@ public final class ClientHub {
                     ? Future.succeededFuture(elsewhere.result())
                     : Future.failedFuture(elsewhere.cause());
         }
-        Promise<T> outcome = Promise.promise();
-        elsewhere.onComplete(found -> context.runOnContext(go -> outcome.handle(found)));
-        return outcome.future();
+        return Contexts.bring(elsewhere, context);
     }
 
     /** Does something on the event loop, after what it does now. */

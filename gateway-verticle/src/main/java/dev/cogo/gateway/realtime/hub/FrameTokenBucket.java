@@ -1,9 +1,9 @@
 package dev.cogo.gateway.realtime.hub;
 
+import dev.cogo.gateway.limits.TokenBucket;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
-import java.util.concurrent.TimeUnit;
 
-/** A token bucket: how many frames a client may still send. Used on the hub's event loop only. */
+/** How many frames a client may still send. Used on the hub's event loop only. */
 final class FrameTokenBucket {
     /** What to do with a frame. */
     enum Verdict {
@@ -13,22 +13,17 @@ final class FrameTokenBucket {
         CLOSE
     }
 
-    private final double perNano;
     private final int burst;
-    private double left;
-    private long filledAt;
+    private final TokenBucket bucket;
 
     FrameTokenBucket(RealtimeLimits.Inbound limits, long nanoTime) {
-        this.perNano = (double) limits.framesPerSecond() / TimeUnit.SECONDS.toNanos(1);
         this.burst = limits.frameBurst();
-        this.left = burst;
-        this.filledAt = nanoTime;
+        this.bucket = new TokenBucket(limits.framesPerSecond(), burst, nanoTime);
     }
 
     /** Counts a frame. A refused one counts too, so that only who slows down is served again. */
     Verdict tryAcquire(long nanoTime) {
-        left = Math.min(burst, left + (nanoTime - filledAt) * perNano) - 1;
-        filledAt = nanoTime;
+        double left = bucket.acquire(nanoTime);
         if (left >= 0) {
             return Verdict.SERVE;
         }

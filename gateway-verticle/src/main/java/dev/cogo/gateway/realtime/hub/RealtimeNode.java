@@ -8,6 +8,7 @@ import dev.cogo.gateway.realtime.home.HomeWatch;
 import dev.cogo.gateway.realtime.home.LocalPresence;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.record.BusRecord;
@@ -15,10 +16,8 @@ import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.AccessRevoked;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** What the hubs of a node share. Make one for a node and start it before any door opens. Thread-safe. */
 public final class RealtimeNode {
@@ -54,9 +52,8 @@ public final class RealtimeNode {
         this.bus = bus;
         this.limits = limits;
         this.whenLoginsEnded = whenLoginsEnded;
-        // A consumer ends with the verticle on whose context it was made. What the node shares must outlast each of its
-        // verticles, so it has a context of its own, which the public API can't give.
-        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        // What the node shares must outlast each of its verticles.
+        this.context = Contexts.newEventLoop(vertx);
         this.userSockets = new Counts<>(limits.inbound().maxUserSockets());
         this.channels = new ChannelRegistry(
                 vertx,
@@ -72,7 +69,7 @@ public final class RealtimeNode {
 
     /** Begins to hear of revoked rights and ended logins, and to tell who is here. Completes when the whole cluster knows. */
     public Future<Void> start() {
-        return onContext(() -> {
+        return Contexts.compose(context, () -> {
             notices.add(bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked));
             notices.add(bus.serveHere(Address.LOGINS_ENDED, this::loginsEnded));
             presence.start();
@@ -84,7 +81,7 @@ public final class RealtimeNode {
 
     /** Says that everybody is gone from this node and gives up all registrations. Stop the hubs first. */
     public Future<Void> stop() {
-        return onContext(() -> {
+        return Contexts.compose(context, () -> {
             homes.stop();
             Future<Void> deaf = all(MessageConsumer::unregister);
             return Future.join(deaf, presence.stop(), channels.close()).mapEmpty();
@@ -146,11 +143,5 @@ public final class RealtimeNode {
 
     private Future<Void> all(Function<MessageConsumer<BusRecord>, Future<Void>> change) {
         return Future.join(notices.stream().map(change).toList()).mapEmpty();
-    }
-
-    private Future<Void> onContext(Supplier<Future<Void>> work) {
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(go -> work.get().onComplete(done));
-        return done.future();
     }
 }

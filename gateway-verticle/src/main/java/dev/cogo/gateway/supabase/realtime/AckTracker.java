@@ -1,5 +1,6 @@
 package dev.cogo.gateway.supabase.realtime;
 
+import dev.cogo.gateway.limits.TokenBucket;
 import dev.cogo.gateway.realtime.transport.RawSocket;
 import dev.cogo.gateway.supabase.realtime.frame.Ref;
 import dev.cogo.gateway.supabase.realtime.positions.Positions;
@@ -37,7 +38,7 @@ public final class AckTracker {
     }
 
     private final Positions positions;
-    private final PingRateLimit budget;
+    private final TokenBucket budget;
     private final RawSocket socket;
     private final UUID connection = UUID.randomUUID();
     private final String clientName;
@@ -51,7 +52,7 @@ public final class AckTracker {
     private boolean pinging;
 
     /** @param clientName what the client calls itself; empty when it does not */
-    AckTracker(Positions positions, PingRateLimit budget, RawSocket socket, String clientName) {
+    AckTracker(Positions positions, TokenBucket budget, RawSocket socket, String clientName) {
         this.positions = positions;
         this.budget = budget;
         this.socket = socket;

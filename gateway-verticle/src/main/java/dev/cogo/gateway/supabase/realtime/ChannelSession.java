@@ -1,6 +1,7 @@
 package dev.cogo.gateway.supabase.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cogo.gateway.limits.TokenBucket;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.hub.ClientSocket;
 import dev.cogo.gateway.realtime.transport.FrameSource;
@@ -31,6 +32,10 @@ final class ChannelSession {
 
     private static final int MAX_TOKEN = 8 * 1024;
 
+    // What supabase-js itself sends at most by default is 10 a second.
+    private static final int PUSHES_PER_SECOND = 20;
+    private static final int PUSH_BURST = 100;
+
     private final ClientSocket client;
     private final PhoenixConnection connection;
     private final AckTracker ackTracker;
@@ -40,7 +45,7 @@ final class ChannelSession {
     private final PushHandler pushHandler;
     private final ApiKeys keys;
     private final Burst refusals = new Burst();
-    private final PushTokenBucket allowance = new PushTokenBucket(System.nanoTime());
+    private final TokenBucket allowance = new TokenBucket(PUSHES_PER_SECOND, PUSH_BURST, System.nanoTime());
 
     /** @param frames where the client's frames come from, to be held up while one has to wait */
     ChannelSession(

@@ -2,6 +2,7 @@ package dev.cogo.gateway.supabase.realtime;
 
 import com.github.benmanes.caffeine.cache.Interner;
 import dev.cogo.gateway.auth.token.TokenVerifier;
+import dev.cogo.gateway.limits.TokenBucket;
 import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.hub.ClientHub;
@@ -28,6 +29,11 @@ public final class RealtimeDoor {
     private static final int GOING_AWAY = 1001;
 
     private static final int MAX_CLIENT_NAME = 64;
+    /**
+     * What pings of all clients here may cost: each is answered, and reading the answer costs about as much as an event. What is
+     * refused waits for a later sweep.
+     */
+    private static final int PINGS_PER_SECOND = 200;
 
     private final Vertx vertx;
     private final Context context;
@@ -37,7 +43,7 @@ public final class RealtimeDoor {
     private final Set<String> freeChannels;
     private final Positions positions;
     private final RestBroadcast broadcast;
-    private final PingRateLimit pings = new PingRateLimit();
+    private final TokenBucket pings = new TokenBucket(PINGS_PER_SECOND, PINGS_PER_SECOND, System.nanoTime());
     private final UserSendBuffer backlog = new UserSendBuffer();
     private final Interner<ChannelFormat> formats = Interner.newWeakInterner();
 

@@ -5,11 +5,11 @@ import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,17 +84,8 @@ public final class StoredPositions implements Positions {
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "positions are away, try again"));
         }
         Context caller = vertx.getOrCreateContext();
-        Promise<Optional<Long>> found = Promise.promise();
-        work.runOnContext(go -> {
-            try {
-                Optional<Long> seq = Cost.spend(new Cost(), () -> find(place, ref));
-                caller.runOnContext(back -> found.complete(seq));
-            } catch (Throwable e) { // await also throws checked exceptions, such as a refused connection's
-                CogoException failure = Failures.of(e, "positions");
-                caller.runOnContext(back -> found.fail(failure));
-            }
-        });
-        return found.future();
+        return Contexts.bring(Contexts.call(work, () -> Cost.spend(new Cost(), () -> find(place, ref))), caller)
+                .recover(failure -> Future.failedFuture(Failures.of(failure, "positions")));
     }
 
     @Override
