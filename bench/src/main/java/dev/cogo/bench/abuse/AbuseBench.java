@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /** All attacks on one node, with a quiet time before each. */
 public final class AbuseBench {
-    private static final List<String> RUNNER = System.getProperty("nice")==null?List.of():List.of("nice", "-n", System.getProperty("nice"));
+    private static final List<String> RUNNER =
+            System.getProperty("nice") == null ? List.of() : List.of("nice", "-n", System.getProperty("nice"));
 
     private final DatabaseConfig database;
     private final Path folder;

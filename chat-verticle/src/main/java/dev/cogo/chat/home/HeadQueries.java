@@ -78,17 +78,16 @@ final class HeadQueries {
         for (HomeChannel channel : batch.channels()) {
             bySession.put(channel.sessionId(), new Asked(channel, channel.head()));
         }
-        Contexts.bring(database.apply(List.copyOf(bySession.keySet())), context)
-                .onComplete((tips, failure) -> {
-                    asking--;
-                    if (failure != null) {
-                        batch.answered().fail(failure);
-                    } else {
-                        tips.forEach((session, seq) -> learn(bySession.get(session), seq));
-                        batch.answered().complete();
-                    }
-                    askNext();
-                });
+        Contexts.bring(database.apply(List.copyOf(bySession.keySet())), context).onComplete((tips, failure) -> {
+            asking--;
+            if (failure != null) {
+                batch.answered().fail(failure);
+            } else {
+                tips.forEach((session, seq) -> learn(bySession.get(session), seq));
+                batch.answered().complete();
+            }
+            askNext();
+        });
     }
 
     private void learn(Asked asked, long seq) {

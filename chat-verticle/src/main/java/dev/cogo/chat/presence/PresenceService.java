@@ -181,17 +181,19 @@ public final class PresenceService {
     }
 
     private Future<PresenceReader.View> look(UUID sessionId, @Nullable UUID after, int max, boolean everybody) {
-        return Contexts.call(context, () -> new PresenceReader.View(
-                board.page(sessionId, after, max).stream()
-                        .map(user -> user.presence(""))
-                        .toList(),
-                everybody
-                        ? board.page(sessionId, null, Integer.MAX_VALUE).stream()
-                                .map(PresentUser::id)
-                                .toList()
-                        : List.of(),
-                board.total(sessionId),
-                board.isComplete(sessionId)));
+        return Contexts.call(
+                context,
+                () -> new PresenceReader.View(
+                        board.page(sessionId, after, max).stream()
+                                .map(user -> user.presence(""))
+                                .toList(),
+                        everybody
+                                ? board.page(sessionId, null, Integer.MAX_VALUE).stream()
+                                        .map(PresentUser::id)
+                                        .toList()
+                                : List.of(),
+                        board.total(sessionId),
+                        board.isComplete(sessionId)));
     }
 
     private Future<PresenceAck> announced(AnnouncePresence said) {

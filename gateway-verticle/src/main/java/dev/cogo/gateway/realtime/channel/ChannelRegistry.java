@@ -73,7 +73,8 @@ public final class ChannelRegistry {
     public Future<Long> join(String channel, ChannelListener listener) {
         Future<Long> joined = Contexts.compose(context, () -> {
             NodeChannel there = channels.computeIfAbsent(channel, this::open);
-            // Taken there and not when it became known here: what was handed to the listener before that has at most this
+            // Taken there and not when it became known here: what was handed to the listener before that has at most
+            // this
             // seq, what is handed to it after that a larger one.
             return there.join(listener).map(known -> there.position());
         });

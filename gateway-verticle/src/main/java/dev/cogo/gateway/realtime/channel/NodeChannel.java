@@ -221,8 +221,7 @@ final class NodeChannel {
         // Looked for anew each time: one may have come while another was asked.
         for (ChannelListener listener : listeners) {
             if (asked.add(listener)) {
-                return Contexts.bring(
-                                Contexts.call(listener.context(), () -> listener.userOtherThan(users)), context)
+                return Contexts.bring(Contexts.call(listener.context(), () -> listener.userOtherThan(users)), context)
                         .compose(found ->
                                 found.isPresent() ? Future.succeededFuture(found) : userOtherThan(users, asked));
             }

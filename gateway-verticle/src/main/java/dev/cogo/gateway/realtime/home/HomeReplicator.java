@@ -144,7 +144,8 @@ abstract class HomeReplicator<T extends SoftState<T>, A extends HomeAck> {
     private void flush() {
         while (!closed && !waiting && underWay < MAX_UNDER_WAY) {
             List<T> batch = drain(awaited);
-            // A home may look something up before it answers. So the others do not go together with those who are waited
+            // A home may look something up before it answers. So the others do not go together with those who are
+            // waited
             // for, and one batch at a time: those would stand in line behind it.
             boolean inNoHurry = batch.isEmpty() && !othersUnderWay && !others.isEmpty();
             if (inNoHurry) {

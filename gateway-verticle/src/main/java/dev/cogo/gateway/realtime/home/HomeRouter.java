@@ -55,9 +55,8 @@ final class HomeRouter<T extends SoftState<T>> {
     Future<Void> close() {
         closed = true;
         vertx.cancelTimer(beatTimer);
-        Future<Void> known = Future.join(replicators.values().stream()
-                        .map(HomeReplicator::close)
-                        .toList())
+        Future<Void> known = Future.join(
+                        replicators.values().stream().map(HomeReplicator::close).toList())
                 .mapEmpty();
         replicators.clear();
         byPartition.clear();
@@ -122,7 +121,9 @@ final class HomeRouter<T extends SoftState<T>> {
     private void move(T state) {
         HomeReplicator<T, ?> old = state.replicator();
         Optional<HomeReplicator<T, ?>> now = topology.homeOf(state.channel()).map(this::replicator);
-        if (closed || state.isRemoved() || now.filter(replicator -> replicator == old).isPresent()) {
+        if (closed
+                || state.isRemoved()
+                || now.filter(replicator -> replicator == old).isPresent()) {
             return;
         }
         if (old != null) {

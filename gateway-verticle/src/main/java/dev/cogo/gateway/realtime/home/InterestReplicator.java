@@ -64,7 +64,12 @@ final class InterestReplicator extends HomeReplicator<Interest, InterestAck> {
             @Override
             public BusRecord record(boolean anew, int count, long hash) {
                 return new AnnounceInterest(
-                        gateway, anew, left, joins.stream().map(Interest::channel).toList(), count, hash);
+                        gateway,
+                        anew,
+                        left,
+                        joins.stream().map(Interest::channel).toList(),
+                        count,
+                        hash);
             }
 
             @Override

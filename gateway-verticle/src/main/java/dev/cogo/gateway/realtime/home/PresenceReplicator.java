@@ -38,8 +38,9 @@ final class PresenceReplicator extends HomeReplicator<LocalPresenceEntry, Presen
     Announcement<PresenceAck> announcement(List<LocalPresenceEntry> batch) {
         List<AnnouncePresence.Entry> entries =
                 batch.stream().map(LocalPresenceEntry::entry).toList();
-        List<Promise<Void>> listeners =
-                batch.stream().flatMap(present -> present.takeListeners().stream()).toList();
+        List<Promise<Void>> listeners = batch.stream()
+                .flatMap(present -> present.takeListeners().stream())
+                .toList();
         return new Announcement<>() {
             @Override
             public BusRecord record(boolean anew, int count, long hash) {
