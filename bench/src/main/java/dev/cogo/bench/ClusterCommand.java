@@ -52,20 +52,8 @@ final class ClusterCommand implements Callable<Integer> {
     @Option(names = "--bytes", defaultValue = "200", description = "Length of a message. Default: ${DEFAULT-VALUE}")
     private int bytes;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "Turns of each case. Default: ${DEFAULT-VALUE}")
-    private int rounds;
-
-    @Option(
-            names = "--seconds",
-            defaultValue = "5",
-            description = "Measured time of a case in a round. Default: ${DEFAULT-VALUE}")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            defaultValue = "2",
-            description = "Seconds before each, not counted. Default: ${DEFAULT-VALUE}")
-    private int warmUp;
+    @Mixin
+    private final RoundOptions repeat = new RoundOptions(3, 5, 2, 60);
 
     @Option(
             names = "--subscriptions",
@@ -105,9 +93,7 @@ final class ClusterCommand implements Callable<Integer> {
         common.check(
                 bytes >= MarkedText.MIN_BYTES && bytes <= 8 * 1024,
                 "--bytes must be " + MarkedText.MIN_BYTES + " to 8192");
-        common.check(rounds >= 1 && rounds <= 20, "--rounds must be 1 to 20");
-        common.check(seconds >= 1 && seconds <= 60, "--seconds must be 1 to 60");
-        common.check(warmUp >= 0 && warmUp <= 60, "--warm-up must be 0 to 60");
+        repeat.check(common);
         common.check(subscriptions >= 0 && subscriptions <= 1_000_000, "--subscriptions must be 0 to 1000000");
         common.check(subscribes >= 1 && subscribes <= 500, "--subscribes must be 1 to 500");
         common.check(heapMiB >= 64 && heapMiB <= 65_536, "--heap must be 64 to 65536");
@@ -131,9 +117,9 @@ final class ClusterCommand implements Callable<Integer> {
                         channels,
                         rate,
                         bytes,
-                        Duration.ofSeconds(warmUp),
-                        Duration.ofSeconds(seconds),
-                        rounds,
+                        repeat.warmUp(),
+                        repeat.time(),
+                        repeat.rounds(),
                         subscriptions,
                         subscribes,
                         Duration.ofSeconds(5),

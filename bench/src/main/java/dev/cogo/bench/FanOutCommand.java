@@ -78,20 +78,8 @@ final class FanOutCommand implements Callable<Integer> {
     @Option(names = "--bytes", defaultValue = "200", description = "Length of a message. Default: ${DEFAULT-VALUE}")
     private int bytes;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "Turns of each case. Default: ${DEFAULT-VALUE}")
-    private int rounds;
-
-    @Option(
-            names = "--seconds",
-            defaultValue = "4",
-            description = "Measured time of a case in a round. Default: ${DEFAULT-VALUE}")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            defaultValue = "1",
-            description = "Seconds before each, not counted. Default: ${DEFAULT-VALUE}")
-    private int warmUp;
+    @Mixin
+    private final RoundOptions repeat = new RoundOptions(3, 4, 1, 60);
 
     @Option(
             names = "--nodes",
@@ -145,16 +133,14 @@ final class FanOutCommand implements Callable<Integer> {
         common.check(
                 bytes >= MarkedText.MIN_BYTES && bytes <= 8 * 1024,
                 "--bytes must be " + MarkedText.MIN_BYTES + " to 8192");
-        common.check(rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
-        common.check(seconds >= 1 && seconds <= 60, "--seconds must be 1 to 60");
-        common.check(warmUp >= 0 && warmUp <= 60, "--warm-up must be 0 to 60");
+        repeat.check(common);
         common.check(nodes >= 1 && nodes <= 9, "--nodes must be 1 to 9");
         common.check(heapMiB >= 64 && heapMiB <= 65_536, "--heap must be 64 to 65536");
         // At a pace each has a turn with a single listener, too.
         int turns = underWay.isEmpty() ? 2 : underWay.size();
         int cases = turns * (doors.size() + (alone ? 0 : 3));
         common.check(
-                rounds * cases * (seconds + warmUp) <= LONGEST_SECONDS,
+                repeat.rounds() * cases * repeat.time().plus(repeat.warmUp()).toSeconds() <= LONGEST_SECONDS,
                 "this would take more than " + LONGEST_SECONDS + " seconds, which is as long as a login lasts");
         boolean quick = common.quick();
         return new FanOutPlan(
@@ -164,9 +150,9 @@ final class FanOutCommand implements Callable<Integer> {
                 underWay,
                 quick ? Math.min(idle, 100) : idle,
                 bytes,
-                quick ? Duration.ofMillis(100) : Duration.ofSeconds(warmUp),
-                quick ? Duration.ofMillis(300) : Duration.ofSeconds(seconds),
-                quick ? 1 : rounds,
+                quick ? Duration.ofMillis(100) : repeat.warmUp(),
+                quick ? Duration.ofMillis(300) : repeat.time(),
+                quick ? 1 : repeat.rounds(),
                 nodes,
                 doors,
                 Optional.ofNullable(transport),

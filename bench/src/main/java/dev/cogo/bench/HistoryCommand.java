@@ -37,20 +37,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--small", defaultValue = "10000", description = "In the small table. Default: ${DEFAULT-VALUE}")
     private long small;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Turns of each case. Default: ${DEFAULT-VALUE}")
-    private int rounds;
-
-    @Option(
-            names = "--seconds",
-            defaultValue = "3",
-            description = "Measured time of a case in a round. Default: ${DEFAULT-VALUE}")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            defaultValue = "1",
-            description = "Seconds before each, not counted. Default: ${DEFAULT-VALUE}")
-    private int warmUp;
+    @Mixin
+    private final RoundOptions repeat = new RoundOptions(5, 3, 1, 3600);
 
     HistoryCommand(CommonOptions common) {
         this.common = common;
@@ -60,18 +48,16 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         common.check(small >= 4000 && small <= messages, "--small must be 4000 to --messages");
         common.check(messages <= 1_000_000_000, "--messages must be at most 1000000000");
-        common.check(rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
-        common.check(seconds >= 1 && seconds <= 3600, "--seconds must be 1 to 3600");
-        common.check(warmUp >= 0 && warmUp <= 600, "--warm-up must be 0 to 600");
+        repeat.check(common);
         if (common.quick()) {
             small = 4000;
             messages = 8000;
-            rounds = 1;
         }
         return common.on(this::run);
     }
 
     private Report run(BenchServer server) {
+        int rounds = common.quick() ? 1 : repeat.rounds();
         long needed = messages * BYTES_PER_MESSAGE;
         server.freeBytes().filter(free -> free < needed).ifPresent(free -> {
             throw new IllegalStateException("the disk has %,d MB left, and this takes about %,d MB"
@@ -87,14 +73,14 @@ final class HistoryCommand implements Callable<Integer> {
                     largeSchema,
                     messages,
                     rounds,
-                    common.quick() ? Duration.ZERO : Duration.ofSeconds(warmUp),
-                    common.quick() ? Duration.ofMillis(200) : Duration.ofSeconds(seconds));
+                    common.quick() ? Duration.ZERO : repeat.warmUp(),
+                    common.quick() ? Duration.ofMillis(200) : repeat.time());
             Map<String, Object> options = new LinkedHashMap<>();
             options.put("messages", messages);
             options.put("small", small);
             options.put("rounds", rounds);
-            options.put("seconds", seconds);
-            options.put("warmUp", warmUp);
+            options.put("seconds", repeat.time().toSeconds());
+            options.put("warmUp", repeat.warmUp().toSeconds());
             return new Report(
                     "history",
                     Instant.now(),

@@ -4,6 +4,7 @@ import dev.cogo.bench.messages.MessagesRun.Plan;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How much load, for how long. */
@@ -32,20 +33,8 @@ final class LoadOptions {
     @Option(names = "--bytes", defaultValue = "200", description = "Length of a message. Default: ${DEFAULT-VALUE}")
     private int bytes;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "Turns of each case. Default: ${DEFAULT-VALUE}")
-    private int rounds;
-
-    @Option(
-            names = "--seconds",
-            defaultValue = "10",
-            description = "Measured time of a case in a round. Default: ${DEFAULT-VALUE}")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            defaultValue = "3",
-            description = "Seconds before each, not counted. Default: ${DEFAULT-VALUE}")
-    private int warmUp;
+    @Mixin
+    private final RoundOptions repeat = new RoundOptions(3, 10, 3, 3600);
 
     @Option(
             names = "--heap",
@@ -60,9 +49,7 @@ final class LoadOptions {
         common.check(connections >= 1 && connections <= 4096, "--connections must be 1 to 4096");
         common.check(users >= 1 && users <= 100, "--users must be 1 to 100");
         common.check(bytes >= 1 && bytes <= 8 * 1024, "--bytes must be 1 to 8192");
-        common.check(rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
-        common.check(seconds >= 1 && seconds <= 3600, "--seconds must be 1 to 3600");
-        common.check(warmUp >= 0 && warmUp <= 600, "--warm-up must be 0 to 600");
+        repeat.check(common);
         common.check(heapMiB >= 64 && heapMiB <= 65_536, "--heap must be 64 to 65536");
         return common.quick()
                 ? new Plan(100, 64, 16, 2, bytes, 1, Duration.ZERO, Duration.ofMillis(500), heapMiB, common.folder())
@@ -72,9 +59,9 @@ final class LoadOptions {
                         connections,
                         users,
                         bytes,
-                        rounds,
-                        Duration.ofSeconds(warmUp),
-                        Duration.ofSeconds(seconds),
+                        repeat.rounds(),
+                        repeat.warmUp(),
+                        repeat.time(),
                         heapMiB,
                         common.folder());
     }

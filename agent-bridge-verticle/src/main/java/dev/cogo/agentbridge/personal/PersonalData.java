@@ -3,8 +3,6 @@ package dev.cogo.agentbridge.personal;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.personal.ForgetUser;
 import dev.cogo.schema.personal.PersonalDataPage;
@@ -14,13 +12,11 @@ import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** The tasks of a user. What an agent reported is the session's, as the message that told of it is. */
 public final class PersonalData {
     private static final int PAGE = 50;
     private static final int BATCH = 200;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     // By agent_tasks_user, in its order.
     private static final String READ = """
@@ -59,7 +55,7 @@ public final class PersonalData {
     public PersonalDataPage read(ReadPersonalData request) {
         List<Map<String, Object>> items = new ArrayList<>();
         String last = null;
-        for (Row row : database.query(READ, request.userId(), after(request), (long) PAGE)) {
+        for (Row row : database.query(READ, request.userId(), request.afterId(), (long) PAGE)) {
             StoredTask task = StoredTask.of(row);
             Map<String, Object> item = Json.object(task.task()).getMap();
             item.put("params", task.params());
@@ -76,16 +72,5 @@ public final class PersonalData {
         }
         ended.run();
         return Done.DONE;
-    }
-
-    private static UUID after(ReadPersonalData request) {
-        if (request.cursor() == null) {
-            return BEFORE_ALL;
-        }
-        try {
-            return Ids.parse(request.cursor(), "cursor");
-        } catch (CogoException e) {
-            throw new CogoException(ErrorCode.INVALID_CURSOR, "the cursor was not issued here");
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * while its body stream says that it is full; the connection's read idle timeout then closes it. So {@link #stop()} bounds the
  * memory at once and the connection's life a moment later.
  */
-final class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
+class BoundedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
     private final int maxBytes;
     private final Buffer body = Buffer.buffer();
     private final Promise<Buffer> result = Promise.promise();

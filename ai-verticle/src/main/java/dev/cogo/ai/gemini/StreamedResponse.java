@@ -10,11 +10,7 @@ import dev.cogo.ai.provider.TextSink;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
-import io.vertx.ext.web.codec.BodyCodec;
-import io.vertx.ext.web.codec.spi.BodyStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The body of {@code streamGenerateContent}: what an event brings is handed on at once, and the whole is put together. It is
  * also the body of an error, which has no events. Each event brings the next part of the text and the usage so far.
  */
-final class StreamedResponse implements BodyCodec<Buffer>, BodyStream<Buffer> {
-    private final BoundedBody body;
+final class StreamedResponse extends BoundedBody {
     private final TextSink sink;
     private final SseParser parser = new SseParser(this::event);
     private final StringBuilder text = new StringBuilder();
@@ -35,13 +30,8 @@ final class StreamedResponse implements BodyCodec<Buffer>, BodyStream<Buffer> {
     private volatile boolean begun;
 
     StreamedResponse(int maxBytes, TextSink sink) {
-        this.body = new BoundedBody(maxBytes);
+        super(maxBytes);
         this.sink = sink;
-    }
-
-    /** Takes no further byte. */
-    void stop() {
-        body.stop();
     }
 
     /** Whether something was handed on, so that beginning anew would say it twice. */
@@ -85,11 +75,11 @@ final class StreamedResponse implements BodyCodec<Buffer>, BodyStream<Buffer> {
         String raw = CandidateReader.text(candidate);
         text.append(raw);
         String piece = ModelText.piece(raw);
-        if (!piece.isEmpty() && !body.stopped()) {
+        if (!piece.isEmpty() && !stopped()) {
             begun = true;
             if (!sink.write(piece)) {
                 stop();
-                body.handle(new Unwanted());
+                handle(new Unwanted());
             }
         }
     }
@@ -103,52 +93,12 @@ final class StreamedResponse implements BodyCodec<Buffer>, BodyStream<Buffer> {
     }
 
     @Override
-    public BodyStream<Buffer> stream() {
-        return this;
-    }
-
-    @Override
-    public Future<Buffer> result() {
-        return body.result();
-    }
-
-    @Override
     public Future<Void> write(Buffer data) {
-        body.write(data);
-        if (!body.stopped()) {
+        Future<Void> taken = super.write(data);
+        if (!stopped()) {
             parser.feed(data);
         }
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> end() {
-        return body.end();
-    }
-
-    @Override
-    public void handle(Throwable failure) {
-        body.handle(failure);
-    }
-
-    @Override
-    public boolean writeQueueFull() {
-        return body.writeQueueFull();
-    }
-
-    @Override
-    public WriteStream<Buffer> setWriteQueueMaxSize(int maxSize) {
-        return this;
-    }
-
-    @Override
-    public WriteStream<Buffer> drainHandler(@Nullable Handler<Void> handler) {
-        return this;
-    }
-
-    @Override
-    public WriteStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-        return this;
+        return taken;
     }
 
     /** Nobody wants the rest. */

@@ -2,8 +2,6 @@ package dev.cogo.ai.personal;
 
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.personal.ForgetUser;
 import dev.cogo.schema.personal.PersonalDataPage;
 import dev.cogo.schema.personal.ReadPersonalData;
@@ -12,13 +10,11 @@ import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** A user in the ledger and in the jobs. Questions and answers are messages, and the chat's matter. */
 public final class PersonalData {
     private static final int PAGE = 200;
     private static final int BATCH = 1000;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     // By ai_response_logs_user, in its order.
     private static final String READ = """
@@ -52,7 +48,7 @@ public final class PersonalData {
     public PersonalDataPage read(ReadPersonalData request) {
         List<Map<String, Object>> items = new ArrayList<>();
         String last = null;
-        for (Row row : database.query(READ, request.userId(), after(request), (long) PAGE)) {
+        for (Row row : database.query(READ, request.userId(), request.afterId(), (long) PAGE)) {
             items.add(row.getJsonObject("item").getMap());
             last = row.getUUID("id").toString();
         }
@@ -67,16 +63,5 @@ public final class PersonalData {
             }
         }
         return Done.DONE;
-    }
-
-    private static UUID after(ReadPersonalData request) {
-        if (request.cursor() == null) {
-            return BEFORE_ALL;
-        }
-        try {
-            return Ids.parse(request.cursor(), "cursor");
-        } catch (CogoException e) {
-            throw new CogoException(ErrorCode.INVALID_CURSOR, "the cursor was not issued here");
-        }
     }
 }

@@ -2,8 +2,8 @@ package dev.cogo.chat.invite;
 
 import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.session.GroupRules;
+import dev.cogo.chat.timeline.ByMember;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
@@ -15,11 +15,9 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Somebody makes an invite. Under the session's lock, so that its open invites can be counted; no event of the timeline. */
-record InviteCreation(CreateInvite request) implements Change<Invite> {
+record InviteCreation(CreateInvite request) implements ByMember<Invite> {
     private static final String OPEN =
             "SELECT count(*) AS open FROM session_invites i WHERE i.session_id = $1 AND " + InviteRows.IS_OPEN;
 
@@ -33,17 +31,7 @@ record InviteCreation(CreateInvite request) implements Change<Invite> {
             VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING %s""".formatted(InviteRows.COLUMNS);
 
     @Override
-    public UUID sessionId() {
-        return request.sessionId();
-    }
-
-    @Override
-    public UUID userId() {
-        return request.userId();
-    }
-
-    @Override
-    public Invite apply(Statements tx, LockedSession session, @Nullable Caller caller) {
+    public Invite applyFor(Caller caller, Statements tx, LockedSession session) {
         GroupRules.check(Permission.ADD_MEMBER, session, caller);
         GroupRules.checkOpen(session);
         if (tx.query(OPEN, session.id()).iterator().next().getLong("open") >= CreateInvite.MAX_OPEN) {

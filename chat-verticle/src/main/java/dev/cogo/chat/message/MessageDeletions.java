@@ -5,8 +5,8 @@ import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.message.MessageTargets.Target;
 import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.search.SearchIndex;
+import dev.cogo.chat.timeline.ByMember;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.runtime.database.Database.Statements;
@@ -15,9 +15,6 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.Message;
 import java.time.ZoneOffset;
-import java.util.Objects;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Makes messages tombstones. */
 public final class MessageDeletions {
@@ -49,7 +46,7 @@ public final class MessageDeletions {
         return writer.change(new Deletion(request));
     }
 
-    private final class Deletion implements Change<Message> {
+    private final class Deletion implements ByMember<Message> {
         private final DeleteMessage request;
 
         Deletion(DeleteMessage request) {
@@ -57,18 +54,12 @@ public final class MessageDeletions {
         }
 
         @Override
-        public UUID sessionId() {
-            return request.sessionId();
+        public DeleteMessage request() {
+            return request;
         }
 
         @Override
-        public UUID userId() {
-            return request.userId();
-        }
-
-        @Override
-        public Message apply(Statements tx, LockedSession session, @Nullable Caller member) {
-            Caller caller = Objects.requireNonNull(member);
+        public Message applyFor(Caller caller, Statements tx, LockedSession session) {
             Target target = targets.find(tx, session, request.messageId());
             target.right(caller, Permission.DELETE_OWN, Permission.DELETE_OTHERS, Permission.DELETE_OWNERS)
                     .check(EffectiveRole.of(session.kind(), caller.role()));

@@ -8,8 +8,8 @@ import dev.cogo.chat.encryption.MessageCipher.Sealed;
 import dev.cogo.chat.message.MessageTargets.Target;
 import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.chat.search.SearchIndex;
+import dev.cogo.chat.timeline.ByMember;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.chat.timeline.WritingRules;
@@ -22,9 +22,6 @@ import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import io.vertx.core.buffer.Buffer;
 import java.time.ZoneOffset;
-import java.util.Objects;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Changes what people's messages say. */
 public final class MessageEdits {
@@ -56,7 +53,7 @@ public final class MessageEdits {
         return writer.change(new Edit(request));
     }
 
-    private final class Edit implements Change<Message> {
+    private final class Edit implements ByMember<Message> {
         private final EditMessage request;
 
         Edit(EditMessage request) {
@@ -64,18 +61,12 @@ public final class MessageEdits {
         }
 
         @Override
-        public UUID sessionId() {
-            return request.sessionId();
+        public EditMessage request() {
+            return request;
         }
 
         @Override
-        public UUID userId() {
-            return request.userId();
-        }
-
-        @Override
-        public Message apply(Statements tx, LockedSession session, @Nullable Caller member) {
-            Caller caller = Objects.requireNonNull(member);
+        public Message applyFor(Caller caller, Statements tx, LockedSession session) {
             Target target = targets.find(tx, session, request.messageId());
             if (target.isDeleted()) {
                 throw MessageTargets.notFound();

@@ -3,8 +3,8 @@ package dev.cogo.chat.message;
 import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.message.MessageTargets.Target;
 import dev.cogo.chat.rows.MessageRows;
+import dev.cogo.chat.timeline.ByMember;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.chat.timeline.WritingRules;
@@ -16,9 +16,6 @@ import dev.cogo.schema.message.ReactionChange;
 import dev.cogo.schema.message.SetReaction;
 import io.vertx.sqlclient.Row;
 import java.time.ZoneOffset;
-import java.util.Objects;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Puts reactions on messages and takes them back. */
 public final class ReactionChanges {
@@ -54,7 +51,7 @@ public final class ReactionChanges {
         return writer.change(new Setting(request));
     }
 
-    private final class Setting implements Change<ReactionChange> {
+    private final class Setting implements ByMember<ReactionChange> {
         private final SetReaction request;
 
         Setting(SetReaction request) {
@@ -62,18 +59,13 @@ public final class ReactionChanges {
         }
 
         @Override
-        public UUID sessionId() {
-            return request.sessionId();
+        public SetReaction request() {
+            return request;
         }
 
         @Override
-        public UUID userId() {
-            return request.userId();
-        }
-
-        @Override
-        public ReactionChange apply(Statements tx, LockedSession session, @Nullable Caller member) {
-            WritingRules.check(Permission.REACT, session, Objects.requireNonNull(member));
+        public ReactionChange applyFor(Caller caller, Statements tx, LockedSession session) {
+            WritingRules.check(Permission.REACT, session, caller);
             Target target = targets.find(tx, session, request.messageId());
             if (target.isDeleted()) {
                 throw MessageTargets.notFound();

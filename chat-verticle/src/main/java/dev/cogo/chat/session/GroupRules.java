@@ -7,8 +7,6 @@ import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.SessionKind;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What every change of a group's members asks first. */
 public final class GroupRules {
@@ -17,14 +15,12 @@ public final class GroupRules {
     /**
      * Refuses everybody in a direct session, and in a group the one whose role does not allow the action.
      *
-     * @param caller a member, as for every change that is not for strangers
      * @return the caller's standing, for what the action's object decides besides
      * @throws CogoException {@code direct_session_fixed}, {@code forbidden}
      */
-    public static EffectiveRole check(Permission action, LockedSession session, @Nullable Caller caller) {
+    public static EffectiveRole check(Permission action, LockedSession session, Caller caller) {
         checkGroup(session.kind());
-        EffectiveRole effectiveRole =
-                EffectiveRole.of(session.kind(), Objects.requireNonNull(caller).role());
+        EffectiveRole effectiveRole = EffectiveRole.of(session.kind(), caller.role());
         action.check(effectiveRole);
         return effectiveRole;
     }

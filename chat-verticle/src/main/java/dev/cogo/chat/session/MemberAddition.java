@@ -2,31 +2,20 @@ package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.block.BlockCheck;
+import dev.cogo.chat.timeline.ByMember;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.event.SessionUpdate;
 import dev.cogo.schema.session.AddMember;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Somebody adds another to a group. */
 record MemberAddition(AddMember request, Adding adding, Joining joining, SessionEvents events)
-        implements Change<SessionUpdate> {
+        implements ByMember<SessionUpdate> {
     @Override
-    public UUID sessionId() {
-        return request.sessionId();
-    }
-
-    @Override
-    public UUID userId() {
-        return request.userId();
-    }
-
-    @Override
-    public SessionUpdate apply(Statements tx, LockedSession session, @Nullable Caller caller) {
+    public SessionUpdate applyFor(Caller caller, Statements tx, LockedSession session) {
         GroupRules.check(Permission.adding(request.role()), session, caller);
         GroupRules.checkOpen(session);
         UUID member = People.find(tx, List.of(request.member())).iterator().next();

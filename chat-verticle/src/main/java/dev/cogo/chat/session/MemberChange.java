@@ -2,8 +2,8 @@ package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.EffectiveRole;
 import dev.cogo.chat.access.Permission;
+import dev.cogo.chat.timeline.ByMember;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
@@ -15,23 +15,12 @@ import dev.cogo.schema.session.UpdateMember;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A member of a group gets another role, is silenced, or may write again. */
-record MemberChange(UpdateMember request, SessionEvents events) implements Change<MemberChange.Changed> {
+record MemberChange(UpdateMember request, SessionEvents events) implements ByMember<MemberChange.Changed> {
     /** @param update what is told of it; null when the member was so already */
     record Changed(Member member, @Nullable SessionUpdate update) {}
-
-    @Override
-    public UUID sessionId() {
-        return request.sessionId();
-    }
-
-    @Override
-    public UUID userId() {
-        return request.userId();
-    }
 
     @Override
     public boolean changesRights() {
@@ -39,7 +28,7 @@ record MemberChange(UpdateMember request, SessionEvents events) implements Chang
     }
 
     @Override
-    public Changed apply(Statements tx, LockedSession session, @Nullable Caller caller) {
+    public Changed applyFor(Caller caller, Statements tx, LockedSession session) {
         Member member = checked(tx, session, caller);
         MemberRole role = request.role() == null ? member.role() : request.role();
         Instant silencedUntil = silencedUntil(member, session.time());
@@ -54,7 +43,7 @@ record MemberChange(UpdateMember request, SessionEvents events) implements Chang
     }
 
     /** The member, if the caller may do to them what is asked. */
-    private Member checked(Statements tx, LockedSession session, @Nullable Caller caller) {
+    private Member checked(Statements tx, LockedSession session, Caller caller) {
         EffectiveRole effectiveRole = GroupRules.check(
                 request.role() == null ? Permission.SILENCE_MEMBER : Permission.CHANGE_ROLE, session, caller);
         if (request.role() == MemberRole.OWNER) {

@@ -2,8 +2,8 @@ package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.EffectiveRole;
 import dev.cogo.chat.access.Permission;
+import dev.cogo.chat.timeline.ByMember;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
@@ -14,8 +14,6 @@ import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.RemoveMember;
 import io.vertx.core.Completable;
 import io.vertx.sqlclient.Row;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A member leaves a group, or another makes them leave.
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param revoked completed when the gateways have ended what the member heard
  */
 record MemberRemoval(RemoveMember request, SessionEvents events, Completable<Void> revoked)
-        implements Change<SessionUpdate> {
+        implements ByMember<SessionUpdate> {
     private static final String OTHERS = """
             SELECT EXISTS (SELECT FROM session_members
                            WHERE session_id = $1 AND user_id <> $2) AS members,
@@ -33,22 +31,12 @@ record MemberRemoval(RemoveMember request, SessionEvents events, Completable<Voi
     private static final String DELETE = "DELETE FROM session_members WHERE session_id = $1 AND user_id = $2";
 
     @Override
-    public UUID sessionId() {
-        return request.sessionId();
-    }
-
-    @Override
-    public UUID userId() {
-        return request.userId();
-    }
-
-    @Override
     public boolean changesRights() {
         return true;
     }
 
     @Override
-    public SessionUpdate apply(Statements tx, LockedSession session, @Nullable Caller caller) {
+    public SessionUpdate applyFor(Caller caller, Statements tx, LockedSession session) {
         if (request.memberId().equals(request.userId())) {
             EffectiveRole effectiveRole = GroupRules.check(Permission.LEAVE, session, caller);
             checkOwnerRemains(tx, effectiveRole);

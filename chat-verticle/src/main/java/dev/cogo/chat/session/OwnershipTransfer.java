@@ -1,8 +1,8 @@
 package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.Permission;
+import dev.cogo.chat.timeline.ByMember;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
@@ -13,27 +13,16 @@ import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.TransferOwnership;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** An owner makes a member owner in their place and stays as an admin. */
-record OwnershipTransfer(TransferOwnership request, SessionEvents events) implements Change<List<SessionUpdate>> {
-    @Override
-    public UUID sessionId() {
-        return request.sessionId();
-    }
-
-    @Override
-    public UUID userId() {
-        return request.userId();
-    }
-
+record OwnershipTransfer(TransferOwnership request, SessionEvents events) implements ByMember<List<SessionUpdate>> {
     @Override
     public boolean changesRights() {
         return true;
     }
 
     @Override
-    public List<SessionUpdate> apply(Statements tx, LockedSession session, @Nullable Caller caller) {
+    public List<SessionUpdate> applyFor(Caller caller, Statements tx, LockedSession session) {
         GroupRules.check(Permission.TRANSFER_OWNERSHIP, session, caller);
         if (request.memberId().equals(request.userId())) {
             throw CogoException.invalid("you are the owner already");

@@ -2,8 +2,8 @@ package dev.cogo.chat.session;
 
 import dev.cogo.chat.access.EffectiveRole;
 import dev.cogo.chat.access.Permission;
+import dev.cogo.chat.timeline.ByMember;
 import dev.cogo.chat.timeline.Caller;
-import dev.cogo.chat.timeline.Change;
 import dev.cogo.chat.timeline.LockedSession;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.channel.EventName;
@@ -15,12 +15,10 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A session gets another title, language, slow mode; the AI comes or goes; writing ends or begins again. */
-record SettingsChange(UpdateSession request) implements Change<SessionSettings> {
+record SettingsChange(UpdateSession request) implements ByMember<SessionSettings> {
     private static final String READ = """
             SELECT title, language, ai, slow_mode_seconds, archived_at
             FROM user_chat_sessions WHERE session_id = $1""";
@@ -29,16 +27,6 @@ record SettingsChange(UpdateSession request) implements Change<SessionSettings> 
             UPDATE user_chat_sessions
             SET title = $2, language = $3, ai = $4, slow_mode_seconds = $5, archived_at = $6 WHERE session_id = $1""";
 
-    @Override
-    public UUID sessionId() {
-        return request.sessionId();
-    }
-
-    @Override
-    public UUID userId() {
-        return request.userId();
-    }
-
     /** Archiving and slow mode do; and who was let in again should not meet the old state. */
     @Override
     public boolean changesRights() {
@@ -46,8 +34,8 @@ record SettingsChange(UpdateSession request) implements Change<SessionSettings> 
     }
 
     @Override
-    public SessionSettings apply(Statements tx, LockedSession session, @Nullable Caller caller) {
-        check(session, Objects.requireNonNull(caller));
+    public SessionSettings applyFor(Caller caller, Statements tx, LockedSession session) {
+        check(session, caller);
         SessionSettings before = read(tx);
         SessionSettings after = new SessionSettings(
                 request.title() == null ? before.title() : request.title(),

@@ -4,7 +4,6 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.record.BusRecord;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
  * then ASCII) and JSON. One codec name for all types, because a receiver fails a message whose codec it does not know
  * without telling the sender; an unknown type, in contrast, is answered.
  */
-public final class BusCodec implements MessageCodec<BusRecord, BusRecord> {
+public final class BusCodec extends LocalByReference<BusRecord> {
     /** The codec's name on the wire. */
     public static final String NAME = "cogo-record";
 
@@ -25,6 +24,10 @@ public final class BusCodec implements MessageCodec<BusRecord, BusRecord> {
             .flatMap(address -> Stream.of(address.requestType(), address.replyType()))
             .distinct()
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+
+    public BusCodec() {
+        super(NAME);
+    }
 
     @Override
     public void encodeToWire(Buffer buffer, BusRecord record) {
@@ -45,20 +48,5 @@ public final class BusCodec implements MessageCodec<BusRecord, BusRecord> {
         byte[] json = buffer.getBytes(jsonStart, jsonStart + buffer.getInt(typeEnd));
         Class<? extends BusRecord> type = TYPES.get(name);
         return type == null ? new UnknownRecord(name) : Json.decode(json, type);
-    }
-
-    @Override
-    public BusRecord transform(BusRecord record) {
-        return record;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public byte systemCodecID() {
-        return -1;
     }
 }

@@ -1,18 +1,21 @@
 package dev.cogo.runtime.bus;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageCodec;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Envelopes by reference inside a node; between nodes the channel's name after its length in a byte, both seqs, a byte of flags,
  * and the body after its length.
  */
-public final class EventEnvelopeCodec implements MessageCodec<EventEnvelope, EventEnvelope> {
+public final class EventEnvelopeCodec extends LocalByReference<EventEnvelope> {
     /** The codec's name on the wire. */
     public static final String NAME = "cogo-event";
 
     private static final int REVISES = 1;
+
+    public EventEnvelopeCodec() {
+        super(NAME);
+    }
 
     @Override
     public void encodeToWire(Buffer buffer, EventEnvelope event) {
@@ -41,20 +44,5 @@ public final class EventEnvelopeCodec implements MessageCodec<EventEnvelope, Eve
                 lastSeq,
                 (buffer.getByte(flags) & REVISES) != 0,
                 buffer.getBuffer(body, body + buffer.getInt(flags + 1)));
-    }
-
-    @Override
-    public EventEnvelope transform(EventEnvelope event) {
-        return event;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public byte systemCodecID() {
-        return -1;
     }
 }

@@ -1,6 +1,6 @@
 package dev.cogo.schema.invite;
 
-import dev.cogo.schema.channel.ForSession;
+import dev.cogo.schema.channel.UserRequest;
 import dev.cogo.schema.error.CogoException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ public record CreateInvite(
         UUID userId,
         UUID sessionId,
         @Nullable Integer expiresInSeconds,
-        @Nullable Integer maxUses) implements ForSession {
+        @Nullable Integer maxUses) implements UserRequest {
     public static final int MAX_EXPIRY_SECONDS = 365 * 24 * 3600;
     public static final int DEFAULT_EXPIRY_SECONDS = 7 * 24 * 3600;
     public static final int MAX_USES = 100_000;

@@ -1,6 +1,6 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.channel.ForSession;
+import dev.cogo.schema.channel.UserRequest;
 import dev.cogo.schema.text.Content;
 import java.util.Objects;
 import java.util.UUID;
@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param content see {@link Content#check}
  */
-public record EditMessage(UUID userId, UUID sessionId, UUID messageId, String content) implements ForSession {
+public record EditMessage(UUID userId, UUID sessionId, UUID messageId, String content) implements UserRequest {
     public EditMessage {
         Objects.requireNonNull(userId);
         Objects.requireNonNull(sessionId);

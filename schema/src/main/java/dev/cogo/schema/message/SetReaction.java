@@ -1,6 +1,6 @@
 package dev.cogo.schema.message;
 
-import dev.cogo.schema.channel.ForSession;
+import dev.cogo.schema.channel.UserRequest;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.text.Emoji;
 import java.util.UUID;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code +}, {@code -} and {@code _}
  * @param on whether it is put on or taken back
  */
-public record SetReaction(UUID userId, UUID sessionId, UUID messageId, String emoji, boolean on) implements ForSession {
+public record SetReaction(UUID userId, UUID sessionId, UUID messageId, String emoji, boolean on)
+        implements UserRequest {
     public static final int MAX_CHARACTERS = 32;
 
     /** How many different signs a message may carry. */

@@ -1,6 +1,6 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.channel.ForSession;
+import dev.cogo.schema.channel.UserRequest;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param member a user id or an e-mail address
  * @param role {@code member}; an owner may give any
  */
-public record AddMember(UUID userId, UUID sessionId, String member, MemberRole role) implements ForSession {
+public record AddMember(UUID userId, UUID sessionId, String member, MemberRole role) implements UserRequest {
     public AddMember {
         Objects.requireNonNull(member);
         Objects.requireNonNull(role);

@@ -1,6 +1,6 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.channel.ForSession;
+import dev.cogo.schema.channel.UserRequest;
 import dev.cogo.schema.error.CogoException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ public record UpdateMember(
         UUID sessionId,
         UUID memberId,
         @Nullable MemberRole role,
-        @Nullable Integer silenceSeconds) implements ForSession {
+        @Nullable Integer silenceSeconds) implements UserRequest {
     public static final int MAX_SILENCE_SECONDS = 28 * 24 * 3600;
 
     public UpdateMember {

@@ -1,6 +1,6 @@
 package dev.cogo.schema.session;
 
-import dev.cogo.schema.channel.ForSession;
+import dev.cogo.schema.channel.UserRequest;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Language;
 import dev.cogo.schema.text.LineText;
@@ -22,7 +22,7 @@ public record UpdateSession(
         @Nullable Boolean ai,
         @Nullable Integer slowModeSeconds,
         @Nullable Boolean archived)
-        implements ForSession {
+        implements UserRequest {
     public static final int MAX_SLOW_MODE_SECONDS = 21_600;
 
     public UpdateSession {

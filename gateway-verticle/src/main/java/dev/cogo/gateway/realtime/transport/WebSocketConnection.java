@@ -10,14 +10,13 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A WebSocket as the hub sees it, in one of the framings. Used on the hub's event loop only. */
-public final class WebSocketConnection implements Connection, EventSink, FrameSource {
-    private final RawSocket socket;
+public final class WebSocketConnection extends RawSocketConnection implements FrameSource {
     private final FramedFormat wire;
     private final long heartbeatNanos;
     private long beatAt = System.nanoTime();
 
     public WebSocketConnection(RawSocket socket, FramedFormat wire, Duration heartbeat) {
-        this.socket = socket;
+        super(socket);
         this.wire = wire;
         this.heartbeatNanos = heartbeat.toNanos();
         wire.framing().opening().ifPresent(this::writeMessage);
@@ -66,11 +65,6 @@ public final class WebSocketConnection implements Connection, EventSink, FrameSo
     }
 
     @Override
-    public long bytesInFlight() {
-        return socket.bytesInFlight();
-    }
-
-    @Override
     public void sweep(long nanoTime) {
         if (nanoTime - beatAt >= heartbeatNanos) {
             beatAt = nanoTime;
@@ -82,16 +76,6 @@ public final class WebSocketConnection implements Connection, EventSink, FrameSo
     public void close(CloseCode code) {
         wire.framing().closing().ifPresent(this::writeMessage);
         socket.close(code.number(), code.wireName());
-    }
-
-    @Override
-    public void abort() {
-        socket.abort();
-    }
-
-    @Override
-    public Future<Void> ended() {
-        return socket.ended();
     }
 
     @Override

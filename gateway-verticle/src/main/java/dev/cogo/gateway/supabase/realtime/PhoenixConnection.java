@@ -2,9 +2,8 @@ package dev.cogo.gateway.supabase.realtime;
 
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.EncodedEvent;
-import dev.cogo.gateway.realtime.transport.Connection;
-import dev.cogo.gateway.realtime.transport.EventSink;
 import dev.cogo.gateway.realtime.transport.RawSocket;
+import dev.cogo.gateway.realtime.transport.RawSocketConnection;
 import dev.cogo.gateway.realtime.transport.ServerFrames;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A WebSocket as the hub sees it: each channel's events go out in the format of the topics that show it. A text may be several
  * messages, one on each line. Used on the hub's event loop only.
  */
-final class PhoenixConnection implements Connection, EventSink {
+final class PhoenixConnection extends RawSocketConnection {
     private record Shown(ChannelFormat format, boolean self, AckTracker.@Nullable Channel receipt) {
         void wrote(AckTracker ackTracker, long seq) {
             if (receipt != null) {
@@ -27,7 +26,6 @@ final class PhoenixConnection implements Connection, EventSink {
         }
     }
 
-    private final RawSocket socket;
     private final AckTracker ackTracker;
     private final UserSendBuffer backlog;
     private final String id = UUID.randomUUID().toString();
@@ -37,7 +35,7 @@ final class PhoenixConnection implements Connection, EventSink {
     private String userId = "";
 
     PhoenixConnection(RawSocket socket, AckTracker ackTracker, UserSendBuffer backlog) {
-        this.socket = socket;
+        super(socket);
         this.ackTracker = ackTracker;
         this.backlog = backlog;
         socket.ended().onComplete(gone -> {
@@ -111,11 +109,6 @@ final class PhoenixConnection implements Connection, EventSink {
     }
 
     @Override
-    public long bytesInFlight() {
-        return socket.bytesInFlight();
-    }
-
-    @Override
     public void sweep(long nanoTime) {
         ackTracker.sweep();
         swept.accept(nanoTime);
@@ -124,16 +117,6 @@ final class PhoenixConnection implements Connection, EventSink {
     @Override
     public void close(CloseCode code) {
         socket.close(code.number(), code.wireName());
-    }
-
-    @Override
-    public void abort() {
-        socket.abort();
-    }
-
-    @Override
-    public Future<Void> ended() {
-        return socket.ended();
     }
 
     private long userRoom(EncodedEvent event, ChannelFormat format) {
