@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime.home;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.home.AnnounceInterest;
@@ -208,6 +209,9 @@ final class InterestReplicator {
     }
 
     private void announceAnew() {
+        NodeMetrics.of(vertx)
+                .counter("cogo.realtime.resynchronised", "what", "interest")
+                .increment();
         LOG.info("{} channels are announced to their home at {} anew", announced.size(), home);
         announced.addAll(others);
         others = announced;

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime.home;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.home.AnnouncePresence;
@@ -167,6 +168,9 @@ final class PresenceReplicator {
     }
 
     private void announceAnew() {
+        NodeMetrics.of(vertx)
+                .counter("cogo.realtime.resynchronised", "what", "presence")
+                .increment();
         LOG.info("{} users' presence is announced to the home at {} anew", said.size(), home);
         Set<LocalPresenceEntry> all = said;
         all.addAll(unsaid);

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime.hub;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.limits.Counts;
 import dev.cogo.gateway.realtime.channel.ChannelRegistry;
 import dev.cogo.gateway.realtime.channel.Timelines;
@@ -38,6 +39,7 @@ public final class RealtimeNode {
     private final ChannelRegistry channels;
     private final LocalPresence presence;
     private final HomeWatch homes;
+    private final HubMetrics metrics;
     private final Counts<UUID> userSockets;
     private final SockJsSessionLock sockJsSessionLock = new SockJsSessionLock();
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
@@ -57,6 +59,7 @@ public final class RealtimeNode {
         // A consumer ends with the verticle on whose context it was made. What the node shares must outlast each of its
         // verticles, so it has a context of its own, which the public API can't give.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.metrics = new HubMetrics(NodeMetrics.of(vertx));
         this.userSockets = new Counts<>(limits.inbound().maxUserSockets());
         this.channels = new ChannelRegistry(
                 vertx,
@@ -121,6 +124,10 @@ public final class RealtimeNode {
 
     SockJsSessionLock sockJsSessionLock() {
         return sockJsSessionLock;
+    }
+
+    HubMetrics metrics() {
+        return metrics;
     }
 
     Counts<UUID> userSockets() {
