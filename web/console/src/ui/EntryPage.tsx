@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { accounts } from '../api/client';
 import { asProblem, type ProblemError } from '../api/problem';
 import type { Account } from '../state/account';
 import { route } from '../state/route';
@@ -10,10 +11,13 @@ type Mode = 'login' | 'register';
 
 /** Log in, or create an account. */
 export function EntryPage({ account, notice }: { account: Account; notice?: string }) {
-  const [mode, setMode] = useState<Mode>('login');
+  const page = useStore(route);
+  const invite = page.page === 'join' ? page.token : undefined;
+  const [mode, setMode] = useState<Mode>(invite === undefined ? 'login' : 'register');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemError>();
-  const invited = useStore(route).page === 'invite';
+  const [hint, setHint] = useState<string>();
+  const invited = page.page === 'invite';
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -26,8 +30,7 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
       if (mode === 'login') {
         await account.login(credentials);
       } else {
-        const operatorCode = field('operatorCode');
-        await account.register({ ...credentials, displayName: field('displayName'), operatorCode });
+        await account.register({ ...credentials, displayName: field('displayName'), invite });
       }
     } catch (error) {
       setProblem(asProblem(error));
@@ -35,7 +38,30 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
     }
   }
 
+  /** Asks for a mail to the address that stands in the form, or says who can help where no mail is sent. */
+  async function forgot(form: HTMLFormElement | null) {
+    const email = String(new FormData(form ?? undefined).get('email') ?? '').trim();
+    setProblem(undefined);
+    setHint(undefined);
+    if (email === '') {
+      setHint('Enter your e-mail address first.');
+      return;
+    }
+    try {
+      await accounts.forgotPassword(email);
+      setHint('If there is an account with this address, a mail with a link is on its way.');
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.code === 'mail_off') {
+        setHint('An operator of this server can give you a link to choose a new password.');
+      } else {
+        setProblem(problem);
+      }
+    }
+  }
+
   function change(next: Mode) {
+    setHint(undefined);
     setMode(next);
     setProblem(undefined);
   }
@@ -69,11 +95,10 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
           hint={registering ? 'At least 8 characters.' : undefined}
           required
         />
-        {registering && (
-          <details className="more">
-            <summary>I am an operator of this server</summary>
-            <TextField name="operatorCode" label="Operator code" autoComplete="off" maxLength={200} />
-          </details>
+        {hint !== undefined && (
+          <p className="note" role="status">
+            {hint}
+          </p>
         )}
         {problem !== undefined && (
           <p className="form-problem" role="alert">
@@ -83,6 +108,13 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
         <button className="primary" type="submit" disabled={busy}>
           {registering ? 'Create account' : 'Log in'}
         </button>
+        {!registering && (
+          <p className="muted">
+            <button type="button" className="link" onClick={(event) => void forgot(event.currentTarget.form)}>
+              Forgotten your password?
+            </button>
+          </p>
+        )}
         <p className="muted switch">
           {registering ? 'You have an account? ' : 'New here? '}
           <button type="button" className="link" onClick={() => change(registering ? 'login' : 'register')}>

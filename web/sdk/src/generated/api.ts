@@ -66,6 +66,13 @@ export type Email = string;
  *
  */
 export type AddableBy = 'anyone' | 'shared' | 'invite';
+/**
+ * `chat:read` reads sessions and messages and listens to channels, `chat:write` is for whatever changes something and for
+ * calls over the event-bus bridge, `ai` for asking the AI, `tasks` for tasks of agents.
+ *
+ *
+ */
+export type Scope = 'chat:read' | 'chat:write' | 'ai' | 'tasks';
 
 /**
  * What goes with a send beside its body.
@@ -688,6 +695,10 @@ export interface Register {
    * Only for an address that is listed as an operator's.
    */
   operatorCode?: string;
+  /**
+   * Of an operator, where the server wants one (`REGISTRATION=invite`).
+   */
+  invite?: string;
 }
 /**
  * Who logs in.
@@ -820,6 +831,200 @@ export interface LoginPage {
    * Always null.
    */
   next: string | null;
+}
+/**
+ * Who has forgotten the password.
+ *
+ */
+export interface ForgotPassword {
+  email: Email;
+}
+/**
+ * A password for who has a link.
+ *
+ */
+export interface ResetPassword {
+  /**
+   * The last part of the link.
+   */
+  token: string;
+  /**
+   * See `Register`.
+   */
+  password: string;
+}
+/**
+ * An account, as operators see it.
+ *
+ */
+export interface ListedUser {
+  id: Id;
+  /**
+   * Left out for somebody who has signed in anonymously.
+   */
+  email?: string;
+  displayName: string;
+  anonymous: boolean;
+  /**
+   * Whether it is a bot or a back end.
+   */
+  service: boolean;
+  operator: boolean;
+  createdAt: string;
+  /**
+   * Since when nobody logs in with it; left out while it is open.
+   */
+  disabledAt?: string;
+  /**
+   * When the newest login began that is still known.
+   */
+  lastLoginAt?: string;
+  /**
+   * When they were last connected; left out for who never was.
+   */
+  lastSeen?: string;
+}
+/**
+ * A page of accounts.
+ *
+ */
+export interface ListedUserPage {
+  /**
+   * Newest first.
+   */
+  items: ListedUser[];
+  /**
+   * The `cursor` of the next page; null on the last one.
+   */
+  next: string | null;
+}
+/**
+ * An account for somebody.
+ *
+ */
+export interface CreateUser {
+  email: Email;
+  /**
+   * See `Register`.
+   */
+  displayName?: string;
+  language?: Language;
+  /**
+   * Whether they are one.
+   */
+  operator?: boolean;
+  /**
+   * A bot or a back end. It has no password and no link, and gets tokens; it is no operator.
+   */
+  service?: boolean;
+}
+/**
+ * A new account, and how its user chooses a password.
+ *
+ */
+export interface CreatedUser {
+  user: ListedUser;
+  link?: PasswordLink;
+}
+/**
+ * A way to choose a password, once.
+ *
+ */
+export interface PasswordLink {
+  /**
+   * For `resetPassword`.
+   */
+  token: string;
+  /**
+   * The console's page for it; the server's address goes before it.
+   */
+  path: string;
+  expiresAt: string;
+}
+/**
+ * What is to be different; what is left out stays.
+ *
+ */
+export interface ChangeUser {
+  disabled?: boolean;
+  operator?: boolean;
+}
+/**
+ * A token for a service user.
+ *
+ */
+export interface CreateApiToken {
+  /**
+   * What it is for, of one line.
+   */
+  name: string;
+  /**
+   * What it is good for.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  scopes: Scope[];
+  /**
+   * How long, a minute to two years.
+   */
+  expiresInSeconds: number;
+}
+/**
+ * A token of a service user.
+ *
+ */
+export interface ApiToken {
+  id: Id;
+  name: string;
+  scopes: Scope[];
+  createdAt: string;
+  expiresAt: string;
+  /**
+   * To the minute; left out for never.
+   */
+  lastUsedAt?: string;
+  /**
+   * The secret itself; only in the answer that creates it.
+   */
+  token?: string;
+}
+/**
+ * The tokens of a service user.
+ *
+ */
+export interface ApiTokenPage {
+  /**
+   * Newest first.
+   */
+  items: ApiToken[];
+  /**
+   * Always null.
+   */
+  next: string | null;
+}
+/**
+ * An invite to register.
+ *
+ */
+export interface CreateRegistrationInvite {
+  /**
+   * How many accounts can be made by it.
+   */
+  maxUses?: number;
+  /**
+   * How long it is good for, a minute to a year.
+   */
+  expiresInSeconds?: number;
+}
+/**
+ * What lets somebody make an account.
+ *
+ */
+export interface RegistrationInvite {
+  token: string;
+  maxUses: number;
+  expiresAt: string;
 }
 /**
  * Proof that it is the user who wants it.
@@ -1747,6 +1952,10 @@ export interface Operations {
   'PATCH /auth/me': { body: UpdateUser; answer: User };
   /** Change the password */
   'POST /auth/password': { body: ChangePassword; answer: void };
+  /** Ask for a link to choose a password */
+  'POST /auth/password/forgot': { body: ForgotPassword; answer: Accepted };
+  /** Choose a password by a link */
+  'POST /auth/password/reset': { body: ResetPassword; answer: void };
   /** Where the user is logged in */
   'GET /auth/logins': { answer: LoginPage };
   /** Log out elsewhere, or everywhere */
@@ -1869,6 +2078,29 @@ export interface Operations {
   'GET /chat/analytics': { query?: { hours?: number }; answer: Analytics };
   /** Tell everybody */
   'POST /chat/announcement': { body: Announce; answer: Announcement };
+  /** The accounts */
+  'GET /admin/users': {
+    query?: { search?: string; state?: 'active' | 'disabled' | 'operator'; limit?: number; cursor?: string };
+    answer: ListedUserPage;
+  };
+  /** Make an account for somebody */
+  'POST /admin/users': { body: CreateUser; answer: CreatedUser };
+  /** Disable an account, or make somebody an operator */
+  'PATCH /admin/users/{userId}': { path: { userId: Id }; body: ChangeUser; answer: ListedUser };
+  /** Delete an account */
+  'DELETE /admin/users/{userId}': { path: { userId: Id }; answer: Accepted };
+  /** Log somebody out everywhere */
+  'DELETE /admin/users/{userId}/logins': { path: { userId: Id }; answer: void };
+  /** A link to choose a password */
+  'POST /admin/users/{userId}/password-link': { path: { userId: Id }; answer: PasswordLink };
+  /** The tokens of a service user */
+  'GET /admin/users/{userId}/tokens': { path: { userId: Id }; answer: ApiTokenPage };
+  /** A token for a service user */
+  'POST /admin/users/{userId}/tokens': { path: { userId: Id }; body: CreateApiToken; answer: ApiToken };
+  /** Revoke a token */
+  'DELETE /admin/users/{userId}/tokens/{tokenId}': { path: { userId: Id; tokenId: Id }; answer: void };
+  /** An invite to register */
+  'POST /admin/invites': { body: CreateRegistrationInvite; answer: RegistrationInvite };
   /** The public keys of the access tokens */
   'GET /.well-known/jwks.json': { answer: JsonWebKeySet };
   /** Whether the process is alive */

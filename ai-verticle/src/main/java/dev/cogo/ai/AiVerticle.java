@@ -24,6 +24,7 @@ import dev.cogo.runtime.lease.LeaseConfig;
 import dev.cogo.runtime.lease.LeasedWork;
 import dev.cogo.runtime.lease.Leases;
 import dev.cogo.runtime.lease.PeriodicTasks;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -65,7 +66,7 @@ public final class AiVerticle extends VerticleBase {
         LanguageChoice languages = new LanguageChoice(database);
         Phrases phrases = Phrases.load();
         AnswerCache cache = new AnswerCache(database, config.cacheLife());
-        Ledger ledger = new Ledger(database, provider(cache, phrases));
+        Ledger ledger = new Ledger(database, provider(cache, phrases), NodeMetrics.of(vertx));
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity);
         AnswerService answers = new AnswerService(
                 vertx,

@@ -5,6 +5,7 @@ import dev.cogo.gateway.http.AgentAuthentication;
 import dev.cogo.gateway.http.BodyLimits;
 import dev.cogo.gateway.http.Console;
 import dev.cogo.gateway.http.Documents;
+import dev.cogo.gateway.http.HttpTimers;
 import dev.cogo.gateway.http.MetricsBatch;
 import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.RestDoor;
@@ -27,6 +28,7 @@ import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.StopBudget;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -68,7 +70,7 @@ public final class GatewayVerticle extends VerticleBase {
         problems.catchAll(router);
         SlowRequests slow = new SlowRequests(vertx);
         PipelineLimit pipelines = new PipelineLimit();
-        ConnectionGate gate = new ConnectionGate(parts.limits().connections());
+        ConnectionGate gate = new ConnectionGate(parts.limits().connections(), NodeMetrics.of(vertx));
         router.route()
                 .handler(gate)
                 .handler(slow)
@@ -78,7 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
 
         hub = new ClientHub(
                 parts.realtime(),
-                parts.tokens(),
+                parts.bearers(),
                 parts.limits().users(),
                 parts.limits().realtime(),
                 config.supabase().freeChannels());
@@ -129,6 +131,7 @@ public final class GatewayVerticle extends VerticleBase {
                                 config.maxBodyBytes())
                         .router());
         router.route("/auth/v1/*")
+                .handler(new HttpTimers(NodeMetrics.of(vertx)).of("supabase-auth"))
                 .subRouter(new AuthDoor(
                                 parts.apiKeys(),
                                 parts.tokens(),
@@ -148,6 +151,7 @@ public final class GatewayVerticle extends VerticleBase {
         return new RestParts(
                 parts.bus(),
                 parts.tokens(),
+                parts.bearers(),
                 parts.accounts(),
                 new AgentAuthentication(config.secrets().agentToken()),
                 parts.limits(),

@@ -15,6 +15,8 @@ import dev.cogo.node.health.DatabaseClock;
 import dev.cogo.node.health.Health;
 import dev.cogo.node.health.MembershipCheck;
 import dev.cogo.node.health.Probe;
+import dev.cogo.node.metrics.Metrics;
+import dev.cogo.node.metrics.MetricsDoor;
 import dev.cogo.node.peers.PeerWatch;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -29,6 +31,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
@@ -40,6 +43,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +58,8 @@ public final class Node implements AutoCloseable {
     private final DatabaseConfig database;
     private final Vertx vertx;
     private final Optional<Cluster> cluster;
+    private final Optional<Metrics> metrics;
+    private @Nullable MetricsDoor metricsDoor;
     private final DatabaseClock clock;
     private final Health health;
     /** The services but the chat, which they need. */
@@ -62,11 +68,17 @@ public final class Node implements AutoCloseable {
     private @Nullable String chat;
     private @Nullable Door door;
 
-    private Node(NodeConfig config, DatabaseConfig database, Vertx vertx, Optional<Cluster> cluster) {
+    private Node(
+            NodeConfig config,
+            DatabaseConfig database,
+            Vertx vertx,
+            Optional<Cluster> cluster,
+            Optional<Metrics> metrics) {
         this.config = config;
         this.database = database;
         this.vertx = vertx;
         this.cluster = cluster;
+        this.metrics = metrics;
         Probe probe = new Probe(vertx, database);
         this.clock = new DatabaseClock(InstantSource.system());
         this.health =
@@ -84,16 +96,25 @@ public final class Node implements AutoCloseable {
         Transport transport = config.transport().load();
         ListenPorts.check(config);
         DatabaseConfig reached = migrate(database);
-        Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport));
+        Optional<Metrics> metrics = config.metrics().map(shown -> new Metrics());
+        VertxOptions options = metrics.isPresent() ? Metrics.options() : new VertxOptions();
+        UnaryOperator<VertxBuilder> reporting =
+                builder -> metrics.map(kept -> kept.reported(builder)).orElse(builder);
+        Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport, options, reporting));
         Vertx vertx = cluster.map(Cluster::vertx)
-                .orElseGet(() -> Vertx.builder().withTransport(transport).build());
+                .orElseGet(() -> reporting
+                        .apply(Vertx.builder())
+                        .with(options)
+                        .withTransport(transport)
+                        .build());
         LOG.info("sockets are served by {}", transport.name());
-        Node node = new Node(config, reached, vertx, cluster);
+        Node node = new Node(config, reached, vertx, cluster, metrics);
         boolean started = false;
         try {
             node.tryDatabase();
             cluster.ifPresent(joined -> joined.awaitSafe().await());
             Bus.install(vertx);
+            metrics.ifPresent(kept -> kept.install(vertx, node.view()));
             node.deployRoles();
             started = true;
             return node;
@@ -104,9 +125,14 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Cluster join(ClusterConfig cluster, NodeConfig config, Transport transport) {
+    private static Cluster join(
+            ClusterConfig cluster,
+            NodeConfig config,
+            Transport transport,
+            VertxOptions options,
+            UnaryOperator<VertxBuilder> with) {
         try {
-            return Cluster.join(cluster, config.nodeId(), config.roles(), transport, new VertxOptions());
+            return Cluster.join(cluster, config.nodeId(), config.roles(), transport, options, with);
         } catch (TimeoutException e) {
             throw new StartException(e.getMessage(), e);
         }
@@ -136,7 +162,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void deployRoles() {
-        ClusterView view = cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone);
+        ClusterView view = view();
         chat = deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database, view))
                 .orElse(null);
         deploy(Role.AI, () -> new AiVerticle(config.ai(), database, view)).ifPresent(services::add);
@@ -148,11 +174,24 @@ public final class Node implements AutoCloseable {
                 ? new GatewayDoor(vertx, config, database, cluster, health, clock)
                 : new HealthDoor(vertx, config, health);
         door.open().await();
+        showMetrics();
         health.started();
         LOG.info(
                 "ready: http://{}:{}",
                 new HttpHost(config.gateway().httpHost()).inUrl(),
                 config.gateway().httpPort());
+    }
+
+    private void showMetrics() {
+        if (metrics.isPresent() && config.metrics().isPresent()) {
+            health.checks().forEach(metrics.get()::health);
+            metricsDoor = new MetricsDoor(vertx, config.metrics().get(), metrics.get());
+            metricsDoor.open().await();
+        }
+    }
+
+    private ClusterView view() {
+        return cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone);
     }
 
     private Optional<String> deploy(Role role, Supplier<Deployable> verticle) {
@@ -182,6 +221,9 @@ public final class Node implements AutoCloseable {
             if (chat != null) {
                 finish("the chat", vertx.undeploy(chat), budget.until(StopBudget.AFTER_SERVICES));
             }
+            if (metricsDoor != null) {
+                finish("the metrics", metricsDoor.close(), budget.until(StopBudget.MEMBERSHIP));
+            }
             // A step of its own: what is bound to a context of Vert.x is never completed once its event loops have
             // ended.
             if (cluster.isPresent()) {
@@ -189,9 +231,18 @@ public final class Node implements AutoCloseable {
             } else {
                 finish("Vert.x", vertx.close(), budget.until(Duration.ZERO));
             }
+            metrics.ifPresent(Node::close);
             LOG.info("stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(Metrics metrics) {
+        try {
+            metrics.close();
+        } catch (Exception e) { // what binds to the JVM may throw anything
+            LOG.warn("the metrics were not closed in order", e);
         }
     }
 

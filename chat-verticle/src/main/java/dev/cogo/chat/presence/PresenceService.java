@@ -6,6 +6,7 @@ import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.eventloop.Contexts;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -21,6 +22,7 @@ import dev.cogo.schema.presence.RecheckPresence;
 import dev.cogo.schema.presence.SetTyping;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -90,6 +92,8 @@ public final class PresenceService {
         this.typing = new TypingRegistry(limits, System::nanoTime, this::publish);
         this.board = new PresenceRegistry(
                 cluster.self(), cluster.topology(), limits, System::nanoTime, InstantSource.system(), new Voice());
+        Gauge.builder("cogo.presence.sessions", board, PresenceRegistry::sessions)
+                .register(NodeMetrics.of(vertx));
         this.reader = new PresenceReader(database, rights, facts, this::look);
     }
 

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.mail.Mails;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.AccountChange;
 import dev.cogo.gateway.auth.account.Profile;
@@ -8,6 +9,8 @@ import dev.cogo.gateway.auth.account.Profiles;
 import dev.cogo.gateway.auth.account.Profiles.Found;
 import dev.cogo.gateway.auth.account.Registration;
 import dev.cogo.gateway.auth.account.UserMetadata;
+import dev.cogo.gateway.auth.admin.RegistrationInvites;
+import dev.cogo.gateway.auth.admin.UserAdministration;
 import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.login.LoginDoor;
 import dev.cogo.gateway.auth.login.LoginFamilies;
@@ -22,6 +25,8 @@ import dev.cogo.gateway.auth.password.HashTurn;
 import dev.cogo.gateway.auth.password.PasswordHasher;
 import dev.cogo.gateway.auth.password.PasswordRules;
 import dev.cogo.gateway.auth.token.AccessTokens;
+import dev.cogo.gateway.auth.token.ApiTokenForm;
+import dev.cogo.gateway.auth.token.ApiTokens;
 import dev.cogo.runtime.audit.AuditEntry;
 import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.audit.AuditLog;
@@ -54,6 +59,9 @@ public final class Accounts {
     private final OperatorAddresses operators;
     private final CredentialChanges credentials;
     private final LoginList logins;
+    private final RegistrationInvites invites;
+    private final UserAdministration users;
+    private final ApiTokens apiTokens;
 
     Accounts(
             AuthSettings settings,
@@ -77,7 +85,23 @@ public final class Accounts {
         this.operators = new OperatorAddresses(settings.operatorEmails(), settings.operatorCode());
         this.credentials = new CredentialChanges(
                 database, profiles, passwords, rules, operators, families, notices, personalData, bus);
+        this.invites = new RegistrationInvites(database, settings.accounts().registration());
+        this.users = new UserAdministration(database, settings.operatorEmails(), notices::ended);
+        this.apiTokens = new ApiTokens(database, new ApiTokenForm(settings.refreshTokenSecret()), notices);
         this.logins = new LoginList(database, settings.accounts().loginLife(), notices);
+    }
+
+    /**
+     * Has a link to choose a password mailed to the user of an address, if there is one; nobody is told which.
+     *
+     * @throws CogoException {@code mail_off} where no mail is sent
+     */
+    public void forgotPassword(String email) {
+        if (settings.accounts().smtp().isEmpty()) {
+            throw new CogoException(
+                    ErrorCode.MAIL_OFF, "this server sends no mail: ask an operator for a link to choose a password");
+        }
+        Mails.reset(database, email);
     }
 
     /** What users do with address, password and the account itself. */
@@ -85,20 +109,37 @@ public final class Accounts {
         return credentials;
     }
 
+    /** What operators do with accounts. */
+    public UserAdministration users() {
+        return users;
+    }
+
+    /** The tokens of service users. */
+    public ApiTokens apiTokens() {
+        return apiTokens;
+    }
+
+    /** The invites to register. */
+    public RegistrationInvites invites() {
+        return invites;
+    }
+
     /** The logins that users have. */
     public LoginList logins() {
         return logins;
     }
 
-    /** Makes an account and logs it in; {@code weak_password}, {@code operator_only}, {@code email_taken}. */
+    /** Makes an account and logs it in; {@code registration_closed}, {@code weak_password}, {@code operator_only}, {@code email_taken}. */
     public LoggedIn register(Registration registration, Origin origin) {
         String email = registration.email();
         HashTurn turn = HashTurn.registration(origin.address());
+        invites.check(registration.invite());
         operators.check(email, registration.operatorCode());
         profiles.checkFree(email);
         rules.check(turn, registration.password(), email, registration.displayName());
         String hash = passwords.hash(turn, registration.password()).await();
         return database.transaction(transaction -> {
+            invites.use(transaction, registration.invite());
             Profile profile = profiles.add(
                     transaction,
                     email,
@@ -121,7 +162,10 @@ public final class Accounts {
         });
     }
 
-    /** Begins a login; {@code invalid_credentials} for a wrong password as for an unknown address. */
+    /**
+     * Begins a login; {@code invalid_credentials} for a wrong password as for an unknown address, {@code account_disabled} for who
+     * knows the password.
+     */
     public LoggedIn login(String email, String password, LoginDoor door, Origin origin) {
         Optional<Found> found = profiles.find(email);
         String hash = found.map(Found::passwordHash).orElse(null);
@@ -130,6 +174,9 @@ public final class Accounts {
                 .await();
         if (!right || found.isEmpty() || hash == null) {
             throw new CogoException(ErrorCode.INVALID_CREDENTIALS, "e-mail or password is wrong");
+        }
+        if (found.get().disabled()) {
+            throw LoginFamilies.disabled();
         }
         Profile profile = found.get().profile();
         if (passwords.isOutdated(hash)) {
@@ -188,7 +235,7 @@ public final class Accounts {
                 profiles.setName(transaction, id, change.displayName());
             }
             if (change.language() != null) {
-                profiles.setLanguage(transaction, id, change.language());
+                Profiles.setLanguage(transaction, id, change.language());
             }
             if (change.addableBy() != null) {
                 profiles.setAddableBy(transaction, id, change.addableBy());

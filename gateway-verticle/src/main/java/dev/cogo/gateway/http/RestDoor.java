@@ -20,7 +20,9 @@ import dev.cogo.gateway.http.operation.SessionOperations;
 import dev.cogo.gateway.http.operation.SlowReaders;
 import dev.cogo.gateway.http.operation.TaskOperations;
 import dev.cogo.gateway.http.operation.TimelineOperations;
+import dev.cogo.gateway.http.operation.UserOperations;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -90,10 +92,11 @@ public final class RestDoor {
             OpenAPIContract contract,
             BodyLimits bodies,
             RequestTurns turns) {
-        RouterBuilder builder = RouterBuilder.create(vertx, contract).rootHandler(new OperationMetrics(metrics));
+        RouterBuilder builder = RouterBuilder.create(vertx, contract)
+                .rootHandler(new OperationMetrics(metrics, new HttpTimers(NodeMetrics.of(vertx))));
         builder.security("user")
                 .httpHandler(new UserAuthentication(
-                        parts.tokens(), tickets, parts.limits().users()));
+                        parts.bearers(), tickets, parts.limits().users()));
         builder.security("agent").httpHandler(parts.agents());
         StrictJson json = new StrictJson();
         AnswerWriter writer = new AnswerWriter(new SlowReaders(vertx));
@@ -107,6 +110,7 @@ public final class RestDoor {
             if (takesTurns(route.getOperation())) {
                 route.addHandler(turns);
             }
+            ScopeCheck.of(route.getOperation()).ifPresent(route::addHandler);
             route.addHandler(new BodyReader(bodies.of(route.getOperation())));
             if (route.getOperation().getOperationId().equals(EventStreamHandler.OPERATION)) {
                 route.addHandler(new EventStreamHandler(check, streams));
@@ -146,7 +150,7 @@ public final class RestDoor {
         new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);
         new AiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().users(), parts.anonymousAi()).addTo(table);
-        new OperatorOperations(parts.bus(), audit).addTo(table);
+        new OperatorOperations(parts.bus(), audit, new UserOperations(parts.accounts())).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);
         return table;
     }

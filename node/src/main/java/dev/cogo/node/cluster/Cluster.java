@@ -8,6 +8,7 @@ import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.schema.bus.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
@@ -21,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +54,16 @@ public final class Cluster {
      * Joins, and returns when the member is in. A node without the chat role keeps no data, and waits for one that does. Blocks.
      *
      * @param nodeId unique in the cluster and over restarts
+     * @param with what else the Vert.x is built with
      * @throws TimeoutException when no node with the chat role comes; its message is for the operator
      */
     public static Cluster join(
-            ClusterConfig config, String nodeId, Set<Role> roles, Transport transport, VertxOptions options)
+            ClusterConfig config,
+            String nodeId,
+            Set<Role> roles,
+            Transport transport,
+            VertxOptions options,
+            UnaryOperator<VertxBuilder> with)
             throws TimeoutException {
         HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(HazelcastSetup.config(config, nodeId, roles));
         boolean joined = false;
@@ -64,7 +72,7 @@ public final class Cluster {
                 throw new TimeoutException(
                         "no node with the chat role came within " + CHAT_TIMEOUT.toMinutes() + " minutes");
             }
-            Vertx vertx = Vertx.builder()
+            Vertx vertx = with.apply(Vertx.builder())
                     .with(options.setEventBusOptions(bus(config)))
                     .withTransport(new GuardedTransport(
                             transport,

@@ -1,5 +1,6 @@
 package dev.cogo.node.config;
 
+import dev.cogo.gateway.mail.SmtpConfig;
 import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
@@ -10,6 +11,7 @@ import dev.cogo.chat.presence.PresenceLimits;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.auth.AccountsConfig;
+import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
@@ -42,6 +44,7 @@ import java.util.stream.Collectors;
  * @param transport how sockets are served
  * @param database empty for the embedded one
  * @param cluster empty for a node alone
+ * @param metrics where metrics are shown; empty when nothing is measured
  * @param readyNeedsChat whether it is ready only while it reaches a node with the chat role
  * @param keysDir what all nodes share: keys that sign tokens, and secrets that were not given
  */
@@ -54,6 +57,7 @@ public record NodeConfig(
         Optional<DatabaseConfig> database,
         int databaseMaxConnections,
         Optional<ClusterConfig> cluster,
+        Optional<MetricsConfig> metrics,
         boolean readyNeedsChat,
         GatewayConfig gateway,
         ChatConfig chat,
@@ -75,44 +79,59 @@ public record NodeConfig(
      * @throws ConfigException naming the setting that can't be used
      */
     public static NodeConfig from(Settings settings) {
-        String nodeId = NodeName.of(settings) + "-" + Ids.next().toString().substring(28);
-        SocketTransport transport = SocketTransport.from(settings);
-        int connections = settings.number(Setting.DATABASE_MAX_CONNECTIONS, 1, 500);
-        Set<Role> roles = settings.parse(
-                Setting.ROLES,
-                "must be a list of "
-                        + Arrays.stream(Role.values()).map(Role::configName).collect(Collectors.joining(", ")),
-                text -> roles(settings.list(Setting.ROLES)));
-        Optional<DatabaseConfig> database = database(settings, connections);
-        Optional<ClusterConfig> cluster =
-                settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
-        boolean readyNeedsChat = settings.flag(Setting.READY_NEEDS_CHAT);
-        AiConfig ai = ai(settings);
-        ChatConfig chat = chat(settings);
-        ArchiveConfig archive = archive(settings);
         // All values are looked at before the first file is made: a wrong one must not leave a folder with keys behind.
-        Optional<String> givenToken = settings.optional(Setting.AGENT_SERVICE_TOKEN);
-        gateway(settings, secrets(givenToken.orElse(UNKNOWN_YET), name -> UNKNOWN_YET));
-        agentBridge(settings, givenToken.orElse(UNKNOWN_YET));
-
-        Path keysDir = keysDir(settings);
-        close(keysDir);
-        String agentToken = givenToken.orElseGet(() -> SharedSecret.readOrMake(keysDir, "agent-token"));
+        NodeConfig read = withoutSecrets(settings);
+        close(read.keysDir);
+        UnaryOperator<String> made = name -> SharedSecret.readOrMake(read.keysDir, name);
+        String agentToken = settings.optional(Setting.AGENT_SERVICE_TOKEN).orElseGet(() -> made.apply("agent-token"));
         return new NodeConfig(
-                nodeId,
-                transport,
-                roles,
-                settings.path(Setting.DATA_DIR).orElseThrow(),
-                keysDir,
-                database,
-                connections,
-                cluster,
-                readyNeedsChat,
-                gateway(settings, secrets(agentToken, name -> SharedSecret.readOrMake(keysDir, name))),
-                chat,
-                ai,
+                read.nodeId,
+                read.transport,
+                read.roles,
+                read.dataDir,
+                read.keysDir,
+                read.database,
+                read.databaseMaxConnections,
+                read.cluster,
+                read.metrics,
+                read.readyNeedsChat,
+                gateway(settings, secrets(agentToken, made)),
+                read.chat,
+                read.ai,
                 agentBridge(settings, agentToken),
-                archive);
+                read.archive);
+    }
+
+    /**
+     * Reads the settings and makes nothing: for looking at them. What stands for the secrets is none.
+     *
+     * @throws ConfigException naming the setting that can't be used
+     */
+    public static NodeConfig withoutSecrets(Settings settings) {
+        String token = settings.optional(Setting.AGENT_SERVICE_TOKEN).orElse(UNKNOWN_YET);
+        int connections = settings.number(Setting.DATABASE_MAX_CONNECTIONS, 1, 500);
+        return new NodeConfig(
+                NodeName.of(settings) + "-" + Ids.next().toString().substring(28),
+                SocketTransport.from(settings),
+                settings.parse(
+                        Setting.ROLES,
+                        "must be a list of "
+                                + Arrays.stream(Role.values())
+                                        .map(Role::configName)
+                                        .collect(Collectors.joining(", ")),
+                        text -> roles(settings.list(Setting.ROLES))),
+                settings.path(Setting.DATA_DIR).orElseThrow(),
+                keysDir(settings),
+                database(settings, connections),
+                connections,
+                settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty(),
+                MetricsConfig.from(settings),
+                settings.flag(Setting.READY_NEEDS_CHAT),
+                gateway(settings, secrets(token, name -> UNKNOWN_YET)),
+                chat(settings),
+                ai(settings),
+                agentBridge(settings, token),
+                archive(settings));
     }
 
     private static Set<Role> roles(List<String> names) {
@@ -228,6 +247,12 @@ public record NodeConfig(
                 usual.maxConcurrent()));
     }
 
+    /** Where people and agents reach the server, without a slash at its end. */
+    public static String publicUrl(Settings settings) {
+        String url = callbackBase(settings).toString();
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
     private static URI callbackBase(Settings settings) {
         if (settings.optional(Setting.PUBLIC_URL).isPresent()) {
             return settings.url(Setting.PUBLIC_URL);
@@ -255,7 +280,10 @@ public record NodeConfig(
                 usual.accessTokenLife(),
                 usual.refreshTokenLife(),
                 new AccountsConfig(
-                        settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64), settings.duration(Setting.LOGIN_LIFE)),
+                        settings.parse(Setting.REGISTRATION, "must be open, invite or closed", RegistrationMode::of),
+                        smtp(settings),
+                        settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64),
+                        settings.duration(Setting.LOGIN_LIFE)),
                 usual.maxBodyBytes(),
                 limits(settings),
                 usual.realtime(),
@@ -265,6 +293,27 @@ public record NodeConfig(
                         Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS))),
                 MetricsDetail.valueOf(settings.oneOf(Setting.FUNCTION_METRICS, "each", "minute", "off")
                         .toUpperCase(Locale.ROOT))));
+    }
+
+    private static Optional<SmtpConfig> smtp(Settings settings) {
+        int perMinute = count(settings, Setting.MAIL_PER_MINUTE);
+        if (settings.optional(Setting.SMTP_URL).isEmpty()) {
+            return Optional.empty();
+        }
+        for (Setting needed : List.of(Setting.MAIL_FROM, Setting.PUBLIC_URL)) {
+            if (settings.optional(needed).isEmpty()) {
+                throw new ConfigException(needed + " must be set together with " + Setting.SMTP_URL);
+            }
+        }
+        try {
+            return Optional.of(SmtpConfig.of(
+                    settings.text(Setting.SMTP_URL),
+                    settings.text(Setting.MAIL_FROM),
+                    perMinute,
+                    publicUrl(settings)));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(Setting.SMTP_URL + ": " + e.getMessage());
+        }
     }
 
     private static LimitsConfig limits(Settings settings) {

@@ -58,6 +58,17 @@ public enum Setting {
             true,
             "Keys of encrypted sessions, as id:base64 of 32 bytes, separated by commas; the first one encrypts."),
     OPERATOR_EMAILS("", "E-mail addresses of the operators, separated by commas."),
+    REGISTRATION(
+            "open",
+            "Who may make an account: open for everybody; invite for who has an invite of an operator; closed for nobody."
+                    + " Operators make accounts for others in each case."),
+    SMTP_URL(
+            null,
+            true,
+            "smtp://user:password@host:port (STARTTLS) or smtps://... (TLS) of the server that takes mail. Default: no mail is sent, and"
+                    + " operators hand links over."),
+    MAIL_FROM(null, "The sender of mail, such as Cogo Chat <chat@example.org>; needed with SMTP_URL."),
+    MAIL_PER_MINUTE("60", "Mails that a node sends in a minute."),
     PASSWORD_MIN_LENGTH("8", "Characters that a new password must have, 8 to 64."),
     LOGIN_LIFE("180d", "How long a login lasts at most, however often it is used; 1d to 3650d."),
     ANONYMOUS_SIGN_IN("false", "Whether supabase-js may sign in people without an account: signInAnonymously."),
@@ -101,6 +112,8 @@ public enum Setting {
             "minute",
             "What the table function_metrics gets of REST operations: a row for each request (each), one for an operation's calls in"
                     + " a minute (minute), or none (off)."),
+    METRICS_PORT(null, "Port to show metrics to Prometheus on, at /metrics. Default: none, and nothing is measured."),
+    METRICS_HOST("127.0.0.1", "Address for that port; whoever reaches it reads them without a login."),
     LOG_LEVEL("info", "error, warn, info or debug."),
     LOG_FORMAT("text", "text or json.");
 
@@ -129,6 +142,11 @@ public enum Setting {
 
     public String description() {
         return description;
+    }
+
+    /** Where a secret's file may be named. */
+    public String fileName() {
+        return name() + "_FILE";
     }
 
     /** The command-line option, such as {@code --http-port}. */

@@ -6,6 +6,7 @@ import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.config.Settings;
 import dev.cogo.node.testing.Ports;
+import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.runtime.testing.TestDatabase;
 import io.vertx.core.Vertx;
@@ -38,10 +39,12 @@ final class ApiFixture implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Path dataDir = temporaryFolder();
     private final NodeConfig config;
+    private final DatabaseConfig database;
     private final Node node;
     private final Rows rows;
     private final DatabaseLine line;
     private final ApiClient api;
+    private final URI metrics;
     private final ApiDocument document = new ApiDocument(vertx);
     private final Tokens tokens;
     private final URI address;
@@ -57,10 +60,27 @@ final class ApiFixture implements AutoCloseable {
     private String export = "";
 
     ApiFixture() {
-        var database = TestDatabase.migrated();
+        database = TestDatabase.migrated();
         int port = Ports.free();
+        int metricsPort = Ports.free();
+        metrics = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
         config = NodeConfig.from(Settings.collect(
-                Map.of(Setting.SESSIONS_PER_HOUR, "100000", Setting.PEOPLE_PER_HOUR, "100000"),
+                Map.of(
+                        Setting.SESSIONS_PER_HOUR,
+                        "100000",
+                        Setting.PEOPLE_PER_HOUR,
+                        "100000",
+                        Setting.METRICS_PORT,
+                        Integer.toString(metricsPort),
+                        // Nobody listens there: what is to be sent waits.
+                        Setting.SMTP_URL,
+                        "smtp://127.0.0.1:1",
+                        Setting.MAIL_FROM,
+                        "chat@example.org",
+                        Setting.PUBLIC_URL,
+                        "http://127.0.0.1:" + port,
+                        Setting.MAIL_PER_MINUTE,
+                        "600"),
                 Map.of(
                         Setting.HTTP_PORT.name(), Integer.toString(port),
                         Setting.DATA_DIR.name(), dataDir.toString(),
@@ -105,6 +125,16 @@ final class ApiFixture implements AutoCloseable {
 
     URI address() {
         return address;
+    }
+
+    /** Where the node shows its metrics. */
+    URI metrics() {
+        return metrics;
+    }
+
+    /** The node's database, without the line between. */
+    DatabaseConfig database() {
+        return database;
     }
 
     ApiClient api() {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,8 @@ class BusPortTest {
                 name,
                 Set.of(Role.CHAT),
                 Transport.NIO,
-                new VertxOptions());
+                new VertxOptions(),
+                UnaryOperator.identity());
     }
 
     /** How many of 300 MB of zeros go out before the connection is ended, with what lies in the kernel's buffers. */

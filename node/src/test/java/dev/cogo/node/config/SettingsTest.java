@@ -50,6 +50,9 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "HTTP_PORT,abc",
+        "METRICS_PORT,0",
+        "REGISTRATION,OPEN",
+        "REGISTRATION,friends",
         "HTTP_PORT,0",
         "HTTP_PORT,65536",
         "AI_TIMEOUT,30",
@@ -86,6 +89,59 @@ class SettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(name)
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aSecretMayBeInAFileOfItsOwnAndOnlyASecret() throws IOException {
+        Path secret = Files.writeString(folder.resolve("key"), "from-the-file\n");
+        assertThat(environment("GEMINI_API_KEY_FILE", secret.toString()).text(Setting.GEMINI_API_KEY))
+                .isEqualTo("from-the-file");
+        assertThat(Settings.collect(Map.of(), Map.of(), file("GEMINI_API_KEY_FILE=" + secret))
+                        .text(Setting.GEMINI_API_KEY))
+                .isEqualTo("from-the-file");
+        assertThatThrownBy(() -> Settings.collect(
+                        Map.of(), Map.of("GEMINI_API_KEY", "x", "GEMINI_API_KEY_FILE", secret.toString()), null))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("GEMINI_API_KEY_FILE");
+        assertThatThrownBy(() -> environment("GEMINI_API_KEY_FILE", "AIza-the-key-itself"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("GEMINI_API_KEY_FILE")
+                .hasMessageNotContaining("AIza");
+        assertThatThrownBy(() -> Settings.collect(Map.of(), Map.of(), file("HTTP_PORT_FILE=" + secret)))
+                .isInstanceOf(ConfigException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "smtp://mail.example.org,,https://chat.example,MAIL_FROM",
+        "smtp://mail.example.org,chat@example.org,,PUBLIC_URL",
+        "http://mail.example.org,chat@example.org,https://chat.example,SMTP_URL",
+        "smtp://me@mail.example.org,chat@example.org,https://chat.example,SMTP_URL",
+        "smtp://mail.example.org,nobody,https://chat.example,MAIL_FROM",
+    })
+    void mailNeedsAServerASenderAndAnAddressOfOurs(String smtp, String from, String publicUrl, String named) {
+        Settings settings = Settings.collect(
+                Map.of(),
+                Map.of(
+                        "SMTP_URL",
+                        smtp,
+                        "MAIL_FROM",
+                        from == null ? "" : from,
+                        "PUBLIC_URL",
+                        publicUrl == null ? "" : publicUrl),
+                null);
+        assertThatThrownBy(() -> NodeConfig.withoutSecrets(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void whereNotEverybodyMayRegisterNobodySignsInAnonymously() {
+        Settings settings =
+                Settings.collect(Map.of(), Map.of("REGISTRATION", "closed", "ANONYMOUS_SIGN_IN", "true"), null);
+        assertThatThrownBy(() -> NodeConfig.withoutSecrets(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("REGISTRATION");
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,7 +120,8 @@ class SplitRolesTest {
                 "observer",
                 Set.of(Role.ARCHIVE),
                 Transport.NIO,
-                new VertxOptions());
+                new VertxOptions(),
+                UnaryOperator.identity());
         try {
             onlyTheChatNodeOwnsPartitions(observer.view().topology());
             int before = registrations(observer);

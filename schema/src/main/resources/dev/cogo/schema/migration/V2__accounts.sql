@@ -10,6 +10,9 @@ CREATE TABLE accounts (
     anonymous           boolean NOT NULL DEFAULT false, -- signed in without an e-mail address, and still open
     user_metadata       jsonb NOT NULL DEFAULT '{}',    -- the client's own; in every access token, so it is small
     operator_code_given boolean NOT NULL DEFAULT false, -- for this address: without it nobody is an operator
+    is_operator         boolean NOT NULL DEFAULT false, -- made one by an operator, or by a command
+    is_service          boolean NOT NULL DEFAULT false, -- a bot or a back end: no password, tokens of an operator
+    disabled_at         timestamptz,           -- since then nobody logs in with it
     addable_by          text CHECK (addable_by IN ('anyone', 'shared', 'invite')) -- null: as ADD_MEMBERS says; read by chat
 );
 -- Finds the members whom an @name means.
@@ -27,13 +30,66 @@ CREATE TABLE login_families (
     user_id    uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at   timestamptz,
-    end_reason text,                           -- logout, reuse, password, age
-    method     text NOT NULL DEFAULT 'password', -- password, anonymous
+    end_reason text,                           -- logout, reuse, password, age, operator, disabled
+    method     text NOT NULL DEFAULT 'password', -- password, anonymous, token
     door       text NOT NULL DEFAULT 'rest',   -- rest, supabase: whose rule goes for a token that comes twice
     address    text,                           -- where it began: an IPv4 address, or the /64 of an IPv6 address
     user_agent text                            -- what the client called itself then
 );
 CREATE INDEX login_families_user ON login_families (user_id);
+-- Nodes look for what a command has ended, or a lost notice did not tell.
+CREATE INDEX login_families_ended_at ON login_families (ended_at) WHERE ended_at IS NOT NULL;
+
+-- A way to choose a password once, for who has forgotten theirs, or never had one.
+CREATE TABLE password_links (
+    token_hash bytea PRIMARY KEY,              -- SHA-256; the token itself is never stored
+    user_id    uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX password_links_user ON password_links (user_id);
+CREATE INDEX password_links_expires_at ON password_links (expires_at);
+
+-- Mail that is to be sent: a link to choose a password, which is made when it is sent.
+CREATE TABLE mails (
+    id              uuid PRIMARY KEY,
+    user_id         uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    attempts        integer NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT now(),
+    lease_owner     text,
+    lease_until     timestamptz,
+    ended_at        timestamptz,
+    outcome         text                       -- sent, refused, obsolete; null while it is open
+);
+CREATE INDEX mails_due ON mails (greatest(next_attempt_at, lease_until)) WHERE ended_at IS NULL;
+CREATE INDEX mails_user ON mails (user_id, created_at);
+CREATE INDEX mails_ended_at ON mails (ended_at);
+
+-- Tokens of service users. Each is a login that is not refreshed, so whatever ends logins ends them.
+CREATE TABLE api_tokens (
+    id           uuid PRIMARY KEY REFERENCES login_families (id) ON DELETE CASCADE,
+    user_id      uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    token_hash   bytea NOT NULL UNIQUE,        -- SHA-256; the token itself is never stored
+    name         text NOT NULL,
+    scopes       text[] NOT NULL,
+    created_by   uuid NOT NULL,
+    created_at   timestamptz NOT NULL DEFAULT now(),
+    expires_at   timestamptz NOT NULL,
+    last_used_at timestamptz                   -- to the minute
+);
+CREATE INDEX api_tokens_user ON api_tokens (user_id);
+CREATE INDEX api_tokens_expires_at ON api_tokens (expires_at);
+
+-- Who may register while REGISTRATION=invite.
+CREATE TABLE registration_invites (
+    token_hash bytea PRIMARY KEY,              -- SHA-256; the token itself is never stored
+    created_by uuid NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    uses_left  integer NOT NULL
+);
+CREATE INDEX registration_invites_expires_at ON registration_invites (expires_at);
 
 CREATE TABLE refresh_tokens (
     token_hash bytea PRIMARY KEY,              -- SHA-256; the token itself is never stored

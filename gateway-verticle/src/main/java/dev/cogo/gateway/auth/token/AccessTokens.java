@@ -44,6 +44,9 @@ public final class AccessTokens implements TokenVerifier {
     private static final long RELOAD_PAUSE_MS = 2_000;
     // Checking a signature took two thirds of a request's computing. A token says the same each time: about 1 KB each.
     private static final int MAX_VERIFIED = 10_000;
+    /** Whether an operator has made them one, and not the configuration. */
+    private static final String MADE_OPERATOR = "made_operator";
+
     /** Where the claims stand in a {@link User} of vertx-auth-jwt. */
     private static final String CLAIMS = "accessToken";
 
@@ -114,6 +117,11 @@ public final class AccessTokens implements TokenVerifier {
                 .onSuccess(identity -> verified.put(bearerToken, identity));
     }
 
+    /** Whether this node has heard lately that a login has ended. */
+    boolean hasEnded(UUID login) {
+        return endedLogins.getIfPresent(login) != null;
+    }
+
     /** Refuses the tokens of these logins from now on, for as long as any can be valid. */
     public void endLogins(List<UUID> families) {
         families.forEach(family -> endedLogins.put(family, true));
@@ -151,6 +159,9 @@ public final class AccessTokens implements TokenVerifier {
                                         .put("timestamp", login.beganAt().getEpochSecond())))
                 .put("session_id", login.id().toString())
                 .put("is_anonymous", profile.anonymous());
+        if (profile.madeOperator()) {
+            claims.put(MADE_OPERATOR, true);
+        }
         return providers.signer().generateToken(claims, new JWTOptions().setAlgorithm(SigningKey.ALGORITHM));
     }
 
@@ -201,7 +212,8 @@ public final class AccessTokens implements TokenVerifier {
                     email,
                     claims.getString("name"),
                     // Whoever is struck from the configuration is no operator, whatever an older token says.
-                    claims.getBoolean("operator") && operatorEmails.contains(email),
+                    claims.getBoolean("operator")
+                            && (claims.getBoolean(MADE_OPERATOR, false) || operatorEmails.contains(email)),
                     expiresAt,
                     Ids.parse(claims.getString("sid"), "sid")));
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.realtime.hub;
 
 import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.login.Scope;
 import dev.cogo.gateway.contract.BodyWork;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.EncodedEvent;
@@ -55,7 +56,7 @@ public final class ClientSocket {
         this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
         this.allowance = new FrameTokenBucket(limits.inbound(), nanoTime);
-        this.slowConsumerPolicy = new SlowConsumerPolicy(eventSink, format, limits.outbound());
+        this.slowConsumerPolicy = new SlowConsumerPolicy(eventSink, format, limits.outbound(), hub.metrics());
         this.openedAt = nanoTime;
         this.heardAt = nanoTime;
     }
@@ -165,6 +166,10 @@ public final class ClientSocket {
      *     has ended
      */
     public Future<UserCalls> request(int bytes) {
+        return request(bytes, Scope.WRITE);
+    }
+
+    private Future<UserCalls> request(int bytes, Scope scope) {
         if (closed) {
             // A frame that waited for its token while the connection ended: what it began now, nothing would end.
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the connection has ended"));
@@ -173,6 +178,10 @@ public final class ClientSocket {
         if (who.isEmpty() || login.expired(hub.tokens().now())) {
             return Future.failedFuture(new CogoException(
                     ErrorCode.UNAUTHENTICATED, "send an access token in the header authorization first"));
+        }
+        if (!who.get().scopes().contains(scope)) {
+            return Future.failedFuture(
+                    new CogoException(ErrorCode.FORBIDDEN, "the token lacks the scope " + scope.wireName()));
         }
         UUID userId = who.get().userId();
         return hub.rates()
@@ -202,6 +211,7 @@ public final class ClientSocket {
             return;
         }
         forget();
+        hub.metrics().closed(code);
         slowConsumerPolicy.last(notice).onSuccess(taken -> connection.close(code));
         // A client that does not read never comes as far as the close, and what waits for it would stay in memory.
         hub.vertx().setTimer(limits.times().close().toMillis(), late -> connection.abort());
@@ -231,8 +241,14 @@ public final class ClientSocket {
         notice(new Notice.Lagged());
     }
 
+    /** Notes how a subscription took effect. */
+    void subscribed(RecoveryRule rule) {
+        hub.metrics().subscribed(rule);
+    }
+
     /** Sends an event that the client missed; completes when its connection has taken it. */
     Future<Void> replay(EncodedEvent event) {
+        hub.metrics().replayed();
         return slowConsumerPolicy.replay(event);
     }
 
@@ -245,6 +261,7 @@ public final class ClientSocket {
 
     /** Ends what the user hears: for now there is nothing to hear. */
     void interrupted() {
+        hub.metrics().interrupted();
         subscriptions.interrupt();
     }
 
@@ -317,6 +334,6 @@ public final class ClientSocket {
     }
 
     private <T> Future<T> asUser(Function<UUID, Future<T>> call) {
-        return request(0).compose(user -> call.apply(user.id()));
+        return request(0, Scope.READ).compose(user -> call.apply(user.id()));
     }
 }

@@ -9,6 +9,7 @@ import dev.cogo.gateway.realtime.home.LocalPresence;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.eventloop.Contexts;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.record.BusRecord;
@@ -36,6 +37,7 @@ public final class RealtimeNode {
     private final ChannelRegistry channels;
     private final LocalPresence presence;
     private final HomeWatch homes;
+    private final HubMetrics metrics;
     private final Counts<UUID> userSockets;
     private final SockJsSessionLock sockJsSessionLock = new SockJsSessionLock();
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
@@ -54,6 +56,7 @@ public final class RealtimeNode {
         this.whenLoginsEnded = whenLoginsEnded;
         // What the node shares must outlast each of its verticles.
         this.context = Contexts.newEventLoop(vertx);
+        this.metrics = new HubMetrics(NodeMetrics.of(vertx));
         this.userSockets = new Counts<>(limits.inbound().maxUserSockets());
         this.channels = new ChannelRegistry(
                 vertx,
@@ -120,6 +123,10 @@ public final class RealtimeNode {
         return sockJsSessionLock;
     }
 
+    HubMetrics metrics() {
+        return metrics;
+    }
+
     Counts<UUID> userSockets() {
         return userSockets;
     }
@@ -130,7 +137,8 @@ public final class RealtimeNode {
                 .map(Done.DONE);
     }
 
-    private Future<Done> loginsEnded(LoginsEnded notice) {
+    /** Closes the connections of logins that have ended, and refuses their access tokens. */
+    public Future<Done> loginsEnded(LoginsEnded notice) {
         whenLoginsEnded.accept(notice.families());
         return Future.join(hubs.stream().map(hub -> hub.loginsEnded(notice)).toList())
                 .map(Done.DONE);

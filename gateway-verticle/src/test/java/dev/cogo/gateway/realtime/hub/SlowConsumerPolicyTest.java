@@ -9,6 +9,8 @@ import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.gateway.realtime.transport.Connection;
 import dev.cogo.gateway.realtime.transport.CountingSink;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -22,10 +24,12 @@ class SlowConsumerPolicyTest {
     private static final String LAGGED = new BodyOnly().notice(new Notice.Lagged());
 
     private final Pipe pipe = new Pipe();
+    private final MeterRegistry counted = new SimpleMeterRegistry();
     private final SlowConsumerPolicy slowConsumerPolicy = new SlowConsumerPolicy(
             new CountingSink(pipe, new BodyOnly()),
             new BodyOnly(),
-            new RealtimeLimits.Outbound(100, 1000, Duration.ofSeconds(5)));
+            new RealtimeLimits.Outbound(100, 1000, Duration.ofSeconds(5)),
+            new HubMetrics(counted));
 
     @Test
     void aBurstIsNoSlowness() {
@@ -99,6 +103,11 @@ class SlowConsumerPolicyTest {
     }
 
     private record BodyOnly() implements DoorFormat {
+        @Override
+        public String door() {
+            return "test";
+        }
+
         @Override
         public String event(EncodedEvent event) {
             return event.body();
