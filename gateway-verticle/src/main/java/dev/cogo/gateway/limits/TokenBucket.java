@@ -19,11 +19,16 @@ public final class TokenBucket {
 
     /** Takes one; false when there is none. */
     public boolean tryAcquire(long nanoTime) {
+        return tryAcquire(1, nanoTime);
+    }
+
+    /** Takes so many; false, and none is taken, when there are not as many. */
+    public boolean tryAcquire(int tokens, long nanoTime) {
         fill(nanoTime);
-        if (left < 1) {
+        if (left < tokens) {
             return false;
         }
-        left--;
+        left -= tokens;
         return true;
     }
 

@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.Typing;
@@ -475,6 +476,21 @@ class SupabaseFramesTest {
         assertThat(client.has(message -> message.getString("event").equals("system")
                         && message.getJsonObject("payload").getString("message").startsWith("ChannelRateLimitReached")))
                 .isFalse();
+    }
+
+    @Test
+    void aLargeBroadcastCountsAsSeveral() {
+        PhoenixClient client = fixture.phoenix("2.0.0");
+        client.join("room:1", fixture.tokens.issue(alice), new JsonObject());
+        JsonObject said =
+                new JsonObject().put("event", "e").put("payload", new JsonObject().put("x", "x".repeat(60_000)));
+        for (int i = 0; i < 20; i++) {
+            client.send("realtime:room:1", "broadcast", said);
+        }
+        client.await(message -> message.encode().contains("ChannelRateLimitReached"));
+        client.fence();
+        int passed = Eventually.become(fixture.services.broadcasts::size, size -> size >= 6);
+        assertThat(passed).isLessThan(12);
     }
 
     @Test

@@ -36,6 +36,9 @@ final class ChannelSession {
     private static final int PUSHES_PER_SECOND = 20;
     private static final int PUSH_BURST = 100;
 
+    // All who listen get each of its bytes: a large one counts as several.
+    private static final int BYTES_OF_ONE = 4 * 1024;
+
     private final ClientSocket client;
     private final PhoenixConnection connection;
     private final AckTracker ackTracker;
@@ -150,7 +153,7 @@ final class ChannelSession {
         boolean ack = topic.config().ack();
         if (bytes > PushHandler.MAX_BYTES) {
             refuseWord(topic, push, Reasons.TOO_LARGE);
-        } else if (!allowance.tryAcquire(System.nanoTime())) {
+        } else if (!allowance.tryAcquire(1 + bytes / BYTES_OF_ONE, System.nanoTime())) {
             refuseWord(topic, push, Reasons.TOO_MANY_PUSHES);
         } else {
             pushHandler
