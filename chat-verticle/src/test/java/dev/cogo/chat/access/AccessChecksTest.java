@@ -16,8 +16,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Checks that come together share a statement, and each gets its own answer. */
@@ -26,17 +25,8 @@ class AccessChecksTest {
             SELECT count(*)::int AS n FROM pg_stat_activity
             WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '%AS q (session_id, user_id)%'""";
 
-    private static ChatNode node;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated());
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated());
 
     @Test
     void manyAtOnceAreFewStatements() {

@@ -14,8 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,17 +43,8 @@ class RoleTableTest {
     private static final Set<Permission> WRITING = EnumSet.of(
             Permission.SEND, Permission.REACT, Permission.EDIT_OWN, Permission.EDIT_OTHERS, Permission.EDIT_OWNERS);
 
-    private static ChatNode node;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated());
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated());
 
     static Stream<Arguments> cells() {
         return Stream.of(Permission.values())

@@ -26,26 +26,16 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BlocksTest {
-    private static ChatNode node;
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated());
 
     private UUID ann;
     private UUID bob;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated());
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @BeforeEach
     void twoPeople() {

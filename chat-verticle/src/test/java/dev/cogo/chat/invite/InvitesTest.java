@@ -30,28 +30,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InvitesTest {
-    private static ChatNode node;
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated(), new ChatConfig(3));
 
     private UUID owner;
     private UUID session;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated(), new ChatConfig(3));
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @BeforeEach
     void aGroup() {

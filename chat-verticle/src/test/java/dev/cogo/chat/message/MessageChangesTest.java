@@ -31,8 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,23 +39,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Edits, deletions and reactions: what they leave behind, who may, and what is told. */
 class MessageChangesTest {
-    private static ChatNode node;
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated(), TestKeys.config("k1"));
 
     private Map<String, UUID> people;
     private UUID owner;
     private UUID member;
     private UUID session;
     private Listener listener;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated(), TestKeys.config("k1"));
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @BeforeEach
     void aGroup() {

@@ -16,30 +16,20 @@ import dev.cogo.schema.message.PostMessage;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticesTest {
-    private static ChatNode node;
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated(), TestKeys.config("k1"));
 
     private UUID ann;
     private UUID bob;
     private UUID session;
     private Listener bobs;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated(), TestKeys.config("k1"));
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @BeforeEach
     void aGroup() {

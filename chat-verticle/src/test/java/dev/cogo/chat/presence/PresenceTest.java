@@ -31,31 +31,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PresenceTest {
-    private static DatabaseConfig database;
-    private static ChatNode node;
+    private static final DatabaseConfig database = TestDatabase.migrated();
+    @AutoClose
+    private static final ChatNode node = new ChatNode(database);
 
     private final Map<String, Map<UUID, Long>> announced = new HashMap<>();
     private UUID ann;
     private UUID bob;
     private UUID session;
     private Listener listener;
-
-    @BeforeAll
-    static void start() {
-        database = TestDatabase.migrated();
-        node = new ChatNode(database);
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @BeforeEach
     void aGroupOfTwo() {

@@ -25,8 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,20 +49,11 @@ class MessageSearchTest {
             SELECT 1 FROM chat_messages_history h WHERE deleted_at IS NULL AND key_id IS NULL AND NOT EXISTS (
                 SELECT 1 FROM message_search s WHERE s.session_id = h.session_id AND s.seq = h.seq) LIMIT 1""";
 
-    private static ChatNode node;
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated(), TestKeys.config("k1"));
 
     private UUID ann;
     private UUID session;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated(), TestKeys.config("k1"));
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @BeforeEach
     void aGroup() {

@@ -31,34 +31,21 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether a session exists is not to be learnt by somebody who has no part in it. */
 class ForeignSessionTest {
-    private static ChatNode node;
-    private static UUID stranger;
-    private static UUID member;
-    private static UUID session;
-    private static UUID message;
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated());
 
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated());
-        stranger = node.account();
-        UUID owner = node.account();
-        member = node.account();
-        session = node.group(owner, member).id();
-        message = node.send(owner, session, "secret").id();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
+    private static final UUID stranger = node.account();
+    private static final UUID owner = node.account();
+    private static final UUID member = node.account();
+    private static final UUID session = node.group(owner, member).id();
+    private static final UUID message = node.send(owner, session, "secret").id();
 
     @ParameterizedTest
     @MethodSource("requests")

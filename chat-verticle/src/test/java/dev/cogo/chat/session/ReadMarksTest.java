@@ -14,22 +14,12 @@ import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.UpdateSession;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ReadMarksTest {
-    private static ChatNode node;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated());
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated());
 
     @Test
     void aMarkGoesForwardOnlyAndNotBeyondTheLastMessage() {

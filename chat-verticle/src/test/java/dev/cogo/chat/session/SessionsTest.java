@@ -31,24 +31,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SessionsTest {
-    private static ChatNode node;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated(), new ChatConfig(4));
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated(), new ChatConfig(4));
 
     private static CreateSession direct(UUID user, String other) {
         return new CreateSession(user, SessionKind.DIRECT, null, List.of(other), "ko-kr", false);

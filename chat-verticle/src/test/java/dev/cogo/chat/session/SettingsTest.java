@@ -20,27 +20,17 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
-    private static ChatNode node;
+    @AutoClose
+    private static final ChatNode node = new ChatNode(TestDatabase.migrated());
 
     private UUID owner;
     private UUID bob;
     private UUID session;
-
-    @BeforeAll
-    static void start() {
-        node = new ChatNode(TestDatabase.migrated());
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @BeforeEach
     void aGroup() {

@@ -14,9 +14,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,23 +26,13 @@ import org.slf4j.LoggerFactory;
 /** What HTTP forbids or asks for beside the operations; none of it is a failure of the server, and none of it is logged. */
 class HttpEdgesTest {
     private static final String BODY = "{\"email\":\"a@b.co\",\"password\":\"x\"}";
-    private static TestGateway gateway;
-    private static String token;
-    private static String key;
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway();
+
+    private static final String token = gateway.newUser().getString("accessToken");
+    private static final String key = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway();
-        token = gateway.newUser().getString("accessToken");
-        key = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
 
     @BeforeEach
     void listen() {

@@ -16,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
@@ -24,31 +23,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Passwords that change, and the logins that a user has. */
 class LoginsHttpTest {
     private static final String NEXT = "nine loud lighthouses";
 
-    private static TestGateway gateway;
-    private static Pool database;
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway();
 
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway();
-        database = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(gateway.database.connectOptions())
-                .using(gateway.vertx)
-                .build();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    private static final Pool database = gateway.pool();
 
     @Test
     void aServerThatSendsNoMailSaysSo() {

@@ -64,8 +64,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What each operation asks of the other verticles, and how it says their answers. */
@@ -76,24 +75,13 @@ class OperationsTest {
     private static final Instant LONG_AGO = Instant.parse("2026-01-02T03:04:05Z");
     private static final UUID BUSY = Ids.next();
 
-    private static TestGateway gateway;
-    private static FakeServices services;
-    private static String token;
-    private static UUID user;
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway();
 
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway();
-        services = FakeServices.deploy(gateway.vertx, answers());
-        JsonObject login = gateway.newUser();
-        token = login.getString("accessToken");
-        user = UUID.fromString(login.getJsonObject("user").getString("id"));
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    private static final FakeServices services = FakeServices.deploy(gateway.vertx, answers());
+    private static final JsonObject login = gateway.newUser();
+    private static final String token = login.getString("accessToken");
+    private static final UUID user = UUID.fromString(login.getJsonObject("user").getString("id"));
 
     private static Map<Address, Function<BusRecord, BusRecord>> answers() {
         Function<BusRecord, BusRecord> task = request -> new Task(

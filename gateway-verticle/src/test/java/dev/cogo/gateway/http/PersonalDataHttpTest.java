@@ -33,8 +33,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A copy of one's data, and its end. */
@@ -48,19 +47,10 @@ class PersonalDataHttpTest {
     private static final int PARTS = 40;
     private static final Instant LONG_AGO = Instant.parse("2026-01-02T03:04:05Z");
 
-    private static TestGateway gateway;
-    private static FakeServices services;
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway();
 
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway();
-        services = FakeServices.deploy(gateway.vertx, answers());
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    private static final FakeServices services = FakeServices.deploy(gateway.vertx, answers());
 
     private static Map<Address, Function<BusRecord, BusRecord>> answers() {
         return Map.of(

@@ -8,8 +8,7 @@ import dev.cogo.gateway.supabase.ApiKeys;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,21 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which bodies are read at all, and who is told to go on sending one. */
 class RequestBodiesTest {
     private static final int AUTH_LIMIT = 16 * 1024;
-    private static TestGateway gateway;
-    private static String token;
-    private static String key;
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway();
 
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway();
-        token = gateway.newUser().getString("accessToken");
-        key = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    private static final String token = gateway.newUser().getString("accessToken");
+    private static final String key = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
 
     @ParameterizedTest
     @CsvSource(textBlock = """

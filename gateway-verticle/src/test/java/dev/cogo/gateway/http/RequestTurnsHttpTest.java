@@ -19,8 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Somebody who asks for much at once, while what they ask for takes its time. */
@@ -29,25 +28,17 @@ class RequestTurnsHttpTest {
     private static final int AT_ONCE = 2;
     private static final int WAITING = 128;
     private static final int ASKED = 150;
-
-    private static TestGateway gateway;
-    private static FakeServices services;
     private static final Promise<Void> GATE = Promise.promise();
+
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway();
+
+    private static final FakeServices services = FakeServices.deploy(gateway.vertx, Map.of(Address.MEMBER_LIST, request -> {
+                GATE.future().await();
+                return new MemberPage(List.of(), null);
+            }));
+
     private final HttpClient http = HttpClient.newHttpClient();
-
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway();
-        services = FakeServices.deploy(gateway.vertx, Map.of(Address.MEMBER_LIST, request -> {
-            GATE.future().await();
-            return new MemberPage(List.of(), null);
-        }));
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
 
     @Test
     void waitsForThemselvesAndNobodyElseDoes() throws Exception {

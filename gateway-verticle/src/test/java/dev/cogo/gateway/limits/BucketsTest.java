@@ -8,8 +8,6 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
 import io.github.bucket4j.caffeine.CaffeineProxyManager;
-import io.github.bucket4j.distributed.proxy.AbstractProxyManager;
-import io.github.bucket4j.distributed.proxy.ClientSideConfig;
 import io.github.bucket4j.distributed.remote.CommandResult;
 import io.github.bucket4j.distributed.remote.Request;
 import io.vertx.core.Future;
@@ -112,15 +110,11 @@ class BucketsTest {
     }
 
     /** What all nodes share, and may take its time. */
-    private static final class Place extends AbstractProxyManager<String> {
+    private static final class Place extends AsyncBuckets {
         private final CaffeineProxyManager<String> buckets =
                 Bucket4jCaffeine.<String>builderFor(Caffeine.newBuilder()).build();
         private final AtomicInteger asked = new AtomicInteger();
         private CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
-
-        Place() {
-            super(ClientSideConfig.getDefault());
-        }
 
         void hold() {
             gate = new CompletableFuture<>();
@@ -134,26 +128,6 @@ class BucketsTest {
         public <T> CompletableFuture<CommandResult<T>> executeAsync(String key, Request<T> request) {
             asked.incrementAndGet();
             return gate.thenCompose(go -> buckets.executeAsync(key, request));
-        }
-
-        @Override
-        public boolean isAsyncModeSupported() {
-            return true;
-        }
-
-        @Override
-        public <T> CommandResult<T> execute(String key, Request<T> request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void removeProxy(String key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected CompletableFuture<Void> removeAsync(String key) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** TCP connections of one address, without a proxy. */
@@ -20,17 +19,8 @@ class ConnectionsHttpTest {
     private static final String UPGRADE = "GET /eventbus/websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
             + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway(LimitsConfig.defaults().with(new LimitsConfig.Address(1000, MAX, MAX_SILENT)), false);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway(LimitsConfig.defaults().with(new LimitsConfig.Address(1000, MAX, MAX_SILENT)), false);
 
     @Test
     void manySilentOnesAreClosedAndThoseThatAskAreNot() throws IOException {

@@ -9,9 +9,7 @@ import dev.cogo.gateway.limits.AccountLimits.Guess;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
-import io.github.bucket4j.distributed.proxy.AbstractProxyManager;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
-import io.github.bucket4j.distributed.proxy.ClientSideConfig;
 import io.github.bucket4j.distributed.remote.CommandResult;
 import io.github.bucket4j.distributed.remote.Request;
 import io.vertx.core.Future;
@@ -250,37 +248,16 @@ class LimitsTest {
     }
 
     /** Stands for a cluster that fails, or does not answer. */
-    private static final class BrokenBuckets extends AbstractProxyManager<String> {
+    private static final class BrokenBuckets extends AsyncBuckets {
         private final CompletableFuture<?> answer;
 
         BrokenBuckets(CompletableFuture<?> answer) {
-            super(ClientSideConfig.getDefault());
             this.answer = answer;
         }
 
         @Override
         public <T> CompletableFuture<CommandResult<T>> executeAsync(String key, Request<T> request) {
             return answer.thenApply(any -> null);
-        }
-
-        @Override
-        public boolean isAsyncModeSupported() {
-            return true;
-        }
-
-        @Override
-        public <T> CommandResult<T> execute(String key, Request<T> request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void removeProxy(String key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected CompletableFuture<Void> removeAsync(String key) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -15,8 +15,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,17 +27,8 @@ class UserLimitsHttpTest {
             .with(new LimitsConfig.User(5, 12, 3, 4))
             .with(new LimitsConfig.Address(20, 1000, 1000));
 
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway(LIMITS, new SupabaseConfig(true, false, Set.of()));
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway(LIMITS, new SupabaseConfig(true, false, Set.of()));
 
     @Test
     void newSessions() {

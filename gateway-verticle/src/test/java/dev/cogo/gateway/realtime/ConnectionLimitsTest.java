@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.runtime.testing.Records;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.identity.Ids;
@@ -28,7 +29,7 @@ class ConnectionLimitsTest {
 
     @Test
     void channels() {
-        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 10_000, 100));
+        fixture = with(Records.with(RealtimeFixture.quick().inbound(), "maxChannels", 2));
         String token = fixture.tokens.issue(user);
         TestClient client =
                 fixture.raw().listen("system_announcements", token).listen(new Channel.OfUser(user).name(), token);
@@ -40,7 +41,7 @@ class ConnectionLimitsTest {
 
     @Test
     void framesAreRefusedBeforeTheConnectionIsClosed() {
-        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 1, 10, 100, 256, 100, 10_000, 100));
+        fixture = with(Records.with(RealtimeFixture.quick().inbound(), "framesPerSecond", 1, "frameBurst", 10));
         TestClient client = fixture.raw();
         for (int i = 0; i < 15; i++) {
             client.send(new JsonObject().put("type", "ping"));
@@ -70,7 +71,7 @@ class ConnectionLimitsTest {
 
     @Test
     void calls() {
-        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 3, 100, 10_000, 100));
+        fixture = with(Records.with(RealtimeFixture.quick().inbound(), "maxPendingCalls", 3));
         String token = fixture.tokens.issue(user);
         Promise<Void> gate = Promise.promise();
         fixture.services.sendGate = gate.future();
@@ -96,7 +97,7 @@ class ConnectionLimitsTest {
 
     @Test
     void connections() {
-        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 1, 10_000, 100));
+        fixture = with(Records.with(RealtimeFixture.quick().inbound(), "maxSockets", 1));
         TestClient first = fixture.raw().fence();
         assertThat(fixture.raw().awaitEnd()).isEqualTo("4004 overloaded");
         TestClient second = fixture.sockJs();
@@ -110,7 +111,7 @@ class ConnectionLimitsTest {
     void connectionsOfOneUser() {
         fixture = new RealtimeFixture(
                 RealtimeFixture.quick()
-                        .with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 10_000, 2)),
+                        .with(Records.with(RealtimeFixture.quick().inbound(), "maxUserSockets", 2)),
                 2);
         String token = fixture.tokens.issue(user);
         TestClient first = fixture.raw(0).listen("system_announcements", token);
@@ -155,7 +156,7 @@ class ConnectionLimitsTest {
 
     @Test
     void whoHasWaitedLongestForALoginMakesRoom() {
-        fixture = with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 100, 256, 100, 2, 100));
+        fixture = with(Records.with(RealtimeFixture.quick().inbound(), "maxWaiting", 2));
         TestClient in = fixture.raw().listen("system_announcements", fixture.tokens.issue(user));
         TestClient first = fixture.raw().fence();
         TestClient second = fixture.raw().fence();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cogo.gateway.realtime.DoorClient.Told;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.runtime.testing.Records;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.Typing;
@@ -180,7 +181,7 @@ abstract class DoorContract {
     @Test
     void tooManyChannels() {
         needs(Ability.SEVERAL_CHANNELS);
-        open(RealtimeFixture.quick().with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 2, 256, 100, 10_000, 100)));
+        open(RealtimeFixture.quick().with(Records.with(RealtimeFixture.quick().inbound(), "maxChannels", 2)));
         DoorClient client = connect(null);
         for (int i = 0; i < 2; i++) {
             String own = new Channel.OfSession(fixture.services.session(alice)).name();

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.runtime.testing.Records;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class FrameFuzzTest {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         RealtimeLimits limits = RealtimeFixture.quick()
-                .with(new RealtimeLimits.Inbound(128 * 1024, 1_000_000, 1_000_000, 200, 256, 50_000, 10_000, 1000));
+                .with(Records.with(RealtimeFixture.quick().inbound(), "framesPerSecond", 1_000_000, "frameBurst", 1_000_000));
         try (RealtimeFixture fixture = new RealtimeFixture(limits, 1);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             TestClient healthy = fixture.raw().listen("system_announcements", fixture.tokens.issue(Ids.next()));

@@ -21,6 +21,7 @@ import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.runtime.testing.Records;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
@@ -122,7 +123,7 @@ final class RealtimeFixture implements AutoCloseable {
     static RealtimeLimits quick() {
         return RealtimeLimits.defaults()
                 // Room for a storm of one user's connections.
-                .with(new RealtimeLimits.Inbound(128 * 1024, 100, 500, 200, 256, 50_000, 10_000, 1_000))
+                .with(Records.with(RealtimeLimits.defaults().inbound(), "maxUserSockets", 1_000))
                 .with(new RealtimeLimits.Times(
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(90),

@@ -3,6 +3,7 @@ package dev.cogo.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
+import dev.cogo.runtime.testing.Records;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.identity.Ids;
@@ -12,13 +13,18 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** A client that comes back with its last seq gets what it missed, once and in order, or is told to read anew. */
 class RecoveryTest {
@@ -35,15 +41,17 @@ class RecoveryTest {
     void open() {
         fixture = new RealtimeFixture(
                 RealtimeFixture.quick()
-                        .with(new RealtimeLimits.Recovery(
+                        .with(Records.with(
+                                RealtimeLimits.defaults().recovery(),
+                                "maxEvents",
                                 500,
+                                "pageEvents",
                                 PAGE,
-                                64 * 1024,
+                                "recentEvents",
                                 100,
-                                256 * 1024,
-                                20,
-                                Duration.ofSeconds(5),
+                                "nodeBytes",
                                 1024 * 1024,
+                                "patience",
                                 Duration.ofMillis(500))),
                 2);
         session = fixture.services.session(alice, bob);
@@ -56,40 +64,52 @@ class RecoveryTest {
         fixture.close();
     }
 
-    @Test
-    void everyRowOfTheTable() {
+    /** The rows in turn, each by its name; what one of them changes first the later ones go on from. */
+    @TestFactory
+    Stream<DynamicTest> everyRowOfTheTable() {
         store(10);
-        expect("not asked", fixture.raw().register(channel, token), 10, null);
-        expect("has all", since(10), 10, true);
-        expect("has all, as a text", fixture.raw().register(channel, token, "10"), 10, true);
-        TestClient inRange = since(7);
-        expect("in range", inRange, 10, true);
-        assertThat(inRange.seqs(channel, 3)).containsExactly(8L, 9L, 10L);
-        expect("ahead of everything", since(11), 10, false);
-        fixture.services.throwAwayUpTo(session, 4);
-        // What passed lately is no help: these were there before anybody listened.
-        expect("no longer kept", since(2), 10, false);
-        expect("all that is needed is kept", since(4), 10, true);
-
-        store(500);
-        fixture.services.tell(fixture.services.store(session, "the last"));
-        TestClient edge = listenUpTo(511);
-        edge.close();
-        expect("at the limit", since(11), 511, true);
-        expect("beyond the limit", since(10), 511, false);
-
-        String announcements = new Channel.OfEveryone().name();
-        JsonObject told = fixture.raw().register(announcements, token, 5).awaitSubscribed(announcements);
-        assertThat(told.containsKey("seq")).isFalse();
-        assertThat(told.getBoolean("recovered")).isFalse();
-
-        fixture.services.removeSilently(session, bob);
-        TestClient gone = fixture.raw().register(channel, fixture.tokens.issue(bob), 5);
-        assertThat(gone.awaitErr().getString("code")).isEqualTo("channel_not_found");
+        Map<String, Runnable> rows = new LinkedHashMap<>();
+        rows.put("not asked", () -> expect(fixture.raw().register(channel, token), 10, null));
+        rows.put("has all", () -> expect(since(10), 10, true));
+        rows.put("has all, as a text", () -> expect(fixture.raw().register(channel, token, "10"), 10, true));
+        rows.put("in range", () -> {
+            TestClient inRange = since(7);
+            expect(inRange, 10, true);
+            assertThat(inRange.seqs(channel, 3)).containsExactly(8L, 9L, 10L);
+        });
+        rows.put("ahead of everything", () -> expect(since(11), 10, false));
+        rows.put("no longer kept", () -> {
+            fixture.services.throwAwayUpTo(session, 4);
+            // What passed lately is no help: these were there before anybody listened.
+            expect(since(2), 10, false);
+        });
+        rows.put("all that is needed is kept", () -> expect(since(4), 10, true));
+        rows.put("at the limit", () -> {
+            store(500);
+            fixture.services.tell(fixture.services.store(session, "the last"));
+            listenUpTo(511).close();
+            expect(since(11), 511, true);
+        });
+        rows.put("beyond the limit", () -> expect(since(10), 511, false));
+        rows.put("a channel without a timeline", () -> {
+            String announcements = new Channel.OfEveryone().name();
+            JsonObject told = fixture.raw().register(announcements, token, 5).awaitSubscribed(announcements);
+            assertThat(told.containsKey("seq")).isFalse();
+            assertThat(told.getBoolean("recovered")).isFalse();
+        });
+        rows.put("no member any more", () -> {
+            fixture.services.removeSilently(session, bob);
+            TestClient gone = fixture.raw().register(channel, fixture.tokens.issue(bob), 5);
+            assertThat(gone.awaitErr().getString("code")).isEqualTo("channel_not_found");
+        });
         for (Object malformed : List.of(-1, 1.5, "x", "", " 1", "1e3", true, "9".repeat(19), new JsonObject())) {
-            JsonObject err = fixture.raw().register(channel, token, malformed).awaitErr();
-            assertThat(err.getString("code")).isEqualTo("invalid_request");
+            rows.put("malformed: '" + malformed + "'", () -> {
+                JsonObject err = fixture.raw().register(channel, token, malformed).awaitErr();
+                assertThat(err.getString("code")).isEqualTo("invalid_request");
+            });
         }
+        return rows.entrySet().stream()
+                .map(row -> DynamicTest.dynamicTest(row.getKey(), row.getValue()::run));
     }
 
     @Test
@@ -303,6 +323,10 @@ class RecoveryTest {
 
     private TestClient since(long since) {
         return fixture.raw().register(channel, token, since);
+    }
+
+    private void expect(TestClient client, long position, Boolean recovered) {
+        expect("the row", client, position, recovered);
     }
 
     private void expect(String what, TestClient client, long position, Boolean recovered) {

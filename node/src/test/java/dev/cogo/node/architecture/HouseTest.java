@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The rules of the house: who may know whom, and what must not happen on an event loop. */
+/** The rules of the architecture: who may know whom, and what must not happen on an event loop. */
 class HouseTest {
     private static final String[] VERTICLES = {"gateway", "chat", "ai", "agentbridge", "archive"};
     private static final JavaClasses HOUSE = Packages.below("dev.cogo");

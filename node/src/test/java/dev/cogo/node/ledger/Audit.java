@@ -1,5 +1,7 @@
 package dev.cogo.node.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cogo.node.ledger.Ledger.Ack;
 import dev.cogo.node.ledger.Ledger.Entry;
 import dev.cogo.node.ledger.Ledger.Reaction;
@@ -14,12 +16,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares what was promised with what is stored and with what was heard: nothing lost, doubled, out of order, or missing in
  * between. Names each fault in a line, the first few of a kind.
  */
 final class Audit {
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
     private static final int SHOWN = 8;
 
     private final Ledger ledger;
@@ -27,6 +32,18 @@ final class Audit {
 
     private Audit(Ledger ledger) {
         this.ledger = ledger;
+    }
+
+    /** Waits until all listeners have what is stored, and finds no fault; ends the listeners. */
+    static void check(TestSystem system, Ledger ledger, List<String> sessions, List<Listener> listeners) {
+        try {
+            List<Stored> stored = system.stored(sessions);
+            Listener.awaitEnds(listeners, stored);
+            LOG.info("{}", ledger.summary());
+            assertThat(of(ledger, stored, listeners)).as(ledger.summary()).isEmpty();
+        } finally {
+            listeners.forEach(Listener::close);
+        }
     }
 
     /** The faults of all sessions; empty when every promise was kept. */

@@ -119,7 +119,7 @@ class ComebackTest {
             LOG.info("one cluster again {} ms after the heal", millisSince(healed));
             awaitAcks(ledger.acks() + 3 * SOME);
             senders.finish();
-            check(sessions, listeners);
+            Audit.check(system, ledger, sessions, listeners);
         }
     }
 
@@ -146,7 +146,7 @@ class ComebackTest {
             }
             awaitAcks(ledger.acks() + SOME);
             senders.finish();
-            check(sessions, listeners);
+            Audit.check(system, ledger, sessions, listeners);
         }
         // None was cut off without a word: each that had to go was told when to come back.
         assertThat(listeners)
@@ -185,7 +185,7 @@ class ComebackTest {
             asleep.thaw();
             Listener.awaitEnds(listeners, system.stored(session));
         }
-        check(session, listeners);
+        Audit.check(system, ledger, session, listeners);
         for (int i = 0; i < heapBefore.size(); i++) {
             NodeProcess node = system.node(i);
             long more = node.liveHeap() - heapBefore.get(i);
@@ -374,17 +374,6 @@ class ComebackTest {
                         + system.complaints(),
                 TIMEOUT,
                 () -> ledger.acks() >= count);
-    }
-
-    private void check(List<String> sessions, List<Listener> listeners) {
-        try {
-            List<Stored> stored = system.stored(sessions);
-            Listener.awaitEnds(listeners, stored);
-            LOG.info("{}", ledger.summary());
-            assertThat(Audit.of(ledger, stored, listeners)).as(ledger.summary()).isEmpty();
-        } finally {
-            listeners.forEach(Listener::close);
-        }
     }
 
     /** @param node empty for all */

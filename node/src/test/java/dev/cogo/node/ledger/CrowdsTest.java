@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,18 +37,12 @@ class CrowdsTest {
     private static final int MISSED = 5;
     private static final long HEAP_ROOM = 24 << 20;
 
+    @AutoClose
     private static TestSystem system;
 
     @BeforeAll
     static void open(@TempDir Path directory) {
         system = TestSystem.start(directory, 2, Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        if (system != null) {
-            system.close();
-        }
     }
 
     @BeforeEach

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,19 +49,13 @@ class LedgerTest {
     /** Enough to be in the middle of it. */
     private static final int SOME = 300;
 
+    @AutoClose
     private static TestSystem system;
     private final Ledger ledger = new Ledger();
 
     @BeforeAll
     static void open(@TempDir Path directory) {
         system = TestSystem.start(directory, NODES, Outsiders.SETTINGS);
-    }
-
-    @AfterAll
-    static void close() {
-        if (system != null) {
-            system.close();
-        }
     }
 
     @BeforeEach
@@ -79,7 +73,7 @@ class LedgerTest {
         try (Sender.Group senders = Sender.start(system, 32, session, ledger).hurry()) {
             awaitAcks(3000);
             senders.finish();
-            check(session, listeners);
+            Audit.check(system, ledger, session, listeners);
         }
         assertThat(ledger.refusals()).isEmpty();
     }
@@ -120,7 +114,7 @@ class LedgerTest {
                     .as(entry.toString())
                     .hasSize(1);
         });
-        check(session, listeners);
+        Audit.check(system, ledger, session, listeners);
         assertThat(system.stored(session).getFirst().lastSeq()).isEqualTo(entries.size());
     }
 
@@ -166,7 +160,7 @@ class LedgerTest {
                         "away for {} ms, in full swing {} ms later", millis(killed, up), millis(up, System.nanoTime()));
             }
             senders.finish();
-            check(sessions, listeners);
+            Audit.check(system, ledger, sessions, listeners);
         }
         assertThat(refusals().size()).as("sends without a database").isPositive();
     }
@@ -233,7 +227,7 @@ class LedgerTest {
                     .as("refusals; slow ones: %s", some(slow))
                     .isGreaterThan(10 * SENDERS);
             assertThat(slow.size()).as("slow refusals: %s", some(slow)).isLessThan(meanwhile.size() / 5);
-            check(sessions, listeners);
+            Audit.check(system, ledger, sessions, listeners);
         }
     }
 
@@ -279,7 +273,7 @@ class LedgerTest {
                         .anyMatch(line -> unheard.text.clientMessageId().equals(line.clientMessageId())
                                 && line.seq() == unheard.acks.getFirst().seq());
             }
-            check(sessions, listeners);
+            Audit.check(system, ledger, sessions, listeners);
         }
     }
 
@@ -317,7 +311,7 @@ class LedgerTest {
                 senders.slowlyDuring(() -> victim.launch().awaitReady());
             }
             senders.finish();
-            check(sessions, listeners);
+            Audit.check(system, ledger, sessions, listeners);
         }
         assertThat(refusals().stream().filter(Refusal::isCut).count())
                 .as("connections that were cut")
@@ -344,7 +338,7 @@ class LedgerTest {
                 awaitAcks(ledger.acks() + SOME);
             }
             senders.finish();
-            check(sessions, listeners);
+            Audit.check(system, ledger, sessions, listeners);
         }
     }
 
@@ -408,17 +402,6 @@ class LedgerTest {
                         + refusals().stream().reduce((before, latest) -> latest) + ")" + system.complaints(),
                 Duration.ofSeconds(60),
                 () -> ledger.acks() >= count);
-    }
-
-    private void check(List<String> sessions, List<Listener> listeners) {
-        try {
-            List<Stored> stored = system.stored(sessions);
-            Listener.awaitEnds(listeners, stored);
-            LOG.info("{}", ledger.summary());
-            assertThat(Audit.of(ledger, stored, listeners)).as(ledger.summary()).isEmpty();
-        } finally {
-            listeners.forEach(Listener::close);
-        }
     }
 
     private List<Refusal> refusals() {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +33,7 @@ class RevocationTest {
     private static final int ROUNDS = 8;
     private static final int MESSAGES = 5;
 
+    @AutoClose
     private static TestSystem system;
 
     private final NodeProcess here = system.node(0);
@@ -50,13 +51,6 @@ class RevocationTest {
     @BeforeAll
     static void open(@TempDir Path directory) {
         system = TestSystem.start(directory, 2, Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        if (system != null) {
-            system.close();
-        }
     }
 
     @Test

@@ -73,7 +73,7 @@ CREATE TABLE chat_messages_history (
     id                uuid NOT NULL,
     session_id        uuid NOT NULL,
     seq               bigint NOT NULL,         -- shared with the session's events: it does not count messages
-    user_id           uuid,                    -- null: written by a service of the house
+    user_id           uuid,                    -- null: written by a service of the server
     content           text NOT NULL,
     message_type      text NOT NULL,
     timestamp         timestamptz NOT NULL DEFAULT now(),
@@ -142,7 +142,7 @@ CREATE INDEX chat_messages_realtime_timestamp ON chat_messages_realtime (timesta
 -- hold the timestamp, and so would not be unique.
 CREATE TABLE message_keys (
     session_id        uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
-    author            uuid NOT NULL,           -- the user; all zeros for the house's services
+    author            uuid NOT NULL,           -- the user; all zeros for the server's services
     client_message_id text NOT NULL,
     seq               bigint NOT NULL,
     PRIMARY KEY (session_id, author, client_message_id)
@@ -154,7 +154,7 @@ CREATE TABLE session_events (
     session_id  uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
     seq         bigint NOT NULL,
     event       text NOT NULL,                 -- message_updated, message_deleted, reaction, session_updated
-    user_id     uuid,                          -- who did it; null for the house
+    user_id     uuid,                          -- who did it; null for the server
     message_seq bigint,                        -- the message that it is about
     payload     jsonb,                         -- of the event; null when it is the message
     timestamp   timestamptz NOT NULL,

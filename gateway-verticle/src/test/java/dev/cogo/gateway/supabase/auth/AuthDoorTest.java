@@ -15,8 +15,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,20 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may knock, what the door says of itself, and what it answers to what it does not know. */
 class AuthDoorTest {
-    private static TestGateway gateway;
-    private static SupabaseClient client;
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway(
+            LimitsConfig.defaults().with(new LimitsConfig.Login(3, 1000, Duration.ofMinutes(5), 1000)), false);
 
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway(
-                LimitsConfig.defaults().with(new LimitsConfig.Login(3, 1000, Duration.ofMinutes(5), 1000)), false);
-        client = new SupabaseClient(gateway);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    private static final SupabaseClient client = new SupabaseClient(gateway);
 
     @Test
     void nobodyComesInWithoutAKey() {

@@ -12,40 +12,23 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** How sessions begin, go on and end. */
 class SessionsHttpTest {
-    private static TestGateway gateway;
-    private static SupabaseClient client;
-    private static Pool database;
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway();
 
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway();
-        client = new SupabaseClient(gateway);
-        database = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(gateway.database.connectOptions())
-                .using(gateway.vertx)
-                .build();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    private static final SupabaseClient client = new SupabaseClient(gateway);
+    private static final Pool database = gateway.pool();
 
     @Test
     void signUpGivesASession() {

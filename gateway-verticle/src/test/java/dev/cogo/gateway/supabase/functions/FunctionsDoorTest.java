@@ -47,8 +47,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,30 +58,17 @@ class FunctionsDoorTest {
     private static final UUID FOREIGN = Ids.next();
     private static final Instant LONG_AGO = Instant.parse("2026-01-02T03:04:05Z");
 
-    private static TestGateway gateway;
-    private static FakeServices services;
-    private static String anonKey;
-    private static String serviceKey;
-    private static String token;
-    private static UUID user;
+    @AutoClose
+    private static final TestGateway gateway = new TestGateway();
+
+    private static final String anonKey = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
+    private static final String serviceKey =
+            ApiKeys.make(ApiKeys.Role.SERVICE_ROLE, gateway.config.secrets().serviceKeySecret());
+    private static final FakeServices services = FakeServices.deploy(gateway.vertx, answers());
+    private static final JsonObject login = gateway.newUser();
+    private static final String token = login.getString("accessToken");
+    private static final UUID user = UUID.fromString(login.getJsonObject("user").getString("id"));
     private static volatile int sessions = 1;
-
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway();
-        anonKey = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
-        serviceKey =
-                ApiKeys.make(ApiKeys.Role.SERVICE_ROLE, gateway.config.secrets().serviceKeySecret());
-        services = FakeServices.deploy(gateway.vertx, answers());
-        JsonObject login = gateway.newUser();
-        token = login.getString("accessToken");
-        user = UUID.fromString(login.getJsonObject("user").getString("id"));
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
 
     @BeforeEach
     void oneSession() throws InterruptedException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every cell of the role table, as the REST door answers it. */
 @ExtendWith(WholeNode.class)
-class RoleTableTest {
+class RestRoleTableTest {
     private static final Set<Permission> OF_GROUPS = EnumSet.of(
             Permission.ADD_MEMBER,
             Permission.ADD_ADMIN,
