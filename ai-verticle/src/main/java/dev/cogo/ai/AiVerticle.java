@@ -1,5 +1,6 @@
 package dev.cogo.ai;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.ai.answer.AnswerService;
 import dev.cogo.ai.cache.AnswerCache;
 import dev.cogo.ai.cache.CachedProvider;
@@ -65,7 +66,7 @@ public final class AiVerticle extends VerticleBase {
         LanguageChoice languages = new LanguageChoice(database);
         Phrases phrases = Phrases.load();
         AnswerCache cache = new AnswerCache(database, config.cacheLife());
-        Ledger ledger = new Ledger(database, provider(cache, phrases));
+        Ledger ledger = new Ledger(database, provider(cache, phrases), NodeMetrics.of(vertx));
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity);
         AnswerService answers = new AnswerService(
                 vertx,

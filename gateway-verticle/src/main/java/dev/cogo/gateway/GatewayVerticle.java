@@ -1,6 +1,8 @@
 package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.token.TicketVerifier;
+import dev.cogo.gateway.http.HttpTimers;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.http.AgentAuthentication;
 import dev.cogo.gateway.http.BodyLimits;
 import dev.cogo.gateway.http.Console;
@@ -68,7 +70,7 @@ public final class GatewayVerticle extends VerticleBase {
         problems.catchAll(router);
         SlowRequests slow = new SlowRequests(vertx);
         PipelineLimit pipelines = new PipelineLimit();
-        ConnectionGate gate = new ConnectionGate(parts.limits().connections());
+        ConnectionGate gate = new ConnectionGate(parts.limits().connections(), NodeMetrics.of(vertx));
         router.route()
                 .handler(gate)
                 .handler(slow)
@@ -129,6 +131,7 @@ public final class GatewayVerticle extends VerticleBase {
                                 config.maxBodyBytes())
                         .router());
         router.route("/auth/v1/*")
+                .handler(new HttpTimers(NodeMetrics.of(vertx)).of("supabase-auth"))
                 .subRouter(new AuthDoor(
                                 parts.apiKeys(),
                                 parts.tokens(),

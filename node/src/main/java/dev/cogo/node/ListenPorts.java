@@ -19,6 +19,9 @@ final class ListenPorts {
                 config.gateway().httpHost(),
                 Setting.HTTP_PORT,
                 config.gateway().httpPort());
+        config.metrics()
+                .ifPresent(metrics ->
+                        check(Setting.METRICS_HOST, metrics.host(), Setting.METRICS_PORT, metrics.port()));
         if (config.cluster().isPresent()) {
             ClusterConfig cluster = config.cluster().get();
             check(Setting.CLUSTER_HOST, cluster.host(), Setting.CLUSTER_PORT, cluster.memberPort());

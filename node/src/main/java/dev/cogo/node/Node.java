@@ -1,5 +1,9 @@
 package dev.cogo.node;
 
+import java.util.function.UnaryOperator;
+import io.vertx.core.VertxBuilder;
+import dev.cogo.node.metrics.MetricsDoor;
+import dev.cogo.node.metrics.Metrics;
 import dev.cogo.agentbridge.AgentBridgeVerticle;
 import dev.cogo.ai.AiVerticle;
 import dev.cogo.archive.ArchiveVerticle;
@@ -54,6 +58,8 @@ public final class Node implements AutoCloseable {
     private final DatabaseConfig database;
     private final Vertx vertx;
     private final Optional<Cluster> cluster;
+    private final Optional<Metrics> metrics;
+    private @Nullable MetricsDoor metricsDoor;
     private final DatabaseClock clock;
     private final Health health;
     /** The services but the chat, which they need. */
@@ -62,11 +68,17 @@ public final class Node implements AutoCloseable {
     private @Nullable String chat;
     private @Nullable Door door;
 
-    private Node(NodeConfig config, DatabaseConfig database, Vertx vertx, Optional<Cluster> cluster) {
+    private Node(
+            NodeConfig config,
+            DatabaseConfig database,
+            Vertx vertx,
+            Optional<Cluster> cluster,
+            Optional<Metrics> metrics) {
         this.config = config;
         this.database = database;
         this.vertx = vertx;
         this.cluster = cluster;
+        this.metrics = metrics;
         Probe probe = new Probe(vertx, database);
         this.clock = new DatabaseClock(InstantSource.system());
         this.health =
@@ -84,16 +96,24 @@ public final class Node implements AutoCloseable {
         Transport transport = config.transport().load();
         ListenPorts.check(config);
         DatabaseConfig reached = migrate(database);
-        Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport));
-        Vertx vertx = cluster.map(Cluster::vertx)
-                .orElseGet(() -> Vertx.builder().withTransport(transport).build());
+        Optional<Metrics> metrics = config.metrics().map(shown -> new Metrics());
+        VertxOptions options = metrics.isPresent() ? Metrics.options() : new VertxOptions();
+        UnaryOperator<VertxBuilder> reporting =
+                builder -> metrics.map(kept -> kept.reported(builder)).orElse(builder);
+        Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport, options, reporting));
+        Vertx vertx = cluster.map(Cluster::vertx).orElseGet(() -> reporting
+                .apply(Vertx.builder())
+                .with(options)
+                .withTransport(transport)
+                .build());
         LOG.info("sockets are served by {}", transport.name());
-        Node node = new Node(config, reached, vertx, cluster);
+        Node node = new Node(config, reached, vertx, cluster, metrics);
         boolean started = false;
         try {
             node.tryDatabase();
             cluster.ifPresent(joined -> joined.awaitSafe().await());
             Bus.install(vertx);
+            metrics.ifPresent(kept -> kept.install(vertx, node.view()));
             node.deployRoles();
             started = true;
             return node;
@@ -104,9 +124,14 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Cluster join(ClusterConfig cluster, NodeConfig config, Transport transport) {
+    private static Cluster join(
+            ClusterConfig cluster,
+            NodeConfig config,
+            Transport transport,
+            VertxOptions options,
+            UnaryOperator<VertxBuilder> with) {
         try {
-            return Cluster.join(cluster, config.nodeId(), config.roles(), transport, new VertxOptions());
+            return Cluster.join(cluster, config.nodeId(), config.roles(), transport, options, with);
         } catch (TimeoutException e) {
             throw new StartException(e.getMessage(), e);
         }
@@ -136,7 +161,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void deployRoles() {
-        ClusterView view = cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone);
+        ClusterView view = view();
         chat = deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database, view))
                 .orElse(null);
         deploy(Role.AI, () -> new AiVerticle(config.ai(), database, view)).ifPresent(services::add);
@@ -148,11 +173,24 @@ public final class Node implements AutoCloseable {
                 ? new GatewayDoor(vertx, config, database, cluster, health, clock)
                 : new HealthDoor(vertx, config, health);
         door.open().await();
+        showMetrics();
         health.started();
         LOG.info(
                 "ready: http://{}:{}",
                 new HttpHost(config.gateway().httpHost()).inUrl(),
                 config.gateway().httpPort());
+    }
+
+    private void showMetrics() {
+        if (metrics.isPresent() && config.metrics().isPresent()) {
+            health.checks().forEach(metrics.get()::health);
+            metricsDoor = new MetricsDoor(vertx, config.metrics().get(), metrics.get());
+            metricsDoor.open().await();
+        }
+    }
+
+    private ClusterView view() {
+        return cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone);
     }
 
     private Optional<String> deploy(Role role, Supplier<Deployable> verticle) {
@@ -182,6 +220,9 @@ public final class Node implements AutoCloseable {
             if (chat != null) {
                 finish("the chat", vertx.undeploy(chat), budget.until(StopBudget.AFTER_SERVICES));
             }
+            if (metricsDoor != null) {
+                finish("the metrics", metricsDoor.close(), budget.until(StopBudget.MEMBERSHIP));
+            }
             // A step of its own: what is bound to a context of Vert.x is never completed once its event loops have
             // ended.
             if (cluster.isPresent()) {
@@ -189,9 +230,18 @@ public final class Node implements AutoCloseable {
             } else {
                 finish("Vert.x", vertx.close(), budget.until(Duration.ZERO));
             }
+            metrics.ifPresent(Node::close);
             LOG.info("stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(Metrics metrics) {
+        try {
+            metrics.close();
+        } catch (Exception e) { // what binds to the JVM may throw anything
+            LOG.warn("the metrics were not closed in order", e);
         }
     }
 

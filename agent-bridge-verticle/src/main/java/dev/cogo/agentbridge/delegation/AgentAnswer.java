@@ -6,6 +6,16 @@ import java.util.Map;
 
 /** What an attempt to hand over a task came to. */
 public sealed interface AgentAnswer {
+    /** The answer's kind in one word, for metrics. */
+    default String outcome() {
+        return switch (this) {
+            case Accepted accepted -> "accepted";
+            case Completed completed -> "completed";
+            case Refused refused -> "refused";
+            case Missed missed -> "missed";
+        };
+    }
+
     /** The agent has the task and will report. */
     record Accepted() implements AgentAnswer {}
 

@@ -1,5 +1,7 @@
 package dev.cogo.agentbridge.delegation;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,6 +33,7 @@ public final class AgentClient {
     private final URI callbackBase;
     private final Duration timeout;
     private final HttpClient http;
+    private final MeterRegistry registry;
 
     /**
      * @param agents where each named agent is
@@ -41,6 +44,7 @@ public final class AgentClient {
      */
     public AgentClient(
             Vertx vertx, Map<String, URI> agents, String token, URI callbackBase, Duration timeout, int maxConcurrent) {
+        this.registry = NodeMetrics.of(vertx);
         this.agents = agents;
         this.token = token;
         this.callbackBase = callbackBase;
@@ -55,6 +59,12 @@ public final class AgentClient {
 
     /** Offers the task to its agent once. Waits; whatever goes wrong is an answer too. */
     AgentAnswer offer(StoredTask task) {
+        AgentAnswer answer = ask(task);
+        registry.counter("cogo.agents.offers", "outcome", answer.outcome()).increment();
+        return answer;
+    }
+
+    private AgentAnswer ask(StoredTask task) {
         URI agent = agents.get(task.task().agent());
         if (agent == null) {
             // During a change of the configuration another node may know it.

@@ -1,5 +1,6 @@
 package dev.cogo.ai.ledger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     private final Database database;
     private final Provider provider;
+    private final CallMetrics metrics;
 
-    public Ledger(Database database, Provider provider) {
+    public Ledger(Database database, Provider provider, MeterRegistry registry) {
         this.database = database;
         this.provider = provider;
+        this.metrics = new CallMetrics(registry);
     }
 
     /** The provider whose calls are recorded. */
@@ -47,14 +50,20 @@ public final class Ledger {
         long start = System.nanoTime();
         try {
             Completion answer = call.get();
+            measure(answer.model(), answer.cached() ? "cached" : "answered", answer.usage(), start);
             write(prompt, occasion, start, new Row(answer.model(), answer.usage(), answer.cached(), null));
             return answer;
         } catch (ProviderFailure failure) {
             CogoException error = failure.error();
             String what = error.code().wireName() + ": " + error.getMessage();
+            measure(failure.model(), error.code().wireName(), failure.usage(), start);
             write(prompt, occasion, start, new Row(failure.model(), failure.usage(), false, what));
             throw error;
         }
+    }
+
+    private void measure(String model, String outcome, @Nullable Usage usage, long start) {
+        metrics.add(provider.name(), model, outcome, usage, System.nanoTime() - start);
     }
 
     private record Row(

@@ -1,5 +1,9 @@
 package dev.cogo.chat.home;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Counter;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.channel.ByteBudget;
@@ -54,6 +58,7 @@ public final class Home {
     private final Map<String, GatewayInterest> followers = new HashMap<>();
     private final FloodWindow floodWindow;
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+    private final Counter floods;
     private Topology topology;
     private long sweepTimer;
     private boolean stopped;
@@ -79,6 +84,10 @@ public final class Home {
         this.fading = new ExpiringInterest(context, this::drop);
         this.floodWindow = new FloodWindow(cluster.self(), limits.flood());
         this.topology = cluster.topology();
+        MeterRegistry registry = NodeMetrics.of(vertx);
+        this.floods = registry.counter("cogo.home.floods");
+        Gauge.builder("cogo.home.channels", channels, Map::size).register(registry);
+        Gauge.builder("cogo.home.gateways", followers, Map::size).register(registry);
     }
 
     /** Begins; completes when the whole cluster knows. */
@@ -118,6 +127,7 @@ public final class Home {
         }
         List<GatewayInterest> listening = channel == null ? List.of() : channel.followers();
         if (floodWindow.covers(topology.partitionOf(event.channel()))) {
+            floods.increment();
             Set<String> everybody = new HashSet<>(topology.with(Role.GATEWAY));
             listening.forEach(gatewayInterest -> everybody.add(gatewayInterest.node()));
             everybody.forEach(node -> event.sendTo(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, node));

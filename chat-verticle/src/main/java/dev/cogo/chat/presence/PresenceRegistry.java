@@ -64,6 +64,11 @@ final class PresenceRegistry {
         home.changed(topology, nanoTime.getAsLong());
     }
 
+    /** How many sessions have somebody in them; may be read on any thread. */
+    int sessions() {
+        return sessions.size();
+    }
+
     /** Takes a gateway's word; true when it is to announce all anew. */
     boolean announced(AnnouncePresence said) {
         GatewayPresence gateway = gateways.computeIfAbsent(said.gateway(), GatewayPresence::new);

@@ -1,5 +1,7 @@
 package dev.cogo.chat.presence;
 
+import io.micrometer.core.instrument.Gauge;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.chat.fairness.Bulkhead;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
@@ -90,6 +92,8 @@ public final class PresenceService {
         this.typing = new TypingRegistry(limits, System::nanoTime, this::publish);
         this.board = new PresenceRegistry(
                 cluster.self(), cluster.topology(), limits, System::nanoTime, InstantSource.system(), new Voice());
+        Gauge.builder("cogo.presence.sessions", board, PresenceRegistry::sessions)
+                .register(NodeMetrics.of(vertx));
         this.reader = new PresenceReader(database, rights, facts, this::look);
     }
 

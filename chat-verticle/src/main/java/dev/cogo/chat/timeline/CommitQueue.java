@@ -1,5 +1,6 @@
 package dev.cogo.chat.timeline;
 
+import dev.cogo.chat.timeline.WriterMetrics.GivenUp;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -36,11 +37,14 @@ final class CommitQueue {
 
     private static final long TRIAL_NANOS = Duration.ofMillis(300).toNanos();
 
+    private static final String DATABASE_AWAY = "the database is away, try again";
+
     private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
 
     private final Context context;
     private final TimelineStore store;
     private final TimelineEvents events;
+    private final WriterMetrics metrics;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int waitingWeight;
     private boolean flushing;
@@ -49,30 +53,37 @@ final class CommitQueue {
     private long nextTrial;
     private boolean refusing;
 
-    CommitQueue(Context context, TimelineStore store, TimelineEvents events) {
+    CommitQueue(Context context, TimelineStore store, TimelineEvents events, WriterMetrics metrics) {
         this.context = context;
         this.store = store;
         this.events = events;
+        this.metrics = metrics;
     }
 
     /** Completes with what became of the entry when it is committed, and fails when it is refused. */
     Future<Outcome> submit(TimelineEntry entry) {
         int weight = entry.weight();
         if (refusing) {
-            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "this node is stopping, try again"));
+            return refuse(GivenUp.STOPPING, ErrorCode.UNAVAILABLE, "this node is stopping, try again");
         } else if (away && (flushing || System.nanoTime() < nextTrial)) {
-            return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the database is away, try again"));
+            return refuse(GivenUp.AWAY, ErrorCode.UNAVAILABLE, DATABASE_AWAY);
         } else if (queue.size() >= MAX_WAITING || waitingWeight + weight > MAX_WAITING_WEIGHT) {
-            return Future.failedFuture(new CogoException(ErrorCode.OVERLOADED, "too many writes wait, try again"));
+            return refuse(GivenUp.OVERLOADED, ErrorCode.OVERLOADED, "too many writes wait, try again");
         }
         Waiting waiting = new Waiting(entry, weight, System.nanoTime(), Promise.promise());
         queue.add(waiting);
         waitingWeight += weight;
+        metrics.waiting(1);
         if (!flushing) {
             flushing = true;
             context.runOnContext(v -> drain());
         }
         return waiting.result().future();
+    }
+
+    private Future<Outcome> refuse(GivenUp why, ErrorCode code, String detail) {
+        metrics.gaveUp(why);
+        return Future.failedFuture(new CogoException(code, detail));
     }
 
     /** From now on nothing more is accepted; what waits is still stored. */
@@ -105,8 +116,10 @@ final class CommitQueue {
             }
             queue.remove();
             waitingWeight -= head.weight();
+            metrics.waiting(-1);
             if (head.isTooLate()) {
                 // The sender has given up and may have sent again: storing it now would surprise everybody.
+                metrics.gaveUp(GivenUp.LATE);
                 head.result().fail(new CogoException(ErrorCode.TIMEOUT, "it was not stored in time"));
             } else {
                 batch.add(head);
@@ -122,7 +135,9 @@ final class CommitQueue {
         if (batch.isEmpty()) {
             return;
         }
+        long start = System.nanoTime();
         List<Outcome> outcomes = store.store(batch.stream().map(Waiting::entry).toList());
+        metrics.committed(batch.size(), System.nanoTime() - start);
         boolean wasAway = away;
         away = outcomes.stream().allMatch(CommitQueue::isAway);
         for (int i = 0; i < batch.size(); i++) {
@@ -141,8 +156,10 @@ final class CommitQueue {
 
     private void refuseWaiting() {
         for (Waiting waiting : queue) {
-            waiting.result().fail(new CogoException(ErrorCode.UNAVAILABLE, "the database is away, try again"));
+            metrics.gaveUp(GivenUp.AWAY);
+            waiting.result().fail(new CogoException(ErrorCode.UNAVAILABLE, DATABASE_AWAY));
         }
+        metrics.waiting(-queue.size());
         queue.clear();
         waitingWeight = 0;
     }
@@ -151,10 +168,12 @@ final class CommitQueue {
         switch (outcome) {
             case Outcome.Refused refused -> waiting.result().fail(refused.why());
             case Outcome.Stored stored -> {
+                metrics.stored(stored.messages().size());
                 publish(waiting.entry(), stored);
                 waiting.result().complete(stored);
             }
             case Outcome.Changed changed -> {
+                metrics.changed();
                 publish(waiting.entry(), changed);
                 waiting.result().complete(changed);
             }
@@ -166,6 +185,7 @@ final class CommitQueue {
             events.publish(entry, outcome);
         } catch (RuntimeException e) {
             // It is stored, so the caller must hear that; listeners notice the gap by the next seq.
+            metrics.eventLost();
             LOG.error("an event of session {} was lost", entry.sessionId(), e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.cogo.chat.timeline;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.channel.ChannelPublisher;
@@ -47,7 +48,8 @@ public final class TimelineWriter {
             Consumer<List<Message>> whenStored) {
         TimelineStore store = new TimelineStore(database, cipher);
         TimelineEvents events = new TimelineEvents(publisher, whenStored);
-        this.lanes = Stream.generate(() -> new CommitQueue(context, store, events))
+        WriterMetrics metrics = new WriterMetrics(NodeMetrics.of(context.owner()));
+        this.lanes = Stream.generate(() -> new CommitQueue(context, store, events, metrics))
                 .limit(LANES)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import java.util.concurrent.TimeUnit;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.archive.Metric;
 import io.vertx.ext.web.Route;
@@ -7,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +21,11 @@ final class OperationMetrics implements PlatformHandler {
     private static final Set<String> OF_NO_INTEREST = Set.of("live", "ready", "jwks");
 
     private final MetricsBatch batch;
+    private final HttpTimers timers;
 
-    OperationMetrics(MetricsBatch batch) {
+    OperationMetrics(MetricsBatch batch, HttpTimers timers) {
         this.batch = batch;
+        this.timers = timers;
     }
 
     @Override
@@ -35,8 +37,11 @@ final class OperationMetrics implements PlatformHandler {
         context.addEndHandler(end -> {
             Operation operation = operationOf(context).orElse(null);
             if (operation != null && isOfInterest(operation) && context.get(LEFT_OUT) == null) {
-                long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-                boolean error = context.response().getStatusCode() >= FIRST_ERROR_STATUS;
+                long nanos = System.nanoTime() - start;
+                long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+                int status = context.response().getStatusCode();
+                boolean error = status >= FIRST_ERROR_STATUS;
+                timers.add(operation.getOperationId(), status, nanos);
                 batch.add(new Metric(
                         operation.getOperationId(),
                         (int) Math.min(millis, Integer.MAX_VALUE),

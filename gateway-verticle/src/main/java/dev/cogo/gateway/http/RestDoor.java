@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.token.TicketVerifier;
 import dev.cogo.gateway.contract.StrictJson;
@@ -90,7 +91,7 @@ public final class RestDoor {
             OpenAPIContract contract,
             BodyLimits bodies,
             RequestTurns turns) {
-        RouterBuilder builder = RouterBuilder.create(vertx, contract).rootHandler(new OperationMetrics(metrics));
+        RouterBuilder builder = RouterBuilder.create(vertx, contract).rootHandler(new OperationMetrics(metrics, new HttpTimers(NodeMetrics.of(vertx))));
         builder.security("user")
                 .httpHandler(new UserAuthentication(
                         parts.tokens(), tickets, parts.limits().users()));

@@ -1,5 +1,7 @@
 package dev.cogo.gateway.limits;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.github.bucket4j.ConsumptionProbe;
@@ -22,9 +24,11 @@ final class Buckets {
     private final SharedBuckets shared;
     private final NodeBuckets own = new NodeBuckets();
     private final BucketEstimates estimates = new BucketEstimates(System::nanoTime);
+    private final MeterRegistry registry;
 
     Buckets(Vertx vertx, AsyncProxyManager<String> shared) {
         this.shared = new SharedBuckets(vertx, shared);
+        this.registry = NodeMetrics.of(vertx);
     }
 
     /**
@@ -63,6 +67,7 @@ final class Buckets {
         }
         return answer.transform(probe -> {
             if (probe.failed()) {
+                registry.counter("cogo.limits.alone").increment();
                 return Future.succeededFuture(leftHere);
             }
             return probe.result().isConsumed()
@@ -111,7 +116,8 @@ final class Buckets {
                         .otherwise(true);
     }
 
-    private static Future<Long> refused(RateLimit rateLimit, long nanosToWait) {
+    private Future<Long> refused(RateLimit rateLimit, long nanosToWait) {
+        registry.counter("cogo.limits.refused", "limit", rateLimit.name()).increment();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanosToWait) + 1;
         return Future.failedFuture(CogoException.retryAfter(
                 ErrorCode.RATE_LIMITED,

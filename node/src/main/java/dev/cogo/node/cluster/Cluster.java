@@ -1,5 +1,7 @@
 package dev.cogo.node.cluster;
 
+import java.util.function.UnaryOperator;
+import io.vertx.core.VertxBuilder;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.cogo.node.config.ClusterConfig;
@@ -52,10 +54,16 @@ public final class Cluster {
      * Joins, and returns when the member is in. A node without the chat role keeps no data, and waits for one that does. Blocks.
      *
      * @param nodeId unique in the cluster and over restarts
+     * @param with what else the Vert.x is built with
      * @throws TimeoutException when no node with the chat role comes; its message is for the operator
      */
     public static Cluster join(
-            ClusterConfig config, String nodeId, Set<Role> roles, Transport transport, VertxOptions options)
+            ClusterConfig config,
+            String nodeId,
+            Set<Role> roles,
+            Transport transport,
+            VertxOptions options,
+            UnaryOperator<VertxBuilder> with)
             throws TimeoutException {
         HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(HazelcastSetup.config(config, nodeId, roles));
         boolean joined = false;
@@ -64,7 +72,7 @@ public final class Cluster {
                 throw new TimeoutException(
                         "no node with the chat role came within " + CHAT_TIMEOUT.toMinutes() + " minutes");
             }
-            Vertx vertx = Vertx.builder()
+            Vertx vertx = with.apply(Vertx.builder())
                     .with(options.setEventBusOptions(bus(config)))
                     .withTransport(new GuardedTransport(
                             transport,

@@ -42,6 +42,7 @@ import java.util.stream.Collectors;
  * @param transport how sockets are served
  * @param database empty for the embedded one
  * @param cluster empty for a node alone
+ * @param metrics where metrics are shown; empty when nothing is measured
  * @param readyNeedsChat whether it is ready only while it reaches a node with the chat role
  * @param keysDir what all nodes share: keys that sign tokens, and secrets that were not given
  */
@@ -54,6 +55,7 @@ public record NodeConfig(
         Optional<DatabaseConfig> database,
         int databaseMaxConnections,
         Optional<ClusterConfig> cluster,
+        Optional<MetricsConfig> metrics,
         boolean readyNeedsChat,
         GatewayConfig gateway,
         ChatConfig chat,
@@ -86,6 +88,7 @@ public record NodeConfig(
         Optional<DatabaseConfig> database = database(settings, connections);
         Optional<ClusterConfig> cluster =
                 settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
+        Optional<MetricsConfig> metrics = MetricsConfig.from(settings);
         boolean readyNeedsChat = settings.flag(Setting.READY_NEEDS_CHAT);
         AiConfig ai = ai(settings);
         ChatConfig chat = chat(settings);
@@ -107,6 +110,7 @@ public record NodeConfig(
                 database,
                 connections,
                 cluster,
+                metrics,
                 readyNeedsChat,
                 gateway(settings, secrets(agentToken, name -> SharedSecret.readOrMake(keysDir, name))),
                 chat,

@@ -1,5 +1,8 @@
 package dev.cogo.node.health;
 
+import java.util.function.BooleanSupplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import dev.cogo.runtime.health.HealthCheck;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
@@ -15,6 +18,7 @@ public final class Health {
     private final Vertx vertx;
     private final HealthChecks live;
     private final HealthChecks ready;
+    private final Map<String, BooleanSupplier> checks = new ConcurrentHashMap<>();
     private final List<Long> timers = new CopyOnWriteArrayList<>();
     private volatile boolean serving;
 
@@ -23,6 +27,7 @@ public final class Health {
         this.live = HealthChecks.create(vertx);
         live.register("process", result -> result.complete(Status.OK()));
         this.ready = HealthChecks.create(vertx);
+        checks.put("node", () -> serving);
         ready.register("node", result -> result.complete(status(serving)));
     }
 
@@ -31,6 +36,7 @@ public final class Health {
         KeptCheck kept = new KeptCheck(check);
         kept.look();
         timers.add(vertx.setPeriodic(KeptCheck.INTERVAL.toMillis(), tick -> kept.look()));
+        checks.put(check.name(), kept::isWell);
         ready.register(check.name(), result -> result.complete(status(kept.isWell())));
         return this;
     }
@@ -47,6 +53,11 @@ public final class Health {
     /** Whether this node should get requests. */
     public HealthChecks ready() {
         return ready;
+    }
+
+    /** What was found last, by the check's name. */
+    public Map<String, BooleanSupplier> checks() {
+        return checks;
     }
 
     public void started() {

@@ -42,6 +42,7 @@ final class ApiFixture implements AutoCloseable {
     private final Rows rows;
     private final DatabaseLine line;
     private final ApiClient api;
+    private final URI metrics;
     private final ApiDocument document = new ApiDocument(vertx);
     private final Tokens tokens;
     private final URI address;
@@ -59,8 +60,16 @@ final class ApiFixture implements AutoCloseable {
     ApiFixture() {
         var database = TestDatabase.migrated();
         int port = Ports.free();
+        int metricsPort = Ports.free();
+        metrics = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
         config = NodeConfig.from(Settings.collect(
-                Map.of(Setting.SESSIONS_PER_HOUR, "100000", Setting.PEOPLE_PER_HOUR, "100000"),
+                Map.of(
+                        Setting.SESSIONS_PER_HOUR,
+                        "100000",
+                        Setting.PEOPLE_PER_HOUR,
+                        "100000",
+                        Setting.METRICS_PORT,
+                        Integer.toString(metricsPort)),
                 Map.of(
                         Setting.HTTP_PORT.name(), Integer.toString(port),
                         Setting.DATA_DIR.name(), dataDir.toString(),
@@ -105,6 +114,11 @@ final class ApiFixture implements AutoCloseable {
 
     URI address() {
         return address;
+    }
+
+    /** Where the node shows its metrics. */
+    URI metrics() {
+        return metrics;
     }
 
     ApiClient api() {

@@ -2,6 +2,7 @@ package dev.cogo.node.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.UnaryOperator;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.testing.Ports;
 import dev.cogo.runtime.cluster.StopBudget;
@@ -64,7 +65,8 @@ class BusPortTest {
                 name,
                 Set.of(Role.CHAT),
                 Transport.NIO,
-                new VertxOptions());
+                new VertxOptions(),
+                UnaryOperator.identity());
     }
 
     /** How many of 300 MB of zeros go out before the connection is ended, with what lies in the kernel's buffers. */

@@ -2,6 +2,7 @@ package dev.cogo.node.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.UnaryOperator;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.Setting;
@@ -119,7 +120,8 @@ class SplitRolesTest {
                 "observer",
                 Set.of(Role.ARCHIVE),
                 Transport.NIO,
-                new VertxOptions());
+                new VertxOptions(),
+                UnaryOperator.identity());
         try {
             onlyTheChatNodeOwnsPartitions(observer.view().topology());
             int before = registrations(observer);

@@ -1,5 +1,6 @@
 package dev.cogo.runtime.bus;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.runtime.trace.RequestTrace;
@@ -42,6 +43,7 @@ public final class Bus {
     private final Vertx vertx;
     private final ClusterView cluster;
     private final RequestRouter router;
+    private final CallMetrics metrics;
 
     /** A bus inside one node. */
     public Bus(Vertx vertx) {
@@ -52,6 +54,7 @@ public final class Bus {
         this.vertx = vertx;
         this.cluster = cluster;
         this.router = new RequestRouter(vertx, cluster);
+        this.metrics = new CallMetrics(NodeMetrics.of(vertx));
     }
 
     /** Registers the codecs. Call it once on each Vert.x instance, before anything is deployed. */
@@ -79,7 +82,8 @@ public final class Bus {
      * when the node leaves the cluster before it has answered: the work may have been done.
      */
     public <R extends BusRecord> Future<R> requestAt(String node, Address address, BusRecord body) {
-        return answer(router.ask(node, address, body, address.timeout()), Cost.current());
+        return metrics.watch(
+                address, answer(router.ask(node, address, body, address.timeout()), Cost.current()));
     }
 
     /**
@@ -106,7 +110,7 @@ public final class Bus {
     }
 
     private <R extends BusRecord> Future<R> request(Address address, BusRecord body, Optional<Cost> cost) {
-        return answer(router.send(address, body), cost);
+        return metrics.watch(address, answer(router.send(address, body), cost));
     }
 
     private static <R extends BusRecord> Future<R> answer(Future<Message<R>> reply, Optional<Cost> cost) {

@@ -47,6 +47,11 @@ public final class Capacity {
         return closed;
     }
 
+    /** How much is under way. */
+    int running() {
+        return running.get();
+    }
+
     /** For how much more there is room now. */
     int room() {
         return closed ? 0 : Math.max(0, max - running.get());

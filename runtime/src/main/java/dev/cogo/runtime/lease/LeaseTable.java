@@ -17,6 +17,9 @@ import java.util.function.Function;
  */
 public record LeaseTable<T extends Leased>(
         String name, String columns, Function<Row, T> reader, String open, String ready, String onClaim) {
+    /** Counting more would take longer than the number is worth. */
+    static final int MOST_COUNTED = 10_000;
+
     private static final String DUE = "greatest(next_attempt_at, lease_until)";
 
     /** A table of which every open row can be claimed when it is due. */
@@ -59,6 +62,14 @@ public record LeaseTable<T extends Leased>(
         return filled("""
                 SELECT ceil(extract(epoch FROM min({due}) - now()) * 1000)::bigint AS millis
                 FROM {table} WHERE {open} AND {ready} AND id <> ALL ($1)""");
+    }
+
+    /** How many open rows wait, and how many are leased, among the first {@link #MOST_COUNTED}. */
+    String count() {
+        return filled("""
+                SELECT count(*) FILTER (WHERE NOT leased) AS waiting, count(*) FILTER (WHERE leased) AS leased
+                FROM (SELECT lease_until IS NOT NULL AND lease_until > now() AS leased
+                      FROM {table} WHERE {open} LIMIT %d) AS open_rows""".formatted(MOST_COUNTED));
     }
 
     /** Arguments: ids, their tokens, seconds. Those that are still theirs. */

@@ -1,5 +1,6 @@
 package dev.cogo.runtime.lease;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.error.Failures;
@@ -38,6 +39,7 @@ public final class LeasedWork<T extends Leased> {
     private final Leases<T> leases;
     private final Capacity capacity;
     private final long periodMillis;
+    private final WorkMetrics metrics;
     private final AtomicReference<Set<String>> members;
     private final Set<String> gone = new HashSet<>();
     private final Promise<Void> settled = Promise.promise();
@@ -65,6 +67,7 @@ public final class LeasedWork<T extends Leased> {
         this.leases = leases;
         this.capacity = capacity;
         this.periodMillis = leases.config().period().toMillis();
+        this.metrics = new WorkMetrics(NodeMetrics.of(vertx), leases.table().name(), capacity);
         this.members = new AtomicReference<>(cluster.topology().nodes());
     }
 
@@ -151,6 +154,9 @@ public final class LeasedWork<T extends Leased> {
         if (!ticking) {
             ticking = true;
             guarded(leases::renew);
+            if (metrics.areKept()) {
+                guarded(() -> metrics.found(leases.count()));
+            }
             ticking = false;
             look();
         }
@@ -205,6 +211,7 @@ public final class LeasedWork<T extends Leased> {
                 throw new LeaseLostException();
             }
             handler.accept(lease);
+            metrics.done();
             if (!lease.isKept()) {
                 lease.forget();
             }
@@ -219,6 +226,7 @@ public final class LeasedWork<T extends Leased> {
         String what = leases.table().name() + " " + lease.id();
         if (reason instanceof LeaseLostException) {
             LOG.info("{} goes on later, or on another node", what);
+            metrics.givenBack();
             if (lease.isHeld()) {
                 lease.release(Duration.ZERO);
             }
@@ -227,6 +235,7 @@ public final class LeasedWork<T extends Leased> {
             LOG.debug("work on {} was cut off", what, reason);
         } else {
             Duration pause = leases.config().pauseAfter(lease.row().attempts());
+            metrics.failed();
             LOG.warn("{} waits {}: {}", what, pause, Failures.of(reason, what).getMessage());
             lease.release(pause);
         }

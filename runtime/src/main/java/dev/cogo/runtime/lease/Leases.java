@@ -90,6 +90,15 @@ public final class Leases<T extends Leased> {
         return millis == null ? OptionalLong.empty() : OptionalLong.of(millis);
     }
 
+    /** How many open rows there are in the table, whoever holds them, up to {@link LeaseTable#MOST_COUNTED}. */
+    Counted count() {
+        Row row = run(table.count()).iterator().next();
+        return new Counted(row.getLong("waiting"), row.getLong("leased"));
+    }
+
+    /** Open rows that nobody holds, and those that somebody does. */
+    record Counted(long waiting, long leased) {}
+
     /** Makes all leases last a whole lease from now, and forgets those that are over or lost. */
     void renew() {
         if (held.isEmpty()) {

@@ -59,6 +59,11 @@ final class HashQueue implements AutoCloseable {
         return result;
     }
 
+    /** How many wait. */
+    synchronized int queued() {
+        return queued;
+    }
+
     private synchronized @Nullable CogoException enqueue(String who, Runnable job) {
         Deque<Runnable> own = waiting.get(who);
         if (own != null && own.size() >= bounds.waitingOfOne()) {

@@ -2,6 +2,10 @@ package dev.cogo.gateway.auth.password;
 
 import dev.cogo.gateway.auth.password.HashQueue.Bounds;
 import dev.cogo.gateway.auth.password.HashTurn.Share;
+import dev.cogo.runtime.metrics.NodeMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.EnumMap;
@@ -20,10 +24,18 @@ public final class HashQueues implements AutoCloseable {
     public HashQueues(Vertx vertx) {
         this.vertx = vertx;
         int cores = Runtime.getRuntime().availableProcessors();
+        MeterRegistry registry = NodeMetrics.of(vertx);
         int half = Math.max(1, cores / 2);
         lanes.put(Share.LOGIN, new HashQueue("logins", new Bounds(cores, 400, 200, false)));
         lanes.put(Share.REGISTRATION, new HashQueue("registrations", new Bounds(half, 100, 50, false)));
         lanes.put(Share.CHANGE, new HashQueue("password-changes", new Bounds(half, 100, 4, true)));
+        lanes.forEach((share, lane) -> measure(registry, share, lane));
+    }
+
+    private static void measure(MeterRegistry registry, Share share, HashQueue lane) {
+        Gauge.builder("cogo.passwords.waiting", lane, HashQueue::queued)
+                .tag("for", share.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 
     /** Does the work when it is its turn; fails with {@code overloaded}, {@code rate_limited}. */

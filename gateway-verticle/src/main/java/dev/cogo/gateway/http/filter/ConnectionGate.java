@@ -1,5 +1,7 @@
 package dev.cogo.gateway.http.filter;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Counter;
 import dev.cogo.gateway.limits.AddressConnections;
 import dev.cogo.gateway.limits.AddressConnections.Seat;
 import io.netty.channel.Channel;
@@ -20,15 +22,18 @@ public final class ConnectionGate implements PlatformHandler {
     private static final AttributeKey<Seat> SEAT = AttributeKey.valueOf(ConnectionGate.class, "seat");
 
     private final AddressConnections connections;
+    private final Counter refused;
 
-    public ConnectionGate(AddressConnections connections) {
+    public ConnectionGate(AddressConnections connections, MeterRegistry registry) {
         this.connections = connections;
+        this.refused = registry.counter("cogo.http.connections.refused");
     }
 
     /** To be told of each new connection; false when it was closed. */
     public boolean admits(HttpConnection connection) {
         Optional<Seat> seat = connections.enter(connection.remoteAddress());
         if (seat.isEmpty()) {
+            refused.increment();
             connection.close();
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http.filter;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -142,6 +143,14 @@ public final class Problems implements Handler<RoutingContext> {
 
     /** What a request failed with, in the server's terms; defects are logged. */
     public static CogoException failureOf(RoutingContext context) {
+        CogoException failure = ofContext(context);
+        NodeMetrics.of(context.vertx())
+                .counter("cogo.http.failures", "code", failure.code().wireName())
+                .increment();
+        return failure;
+    }
+
+    private static CogoException ofContext(RoutingContext context) {
         Throwable failure = context.failure();
         int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
         if (failure instanceof CogoException ours) {

@@ -65,6 +65,11 @@ public record BridgeFormat() implements DoorFormat {
     }
 
     @Override
+    public String door() {
+        return "eventbus";
+    }
+
+    @Override
     public String notice(Notice notice) {
         return Json.string(
                 switch (notice) {

@@ -1,5 +1,8 @@
 package dev.cogo.gateway.realtime.channel;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Counter;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.runtime.bus.EventEnvelope;
@@ -43,6 +46,8 @@ final class TimelineResequencer {
     private final TimelineReader.Users users;
     private final ReorderBuffer held;
     private final Output output;
+    private final Counter gaps;
+    private final Counter losses;
     /** The last seq that was delivered. */
     private long position = UNKNOWN;
     /** The highest seq that is known to exist. */
@@ -66,6 +71,9 @@ final class TimelineResequencer {
         this.users = users;
         this.held = new ReorderBuffer(shared.limits(), shared.held());
         this.output = output;
+        MeterRegistry registry = NodeMetrics.of(vertx);
+        this.gaps = registry.counter("cogo.realtime.gaps");
+        this.losses = registry.counter("cogo.realtime.timelines.lost");
     }
 
     /**
@@ -169,6 +177,7 @@ final class TimelineResequencer {
 
     private void fill() {
         filling = true;
+        gaps.increment();
         long asked = position;
         reader.after(asked, sessionId, users)
                 .onComplete(
@@ -232,6 +241,7 @@ final class TimelineResequencer {
 
     private void lose(long lastSeq) {
         LOG.warn("the timeline of {} was at {} and goes on after {}: events are lost", channel, position, lastSeq);
+        losses.increment();
         held.clear();
         stopTimer();
         position = lastSeq;

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** How a door writes what the server tells a client about its connection. */
 public interface NoticeFormat {
+    /** What the door is called in metrics; one of a few. */
+    String door();
+
     /** The text of a notice; it goes through the connection's {@link EventSink#write}. */
     String notice(Notice notice);
 

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime.home;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.home.HomeAck;
@@ -215,6 +216,9 @@ abstract class HomeReplicator<T extends SoftState<T>, A extends HomeAck> {
     }
 
     private void announceAnew() {
+        NodeMetrics.of(vertx)
+                .counter("cogo.realtime.resynchronised", "what", address.wireName())
+                .increment();
         LOG.info("{} entries are announced to {} at {} anew", announced.size(), address, home);
         announced.addAll(others);
         others = announced;

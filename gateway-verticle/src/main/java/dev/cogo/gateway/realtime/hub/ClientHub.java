@@ -85,7 +85,7 @@ public final class ClientHub {
         this.context = node.vertx().getOrCreateContext();
         this.rights = new ChannelRights(node.bus(), freeChannels);
         this.flushConsolidator = new FlushConsolidator(context);
-        this.channels = new HubChannels(context, flushConsolidator, node.channels());
+        this.channels = new HubChannels(context, flushConsolidator, node.channels(), node.metrics());
         this.sweepTimer = vertx().setPeriodic(limits().times().sweep().toMillis(), tick -> sweep());
         node.add(this);
     }
@@ -112,6 +112,7 @@ public final class ClientHub {
         Optional<Seat> seat = addresses.enter(request);
         boolean full = seat.isEmpty() || sockets.size() >= limits().inbound().maxSockets();
         sockets.add(socket);
+        metrics().opened(format.door(), connection.ended());
         connection.ended().onComplete(ended -> {
             socket.gone();
             leaving.remove(socket);
@@ -260,6 +261,10 @@ public final class ClientHub {
 
     public SockJsSessionLock sockJsSessionLock() {
         return node.sockJsSessionLock();
+    }
+
+    HubMetrics metrics() {
+        return node.metrics();
     }
 
     Counts<UUID> userSockets() {

@@ -55,7 +55,7 @@ public final class ClientSocket {
         this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
         this.allowance = new FrameTokenBucket(limits.inbound(), nanoTime);
-        this.slowConsumerPolicy = new SlowConsumerPolicy(eventSink, format, limits.outbound());
+        this.slowConsumerPolicy = new SlowConsumerPolicy(eventSink, format, limits.outbound(), hub.metrics());
         this.openedAt = nanoTime;
         this.heardAt = nanoTime;
     }
@@ -202,6 +202,7 @@ public final class ClientSocket {
             return;
         }
         forget();
+        hub.metrics().closed(code);
         slowConsumerPolicy.last(notice).onSuccess(taken -> connection.close(code));
         // A client that does not read never comes as far as the close, and what waits for it would stay in memory.
         hub.vertx().setTimer(limits.times().close().toMillis(), late -> connection.abort());
@@ -231,8 +232,14 @@ public final class ClientSocket {
         notice(new Notice.Lagged());
     }
 
+    /** Notes how a subscription took effect. */
+    void subscribed(RecoveryRule rule) {
+        hub.metrics().subscribed(rule);
+    }
+
     /** Sends an event that the client missed; completes when its connection has taken it. */
     Future<Void> replay(EncodedEvent event) {
+        hub.metrics().replayed();
         return slowConsumerPolicy.replay(event);
     }
 
@@ -245,6 +252,7 @@ public final class ClientSocket {
 
     /** Ends what the user hears: for now there is nothing to hear. */
     void interrupted() {
+        hub.metrics().interrupted();
         subscriptions.interrupt();
     }
 

@@ -19,6 +19,7 @@ final class HubChannel implements ChannelListener {
     private final Context context;
     private final FlushConsolidator flushConsolidator;
     private final ChannelRegistry registry;
+    private final HubMetrics metrics;
     /** Whose subscription needs this channel, taken effect or not. */
     private final Set<ClientSocket> holders = new LinkedHashSet<>();
 
@@ -26,11 +27,17 @@ final class HubChannel implements ChannelListener {
     private final Future<Void> joined;
     private long position;
 
-    HubChannel(String name, Context context, FlushConsolidator flushConsolidator, ChannelRegistry registry) {
+    HubChannel(
+            String name,
+            Context context,
+            FlushConsolidator flushConsolidator,
+            ChannelRegistry registry,
+            HubMetrics metrics) {
         this.name = name;
         this.context = context;
         this.flushConsolidator = flushConsolidator;
         this.registry = registry;
+        this.metrics = metrics;
         this.joined = registry.join(name, this).map(known -> {
             position = known;
             return null;
@@ -91,6 +98,7 @@ final class HubChannel implements ChannelListener {
         for (ClientSocket socket : sockets) {
             socket.deliver(event);
         }
+        metrics.delivered(sockets.size());
         flushConsolidator.delivered();
     }
 

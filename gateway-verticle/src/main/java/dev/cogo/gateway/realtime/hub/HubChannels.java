@@ -11,12 +11,15 @@ final class HubChannels {
     private final Context context;
     private final FlushConsolidator flushConsolidator;
     private final ChannelRegistry registry;
+    private final HubMetrics metrics;
     private final Map<String, HubChannel> channels = new HashMap<>();
 
-    HubChannels(Context context, FlushConsolidator flushConsolidator, ChannelRegistry registry) {
+    HubChannels(
+            Context context, FlushConsolidator flushConsolidator, ChannelRegistry registry, HubMetrics metrics) {
         this.context = context;
         this.flushConsolidator = flushConsolidator;
         this.registry = registry;
+        this.metrics = metrics;
     }
 
     /** The channel, held for the socket's subscription; joined for the first. Give it back with {@link #release}. */
@@ -35,7 +38,7 @@ final class HubChannels {
     }
 
     private HubChannel open(String name) {
-        HubChannel channel = new HubChannel(name, context, flushConsolidator, registry);
+        HubChannel channel = new HubChannel(name, context, flushConsolidator, registry, metrics);
         // Whoever comes next tries anew.
         channel.joined().onFailure(failure -> channels.remove(name, channel));
         return channel;

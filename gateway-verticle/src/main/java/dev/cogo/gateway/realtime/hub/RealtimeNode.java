@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime.hub;
 
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.limits.Counts;
 import dev.cogo.gateway.realtime.channel.ChannelRegistry;
 import dev.cogo.gateway.realtime.channel.Timelines;
@@ -36,6 +37,7 @@ public final class RealtimeNode {
     private final ChannelRegistry channels;
     private final LocalPresence presence;
     private final HomeWatch homes;
+    private final HubMetrics metrics;
     private final Counts<UUID> userSockets;
     private final SockJsSessionLock sockJsSessionLock = new SockJsSessionLock();
     private final Set<ClientHub> hubs = ConcurrentHashMap.newKeySet();
@@ -54,6 +56,7 @@ public final class RealtimeNode {
         this.whenLoginsEnded = whenLoginsEnded;
         // What the node shares must outlast each of its verticles.
         this.context = Contexts.newEventLoop(vertx);
+        this.metrics = new HubMetrics(NodeMetrics.of(vertx));
         this.userSockets = new Counts<>(limits.inbound().maxUserSockets());
         this.channels = new ChannelRegistry(
                 vertx,
@@ -118,6 +121,10 @@ public final class RealtimeNode {
 
     SockJsSessionLock sockJsSessionLock() {
         return sockJsSessionLock;
+    }
+
+    HubMetrics metrics() {
+        return metrics;
     }
 
     Counts<UUID> userSockets() {

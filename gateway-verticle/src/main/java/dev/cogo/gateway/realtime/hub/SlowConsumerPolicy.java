@@ -21,20 +21,24 @@ final class SlowConsumerPolicy {
     private final EventSink eventSink;
     private final NoticeFormat format;
     private final RealtimeLimits.Outbound limits;
+    private final HubMetrics metrics;
     private boolean full;
     private boolean lagging;
     private boolean lagged;
     private long laggingSince;
 
-    SlowConsumerPolicy(EventSink eventSink, NoticeFormat format, RealtimeLimits.Outbound limits) {
+    SlowConsumerPolicy(
+            EventSink eventSink, NoticeFormat format, RealtimeLimits.Outbound limits, HubMetrics metrics) {
         this.eventSink = eventSink;
         this.format = format;
         this.limits = limits;
+        this.metrics = metrics;
     }
 
     /** Sends an event, unless the client lags. */
     void event(EncodedEvent event) {
         if (lagging) {
+            metrics.dropped();
             return;
         }
         long inFlight = eventSink.bytesInFlight();
@@ -43,6 +47,7 @@ final class SlowConsumerPolicy {
         // With nothing in flight even a frame larger than the limit goes: leaving it out each time would help nobody.
         long room = inFlight == 0 ? Long.MAX_VALUE : limits.hardBytes() - inFlight;
         if (!eventSink.event(event, room)) {
+            metrics.dropped();
             lag();
         }
     }
@@ -90,6 +95,7 @@ final class SlowConsumerPolicy {
     }
 
     private void lag() {
+        metrics.lagging();
         lagging = true;
         lagged = true;
         full = false;

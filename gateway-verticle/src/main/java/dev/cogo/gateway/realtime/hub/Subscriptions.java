@@ -120,11 +120,13 @@ final class Subscriptions {
 
     private void goLive(UUID userId, Subscription wanted, HubChannel held, RecoveryRule rule) {
         // One step with the position: no event comes between.
+        socket.subscribed(rule);
         begin(userId, wanted, held, rule == RecoveryRule.LIVE ? null : rule == RecoveryRule.NOTHING_MISSED);
         held.add(socket);
     }
 
     private void replay(UUID userId, Subscription wanted, HubChannel held, long since, List<EncodedEvent> page) {
+        socket.subscribed(RecoveryRule.REPLAY);
         begin(userId, wanted, held, true);
         Replay replay = new Replay(socket, wanted, held, since, code -> end(wanted, code));
         wanted.replaying(replay);

@@ -41,6 +41,11 @@ record EventStreamFormat() implements DoorFormat {
     }
 
     @Override
+    public String door() {
+        return "event-stream";
+    }
+
+    @Override
     public String notice(Notice notice) {
         return switch (notice) {
             case Notice.Subscribed(var channel, var seq, var recovered, var since) ->

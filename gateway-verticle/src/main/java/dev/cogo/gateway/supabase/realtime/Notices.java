@@ -16,6 +16,11 @@ final class Notices implements NoticeFormat {
     }
 
     @Override
+    public String door() {
+        return "supabase";
+    }
+
+    @Override
     public String notice(Notice notice) {
         Topics all = topics;
         if (all == null) {

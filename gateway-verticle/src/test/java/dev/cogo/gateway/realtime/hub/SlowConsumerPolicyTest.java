@@ -2,6 +2,8 @@ package dev.cogo.gateway.realtime.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.DoorFormat;
 import dev.cogo.gateway.realtime.event.EncodedEvent;
@@ -22,10 +24,12 @@ class SlowConsumerPolicyTest {
     private static final String LAGGED = new BodyOnly().notice(new Notice.Lagged());
 
     private final Pipe pipe = new Pipe();
+    private final MeterRegistry counted = new SimpleMeterRegistry();
     private final SlowConsumerPolicy slowConsumerPolicy = new SlowConsumerPolicy(
             new CountingSink(pipe, new BodyOnly()),
             new BodyOnly(),
-            new RealtimeLimits.Outbound(100, 1000, Duration.ofSeconds(5)));
+            new RealtimeLimits.Outbound(100, 1000, Duration.ofSeconds(5)),
+            new HubMetrics(counted));
 
     @Test
     void aBurstIsNoSlowness() {
@@ -99,6 +103,11 @@ class SlowConsumerPolicyTest {
     }
 
     private record BodyOnly() implements DoorFormat {
+        @Override
+        public String door() {
+            return "test";
+        }
+
         @Override
         public String event(EncodedEvent event) {
             return event.body();
