@@ -688,6 +688,10 @@ export interface Register {
    * Only for an address that is listed as an operator's.
    */
   operatorCode?: string;
+  /**
+   * Of an operator, where the server wants one (`REGISTRATION=invite`).
+   */
+  invite?: string;
 }
 /**
  * Who logs in.
@@ -820,6 +824,131 @@ export interface LoginPage {
    * Always null.
    */
   next: string | null;
+}
+/**
+ * A password for who has a link.
+ *
+ */
+export interface ResetPassword {
+  /**
+   * The last part of the link.
+   */
+  token: string;
+  /**
+   * See `Register`.
+   */
+  password: string;
+}
+/**
+ * An account, as operators see it.
+ *
+ */
+export interface ListedUser {
+  id: Id;
+  /**
+   * Left out for somebody who has signed in anonymously.
+   */
+  email?: string;
+  displayName: string;
+  anonymous: boolean;
+  operator: boolean;
+  createdAt: string;
+  /**
+   * Since when nobody logs in with it; left out while it is open.
+   */
+  disabledAt?: string;
+  /**
+   * When the newest login began that is still known.
+   */
+  lastLoginAt?: string;
+  /**
+   * When they were last connected; left out for who never was.
+   */
+  lastSeen?: string;
+}
+/**
+ * A page of accounts.
+ *
+ */
+export interface ListedUserPage {
+  /**
+   * Newest first.
+   */
+  items: ListedUser[];
+  /**
+   * The `cursor` of the next page; null on the last one.
+   */
+  next: string | null;
+}
+/**
+ * An account for somebody.
+ *
+ */
+export interface CreateUser {
+  email: Email;
+  /**
+   * See `Register`.
+   */
+  displayName?: string;
+  language?: Language;
+  /**
+   * Whether they are one.
+   */
+  operator?: boolean;
+}
+/**
+ * A new account, and how its user chooses a password.
+ *
+ */
+export interface CreatedUser {
+  user: ListedUser;
+  link: PasswordLink;
+}
+/**
+ * A way to choose a password, once.
+ *
+ */
+export interface PasswordLink {
+  /**
+   * For `resetPassword`.
+   */
+  token: string;
+  /**
+   * The console's page for it; the server's address goes before it.
+   */
+  path: string;
+  expiresAt: string;
+}
+/**
+ * What is to be different; what is left out stays.
+ *
+ */
+export interface ChangeUser {
+  disabled?: boolean;
+  operator?: boolean;
+}
+/**
+ * An invite to register.
+ *
+ */
+export interface CreateRegistrationInvite {
+  /**
+   * How many accounts can be made by it.
+   */
+  maxUses?: number;
+  /**
+   * How long it is good for, a minute to a year.
+   */
+  expiresInSeconds?: number;
+}
+/**
+ * What lets somebody make an account.
+ *
+ */
+export interface RegistrationInvite {
+  token: string;
+  maxUses: number;
+  expiresAt: string;
 }
 /**
  * Proof that it is the user who wants it.
@@ -1747,6 +1876,8 @@ export interface Operations {
   'PATCH /auth/me': { body: UpdateUser; answer: User };
   /** Change the password */
   'POST /auth/password': { body: ChangePassword; answer: void };
+  /** Choose a password by a link */
+  'POST /auth/password/reset': { body: ResetPassword; answer: void };
   /** Where the user is logged in */
   'GET /auth/logins': { answer: LoginPage };
   /** Log out elsewhere, or everywhere */
@@ -1869,6 +2000,23 @@ export interface Operations {
   'GET /chat/analytics': { query?: { hours?: number }; answer: Analytics };
   /** Tell everybody */
   'POST /chat/announcement': { body: Announce; answer: Announcement };
+  /** The accounts */
+  'GET /admin/users': {
+    query?: { search?: string; state?: 'active' | 'disabled' | 'operator'; limit?: number; cursor?: string };
+    answer: ListedUserPage;
+  };
+  /** Make an account for somebody */
+  'POST /admin/users': { body: CreateUser; answer: CreatedUser };
+  /** Disable an account, or make somebody an operator */
+  'PATCH /admin/users/{userId}': { path: { userId: Id }; body: ChangeUser; answer: ListedUser };
+  /** Delete an account */
+  'DELETE /admin/users/{userId}': { path: { userId: Id }; answer: Accepted };
+  /** Log somebody out everywhere */
+  'DELETE /admin/users/{userId}/logins': { path: { userId: Id }; answer: void };
+  /** A link to choose a password */
+  'POST /admin/users/{userId}/password-link': { path: { userId: Id }; answer: PasswordLink };
+  /** An invite to register */
+  'POST /admin/invites': { body: CreateRegistrationInvite; answer: RegistrationInvite };
   /** The public keys of the access tokens */
   'GET /.well-known/jwks.json': { answer: JsonWebKeySet };
   /** Whether the process is alive */

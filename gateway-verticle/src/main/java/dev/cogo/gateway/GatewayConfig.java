@@ -1,5 +1,6 @@
 package dev.cogo.gateway;
 
+import dev.cogo.gateway.auth.RegistrationMode;
 import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.auth.AuthSettings;
 import dev.cogo.gateway.auth.account.EmailAddress;
@@ -66,6 +67,10 @@ public record GatewayConfig(
         }
         if (refreshTokenLife.compareTo(accessTokenLife) <= 0) {
             throw new IllegalArgumentException("refreshTokenLife must be longer than accessTokenLife");
+        }
+        if (supabase.anonymousSignIn() && accounts.registration() != RegistrationMode.OPEN) {
+            throw new IllegalArgumentException(
+                    "ANONYMOUS_SIGN_IN makes accounts for everybody, and REGISTRATION does not let everybody make one");
         }
         if (maxBodyBytes < MIN_BODY || maxBodyBytes > MAX_BODY) {
             throw new IllegalArgumentException("maxBodyBytes must be " + MIN_BODY + " to " + MAX_BODY);

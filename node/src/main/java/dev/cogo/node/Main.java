@@ -38,6 +38,10 @@ public final class Main {
                 Setting.LOG_LEVEL,
                 Setting.LOG_FORMAT);
         run.addSubcommand("reencrypt-messages", reencrypt);
+        run.addSubcommand("user", UserCommands.spec());
+        CommandSpec doctor = CommandSpec.forAnnotatedObject(new DoctorCommand());
+        SettingOptions.add(doctor, Setting.values());
+        run.addSubcommand("doctor", doctor);
         return new CommandLine(run).setExecutionExceptionHandler(Main::report);
     }
 

@@ -20,6 +20,8 @@ public final class AccountAudit {
             ErrorCode.INVALID_CREDENTIALS,
             ErrorCode.REAUTHENTICATION_NEEDED,
             ErrorCode.OPERATOR_ONLY,
+            ErrorCode.ACCOUNT_DISABLED,
+            ErrorCode.REGISTRATION_CLOSED,
             ErrorCode.RATE_LIMITED);
 
     private final AuditLog log;
@@ -51,6 +53,20 @@ public final class AccountAudit {
         UnaryOperator<AuditEntry> by = entry -> entry.actor(actor).with("target", target);
         return work.onSuccess(done -> write(AuditEntry.done(event), origin, by))
                 .onFailure(failure -> refused(event, failure, origin, by));
+    }
+
+    /** Somebody who chose a password by a link. */
+    public void passwordReset(Origin origin, UUID user) {
+        write(AuditEntry.done(AuditEvent.PASSWORD_RESET), origin, entry -> entry.target(user));
+    }
+
+    /** An operator, or somebody who would like to be one. */
+    public <T> Future<T> operatorCall(
+            Origin origin, UUID actor, String operation, @Nullable Object user, Future<T> work) {
+        UnaryOperator<AuditEntry> by =
+                entry -> entry.actor(actor).with("target", operation).with("user", user);
+        return work.onSuccess(done -> write(AuditEntry.done(AuditEvent.OPERATOR_CALL), origin, by))
+                .onFailure(failure -> refused(AuditEvent.OPERATOR_CALL, failure, origin, by));
     }
 
     private void refused(AuditEvent event, Throwable failure, Origin origin, UnaryOperator<AuditEntry> by) {

@@ -54,6 +54,8 @@ public final class Accounts {
     private final OperatorAddresses operators;
     private final CredentialChanges credentials;
     private final LoginList logins;
+    private final RegistrationInvites invites;
+    private final UserAdministration users;
 
     Accounts(
             AuthSettings settings,
@@ -77,6 +79,9 @@ public final class Accounts {
         this.operators = new OperatorAddresses(settings.operatorEmails(), settings.operatorCode());
         this.credentials = new CredentialChanges(
                 database, profiles, passwords, rules, operators, families, notices, personalData, bus);
+        this.invites =
+                new RegistrationInvites(database, settings.accounts().registration());
+        this.users = new UserAdministration(database, settings.operatorEmails(), notices::ended);
         this.logins = new LoginList(database, settings.accounts().loginLife(), notices);
     }
 
@@ -85,20 +90,32 @@ public final class Accounts {
         return credentials;
     }
 
+    /** What operators do with accounts. */
+    public UserAdministration users() {
+        return users;
+    }
+
+    /** The invites to register. */
+    public RegistrationInvites invites() {
+        return invites;
+    }
+
     /** The logins that users have. */
     public LoginList logins() {
         return logins;
     }
 
-    /** Makes an account and logs it in; {@code weak_password}, {@code operator_only}, {@code email_taken}. */
+    /** Makes an account and logs it in; {@code registration_closed}, {@code weak_password}, {@code operator_only}, {@code email_taken}. */
     public LoggedIn register(Registration registration, Origin origin) {
         String email = registration.email();
         HashTurn turn = HashTurn.registration(origin.address());
+        invites.check(registration.invite());
         operators.check(email, registration.operatorCode());
         profiles.checkFree(email);
         rules.check(turn, registration.password(), email, registration.displayName());
         String hash = passwords.hash(turn, registration.password()).await();
         return database.transaction(transaction -> {
+            invites.use(transaction, registration.invite());
             Profile profile = profiles.add(
                     transaction,
                     email,
@@ -121,7 +138,10 @@ public final class Accounts {
         });
     }
 
-    /** Begins a login; {@code invalid_credentials} for a wrong password as for an unknown address. */
+    /**
+     * Begins a login; {@code invalid_credentials} for a wrong password as for an unknown address, {@code account_disabled} for who
+     * knows the password.
+     */
     public LoggedIn login(String email, String password, LoginDoor door, Origin origin) {
         Optional<Found> found = profiles.find(email);
         String hash = found.map(Found::passwordHash).orElse(null);
@@ -130,6 +150,9 @@ public final class Accounts {
                 .await();
         if (!right || found.isEmpty() || hash == null) {
             throw new CogoException(ErrorCode.INVALID_CREDENTIALS, "e-mail or password is wrong");
+        }
+        if (found.get().disabled()) {
+            throw LoginFamilies.disabled();
         }
         Profile profile = found.get().profile();
         if (passwords.isOutdated(hash)) {
@@ -188,7 +211,7 @@ public final class Accounts {
                 profiles.setName(transaction, id, change.displayName());
             }
             if (change.language() != null) {
-                profiles.setLanguage(transaction, id, change.language());
+                Profiles.setLanguage(transaction, id, change.language());
             }
             if (change.addableBy() != null) {
                 profiles.setAddableBy(transaction, id, change.addableBy());

@@ -6,9 +6,10 @@ import java.time.Duration;
  * The rules of accounts.
  *
  * @param passwordMinLength characters that a new password must have, 8 to 64
+ * @param registration who may make an account
  * @param loginLife how long a login lasts at most, however often it is refreshed; 1 day to 10 years
  */
-public record AccountsConfig(int passwordMinLength, Duration loginLife) {
+public record AccountsConfig(RegistrationMode registration, int passwordMinLength, Duration loginLife) {
     public AccountsConfig {
         if (passwordMinLength < 8 || passwordMinLength > 64) {
             throw new IllegalArgumentException("PASSWORD_MIN_LENGTH must be 8 to 64");
@@ -19,6 +20,6 @@ public record AccountsConfig(int passwordMinLength, Duration loginLife) {
     }
 
     public static AccountsConfig defaults() {
-        return new AccountsConfig(8, Duration.ofDays(180));
+        return new AccountsConfig(RegistrationMode.OPEN, 8, Duration.ofDays(180));
     }
 }

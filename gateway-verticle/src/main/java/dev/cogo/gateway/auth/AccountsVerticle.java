@@ -9,6 +9,8 @@ import dev.cogo.gateway.auth.password.PasswordRules;
 import dev.cogo.gateway.auth.password.PasswordStrength;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.auth.token.Tickets;
+import dev.cogo.schema.identity.LoginsEnded;
+import java.util.function.Consumer;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;
@@ -44,22 +46,26 @@ public final class AccountsVerticle extends VerticleBase {
     private final Bus bus;
     private final AuditLog audit;
     private final DatabaseConfig databaseConfig;
+    private final Consumer<LoginsEnded> whenEnded;
     private Database database;
     private HashQueues lanes;
 
+    /** @param whenEnded hears of logins of whose end this node was not told; must not block */
     public AccountsVerticle(
             AuthSettings settings,
             AccountService service,
             AccessTokens tokens,
             Bus bus,
             AuditLog audit,
-            DatabaseConfig databaseConfig) {
+            DatabaseConfig databaseConfig,
+            Consumer<LoginsEnded> whenEnded) {
         this.settings = settings;
         this.service = service;
         this.tokens = tokens;
         this.bus = bus;
         this.audit = audit;
         this.databaseConfig = databaseConfig;
+        this.whenEnded = whenEnded;
     }
 
     @Override
@@ -82,16 +88,20 @@ public final class AccountsVerticle extends VerticleBase {
                 notices);
         PersonalData personalData = new PersonalData(database, notices);
         Tickets tickets = new Tickets(database);
-        service.open(
-                context,
-                new Accounts(settings, database, passwords, rules, families, notices, personalData, tokens, bus, audit),
-                tickets);
+        Accounts accounts =
+                new Accounts(settings, database, passwords, rules, families, notices, personalData, tokens, bus, audit);
+        PasswordLinks links = new PasswordLinks(database);
+        EndedLogins ended = new EndedLogins(database, whenEnded);
+        service.open(context, accounts, tickets);
         vertx.setPeriodic(
                 KEYS_EVERY.toMillis(),
                 timer -> tokens.reloadKeys()
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("logins", families::purge));
         vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("tickets", tickets::purge));
+        vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("password links", links::purge));
+        vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("invites to register", accounts.invites()::purge));
+        vertx.setPeriodic(EndedLogins.EVERY.toMillis(), timer -> look(ended));
         vertx.setPeriodic(AUDIT_EVERY.toMillis(), timer -> audit.flush());
         return Future.all(
                 bus.serve(Address.PERSONAL_ACCOUNT, (ReadPersonalData request) -> personalData.read(request.userId())),
@@ -108,6 +118,14 @@ public final class AccountsVerticle extends VerticleBase {
         lanes.close();
         database.close();
         return super.stop();
+    }
+
+    private static void look(EndedLogins ended) {
+        try {
+            ended.look();
+        } catch (Exception e) { // await also throws checked exceptions
+            LOG.warn("logins that have ended could not be looked for; the next round does it: {}", e.getMessage());
+        }
     }
 
     private static void purge(String what, IntSupplier purge) {

@@ -44,6 +44,7 @@ public final class CredentialChanges {
     private final LoginNotices notices;
     private final PersonalData personalData;
     private final Bus bus;
+    private final PasswordLinks links;
 
     CredentialChanges(
             Database database,
@@ -64,6 +65,7 @@ public final class CredentialChanges {
         this.notices = notices;
         this.personalData = personalData;
         this.bus = bus;
+        this.links = new PasswordLinks(database);
     }
 
     /**
@@ -117,6 +119,26 @@ public final class CredentialChanges {
     }
 
     /**
+     * Chooses a password by a link, and ends all logins of the account; {@code link_not_found}, {@code weak_password}. The link is
+     * used up when the password is set, not before.
+     */
+    public UUID reset(String token, String password) {
+        UUID id = links.find(token);
+        Account account = profiles.find(id).orElseThrow(Profiles::gone).profile().account();
+        HashTurn turn = HashTurn.change(id);
+        rules.check(turn, password, account.email(), account.displayName());
+        String hash = passwords.hash(turn, password).await();
+        List<UUID> ended = database.transaction(transaction -> {
+            PasswordLinks.use(transaction, token);
+            profiles.lock(transaction, id);
+            profiles.setPassword(transaction, id, hash);
+            return LoginFamilies.end(transaction, id, null, null, "password");
+        });
+        notices.ended(id, ended, "password");
+        return id;
+    }
+
+    /**
      * Deletes an account for good: has everything of it erased, ends its logins and empties it. {@code invalid_credentials}
      * for a wrong password; an anonymous account has none to ask for.
      */
@@ -125,6 +147,17 @@ public final class CredentialChanges {
         if (!found.profile().anonymous()) {
             checkPassword(id, password, found.passwordHash());
         }
+        return erase(id);
+    }
+
+    /** Deletes an account for good, as an operator wants it; {@code user_not_found}. */
+    public UUID deleteOf(UUID id) {
+        profiles.find(id)
+                .orElseThrow(() -> new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account"));
+        return erase(id);
+    }
+
+    private UUID erase(UUID id) {
         // First the row that has the rest erased, whatever becomes of this node; it empties the account too.
         bus.<Done>request(Address.ACCOUNT_ERASE, new EraseAccount(id)).await();
         personalData.forget(id);

@@ -87,7 +87,7 @@ final class PersonalData {
             transaction.query("""
                     UPDATE accounts
                     SET email = NULL, anonymous = false, password_hash = NULL, display_name = $2, user_metadata = '{}',
-                        addable_by = NULL, updated_at = now()
+                        addable_by = NULL, is_operator = false, updated_at = now()
                     WHERE id = $1 AND (email IS NOT NULL OR anonymous OR password_hash IS NOT NULL OR display_name <> $2)
                     """, userId, NOBODY);
             List<UUID> families = new ArrayList<>();
@@ -98,6 +98,7 @@ final class PersonalData {
                             families.add(row.getUUID("id"));
                         }
                     });
+            transaction.query("DELETE FROM password_links WHERE user_id = $1", userId);
             transaction.query("DELETE FROM user_language_preferences WHERE user_id = $1", userId);
             return families;
         });

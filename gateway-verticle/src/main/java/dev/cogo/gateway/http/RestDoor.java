@@ -147,7 +147,7 @@ public final class RestDoor {
         new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);
         new AiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().users(), parts.anonymousAi()).addTo(table);
-        new OperatorOperations(parts.bus(), audit).addTo(table);
+        new OperatorOperations(parts.bus(), audit, new UserOperations(parts.accounts())).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);
         return table;
     }

@@ -1,5 +1,6 @@
 package dev.cogo.node.config;
 
+import dev.cogo.gateway.auth.RegistrationMode;
 import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
@@ -77,46 +78,59 @@ public record NodeConfig(
      * @throws ConfigException naming the setting that can't be used
      */
     public static NodeConfig from(Settings settings) {
-        String nodeId = NodeName.of(settings) + "-" + Ids.next().toString().substring(28);
-        SocketTransport transport = SocketTransport.from(settings);
-        int connections = settings.number(Setting.DATABASE_MAX_CONNECTIONS, 1, 500);
-        Set<Role> roles = settings.parse(
-                Setting.ROLES,
-                "must be a list of "
-                        + Arrays.stream(Role.values()).map(Role::configName).collect(Collectors.joining(", ")),
-                text -> roles(settings.list(Setting.ROLES)));
-        Optional<DatabaseConfig> database = database(settings, connections);
-        Optional<ClusterConfig> cluster =
-                settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty();
-        Optional<MetricsConfig> metrics = MetricsConfig.from(settings);
-        boolean readyNeedsChat = settings.flag(Setting.READY_NEEDS_CHAT);
-        AiConfig ai = ai(settings);
-        ChatConfig chat = chat(settings);
-        ArchiveConfig archive = archive(settings);
         // All values are looked at before the first file is made: a wrong one must not leave a folder with keys behind.
-        Optional<String> givenToken = settings.optional(Setting.AGENT_SERVICE_TOKEN);
-        gateway(settings, secrets(givenToken.orElse(UNKNOWN_YET), name -> UNKNOWN_YET));
-        agentBridge(settings, givenToken.orElse(UNKNOWN_YET));
-
-        Path keysDir = keysDir(settings);
-        close(keysDir);
-        String agentToken = givenToken.orElseGet(() -> SharedSecret.readOrMake(keysDir, "agent-token"));
+        NodeConfig read = withoutSecrets(settings);
+        close(read.keysDir);
+        UnaryOperator<String> made = name -> SharedSecret.readOrMake(read.keysDir, name);
+        String agentToken = settings.optional(Setting.AGENT_SERVICE_TOKEN).orElseGet(() -> made.apply("agent-token"));
         return new NodeConfig(
-                nodeId,
-                transport,
-                roles,
-                settings.path(Setting.DATA_DIR).orElseThrow(),
-                keysDir,
-                database,
-                connections,
-                cluster,
-                metrics,
-                readyNeedsChat,
-                gateway(settings, secrets(agentToken, name -> SharedSecret.readOrMake(keysDir, name))),
-                chat,
-                ai,
+                read.nodeId,
+                read.transport,
+                read.roles,
+                read.dataDir,
+                read.keysDir,
+                read.database,
+                read.databaseMaxConnections,
+                read.cluster,
+                read.metrics,
+                read.readyNeedsChat,
+                gateway(settings, secrets(agentToken, made)),
+                read.chat,
+                read.ai,
                 agentBridge(settings, agentToken),
-                archive);
+                read.archive);
+    }
+
+    /**
+     * Reads the settings and makes nothing: for looking at them. What stands for the secrets is none.
+     *
+     * @throws ConfigException naming the setting that can't be used
+     */
+    public static NodeConfig withoutSecrets(Settings settings) {
+        String token = settings.optional(Setting.AGENT_SERVICE_TOKEN).orElse(UNKNOWN_YET);
+        int connections = settings.number(Setting.DATABASE_MAX_CONNECTIONS, 1, 500);
+        return new NodeConfig(
+                NodeName.of(settings) + "-" + Ids.next().toString().substring(28),
+                SocketTransport.from(settings),
+                settings.parse(
+                        Setting.ROLES,
+                        "must be a list of "
+                                + Arrays.stream(Role.values())
+                                        .map(Role::configName)
+                                        .collect(Collectors.joining(", ")),
+                        text -> roles(settings.list(Setting.ROLES))),
+                settings.path(Setting.DATA_DIR).orElseThrow(),
+                keysDir(settings),
+                database(settings, connections),
+                connections,
+                settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty(),
+                MetricsConfig.from(settings),
+                settings.flag(Setting.READY_NEEDS_CHAT),
+                gateway(settings, secrets(token, name -> UNKNOWN_YET)),
+                chat(settings),
+                ai(settings),
+                agentBridge(settings, token),
+                archive(settings));
     }
 
     private static Set<Role> roles(List<String> names) {
@@ -232,6 +246,12 @@ public record NodeConfig(
                 usual.maxConcurrent()));
     }
 
+    /** Where people and agents reach the server, without a slash at its end. */
+    public static String publicUrl(Settings settings) {
+        String url = callbackBase(settings).toString();
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
     private static URI callbackBase(Settings settings) {
         if (settings.optional(Setting.PUBLIC_URL).isPresent()) {
             return settings.url(Setting.PUBLIC_URL);
@@ -259,6 +279,7 @@ public record NodeConfig(
                 usual.accessTokenLife(),
                 usual.refreshTokenLife(),
                 new AccountsConfig(
+                        settings.parse(Setting.REGISTRATION, "must be open, invite or closed", RegistrationMode::of),
                         settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64), settings.duration(Setting.LOGIN_LIFE)),
                 usual.maxBodyBytes(),
                 limits(settings),

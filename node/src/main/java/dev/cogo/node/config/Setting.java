@@ -58,6 +58,10 @@ public enum Setting {
             true,
             "Keys of encrypted sessions, as id:base64 of 32 bytes, separated by commas; the first one encrypts."),
     OPERATOR_EMAILS("", "E-mail addresses of the operators, separated by commas."),
+    REGISTRATION(
+            "open",
+            "Who may make an account: open for everybody; invite for who has an invite of an operator; closed for nobody."
+                    + " Operators make accounts for others in each case."),
     PASSWORD_MIN_LENGTH("8", "Characters that a new password must have, 8 to 64."),
     LOGIN_LIFE("180d", "How long a login lasts at most, however often it is used; 1d to 3650d."),
     ANONYMOUS_SIGN_IN("false", "Whether supabase-js may sign in people without an account: signInAnonymously."),

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClockCheck implements HealthCheck {
     /** Much more than machines with a time service differ by. */
-    static final Duration LEEWAY = Duration.ofSeconds(30);
+    public static final Duration LEEWAY = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockCheck.class);
 

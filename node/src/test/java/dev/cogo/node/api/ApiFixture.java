@@ -1,5 +1,6 @@
 package dev.cogo.node.api;
 
+import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.node.Node;
 import dev.cogo.node.config.NodeConfig;
@@ -38,6 +39,7 @@ final class ApiFixture implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Path dataDir = temporaryFolder();
     private final NodeConfig config;
+    private final DatabaseConfig database;
     private final Node node;
     private final Rows rows;
     private final DatabaseLine line;
@@ -58,7 +60,7 @@ final class ApiFixture implements AutoCloseable {
     private String export = "";
 
     ApiFixture() {
-        var database = TestDatabase.migrated();
+        database = TestDatabase.migrated();
         int port = Ports.free();
         int metricsPort = Ports.free();
         metrics = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
@@ -119,6 +121,11 @@ final class ApiFixture implements AutoCloseable {
     /** Where the node shows its metrics. */
     URI metrics() {
         return metrics;
+    }
+
+    /** The node's database, without the line between. */
+    DatabaseConfig database() {
+        return database;
     }
 
     ApiClient api() {

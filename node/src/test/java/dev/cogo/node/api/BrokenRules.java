@@ -31,7 +31,8 @@ final class BrokenRules {
                         agents(),
                         new BrokenGroupRules(world).all(),
                         new BrokenTimelineRules(world).all(),
-                        new BrokenPersonalRules(world).all())
+                        new BrokenPersonalRules(world).all(),
+                        new BrokenOperatorRules(world).all())
                 .flatMap(calls -> calls);
     }
 

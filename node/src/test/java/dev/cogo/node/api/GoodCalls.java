@@ -17,7 +17,8 @@ final class GoodCalls {
                             .flatMap(List::stream),
                     GoodGroupCalls.all(),
                     GoodTimelineCalls.all(),
-                    GoodPersonalCalls.all())
+                    GoodPersonalCalls.all(),
+                    GoodOperatorCalls.all())
             .flatMap(calls -> calls)
             .toList();
 

@@ -9,6 +9,7 @@ public enum AuditEvent {
     REFRESH,
     LOGINS_ENDED,
     PASSWORD_CHANGE,
+    PASSWORD_RESET,
     EMAIL_CHANGE,
     ACCOUNT_DELETION,
     OPERATOR_CALL,

@@ -21,17 +21,7 @@ public final class Migrations {
      * @throws UnusableDatabaseException when somebody else may read or write anything of ours
      */
     public static int run(DatabaseConfig config) {
-        Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(
-                        config.jdbcUrl(),
-                        config.user().orElse(null),
-                        config.password().orElse(null))
-                .schemas(config.schema())
-                .createSchemas(false)
-                .locations("classpath:dev/cogo/schema/migration")
-                // During a rolling update an older node may start after a newer one has migrated.
-                .ignoreMigrationPatterns("*:future")
-                .load();
+        Flyway flyway = flyway(config);
         try (Connection connection = FirstConnection.connect(config);
                 Statement statement = connection.createStatement()) {
             // Flyway locks too, but not before it has made its table: of two that find none, one finds it empty and
@@ -44,6 +34,25 @@ public final class Migrations {
         } catch (SQLException e) {
             throw new UnusableDatabaseException(e.getMessage(), e);
         }
+    }
+
+    /** How many migrations of this version have not run yet on a database. Blocks, and changes nothing. */
+    public static int pending(DatabaseConfig config) {
+        return flyway(config).info().pending().length;
+    }
+
+    private static Flyway flyway(DatabaseConfig config) {
+        return Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(
+                        config.jdbcUrl(),
+                        config.user().orElse(null),
+                        config.password().orElse(null))
+                .schemas(config.schema())
+                .createSchemas(false)
+                .locations("classpath:dev/cogo/schema/migration")
+                // During a rolling update an older node may start after a newer one has migrated.
+                .ignoreMigrationPatterns("*:future")
+                .load();
     }
 
     // Not IF NOT EXISTS, which wants the right to make schemas also where there is nothing to make.

@@ -10,6 +10,8 @@ CREATE TABLE accounts (
     anonymous           boolean NOT NULL DEFAULT false, -- signed in without an e-mail address, and still open
     user_metadata       jsonb NOT NULL DEFAULT '{}',    -- the client's own; in every access token, so it is small
     operator_code_given boolean NOT NULL DEFAULT false, -- for this address: without it nobody is an operator
+    is_operator         boolean NOT NULL DEFAULT false, -- made one by an operator, or by a command
+    disabled_at         timestamptz,           -- since then nobody logs in with it
     addable_by          text CHECK (addable_by IN ('anyone', 'shared', 'invite')) -- null: as ADD_MEMBERS says; read by chat
 );
 -- Finds the members whom an @name means.
@@ -27,13 +29,35 @@ CREATE TABLE login_families (
     user_id    uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at   timestamptz,
-    end_reason text,                           -- logout, reuse, password, age
+    end_reason text,                           -- logout, reuse, password, age, operator, disabled
     method     text NOT NULL DEFAULT 'password', -- password, anonymous
     door       text NOT NULL DEFAULT 'rest',   -- rest, supabase: whose rule goes for a token that comes twice
     address    text,                           -- where it began: an IPv4 address, or the /64 of an IPv6 address
     user_agent text                            -- what the client called itself then
 );
 CREATE INDEX login_families_user ON login_families (user_id);
+-- Nodes look for what a command has ended, or a lost notice did not tell.
+CREATE INDEX login_families_ended_at ON login_families (ended_at) WHERE ended_at IS NOT NULL;
+
+-- A way to choose a password once, for who has forgotten theirs, or never had one.
+CREATE TABLE password_links (
+    token_hash bytea PRIMARY KEY,              -- SHA-256; the token itself is never stored
+    user_id    uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX password_links_user ON password_links (user_id);
+CREATE INDEX password_links_expires_at ON password_links (expires_at);
+
+-- Who may register while REGISTRATION=invite.
+CREATE TABLE registration_invites (
+    token_hash bytea PRIMARY KEY,              -- SHA-256; the token itself is never stored
+    created_by uuid NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    uses_left  integer NOT NULL
+);
+CREATE INDEX registration_invites_expires_at ON registration_invites (expires_at);
 
 CREATE TABLE refresh_tokens (
     token_hash bytea PRIMARY KEY,              -- SHA-256; the token itself is never stored

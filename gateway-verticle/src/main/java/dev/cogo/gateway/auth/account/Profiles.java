@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Profiles {
     private static final String SELECT = """
             SELECT a.id, a.email, a.display_name, a.created_at, a.updated_at, a.anonymous, a.user_metadata,
-                   a.password_hash, a.addable_by, a.operator_code_given, l.language,
+                   a.password_hash, a.addable_by, a.operator_code_given, a.is_operator,
+                   a.disabled_at IS NOT NULL AS disabled, l.language,
                    coalesce((SELECT max(f.created_at) FROM login_families f WHERE f.user_id = a.id),
                             a.created_at) AS last_login_at
             FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
@@ -34,7 +35,7 @@ public final class Profiles {
     }
 
     /** A profile with the hash of its password; null when it has none. */
-    public record Found(Profile profile, @Nullable String passwordHash) {}
+    public record Found(Profile profile, @Nullable String passwordHash, boolean disabled) {}
 
     public Optional<Found> find(String email) {
         return first(database.query(SELECT + "WHERE a.email = $1", email));
@@ -75,7 +76,7 @@ public final class Profiles {
         }
         Instant now = made.iterator().next().getOffsetDateTime("created_at").toInstant();
         Account account = new Account(id, email, displayName, language, null, operator, now);
-        return new Profile(account, email == null, metadata, now, now);
+        return new Profile(account, email == null, false, metadata, now, now);
     }
 
     /**
@@ -140,7 +141,7 @@ public final class Profiles {
         }
     }
 
-    public void setLanguage(Statements transaction, UUID id, String language) {
+    public static void setLanguage(Statements transaction, UUID id, String language) {
         transaction.query("""
                 INSERT INTO user_language_preferences (user_id, language) VALUES ($1, $2)
                 ON CONFLICT (user_id) DO UPDATE SET language = excluded.language, updated_at = now()
@@ -160,7 +161,7 @@ public final class Profiles {
         return new CogoException(ErrorCode.INVALID_TOKEN, "the account of this token is gone");
     }
 
-    private static CogoException taken() {
+    static CogoException taken() {
         return new CogoException(ErrorCode.EMAIL_TAKEN, "there is an account with this e-mail address");
     }
 
@@ -179,15 +180,16 @@ public final class Profiles {
                 row.getString("display_name"),
                 row.getString("language"),
                 addableBy == null ? null : AddableBy.of(addableBy),
-                isOperators(email) && row.getBoolean("operator_code_given"),
+                row.getBoolean("is_operator") || isOperators(email) && row.getBoolean("operator_code_given"),
                 row.getOffsetDateTime("created_at").toInstant());
         Profile profile = new Profile(
                 account,
                 row.getBoolean("anonymous"),
+                row.getBoolean("is_operator"),
                 new UserMetadata(row.getJsonObject("user_metadata")),
                 row.getOffsetDateTime("updated_at").toInstant(),
                 row.getOffsetDateTime("last_login_at").toInstant());
-        return new Found(profile, row.getString("password_hash"));
+        return new Found(profile, row.getString("password_hash"), row.getBoolean("disabled"));
     }
 
     /** Whether the configuration names the address; that alone makes nobody an operator. */

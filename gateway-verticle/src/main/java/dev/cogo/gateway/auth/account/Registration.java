@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param email is normalised here
  * @param displayName see {@link LineText}, at most 100 characters; what stands before the @ of the address when null
  * @param language a BCP 47 tag
+ * @param invite of an operator, where one is needed
  * @param operatorCode for an operator's address only
  * @param metadata see {@link UserMetadata}
  * @param door where it comes in
@@ -22,9 +23,11 @@ public record Registration(
         @Nullable String displayName,
         @Nullable String language,
         @Nullable String operatorCode,
+        @Nullable String invite,
         UserMetadata metadata,
         LoginDoor door) {
     static final int MAX_NAME = 100;
+    private static final String INVITE = "invite";
 
     public Registration {
         email = EmailAddress.normalise(email);
@@ -39,16 +42,26 @@ public record Registration(
             String password,
             @Nullable String displayName,
             @Nullable String language,
-            @Nullable String operatorCode) {
+            @Nullable String operatorCode,
+            @Nullable String invite) {
         return new Registration(
-                email, password, displayName, language, operatorCode, UserMetadata.none(), LoginDoor.REST);
+                email,
+                password,
+                displayName,
+                language,
+                operatorCode,
+                invite,
+                UserMetadata.none(),
+                LoginDoor.REST);
     }
 
-    /** A wish of supabase-js, with a name in its data or none. */
+    /** A wish of supabase-js, with a name and an invite in its data or none. */
     public static Registration ofSupabase(String email, String password, JsonObject data) {
-        UserMetadata metadata = UserMetadata.none().with(data);
+        JsonObject kept = data.copy();
+        String invite = kept.remove(INVITE) instanceof String text ? text : null;
+        UserMetadata metadata = UserMetadata.none().with(kept);
         return new Registration(
-                email, password, UserMetadata.displayName(data), null, null, metadata, LoginDoor.SUPABASE);
+                email, password, UserMetadata.displayName(kept), null, null, invite, metadata, LoginDoor.SUPABASE);
     }
 
     /** Without the secrets. */

@@ -1,6 +1,8 @@
 package dev.cogo.gateway.auth.login;
 
 import dev.cogo.gateway.auth.login.LoginFamily.Method;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.identity.Ids;
@@ -67,8 +69,16 @@ public final class LoginFamilies {
 
     private record Stored(boolean used, boolean justUsed, boolean expired) {}
 
-    /** Begins a login. */
+    /** Begins a login; {@code account_disabled}. */
     public Begun begin(Statements transaction, UUID userId, Method method, LoginDoor door, Origin origin) {
+        // The lock waits for who is just disabling it, and keeps them waiting.
+        boolean open = transaction
+                        .query("SELECT FROM accounts WHERE id = $1 AND disabled_at IS NULL FOR SHARE", userId)
+                        .size()
+                > 0;
+        if (!open) {
+            throw disabled();
+        }
         UUID id = Ids.next();
         Row row = transaction
                 .query(
@@ -227,6 +237,10 @@ public final class LoginFamilies {
                             LIMIT $1 FOR UPDATE SKIP LOCKED)
                         """, PURGE_BATCH).rowCount();
         return tokens + families;
+    }
+
+    static CogoException disabled() {
+        return new CogoException(ErrorCode.ACCOUNT_DISABLED, "an operator has disabled this account");
     }
 
     private Optional<Stored> find(Statements transaction, String token) {

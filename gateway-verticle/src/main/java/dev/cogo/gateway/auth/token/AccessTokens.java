@@ -44,6 +44,9 @@ public final class AccessTokens implements TokenVerifier {
     private static final long RELOAD_PAUSE_MS = 2_000;
     // Checking a signature took two thirds of a request's computing. A token says the same each time: about 1 KB each.
     private static final int MAX_VERIFIED = 10_000;
+    /** Whether an operator has made them one, and not the configuration. */
+    private static final String MADE_OPERATOR = "made_operator";
+
     /** Where the claims stand in a {@link User} of vertx-auth-jwt. */
     private static final String CLAIMS = "accessToken";
 
@@ -137,6 +140,7 @@ public final class AccessTokens implements TokenVerifier {
                 .put("email", email)
                 .put("name", account.displayName())
                 .put("operator", account.operator())
+                .put(MADE_OPERATOR, profile.madeOperator())
                 .put("aud", AUDIENCE)
                 .put("role", AUDIENCE)
                 .put("phone", "")
@@ -201,7 +205,8 @@ public final class AccessTokens implements TokenVerifier {
                     email,
                     claims.getString("name"),
                     // Whoever is struck from the configuration is no operator, whatever an older token says.
-                    claims.getBoolean("operator") && operatorEmails.contains(email),
+                    claims.getBoolean("operator")
+                            && (claims.getBoolean(MADE_OPERATOR, false) || operatorEmails.contains(email)),
                     expiresAt,
                     Ids.parse(claims.getString("sid"), "sid")));
         } catch (RuntimeException e) {

@@ -42,6 +42,7 @@ public final class AccountOperations {
                 .on("updateMe", this::updateMe)
                 .on("deleteMe", this::deleteMe)
                 .on("changePassword", this::changePassword)
+                .on("resetPassword", this::resetPassword)
                 .on("listLogins", this::listLogins)
                 .on("endLogin", this::endLogin)
                 .on("endLogins", this::endLogins)
@@ -54,7 +55,8 @@ public final class AccountOperations {
                 call.body().getString("password"),
                 call.body().getString("displayName"),
                 call.body().getString("language"),
-                call.body().getString("operatorCode"));
+                call.body().getString("operatorCode"),
+                call.body().getString("invite"));
         Future<LoggedIn> registered = limits.addresses()
                 .spendRequest(call.from())
                 .compose(spent -> limits.accounts()
@@ -91,6 +93,17 @@ public final class AccountOperations {
         Future<Profile> done =
                 guessing(call, accountOf(call), service -> service.credentials().change(call.identity(), change));
         return audit.call(AuditEvent.PASSWORD_CHANGE, call.origin(), call.userId(), done)
+                .map(changed -> Reply.nothing());
+    }
+
+    private Future<Reply> resetPassword(Call call) {
+        String token = call.body().getString("token");
+        String password = call.body().getString("password");
+        return limits.addresses()
+                .spendRequest(call.from())
+                .compose(spent -> accounts.call(
+                        call.cost(), service -> service.credentials().reset(token, password)))
+                .onSuccess(user -> audit.passwordReset(call.origin(), user))
                 .map(changed -> Reply.nothing());
     }
 

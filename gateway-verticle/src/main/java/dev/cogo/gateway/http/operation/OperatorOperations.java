@@ -1,7 +1,6 @@
 package dev.cogo.gateway.http.operation;
 
 import dev.cogo.gateway.auth.AccountAudit;
-import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.archive.RunArchive;
@@ -11,20 +10,23 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.Announce;
 import io.vertx.core.Future;
 
-/** What only operators may do: archive, analytics, announcements. */
+/** What only operators may do: archive, analytics, announcements, and others' accounts. */
 public final class OperatorOperations {
     private final Bus bus;
     private final AccountAudit audit;
+    private final UserOperations users;
 
-    public OperatorOperations(Bus bus, AccountAudit audit) {
+    public OperatorOperations(Bus bus, AccountAudit audit, UserOperations users) {
         this.bus = bus;
         this.audit = audit;
+        this.users = users;
     }
 
     public void addTo(OperationTable table) {
         add(table, "archive", this::archive);
         add(table, "analytics", this::analytics);
         add(table, "announce", this::announce);
+        users.all().forEach((name, operation) -> add(table, name, operation));
     }
 
     private void add(OperationTable table, String name, Operation operation) {
@@ -32,7 +34,7 @@ public final class OperatorOperations {
             Future<Reply> answer = call.identity().operator()
                     ? operation.answer(call)
                     : Future.failedFuture(new CogoException(ErrorCode.OPERATOR_ONLY, "only operators may do this"));
-            return audit.call(AuditEvent.OPERATOR_CALL, call.origin(), call.userId(), name, answer);
+            return audit.operatorCall(call.origin(), call.userId(), name, call.text("userId"), answer);
         });
     }
 

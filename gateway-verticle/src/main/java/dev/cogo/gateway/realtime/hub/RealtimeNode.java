@@ -137,7 +137,8 @@ public final class RealtimeNode {
                 .map(Done.DONE);
     }
 
-    private Future<Done> loginsEnded(LoginsEnded notice) {
+    /** Closes the connections of logins that have ended, and refuses their access tokens. */
+    public Future<Done> loginsEnded(LoginsEnded notice) {
         whenLoginsEnded.accept(notice.families());
         return Future.join(hubs.stream().map(hub -> hub.loginsEnded(notice)).toList())
                 .map(Done.DONE);

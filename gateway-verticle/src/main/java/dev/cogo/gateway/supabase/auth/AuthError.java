@@ -47,6 +47,8 @@ record AuthError(int status, String code, String message, List<String> weaknesse
                 new AuthError(400, "refresh_token_already_used", "Invalid Refresh Token: Already Used");
             case EMAIL_TAKEN -> new AuthError(422, "user_already_exists", "User already registered");
             // Its code can't be given here.
+            case ACCOUNT_DISABLED -> new AuthError(400, "user_banned", "User is banned");
+            case REGISTRATION_CLOSED -> new AuthError(422, "signup_disabled", "Signups not allowed for this instance");
             case OPERATOR_ONLY -> new AuthError(400, "email_address_not_authorized", detail);
             case RATE_LIMITED -> new AuthError(429, "over_request_rate_limit", detail);
             default -> other(failure);

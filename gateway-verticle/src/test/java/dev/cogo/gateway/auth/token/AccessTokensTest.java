@@ -51,7 +51,7 @@ class AccessTokensTest {
     private final UUID family = Ids.next();
     private final Account account = new Account(Ids.next(), EMAIL, "Boss", null, null, true, Instant.EPOCH);
     private final Profile profile = new Profile(
-            account, false, new UserMetadata(new JsonObject().put("team", "red")), Instant.EPOCH, Instant.EPOCH);
+            account, false, false, new UserMetadata(new JsonObject().put("team", "red")), Instant.EPOCH, Instant.EPOCH);
     private final LoginFamily login = new LoginFamily(
             family, account.id(), Method.PASSWORD, LoginDoor.REST, Instant.ofEpochSecond(1_790_000_000));
     private SigningKeys keys;
@@ -152,7 +152,7 @@ class AccessTokensTest {
         Account longest = new Account(
                 account.id(), "a".repeat(64) + "@" + "b".repeat(189), name, null, null, true, Instant.EPOCH);
         JsonObject full = new JsonObject().put("bio", character.repeat((UserMetadata.MAX_BYTES - 10) / bytes));
-        Profile heavy = new Profile(longest, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
+        Profile heavy = new Profile(longest, false, false, new UserMetadata(full), Instant.EPOCH, Instant.EPOCH);
 
         assertThat(verify(tokens.issue(
                                 heavy, login, Instant.now(), Instant.now().plus(Duration.ofMinutes(15))))

@@ -1,0 +1,43 @@
+package dev.cogo.node;
+
+import dev.cogo.node.config.LogSetup;
+import dev.cogo.node.config.Settings;
+import dev.cogo.node.doctor.Doctor;
+import dev.cogo.node.doctor.Finding;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Looks at the settings, and at all that a node with them needs, and changes nothing.",
+            "Ends with 0 when all is well, else with the number of the first that is not: 10 configuration, 11 database,"
+                    + " 12 migrations, 13 disk, 14 clock, 15 ports, 16 cluster, 17 provider, 18 agents."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = SettingOptions.read(spec.commandLine().getParseResult());
+        LogSetup.apply(settings);
+        PrintWriter out = spec.commandLine().getOut();
+        List<Finding> findings = new Doctor(settings).look();
+        for (Finding finding : findings) {
+            String mark = finding.well() ? "ok  " : "BAD ";
+            out.println(mark + finding.check().wireName() + ": " + finding.sentence());
+        }
+        out.flush();
+        return findings.stream()
+                .filter(finding -> !finding.well())
+                .findFirst()
+                .map(finding -> finding.check().exitCode())
+                .orElse(0);
+    }
+}

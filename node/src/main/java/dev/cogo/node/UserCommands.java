@@ -1,0 +1,274 @@
+package dev.cogo.node;
+
+import dev.cogo.gateway.auth.EmailAddress;
+import dev.cogo.gateway.auth.ListedUser;
+import dev.cogo.gateway.auth.PasswordLink;
+import dev.cogo.gateway.auth.UserAdministration;
+import dev.cogo.gateway.auth.UserSearch;
+import dev.cogo.node.config.LogSetup;
+import dev.cogo.node.config.NodeConfig;
+import dev.cogo.node.config.Setting;
+import dev.cogo.node.config.Settings;
+import dev.cogo.node.launch.ReachedDatabase;
+import dev.cogo.runtime.audit.AuditEntry;
+import dev.cogo.runtime.audit.AuditEvent;
+import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.FirstConnection;
+import dev.cogo.schema.error.CogoException;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * The commands on accounts, for whoever may read the database's password: so the first operator is made. They work beside running
+ * nodes, which take notice within some seconds.
+ */
+final class UserCommands {
+    private static final Setting[] SETTINGS = {
+        Setting.DATA_DIR,
+        Setting.DATABASE_URL,
+        Setting.OPERATOR_EMAILS,
+        Setting.PUBLIC_URL,
+        Setting.HTTP_HOST,
+        Setting.HTTP_PORT,
+        Setting.LOG_LEVEL,
+        Setting.LOG_FORMAT
+    };
+    /** SQLSTATE of a table that there is not. */
+    private static final String NO_TABLE = "42P01";
+
+    private UserCommands() {}
+
+    static CommandSpec spec() {
+        CommandSpec user = CommandSpec.forAnnotatedObject(new Group());
+        add(user, "list", new ListUsers());
+        add(user, "create", new Create());
+        add(user, "reset", new Reset());
+        add(user, "disable", new Disable());
+        add(user, "enable", new Enable());
+        add(user, "operator", new Operator());
+        return user;
+    }
+
+    private static void add(CommandSpec group, String name, Object command) {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        SettingOptions.add(spec, SETTINGS);
+        group.addSubcommand(name, spec);
+    }
+
+    @Command(name = "user", mixinStandardHelpOptions = true, description = "Accounts: list, create, reset, disable, enable, operator.")
+    private static final class Group implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            spec.commandLine().usage(spec.commandLine().getOut());
+            return 0;
+        }
+    }
+
+    /** A command that works on the accounts. */
+    private abstract static class OnUsers implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        private Settings settings;
+
+        @Override
+        public final Integer call() {
+            settings = SettingOptions.read(spec.commandLine().getParseResult());
+            LogSetup.apply(settings);
+            Vertx vertx = Vertx.vertx();
+            try (ReachedDatabase reached = ReachedDatabase.of(settings)) {
+                Database database =
+                        Database.open(vertx, FirstConnection.to(reached.config(), Duration.ZERO));
+                work(new UserAdministration(database, operators(), (user, logins, reason) -> {}), out());
+                return 0;
+            } catch (CogoException refused) {
+                throw new StartException(refused.getMessage(), refused);
+            } catch (PgException e) {
+                throw NO_TABLE.equals(e.getSqlState())
+                        ? new StartException("the database has no tables of this version yet: start a node first", e)
+                        : e;
+            } finally {
+                out().flush();
+                vertx.close().await();
+            }
+        }
+
+        abstract void work(UserAdministration users, PrintWriter out);
+
+        final PrintWriter out() {
+            return spec.commandLine().getOut();
+        }
+
+        private Set<String> operators() {
+            return settings.list(Setting.OPERATOR_EMAILS).stream()
+                    .map(EmailAddress::ofSetting)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        final void done(String what, ListedUser user) {
+            AuditLog audit = new AuditLog();
+            audit.write(AuditEntry.done(AuditEvent.OPERATOR_CALL)
+                    .with("by", "command")
+                    .target(what)
+                    .with("user", user.id()));
+        }
+
+        final void show(PasswordLink link) {
+            out().println("Hand this over; it is good once, until " + link.expiresAt() + ":");
+            out().println(NodeConfig.publicUrl(settings) + link.path());
+        }
+    }
+
+    /** One that works on one account. */
+    private abstract static class OnUser extends OnUsers {
+        @Parameters(paramLabel = "EMAIL", description = "The account's e-mail address.")
+        private String email;
+
+        @Override
+        final void work(UserAdministration users, PrintWriter out) {
+            work(users, users.find(email), out);
+        }
+
+        abstract void work(UserAdministration users, ListedUser user, PrintWriter out);
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows accounts, the newest first.")
+    private static final class ListUsers extends OnUsers {
+        @Parameters(arity = "0..1", paramLabel = "TEXT", description = "A part of the address or name.")
+        private @Nullable String text;
+
+        @Option(names = "--state", paramLabel = "STATE", description = "Only those: active, disabled or operator.")
+        private @Nullable State state;
+
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "At most so many. Default: ${DEFAULT-VALUE}")
+        private int limit;
+
+        private enum State {
+            active,
+            disabled,
+            operator
+        }
+
+        @Override
+        void work(UserAdministration users, PrintWriter out) {
+            UserSearch.State wanted = state == null ? null : UserSearch.State.of(state.name());
+            ListedUser last = null;
+            int left = limit;
+            while (left > 0) {
+                int size = Math.min(left, UserSearch.MAX_LIMIT);
+                List<ListedUser> page =
+                        users.list(new UserSearch(text, wanted, last == null ? null : last.id(), size));
+                page.forEach(user -> out.println(line(user)));
+                if (page.size() < size) {
+                    return;
+                }
+                last = page.getLast();
+                left -= size;
+            }
+        }
+
+        private static String line(ListedUser user) {
+            return String.join(
+                    "\t",
+                    user.id().toString(),
+                    user.email() == null ? "(anonymous)" : user.email(),
+                    user.disabledAt() != null ? "disabled" : user.operator() ? "operator" : "active",
+                    user.lastSeen() == null ? "never" : user.lastSeen().toString(),
+                    user.displayName());
+        }
+    }
+
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Makes an account, and shows the link by which its user chooses a password.")
+    private static final class Create extends OnUsers {
+        @Parameters(paramLabel = "EMAIL", description = "The e-mail address.")
+        private String email;
+
+        @Option(names = "--name", paramLabel = "NAME", description = "What others see. Default: what is before the @.")
+        private @Nullable String name;
+
+        @Option(names = "--language", paramLabel = "TAG", description = "What the AI speaks to them, such as ko or en.")
+        private @Nullable String language;
+
+        @Option(names = "--operator", description = "An operator.")
+        private boolean operator;
+
+        @Override
+        void work(UserAdministration users, PrintWriter out) {
+            UserAdministration.Created made = users.create(email, name, language, operator);
+            done("create", made.user());
+            show(made.link());
+        }
+    }
+
+    @Command(
+            name = "reset",
+            mixinStandardHelpOptions = true,
+            description = "Shows a link by which a user chooses another password.")
+    private static final class Reset extends OnUser {
+        @Override
+        void work(UserAdministration users, ListedUser user, PrintWriter out) {
+            PasswordLink link = users.link(user.id());
+            done("reset", user);
+            show(link);
+        }
+    }
+
+    @Command(
+            name = "disable",
+            mixinStandardHelpOptions = true,
+            description = "Lets nobody log in with an account, and ends its logins.")
+    private static final class Disable extends OnUser {
+        @Override
+        void work(UserAdministration users, ListedUser user, PrintWriter out) {
+            done("disable", users.setDisabled(user.id(), true));
+            out.println("Disabled; running nodes end its connections within some seconds.");
+        }
+    }
+
+    @Command(name = "enable", mixinStandardHelpOptions = true, description = "Lets a user log in again.")
+    private static final class Enable extends OnUser {
+        @Override
+        void work(UserAdministration users, ListedUser user, PrintWriter out) {
+            done("enable", users.setDisabled(user.id(), false));
+            out.println("Enabled.");
+        }
+    }
+
+    @Command(
+            name = "operator",
+            mixinStandardHelpOptions = true,
+            description = "Makes a user an operator from the next login on, or takes that away.")
+    private static final class Operator extends OnUser {
+        @Option(names = "--off", description = "Takes it away, and ends the logins.")
+        private boolean off;
+
+        @Override
+        void work(UserAdministration users, ListedUser user, PrintWriter out) {
+            done(off ? "operator_off" : "operator", users.setOperator(user.id(), !off));
+            out.println(off ? "No operator any more." : "An operator, from the next login on.");
+        }
+    }
+}

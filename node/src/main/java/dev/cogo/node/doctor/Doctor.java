@@ -1,0 +1,132 @@
+package dev.cogo.node.doctor;
+
+import dev.cogo.node.config.ClusterConfig;
+import dev.cogo.node.config.ConfigException;
+import dev.cogo.node.config.HttpHost;
+import dev.cogo.node.config.NodeConfig;
+import dev.cogo.node.config.Setting;
+import dev.cogo.node.config.Settings;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at everything that can be looked at, one after the other. Blocks, some seconds for what does not answer. */
+public final class Doctor {
+    private static final long ENOUGH_BYTES = 1L << 30;
+
+    private final Settings settings;
+    private final Reach reach = new Reach();
+    private final List<Finding> findings = new ArrayList<>();
+
+    public Doctor(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** All findings; with settings that can't be used, that alone. */
+    public List<Finding> look() {
+        NodeConfig config;
+        try {
+            config = NodeConfig.withoutSecrets(settings);
+        } catch (ConfigException e) {
+            return List.of(Finding.bad(Check.CONFIGURATION, e.getMessage()));
+        }
+        well(Check.CONFIGURATION, "all settings can be used");
+        findings.addAll(new DatabaseDoctor(settings, config).look());
+        disk(config.dataDir());
+        ports(config);
+        config.cluster().ifPresentOrElse(this::cluster, () -> well(Check.CLUSTER, "CLUSTER is off: a node alone"));
+        provider();
+        agents(config);
+        return findings;
+    }
+
+    private void disk(Path dataDir) {
+        Path there = dataDir.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        try {
+            FileStore store = Files.getFileStore(there);
+            long megabytes = store.getUsableSpace() >> 20;
+            if (!Files.isWritable(there)) {
+                bad(Check.DISK, there + " can't be written to");
+            } else if (store.getUsableSpace() < ENOUGH_BYTES) {
+                bad(Check.DISK, there + " has " + megabytes + " MB left; a full disk stops all writing");
+            } else {
+                well(Check.DISK, there + " has " + megabytes + " MB left");
+            }
+        } catch (IOException e) {
+            bad(Check.DISK, there + " can't be looked at: " + e.getMessage());
+        }
+    }
+
+    private void ports(NodeConfig config) {
+        String host = config.gateway().httpHost();
+        int port = config.gateway().httpPort();
+        if (Reach.isFree(host, port)) {
+            well(Check.PORTS, "HTTP_PORT " + port + " at " + host + " is free");
+        } else if (reach.get("http://" + new HttpHost(host).inUrl() + ":" + port + "/health/live") == 200) {
+            well(Check.PORTS, "a node serves HTTP_PORT " + port + " at " + host);
+        } else {
+            bad(Check.PORTS, "HTTP_PORT " + port + " can't be listened on at HTTP_HOST " + host
+                    + ", and it is no node that does");
+        }
+    }
+
+    private void cluster(ClusterConfig cluster) {
+        List<String> silent =
+                cluster.seeds().stream().filter(seed -> !Reach.connects(seed)).toList();
+        if (silent.size() == cluster.seeds().size()) {
+            bad(Check.CLUSTER, "no member of CLUSTER_SEEDS answers: " + String.join(", ", silent)
+                    + " (the first node of a cluster may start all the same)");
+        } else {
+            int there = cluster.seeds().size() - silent.size();
+            well(Check.CLUSTER, there + " of " + cluster.seeds().size() + " members of CLUSTER_SEEDS answer");
+        }
+    }
+
+    private void provider() {
+        if (settings.optional(Setting.GEMINI_API_KEY).isEmpty()) {
+            well(Check.PROVIDER, "GEMINI_API_KEY is not set: the built-in provider greets");
+            return;
+        }
+        int status = reach.get(
+                settings.url(Setting.GEMINI_BASE_URL) + "/models?pageSize=1",
+                "x-goog-api-key",
+                settings.text(Setting.GEMINI_API_KEY));
+        if (status == 200) {
+            well(Check.PROVIDER, "Gemini takes the key");
+        } else {
+            bad(Check.PROVIDER, status == 0
+                    ? "Gemini can't be reached at GEMINI_BASE_URL"
+                    : "Gemini answers " + status + ": look at GEMINI_API_KEY and its project");
+        }
+    }
+
+    private void agents(NodeConfig config) {
+        List<String> silent = config.agentBridge().agents().entrySet().stream()
+                .filter(agent -> !Reach.connects(agent.getValue()))
+                .map(agent -> agent.getKey() + " at " + agent.getValue())
+                .toList();
+        boolean none = settings.text(Setting.AGENT_URLS).isEmpty()
+                && settings.text(Setting.AGENT_URL).equals(Setting.AGENT_URL.defaultValue().orElse(""));
+        if (silent.isEmpty()) {
+            well(Check.AGENTS, config.agentBridge().agents().size() + " can be reached");
+        } else if (none) {
+            well(Check.AGENTS, "none is set, and none is at " + Setting.AGENT_URL.defaultValue().orElse(""));
+        } else {
+            bad(Check.AGENTS, "not reached: " + String.join(", ", silent));
+        }
+    }
+
+    private void well(Check check, String sentence) {
+        findings.add(Finding.well(check, sentence));
+    }
+
+    private void bad(Check check, String sentence) {
+        findings.add(Finding.bad(check, sentence));
+    }
+}

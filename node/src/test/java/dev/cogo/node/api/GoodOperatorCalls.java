@@ -1,0 +1,103 @@
+package dev.cogo.node.api;
+
+import io.vertx.core.json.JsonObject;
+import java.util.stream.Stream;
+
+/** Good calls of operators on accounts, and what their links are for. See {@link GoodCalls}. */
+final class GoodOperatorCalls {
+    private GoodOperatorCalls() {}
+
+    static Stream<GoodCall> all() {
+        return Stream.of(
+                new GoodCall(
+                        "listUsers",
+                        "by a part of the address",
+                        200,
+                        world -> users().query("search", "ALICE-").as(world.operator())),
+                new GoodCall(
+                        "listUsers",
+                        "operators",
+                        200,
+                        world -> users().query("state", "operator").as(world.operator())),
+                new GoodCall("listUsers", "the next page", 200, world -> {
+                    Request page = users().query("limit", 1).query("state", "active").as(world.operator());
+                    return page.query("cursor", world.api().get(page).getString("next"));
+                }),
+                new GoodCall("createUser", "for somebody", 201, world -> create(world, "pia")),
+                new GoodCall(
+                        "updateUser",
+                        "disabled",
+                        200,
+                        world -> update(world, world.newPerson("quin"), new JsonObject().put("disabled", true))),
+                new GoodCall(
+                        "updateUser",
+                        "an operator",
+                        200,
+                        world -> update(world, world.newPerson("quin"), new JsonObject().put("operator", true))),
+                new GoodCall(
+                        "createPasswordLink",
+                        "for who has forgotten theirs",
+                        201,
+                        world -> link(world, world.newPerson("rose"))),
+                new GoodCall(
+                        "endUserLogins",
+                        "all of them",
+                        204,
+                        world -> Request.of("DELETE", "/admin/users/{userId}/logins")
+                                .at("userId", world.newPerson("sven").id())
+                                .as(world.operator())),
+                new GoodCall(
+                        "deleteUser",
+                        "somebody else's",
+                        202,
+                        world -> delete(world, world.newPerson("tess").id())),
+                new GoodCall(
+                        "createRegistrationInvite",
+                        "for a class",
+                        201,
+                        world -> Request.post("/admin/invites")
+                                .as(world.operator())
+                                .with(new JsonObject().put("maxUses", 30).put("expiresInSeconds", 3600))),
+                new GoodCall(
+                        "resetPassword",
+                        "by a link",
+                        204,
+                        world -> reset(world.api()
+                                .get(link(world, world.newPerson("rose")))
+                                .getString("token"))));
+    }
+
+    static Request users() {
+        return Request.get("/admin/users");
+    }
+
+    static Request create(ApiFixture world, String name) {
+        return Request.post("/admin/users")
+                .as(world.operator())
+                .with(new JsonObject().put("email", world.newEmail(name)).put("displayName", name));
+    }
+
+    static Request update(ApiFixture world, Person person, JsonObject change) {
+        return Request.of("PATCH", "/admin/users/{userId}")
+                .at("userId", person.id())
+                .as(world.operator())
+                .with(change);
+    }
+
+    static Request link(ApiFixture world, Person person) {
+        return Request.post("/admin/users/{userId}/password-link")
+                .at("userId", person.id())
+                .as(world.operator());
+    }
+
+    static Request delete(ApiFixture world, String userId) {
+        return Request.of("DELETE", "/admin/users/{userId}")
+                .at("userId", userId)
+                .as(world.operator());
+    }
+
+    static Request reset(String token) {
+        return Request.post("/auth/password/reset")
+                .with(new JsonObject().put("token", token).put("password", "nine loud lighthouses"));
+    }
+}
