@@ -5,6 +5,10 @@ export type Route =
   /** `at` is the seq of a message to go to. */
   | { page: 'session'; sessionId: string; at?: number }
   | { page: 'invite'; token: string }
+  /** An invite to register, of an operator. */
+  | { page: 'join'; token: string }
+  /** A link to choose a password by. */
+  | { page: 'password'; token: string }
   | { page: 'operator' };
 
 export function parseRoute(hash: string): Route {
@@ -14,8 +18,8 @@ export function parseRoute(hash: string): Route {
       ? { page: 'session', sessionId: id, at: Number(number) }
       : { page: 'session', sessionId: id };
   }
-  if (page === 'invite' && id !== undefined && /^[\w-]{1,64}$/.test(id)) {
-    return { page: 'invite', token: id };
+  if ((page === 'invite' || page === 'join' || page === 'password') && id !== undefined && /^[\w-]{1,64}$/.test(id)) {
+    return { page, token: id };
   }
   return page === 'operator' ? { page: 'operator' } : { page: 'home' };
 }
@@ -27,7 +31,9 @@ export function hashOf(target: Route): string {
     case 'session':
       return `#/session/${target.sessionId}${target.at === undefined ? '' : `/at/${target.at}`}`;
     case 'invite':
-      return `#/invite/${target.token}`;
+    case 'join':
+    case 'password':
+      return `#/${target.page}/${target.token}`;
     case 'operator':
       return '#/operator';
   }

@@ -1,15 +1,21 @@
 import { useEffect, useState } from 'react';
 import type { User } from '../api/types';
 import type { Account } from '../state/account';
+import { route } from '../state/route';
 import { useStore } from '../state/store';
 import { Workspace } from '../state/workspace';
 import { WorkspaceContext } from './context';
 import { EntryPage } from './EntryPage';
+import { NewPasswordPage } from './NewPasswordPage';
 import { StartingPage } from './StartingPage';
 import { WorkspacePage } from './WorkspacePage';
 
 export function App({ account }: { account: Account }) {
   const state = useStore(account.state);
+  const page = useStore(route);
+  if (page.page === 'password') {
+    return <NewPasswordPage token={page.token} />;
+  }
   switch (state.status) {
     case 'starting':
       return <StartingPage account={account} problem={state.problem} />;

@@ -10,10 +10,12 @@ type Mode = 'login' | 'register';
 
 /** Log in, or create an account. */
 export function EntryPage({ account, notice }: { account: Account; notice?: string }) {
-  const [mode, setMode] = useState<Mode>('login');
+  const page = useStore(route);
+  const invite = page.page === 'join' ? page.token : undefined;
+  const [mode, setMode] = useState<Mode>(invite === undefined ? 'login' : 'register');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemError>();
-  const invited = useStore(route).page === 'invite';
+  const invited = page.page === 'invite';
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -26,8 +28,7 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
       if (mode === 'login') {
         await account.login(credentials);
       } else {
-        const operatorCode = field('operatorCode');
-        await account.register({ ...credentials, displayName: field('displayName'), operatorCode });
+        await account.register({ ...credentials, displayName: field('displayName'), invite });
       }
     } catch (error) {
       setProblem(asProblem(error));
@@ -69,12 +70,6 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
           hint={registering ? 'At least 8 characters.' : undefined}
           required
         />
-        {registering && (
-          <details className="more">
-            <summary>I am an operator of this server</summary>
-            <TextField name="operatorCode" label="Operator code" autoComplete="off" maxLength={200} />
-          </details>
-        )}
         {problem !== undefined && (
           <p className="form-problem" role="alert">
             {problem.detail}
@@ -83,6 +78,11 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
         <button className="primary" type="submit" disabled={busy}>
           {registering ? 'Create account' : 'Log in'}
         </button>
+        {!registering && (
+          <p className="muted">
+            Forgotten your password? An operator of this server can give you a link for a new one.
+          </p>
+        )}
         <p className="muted switch">
           {registering ? 'You have an account? ' : 'New here? '}
           <button type="button" className="link" onClick={() => change(registering ? 'login' : 'register')}>

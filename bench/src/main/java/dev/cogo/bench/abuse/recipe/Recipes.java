@@ -19,6 +19,7 @@ public final class Recipes {
             new UnreadEvents(UnreadEvents.Door.EVENT_STREAM),
             new Broadcasts(),
             new PasswordChanges(),
+            new PasswordLinks(),
             new Registrations(),
             new Logins(),
             new Refreshes(),

@@ -140,7 +140,6 @@ public final class AccessTokens implements TokenVerifier {
                 .put("email", email)
                 .put("name", account.displayName())
                 .put("operator", account.operator())
-                .put(MADE_OPERATOR, profile.madeOperator())
                 .put("aud", AUDIENCE)
                 .put("role", AUDIENCE)
                 .put("phone", "")
@@ -155,6 +154,9 @@ public final class AccessTokens implements TokenVerifier {
                                         .put("timestamp", login.beganAt().getEpochSecond())))
                 .put("session_id", login.id().toString())
                 .put("is_anonymous", profile.anonymous());
+        if (profile.madeOperator()) {
+            claims.put(MADE_OPERATOR, true);
+        }
         return providers.signer().generateToken(claims, new JWTOptions().setAlgorithm(SigningKey.ALGORITHM));
     }
 
