@@ -1,6 +1,6 @@
 package dev.cogo.gateway;
 
-import dev.cogo.gateway.auth.RegistrationMode;
+import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.auth.AuthSettings;
 import dev.cogo.gateway.auth.account.EmailAddress;

@@ -1,10 +1,10 @@
 package dev.cogo.node;
 
-import dev.cogo.gateway.auth.EmailAddress;
-import dev.cogo.gateway.auth.ListedUser;
-import dev.cogo.gateway.auth.PasswordLink;
-import dev.cogo.gateway.auth.UserAdministration;
-import dev.cogo.gateway.auth.UserSearch;
+import dev.cogo.gateway.auth.account.EmailAddress;
+import dev.cogo.gateway.auth.admin.ListedUser;
+import dev.cogo.gateway.auth.password.PasswordLink;
+import dev.cogo.gateway.auth.admin.UserAdministration;
+import dev.cogo.gateway.auth.admin.UserSearch;
 import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;

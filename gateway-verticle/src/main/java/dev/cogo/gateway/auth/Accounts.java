@@ -1,5 +1,7 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.admin.RegistrationInvites;
+import dev.cogo.gateway.auth.admin.UserAdministration;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.AccountChange;
 import dev.cogo.gateway.auth.account.Profile;

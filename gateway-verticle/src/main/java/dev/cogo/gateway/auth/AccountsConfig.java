@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.admin.RegistrationMode;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,7 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.login.EndedLogins;
+import dev.cogo.gateway.auth.password.PasswordLinks;
 import dev.cogo.gateway.auth.login.LoginFamilies;
 import dev.cogo.gateway.auth.login.LoginNotices;
 import dev.cogo.gateway.auth.login.RefreshTokens;

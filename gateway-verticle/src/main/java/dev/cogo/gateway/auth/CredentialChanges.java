@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.password.PasswordLinks;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.Profile;
 import dev.cogo.gateway.auth.account.ProfileChange;

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.http.operation.UserOperations;
 import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.token.TicketVerifier;

@@ -1,6 +1,7 @@
 package dev.cogo.node.config;
 
-import dev.cogo.gateway.auth.RegistrationMode;
+import dev.cogo.gateway.auth.Login;
+import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;

@@ -137,6 +137,11 @@ public enum Setting {
         return description;
     }
 
+    /** Where a secret's file may be named. */
+    public String fileName() {
+        return name() + "_FILE";
+    }
+
     /** The command-line option, such as {@code --http-port}. */
     public String option() {
         return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');

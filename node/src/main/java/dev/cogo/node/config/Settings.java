@@ -1,5 +1,8 @@
 package dev.cogo.node.config;
 
+import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
+import java.nio.file.InvalidPathException;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -29,7 +32,8 @@ public final class Settings {
     }
 
     /**
-     * Collects the values. An empty value counts as none, so that a compose file can pass what may be unset.
+     * Collects the values. An empty value counts as none, so that a compose file can pass what may be unset. A secret may be in a file,
+     * which the same name with {@code _FILE} names.
      *
      * @param options from the command line
      * @param file properties, or null
@@ -40,11 +44,29 @@ public final class Settings {
         Properties properties = file == null ? new Properties() : read(file);
         for (Setting setting : Setting.values()) {
             setting.defaultValue().ifPresent(value -> values.put(setting, value));
-            put(values, setting, properties.getProperty(setting.name()));
-            put(values, setting, environment.get(setting.name()));
+            put(values, setting, given(setting, properties::getProperty));
+            put(values, setting, given(setting, environment::get));
             put(values, setting, options.get(setting));
         }
         return new Settings(values);
+    }
+
+    // A secret may stand in a file of its own, as container engines and systemd hand them over.
+    private static @Nullable String given(Setting setting, UnaryOperator<@Nullable String> source) {
+        String value = source.apply(setting.name());
+        String file = setting.secret() ? source.apply(setting.fileName()) : null;
+        if (file == null || file.isBlank()) {
+            return value;
+        } else if (value != null && !value.isBlank()) {
+            throw new ConfigException(setting.name() + " and " + setting.fileName() + " are both set; one is enough");
+        }
+        try {
+            return Files.readString(Path.of(file.strip()));
+        } catch (IOException | InvalidPathException e) {
+            // Without the content, should the path be the secret by mistake.
+            throw new ConfigException(setting.fileName() + " names a file that can't be read ("
+                    + e.getClass().getSimpleName() + ")");
+        }
     }
 
     private static void put(Map<Setting, String> values, Setting setting, @Nullable String value) {
@@ -60,7 +82,11 @@ public final class Settings {
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigException("the configuration file " + file + " can't be read: " + e.getMessage());
         }
-        List<String> known = Arrays.stream(Setting.values()).map(Setting::name).toList();
+        List<String> known = Arrays.stream(Setting.values())
+                .flatMap(setting -> setting.secret()
+                        ? Stream.of(setting.name(), setting.fileName())
+                        : Stream.of(setting.name()))
+                .toList();
         for (String name : properties.stringPropertyNames()) {
             if (!known.contains(name)) {
                 throw new ConfigException("the configuration file " + file + " sets " + name + ", which is no setting");

@@ -79,6 +79,7 @@ public final class NodeGroup implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         for (Setting setting : Setting.values()) {
             builder.environment().remove(setting.name());
+            builder.environment().remove(setting.fileName());
         }
         settings.forEach((setting, value) -> builder.environment().put(setting.name(), value));
         try {

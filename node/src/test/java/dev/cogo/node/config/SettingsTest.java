@@ -50,6 +50,9 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "HTTP_PORT,abc",
+        "METRICS_PORT,0",
+        "REGISTRATION,OPEN",
+        "REGISTRATION,friends",
         "HTTP_PORT,0",
         "HTTP_PORT,65536",
         "AI_TIMEOUT,30",
@@ -86,6 +89,35 @@ class SettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(name)
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aSecretMayBeInAFileOfItsOwnAndOnlyASecret() throws IOException {
+        Path secret = Files.writeString(folder.resolve("key"), "from-the-file\n");
+        assertThat(environment("GEMINI_API_KEY_FILE", secret.toString()).text(Setting.GEMINI_API_KEY))
+                .isEqualTo("from-the-file");
+        assertThat(Settings.collect(Map.of(), Map.of(), file("GEMINI_API_KEY_FILE=" + secret))
+                        .text(Setting.GEMINI_API_KEY))
+                .isEqualTo("from-the-file");
+        assertThatThrownBy(() -> Settings.collect(
+                        Map.of(), Map.of("GEMINI_API_KEY", "x", "GEMINI_API_KEY_FILE", secret.toString()), null))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("GEMINI_API_KEY_FILE");
+        assertThatThrownBy(() -> environment("GEMINI_API_KEY_FILE", "AIza-the-key-itself"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("GEMINI_API_KEY_FILE")
+                .hasMessageNotContaining("AIza");
+        assertThatThrownBy(() -> Settings.collect(Map.of(), Map.of(), file("HTTP_PORT_FILE=" + secret)))
+                .isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void whereNotEverybodyMayRegisterNobodySignsInAnonymously() {
+        Settings settings = Settings.collect(
+                Map.of(), Map.of("REGISTRATION", "closed", "ANONYMOUS_SIGN_IN", "true"), null);
+        assertThatThrownBy(() -> NodeConfig.withoutSecrets(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("REGISTRATION");
     }
 
     @Test

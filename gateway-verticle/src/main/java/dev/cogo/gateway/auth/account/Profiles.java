@@ -161,7 +161,7 @@ public final class Profiles {
         return new CogoException(ErrorCode.INVALID_TOKEN, "the account of this token is gone");
     }
 
-    static CogoException taken() {
+    public static CogoException taken() {
         return new CogoException(ErrorCode.EMAIL_TAKEN, "there is an account with this e-mail address");
     }
 

@@ -26,7 +26,7 @@ public record Registration(
         @Nullable String invite,
         UserMetadata metadata,
         LoginDoor door) {
-    static final int MAX_NAME = 100;
+    public static final int MAX_NAME = 100;
     private static final String INVITE = "invite";
 
     public Registration {

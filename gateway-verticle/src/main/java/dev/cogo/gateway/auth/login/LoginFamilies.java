@@ -239,7 +239,7 @@ public final class LoginFamilies {
         return tokens + families;
     }
 
-    static CogoException disabled() {
+    public static CogoException disabled() {
         return new CogoException(ErrorCode.ACCOUNT_DISABLED, "an operator has disabled this account");
     }
 

@@ -1,9 +1,10 @@
-package dev.cogo.gateway.auth;
+package dev.cogo.gateway.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.gateway.auth.login.EndedLogins;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.error.CogoException;

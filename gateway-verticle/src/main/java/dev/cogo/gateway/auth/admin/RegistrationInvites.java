@@ -1,5 +1,6 @@
-package dev.cogo.gateway.auth;
+package dev.cogo.gateway.auth.admin;
 
+import dev.cogo.gateway.auth.login.RandomToken;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
@@ -16,7 +17,7 @@ public final class RegistrationInvites {
     private final Database database;
     private final RegistrationMode mode;
 
-    RegistrationInvites(Database database, RegistrationMode mode) {
+    public RegistrationInvites(Database database, RegistrationMode mode) {
         this.database = database;
         this.mode = mode;
     }
@@ -55,7 +56,7 @@ public final class RegistrationInvites {
     }
 
     /** Fails with {@code registration_closed} for who may not register: before anything costly is done; {@link #use} decides. */
-    void check(@Nullable String invite) {
+    public void check(@Nullable String invite) {
         boolean may = switch (mode) {
             case OPEN -> true;
             case INVITE -> invite != null && isGood(invite);
@@ -74,7 +75,7 @@ public final class RegistrationInvites {
     }
 
     /** Uses an invite once, in the transaction that makes the account. */
-    void use(Statements transaction, @Nullable String invite) {
+    public void use(Statements transaction, @Nullable String invite) {
         if (mode != RegistrationMode.INVITE) {
             return;
         }
@@ -88,7 +89,7 @@ public final class RegistrationInvites {
     }
 
     /** Deletes those that are over, a few thousand at a time. */
-    int purge() {
+    public int purge() {
         return database.query("""
                         DELETE FROM registration_invites WHERE token_hash IN (
                             SELECT token_hash FROM registration_invites WHERE expires_at < now()

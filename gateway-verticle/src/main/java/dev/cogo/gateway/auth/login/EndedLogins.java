@@ -1,4 +1,4 @@
-package dev.cogo.gateway.auth;
+package dev.cogo.gateway.auth.login;
 
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.identity.LoginsEnded;
@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * Finds logins that ended without a notice: a command ended them, or the notice was lost. Each gateway node looks for itself. For
  * virtual threads.
  */
-final class EndedLogins {
-    static final Duration EVERY = Duration.ofSeconds(5);
+public final class EndedLogins {
+    public static final Duration EVERY = Duration.ofSeconds(5);
     /** A transaction has the time of its beginning, and may commit so much later. */
     private static final Duration OVERLAP = Duration.ofSeconds(15);
 
@@ -31,14 +31,14 @@ final class EndedLogins {
     private OffsetDateTime since;
 
     /** Looks from now on. */
-    EndedLogins(Database database, Consumer<LoginsEnded> whenEnded) {
+    public EndedLogins(Database database, Consumer<LoginsEnded> whenEnded) {
         this.database = database;
         this.whenEnded = whenEnded;
         this.since = database.query("SELECT now() AS now").iterator().next().getOffsetDateTime("now");
     }
 
     /** Tells those that ended since the last look, a page at most. */
-    void look() {
+    public void look() {
         OffsetDateTime from = since.minus(OVERLAP);
         Map<UUID, List<UUID>> news = new LinkedHashMap<>();
         Set<UUID> seen = new HashSet<>();

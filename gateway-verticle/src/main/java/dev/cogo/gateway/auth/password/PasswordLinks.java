@@ -1,5 +1,6 @@
-package dev.cogo.gateway.auth;
+package dev.cogo.gateway.auth.password;
 
+import dev.cogo.gateway.auth.login.RandomToken;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Links to choose a password with. An account has one at a time, and the database knows its hash alone. For virtual threads. */
-final class PasswordLinks {
+public final class PasswordLinks {
     /** Somebody hands it over by hand, perhaps after a weekend. */
     static final Duration LIFE = Duration.ofDays(3);
 
@@ -20,12 +21,12 @@ final class PasswordLinks {
 
     private final Database database;
 
-    PasswordLinks(Database database) {
+    public PasswordLinks(Database database) {
         this.database = database;
     }
 
     /** Makes a link for an account; the one before is void. */
-    static PasswordLink create(Statements transaction, UUID userId) {
+    public static PasswordLink create(Statements transaction, UUID userId) {
         transaction.query("DELETE FROM password_links WHERE user_id = $1", userId);
         String token = RandomToken.next();
         Instant expiresAt = transaction
@@ -46,21 +47,21 @@ final class PasswordLinks {
     }
 
     /** Whose link it is; {@code link_not_found}. It is still good after this. */
-    UUID find(String token) {
+    public UUID find(String token) {
         return first(database.query(
                 "SELECT user_id FROM password_links WHERE token_hash = $1 AND expires_at > now()",
                 RandomToken.hash(token)));
     }
 
     /** Uses a link up; {@code link_not_found}. */
-    static UUID use(Statements transaction, String token) {
+    public static UUID use(Statements transaction, String token) {
         return first(transaction.query(
                 "DELETE FROM password_links WHERE token_hash = $1 AND expires_at > now() RETURNING user_id",
                 RandomToken.hash(token)));
     }
 
     /** Deletes those that nobody used, a few thousand at a time. */
-    int purge() {
+    public int purge() {
         return database.query("""
                         DELETE FROM password_links WHERE token_hash IN (
                             SELECT token_hash FROM password_links WHERE expires_at < now() LIMIT $1 FOR UPDATE SKIP LOCKED)

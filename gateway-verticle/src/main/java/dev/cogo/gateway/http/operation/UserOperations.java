@@ -1,10 +1,10 @@
-package dev.cogo.gateway.http;
+package dev.cogo.gateway.http.operation;
 
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts;
-import dev.cogo.gateway.auth.ListedUser;
-import dev.cogo.gateway.auth.UserAdministration;
-import dev.cogo.gateway.auth.UserSearch;
+import dev.cogo.gateway.auth.admin.ListedUser;
+import dev.cogo.gateway.auth.admin.UserAdministration;
+import dev.cogo.gateway.auth.admin.UserSearch;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -17,13 +17,13 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** {@code /admin}: what operators do with accounts. {@link OperatorOperations} looks whether it is an operator who calls. */
-final class UserOperations {
+public final class UserOperations {
     private static final int LIMIT = 50;
     private static final int WEEK_SECONDS = 7 * 24 * 60 * 60;
 
     private final AccountService accounts;
 
-    UserOperations(AccountService accounts) {
+    public UserOperations(AccountService accounts) {
         this.accounts = accounts;
     }
 

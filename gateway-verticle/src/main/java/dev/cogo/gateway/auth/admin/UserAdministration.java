@@ -1,5 +1,11 @@
-package dev.cogo.gateway.auth;
+package dev.cogo.gateway.auth.admin;
 
+import dev.cogo.gateway.auth.account.EmailAddress;
+import dev.cogo.gateway.auth.account.Profiles;
+import dev.cogo.gateway.auth.account.Registration;
+import dev.cogo.gateway.auth.login.LoginFamilies;
+import dev.cogo.gateway.auth.password.PasswordLink;
+import dev.cogo.gateway.auth.password.PasswordLinks;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;

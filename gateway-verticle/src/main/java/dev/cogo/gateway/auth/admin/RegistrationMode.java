@@ -1,4 +1,4 @@
-package dev.cogo.gateway.auth;
+package dev.cogo.gateway.auth.admin;
 
 import java.util.Locale;
 

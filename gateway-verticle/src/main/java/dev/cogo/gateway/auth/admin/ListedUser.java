@@ -1,4 +1,4 @@
-package dev.cogo.gateway.auth;
+package dev.cogo.gateway.auth.admin;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
