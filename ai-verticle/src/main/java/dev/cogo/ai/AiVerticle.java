@@ -1,6 +1,5 @@
 package dev.cogo.ai;
 
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.ai.answer.AnswerService;
 import dev.cogo.ai.cache.AnswerCache;
 import dev.cogo.ai.cache.CachedProvider;
@@ -25,6 +24,7 @@ import dev.cogo.runtime.lease.LeaseConfig;
 import dev.cogo.runtime.lease.LeasedWork;
 import dev.cogo.runtime.lease.Leases;
 import dev.cogo.runtime.lease.PeriodicTasks;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

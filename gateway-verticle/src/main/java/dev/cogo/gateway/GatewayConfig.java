@@ -1,9 +1,9 @@
 package dev.cogo.gateway;
 
-import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.auth.AuthSettings;
 import dev.cogo.gateway.auth.account.EmailAddress;
+import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;

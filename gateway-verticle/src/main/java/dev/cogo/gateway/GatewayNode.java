@@ -59,7 +59,13 @@ public final class GatewayNode {
 
     private AccountsVerticle accountsVerticle() {
         return new AccountsVerticle(
-                config.auth(), parts.accounts(), parts.tokens(), parts.bus(), parts.audit(), database, parts.realtime()::loginsEnded);
+                config.auth(),
+                parts.accounts(),
+                parts.tokens(),
+                parts.bus(),
+                parts.audit(),
+                database,
+                parts.realtime()::loginsEnded);
     }
 
     /** The port that is listened on, once started. */

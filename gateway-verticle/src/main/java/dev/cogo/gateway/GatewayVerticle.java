@@ -1,12 +1,11 @@
 package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.token.TicketVerifier;
-import dev.cogo.gateway.http.HttpTimers;
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.http.AgentAuthentication;
 import dev.cogo.gateway.http.BodyLimits;
 import dev.cogo.gateway.http.Console;
 import dev.cogo.gateway.http.Documents;
+import dev.cogo.gateway.http.HttpTimers;
 import dev.cogo.gateway.http.MetricsBatch;
 import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.RestDoor;
@@ -29,6 +28,7 @@ import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.StopBudget;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;

@@ -1,7 +1,9 @@
 package dev.cogo.node;
 
+import dev.cogo.node.config.ConfigException;
 import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.Settings;
+import dev.cogo.node.doctor.Check;
 import dev.cogo.node.doctor.Doctor;
 import dev.cogo.node.doctor.Finding;
 import java.io.PrintWriter;
@@ -26,9 +28,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult());
-        LogSetup.apply(settings);
         PrintWriter out = spec.commandLine().getOut();
-        List<Finding> findings = new Doctor(settings).look();
+        List<Finding> findings = look(settings);
         for (Finding finding : findings) {
             String mark = finding.well() ? "ok  " : "BAD ";
             out.println(mark + finding.check().wireName() + ": " + finding.sentence());
@@ -39,5 +40,14 @@ final class DoctorCommand implements Callable<Integer> {
                 .findFirst()
                 .map(finding -> finding.check().exitCode())
                 .orElse(0);
+    }
+
+    private static List<Finding> look(Settings settings) {
+        try {
+            LogSetup.apply(settings);
+        } catch (ConfigException e) {
+            return List.of(new Finding(Check.CONFIGURATION, false, e.getMessage()));
+        }
+        return new Doctor(settings).look();
     }
 }

@@ -20,8 +20,8 @@ final class ListenPorts {
                 Setting.HTTP_PORT,
                 config.gateway().httpPort());
         config.metrics()
-                .ifPresent(metrics ->
-                        check(Setting.METRICS_HOST, metrics.host(), Setting.METRICS_PORT, metrics.port()));
+                .ifPresent(
+                        metrics -> check(Setting.METRICS_HOST, metrics.host(), Setting.METRICS_PORT, metrics.port()));
         if (config.cluster().isPresent()) {
             ClusterConfig cluster = config.cluster().get();
             check(Setting.CLUSTER_HOST, cluster.host(), Setting.CLUSTER_PORT, cluster.memberPort());

@@ -1,9 +1,5 @@
 package dev.cogo.node;
 
-import java.util.function.UnaryOperator;
-import io.vertx.core.VertxBuilder;
-import dev.cogo.node.metrics.MetricsDoor;
-import dev.cogo.node.metrics.Metrics;
 import dev.cogo.agentbridge.AgentBridgeVerticle;
 import dev.cogo.ai.AiVerticle;
 import dev.cogo.archive.ArchiveVerticle;
@@ -19,6 +15,8 @@ import dev.cogo.node.health.DatabaseClock;
 import dev.cogo.node.health.Health;
 import dev.cogo.node.health.MembershipCheck;
 import dev.cogo.node.health.Probe;
+import dev.cogo.node.metrics.Metrics;
+import dev.cogo.node.metrics.MetricsDoor;
 import dev.cogo.node.peers.PeerWatch;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -33,6 +31,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
@@ -44,6 +43,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,11 +101,12 @@ public final class Node implements AutoCloseable {
         UnaryOperator<VertxBuilder> reporting =
                 builder -> metrics.map(kept -> kept.reported(builder)).orElse(builder);
         Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport, options, reporting));
-        Vertx vertx = cluster.map(Cluster::vertx).orElseGet(() -> reporting
-                .apply(Vertx.builder())
-                .with(options)
-                .withTransport(transport)
-                .build());
+        Vertx vertx = cluster.map(Cluster::vertx)
+                .orElseGet(() -> reporting
+                        .apply(Vertx.builder())
+                        .with(options)
+                        .withTransport(transport)
+                        .build());
         LOG.info("sockets are served by {}", transport.name());
         Node node = new Node(config, reached, vertx, cluster, metrics);
         boolean started = false;

@@ -31,8 +31,10 @@ final class SettingOptions {
         }
         if (!secrets.isEmpty()) {
             command.usageMessage()
-                    .footer("%nSecrets come from the environment or the file only, or, by the same name with _FILE, from a file of their own:" + secrets
-                            + "%n%nEach option is also an environment variable: --http-port is HTTP_PORT.");
+                    .footer(
+                            "%nSecrets come from the environment or the file only, or, by the same name with _FILE, from a file of their own:"
+                                    + secrets
+                                    + "%n%nEach option is also an environment variable: --http-port is HTTP_PORT.");
         }
     }
 

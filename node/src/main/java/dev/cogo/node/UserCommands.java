@@ -2,9 +2,9 @@ package dev.cogo.node;
 
 import dev.cogo.gateway.auth.account.EmailAddress;
 import dev.cogo.gateway.auth.admin.ListedUser;
-import dev.cogo.gateway.auth.password.PasswordLink;
 import dev.cogo.gateway.auth.admin.UserAdministration;
 import dev.cogo.gateway.auth.admin.UserSearch;
+import dev.cogo.gateway.auth.password.PasswordLink;
 import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
@@ -68,7 +68,10 @@ final class UserCommands {
         group.addSubcommand(name, spec);
     }
 
-    @Command(name = "user", mixinStandardHelpOptions = true, description = "Accounts: list, create, reset, disable, enable, operator.")
+    @Command(
+            name = "user",
+            mixinStandardHelpOptions = true,
+            description = "Accounts: list, create, reset, disable, enable, operator.")
     private static final class Group implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -93,8 +96,7 @@ final class UserCommands {
             LogSetup.apply(settings);
             Vertx vertx = Vertx.vertx();
             try (ReachedDatabase reached = ReachedDatabase.of(settings)) {
-                Database database =
-                        Database.open(vertx, FirstConnection.to(reached.config(), Duration.ZERO));
+                Database database = Database.open(vertx, FirstConnection.to(reached.config(), Duration.ZERO));
                 work(new UserAdministration(database, operators(), (user, logins, reason) -> {}), out());
                 return 0;
             } catch (CogoException refused) {
@@ -176,8 +178,7 @@ final class UserCommands {
             int left = limit;
             while (left > 0) {
                 int size = Math.min(left, UserSearch.MAX_LIMIT);
-                List<ListedUser> page =
-                        users.list(new UserSearch(text, wanted, last == null ? null : last.id(), size));
+                List<ListedUser> page = users.list(new UserSearch(text, wanted, last == null ? null : last.id(), size));
                 page.forEach(user -> out.println(line(user)));
                 if (page.size() < size) {
                     return;

@@ -32,14 +32,15 @@ class DoctorCommandTest {
     void aWrongSettingIsNamed() {
         TestCommands doctor = with("HTTP_PORT=many");
         assertThat(doctor.run("doctor")).isEqualTo(10);
-        assertThat(doctor.out()).startsWith("BAD configuration: HTTP_PORT must be").hasLineCount(1);
+        assertThat(doctor.out())
+                .startsWith("BAD configuration: HTTP_PORT must be")
+                .hasLineCount(1);
     }
 
     @Test
     void aDatabaseThatIsAwayIsToldWithoutItsPassword() {
-        TestCommands doctor = new TestCommands(
-                "DATA_DIR=" + folder + "\nDATABASE_URL=postgresql://me:secret@127.0.0.1:1/chat\nHTTP_PORT="
-                        + Ports.free());
+        TestCommands doctor = new TestCommands("DATA_DIR=" + folder
+                + "\nDATABASE_URL=postgresql://me:secret@127.0.0.1:1/chat\nHTTP_PORT=" + Ports.free());
         assertThat(doctor.run("doctor")).isEqualTo(11);
         assertThat(doctor.out()).contains("BAD database: it can't be used").doesNotContain("secret");
     }

@@ -1,8 +1,8 @@
 package dev.cogo.agentbridge.delegation;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.agentbridge.tasks.StoredTask;
+import dev.cogo.runtime.metrics.NodeMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

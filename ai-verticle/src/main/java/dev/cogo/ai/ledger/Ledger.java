@@ -1,6 +1,5 @@
 package dev.cogo.ai.ledger;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
@@ -11,6 +10,7 @@ import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,5 @@
 package dev.cogo.chat.home;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Counter;
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.channel.ByteBudget;
@@ -12,6 +8,7 @@ import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.eventloop.Contexts;
 import dev.cogo.runtime.eventloop.YieldingLoop;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Role;
 import dev.cogo.schema.channel.Channel;
@@ -21,6 +18,9 @@ import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.InterestAck;
 import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.message.TimelinePage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,13 +1,12 @@
 package dev.cogo.chat.presence;
 
-import io.micrometer.core.instrument.Gauge;
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.chat.fairness.Bulkhead;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.eventloop.Contexts;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -23,6 +22,7 @@ import dev.cogo.schema.presence.RecheckPresence;
 import dev.cogo.schema.presence.SetTyping;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,10 +1,10 @@
 package dev.cogo.chat.timeline;
 
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.PostMessage;
 import dev.cogo.schema.message.SendMessages;

@@ -1,7 +1,5 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.gateway.auth.admin.RegistrationInvites;
-import dev.cogo.gateway.auth.admin.UserAdministration;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.AccountChange;
 import dev.cogo.gateway.auth.account.Profile;
@@ -10,6 +8,8 @@ import dev.cogo.gateway.auth.account.Profiles;
 import dev.cogo.gateway.auth.account.Profiles.Found;
 import dev.cogo.gateway.auth.account.Registration;
 import dev.cogo.gateway.auth.account.UserMetadata;
+import dev.cogo.gateway.auth.admin.RegistrationInvites;
+import dev.cogo.gateway.auth.admin.UserAdministration;
 import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.login.LoginDoor;
 import dev.cogo.gateway.auth.login.LoginFamilies;
@@ -81,8 +81,7 @@ public final class Accounts {
         this.operators = new OperatorAddresses(settings.operatorEmails(), settings.operatorCode());
         this.credentials = new CredentialChanges(
                 database, profiles, passwords, rules, operators, families, notices, personalData, bus);
-        this.invites =
-                new RegistrationInvites(database, settings.accounts().registration());
+        this.invites = new RegistrationInvites(database, settings.accounts().registration());
         this.users = new UserAdministration(database, settings.operatorEmails(), notices::ended);
         this.logins = new LoginList(database, settings.accounts().loginLife(), notices);
     }

@@ -1,6 +1,5 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.gateway.auth.password.PasswordLinks;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.Profile;
 import dev.cogo.gateway.auth.account.ProfileChange;
@@ -13,6 +12,7 @@ import dev.cogo.gateway.auth.login.LoginNotices;
 import dev.cogo.gateway.auth.password.HashTurn;
 import dev.cogo.gateway.auth.password.OpaqueString;
 import dev.cogo.gateway.auth.password.PasswordHasher;
+import dev.cogo.gateway.auth.password.PasswordLinks;
 import dev.cogo.gateway.auth.password.PasswordRules;
 import dev.cogo.gateway.auth.password.Weakness;
 import dev.cogo.runtime.bus.Bus;
@@ -125,7 +125,8 @@ public final class CredentialChanges {
      */
     public UUID reset(String token, String password) {
         UUID id = links.find(token);
-        Account account = profiles.find(id).orElseThrow(Profiles::gone).profile().account();
+        Account account =
+                profiles.find(id).orElseThrow(Profiles::gone).profile().account();
         HashTurn turn = HashTurn.change(id);
         rules.check(turn, password, account.email(), account.displayName());
         String hash = passwords.hash(turn, password).await();
@@ -153,8 +154,7 @@ public final class CredentialChanges {
 
     /** Deletes an account for good, as an operator wants it; {@code user_not_found}. */
     public UUID deleteOf(UUID id) {
-        profiles.find(id)
-                .orElseThrow(() -> new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account"));
+        profiles.find(id).orElseThrow(() -> new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account"));
         return erase(id);
     }
 

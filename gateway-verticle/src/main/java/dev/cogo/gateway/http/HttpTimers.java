@@ -38,8 +38,7 @@ public final class HttpTimers {
     public Handler<RoutingContext> of(String door) {
         return context -> {
             long start = System.nanoTime();
-            context.addEndHandler(
-                    end -> add(door, context.response().getStatusCode(), System.nanoTime() - start));
+            context.addEndHandler(end -> add(door, context.response().getStatusCode(), System.nanoTime() - start));
             context.next();
         };
     }

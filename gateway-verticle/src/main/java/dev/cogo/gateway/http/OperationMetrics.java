@@ -1,6 +1,5 @@
 package dev.cogo.gateway.http;
 
-import java.util.concurrent.TimeUnit;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.archive.Metric;
 import io.vertx.ext.web.Route;
@@ -11,6 +10,7 @@ import io.vertx.openapi.contract.Operation;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Measures each request of an operation, also one that is refused before the operation sees it. */
 final class OperationMetrics implements PlatformHandler {

@@ -1,7 +1,5 @@
 package dev.cogo.gateway.http;
 
-import dev.cogo.gateway.http.operation.UserOperations;
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.token.TicketVerifier;
 import dev.cogo.gateway.contract.StrictJson;
@@ -22,7 +20,9 @@ import dev.cogo.gateway.http.operation.SessionOperations;
 import dev.cogo.gateway.http.operation.SlowReaders;
 import dev.cogo.gateway.http.operation.TaskOperations;
 import dev.cogo.gateway.http.operation.TimelineOperations;
+import dev.cogo.gateway.http.operation.UserOperations;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -92,7 +92,8 @@ public final class RestDoor {
             OpenAPIContract contract,
             BodyLimits bodies,
             RequestTurns turns) {
-        RouterBuilder builder = RouterBuilder.create(vertx, contract).rootHandler(new OperationMetrics(metrics, new HttpTimers(NodeMetrics.of(vertx))));
+        RouterBuilder builder = RouterBuilder.create(vertx, contract)
+                .rootHandler(new OperationMetrics(metrics, new HttpTimers(NodeMetrics.of(vertx))));
         builder.security("user")
                 .httpHandler(new UserAuthentication(
                         parts.tokens(), tickets, parts.limits().users()));

@@ -1,12 +1,12 @@
 package dev.cogo.gateway.limits;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.AsyncBucketProxy;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

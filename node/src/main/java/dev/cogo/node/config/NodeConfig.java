@@ -1,7 +1,5 @@
 package dev.cogo.node.config;
 
-import dev.cogo.gateway.auth.Login;
-import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
@@ -12,6 +10,7 @@ import dev.cogo.chat.presence.PresenceLimits;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.auth.AccountsConfig;
+import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
@@ -281,7 +280,8 @@ public record NodeConfig(
                 usual.refreshTokenLife(),
                 new AccountsConfig(
                         settings.parse(Setting.REGISTRATION, "must be open, invite or closed", RegistrationMode::of),
-                        settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64), settings.duration(Setting.LOGIN_LIFE)),
+                        settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64),
+                        settings.duration(Setting.LOGIN_LIFE)),
                 usual.maxBodyBytes(),
                 limits(settings),
                 usual.realtime(),

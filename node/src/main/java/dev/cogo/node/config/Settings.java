@@ -1,13 +1,11 @@
 package dev.cogo.node.config;
 
-import java.util.stream.Stream;
-import java.util.function.UnaryOperator;
-import java.nio.file.InvalidPathException;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The values of all settings, still as text; reading one as a type names the setting when the text does not fit. */
@@ -83,9 +83,8 @@ public final class Settings {
             throw new ConfigException("the configuration file " + file + " can't be read: " + e.getMessage());
         }
         List<String> known = Arrays.stream(Setting.values())
-                .flatMap(setting -> setting.secret()
-                        ? Stream.of(setting.name(), setting.fileName())
-                        : Stream.of(setting.name()))
+                .flatMap(setting ->
+                        setting.secret() ? Stream.of(setting.name(), setting.fileName()) : Stream.of(setting.name()))
                 .toList();
         for (String name : properties.stringPropertyNames()) {
             if (!known.contains(name)) {

@@ -32,8 +32,8 @@ final class DatabaseDoctor {
         try (ReachedDatabase reached = ReachedDatabase.of(settings)) {
             return look(FirstConnection.to(reached.config(), Duration.ZERO));
         } catch (ConfigException e) {
-            return List.of(Finding.well(
-                    Check.DATABASE, "the first start makes the embedded one in " + config.dataDir()));
+            return List.of(
+                    Finding.well(Check.DATABASE, "the first start makes the embedded one in " + config.dataDir()));
         } catch (UnusableDatabaseException | EmbeddedPostgresException e) {
             return List.of(Finding.bad(Check.DATABASE, "it can't be used: " + e.getMessage()));
         }
@@ -48,8 +48,8 @@ final class DatabaseDoctor {
                     .iterator()
                     .next();
             Instant after = Instant.now();
-            findings.add(Finding.well(
-                    Check.DATABASE, "PostgreSQL " + row.getString("version") + " answers at " + reached));
+            findings.add(
+                    Finding.well(Check.DATABASE, "PostgreSQL " + row.getString("version") + " answers at " + reached));
             findings.add(migrations(reached));
             findings.add(clock(before, after, row.getOffsetDateTime("now").toInstant()));
         } finally {
@@ -71,7 +71,8 @@ final class DatabaseDoctor {
         Duration off = ahead.compareTo(behind) > 0 ? ahead : behind;
         return off.compareTo(ClockCheck.LEEWAY) > 0
                 ? Finding.bad(
-                        Check.CLOCK, "this machine's clock and the database's differ by " + off.toSeconds() + " seconds")
+                        Check.CLOCK,
+                        "this machine's clock and the database's differ by " + off.toSeconds() + " seconds")
                 : Finding.well(Check.CLOCK, "this machine's clock and the database's agree");
     }
 }

@@ -71,8 +71,10 @@ public final class Doctor {
         } else if (reach.get("http://" + new HttpHost(host).inUrl() + ":" + port + "/health/live") == 200) {
             well(Check.PORTS, "a node serves HTTP_PORT " + port + " at " + host);
         } else {
-            bad(Check.PORTS, "HTTP_PORT " + port + " can't be listened on at HTTP_HOST " + host
-                    + ", and it is no node that does");
+            bad(
+                    Check.PORTS,
+                    "HTTP_PORT " + port + " can't be listened on at HTTP_HOST " + host
+                            + ", and it is no node that does");
         }
     }
 
@@ -80,8 +82,10 @@ public final class Doctor {
         List<String> silent =
                 cluster.seeds().stream().filter(seed -> !Reach.connects(seed)).toList();
         if (silent.size() == cluster.seeds().size()) {
-            bad(Check.CLUSTER, "no member of CLUSTER_SEEDS answers: " + String.join(", ", silent)
-                    + " (the first node of a cluster may start all the same)");
+            bad(
+                    Check.CLUSTER,
+                    "no member of CLUSTER_SEEDS answers: " + String.join(", ", silent)
+                            + " (the first node of a cluster may start all the same)");
         } else {
             int there = cluster.seeds().size() - silent.size();
             well(Check.CLUSTER, there + " of " + cluster.seeds().size() + " members of CLUSTER_SEEDS answer");
@@ -100,9 +104,11 @@ public final class Doctor {
         if (status == 200) {
             well(Check.PROVIDER, "Gemini takes the key");
         } else {
-            bad(Check.PROVIDER, status == 0
-                    ? "Gemini can't be reached at GEMINI_BASE_URL"
-                    : "Gemini answers " + status + ": look at GEMINI_API_KEY and its project");
+            bad(
+                    Check.PROVIDER,
+                    status == 0
+                            ? "Gemini can't be reached at GEMINI_BASE_URL"
+                            : "Gemini answers " + status + ": look at GEMINI_API_KEY and its project");
         }
     }
 
@@ -112,11 +118,15 @@ public final class Doctor {
                 .map(agent -> agent.getKey() + " at " + agent.getValue())
                 .toList();
         boolean none = settings.text(Setting.AGENT_URLS).isEmpty()
-                && settings.text(Setting.AGENT_URL).equals(Setting.AGENT_URL.defaultValue().orElse(""));
+                && settings.text(Setting.AGENT_URL)
+                        .equals(Setting.AGENT_URL.defaultValue().orElse(""));
         if (silent.isEmpty()) {
             well(Check.AGENTS, config.agentBridge().agents().size() + " can be reached");
         } else if (none) {
-            well(Check.AGENTS, "none is set, and none is at " + Setting.AGENT_URL.defaultValue().orElse(""));
+            well(
+                    Check.AGENTS,
+                    "none is set, and none is at "
+                            + Setting.AGENT_URL.defaultValue().orElse(""));
         } else {
             bad(Check.AGENTS, "not reached: " + String.join(", ", silent));
         }

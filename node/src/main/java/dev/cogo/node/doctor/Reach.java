@@ -17,8 +17,7 @@ final class Reach {
 
     /** The status of the answer; 0 when there is none. */
     int get(String url, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -42,9 +41,8 @@ final class Reach {
     static boolean connects(URI where) {
         int usual = "https".equals(where.getScheme()) ? 443 : 80;
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(where.getHost(), where.getPort() < 0 ? usual : where.getPort()),
-                    (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(where.getHost(), where.getPort() < 0 ? usual : where.getPort()), (int)
+                    PATIENCE.toMillis());
             return true;
         } catch (IOException e) {
             return false;

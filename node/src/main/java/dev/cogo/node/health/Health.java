@@ -1,14 +1,14 @@
 package dev.cogo.node.health;
 
-import java.util.function.BooleanSupplier;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Map;
 import dev.cogo.runtime.health.HealthCheck;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether this node should get requests: it has started and does not stop, and each of its checks has found its part well. Whoever

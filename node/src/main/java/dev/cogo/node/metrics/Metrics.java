@@ -71,7 +71,10 @@ public final class Metrics implements AutoCloseable {
     public void install(Vertx vertx, ClusterView cluster) {
         NodeMetrics.install(vertx, registry);
         for (Role role : Role.values()) {
-            Gauge.builder("cogo.cluster.nodes", cluster, view -> view.topology().with(role).size())
+            Gauge.builder(
+                            "cogo.cluster.nodes",
+                            cluster,
+                            view -> view.topology().with(role).size())
                     .tag("role", role.configName())
                     .strongReference(true)
                     .register(registry);

@@ -63,8 +63,7 @@ public final class MetricsDoor {
                     .onSuccess(found -> request.response()
                             .putHeader(HttpHeaders.CONTENT_TYPE, page.contentType)
                             .end(found))
-                    .onFailure(failure ->
-                            request.response().setStatusCode(500).end());
+                    .onFailure(failure -> request.response().setStatusCode(500).end());
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.cogo.node.api;
 
-import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.node.Node;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
 import dev.cogo.node.config.Settings;
 import dev.cogo.node.testing.Ports;
+import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.runtime.testing.TestDatabase;
 import io.vertx.core.Vertx;

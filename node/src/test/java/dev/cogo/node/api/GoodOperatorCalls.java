@@ -20,7 +20,8 @@ final class GoodOperatorCalls {
                         200,
                         world -> users().query("state", "operator").as(world.operator())),
                 new GoodCall("listUsers", "the next page", 200, world -> {
-                    Request page = users().query("limit", 1).query("state", "active").as(world.operator());
+                    Request page =
+                            users().query("limit", 1).query("state", "active").as(world.operator());
                     return page.query("cursor", world.api().get(page).getString("next"));
                 }),
                 new GoodCall("createUser", "for somebody", 201, world -> create(world, "pia")),

@@ -70,7 +70,8 @@ class MetricsTest {
             assertThat(value(world, "cogo_realtime_sockets{door=\"eventbus\"}")).isPositive();
         }
         assertThat(value(world, "cogo_messages_stored_total")).isGreaterThan(stored);
-        assertThat(value(world, "cogo_bus_calls_seconds_count{address=\"chat.message.send\"}")).isPositive();
+        assertThat(value(world, "cogo_bus_calls_seconds_count{address=\"chat.message.send\"}"))
+                .isPositive();
         assertThat(value(world, "cogo_http_requests_seconds_count{operation=\"sendMessage\",status=\"2xx\"}"))
                 .isPositive();
         assertThat(value(world, "cogo_cluster_nodes{role=\"chat\"}")).isEqualTo(1);
@@ -88,15 +89,18 @@ class MetricsTest {
 
     @Test
     void nobodysIdIsALabel(ApiFixture world) {
-        world.api().send(Request.post("/auth/login").with(new JsonObject().put("email", "a@b").put("password", "x")));
-        assertThat(scrape(world).lines().filter(SOMEBODY.asPredicate()).toList()).isEmpty();
+        world.api()
+                .send(Request.post("/auth/login")
+                        .with(new JsonObject().put("email", "a@b").put("password", "x")));
+        assertThat(scrape(world).lines().filter(SOMEBODY.asPredicate()).toList())
+                .isEmpty();
     }
 
     @Test
     void openMetricsAndTextAreSpoken(ApiFixture world) {
         HttpResponse<String> open = get(world.metrics(), "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
-        assertThat(open.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/openmetrics-text"));
+        assertThat(open.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/openmetrics-text"));
         assertThat(open.body()).endsWith("# EOF\n");
         assertThat(get(world.metrics().resolve("/"), "*/*").statusCode()).isEqualTo(404);
     }

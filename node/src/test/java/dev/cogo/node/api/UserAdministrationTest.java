@@ -16,9 +16,7 @@ class UserAdministrationTest {
     private static Answer login(ApiFixture world, Person person, String password) {
         return world.api()
                 .send(Request.post("/auth/login")
-                        .with(new JsonObject()
-                                .put("email", person.email())
-                                .put("password", password)));
+                        .with(new JsonObject().put("email", person.email()).put("password", password)));
     }
 
     private static Answer me(ApiFixture world, Person person) {
@@ -29,8 +27,8 @@ class UserAdministrationTest {
     void whoIsDisabledIsOutAtOnceAndComesBackWhenEnabled(ApiFixture world) {
         Person person = world.newPerson("uma");
         try (Bridge bridge = world.bridge().listen("user_notifications_" + person.id(), person)) {
-            JsonObject disabled = world.api()
-                    .get(GoodOperatorCalls.update(world, person, new JsonObject().put("disabled", true)));
+            JsonObject disabled =
+                    world.api().get(GoodOperatorCalls.update(world, person, new JsonObject().put("disabled", true)));
             assertThat(disabled.getString("disabledAt")).isNotNull();
             bridge.next(frame -> "closing".equals(frame.getString("event")));
         }
@@ -51,13 +49,17 @@ class UserAdministrationTest {
     void whoIsMadeAnOperatorIsOneFromTheNextLoginOnAndNoLongerAtOnce(ApiFixture world) {
         Person person = world.newPerson("vera");
         world.api().get(GoodOperatorCalls.update(world, person, new JsonObject().put("operator", true)));
-        assertThat(world.api().send(GoodOperatorCalls.users().as(person)).code()).isEqualTo("operator_only");
+        assertThat(world.api().send(GoodOperatorCalls.users().as(person)).code())
+                .isEqualTo("operator_only");
 
         Person operator = Person.of(login(world, person, person.password()).json(), person.password());
         assertThat(world.api().send(GoodOperatorCalls.users().as(operator)).status())
                 .isEqualTo(200);
-        assertThat(world.api()
-                        .get(GoodOperatorCalls.users().query("state", "operator").as(world.operator()))
+        assertThat(world
+                        .api()
+                        .get(GoodOperatorCalls.users()
+                                .query("state", "operator")
+                                .as(world.operator()))
                         .getJsonArray("items")
                         .stream()
                         .map(item -> ((JsonObject) item).getString("id")))
@@ -90,10 +92,10 @@ class UserAdministrationTest {
     void whoWasMadeAnAccountHasNoPasswordUntilTheyChooseOne(ApiFixture world) {
         JsonObject made = world.api().get(GoodOperatorCalls.create(world, "xenia"));
         String email = made.getJsonObject("user").getString("email");
-        Request login = Request.post("/auth/login").with(new JsonObject().put("email", email).put("password", ""));
+        Request login = Request.post("/auth/login")
+                .with(new JsonObject().put("email", email).put("password", ""));
         assertThat(world.api().send(login).status()).isNotEqualTo(200);
-        world.api()
-                .send(GoodOperatorCalls.reset(made.getJsonObject("link").getString("token")));
+        world.api().send(GoodOperatorCalls.reset(made.getJsonObject("link").getString("token")));
         JsonObject known = new JsonObject().put("email", email).put("password", NEW_PASSWORD);
         assertThat(world.api().send(Request.post("/auth/login").with(known)).status())
                 .isEqualTo(200);
@@ -103,9 +105,13 @@ class UserAdministrationTest {
     void aPageHasAsManyAsAskedForAndSaysWhereToGoOn(ApiFixture world) {
         Person first = world.newPerson("paged");
         Person second = world.newPerson("paged");
-        Request page = GoodOperatorCalls.users().query("search", "paged-").query("limit", 1).as(world.operator());
+        Request page = GoodOperatorCalls.users()
+                .query("search", "paged-")
+                .query("limit", 1)
+                .as(world.operator());
         JsonObject newest = world.api().get(page);
-        assertThat(newest.getJsonArray("items").getJsonObject(0).getString("id")).isEqualTo(second.id());
+        assertThat(newest.getJsonArray("items").getJsonObject(0).getString("id"))
+                .isEqualTo(second.id());
         JsonObject next = world.api().get(page.query("cursor", newest.getString("next")));
         assertThat(next.getJsonArray("items").getJsonObject(0).getString("id")).isEqualTo(first.id());
         assertThat(world.api().get(page.query("cursor", next.getString("next"))).getString("next"))
@@ -121,8 +127,9 @@ class UserAdministrationTest {
             assertThat(commands.run("user", "disable", person.email())).isZero();
             bridge.next(frame -> "closing".equals(frame.getString("event")));
         }
-        Eventually.until("the token to be refused", () -> "invalid_token"
-                .equals(me(world, person).code()));
+        Eventually.until(
+                "the token to be refused",
+                () -> "invalid_token".equals(me(world, person).code()));
         assertThat(commands.run("user", "list", person.email())).isZero();
         assertThat(commands.out()).contains(person.email() + "\tdisabled\t");
         assertThat(commands.run("user", "enable", person.email())).isZero();
@@ -132,12 +139,17 @@ class UserAdministrationTest {
                 .isEqualTo(200);
 
         assertThat(commands.run("user", "reset", person.email())).isZero();
-        String link = commands.out().lines().filter(line -> line.contains("/#/password/")).findFirst().orElseThrow();
+        String link = commands.out()
+                .lines()
+                .filter(line -> line.contains("/#/password/"))
+                .findFirst()
+                .orElseThrow();
         String token = link.substring(link.lastIndexOf('/') + 1);
         assertThat(world.api().send(GoodOperatorCalls.reset(token)).status()).isEqualTo(204);
 
         String email = world.newEmail("zoe");
-        assertThat(commands.run("user", "create", "--operator", "--name", "Zoe", email)).isZero();
+        assertThat(commands.run("user", "create", "--operator", "--name", "Zoe", email))
+                .isZero();
         assertThat(commands.out()).contains("http://127.0.0.1:8080/#/password/");
         assertThat(commands.run("user", "create", email)).isEqualTo(1);
         assertThat(commands.err()).isEqualTo("cogo: there is an account with this e-mail address\n");

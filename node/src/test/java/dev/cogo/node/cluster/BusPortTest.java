@@ -2,7 +2,6 @@ package dev.cogo.node.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.UnaryOperator;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.testing.Ports;
 import dev.cogo.runtime.cluster.StopBudget;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

@@ -113,8 +113,8 @@ class SettingsTest {
 
     @Test
     void whereNotEverybodyMayRegisterNobodySignsInAnonymously() {
-        Settings settings = Settings.collect(
-                Map.of(), Map.of("REGISTRATION", "closed", "ANONYMOUS_SIGN_IN", "true"), null);
+        Settings settings =
+                Settings.collect(Map.of(), Map.of("REGISTRATION", "closed", "ANONYMOUS_SIGN_IN", "true"), null);
         assertThatThrownBy(() -> NodeConfig.withoutSecrets(settings))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("REGISTRATION");

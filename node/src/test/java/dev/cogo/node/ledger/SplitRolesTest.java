@@ -2,7 +2,6 @@ package dev.cogo.node.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.UnaryOperator;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.Setting;
@@ -30,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

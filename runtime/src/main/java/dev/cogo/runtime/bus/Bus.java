@@ -1,8 +1,8 @@
 package dev.cogo.runtime.bus;
 
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.trace.RequestTrace;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.bus.Role;
@@ -82,8 +82,7 @@ public final class Bus {
      * when the node leaves the cluster before it has answered: the work may have been done.
      */
     public <R extends BusRecord> Future<R> requestAt(String node, Address address, BusRecord body) {
-        return metrics.watch(
-                address, answer(router.ask(node, address, body, address.timeout()), Cost.current()));
+        return metrics.watch(address, answer(router.ask(node, address, body, address.timeout()), Cost.current()));
     }
 
     /**

@@ -36,7 +36,6 @@ final class CallMetrics {
     }
 
     private Timer timer(Address address) {
-        return timers.computeIfAbsent(
-                address, first -> registry.timer("cogo.bus.calls", "address", first.wireName()));
+        return timers.computeIfAbsent(address, first -> registry.timer("cogo.bus.calls", "address", first.wireName()));
     }
 }

@@ -1,9 +1,9 @@
 package dev.cogo.runtime.lease;
 
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -39,7 +39,8 @@ final class WorkMetrics {
 
     private Gauge.Builder<WorkMetrics> open(String kind, String state) {
         boolean leased = state.equals("leased");
-        return Gauge.builder("cogo.jobs.open", this, metrics -> leased ? metrics.found.leased() : metrics.found.waiting())
+        return Gauge.builder(
+                        "cogo.jobs.open", this, metrics -> leased ? metrics.found.leased() : metrics.found.waiting())
                 .tag(KIND, kind)
                 .tag("state", state);
     }

@@ -45,14 +45,7 @@ public record Registration(
             @Nullable String operatorCode,
             @Nullable String invite) {
         return new Registration(
-                email,
-                password,
-                displayName,
-                language,
-                operatorCode,
-                invite,
-                UserMetadata.none(),
-                LoginDoor.REST);
+                email, password, displayName, language, operatorCode, invite, UserMetadata.none(), LoginDoor.REST);
     }
 
     /** A wish of supabase-js, with a name and an invite in its data or none. */

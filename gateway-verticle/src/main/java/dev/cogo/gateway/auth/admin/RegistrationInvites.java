@@ -38,16 +38,11 @@ public final class RegistrationInvites {
     /** Makes an invite for so many accounts. */
     public Made create(UUID operator, int maxUses, Duration life) {
         String token = RandomToken.next();
-        Instant expiresAt = database.query(
-                        """
+        Instant expiresAt = database.query("""
                         INSERT INTO registration_invites (token_hash, created_by, uses_left, expires_at)
                         VALUES ($1, $2, $3, now() + $4 * interval '1 second')
                         RETURNING expires_at
-                        """,
-                        RandomToken.hash(token),
-                        operator,
-                        maxUses,
-                        (double) life.toSeconds())
+                        """, RandomToken.hash(token), operator, maxUses, (double) life.toSeconds())
                 .iterator()
                 .next()
                 .getOffsetDateTime("expires_at")
@@ -79,10 +74,12 @@ public final class RegistrationInvites {
         if (mode != RegistrationMode.INVITE) {
             return;
         }
-        int used = transaction.query("""
+        int used = transaction
+                .query("""
                         UPDATE registration_invites SET uses_left = uses_left - 1
                         WHERE token_hash = $1 AND uses_left > 0 AND expires_at > now()
-                        """, RandomToken.hash(invite == null ? "" : invite)).rowCount();
+                        """, RandomToken.hash(invite == null ? "" : invite))
+                .rowCount();
         if (used == 0) {
             throw closed();
         }

@@ -149,9 +149,7 @@ public final class UserAdministration {
         List<UUID> ended = database.transaction(transaction -> {
             lock(transaction, id, "true");
             work.on(transaction);
-            return endLogins == null
-                    ? List.<UUID>of()
-                    : LoginFamilies.end(transaction, id, null, null, endLogins);
+            return endLogins == null ? List.<UUID>of() : LoginFamilies.end(transaction, id, null, null, endLogins);
         });
         if (endLogins != null) {
             whenEnded.ended(id, ended, endLogins);

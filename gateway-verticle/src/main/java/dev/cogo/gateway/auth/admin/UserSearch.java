@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param limit of the page
  */
 public record UserSearch(
-        @Nullable String text, @Nullable State state, @Nullable UUID after, int limit) {
+        @Nullable String text,
+        @Nullable State state,
+        @Nullable UUID after,
+        int limit) {
     /** The most on a page. */
     public static final int MAX_LIMIT = 100;
 

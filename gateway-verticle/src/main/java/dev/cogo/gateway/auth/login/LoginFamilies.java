@@ -1,10 +1,10 @@
 package dev.cogo.gateway.auth.login;
 
 import dev.cogo.gateway.auth.login.LoginFamily.Method;
-import dev.cogo.schema.error.CogoException;
-import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

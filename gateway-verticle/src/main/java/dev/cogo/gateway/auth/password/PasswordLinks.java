@@ -30,15 +30,11 @@ public final class PasswordLinks {
         transaction.query("DELETE FROM password_links WHERE user_id = $1", userId);
         String token = RandomToken.next();
         Instant expiresAt = transaction
-                .query(
-                        """
+                .query("""
                         INSERT INTO password_links (token_hash, user_id, expires_at)
                         VALUES ($1, $2, now() + $3 * interval '1 second')
                         RETURNING expires_at
-                        """,
-                        RandomToken.hash(token),
-                        userId,
-                        (double) LIFE.toSeconds())
+                        """, RandomToken.hash(token), userId, (double) LIFE.toSeconds())
                 .iterator()
                 .next()
                 .getOffsetDateTime("expires_at")
@@ -70,7 +66,8 @@ public final class PasswordLinks {
 
     private static UUID first(RowSet<Row> found) {
         if (found.size() == 0) {
-            throw new CogoException(ErrorCode.LINK_NOT_FOUND, "the link is unknown, used or too old: ask for a new one");
+            throw new CogoException(
+                    ErrorCode.LINK_NOT_FOUND, "the link is unknown, used or too old: ask for a new one");
         }
         return found.iterator().next().getUUID("user_id");
     }

@@ -1,9 +1,9 @@
 package dev.cogo.gateway.http.filter;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Counter;
 import dev.cogo.gateway.limits.AddressConnections;
 import dev.cogo.gateway.limits.AddressConnections.Seat;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.http.filter;
 
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.runtime.error.Failures;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;

@@ -1,13 +1,13 @@
 package dev.cogo.gateway.realtime.channel;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Counter;
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.realtime.event.EncodedEvent;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.runtime.bus.EventEnvelope;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.message.TimelinePage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -14,8 +14,7 @@ final class HubChannels {
     private final HubMetrics metrics;
     private final Map<String, HubChannel> channels = new HashMap<>();
 
-    HubChannels(
-            Context context, FlushConsolidator flushConsolidator, ChannelRegistry registry, HubMetrics metrics) {
+    HubChannels(Context context, FlushConsolidator flushConsolidator, ChannelRegistry registry, HubMetrics metrics) {
         this.context = context;
         this.flushConsolidator = flushConsolidator;
         this.registry = registry;

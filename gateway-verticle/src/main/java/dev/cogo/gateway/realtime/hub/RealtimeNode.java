@@ -1,6 +1,5 @@
 package dev.cogo.gateway.realtime.hub;
 
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.gateway.limits.Counts;
 import dev.cogo.gateway.realtime.channel.ChannelRegistry;
 import dev.cogo.gateway.realtime.channel.Timelines;
@@ -10,6 +9,7 @@ import dev.cogo.gateway.realtime.home.LocalPresence;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.eventloop.Contexts;
+import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.record.BusRecord;

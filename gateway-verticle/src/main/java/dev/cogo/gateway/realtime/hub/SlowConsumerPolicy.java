@@ -27,8 +27,7 @@ final class SlowConsumerPolicy {
     private boolean lagged;
     private long laggingSince;
 
-    SlowConsumerPolicy(
-            EventSink eventSink, NoticeFormat format, RealtimeLimits.Outbound limits, HubMetrics metrics) {
+    SlowConsumerPolicy(EventSink eventSink, NoticeFormat format, RealtimeLimits.Outbound limits, HubMetrics metrics) {
         this.eventSink = eventSink;
         this.format = format;
         this.limits = limits;

@@ -44,8 +44,9 @@ class RegistrationInvitesTest {
 
     private static void refused(ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(CogoException.class, failure -> assertThat(failure.code())
-                        .isEqualTo(ErrorCode.REGISTRATION_CLOSED));
+                .isInstanceOfSatisfying(
+                        CogoException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.REGISTRATION_CLOSED));
     }
 
     @Test

@@ -2,8 +2,6 @@ package dev.cogo.gateway.realtime.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.core.instrument.MeterRegistry;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.DoorFormat;
 import dev.cogo.gateway.realtime.event.EncodedEvent;
@@ -11,6 +9,8 @@ import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.gateway.realtime.transport.Connection;
 import dev.cogo.gateway.realtime.transport.CountingSink;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
