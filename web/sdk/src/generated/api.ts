@@ -66,6 +66,13 @@ export type Email = string;
  *
  */
 export type AddableBy = 'anyone' | 'shared' | 'invite';
+/**
+ * `chat:read` reads sessions and messages and listens to channels, `chat:write` is for whatever changes something and for
+ * calls over the event-bus bridge, `ai` for asking the AI, `tasks` for tasks of agents.
+ *
+ *
+ */
+export type Scope = 'chat:read' | 'chat:write' | 'ai' | 'tasks';
 
 /**
  * What goes with a send beside its body.
@@ -851,6 +858,10 @@ export interface ListedUser {
   email?: string;
   displayName: string;
   anonymous: boolean;
+  /**
+   * Whether it is a bot or a back end.
+   */
+  service: boolean;
   operator: boolean;
   createdAt: string;
   /**
@@ -895,6 +906,10 @@ export interface CreateUser {
    * Whether they are one.
    */
   operator?: boolean;
+  /**
+   * A bot or a back end. It has no password and no link, and gets tokens; it is no operator.
+   */
+  service?: boolean;
 }
 /**
  * A new account, and how its user chooses a password.
@@ -902,7 +917,7 @@ export interface CreateUser {
  */
 export interface CreatedUser {
   user: ListedUser;
-  link: PasswordLink;
+  link?: PasswordLink;
 }
 /**
  * A way to choose a password, once.
@@ -926,6 +941,60 @@ export interface PasswordLink {
 export interface ChangeUser {
   disabled?: boolean;
   operator?: boolean;
+}
+/**
+ * A token for a service user.
+ *
+ */
+export interface CreateApiToken {
+  /**
+   * What it is for, of one line.
+   */
+  name: string;
+  /**
+   * What it is good for.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  scopes: Scope[];
+  /**
+   * How long, a minute to two years.
+   */
+  expiresInSeconds: number;
+}
+/**
+ * A token of a service user.
+ *
+ */
+export interface ApiToken {
+  id: Id;
+  name: string;
+  scopes: Scope[];
+  createdAt: string;
+  expiresAt: string;
+  /**
+   * To the minute; left out for never.
+   */
+  lastUsedAt?: string;
+  /**
+   * The secret itself; only in the answer that creates it.
+   */
+  token?: string;
+}
+/**
+ * The tokens of a service user.
+ *
+ */
+export interface ApiTokenPage {
+  /**
+   * Newest first.
+   */
+  items: ApiToken[];
+  /**
+   * Always null.
+   */
+  next: string | null;
 }
 /**
  * An invite to register.
@@ -2015,6 +2084,12 @@ export interface Operations {
   'DELETE /admin/users/{userId}/logins': { path: { userId: Id }; answer: void };
   /** A link to choose a password */
   'POST /admin/users/{userId}/password-link': { path: { userId: Id }; answer: PasswordLink };
+  /** The tokens of a service user */
+  'GET /admin/users/{userId}/tokens': { path: { userId: Id }; answer: ApiTokenPage };
+  /** A token for a service user */
+  'POST /admin/users/{userId}/tokens': { path: { userId: Id }; body: CreateApiToken; answer: ApiToken };
+  /** Revoke a token */
+  'DELETE /admin/users/{userId}/tokens/{tokenId}': { path: { userId: Id; tokenId: Id }; answer: void };
   /** An invite to register */
   'POST /admin/invites': { body: CreateRegistrationInvite; answer: RegistrationInvite };
   /** The public keys of the access tokens */

@@ -1,5 +1,7 @@
 package dev.cogo.gateway;
 
+import dev.cogo.gateway.auth.token.BearerTokens;
+import dev.cogo.gateway.auth.token.ApiTokenForm;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.auth.token.SigningKeys;
@@ -12,6 +14,7 @@ import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.realtime.positions.StoredPositions;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.ClusterView;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.vertx.core.Vertx;
@@ -23,6 +26,7 @@ import java.time.InstantSource;
  *
  * @param bus the way to the other verticles
  * @param tokens signs and checks access tokens
+ * @param bearers checks tokens of service users too, for doors that look at their scopes
  * @param apiKeys checks the keys of the Supabase doors
  * @param accounts the way to this node's {@code AccountsVerticle}
  * @param limits counted over all nodes
@@ -38,6 +42,7 @@ import java.time.InstantSource;
 public record GatewayParts(
         Bus bus,
         AccessTokens tokens,
+        BearerTokens bearers,
         ApiKeys apiKeys,
         AccountService accounts,
         Limits limits,
@@ -68,11 +73,18 @@ public record GatewayParts(
             HealthChecks ready) {
         Bus bus = new Bus(vertx, cluster);
         AccessTokens tokens = new AccessTokens(vertx, keys, config.accessTokenLife(), config.operatorEmails(), clock);
+        AccountService accounts = new AccountService(vertx);
+        BearerTokens bearers = new BearerTokens(
+                vertx,
+                tokens,
+                new ApiTokenForm(config.secrets().refreshTokenSecret()),
+                token -> accounts.call(new Cost(), all -> all.apiTokens().find(token)));
         return new GatewayParts(
                 bus,
                 tokens,
+                bearers,
                 new ApiKeys(config.secrets().anonKeySecret(), config.secrets().serviceKeySecret()),
-                new AccountService(vertx),
+                accounts,
                 Limits.create(vertx, config.limits(), config.trustedProxies(), buckets),
                 UnreadAnswers.ofThisNode(),
                 new AuditLog(),

@@ -80,7 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
 
         hub = new ClientHub(
                 parts.realtime(),
-                parts.tokens(),
+                parts.bearers(),
                 parts.limits().users(),
                 parts.limits().realtime(),
                 config.supabase().freeChannels());
@@ -151,6 +151,7 @@ public final class GatewayVerticle extends VerticleBase {
         return new RestParts(
                 parts.bus(),
                 parts.tokens(),
+                parts.bearers(),
                 parts.accounts(),
                 new AgentAuthentication(config.secrets().agentToken()),
                 parts.limits(),

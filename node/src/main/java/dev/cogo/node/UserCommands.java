@@ -1,5 +1,6 @@
 package dev.cogo.node;
 
+import dev.cogo.gateway.auth.admin.UserAdministration.Kind;
 import dev.cogo.gateway.auth.account.EmailAddress;
 import dev.cogo.gateway.auth.admin.ListedUser;
 import dev.cogo.gateway.auth.admin.UserAdministration;
@@ -216,11 +217,19 @@ final class UserCommands {
         @Option(names = "--operator", description = "An operator.")
         private boolean operator;
 
+        @Option(names = "--service", description = "A bot or a back end: no password, operators make its tokens.")
+        private boolean service;
+
         @Override
         void work(UserAdministration users, PrintWriter out) {
-            UserAdministration.Created made = users.create(email, name, language, operator);
+            UserAdministration.Created made = users.create(
+                    email, name, language, operator ? Kind.OPERATOR : service ? Kind.SERVICE : Kind.PERSON);
             done("create", made.user());
-            show(made.link());
+            if (made.link() == null) {
+                out.println("A service user, " + made.user().id() + "; operators make its tokens.");
+            } else {
+                show(made.link());
+            }
         }
     }
 

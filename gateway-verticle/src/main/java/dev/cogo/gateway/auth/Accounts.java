@@ -1,5 +1,7 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.token.ApiTokens;
+import dev.cogo.gateway.auth.token.ApiTokenForm;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.AccountChange;
 import dev.cogo.gateway.auth.account.Profile;
@@ -58,6 +60,7 @@ public final class Accounts {
     private final LoginList logins;
     private final RegistrationInvites invites;
     private final UserAdministration users;
+    private final ApiTokens apiTokens;
 
     Accounts(
             AuthSettings settings,
@@ -83,6 +86,7 @@ public final class Accounts {
                 database, profiles, passwords, rules, operators, families, notices, personalData, bus);
         this.invites = new RegistrationInvites(database, settings.accounts().registration());
         this.users = new UserAdministration(database, settings.operatorEmails(), notices::ended);
+        this.apiTokens = new ApiTokens(database, new ApiTokenForm(settings.refreshTokenSecret()), notices);
         this.logins = new LoginList(database, settings.accounts().loginLife(), notices);
     }
 
@@ -94,6 +98,11 @@ public final class Accounts {
     /** What operators do with accounts. */
     public UserAdministration users() {
         return users;
+    }
+
+    /** The tokens of service users. */
+    public ApiTokens apiTokens() {
+        return apiTokens;
     }
 
     /** The invites to register. */

@@ -103,6 +103,7 @@ public final class AccountsVerticle extends VerticleBase {
         vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("tickets", tickets::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("password links", links::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("invites to register", accounts.invites()::purge));
+        vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("API tokens", accounts.apiTokens()::purge));
         vertx.setPeriodic(EndedLogins.EVERY.toMillis(), timer -> look(ended));
         vertx.setPeriodic(AUDIT_EVERY.toMillis(), timer -> audit.flush());
         return Future.all(

@@ -96,7 +96,7 @@ public final class RestDoor {
                 .rootHandler(new OperationMetrics(metrics, new HttpTimers(NodeMetrics.of(vertx))));
         builder.security("user")
                 .httpHandler(new UserAuthentication(
-                        parts.tokens(), tickets, parts.limits().users()));
+                        parts.bearers(), tickets, parts.limits().users()));
         builder.security("agent").httpHandler(parts.agents());
         StrictJson json = new StrictJson();
         AnswerWriter writer = new AnswerWriter(new SlowReaders(vertx));
@@ -110,6 +110,7 @@ public final class RestDoor {
             if (takesTurns(route.getOperation())) {
                 route.addHandler(turns);
             }
+            ScopeCheck.of(route.getOperation()).ifPresent(route::addHandler);
             route.addHandler(new BodyReader(bodies.of(route.getOperation())));
             if (route.getOperation().getOperationId().equals(EventStreamHandler.OPERATION)) {
                 route.addHandler(new EventStreamHandler(check, streams));

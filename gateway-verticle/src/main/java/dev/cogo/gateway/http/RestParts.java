@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.limits.Limits;
@@ -14,6 +15,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
  *
  * @param bus the way to the other verticles
  * @param tokens checks access tokens
+ * @param bearers checks them and tokens of service users
  * @param accounts the way to this node's accounts
  * @param agents knows the agents' token
  * @param limits counted over all nodes
@@ -28,6 +30,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
 public record RestParts(
         Bus bus,
         AccessTokens tokens,
+        TokenVerifier bearers,
         AccountService accounts,
         AgentAuthentication agents,
         Limits limits,

@@ -14,6 +14,9 @@ final class BrokenOperatorRules {
             "createPasswordLink",
             "endUserLogins",
             "deleteUser",
+            "listApiTokens",
+            "createApiToken",
+            "revokeApiToken",
             "createRegistrationInvite");
 
     private final ApiFixture world;
@@ -51,6 +54,26 @@ final class BrokenOperatorRules {
                                 "nobody",
                                 "user_not_found",
                                 GoodOperatorCalls.delete(world, Ids.next().toString())),
+                        bad(
+                                "createApiToken",
+                                "for a person",
+                                "forbidden",
+                                GoodOperatorCalls.token(world, world.bob().id(), "ai")),
+                        bad(
+                                "revokeApiToken",
+                                "that there is not",
+                                "token_not_found",
+                                GoodOperatorCalls.revoke(
+                                        world,
+                                        GoodOperatorCalls.service(world),
+                                        Ids.next().toString())),
+                        bad(
+                                "createPasswordLink",
+                                "for a service user",
+                                "forbidden",
+                                Request.post("/admin/users/{userId}/password-link")
+                                        .at("userId", GoodOperatorCalls.service(world))
+                                        .as(operator)),
                         bad(
                                 "resetPassword",
                                 "by no link",

@@ -1,6 +1,8 @@
 package dev.cogo.node.api;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Good calls of operators on accounts, and what their links are for. See {@link GoodCalls}. */
@@ -53,6 +55,25 @@ final class GoodOperatorCalls {
                         202,
                         world -> delete(world, world.newPerson("tess").id())),
                 new GoodCall(
+                        "createUser",
+                        "a service user",
+                        201,
+                        world -> Request.post("/admin/users")
+                                .as(world.operator())
+                                .with(new JsonObject()
+                                        .put("email", world.newEmail("bot"))
+                                        .put("service", true))),
+                new GoodCall("createApiToken", "for a bot", 201, world -> token(world, service(world), "chat:read", "ai")),
+                new GoodCall("listApiTokens", "of a bot", 200, world -> {
+                    String bot = service(world);
+                    world.api().get(token(world, bot, "tasks"));
+                    return Request.get("/admin/users/{userId}/tokens").at("userId", bot).as(world.operator());
+                }),
+                new GoodCall("revokeApiToken", "an open one", 204, world -> {
+                    String bot = service(world);
+                    return revoke(world, bot, world.api().get(token(world, bot, "tasks")).getString("id"));
+                }),
+                new GoodCall(
                         "createRegistrationInvite",
                         "for a class",
                         201,
@@ -88,6 +109,33 @@ final class GoodOperatorCalls {
     static Request link(ApiFixture world, Person person) {
         return Request.post("/admin/users/{userId}/password-link")
                 .at("userId", person.id())
+                .as(world.operator());
+    }
+
+    /** A new service user; the id. */
+    static String service(ApiFixture world) {
+        return world.api()
+                .get(Request.post("/admin/users")
+                        .as(world.operator())
+                        .with(new JsonObject().put("email", world.newEmail("bot")).put("service", true)))
+                .getJsonObject("user")
+                .getString("id");
+    }
+
+    static Request token(ApiFixture world, String userId, String... scopes) {
+        return Request.post("/admin/users/{userId}/tokens")
+                .at("userId", userId)
+                .as(world.operator())
+                .with(new JsonObject()
+                        .put("name", "weather bot")
+                        .put("scopes", new JsonArray(List.of(scopes)))
+                        .put("expiresInSeconds", 3600));
+    }
+
+    static Request revoke(ApiFixture world, String userId, String tokenId) {
+        return Request.of("DELETE", "/admin/users/{userId}/tokens/{tokenId}")
+                .at("userId", userId)
+                .at("tokenId", tokenId)
                 .as(world.operator());
     }
 

@@ -11,6 +11,7 @@ CREATE TABLE accounts (
     user_metadata       jsonb NOT NULL DEFAULT '{}',    -- the client's own; in every access token, so it is small
     operator_code_given boolean NOT NULL DEFAULT false, -- for this address: without it nobody is an operator
     is_operator         boolean NOT NULL DEFAULT false, -- made one by an operator, or by a command
+    is_service          boolean NOT NULL DEFAULT false, -- a bot or a back end: no password, tokens of an operator
     disabled_at         timestamptz,           -- since then nobody logs in with it
     addable_by          text CHECK (addable_by IN ('anyone', 'shared', 'invite')) -- null: as ADD_MEMBERS says; read by chat
 );
@@ -30,7 +31,7 @@ CREATE TABLE login_families (
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at   timestamptz,
     end_reason text,                           -- logout, reuse, password, age, operator, disabled
-    method     text NOT NULL DEFAULT 'password', -- password, anonymous
+    method     text NOT NULL DEFAULT 'password', -- password, anonymous, token
     door       text NOT NULL DEFAULT 'rest',   -- rest, supabase: whose rule goes for a token that comes twice
     address    text,                           -- where it began: an IPv4 address, or the /64 of an IPv6 address
     user_agent text                            -- what the client called itself then
@@ -48,6 +49,21 @@ CREATE TABLE password_links (
 );
 CREATE INDEX password_links_user ON password_links (user_id);
 CREATE INDEX password_links_expires_at ON password_links (expires_at);
+
+-- Tokens of service users. Each is a login that is not refreshed, so whatever ends logins ends them.
+CREATE TABLE api_tokens (
+    id           uuid PRIMARY KEY REFERENCES login_families (id) ON DELETE CASCADE,
+    user_id      uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    token_hash   bytea NOT NULL UNIQUE,        -- SHA-256; the token itself is never stored
+    name         text NOT NULL,
+    scopes       text[] NOT NULL,
+    created_by   uuid NOT NULL,
+    created_at   timestamptz NOT NULL DEFAULT now(),
+    expires_at   timestamptz NOT NULL,
+    last_used_at timestamptz                   -- to the minute
+);
+CREATE INDEX api_tokens_user ON api_tokens (user_id);
+CREATE INDEX api_tokens_expires_at ON api_tokens (expires_at);
 
 -- Who may register while REGISTRATION=invite.
 CREATE TABLE registration_invites (

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An account, as operators see it.
  *
  * @param email null for somebody who signed in anonymously
+ * @param service whether it is a bot or a back end
  * @param operator whether they are one now
  * @param disabledAt since when nobody logs in with it; null for an account that is open
  * @param lastLoginAt when the newest login began that is still known
@@ -20,6 +21,7 @@ public record ListedUser(
         @Nullable String email,
         String displayName,
         boolean anonymous,
+        boolean service,
         boolean operator,
         Instant createdAt,
         @Nullable Instant disabledAt,
@@ -32,6 +34,7 @@ public record ListedUser(
                 row.getString("email"),
                 row.getString("display_name"),
                 row.getBoolean("anonymous"),
+                row.getBoolean("is_service"),
                 operator,
                 row.getOffsetDateTime("created_at").toInstant(),
                 time(row, "disabled_at"),

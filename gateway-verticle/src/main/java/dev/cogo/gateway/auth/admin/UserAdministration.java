@@ -17,6 +17,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserAdministration {
     private static final String SELECT = """
-            SELECT a.id, a.email, a.display_name, a.anonymous, a.created_at, a.disabled_at, a.is_operator,
+            SELECT a.id, a.email, a.display_name, a.anonymous, a.created_at, a.disabled_at, a.is_operator, a.is_service,
                    a.operator_code_given, s.last_seen,
                    (SELECT max(f.created_at) FROM login_families f WHERE f.user_id = a.id) AS last_login_at
             FROM accounts a LEFT JOIN user_last_seen s ON s.user_id = a.id
@@ -81,37 +82,50 @@ public final class UserAdministration {
         return first(database.query(SELECT + "AND a.email = $1", EmailAddress.normalise(email)));
     }
 
-    /** A new account, and the link by which its user chooses a password. */
-    public record Created(ListedUser user, PasswordLink link) {}
+    /** What an account is for. */
+    public enum Kind {
+        PERSON,
+        OPERATOR,
+        /** A bot or a back end, which has no password and gets tokens. */
+        SERVICE
+    }
+
+    /** A new account, and the link by which its user chooses a password; none for a service user. */
+    public record Created(ListedUser user, @Nullable PasswordLink link) {}
 
     /** Makes an account for somebody, who chooses the password; {@code email_taken}. */
-    public Created create(String email, @Nullable String displayName, @Nullable String language, boolean operator) {
+    public Created create(String email, @Nullable String displayName, @Nullable String language, Kind kind) {
         String address = EmailAddress.normalise(email);
         String name = displayName == null
                 ? EmailAddress.localPart(address)
                 : LineText.of(displayName, "displayName", Registration.MAX_NAME);
         String tag = Language.normalise(language);
         UUID id = Ids.next();
-        PasswordLink link = database.transaction(transaction -> {
+        Optional<PasswordLink> link = database.transaction(transaction -> {
             int made = transaction.query("""
-                            INSERT INTO accounts (id, email, display_name, is_operator) VALUES ($1, $2, $3, $4)
+                            INSERT INTO accounts (id, email, display_name, is_operator, is_service)
+                            VALUES ($1, $2, $3, $4, $5)
                             ON CONFLICT (email) DO NOTHING
-                            """, id, address, name, operator).rowCount();
+                            """, id, address, name, kind == Kind.OPERATOR, kind == Kind.SERVICE).rowCount();
             if (made == 0) {
                 throw Profiles.taken();
             }
             if (tag != null) {
                 Profiles.setLanguage(transaction, id, tag);
             }
-            return PasswordLinks.create(transaction, id);
+            return kind == Kind.SERVICE ? Optional.empty() : Optional.of(PasswordLinks.create(transaction, id));
         });
-        return new Created(find(id), link);
+        return new Created(find(id), link.orElse(null));
     }
 
-    /** A link by which a user chooses another password; what they are logged in with stays until they do. */
+    /**
+     * A link by which a user chooses another password; what they are logged in with stays until they do. {@code forbidden} for a
+     * service user, which has none.
+     */
     public PasswordLink link(UUID id) {
         return database.transaction(transaction -> {
             lock(transaction, id, "email IS NOT NULL");
+            checkPerson(id);
             return PasswordLinks.create(transaction, id);
         });
     }
@@ -129,6 +143,7 @@ public final class UserAdministration {
      * say it. An address that the configuration lists needs the code again.
      */
     public ListedUser setOperator(UUID id, boolean operator) {
+        checkPerson(id);
         change(id, operator ? null : "operator", transaction -> transaction.query("""
                 UPDATE accounts SET is_operator = $2, operator_code_given = operator_code_given AND $2 WHERE id = $1
                 """, id, operator));
@@ -153,6 +168,12 @@ public final class UserAdministration {
         });
         if (endLogins != null) {
             whenEnded.ended(id, ended, endLogins);
+        }
+    }
+
+    private void checkPerson(UUID id) {
+        if (find(id).service()) {
+            throw new CogoException(ErrorCode.FORBIDDEN, "a service user has no password and is no operator");
         }
     }
 

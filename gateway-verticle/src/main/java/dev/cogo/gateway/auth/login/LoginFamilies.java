@@ -232,7 +232,7 @@ public final class LoginFamilies {
         int families = database.query("""
                         DELETE FROM login_families WHERE id IN (
                             SELECT f.id FROM login_families f
-                            WHERE f.created_at < now() - interval '1 hour'
+                            WHERE f.created_at < now() - interval '1 hour' AND f.method <> 'token'
                               AND NOT EXISTS (SELECT FROM refresh_tokens t WHERE t.family_id = f.id)
                             LIMIT $1 FOR UPDATE SKIP LOCKED)
                         """, PURGE_BATCH).rowCount();

@@ -14,7 +14,9 @@ public record LoginFamily(UUID id, UUID userId, Method method, LoginDoor door, I
     public enum Method {
         PASSWORD,
         /** Not at all: the login is the only one the account will have. */
-        ANONYMOUS;
+        ANONYMOUS,
+        /** An operator has made a token for them, which is not refreshed. */
+        TOKEN;
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

@@ -117,6 +117,11 @@ public final class AccessTokens implements TokenVerifier {
                 .onSuccess(identity -> verified.put(bearerToken, identity));
     }
 
+    /** Whether this node has heard lately that a login has ended. */
+    boolean hasEnded(UUID login) {
+        return endedLogins.getIfPresent(login) != null;
+    }
+
     /** Refuses the tokens of these logins from now on, for as long as any can be valid. */
     public void endLogins(List<UUID> families) {
         families.forEach(family -> endedLogins.put(family, true));

@@ -1,5 +1,7 @@
 package dev.cogo.gateway.http.operation;
 
+import dev.cogo.gateway.auth.login.Scope;
+import dev.cogo.gateway.auth.admin.UserAdministration.Kind;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts;
 import dev.cogo.gateway.auth.admin.ListedUser;
@@ -36,6 +38,9 @@ public final class UserOperations {
                 "createPasswordLink", this::createLink,
                 "endUserLogins", this::endLogins,
                 "deleteUser", this::delete,
+                "listApiTokens", this::listTokens,
+                "createApiToken", this::createToken,
+                "revokeApiToken", this::revokeToken,
                 "createRegistrationInvite", this::invite);
     }
 
@@ -70,7 +75,43 @@ public final class UserOperations {
                         body.getString("email"),
                         body.getString("displayName"),
                         body.getString("language"),
-                        body.getBoolean("operator", false))));
+                        kindOf(body))));
+    }
+
+    private static Kind kindOf(JsonObject body) {
+        boolean operator = body.getBoolean("operator", false);
+        boolean service = body.getBoolean("service", false);
+        if (operator && service) {
+            throw CogoException.invalid("a service user is no operator");
+        }
+        return operator ? Kind.OPERATOR : service ? Kind.SERVICE : Kind.PERSON;
+    }
+
+    private Future<Reply> listTokens(Call call) {
+        UUID user = call.id("userId");
+        return on(call, service -> Reply.ok(new Page(service.apiTokens().list(user), null)));
+    }
+
+    private Future<Reply> createToken(Call call) {
+        UUID user = call.id("userId");
+        JsonObject body = call.body();
+        List<Scope> scopes = body.getJsonArray("scopes").stream()
+                .map(name -> Scope.of((String) name).orElseThrow())
+                .toList();
+        Duration life = Duration.ofSeconds(body.getInteger("expiresInSeconds"));
+        return on(
+                call,
+                service -> Reply.created(service.apiTokens()
+                        .create(call.userId(), user, body.getString("name"), scopes, life)));
+    }
+
+    private Future<Reply> revokeToken(Call call) {
+        UUID user = call.id("userId");
+        UUID token = call.id("tokenId");
+        return on(call, service -> {
+            service.apiTokens().revoke(user, token);
+            return Reply.nothing();
+        });
     }
 
     private Future<Reply> update(Call call) {

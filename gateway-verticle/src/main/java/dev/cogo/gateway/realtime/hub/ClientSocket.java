@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime.hub;
 
+import dev.cogo.gateway.auth.login.Scope;
 import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.contract.BodyWork;
 import dev.cogo.gateway.realtime.event.CloseCode;
@@ -165,6 +166,10 @@ public final class ClientSocket {
      *     has ended
      */
     public Future<UserCalls> request(int bytes) {
+        return request(bytes, Scope.WRITE);
+    }
+
+    private Future<UserCalls> request(int bytes, Scope scope) {
         if (closed) {
             // A frame that waited for its token while the connection ended: what it began now, nothing would end.
             return Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "the connection has ended"));
@@ -173,6 +178,10 @@ public final class ClientSocket {
         if (who.isEmpty() || login.expired(hub.tokens().now())) {
             return Future.failedFuture(new CogoException(
                     ErrorCode.UNAUTHENTICATED, "send an access token in the header authorization first"));
+        }
+        if (!who.get().scopes().contains(scope)) {
+            return Future.failedFuture(
+                    new CogoException(ErrorCode.FORBIDDEN, "the token lacks the scope " + scope.wireName()));
         }
         UUID userId = who.get().userId();
         return hub.rates()
@@ -325,6 +334,6 @@ public final class ClientSocket {
     }
 
     private <T> Future<T> asUser(Function<UUID, Future<T>> call) {
-        return request(0).compose(user -> call.apply(user.id()));
+        return request(0, Scope.READ).compose(user -> call.apply(user.id()));
     }
 }
