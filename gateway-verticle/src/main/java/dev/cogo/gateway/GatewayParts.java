@@ -1,9 +1,9 @@
 package dev.cogo.gateway;
 
-import dev.cogo.gateway.auth.token.BearerTokens;
-import dev.cogo.gateway.auth.token.ApiTokenForm;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.token.AccessTokens;
+import dev.cogo.gateway.auth.token.ApiTokenForm;
+import dev.cogo.gateway.auth.token.BearerTokens;
 import dev.cogo.gateway.auth.token.SigningKeys;
 import dev.cogo.gateway.contract.CallBodies;
 import dev.cogo.gateway.http.ApiDocument;

@@ -1,9 +1,9 @@
 package dev.cogo.node;
 
-import dev.cogo.gateway.auth.admin.UserAdministration.Kind;
 import dev.cogo.gateway.auth.account.EmailAddress;
 import dev.cogo.gateway.auth.admin.ListedUser;
 import dev.cogo.gateway.auth.admin.UserAdministration;
+import dev.cogo.gateway.auth.admin.UserAdministration.Kind;
 import dev.cogo.gateway.auth.admin.UserSearch;
 import dev.cogo.gateway.auth.password.PasswordLink;
 import dev.cogo.node.config.LogSetup;

@@ -1,8 +1,8 @@
 package dev.cogo.gateway.http;
 
-import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.token.AccessTokens;
+import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UnreadAnswers;

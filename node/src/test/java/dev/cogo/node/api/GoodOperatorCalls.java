@@ -63,15 +63,21 @@ final class GoodOperatorCalls {
                                 .with(new JsonObject()
                                         .put("email", world.newEmail("bot"))
                                         .put("service", true))),
-                new GoodCall("createApiToken", "for a bot", 201, world -> token(world, service(world), "chat:read", "ai")),
+                new GoodCall(
+                        "createApiToken", "for a bot", 201, world -> token(world, service(world), "chat:read", "ai")),
                 new GoodCall("listApiTokens", "of a bot", 200, world -> {
                     String bot = service(world);
                     world.api().get(token(world, bot, "tasks"));
-                    return Request.get("/admin/users/{userId}/tokens").at("userId", bot).as(world.operator());
+                    return Request.get("/admin/users/{userId}/tokens")
+                            .at("userId", bot)
+                            .as(world.operator());
                 }),
                 new GoodCall("revokeApiToken", "an open one", 204, world -> {
                     String bot = service(world);
-                    return revoke(world, bot, world.api().get(token(world, bot, "tasks")).getString("id"));
+                    return revoke(
+                            world,
+                            bot,
+                            world.api().get(token(world, bot, "tasks")).getString("id"));
                 }),
                 new GoodCall(
                         "createRegistrationInvite",
@@ -117,7 +123,9 @@ final class GoodOperatorCalls {
         return world.api()
                 .get(Request.post("/admin/users")
                         .as(world.operator())
-                        .with(new JsonObject().put("email", world.newEmail("bot")).put("service", true)))
+                        .with(new JsonObject()
+                                .put("email", world.newEmail("bot"))
+                                .put("service", true)))
                 .getJsonObject("user")
                 .getString("id");
     }

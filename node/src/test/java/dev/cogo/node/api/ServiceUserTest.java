@@ -46,7 +46,9 @@ class ServiceUserTest {
     void aTokenIsGoodForItsScopesAndNothingElse(ApiFixture world) {
         Bot reader = Bot.of(world, "chat:read");
         assertThat(world.api().send(reader.history()).status()).isEqualTo(200);
-        assertThat(world.api().get(Request.get("/auth/me").bearing(reader.token())).getString("id"))
+        assertThat(world.api()
+                        .get(Request.get("/auth/me").bearing(reader.token()))
+                        .getString("id"))
                 .isEqualTo(reader.id());
         List<Request> beyond = List.of(
                 reader.send("may I?"),
@@ -54,7 +56,8 @@ class ServiceUserTest {
                 Request.get("/chat/agent-status").query("taskId", world.task()).bearing(reader.token()),
                 Request.post("/auth/ticket").bearing(reader.token()),
                 GoodOperatorCalls.users().bearing(reader.token()));
-        assertThat(beyond).allSatisfy(request -> assertThat(code(world, request)).isEqualTo("forbidden"));
+        assertThat(beyond)
+                .allSatisfy(request -> assertThat(code(world, request)).isEqualTo("forbidden"));
 
         Bot writer = Bot.of(world, "chat:write");
         assertThat(world.api().send(writer.send("It rains.")).status()).isEqualTo(201);
@@ -66,7 +69,8 @@ class ServiceUserTest {
         Bot reader = Bot.of(world, "chat:read");
         String channel = "chat_session_" + reader.session();
         try (Bridge bridge = world.bridge()) {
-            assertThat(bridge.register(channel, reader.token()).getString("event")).isEqualTo("subscribed");
+            assertThat(bridge.register(channel, reader.token()).getString("event"))
+                    .isEqualTo("subscribed");
             JsonObject answer = bridge.call(
                     "chat.message.send",
                     new JsonObject().put("sessionId", reader.session()).put("content", "may I?"),
@@ -105,8 +109,8 @@ class ServiceUserTest {
         String token = bot.token();
         String another = token.substring(0, 20) + (token.charAt(20) == 'A' ? 'B' : 'A') + token.substring(21);
         assertThat(List.of(another, token + "A", "cogo_", "cogo_" + "A".repeat(64)))
-                .allSatisfy(wrong -> assertThat(code(world, bot.history().bearing(wrong)))
-                        .isEqualTo("invalid_token"));
+                .allSatisfy(wrong ->
+                        assertThat(code(world, bot.history().bearing(wrong))).isEqualTo("invalid_token"));
     }
 
     @Test

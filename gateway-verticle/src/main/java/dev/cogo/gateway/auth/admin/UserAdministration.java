@@ -102,11 +102,13 @@ public final class UserAdministration {
         String tag = Language.normalise(language);
         UUID id = Ids.next();
         Optional<PasswordLink> link = database.transaction(transaction -> {
-            int made = transaction.query("""
+            int made = transaction
+                    .query("""
                             INSERT INTO accounts (id, email, display_name, is_operator, is_service)
                             VALUES ($1, $2, $3, $4, $5)
                             ON CONFLICT (email) DO NOTHING
-                            """, id, address, name, kind == Kind.OPERATOR, kind == Kind.SERVICE).rowCount();
+                            """, id, address, name, kind == Kind.OPERATOR, kind == Kind.SERVICE)
+                    .rowCount();
             if (made == 0) {
                 throw Profiles.taken();
             }

@@ -52,8 +52,7 @@ public final class ApiTokenForm {
         }
         byte[] whole = Base64.getUrlDecoder().decode(token.substring(PREFIX.length()));
         return MessageDigest.isEqual(
-                Arrays.copyOfRange(whole, RANDOM_BYTES, whole.length),
-                check(Arrays.copyOf(whole, RANDOM_BYTES)));
+                Arrays.copyOfRange(whole, RANDOM_BYTES, whole.length), check(Arrays.copyOf(whole, RANDOM_BYTES)));
     }
 
     private byte[] check(byte[] random) {

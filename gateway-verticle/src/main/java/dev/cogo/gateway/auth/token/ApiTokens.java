@@ -62,33 +62,24 @@ public final class ApiTokens {
                     """
                     INSERT INTO api_tokens (id, user_id, token_hash, name, scopes, created_by, expires_at)
                     VALUES ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 second')
-                    """,
-                    id,
-                    userId,
-                    RandomToken.hash(token),
-                    line,
-                    names,
-                    operator,
-                    (double) life.toSeconds());
+                    """, id, userId, RandomToken.hash(token), line, names, operator, (double) life.toSeconds());
             return id;
         });
         return list(userId).stream()
                 .filter(made -> made.id().equals(id))
-                .map(made -> new ApiToken(
-                        id, made.name(), made.scopes(), made.createdAt(), made.expiresAt(), null, token))
+                .map(made ->
+                        new ApiToken(id, made.name(), made.scopes(), made.createdAt(), made.expiresAt(), null, token))
                 .findFirst()
                 .orElseThrow(ApiTokens::missing);
     }
 
     // The lock lets those who make tokens at the same time count each other's.
     private static void checkOwner(Statements transaction, UUID userId) {
-        Row owner = transaction
-                .query("""
+        Row owner = transaction.query("""
                         SELECT is_service, (SELECT count(*) FROM api_tokens t JOIN login_families f ON f.id = t.id
                                             WHERE t.user_id = a.id AND f.ended_at IS NULL AND t.expires_at > now()) AS open
                         FROM accounts a WHERE id = $1 AND email IS NOT NULL FOR UPDATE
-                        """, userId)
-                .stream()
+                        """, userId).stream()
                 .findFirst()
                 .orElseThrow(() -> new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account"));
         if (!owner.getBoolean("is_service")) {
@@ -124,16 +115,12 @@ public final class ApiTokens {
     /** Who bears a token; {@code invalid_token}, {@code token_expired}, {@code account_disabled}. */
     public Identity find(String token) {
         Buffer hash = RandomToken.hash(token);
-        Row row = database
-                .query("""
+        Row row = database.query("""
                         SELECT t.id, t.user_id, t.scopes, t.expires_at, t.expires_at <= now() AS expired, f.ended_at,
                                a.email, a.display_name, a.disabled_at
                         FROM api_tokens t JOIN login_families f ON f.id = t.id JOIN accounts a ON a.id = t.user_id
                         WHERE t.token_hash = $1 AND a.email IS NOT NULL
-                        """, hash)
-                .stream()
-                .findFirst()
-                .orElseThrow(ApiTokens::invalid);
+                        """, hash).stream().findFirst().orElseThrow(ApiTokens::invalid);
         if (row.getOffsetDateTime("disabled_at") != null) {
             throw LoginFamilies.disabled();
         } else if (row.getOffsetDateTime("ended_at") != null) {

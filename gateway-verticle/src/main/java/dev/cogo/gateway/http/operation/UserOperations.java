@@ -1,12 +1,12 @@
 package dev.cogo.gateway.http.operation;
 
-import dev.cogo.gateway.auth.login.Scope;
-import dev.cogo.gateway.auth.admin.UserAdministration.Kind;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts;
 import dev.cogo.gateway.auth.admin.ListedUser;
 import dev.cogo.gateway.auth.admin.UserAdministration;
+import dev.cogo.gateway.auth.admin.UserAdministration.Kind;
 import dev.cogo.gateway.auth.admin.UserSearch;
+import dev.cogo.gateway.auth.login.Scope;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -101,8 +101,8 @@ public final class UserOperations {
         Duration life = Duration.ofSeconds(body.getInteger("expiresInSeconds"));
         return on(
                 call,
-                service -> Reply.created(service.apiTokens()
-                        .create(call.userId(), user, body.getString("name"), scopes, life)));
+                service -> Reply.created(
+                        service.apiTokens().create(call.userId(), user, body.getString("name"), scopes, life)));
     }
 
     private Future<Reply> revokeToken(Call call) {

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.realtime.hub;
 
-import dev.cogo.gateway.auth.login.Scope;
 import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.login.Scope;
 import dev.cogo.gateway.contract.BodyWork;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.EncodedEvent;

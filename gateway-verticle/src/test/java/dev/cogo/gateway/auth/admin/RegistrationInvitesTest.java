@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cogo.gateway.auth.login.EndedLogins;
 import dev.cogo.gateway.auth.admin.UserAdministration.Kind;
+import dev.cogo.gateway.auth.login.EndedLogins;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.error.CogoException;
@@ -78,7 +78,8 @@ class RegistrationInvitesTest {
     @Test
     void loginsThatEndedWithoutANoticeAreFoundOnce() {
         UserAdministration users = new UserAdministration(database, Set.of(), (user, logins, reason) -> {});
-        UUID user = users.create("ann@example.org", null, null, Kind.PERSON).user().id();
+        UUID user =
+                users.create("ann@example.org", null, null, Kind.PERSON).user().id();
         UUID login = Ids.next();
         database.query("INSERT INTO login_families (id, user_id) VALUES ($1, $2)", login, user);
         List<LoginsEnded> told = new ArrayList<>();
