@@ -37,6 +37,7 @@ import type {
 export const accounts = {
   register: (registration: Registration) => send<Login>('POST', '/auth/register', { body: registration }),
   login: (credentials: Credentials) => send<Login>('POST', '/auth/login', { body: credentials }),
+  forgotPassword: (email: string) => send<void>('POST', '/auth/password/forgot', { body: { email } }),
   resetPassword: (token: string, password: string) =>
     send<void>('POST', '/auth/password/reset', { body: { token, password } }),
   refresh: (refreshToken: string) => send<Login>('POST', '/auth/refresh', { body: { refreshToken } }),

@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { accounts } from '../api/client';
 import { asProblem, type ProblemError } from '../api/problem';
 import type { Account } from '../state/account';
 import { route } from '../state/route';
@@ -15,6 +16,7 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
   const [mode, setMode] = useState<Mode>(invite === undefined ? 'login' : 'register');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemError>();
+  const [hint, setHint] = useState<string>();
   const invited = page.page === 'invite';
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -36,7 +38,30 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
     }
   }
 
+  /** Asks for a mail to the address that stands in the form, or says who can help where no mail is sent. */
+  async function forgot(form: HTMLFormElement | null) {
+    const email = String(new FormData(form ?? undefined).get('email') ?? '').trim();
+    setProblem(undefined);
+    setHint(undefined);
+    if (email === '') {
+      setHint('Enter your e-mail address first.');
+      return;
+    }
+    try {
+      await accounts.forgotPassword(email);
+      setHint('If there is an account with this address, a mail with a link is on its way.');
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.code === 'mail_off') {
+        setHint('An operator of this server can give you a link to choose a new password.');
+      } else {
+        setProblem(problem);
+      }
+    }
+  }
+
   function change(next: Mode) {
+    setHint(undefined);
     setMode(next);
     setProblem(undefined);
   }
@@ -70,6 +95,11 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
           hint={registering ? 'At least 8 characters.' : undefined}
           required
         />
+        {hint !== undefined && (
+          <p className="note" role="status">
+            {hint}
+          </p>
+        )}
         {problem !== undefined && (
           <p className="form-problem" role="alert">
             {problem.detail}
@@ -80,7 +110,9 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
         </button>
         {!registering && (
           <p className="muted">
-            Forgotten your password? An operator of this server can give you a link for a new one.
+            <button type="button" className="link" onClick={(event) => void forgot(event.currentTarget.form)}>
+              Forgotten your password?
+            </button>
           </p>
         )}
         <p className="muted switch">

@@ -833,6 +833,13 @@ export interface LoginPage {
   next: string | null;
 }
 /**
+ * Who has forgotten the password.
+ *
+ */
+export interface ForgotPassword {
+  email: Email;
+}
+/**
  * A password for who has a link.
  *
  */
@@ -1945,6 +1952,8 @@ export interface Operations {
   'PATCH /auth/me': { body: UpdateUser; answer: User };
   /** Change the password */
   'POST /auth/password': { body: ChangePassword; answer: void };
+  /** Ask for a link to choose a password */
+  'POST /auth/password/forgot': { body: ForgotPassword; answer: Accepted };
   /** Choose a password by a link */
   'POST /auth/password/reset': { body: ResetPassword; answer: void };
   /** Where the user is logged in */

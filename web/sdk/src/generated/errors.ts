@@ -46,6 +46,7 @@ export type ErrorCode =
   | 'too_many_invites'
   | 'export_not_ready'
   | 'too_many_tokens'
+  | 'mail_off'
   | 'payload_too_large'
   | 'content_too_large'
   | 'too_many_members'

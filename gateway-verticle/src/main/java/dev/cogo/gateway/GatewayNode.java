@@ -1,5 +1,6 @@
 package dev.cogo.gateway;
 
+import dev.cogo.gateway.mail.MailVerticle;
 import dev.cogo.gateway.auth.AccountsVerticle;
 import dev.cogo.gateway.supabase.realtime.positions.PositionsVerticle;
 import dev.cogo.runtime.database.DatabaseConfig;
@@ -19,6 +20,7 @@ public final class GatewayNode {
     private final List<String> doors = new ArrayList<>();
     private String accounts = "";
     private String positions = "";
+    private String mail = "";
     private int port;
 
     public GatewayNode(Vertx vertx, GatewayConfig config, GatewayParts parts, DatabaseConfig database) {
@@ -44,7 +46,7 @@ public final class GatewayNode {
                 })
                 .compose(id -> {
                     positions = id;
-                    return Future.succeededFuture();
+                    return startMail(virtual);
                 });
         for (int i = 0; i < eventLoops; i++) {
             GatewayVerticle door = new GatewayVerticle(config, parts);
@@ -55,6 +57,17 @@ public final class GatewayNode {
             });
         }
         return started;
+    }
+
+    private Future<Void> startMail(DeploymentOptions virtual) {
+        return config.accounts()
+                .smtp()
+                .map(smtp -> vertx.deployVerticle(() -> new MailVerticle(smtp, database, parts.cluster()), virtual)
+                        .<Void>map(id -> {
+                            mail = id;
+                            return null;
+                        }))
+                .orElseGet(Future::succeededFuture);
     }
 
     private AccountsVerticle accountsVerticle() {
@@ -78,6 +91,7 @@ public final class GatewayNode {
         return Future.join(doors.stream().map(vertx::undeploy).toList())
                 .transform(closed -> parts.realtime().stop())
                 .transform(stopped -> positions.isEmpty() ? Future.succeededFuture() : vertx.undeploy(positions))
+                .transform(stopped -> mail.isEmpty() ? Future.succeededFuture() : vertx.undeploy(mail))
                 .transform(stopped -> accounts.isEmpty() ? Future.succeededFuture() : vertx.undeploy(accounts));
     }
 }

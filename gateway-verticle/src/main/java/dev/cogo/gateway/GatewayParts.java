@@ -25,6 +25,7 @@ import java.time.InstantSource;
  * What the doors of one node share. All of it is thread-safe.
  *
  * @param bus the way to the other verticles
+ * @param cluster what the node sees of its cluster
  * @param tokens signs and checks access tokens
  * @param bearers checks tokens of service users too, for doors that look at their scopes
  * @param apiKeys checks the keys of the Supabase doors
@@ -41,6 +42,7 @@ import java.time.InstantSource;
  */
 public record GatewayParts(
         Bus bus,
+        ClusterView cluster,
         AccessTokens tokens,
         BearerTokens bearers,
         ApiKeys apiKeys,
@@ -81,6 +83,7 @@ public record GatewayParts(
                 token -> accounts.call(new Cost(), all -> all.apiTokens().find(token)));
         return new GatewayParts(
                 bus,
+                cluster,
                 tokens,
                 bearers,
                 new ApiKeys(config.secrets().anonKeySecret(), config.secrets().serviceKeySecret()),

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Looks at the settings, and at all that a node with them needs, and changes nothing.",
             "Ends with 0 when all is well, else with the number of the first that is not: 10 configuration, 11 database,"
-                    + " 12 migrations, 13 disk, 14 clock, 15 ports, 16 cluster, 17 provider, 18 agents."
+                    + " 12 migrations, 13 disk, 14 clock, 15 ports, 16 cluster, 17 provider, 18 agents, 19 mail."
         })
 final class DoctorCommand implements Callable<Integer> {
     @Spec

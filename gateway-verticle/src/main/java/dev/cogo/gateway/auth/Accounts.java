@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.mail.Mails;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.AccountChange;
 import dev.cogo.gateway.auth.account.Profile;
@@ -88,6 +89,19 @@ public final class Accounts {
         this.users = new UserAdministration(database, settings.operatorEmails(), notices::ended);
         this.apiTokens = new ApiTokens(database, new ApiTokenForm(settings.refreshTokenSecret()), notices);
         this.logins = new LoginList(database, settings.accounts().loginLife(), notices);
+    }
+
+    /**
+     * Has a link to choose a password mailed to the user of an address, if there is one; nobody is told which.
+     *
+     * @throws CogoException {@code mail_off} where no mail is sent
+     */
+    public void forgotPassword(String email) {
+        if (settings.accounts().smtp().isEmpty()) {
+            throw new CogoException(
+                    ErrorCode.MAIL_OFF, "this server sends no mail: ask an operator for a link to choose a password");
+        }
+        Mails.reset(database, email);
     }
 
     /** What users do with address, password and the account itself. */

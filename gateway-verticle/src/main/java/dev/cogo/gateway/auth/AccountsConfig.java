@@ -1,16 +1,19 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.mail.SmtpConfig;
 import dev.cogo.gateway.auth.admin.RegistrationMode;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The rules of accounts.
  *
+ * @param smtp the mail server; empty when no mail is sent
  * @param passwordMinLength characters that a new password must have, 8 to 64
  * @param registration who may make an account
  * @param loginLife how long a login lasts at most, however often it is refreshed; 1 day to 10 years
  */
-public record AccountsConfig(RegistrationMode registration, int passwordMinLength, Duration loginLife) {
+public record AccountsConfig(RegistrationMode registration, Optional<SmtpConfig> smtp, int passwordMinLength, Duration loginLife) {
     public AccountsConfig {
         if (passwordMinLength < 8 || passwordMinLength > 64) {
             throw new IllegalArgumentException("PASSWORD_MIN_LENGTH must be 8 to 64");
@@ -21,6 +24,6 @@ public record AccountsConfig(RegistrationMode registration, int passwordMinLengt
     }
 
     public static AccountsConfig defaults() {
-        return new AccountsConfig(RegistrationMode.OPEN, 8, Duration.ofDays(180));
+        return new AccountsConfig(RegistrationMode.OPEN, Optional.empty(), 8, Duration.ofDays(180));
     }
 }

@@ -34,6 +34,7 @@ public final class AccountLimits {
     private final RateLimit address;
     private final RateLimit registrations;
     private final RateLimit takenNames;
+    private final RateLimit passwordMails;
 
     AccountLimits(Buckets buckets, LimitsConfig config) {
         this.buckets = buckets;
@@ -41,6 +42,7 @@ public final class AccountLimits {
         this.address = Limit.ADDRESS_GUESSES.allowance(config);
         this.registrations = Limit.REGISTRATIONS.allowance(config);
         this.takenNames = Limit.TAKEN_NAMES.allowance(config);
+        this.passwordMails = Limit.PASSWORD_MAILS.allowance(config);
     }
 
     /**
@@ -93,6 +95,11 @@ public final class AccountLimits {
                         buckets.giveBack(takenNames, from.key(), 1);
                     }
                 }));
+    }
+
+    /** Takes a mail for somebody who has forgotten the password, whoever's address was given; {@code rate_limited}. */
+    public Future<Void> spendPasswordMail(ClientAddress from) {
+        return buckets.acquire(passwordMails, from.key(), 1).mapEmpty();
     }
 
     private static boolean isAny(Throwable failure, Set<ErrorCode> codes) {

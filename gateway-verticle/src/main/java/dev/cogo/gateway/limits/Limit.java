@@ -62,6 +62,7 @@ public enum Limit {
             Duration.ofHours(1),
             config -> config.login().registrationsPerHour()),
     TAKEN_NAMES("registrations of taken e-mail addresses", Scope.ADDRESS, Place.CLUSTER, Duration.ofHours(1), 60),
+    PASSWORD_MAILS("mails for a new password", Scope.ADDRESS, Place.CLUSTER, Duration.ofHours(1), 60),
     STRANGERS(
             "requests without a login from this address",
             Scope.ADDRESS,

@@ -1,5 +1,6 @@
 package dev.cogo.node.config;
 
+import dev.cogo.gateway.mail.SmtpConfig;
 import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
@@ -280,6 +281,7 @@ public record NodeConfig(
                 usual.refreshTokenLife(),
                 new AccountsConfig(
                         settings.parse(Setting.REGISTRATION, "must be open, invite or closed", RegistrationMode::of),
+                        smtp(settings),
                         settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64),
                         settings.duration(Setting.LOGIN_LIFE)),
                 usual.maxBodyBytes(),
@@ -291,6 +293,27 @@ public record NodeConfig(
                         Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS))),
                 MetricsDetail.valueOf(settings.oneOf(Setting.FUNCTION_METRICS, "each", "minute", "off")
                         .toUpperCase(Locale.ROOT))));
+    }
+
+    private static Optional<SmtpConfig> smtp(Settings settings) {
+        int perMinute = count(settings, Setting.MAIL_PER_MINUTE);
+        if (settings.optional(Setting.SMTP_URL).isEmpty()) {
+            return Optional.empty();
+        }
+        for (Setting needed : List.of(Setting.MAIL_FROM, Setting.PUBLIC_URL)) {
+            if (settings.optional(needed).isEmpty()) {
+                throw new ConfigException(needed + " must be set together with " + Setting.SMTP_URL);
+            }
+        }
+        try {
+            return Optional.of(SmtpConfig.of(
+                    settings.text(Setting.SMTP_URL),
+                    settings.text(Setting.MAIL_FROM),
+                    perMinute,
+                    publicUrl(settings)));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(Setting.SMTP_URL + ": " + e.getMessage());
+        }
     }
 
     private static LimitsConfig limits(Settings settings) {

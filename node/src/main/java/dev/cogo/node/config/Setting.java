@@ -62,6 +62,13 @@ public enum Setting {
             "open",
             "Who may make an account: open for everybody; invite for who has an invite of an operator; closed for nobody."
                     + " Operators make accounts for others in each case."),
+    SMTP_URL(
+            null,
+            true,
+            "smtp://user:password@host:port (STARTTLS) or smtps://... (TLS) of the server that takes mail. Default: no mail is sent, and"
+                    + " operators hand links over."),
+    MAIL_FROM(null, "The sender of mail, such as Cogo Chat <chat@example.org>; needed with SMTP_URL."),
+    MAIL_PER_MINUTE("60", "Mails that a node sends in a minute."),
     PASSWORD_MIN_LENGTH("8", "Characters that a new password must have, 8 to 64."),
     LOGIN_LIFE("180d", "How long a login lasts at most, however often it is used; 1d to 3650d."),
     ANONYMOUS_SIGN_IN("false", "Whether supabase-js may sign in people without an account: signInAnonymously."),

@@ -12,7 +12,8 @@ public enum Check {
     PORTS(15),
     CLUSTER(16),
     PROVIDER(17),
-    AGENTS(18);
+    AGENTS(18),
+    MAIL(19);
 
     private final int exitCode;
 

@@ -1,5 +1,6 @@
 package dev.cogo.node.doctor;
 
+import dev.cogo.gateway.mail.SmtpConfig;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.ConfigException;
 import dev.cogo.node.config.HttpHost;
@@ -40,6 +41,10 @@ public final class Doctor {
         config.cluster().ifPresentOrElse(this::cluster, () -> well(Check.CLUSTER, "CLUSTER is off: a node alone"));
         provider();
         agents(config);
+        config.gateway()
+                .accounts()
+                .smtp()
+                .ifPresentOrElse(this::mail, () -> well(Check.MAIL, "SMTP_URL is not set: operators hand links over"));
         return findings;
     }
 
@@ -129,6 +134,14 @@ public final class Doctor {
                             + Setting.AGENT_URL.defaultValue().orElse(""));
         } else {
             bad(Check.AGENTS, "not reached: " + String.join(", ", silent));
+        }
+    }
+
+    private void mail(SmtpConfig smtp) {
+        if (Reach.connects(smtp.host() + ":" + smtp.port())) {
+            well(Check.MAIL, "the mail server at " + smtp.host() + ":" + smtp.port() + " answers");
+        } else {
+            bad(Check.MAIL, "no mail server answers at " + smtp.host() + ":" + smtp.port());
         }
     }
 

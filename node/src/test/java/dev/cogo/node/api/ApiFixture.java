@@ -71,7 +71,13 @@ final class ApiFixture implements AutoCloseable {
                         Setting.PEOPLE_PER_HOUR,
                         "100000",
                         Setting.METRICS_PORT,
-                        Integer.toString(metricsPort)),
+                        Integer.toString(metricsPort),
+                        Setting.MAIL_FROM,
+                        "chat@example.org",
+                        Setting.PUBLIC_URL,
+                        "http://127.0.0.1:" + port,
+                        Setting.MAIL_PER_MINUTE,
+                        "600"),
                 Map.of(
                         Setting.HTTP_PORT.name(), Integer.toString(port),
                         Setting.DATA_DIR.name(), dataDir.toString(),
@@ -82,6 +88,8 @@ final class ApiFixture implements AutoCloseable {
                                 new StubGemini(vertx).base().toString(),
                         Setting.AGENT_URL.name(), new StubAgent(vertx).base().toString(),
                         Setting.AGENT_SERVICE_TOKEN.name(), AGENT_TOKEN,
+                        // Nobody listens there: what is sent waits.
+                        Setting.SMTP_URL.name(), "smtp://127.0.0.1:1",
                         Setting.ANONYMOUS_SIGN_IN.name(), "true",
                         Setting.ANONYMOUS_AI.name(), "true"),
                 null));

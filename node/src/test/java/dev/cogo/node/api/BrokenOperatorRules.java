@@ -74,6 +74,7 @@ final class BrokenOperatorRules {
                                 Request.post("/admin/users/{userId}/password-link")
                                         .at("userId", GoodOperatorCalls.service(world))
                                         .as(operator)),
+                        bad("forgotPassword", "of no address", "invalid_request", GoodOperatorCalls.forgot("somebody")),
                         bad(
                                 "resetPassword",
                                 "by no link",

@@ -87,6 +87,12 @@ final class GoodOperatorCalls {
                                 .as(world.operator())
                                 .with(new JsonObject().put("maxUses", 30).put("expiresInSeconds", 3600))),
                 new GoodCall(
+                        "forgotPassword",
+                        "of somebody",
+                        202,
+                        world -> forgot(world.newPerson("rose").email())),
+                new GoodCall("forgotPassword", "of nobody", 202, world -> forgot(world.newEmail("nobody"))),
+                new GoodCall(
                         "resetPassword",
                         "by a link",
                         204,
@@ -151,6 +157,10 @@ final class GoodOperatorCalls {
         return Request.of("DELETE", "/admin/users/{userId}")
                 .at("userId", userId)
                 .as(world.operator());
+    }
+
+    static Request forgot(String email) {
+        return Request.post("/auth/password/forgot").with(new JsonObject().put("email", email));
     }
 
     static Request reset(String token) {

@@ -111,6 +111,30 @@ class SettingsTest {
                 .isInstanceOf(ConfigException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "smtp://mail.example.org,,https://chat.example,MAIL_FROM",
+        "smtp://mail.example.org,chat@example.org,,PUBLIC_URL",
+        "http://mail.example.org,chat@example.org,https://chat.example,SMTP_URL",
+        "smtp://me@mail.example.org,chat@example.org,https://chat.example,SMTP_URL",
+        "smtp://mail.example.org,nobody,https://chat.example,MAIL_FROM",
+    })
+    void mailNeedsAServerASenderAndAnAddressOfOurs(String smtp, String from, String publicUrl, String named) {
+        Settings settings = Settings.collect(
+                Map.of(),
+                Map.of(
+                        "SMTP_URL",
+                        smtp,
+                        "MAIL_FROM",
+                        from == null ? "" : from,
+                        "PUBLIC_URL",
+                        publicUrl == null ? "" : publicUrl),
+                null);
+        assertThatThrownBy(() -> NodeConfig.withoutSecrets(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(named);
+    }
+
     @Test
     void whereNotEverybodyMayRegisterNobodySignsInAnonymously() {
         Settings settings =

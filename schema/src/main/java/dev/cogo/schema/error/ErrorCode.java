@@ -57,6 +57,7 @@ public enum ErrorCode {
     TOO_MANY_INVITES(40908, 409, false, "The session has too many open invites"),
     EXPORT_NOT_READY(40909, 409, true, "The export is not finished"),
     TOO_MANY_TOKENS(40920, 409, false, "The service user has too many tokens"),
+    MAIL_OFF(40921, 409, false, "This server sends no mail"),
     PAYLOAD_TOO_LARGE(41301, 413, false, "The body is too large"),
     CONTENT_TOO_LARGE(41302, 413, false, "The content is too large"),
     TOO_MANY_MEMBERS(41303, 413, false, "The session would have too many members"),

@@ -50,6 +50,22 @@ CREATE TABLE password_links (
 CREATE INDEX password_links_user ON password_links (user_id);
 CREATE INDEX password_links_expires_at ON password_links (expires_at);
 
+-- Mail that is to be sent: a link to choose a password, which is made when it is sent.
+CREATE TABLE mails (
+    id              uuid PRIMARY KEY,
+    user_id         uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    attempts        integer NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT now(),
+    lease_owner     text,
+    lease_until     timestamptz,
+    ended_at        timestamptz,
+    outcome         text                       -- sent, refused, obsolete; null while it is open
+);
+CREATE INDEX mails_due ON mails (greatest(next_attempt_at, lease_until)) WHERE ended_at IS NULL;
+CREATE INDEX mails_user ON mails (user_id, created_at);
+CREATE INDEX mails_ended_at ON mails (ended_at);
+
 -- Tokens of service users. Each is a login that is not refreshed, so whatever ends logins ends them.
 CREATE TABLE api_tokens (
     id           uuid PRIMARY KEY REFERENCES login_families (id) ON DELETE CASCADE,

@@ -25,8 +25,13 @@ public final class PasswordLinks {
         this.database = database;
     }
 
-    /** Makes a link for an account; the one before is void. */
+    /** Makes a link for an account, to be handed over; the one before is void. */
     public static PasswordLink create(Statements transaction, UUID userId) {
+        return create(transaction, userId, LIFE);
+    }
+
+    /** Makes a link that is good for so long, likewise. */
+    public static PasswordLink create(Statements transaction, UUID userId, Duration life) {
         transaction.query("DELETE FROM password_links WHERE user_id = $1", userId);
         String token = RandomToken.next();
         Instant expiresAt = transaction
@@ -34,7 +39,7 @@ public final class PasswordLinks {
                         INSERT INTO password_links (token_hash, user_id, expires_at)
                         VALUES ($1, $2, now() + $3 * interval '1 second')
                         RETURNING expires_at
-                        """, RandomToken.hash(token), userId, (double) LIFE.toSeconds())
+                        """, RandomToken.hash(token), userId, (double) life.toSeconds())
                 .iterator()
                 .next()
                 .getOffsetDateTime("expires_at")

@@ -43,6 +43,7 @@ public final class AccountOperations {
                 .on("deleteMe", this::deleteMe)
                 .on("changePassword", this::changePassword)
                 .on("resetPassword", this::resetPassword)
+                .on("forgotPassword", this::forgotPassword)
                 .on("listLogins", this::listLogins)
                 .on("endLogin", this::endLogin)
                 .on("endLogins", this::endLogins)
@@ -105,6 +106,17 @@ public final class AccountOperations {
                         call.cost(), service -> service.credentials().reset(token, password)))
                 .onSuccess(user -> audit.passwordReset(call.origin(), user))
                 .map(changed -> Reply.nothing());
+    }
+
+    private Future<Reply> forgotPassword(Call call) {
+        String email = EmailAddress.normalise(call.body().getString("email"));
+        return limits.addresses()
+                .spendRequest(call.from())
+                .compose(spent -> limits.accounts().spendPasswordMail(call.from()))
+                .compose(spent -> accounts.call(call.cost(), service -> {
+                    service.forgotPassword(email);
+                    return new Reply(202, new JsonObject());
+                }));
     }
 
     private Future<Reply> listLogins(Call call) {

@@ -1,0 +1,79 @@
+package dev.cogo.gateway.mail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** What a mail says, in the language of who gets it, as text and as HTML. */
+record MailText(String subject, String text, String html) {
+    /** The first is for everybody else. */
+    static final List<String> LANGUAGES = List.of("en", "ko", "ja", "zh", "es");
+
+    private static final String HTML = """
+            <!doctype html><html lang="%s"><body style="font-family:sans-serif;line-height:1.5">
+            <p>%s</p><p>%s</p><p><a href="%s">%s</a></p><p style="color:#555">%s</p></body></html>
+            """;
+
+    /** The texts of all languages, read once. */
+    static final class Templates {
+        private final Map<String, Properties> languages = new HashMap<>();
+
+        Templates() {
+            LANGUAGES.forEach(language -> languages.put(language, read(language)));
+        }
+
+        private static Properties read(String language) {
+            try (InputStream file = MailText.class.getResourceAsStream(language + ".properties")) {
+                Properties texts = new Properties();
+                texts.load(new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8));
+                return texts;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /**
+         * A link to choose a password.
+         *
+         * @param tag the user's language; null when they have chosen none
+         */
+        MailText reset(@Nullable String tag, String name, String link) {
+            String language = language(tag);
+            Properties texts = Objects.requireNonNull(languages.get(language));
+            String hello = texts.getProperty("hello").replace("{name}", name);
+            String what = texts.getProperty("reset.what");
+            String note = texts.getProperty("reset.note");
+            return new MailText(
+                    texts.getProperty("reset.subject"),
+                    String.join("\n\n", hello, what, link, note) + "\n",
+                    HTML.formatted(
+                            language,
+                            escaped(hello),
+                            escaped(what),
+                            escaped(link),
+                            escaped(texts.getProperty("reset.do")),
+                            escaped(note)));
+        }
+
+        private String language(@Nullable String tag) {
+            String language = tag == null ? "" : Locale.forLanguageTag(tag).getLanguage();
+            return languages.containsKey(language) ? language : LANGUAGES.getFirst();
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}
