@@ -1,6 +1,7 @@
 package dev.cogo.bench.abuse.recipe;
 
 import dev.cogo.bench.abuse.Attacker;
+import dev.cogo.bench.abuse.Recipe;
 import io.vertx.core.json.JsonObject;
 
 /** Links to choose a password that are guessed as fast as that goes, with long passwords. */
