@@ -9,7 +9,7 @@ final class PasswordLinks implements Recipe {
     private static final int CLIENTS = 16;
 
     @Override
-    public Attack prepare(Attacker attacker) {
+    public Harm prepare(Attacker attacker) {
         String password = "nine calm harbours ".repeat(50);
         return () -> attacker.flood(CLIENTS, (who, time) -> {
             var unused = attacker.anonymous(
