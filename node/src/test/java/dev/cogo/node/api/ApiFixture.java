@@ -72,6 +72,9 @@ final class ApiFixture implements AutoCloseable {
                         "100000",
                         Setting.METRICS_PORT,
                         Integer.toString(metricsPort),
+                        // Nobody listens there: what is to be sent waits.
+                        Setting.SMTP_URL,
+                        "smtp://127.0.0.1:1",
                         Setting.MAIL_FROM,
                         "chat@example.org",
                         Setting.PUBLIC_URL,
@@ -88,8 +91,6 @@ final class ApiFixture implements AutoCloseable {
                                 new StubGemini(vertx).base().toString(),
                         Setting.AGENT_URL.name(), new StubAgent(vertx).base().toString(),
                         Setting.AGENT_SERVICE_TOKEN.name(), AGENT_TOKEN,
-                        // Nobody listens there: what is sent waits.
-                        Setting.SMTP_URL.name(), "smtp://127.0.0.1:1",
                         Setting.ANONYMOUS_SIGN_IN.name(), "true",
                         Setting.ANONYMOUS_AI.name(), "true"),
                 null));
