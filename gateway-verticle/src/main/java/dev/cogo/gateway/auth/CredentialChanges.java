@@ -154,7 +154,9 @@ public final class CredentialChanges {
 
     /** Deletes an account for good, as an operator wants it; {@code user_not_found}. */
     public UUID deleteOf(UUID id) {
-        profiles.find(id).orElseThrow(() -> new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account"));
+        if (profiles.find(id).isEmpty()) {
+            throw new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account");
+        }
         return erase(id);
     }
 
