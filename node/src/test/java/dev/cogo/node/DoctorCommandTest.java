@@ -48,10 +48,11 @@ class DoctorCommandTest {
     @Test
     void aPortThatIsTakenAndMembersAndAgentsThatAreAwayAreTold() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            TestCommands doctor = with("HTTP_PORT=" + taken.getLocalPort()
-                    + "\nCLUSTER=true\nCLUSTER_SEEDS=127.0.0.1:1\nAGENT_URL=http://127.0.0.1:1\n"
-                    + "GEMINI_API_KEY=secret\nGEMINI_BASE_URL=http://127.0.0.1:1\n"
-                    + "SMTP_URL=smtp://me:secret@127.0.0.1:1\nMAIL_FROM=chat@example.org\nPUBLIC_URL=http://chat.example");
+            TestCommands doctor = with(
+                    "HTTP_PORT=" + taken.getLocalPort()
+                            + "\nCLUSTER=true\nCLUSTER_SEEDS=127.0.0.1:1\nAGENT_URL=http://127.0.0.1:1\n"
+                            + "GEMINI_API_KEY=secret\nGEMINI_BASE_URL=http://127.0.0.1:1\n"
+                            + "SMTP_URL=smtp://me:secret@127.0.0.1:1\nMAIL_FROM=chat@example.org\nPUBLIC_URL=http://chat.example");
             assertThat(doctor.run("doctor")).isEqualTo(15);
             assertThat(doctor.out())
                     .contains("BAD ports: ", "BAD cluster: ", "BAD provider: ", "BAD agents: ", "BAD mail: ")

@@ -1,6 +1,5 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.gateway.mail.Mails;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.AccountChange;
 import dev.cogo.gateway.auth.account.Profile;
@@ -27,6 +26,7 @@ import dev.cogo.gateway.auth.password.PasswordRules;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.auth.token.ApiTokenForm;
 import dev.cogo.gateway.auth.token.ApiTokens;
+import dev.cogo.gateway.mail.Mails;
 import dev.cogo.runtime.audit.AuditEntry;
 import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.audit.AuditLog;

@@ -1,7 +1,7 @@
 package dev.cogo.gateway.auth;
 
-import dev.cogo.gateway.mail.SmtpConfig;
 import dev.cogo.gateway.auth.admin.RegistrationMode;
+import dev.cogo.gateway.mail.SmtpConfig;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param registration who may make an account
  * @param loginLife how long a login lasts at most, however often it is refreshed; 1 day to 10 years
  */
-public record AccountsConfig(RegistrationMode registration, Optional<SmtpConfig> smtp, int passwordMinLength, Duration loginLife) {
+public record AccountsConfig(
+        RegistrationMode registration, Optional<SmtpConfig> smtp, int passwordMinLength, Duration loginLife) {
     public AccountsConfig {
         if (passwordMinLength < 8 || passwordMinLength > 64) {
             throw new IllegalArgumentException("PASSWORD_MIN_LENGTH must be 8 to 64");

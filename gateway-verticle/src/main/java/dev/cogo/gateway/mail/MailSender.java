@@ -90,8 +90,8 @@ final class MailSender {
         lease.checkpoint();
         PasswordLink link = database.transaction(
                 transaction -> PasswordLinks.create(transaction, lease.row().userId(), LINK_LIFE));
-        MailText text = templates.reset(
-                to.get().language().orElse(null), to.get().name(), config.publicUrl() + link.path());
+        MailText text =
+                templates.reset(to.get().language().orElse(null), to.get().name(), config.publicUrl() + link.path());
         try {
             client.sendMail(new MailMessage()
                             .setFrom(config.from())
@@ -108,13 +108,11 @@ final class MailSender {
     }
 
     private Optional<Recipient> recipient(Mail mail) {
-        return database
-                .query("""
+        return database.query("""
                         SELECT a.email, a.display_name, l.language
                         FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
                         WHERE a.id = $1 AND a.email IS NOT NULL AND a.disabled_at IS NULL
-                        """, mail.userId())
-                .stream()
+                        """, mail.userId()).stream()
                 .map(MailSender::recipient)
                 .findFirst();
     }
@@ -159,8 +157,8 @@ final class MailSender {
 
     private void end(Lease<Mail> lease, String outcome) {
         registry.counter("cogo.mails", "outcome", outcome).increment();
-        lease.finish(transaction ->
-                transaction.query("UPDATE mails SET ended_at = now(), outcome = $2 WHERE id = $1", lease.id(), outcome));
+        lease.finish(transaction -> transaction.query(
+                "UPDATE mails SET ended_at = now(), outcome = $2 WHERE id = $1", lease.id(), outcome));
     }
 
     void close() {

@@ -15,13 +15,7 @@ import java.util.Optional;
  * @param publicUrl where people reach the server, without a slash at its end
  */
 public record SmtpConfig(
-        String host,
-        int port,
-        Security security,
-        Optional<Login> login,
-        String from,
-        int perMinute,
-        String publicUrl) {
+        String host, int port, Security security, Optional<Login> login, String from, int perMinute, String publicUrl) {
     private static final int SUBMISSION = 587;
     private static final int SUBMISSIONS = 465;
 
@@ -50,13 +44,17 @@ public record SmtpConfig(
     public static SmtpConfig of(String url, String from, int perMinute, String publicUrl) {
         URI uri = parse(url);
         boolean tls = "smtps".equals(uri.getScheme());
-        if (!tls && !"smtp".equals(uri.getScheme()) || uri.getHost() == null || !uri.getRawPath().isEmpty()) {
+        if (!tls && !"smtp".equals(uri.getScheme())
+                || uri.getHost() == null
+                || !uri.getRawPath().isEmpty()) {
             throw new IllegalArgumentException("must be smtp://user:password@host:port or smtps://...");
         }
         if (from.indexOf('@') < 0 || from.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("MAIL_FROM must be an e-mail address");
         }
-        boolean here = uri.getHost().equals("localhost") || uri.getHost().startsWith("127.") || uri.getHost().equals("[::1]");
+        boolean here = uri.getHost().equals("localhost")
+                || uri.getHost().startsWith("127.")
+                || uri.getHost().equals("[::1]");
         Security open = here ? Security.OPPORTUNISTIC : Security.STARTTLS;
         int usual = tls ? SUBMISSIONS : SUBMISSION;
         return new SmtpConfig(

@@ -27,12 +27,16 @@ class MailTextTest {
         assertThat(mail.html())
                 .contains("lang=\"" + language + "\"", "Minji", "href=\"" + LINK + "\"")
                 .doesNotContain("null", "{name}");
-        assertThat(Stream.of("en", language).distinct().map(tag -> templates.reset(tag, "Minji", LINK).subject()))
+        assertThat(Stream.of("en", language)
+                        .distinct()
+                        .map(tag -> templates.reset(tag, "Minji", LINK).subject()))
                 .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
-    @CsvSource(value = {"pt-BR,en", "zh-Hant-TW,zh", "ko-KR,ko", "null,en"}, nullValues = "null")
+    @CsvSource(
+            value = {"pt-BR,en", "zh-Hant-TW,zh", "ko-KR,ko", "null,en"},
+            nullValues = "null")
     void whoSpeaksAnotherLanguageGetsEnglish(String tag, String language) {
         assertThat(templates.reset(tag, "A", LINK)).isEqualTo(templates.reset(language, "A", LINK));
     }

@@ -1,6 +1,5 @@
 package dev.cogo.node.config;
 
-import dev.cogo.gateway.mail.SmtpConfig;
 import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
@@ -14,6 +13,7 @@ import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
+import dev.cogo.gateway.mail.SmtpConfig;
 import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.postgres.files.PrivateFolder;
 import dev.cogo.runtime.database.DatabaseConfig;
@@ -307,10 +307,7 @@ public record NodeConfig(
         }
         try {
             return Optional.of(SmtpConfig.of(
-                    settings.text(Setting.SMTP_URL),
-                    settings.text(Setting.MAIL_FROM),
-                    perMinute,
-                    publicUrl(settings)));
+                    settings.text(Setting.SMTP_URL), settings.text(Setting.MAIL_FROM), perMinute, publicUrl(settings)));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(Setting.SMTP_URL + ": " + e.getMessage());
         }

@@ -1,7 +1,6 @@
 package dev.cogo.gateway.realtime.home;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.InterestAck;
