@@ -217,10 +217,7 @@ abstract class HomeReplicator<T extends SoftState<T>, A extends HomeAck> {
 
     private void announceAnew() {
         NodeMetrics.of(vertx)
-                .counter(
-                        "cogo.realtime.resynchronised",
-                        "what",
-                        address == Address.HOME_PRESENCE ? "presence" : "interest")
+                .counter("cogo.realtime.resynchronised", "what", address.wireName())
                 .increment();
         LOG.info("{} entries are announced to {} at {} anew", announced.size(), address, home);
         announced.addAll(others);
