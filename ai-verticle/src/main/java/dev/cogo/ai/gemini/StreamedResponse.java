@@ -5,12 +5,15 @@ import dev.cogo.ai.gemini.GenerateContentResponse.Content;
 import dev.cogo.ai.gemini.GenerateContentResponse.Part;
 import dev.cogo.ai.gemini.GenerateContentResponse.PromptFeedback;
 import dev.cogo.ai.gemini.GenerateContentResponse.UsageMetadata;
-import dev.cogo.ai.provider.ModelText;
 import dev.cogo.ai.provider.TextSink;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
+import io.vertx.ext.web.codec.BodyCodec;
+import io.vertx.ext.web.codec.spi.BodyStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The body of {@code streamGenerateContent}: what an event brings is handed on at once, and the whole is put together. It is
  * also the body of an error, which has no events. Each event brings the next part of the text and the usage so far.
  */
-final class StreamedResponse extends BoundedBody {
+final class StreamedResponse implements BodyCodec<Buffer>, BodyStream<Buffer> {
+    private final BoundedBody body;
     private final TextSink sink;
     private final SseParser parser = new SseParser(this::event);
     private final StringBuilder text = new StringBuilder();
@@ -30,8 +34,14 @@ final class StreamedResponse extends BoundedBody {
     private volatile boolean begun;
 
     StreamedResponse(int maxBytes, TextSink sink) {
-        super(maxBytes);
+        this.body = new BoundedBody(maxBytes);
         this.sink = sink;
+        sink.unwanted().onComplete(over -> unwanted());
+    }
+
+    /** Takes no further byte. */
+    void stop() {
+        body.stop();
     }
 
     /** Whether something was handed on, so that beginning anew would say it twice. */
@@ -74,14 +84,17 @@ final class StreamedResponse extends BoundedBody {
         finishReason = candidate.finishReason() == null ? finishReason : candidate.finishReason();
         String raw = CandidateReader.text(candidate);
         text.append(raw);
-        String piece = ModelText.piece(raw);
-        if (!piece.isEmpty() && !stopped()) {
+        if (!raw.isEmpty() && !body.stopped()) {
             begun = true;
-            if (!sink.write(piece)) {
-                stop();
-                handle(new Unwanted());
+            if (!sink.write(raw)) {
+                unwanted();
             }
         }
+    }
+
+    private void unwanted() {
+        stop();
+        body.handle(new Unwanted());
     }
 
     private static @Nullable GenerateContentResponse decoded(String data) {
@@ -93,12 +106,52 @@ final class StreamedResponse extends BoundedBody {
     }
 
     @Override
+    public BodyStream<Buffer> stream() {
+        return this;
+    }
+
+    @Override
+    public Future<Buffer> result() {
+        return body.result();
+    }
+
+    @Override
     public Future<Void> write(Buffer data) {
-        Future<Void> taken = super.write(data);
-        if (!stopped()) {
+        body.write(data);
+        if (!body.stopped()) {
             parser.feed(data);
         }
-        return taken;
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> end() {
+        return body.end();
+    }
+
+    @Override
+    public void handle(Throwable failure) {
+        body.handle(failure);
+    }
+
+    @Override
+    public boolean writeQueueFull() {
+        return body.writeQueueFull();
+    }
+
+    @Override
+    public WriteStream<Buffer> setWriteQueueMaxSize(int maxSize) {
+        return this;
+    }
+
+    @Override
+    public WriteStream<Buffer> drainHandler(@Nullable Handler<Void> handler) {
+        return this;
+    }
+
+    @Override
+    public WriteStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
+        return this;
     }
 
     /** Nobody wants the rest. */

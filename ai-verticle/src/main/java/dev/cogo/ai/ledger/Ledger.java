@@ -38,10 +38,18 @@ public final class Ledger {
      * @throws CogoException what the provider failed with
      */
     public Completion complete(Prompt prompt, Occasion occasion) {
-        return booked(prompt, occasion, () -> provider.complete(prompt));
+        try {
+            return booked(prompt, occasion, () -> provider.complete(prompt));
+        } catch (ProviderFailure failure) {
+            throw failure.error();
+        }
     }
 
-    /** Like {@link #complete}, and the sink is given the answer while it is written. */
+    /**
+     * Like {@link #complete}, and the sink is given the answer while it is written.
+     *
+     * @throws ProviderFailure with what is known of an answer that came in part
+     */
     public Completion stream(Prompt prompt, Occasion occasion, TextSink sink) {
         return booked(prompt, occasion, () -> provider.stream(prompt, sink));
     }
@@ -58,7 +66,7 @@ public final class Ledger {
             String what = error.code().wireName() + ": " + error.getMessage();
             measure(failure.model(), error.code().wireName(), failure.usage(), start);
             write(prompt, occasion, start, new Row(failure.model(), failure.usage(), false, what));
-            throw error;
+            throw failure;
         }
     }
 
