@@ -4,7 +4,6 @@ import dev.cogo.ai.answer.AnswerService;
 import dev.cogo.ai.cache.AnswerCache;
 import dev.cogo.ai.cache.CachedProvider;
 import dev.cogo.ai.chat.ChatClient;
-import dev.cogo.ai.gemini.GeminiProvider;
 import dev.cogo.ai.greeting.GreetingService;
 import dev.cogo.ai.jobs.Job;
 import dev.cogo.ai.jobs.Jobs;
@@ -14,6 +13,7 @@ import dev.cogo.ai.offline.OfflineProvider;
 import dev.cogo.ai.offline.Phrases;
 import dev.cogo.ai.personal.PersonalData;
 import dev.cogo.ai.provider.Provider;
+import dev.cogo.ai.router.Router;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -116,10 +116,10 @@ public final class AiVerticle extends VerticleBase {
     }
 
     private Provider provider(AnswerCache cache, Phrases phrases) {
-        if (config.gemini().apiKey() == null) {
-            LOG.info("no GEMINI_API_KEY: the built-in provider greets, and says that no model is connected");
+        if (config.router().models().isEmpty()) {
+            LOG.info("no key for a model: the built-in provider greets, and says that no model is connected");
             return new OfflineProvider(phrases);
         }
-        return new CachedProvider(new GeminiProvider(vertx, config.gemini(), config.maxConcurrent()), cache);
+        return new CachedProvider(new Router(vertx, config.router(), config.maxConcurrent()), cache);
     }
 }

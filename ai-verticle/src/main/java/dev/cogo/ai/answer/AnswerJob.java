@@ -71,7 +71,7 @@ final class AnswerJob {
                         completion.text(),
                         "ai:" + job.id(),
                         conversation.getLast().id(),
-                        AnswerMetadata.of(ledger.providerName(), completion)));
+                        AnswerMetadata.of(completion)));
         jobs.done(job.id(), answer.seq());
         return answer;
     }

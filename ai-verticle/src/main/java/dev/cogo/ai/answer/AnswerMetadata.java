@@ -16,9 +16,9 @@ public final class AnswerMetadata {
     private AnswerMetadata() {}
 
     /** The metadata of a message with this text. */
-    public static Map<String, Object> of(String provider, Completion completion) {
+    public static Map<String, Object> of(Completion completion) {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("provider", provider);
+        metadata.put("provider", completion.origin().provider());
         metadata.put("model", completion.model());
         metadata.put("language", completion.language());
         metadata.put("cached", completion.cached());

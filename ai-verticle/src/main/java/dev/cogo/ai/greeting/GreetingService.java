@@ -52,7 +52,7 @@ public final class GreetingService {
                 greeting.text(),
                 greeting.language(),
                 greeting.model(),
-                ledger.providerName(),
+                greeting.origin().provider(),
                 greeting.cached(),
                 post(request.sessionId(), greeting));
     }
@@ -67,6 +67,6 @@ public final class GreetingService {
                                 greeting.text(),
                                 "greeting:" + Ids.next(),
                                 null,
-                                AnswerMetadata.of(ledger.providerName(), greeting)));
+                                AnswerMetadata.of(greeting)));
     }
 }

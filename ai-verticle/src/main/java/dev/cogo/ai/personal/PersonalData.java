@@ -19,9 +19,11 @@ public final class PersonalData {
     // By ai_response_logs_user, in its order.
     private static final String READ = """
             SELECT id, jsonb_strip_nulls(jsonb_build_object(
-                       'id', id, 'kind', kind, 'sessionId', session_id, 'provider', provider, 'model', model,
+                       'id', id, 'kind', kind, 'sessionId', session_id, 'provider', provider, 'askedModel', asked_model, 'model', model,
                        'language', language, 'promptTokens', prompt_tokens, 'outputTokens', output_tokens,
-                       'totalTokens', total_tokens, 'latencyMs', latency_ms, 'cached', cached, 'error', error,
+                       'totalTokens', total_tokens, 'cachedTokens', cached_tokens,
+                       'thoughtTokens', thought_tokens, 'toolTokens', tool_tokens, 'latencyMs', latency_ms,
+                       'cached', cached, 'error', error,
                        'createdAt', created_at)) AS item
             FROM ai_response_logs WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3""";
 

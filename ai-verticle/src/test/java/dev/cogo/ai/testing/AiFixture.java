@@ -2,9 +2,12 @@ package dev.cogo.ai.testing;
 
 import dev.cogo.ai.AiConfig;
 import dev.cogo.ai.AiVerticle;
-import dev.cogo.ai.gemini.GeminiConfig;
 import dev.cogo.ai.gemini.GeminiStub;
+import dev.cogo.ai.http.CallLimits;
 import dev.cogo.ai.jobs.JobConfig;
+import dev.cogo.ai.model.Generation;
+import dev.cogo.ai.model.Services;
+import dev.cogo.ai.router.RouterConfig;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -69,21 +72,20 @@ public final class AiFixture implements AutoCloseable {
     }
 
     public AiConfig config(@Nullable String key, int maxConcurrent) {
-        GeminiConfig geminiConfig = new GeminiConfig(
-                key,
-                gemini.baseUrl(),
-                List.of(GeminiStub.MODEL, GeminiStub.FALLBACK),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20),
+        RouterConfig router = new RouterConfig(
+                Services.gemini(key, gemini.baseUrl())
+                        .models(List.of("gemini:" + GeminiStub.MODEL)),
+                Generation.DEFAULT,
+                CallLimits.of(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)),
                 2,
                 Duration.ofMillis(2),
                 Duration.ofMillis(5),
-                64 * 1024,
+                Duration.ofSeconds(1),
                 1000,
                 Duration.ofSeconds(1));
         JobConfig jobs = new JobConfig(LEASE, Duration.ofMillis(10), Duration.ofSeconds(20), 3);
         return new AiConfig(
-                geminiConfig,
+                router,
                 maxConcurrent,
                 6,
                 jobs,

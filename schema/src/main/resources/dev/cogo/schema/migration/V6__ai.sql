@@ -28,13 +28,20 @@ CREATE TABLE ai_response_logs (
     user_id       uuid,
     kind          text NOT NULL,               -- greeting, answer
     provider      text NOT NULL,
-    model         text NOT NULL,
+    asked_model   text,
+    model         text NOT NULL,               -- the one that answered, by the provider's own word
     language      text NOT NULL,
     prompt_tokens integer,
-    output_tokens integer,
+    output_tokens integer,                     -- with what was thought
     total_tokens  integer,
+    cached_tokens integer,                     -- of the prompt
+    thought_tokens integer,                    -- of the output
+    tool_tokens   integer,                     -- beside the prompt
+    estimated     boolean NOT NULL DEFAULT false, -- the tokens: the call was cut before the provider told them
     latency_ms    integer NOT NULL,
-    cached        boolean NOT NULL,
+    first_piece_ms integer,
+    finish_reason text,                        -- in the provider's words
+    cached        boolean NOT NULL,            -- given again without a call
     error         text,
     created_at    timestamptz NOT NULL DEFAULT now()
 );

@@ -1,4 +1,4 @@
-package dev.cogo.ai.gemini;
+package dev.cogo.ai.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An error as Google's APIs write it (AIP-193): {@code {"error": {"code", "status", "message", "details": [...]}}}. Whatever
- * does not have that form reads as empty.
+ * An error as Google's APIs write it (AIP-193): {@code {"error": {"code", "status", "message", "details": [...]}}}; OpenAI's has
+ * {@code type} and {@code message}. Whatever does not have that form reads as empty.
  */
-final class ErrorBody {
+public final class ErrorBody {
     // google.protobuf.Duration in JSON: seconds with up to nine decimals, then "s".
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
     private static final String RETRY_INFO = "google.rpc.RetryInfo";
@@ -26,20 +27,35 @@ final class ErrorBody {
         this.error = error;
     }
 
-    static ErrorBody of(Buffer body) {
+    /** Reads a body of whatever form. */
+    public static ErrorBody of(Buffer body) {
         try {
-            if (new JsonObject(body).getValue("error") instanceof JsonObject error) {
-                return new ErrorBody(error);
-            }
+            return of(new JsonObject(body));
         } catch (DecodeException e) {
             // A proxy's page, or nothing: the status has to do.
         }
         return new ErrorBody(new JsonObject());
     }
 
+    /** Reads an event, which may be an error too. */
+    public static ErrorBody of(JsonObject body) {
+        return new ErrorBody(body.getValue("error") instanceof JsonObject error ? error : new JsonObject());
+    }
+
+    /** Whether it has the form of an error. */
+    public boolean present() {
+        return !error.isEmpty();
+    }
+
+    /** The status that the error itself names, such as 503; 0 for none. */
+    public int code() {
+        return error.getValue("code") instanceof Number code ? code.intValue() : 0;
+    }
+
     /** Status and message on one bounded line, with the key taken out should a message quote it. */
-    String summary(String secret) {
-        String text = (text("status") + " " + text("message")).strip().replace(secret, "***");
+    public String summary(@Nullable String secret) {
+        String text = (text("status") + " " + text("type") + " " + text("message")).strip();
+        text = secret == null ? text : text.replace(secret, "***");
         String line = text.replaceAll("\\p{Cntrl}+", " ");
         return line.substring(0, Math.min(line.length(), SHOWN_CHARACTERS));
     }

@@ -1,4 +1,4 @@
-package dev.cogo.ai.gemini;
+package dev.cogo.ai.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

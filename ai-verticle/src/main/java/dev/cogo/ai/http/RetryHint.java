@@ -1,4 +1,4 @@
-package dev.cogo.ai.gemini;
+package dev.cogo.ai.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,10 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How long a server asks to be left alone: the longer of the header Retry-After and the error's RetryInfo. */
-final class RetryHint {
+public final class RetryHint {
     private RetryHint() {}
 
-    static @Nullable Duration of(@Nullable String retryAfter, ErrorBody error, Instant now) {
+    /** Null when it does not ask. */
+    public static @Nullable Duration of(@Nullable String retryAfter, ErrorBody error, Instant now) {
         return Stream.concat(header(retryAfter, now).stream(), error.retryDelay().stream())
                 .filter(wait -> !wait.isNegative())
                 .max(Duration::compareTo)

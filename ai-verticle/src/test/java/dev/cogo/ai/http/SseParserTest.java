@@ -1,4 +1,4 @@
-package dev.cogo.ai.gemini;
+package dev.cogo.ai.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
