@@ -1,9 +1,9 @@
 package dev.cogo.ai;
 
 import dev.cogo.ai.http.CallLimits;
-import dev.cogo.ai.jobs.JobConfig;
 import dev.cogo.ai.model.Generation;
 import dev.cogo.ai.router.RouterConfig;
+import dev.cogo.ai.run.RunConfig;
 import dev.cogo.runtime.cluster.StopBudget;
 import java.time.Duration;
 import java.util.List;
@@ -16,13 +16,13 @@ import java.util.List;
  * @param contextMessages the last messages of a session that go into a prompt, the question among them; 1 to 200
  * @param cacheLife how long an answer may be given again; at least a second
  * @param cacheSweep how often expired answers are removed
- * @param drain how long a stop waits for the requests that are under way; their jobs then go to other nodes
+ * @param drain how long a stop waits for the requests that are under way; their runs then go to other nodes
  */
 public record AiConfig(
         RouterConfig router,
         int maxConcurrent,
         int contextMessages,
-        JobConfig jobs,
+        RunConfig runs,
         Duration cacheLife,
         Duration cacheSweep,
         Duration drain) {
@@ -52,7 +52,7 @@ public record AiConfig(
                 router,
                 maxConcurrent,
                 contextMessages,
-                JobConfig.of(lease),
+                RunConfig.of(lease),
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
                 StopBudget.WORK);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A user in the ledger and in the jobs. Questions and answers are messages, and the chat's matter. */
+/** A user in the ledger and in the runs. Questions and answers are messages, and the chat's matter. */
 public final class PersonalData {
     private static final int PAGE = 200;
     private static final int BATCH = 1000;
@@ -32,9 +32,9 @@ public final class PersonalData {
             UPDATE ai_response_logs SET user_id = NULL
             WHERE id IN (SELECT id FROM ai_response_logs WHERE user_id = $1 LIMIT $2)""";
 
-    // One that is under way finds no row to end, which is how it always was for a job that another worker took.
-    private static final String FORGET_JOBS = """
-            DELETE FROM ai_jobs WHERE id IN (SELECT id FROM ai_jobs WHERE user_id = $1 LIMIT $2)""";
+    // One that is under way finds no row to end, which is how it always was for a run that another worker took.
+    private static final String FORGET_RUNS = """
+            DELETE FROM ai_runs WHERE id IN (SELECT id FROM ai_runs WHERE user_id = $1 LIMIT $2)""";
 
     private final Database database;
 
@@ -59,7 +59,7 @@ public final class PersonalData {
 
     /** Takes the user out: the ledger keeps what was spent and not by whom. */
     public Done forget(ForgetUser request) {
-        for (String sql : List.of(FORGET_JOBS, FORGET_LEDGER)) {
+        for (String sql : List.of(FORGET_RUNS, FORGET_LEDGER)) {
             while (database.query(sql, request.userId(), (long) BATCH).rowCount() == BATCH) {
                 // there are more
             }

@@ -31,4 +31,9 @@ public record Completion(
     public String model() {
         return origin.served();
     }
+
+    /** The same with another text. */
+    public Completion with(String shown) {
+        return new Completion(shown, language, origin, usage, truncated, cached);
+    }
 }
