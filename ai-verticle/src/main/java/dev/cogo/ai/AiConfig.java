@@ -46,8 +46,7 @@ public record AiConfig(
      *
      * @throws IllegalArgumentException naming the setting that is wrong
      */
-    public static AiConfig of(
-            RouterConfig router, int maxConcurrent, int contextMessages, Duration lease) {
+    public static AiConfig of(RouterConfig router, int maxConcurrent, int contextMessages, Duration lease) {
         return new AiConfig(
                 router,
                 maxConcurrent,
@@ -60,10 +59,6 @@ public record AiConfig(
 
     /** No model, so no provider but the built-in one. */
     public static AiConfig defaults() {
-        return of(
-                RouterConfig.of(List.of(), Generation.DEFAULT, CallLimits.DEFAULT),
-                64,
-                20,
-                Duration.ofSeconds(15));
+        return of(RouterConfig.of(List.of(), Generation.DEFAULT, CallLimits.DEFAULT), 64, 20, Duration.ofSeconds(15));
     }
 }

@@ -88,8 +88,7 @@ class AiConfigTest {
         assertThatThrownBy(() -> Services.gemini("a\nb", Services.GEMINI).models(List.of("gemini:m")))
                 .hasMessageContaining("GEMINI_API_KEY")
                 .hasMessageNotContaining("a\nb");
-        assertThatThrownBy(() -> services(null).models(List.of("openai:gpt-x")))
-                .hasMessageContaining("OPENAI_API_KEY");
+        assertThatThrownBy(() -> services(null).models(List.of("openai:gpt-x"))).hasMessageContaining("OPENAI_API_KEY");
         Duration second = Duration.ofSeconds(1);
         assertThatThrownBy(() -> CallLimits.of(Duration.ZERO, second, second)).hasMessageContaining("AI_FIRST_TIMEOUT");
         assertThatThrownBy(() -> CallLimits.of(second, Duration.ofHours(1), second))

@@ -147,10 +147,12 @@ class StreamedAnswersTest {
         JsonObject done = done();
 
         assertThat(answer.message().content()).isEqualTo("one two").isEqualTo(heard(1));
-        assertThat(deltas.stream().map(AnswerDelta::text).collect(Collectors.joining())).isEqualTo("one two");
+        assertThat(deltas.stream().map(AnswerDelta::text).collect(Collectors.joining()))
+                .isEqualTo("one two");
         JsonObject begin = all("ai_run").getFirst();
         assertThat(events.getFirst().getString("event")).isEqualTo("ai_run");
-        assertThat(begin.getString("questionId")).isEqualTo(answer.question().id().toString());
+        assertThat(begin.getString("questionId"))
+                .isEqualTo(answer.question().id().toString());
         assertThat(begin.getString("text")).isEmpty();
         assertThat(done.getString("runId")).isEqualTo(begin.getString("runId"));
         assertThat(done.getString("status")).isEqualTo("done");
@@ -173,7 +175,9 @@ class StreamedAnswersTest {
         Promise<Void> gate = Promise.promise();
         Future<Answer> answer = askForTwoWords(gate);
         gate.complete();
-        assertThat(answer.await().message().content()).isEqualTo("one two three").isEqualTo(heard(1));
+        assertThat(answer.await().message().content())
+                .isEqualTo("one two three")
+                .isEqualTo(heard(1));
         assertThat(deltas).isEmpty();
         assertThat(answer.await().message().metadata()).doesNotContainKey("truncated");
     }
@@ -182,7 +186,8 @@ class StreamedAnswersTest {
     void whoComesLateIsToldWhatWasSaid() {
         Promise<Void> gate = Promise.promise();
         Future<Answer> answer = askForTwoWords(gate);
-        Eventually.until("all so far", () -> all("ai_run").getLast().getString("text").equals("one two"));
+        Eventually.until(
+                "all so far", () -> all("ai_run").getLast().getString("text").equals("one two"));
         assertThat(all("ai_run").getLast().getInteger("offset")).isEqualTo(7);
         gate.complete();
         answer.await();
@@ -205,7 +210,8 @@ class StreamedAnswersTest {
         JsonObject done = done();
         assertThat(done.getString("status")).isEqualTo("cancelled");
         assertThat(done.getString("messageId")).isEqualTo(kept.id().toString());
-        AiRun run = ai.<AiRun>about(Address.AI_RUN_READ, new ReadRun(ai.other, runId())).await();
+        AiRun run = ai.<AiRun>about(Address.AI_RUN_READ, new ReadRun(ai.other, runId()))
+                .await();
         assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(run.answerSeq()).isEqualTo(kept.seq());
         assertThat(ai.rows("SELECT 1 FROM ai_response_cache")).isEmpty();
@@ -247,8 +253,7 @@ class StreamedAnswersTest {
 
     @Test
     void whatBreaksOffIsKeptAndMarked() {
-        ai.gemini.next(GeminiReply.beginning(
-                response -> response.reset(), "one ", "two"));
+        ai.gemini.next(GeminiReply.beginning(response -> response.reset(), "one ", "two"));
         ai.startAi();
         Message kept = ask("c1").await().message();
         assertThat(kept.content()).isEqualTo("one two").isEqualTo(heard(1));
@@ -273,15 +278,17 @@ class StreamedAnswersTest {
     void theNextAttemptIsHeardFromItsBeginning() {
         Message question = ai.chat.write(session, ai.user, MessageType.TEXT, "why?");
         UUID run = ai.abandonedRun(question, 1, "ko");
-        ai.database.query(
-                "UPDATE ai_runs SET stream_place = $2, stream_id = $3 WHERE id = $1", run, PLACE, streamId);
+        ai.database.query("UPDATE ai_runs SET stream_place = $2, stream_id = $3 WHERE id = $1", run, PLACE, streamId);
         ai.startAi();
         JsonObject done = done();
         JsonObject begin = all("ai_run").getFirst();
         assertThat(begin.getString("runId")).isEqualTo(run.toString());
         assertThat(begin.getInteger("attempt")).isEqualTo(2);
-        assertThat(heard(2)).isEqualTo("stub answer 1").isEqualTo(ai.chat.messages(session).getLast().content());
-        assertThat(deltas.stream().map(AnswerDelta::text).collect(Collectors.joining())).isEqualTo("stub answer 1");
+        assertThat(heard(2))
+                .isEqualTo("stub answer 1")
+                .isEqualTo(ai.chat.messages(session).getLast().content());
+        assertThat(deltas.stream().map(AnswerDelta::text).collect(Collectors.joining()))
+                .isEqualTo("stub answer 1");
         assertThat(done.getString("messageId"))
                 .isEqualTo(ai.chat.messages(session).getLast().id().toString());
     }

@@ -84,8 +84,7 @@ class TakeoverTest {
     @Test
     void manyAreSharedAndEachIsDoneOnce() {
         List<UUID> runs = IntStream.range(0, 40)
-                .mapToObj(
-                        i -> ai.abandonedRun(question("question " + i), 1, "en"))
+                .mapToObj(i -> ai.abandonedRun(question("question " + i), 1, "en"))
                 .toList();
         ai.startAi();
         ai.startAi();

@@ -52,7 +52,7 @@ public final class AnswerService {
         this.limit = new RunLimit(runs, config);
         AnswerWriter writer = new AnswerWriter(chat, ledger, runs, active, config, contextMessages);
         this.direct = new SyncAnswers(writer, capacity);
-        this.repeated = new DuplicateQuestions(vertx, chat, runs, direct, capacity, config);
+        this.repeated = new DuplicateQuestions(chat, runs, direct, capacity, new RunEnds(vertx, runs, config));
         this.recovery = new RunRecovery(writer, chat, phrases, config);
         this.control = new RunControl(vertx, bus, chat, languages, runs, direct, capacity, limit);
     }

@@ -88,8 +88,7 @@ final class AnswerWriter {
     }
 
     /** @param cut why it is not whole; null when it is */
-    private record Written(
-            Completion completion, @Nullable Cut cut) {}
+    private record Written(Completion completion, @Nullable Cut cut) {}
 
     private Written write(Run run, List<Message> conversation, RunStream stream) {
         if (stream.cut() != null) {
@@ -97,9 +96,7 @@ final class AnswerWriter {
         }
         try {
             Completion completion = ledger.stream(
-                    AnswerPrompt.of(conversation, run),
-                    new Occasion(run.id(), run.sessionId(), run.userId()),
-                    stream);
+                    AnswerPrompt.of(conversation, run), new Occasion(run.id(), run.sessionId(), run.userId()), stream);
             if (stream.text().isEmpty()) {
                 throw new CogoException(ErrorCode.AI_FAILED, "the AI provider gave no usable answer");
             }
@@ -134,8 +131,7 @@ final class AnswerWriter {
                         question.id(),
                         AnswerMetadata.of(written.completion(), run, cut)));
         runs.done(run.id(), answer.seq(), cut);
-        active.events()
-                .done(run, cut == Cut.CANCELLED ? RunStatus.CANCELLED : RunStatus.DONE, null, answer.id());
+        active.events().done(run, cut == Cut.CANCELLED ? RunStatus.CANCELLED : RunStatus.DONE, null, answer.id());
         return answer;
     }
 }

@@ -2,7 +2,6 @@ package dev.cogo.ai.answer;
 
 import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.run.Run;
-import dev.cogo.ai.run.RunConfig;
 import dev.cogo.ai.run.Runs;
 import dev.cogo.runtime.lease.Capacity;
 import dev.cogo.schema.ai.RunStatus;
@@ -10,11 +9,9 @@ import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
-import io.vertx.core.Vertx;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +19,18 @@ import org.jspecify.annotations.Nullable;
  * waited for, wherever that is; one that failed for a reason that may have passed is begun anew.
  */
 final class DuplicateQuestions {
-    private final Vertx vertx;
     private final ChatClient chat;
     private final Runs runs;
     private final SyncAnswers direct;
     private final Capacity capacity;
-    private final RunConfig config;
+    private final RunEnds ends;
 
-    DuplicateQuestions(
-            Vertx vertx, ChatClient chat, Runs runs, SyncAnswers direct, Capacity capacity, RunConfig config) {
-        this.vertx = vertx;
+    DuplicateQuestions(ChatClient chat, Runs runs, SyncAnswers direct, Capacity capacity, RunEnds ends) {
         this.chat = chat;
         this.runs = runs;
         this.direct = direct;
         this.capacity = capacity;
-        this.config = config;
+        this.ends = ends;
     }
 
     /**
@@ -44,7 +38,7 @@ final class DuplicateQuestions {
      *
      * @param userId who asks
      * @param streamTo who is shown an answer that is begun anew
-     * @throws CogoException with the run's own code, or {@code timeout} when the run takes longer than our patience
+     * @throws CogoException with the run's own code, or {@code timeout} when the run takes longer than we wait
      */
     Message answer(UUID userId, Message question, @Nullable StreamTo streamTo) {
         Run run = find(question);
@@ -52,14 +46,7 @@ final class DuplicateQuestions {
         if (restarted.isPresent()) {
             return restarted.get();
         }
-        long end = System.nanoTime() + config.patience().toNanos();
-        while (run.status() == RunStatus.RUNNING) {
-            if (System.nanoTime() >= end) {
-                throw new CogoException(ErrorCode.TIMEOUT, "the AI is still at work on this question");
-            }
-            vertx.timer(config.poll().toMillis(), TimeUnit.MILLISECONDS).await();
-            run = find(question);
-        }
+        run = ends.of(run);
         if (run.answerSeq() == null) {
             ErrorCode code = Objects.requireNonNullElse(run.error(), ErrorCode.AI_FAILED);
             throw new CogoException(code, code.title());
@@ -72,9 +59,7 @@ final class DuplicateQuestions {
         boolean mayPass = run.status() == RunStatus.FAILED
                 && run.error() != null
                 && run.error().retryable();
-        return mayPass
-                ? capacity.run(() -> runs.reopen(run.id(), streamTo).map(direct::answer))
-                : Optional.empty();
+        return mayPass ? capacity.run(() -> runs.reopen(run.id(), streamTo).map(direct::answer)) : Optional.empty();
     }
 
     private Run find(Message question) {

@@ -78,10 +78,10 @@ public final class RunControl {
             throw new CogoException(ErrorCode.RUN_FINISHED, "the run is over");
         }
         // A worker that does not hear it has died, and the next one reads it in the row.
-        runs.cancel(run.id(), request.userId()).ifPresent(worker -> bus.requestPrivate(
-                        worker, Address.AI_RUN_STOP, new StopRun(run.id()))
-                .otherwiseEmpty()
-                .await());
+        runs.cancel(run.id())
+                .ifPresent(worker -> bus.requestPrivate(worker, Address.AI_RUN_STOP, new StopRun(run.id()))
+                        .otherwiseEmpty()
+                        .await());
         return find(request.runId()).view();
     }
 

@@ -49,12 +49,7 @@ final class RunStream implements TextSink {
      * @param context the verticle's own
      * @param asker shows a piece to who asked; fails when they have left
      */
-    RunStream(
-            Vertx vertx,
-            Context context,
-            RunEvents events,
-            BiFunction<StreamTo, AiDelta, Future<?>> asker,
-            Run run) {
+    RunStream(Vertx vertx, Context context, RunEvents events, BiFunction<StreamTo, AiDelta, Future<?>> asker, Run run) {
         this.vertx = vertx;
         this.context = context;
         this.events = events;
@@ -131,8 +126,7 @@ final class RunStream implements TextSink {
         if (piece.isEmpty()) {
             return;
         }
-        AiDelta delta =
-                new AiDelta(run.sessionId(), run.questionId(), run.id(), run.attempts(), index++, told, piece);
+        AiDelta delta = new AiDelta(run.sessionId(), run.questionId(), run.id(), run.attempts(), index++, told, piece);
         told += piece.length();
         toldNanos = System.nanoTime();
         events.delta(run, delta);

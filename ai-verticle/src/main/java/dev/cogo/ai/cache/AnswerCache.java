@@ -42,7 +42,8 @@ public final class AnswerCache {
 
     /** Stores an answer; of two that were written at once the later stays. */
     public void store(CacheKey key, Completion answer) {
-        database.query("""
+        database.query(
+                """
                 INSERT INTO ai_response_cache (prompt_hash, language, model, provider, response_content, created_at, expires_at)
                 VALUES ($1, $2, $3, $4, $5, now(), now() + $6 * interval '1 millisecond')
                 ON CONFLICT (prompt_hash) DO UPDATE SET
@@ -52,7 +53,13 @@ public final class AnswerCache {
                     response_content = excluded.response_content,
                     created_at = excluded.created_at,
                     expires_at = excluded.expires_at
-                """, key.hash(), answer.language(), answer.model(), answer.origin().provider(), answer.text(), life.toMillis());
+                """,
+                key.hash(),
+                answer.language(),
+                answer.model(),
+                answer.origin().provider(),
+                answer.text(),
+                life.toMillis());
     }
 
     /**

@@ -43,8 +43,7 @@ public final class GeminiModel implements ChatModel {
     @Override
     public Future<Outcome> ask(Prompt prompt, CallLimits limits, TextSink sink) {
         StreamedAnswer answer = new StreamedAnswer(config, prompt, sink);
-        EventExchange exchange =
-                new EventExchange(vertx, http, limits, event -> GeminiEvents.read(event, answer));
+        EventExchange exchange = new EventExchange(vertx, http, limits, event -> GeminiEvents.read(event, answer));
         sink.unwanted().onComplete(over -> exchange.drop(new StreamedAnswer.Unwanted()));
         return exchange.post(url(), headers(), Json.buffer(GenerateContentRequest.of(prompt, generation)))
                 .transform(end -> Future.succeededFuture(answer.outcome(end.cause())));

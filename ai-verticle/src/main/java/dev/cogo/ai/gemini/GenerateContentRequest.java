@@ -16,7 +16,10 @@ record GenerateContentRequest(Content systemInstruction, List<Content> contents,
 
     record Part(String text) {}
 
-    record GenerationConfig(double temperature, int maxOutputTokens, @Nullable ThinkingConfig thinkingConfig) {}
+    record GenerationConfig(
+            double temperature,
+            int maxOutputTokens,
+            @Nullable ThinkingConfig thinkingConfig) {}
 
     record ThinkingConfig(String thinkingLevel) {}
 

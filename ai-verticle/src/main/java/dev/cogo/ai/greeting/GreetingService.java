@@ -63,10 +63,6 @@ public final class GreetingService {
                 : chat.post(
                         sessionId,
                         MessageType.AI_GREETING,
-                        new NewMessage(
-                                greeting.text(),
-                                "greeting:" + Ids.next(),
-                                null,
-                                AnswerMetadata.of(greeting)));
+                        new NewMessage(greeting.text(), "greeting:" + Ids.next(), null, AnswerMetadata.of(greeting)));
     }
 }

@@ -15,8 +15,7 @@ public record CallLimits(Duration first, Duration between, Duration total, int m
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     /** Unless an operator wants it otherwise. */
-    public static final CallLimits DEFAULT =
-            of(Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofMinutes(5));
+    public static final CallLimits DEFAULT = of(Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofMinutes(5));
 
     public CallLimits {
         check("AI_FIRST_TIMEOUT", first);

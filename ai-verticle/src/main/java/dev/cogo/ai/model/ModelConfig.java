@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl of its service's API with the version
  * @param apiKey null when the service takes none; a secret
  */
-public record ModelConfig(Dialect dialect, String name, URI baseUrl, @Nullable String apiKey) {
+public record ModelConfig(
+        Dialect dialect, String name, URI baseUrl, @Nullable String apiKey) {
     /** What a service speaks. */
     public enum Dialect {
         /** Google's generateContent. */

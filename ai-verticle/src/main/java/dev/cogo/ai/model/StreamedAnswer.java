@@ -114,8 +114,8 @@ public final class StreamedAnswer {
                 ? ended(
                         ErrorCode.AI_FAILED,
                         "the AI provider gave no usable answer (no text, finish reason " + finishReason + ")")
-                : new Outcome.Answered(new Completion(
-                        clean, prompt.language(), origin(), usage, ending == Ending.TRUNCATED, false));
+                : new Outcome.Answered(
+                        new Completion(clean, prompt.language(), origin(), usage, ending == Ending.TRUNCATED, false));
     }
 
     private Outcome errorEvent(ErrorBody why) {
@@ -159,8 +159,7 @@ public final class StreamedAnswer {
     }
 
     private Origin origin() {
-        return new Origin(
-                model.provider(), model.name(), served, finishReason, firstPiece, usage == null && begun());
+        return new Origin(model.provider(), model.name(), served, finishReason, firstPiece, usage == null && begun());
     }
 
     // A text that was cut was written all the same, and is billed.

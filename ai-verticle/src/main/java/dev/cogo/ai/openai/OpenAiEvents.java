@@ -54,11 +54,13 @@ final class OpenAiEvents {
             answer.finished("refusal", Ending.REFUSED);
         }
         if (choice.getValue("finish_reason") instanceof String reason) {
-            answer.finished(reason, switch (reason) {
-                case "stop" -> Ending.WHOLE;
-                case "content_filter" -> Ending.REFUSED;
-                default -> Ending.TRUNCATED;
-            });
+            answer.finished(
+                    reason,
+                    switch (reason) {
+                        case "stop" -> Ending.WHOLE;
+                        case "content_filter" -> Ending.REFUSED;
+                        default -> Ending.TRUNCATED;
+                    });
         }
     }
 

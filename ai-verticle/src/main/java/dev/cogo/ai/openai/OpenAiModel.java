@@ -80,7 +80,8 @@ public final class OpenAiModel implements ChatModel {
                 : builder.maxTokens(generation.maxOutputTokens()).build();
     }
 
-    // Some templates of open models insist on roles that alternate; several people may have spoken before the model did.
+    // Some templates of open models insist on roles that alternate; several people may have spoken before the model
+    // did.
     private static List<ChatMessage> messages(Prompt prompt) {
         List<ChatMessage> messages = new ArrayList<>();
         messages.add(SystemMessage.from(prompt.system()));

@@ -62,8 +62,7 @@ final class Route {
     }
 
     void rest(Duration time) {
-        restsUntil = System.nanoTime()
-                + (time.compareTo(LONGEST_REST) < 0 ? time : LONGEST_REST).toNanos();
+        restsUntil = System.nanoTime() + (time.compareTo(LONGEST_REST) < 0 ? time : LONGEST_REST).toNanos();
     }
 
     void missing() {
@@ -73,9 +72,8 @@ final class Route {
     /** Makes one call. It never fails. */
     Future<Outcome> ask(Prompt prompt, CallLimits limits, TextSink sink) {
         return breaker.execute(() -> model.ask(prompt, limits, sink).compose(Route::failedIfBusy))
-                .otherwise(failure -> failure instanceof BusyCall call
-                        ? call.outcome
-                        : new Outcome.Busy(failure.toString(), null));
+                .otherwise(failure ->
+                        failure instanceof BusyCall call ? call.outcome : new Outcome.Busy(failure.toString(), null));
     }
 
     private static Future<Outcome> failedIfBusy(Outcome outcome) {

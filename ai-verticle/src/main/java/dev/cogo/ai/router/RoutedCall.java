@@ -66,8 +66,8 @@ final class RoutedCall {
             Route route = next().orElseThrow(this::away);
             calls.merge(route, 1, Integer::sum);
             Cost.current().ifPresent(Cost::addAiRequest);
-            Outcome outcome = route.ask(prompt, config.limits().within(remaining()), sink)
-                    .await();
+            Outcome outcome =
+                    route.ask(prompt, config.limits().within(remaining()), sink).await();
             if (outcome instanceof Outcome.Answered(Completion completion)) {
                 return completion;
             }
@@ -93,7 +93,10 @@ final class RoutedCall {
             case Outcome.Answered answered -> throw new IllegalStateException("an answer ends the call");
             case Outcome.Ended(ProviderFailure ended) -> {
                 if (ended.error().getCause() != null) {
-                    LOG.warn("the answer of {} broke off: {}", route, String.valueOf(ended.error().getCause()));
+                    LOG.warn(
+                            "the answer of {} broke off: {}",
+                            route,
+                            String.valueOf(ended.error().getCause()));
                 }
                 throw ended;
             }
@@ -133,8 +136,7 @@ final class RoutedCall {
         if (hint.compareTo(config.longHint()) > 0) {
             route.rest(hint);
         } else if (pause.compareTo(remaining()) >= 0
-                || (failures >= CALLS_WHILE_THERE_IS_ANOTHER
-                        && candidates().anyMatch(another -> another != route))) {
+                || (failures >= CALLS_WHILE_THERE_IS_ANOTHER && candidates().anyMatch(another -> another != route))) {
             givenUp.add(route);
         } else if (!exhausted()) {
             pause(route, pause);

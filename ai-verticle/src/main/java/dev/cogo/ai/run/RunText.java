@@ -43,7 +43,8 @@ public final class RunText {
             }
             return;
         }
-        int more = ModelText.bytes(c) + blanks.codePoints().map(ModelText::bytes).sum();
+        int more =
+                ModelText.bytes(c) + blanks.codePoints().map(ModelText::bytes).sum();
         if (bytes + more > Content.MAX_BYTES) {
             full = true;
             return;

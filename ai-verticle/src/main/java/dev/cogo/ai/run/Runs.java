@@ -80,7 +80,8 @@ public final class Runs {
 
     /** How many runs of a session are not over. */
     public long open(UUID sessionId) {
-        return database.query("SELECT count(*) AS n FROM ai_runs WHERE session_id = $1 AND status = 'running'", sessionId)
+        return database.query(
+                        "SELECT count(*) AS n FROM ai_runs WHERE session_id = $1 AND status = 'running'", sessionId)
                 .iterator()
                 .next()
                 .getLong("n");
@@ -144,14 +145,11 @@ public final class Runs {
      *
      * @return its worker's place; empty when nobody has it, and whoever takes it up will see
      */
-    public Optional<String> cancel(UUID id, UUID userId) {
-        return database
-                .query("""
-                        UPDATE ai_runs SET cancel_requested_at = coalesce(cancel_requested_at, now()),
-                            cancelled_by = coalesce(cancelled_by, $2), updated_at = now()
+    public Optional<String> cancel(UUID id) {
+        return database.query("""
+                        UPDATE ai_runs SET cancel_requested_at = coalesce(cancel_requested_at, now()), updated_at = now()
                         WHERE id = $1 AND status = 'running' RETURNING lease_owner
-                        """, id, userId)
-                .stream()
+                        """, id).stream()
                 .findFirst()
                 .map(row -> row.getString("lease_owner"))
                 .map(Leases::ownerOf);

@@ -188,8 +188,8 @@ abstract class DialectContract extends ProviderContract {
         assertThat(failure.error().retryAfter()).contains(Duration.ofSeconds(90));
         assertThat(failure.error()).hasMessageContaining("90 s");
         // Nobody is asked before.
-        assertThat(failure(provider).error().retryAfter()).hasValueSatisfying(left -> assertThat(left)
-                .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(90)));
+        assertThat(failure(provider).error().retryAfter())
+                .hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(90)));
         assertThat(asked()).hasSize(2);
     }
 
@@ -262,7 +262,8 @@ abstract class DialectContract extends ProviderContract {
                 response -> response.end(ModelReply.sse("{")),
                 response -> response.write(ModelReply.sse(event(null, "two")).getBuffer(0, 30))
                         .onComplete(v -> response.reset()),
-                response -> response.write(Buffer.buffer(new byte[] {'d', 'a', 't', 'a', ':', (byte) 0xec, (byte) 0x95}))
+                response -> response.write(
+                                Buffer.buffer(new byte[] {'d', 'a', 't', 'a', ':', (byte) 0xec, (byte) 0x95}))
                         .onComplete(v -> response.reset()),
                 response -> response.end(Buffer.buffer("x".repeat(70_000))),
                 response -> response.end(ModelReply.sse(event(null, "x".repeat(10 * 1024 * 1024)))));
@@ -306,8 +307,8 @@ abstract class DialectContract extends ProviderContract {
 
     @Test
     void allTogetherEndsInTime(Vertx vertx) {
-        next(ModelReply.bytes(
-                response -> vertx.setPeriodic(20, drip -> response.write(ModelReply.sse(event(null, "more "))))));
+        next(ModelReply.bytes(response ->
+                vertx.setPeriodic(20, drip -> response.write(ModelReply.sse(event(null, "more "))))));
         Router provider = provider(vertx, key(), new CallLimits(LONG, LONG, SHORT, 64 * 1024), 1000);
         assertThat(code(provider)).isEqualTo(ErrorCode.AI_FAILED);
         assertThat(pieces).isNotEmpty();
@@ -371,10 +372,12 @@ abstract class DialectContract extends ProviderContract {
             assertThat(code(provider(vertx, wrong, CallLimits.DEFAULT, 100))).isEqualTo(ErrorCode.AI_UNAVAILABLE);
             assertThat(code(provider(vertx))).isEqualTo(ErrorCode.AI_UNAVAILABLE);
         });
-        assertThat(log).hasSize(4).allSatisfy(line -> assertThat(line)
-                .contains("_API_KEY")
-                .doesNotContain(wrong)
-                .doesNotContain(key()));
+        assertThat(log)
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("_API_KEY")
+                        .doesNotContain(wrong)
+                        .doesNotContain(key()));
     }
 
     @Test

@@ -97,9 +97,9 @@ class OpenAiRouterTest extends DialectContract {
     void sendsWhatTheApiDescribes(Vertx vertx) {
         provider(vertx).complete(question("why?"));
         assertThat(messages()).hasSize(2).last().isEqualTo("user: why?");
-        assertThat(messages().findFirst()).hasValueSatisfying(system -> assertThat(system)
-                .startsWith("system: ")
-                .contains("BCP 47: en"));
+        assertThat(messages().findFirst())
+                .hasValueSatisfying(
+                        system -> assertThat(system).startsWith("system: ").contains("BCP 47: en"));
     }
 
     @Test

@@ -13,7 +13,12 @@ class RunTextTest {
 
     /** Cut anywhere, also within a pair and between a letter and its mark, the text is the same and only grows. */
     @ParameterizedTest
-    @ValueSource(strings = {"\ud83d\ude00 e\u0301 \ud83d\udc69\u200d\ud83d\udcbb!", "각각 각\ud83c\uddf0\ud83c\uddf7.", " \n a\u0000b\td\n\n "})
+    @ValueSource(
+            strings = {
+                "\ud83d\ude00 e\u0301 \ud83d\udc69\u200d\ud83d\udcbb!",
+                "각각 각\ud83c\uddf0\ud83c\uddf7.",
+                " \n a\u0000b\td\n\n "
+            })
     void piecesMayBeCutAnywhere(String whole) {
         String expected = whole.replace("\u0000", "").strip();
         for (int first = 0; first <= whole.length(); first++) {
@@ -50,7 +55,8 @@ class RunTextTest {
         assertThat(text.append("가".repeat(10_000))).isTrue();
         assertThat(text.append("\ud83d\ude00".repeat(10_000))).isFalse();
         assertThat(text.append("x")).isFalse();
-        assertThat(text.text().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(Content.MAX_BYTES - 3, Content.MAX_BYTES);
+        assertThat(text.text().getBytes(StandardCharsets.UTF_8))
+                .hasSizeBetween(Content.MAX_BYTES - 3, Content.MAX_BYTES);
         assertThat(Content.check(text.text())).endsWith("\ud83d\ude00");
     }
 }

@@ -79,8 +79,7 @@ public final class AiFixture implements AutoCloseable {
 
     public AiConfig config(@Nullable String key, int maxConcurrent, int maxInSession) {
         RouterConfig router = new RouterConfig(
-                Services.gemini(key, gemini.baseUrl())
-                        .models(List.of("gemini:" + GeminiStub.MODEL)),
+                Services.gemini(key, gemini.baseUrl()).models(List.of("gemini:" + GeminiStub.MODEL)),
                 Generation.DEFAULT,
                 CallLimits.of(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)),
                 2,
@@ -91,13 +90,7 @@ public final class AiFixture implements AutoCloseable {
                 Duration.ofSeconds(1));
         RunConfig runs = new RunConfig(LEASE, Duration.ofMillis(10), Duration.ofSeconds(20), 3, maxInSession);
         return new AiConfig(
-                router,
-                maxConcurrent,
-                6,
-                runs,
-                Duration.ofHours(1),
-                Duration.ofMillis(50),
-                Duration.ofMillis(100));
+                router, maxConcurrent, 6, runs, Duration.ofHours(1), Duration.ofMillis(50), Duration.ofMillis(100));
     }
 
     private String deploy(Deployable verticle) {

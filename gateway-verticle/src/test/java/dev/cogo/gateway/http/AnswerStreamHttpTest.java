@@ -77,7 +77,10 @@ class AnswerStreamHttpTest {
 
     private static void write(RequestAnswer request, int index, String text) {
         StreamTo to = Objects.requireNonNull(request.streamTo());
-        bus.requestPrivate(to.place(), Address.ANSWER_DELTA, new AnswerDelta(to.streamId(), SESSION, RUN, 1, index, 4 * index, text))
+        bus.requestPrivate(
+                        to.place(),
+                        Address.ANSWER_DELTA,
+                        new AnswerDelta(to.streamId(), SESSION, RUN, 1, index, 4 * index, text))
                 .await();
     }
 

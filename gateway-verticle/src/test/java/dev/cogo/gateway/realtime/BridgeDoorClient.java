@@ -42,8 +42,8 @@ record BridgeDoorClient(TestClient client) implements DoorClient {
 
     @Override
     public JsonObject payload(String channel, String event) {
-        return client.await(frame ->
-                        channel.equals(frame.getString("address")) && is(frame.getJsonObject("body"), event))
+        return client.await(
+                        frame -> channel.equals(frame.getString("address")) && is(frame.getJsonObject("body"), event))
                 .getJsonObject("body")
                 .getJsonObject("payload");
     }

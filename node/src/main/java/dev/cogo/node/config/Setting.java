@@ -88,7 +88,10 @@ public enum Setting {
     AI_MODELS(
             "gemini:gemini-3.5-flash-lite,gemini:gemini-3.1-flash-lite",
             "Models to ask, the first that is well: gemini:NAME, openai:NAME, openai:ADDRESS#NAME, separated by commas."),
-    AI_KEYS(null, true, "Keys of the services at addresses of their own in AI_MODELS, as address=key separated by commas."),
+    AI_KEYS(
+            null,
+            true,
+            "Keys of the services at addresses of their own in AI_MODELS, as address=key separated by commas."),
     AI_MAX_OUTPUT_TOKENS("1024", "Tokens that an answer may have, 1 to 65536."),
     AI_THINKING(null, "How much models think before they write: minimal, low, medium, high. Default: as they please."),
     AI_TIMEOUT("5m", "How long an answer of the AI may take, with retries; at most 30m."),

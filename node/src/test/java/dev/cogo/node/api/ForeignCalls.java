@@ -89,8 +89,7 @@ final class ForeignCalls {
                 operation, world, (w, id) -> GoodCalls.first(operation, w).at("sessionId", id));
     }
 
-    private static Foreign ofRun(
-            String operation, ApiFixture world, BiFunction<ApiFixture, String, Request> request) {
+    private static Foreign ofRun(String operation, ApiFixture world, BiFunction<ApiFixture, String, Request> request) {
         return new Foreign(operation, "its run", "run_not_found", GoodCalls.run(world, "When?"), request);
     }
 

@@ -287,10 +287,16 @@ final class GoodCalls {
                                         .put(
                                                 "clientMessageId",
                                                 UUID.randomUUID().toString()))),
-                new GoodCall("readAiRun", "that is over", 200, world -> ofRun("GET", "", run(world, "When?"))
-                        .as(world.alice())),
-                new GoodCall("askAiAgain", "in Korean", 202, world -> again(run(world, "When?"))
-                        .as(world.alice())),
+                new GoodCall(
+                        "readAiRun",
+                        "that is over",
+                        200,
+                        world -> ofRun("GET", "", run(world, "When?")).as(world.alice())),
+                new GoodCall(
+                        "askAiAgain",
+                        "in Korean",
+                        202,
+                        world -> again(run(world, "When?")).as(world.alice())),
                 new GoodCall("cancelAiRun", "that is under way", 202, world -> {
                     String run = run(world, StubGemini.HELD_AGAIN);
                     JsonObject second = world.api().get(again(run).as(world.alice()));

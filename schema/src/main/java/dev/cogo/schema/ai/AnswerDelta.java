@@ -8,6 +8,5 @@ import java.util.UUID;
  *
  * @param streamId of the wish that the request came with
  */
-public record AnswerDelta(
-        UUID streamId, UUID questionId, UUID runId, int attempt, int index, int offset, String text)
+public record AnswerDelta(UUID streamId, UUID questionId, UUID runId, int attempt, int index, int offset, String text)
         implements BusRecord {}

@@ -10,5 +10,4 @@ import java.util.UUID;
  * @param index counts the pieces of an attempt, from 0
  * @param offset where in the attempt's text it stands, in UTF-16 code units
  */
-public record AiDelta(
-        UUID sessionId, UUID questionId, UUID runId, int attempt, int index, int offset, String text) {}
+public record AiDelta(UUID sessionId, UUID questionId, UUID runId, int attempt, int index, int offset, String text) {}

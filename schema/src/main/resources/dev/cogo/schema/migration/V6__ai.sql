@@ -16,7 +16,6 @@ CREATE TABLE ai_runs (
     lease_owner         text,
     lease_until         timestamptz,
     cancel_requested_at timestamptz,
-    cancelled_by        uuid,
     stream_place        text,                      -- the gateway that shows it to who asked, as long as they wait there
     stream_id           uuid,
     answer_seq          bigint,

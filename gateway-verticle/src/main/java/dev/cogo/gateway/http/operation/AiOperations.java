@@ -64,8 +64,7 @@ public final class AiOperations {
         Future<Void> spent = limits.spendMessages(call.userId(), 1);
         Future<Void> ended = call.events();
         return ended == null
-                ? spent.compose(done -> streams.ask(request, call.cost()))
-                        .map(Reply::created)
+                ? spent.compose(done -> streams.ask(request, call.cost())).map(Reply::created)
                 : spent.compose(done -> streams.ask(request, call.cost(), ended))
                         .map(Reply::ok);
     }
@@ -83,10 +82,7 @@ public final class AiOperations {
     private Future<Reply> again(Call call) {
         call.requireAi(anonymousAi);
         AskAgain request = new AskAgain(
-                call.userId(),
-                call.id("runId"),
-                call.body().getString("language"),
-                call.text(ACCEPT_LANGUAGE));
+                call.userId(), call.id("runId"), call.body().getString("language"), call.text(ACCEPT_LANGUAGE));
         return limits.spendMessages(call.userId(), 1)
                 .compose(spent -> bus.request(Address.AI_RUN_AGAIN, request, call.cost()))
                 .map(run -> new Reply(202, run));

@@ -108,7 +108,8 @@ final class LiveRuns {
 
     private EncodedEvent snapshot(Live live) {
         if (live.snapshot == null) {
-            JsonObject payload = live.told.copy().put("offset", live.text.length()).put("text", live.text.toString());
+            JsonObject payload =
+                    live.told.copy().put("offset", live.text.length()).put("text", live.text.toString());
             live.snapshot = EncodedEvent.of(
                     channel,
                     new JsonObject()
