@@ -1,5 +1,5 @@
 import { aborted, asChatError, ChatError, offline } from './error.js';
-import type { AiDelta, AiDone, Answer, Message as Stored, Problem } from './generated/api.js';
+import type { AiDelta, AiDone, AiSnapshot, Answer, Message as Stored, Problem } from './generated/api.js';
 import type { Http } from './http.js';
 import type { Deliver, Entry } from './outbox.js';
 import { emitter, store, type Dispose, type Readable } from './store.js';
@@ -7,10 +7,14 @@ import { readEvents } from './stream.js';
 
 /** An answer that the AI is writing. */
 export interface Writing {
-  /** What it is known by: the client's id of an own question, else the question's own id. */
+  /** What it is known by: the client's id of an own question, else the question's own id; a further answer's run. */
   readonly of: string;
   readonly sessionId: string;
   readonly text: string;
+  /** To end it by; unknown until it has begun. */
+  readonly runId?: string;
+  /** The question, where it was answered before. */
+  readonly again?: string;
 }
 
 /** The answers that are being written, of all sessions. */
@@ -20,18 +24,22 @@ export interface Answers {
   /** The pieces of an own question's answer as they come; `restart` says that they begin anew. */
   onPiece(listener: (piece: { id: string; text: string; restart: boolean }) => void): Dispose;
   onAnswer(listener: (answer: { id: string; answer: Answer }) => void): Dispose;
-  /** What a session's channel says of answers to others' questions. */
+  /** What a session's channel says of answers: all so far, or the next piece. */
+  begun(all: AiSnapshot): void;
   heard(delta: AiDelta): void;
   done(of: AiDone): void;
   /** Answers that are stored are being written no more. */
   seen(stored: readonly Stored[]): void;
+  /** Ends the answer to an own question that the server has; false when it does not have it. */
+  stop(id: string): boolean;
+  cancel(runId: string): Promise<void>;
   /** The questions on their way, by the id that the server gave them. */
   readonly own: Map<string, string>;
 }
 
 /** Pieces that come within this time make one change. */
 const COALESCE_MS = 33;
-/** An answer that says nothing for so long is asked for again. */
+/** An answer that says nothing for so long is asked for again; a model may think for a minute. */
 const IDLE_MS = 90_000;
 
 export function createAnswers(http: Http): Answers {
@@ -39,9 +47,13 @@ export function createAnswers(http: Http): Answers {
   const pieces = emitter<{ id: string; text: string; restart: boolean }>();
   const answers = emitter<{ id: string; answer: Answer }>();
   const own = new Map<string, string>();
-  /** What came and is not told yet, and how many pieces of each answer are here. */
-  const texts = new Map<string, Writing>();
-  const counts = new Map<string, number>();
+  /** What came and is not told yet. */
+  const texts = new Map<string, Writing & { readonly attempt: number }>();
+  /** What a run's answer is known by. */
+  const names = new Map<string, string>();
+  /** Own questions that the server has, and those whose answer is to end as soon as its run is known. */
+  const asked = new Set<string>();
+  const stopping = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function tell(): void {
@@ -53,19 +65,57 @@ export function createAnswers(http: Http): Answers {
     timer ??= setTimeout(tell, COALESCE_MS);
   }
 
-  /** A piece that does not follow the ones before is left: the stored message will have all of it. */
-  function add(sessionId: string, of: string, index: number, text: string): boolean {
-    if (index > 0 && counts.get(of) !== index) {
-      return false;
+  const nameOf = (questionId: string, runId: string) => names.get(runId) ?? own.get(questionId) ?? questionId;
+
+  /**
+   * Takes a part of an attempt's text. It may come twice, by the channel and by one's own request; what does not follow is left, for
+   * the stored message will have all of it.
+   */
+  function grow(of: string, next: Omit<Writing, 'of'> & { attempt: number; offset: number }): void {
+    const known = texts.get(of);
+    const { attempt, offset, text, ...more } = next;
+    if (known !== undefined && attempt < known.attempt) {
+      return;
     }
-    texts.set(of, { of, sessionId, text: index === 0 ? text : texts.get(of)!.text + text });
-    counts.set(of, index + 1);
-    tellSoon();
-    return true;
+    const restart = known === undefined || attempt > known.attempt;
+    const before = restart ? '' : known.text;
+    if (offset > before.length) {
+      return;
+    }
+    const whole = offset + text.length > before.length ? before.slice(0, offset) + text : before;
+    const runId = more.runId ?? (restart ? undefined : known.runId);
+    if (restart || whole !== before || runId !== known.runId) {
+      texts.set(of, { ...known, ...more, of, runId, attempt, text: whole });
+      tellSoon();
+    }
+    const again = restart && known !== undefined && known.text !== '';
+    if (again || whole !== before) {
+      pieces.emit({ id: of, text: whole.slice(before.length), restart: again });
+    }
+    if (runId !== undefined) {
+      names.set(runId, of);
+      if (stopping.delete(of)) {
+        cancel(runId).catch(() => undefined);
+      }
+    }
+  }
+
+  async function cancel(runId: string): Promise<void> {
+    try {
+      await http.call('POST /chat/ai-run/{runId}/cancel', { path: { runId } });
+    } catch (error) {
+      // It was faster.
+      if (asChatError(error).code !== 'run_finished') {
+        throw error;
+      }
+    }
   }
 
   function forget(of: string): void {
-    counts.delete(of);
+    const runId = texts.get(of)?.runId;
+    if (runId !== undefined) {
+      names.delete(runId);
+    }
     if (texts.delete(of)) {
       clearTimeout(timer);
       tell();
@@ -83,13 +133,14 @@ export function createAnswers(http: Http): Answers {
     const unlisten = questions.on((message) => {
       if (message.clientMessageId === entry.id) {
         own.set(message.id, entry.id);
+        asked.add(entry.id);
         isStored(message);
       }
     });
     const finished = (async () => {
       const { sessionId, text: message, id: clientMessageId } = entry;
       const body = { sessionId, message, clientMessageId, ...entry.ask };
-      add(sessionId, entry.id, 0, '');
+      grow(entry.id, { sessionId, attempt: 0, offset: 0, text: '' });
       let answer: Answer | undefined;
       let problem: ChatError | undefined;
       // A connection that is silent for long is gone without having said so.
@@ -101,11 +152,13 @@ export function createAnswers(http: Http): Answers {
         clearTimeout(idle);
         idle = setTimeout(giveUp, IDLE_MS);
         const told = JSON.parse(data) as Record<string, unknown>;
-        if (event === 'ai_delta') {
-          const { index, text } = told as { index: number; text: string };
-          if (add(sessionId, entry.id, index, text)) {
-            pieces.emit({ id: entry.id, text, restart: index === 0 });
-          }
+        if (event === 'ai_run') {
+          const { runId, questionId, attempt } = told as { runId: string; questionId: string; attempt: number };
+          own.set(questionId, entry.id);
+          asked.add(entry.id);
+          grow(entry.id, { sessionId, runId, attempt, offset: 0, text: '' });
+        } else if (event === 'ai_delta') {
+          grow(entry.id, { sessionId, ...(told as { attempt: number; offset: number; text: string }) });
         } else if (event === 'ai_done') {
           answer = told as unknown as Answer;
         } else if (event === 'error') {
@@ -133,6 +186,8 @@ export function createAnswers(http: Http): Answers {
       })
       .finally(() => {
         unlisten();
+        asked.delete(entry.id);
+        stopping.delete(entry.id);
         forget(entry.id);
       });
     finished.catch(notStored);
@@ -162,24 +217,46 @@ export function createAnswers(http: Http): Answers {
       const stored = http.call('POST /chat/message', { body, signal }).then(({ message }) => message!);
       return { stored, finished: stored };
     },
-    heard({ sessionId, questionId, index, text }) {
-      // One's own answer comes with the answer to the question.
-      if (!own.has(questionId)) {
-        add(sessionId, questionId, index, text);
-      }
+    begun({ sessionId, questionId, runId, variant, attempt, text }) {
+      const of = variant > 1 ? runId : nameOf(questionId, runId);
+      grow(of, { sessionId, runId, again: variant > 1 ? questionId : undefined, attempt, offset: 0, text });
     },
-    done({ questionId, error }) {
-      if (error !== undefined) {
-        forget(questionId);
+    heard({ sessionId, questionId, runId, attempt, offset, text }) {
+      grow(nameOf(questionId, runId), { sessionId, runId, attempt, offset, text });
+    },
+    done({ questionId, runId, retract }) {
+      // Where there is a message it takes the text's place.
+      if (retract === true) {
+        forget(nameOf(questionId, runId));
       }
     },
     seen(stored) {
       for (const message of stored) {
         questions.emit(message);
         if (message.messageType === 'ai_response' && message.replyTo !== undefined) {
-          forget(message.replyTo);
+          const runId = runOf(message);
+          forget((runId === undefined ? undefined : names.get(runId)) ?? message.replyTo);
         }
       }
     },
+    stop(id) {
+      if (!asked.has(id)) {
+        return false;
+      }
+      const runId = texts.get(id)?.runId;
+      if (runId === undefined) {
+        stopping.add(id);
+      } else {
+        cancel(runId).catch(() => undefined);
+      }
+      return true;
+    },
+    cancel,
   };
+}
+
+/** The run that wrote an answer; of older answers it is not known. */
+export function runOf({ metadata }: Pick<Stored, 'metadata'>): string | undefined {
+  const { runId } = (metadata?.ai ?? {}) as { runId?: unknown };
+  return typeof runId === 'string' ? runId : undefined;
 }

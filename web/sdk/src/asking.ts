@@ -9,9 +9,9 @@ import type { CallOptions, Sending } from './types.js';
 export interface Asking extends Sending {
   /** Settles when the answer is stored; until then it is asked again after a broken connection. */
   readonly answer: Promise<Answer>;
-  /** The pieces; a piece with `restart` begins the text anew, after a reconnect. */
+  /** The pieces; a piece with `restart` begins the text anew, when another node went on. */
   [Symbol.asyncIterator](): AsyncIterator<{ text: string; restart: boolean }>;
-  /** Ends the writing. */
+  /** Ends the writing: the answer is what was written until then. Closing a page ends nothing. */
   stop(): void;
 }
 
@@ -59,7 +59,8 @@ export function createAsk(id: string, outbox: Outbox, answers: Answers, use: () 
         }
       }),
     ];
-    const stop = () => void outbox.discard(sending.key);
+    // What is not at the server yet is taken back; else the answer is what was written by then.
+    const stop = () => void (answers.stop(sending.key) || outbox.discard(sending.key));
     if (signal?.aborted) {
       stop();
     }

@@ -8,6 +8,8 @@ import type { Connection } from './connection.js';
 import { ChatError } from './error.js';
 import type {
   AiDelta,
+  AiRun,
+  AiSnapshot,
   AiDone,
   ChannelEvent,
   Greeting,
@@ -51,6 +53,10 @@ export interface Ai {
   /** Asks as a message of the user; the answer becomes a message of the session. */
   ask(text: string, options?: CallOptions & { language?: string }): Asking;
   greet(options?: CallOptions & { language?: string }): Promise<Greeting>;
+  /** Ends an answer that is being written, one's own or, for owners and admins, another's; what is written by then stays. */
+  stop(answer: Pick<Message, 'parts'>): Promise<void>;
+  /** Has the question of an answer answered once more; the other answer is a further message. */
+  again(answer: Pick<Message, 'parts'>, options?: CallOptions & { language?: string }): Promise<AiRun>;
 }
 
 /** A session with what is said in it. */
@@ -182,6 +188,9 @@ export function createRoom(options: RoomOptions): RoomParts {
         reads.update((marks) => new Map(marks).set(userId, Math.max(seq, marks.get(userId) ?? 0)));
         break;
       }
+      case 'ai_run':
+        answers.begun(event.payload as AiSnapshot);
+        break;
       case 'ai_delta':
         answers.heard(event.payload as AiDelta);
         break;
@@ -263,6 +272,14 @@ export function createRoom(options: RoomOptions): RoomParts {
     return { sessionId: id, messageId };
   };
 
+  const runIdOf = ({ parts }: Pick<Message, 'parts'>) => {
+    const runId = parts.map((part) => (part.type === 'ai' ? part.runId : undefined)).find((id) => id !== undefined);
+    if (runId === undefined) {
+      throw new ChatError('run_not_found', 'It is no answer of the AI, or has not begun yet.');
+    }
+    return runId;
+  };
+
   const messages: Messages = {
     items,
     ...pages,
@@ -322,6 +339,9 @@ export function createRoom(options: RoomOptions): RoomParts {
         typing.stop();
         return ask(text, how);
       },
+      stop: async (answer) => answers.cancel(runIdOf(answer)),
+      again: async (answer, { language, signal } = {}) =>
+        http.call('POST /chat/ai-run/{runId}/again', { path: { runId: runIdOf(answer) }, body: { language }, signal }),
       async greet({ language, signal } = {}) {
         return http.call('POST /chat/ai-greeting', { body: { sessionId: id, language }, signal });
       },

@@ -22,6 +22,12 @@ export type Part =
       readonly language?: string;
       readonly model?: string;
       readonly provider?: string;
+      /** What `room.ai.stop` and `room.ai.again` go by. */
+      readonly runId?: string;
+      /** Which answer to its question it is, when it was asked again. */
+      readonly variant?: number;
+      /** Why it is not whole. */
+      readonly cut?: 'length' | 'interrupted' | 'cancelled';
     }
   /** How an agent's task ended; `room.tasks.watch(taskId)` has all of it. */
   | {

@@ -90,12 +90,16 @@ export function viewer(
       const question = mine.get(id);
       if (ask !== undefined && question !== undefined && !answered.has(question.id)) {
         waiting.add(id);
-        append(answer(id, sessionId, createdAt, writing.get(id)?.text ?? '', question.id, error));
+        const told = writing.get(id) ?? writing.get(question.id);
+        waiting.add(question.id);
+        append(answer(id, { sessionId, text: told?.text ?? '', runId: told?.runId }, createdAt, question.id, error));
       }
     }
-    for (const { of, sessionId, text } of writing.values()) {
-      if (!waiting.has(of) && !answered.has(of) && timeline.messages.some(({ id }) => id === of)) {
-        append(answer(of, sessionId, new Date().toISOString(), text, of));
+    for (const { of, again, ...told } of writing.values()) {
+      const question = again ?? of;
+      const open = again !== undefined || (!waiting.has(of) && !answered.has(of));
+      if (open && timeline.messages.some(({ id }) => id === question)) {
+        append(answer(of, told, new Date().toISOString(), question));
       }
     }
     return messages;
@@ -170,7 +174,13 @@ function partOf({ content: text, messageType, metadata, deletedAt, deletedBy, un
       return { type: 'text', text };
     case 'ai_greeting':
     case 'ai_response':
-      return { type: 'ai', text, streaming: false, ...words(metadata, 'language', 'model', 'provider') };
+      return {
+        type: 'ai',
+        text,
+        streaming: false,
+        ...words(metadata, 'language', 'model', 'provider'),
+        ...(metadata?.ai as { runId?: string; variant?: number; cut?: 'length' } | undefined),
+      };
     case 'agent_result':
       return { type: 'task', text, ...words(metadata, 'taskId', 'taskType', 'status') };
     default:
@@ -210,9 +220,8 @@ function pending(entry: Entry, author: Author): Message {
 
 function answer(
   of: string,
-  sessionId: string,
+  { sessionId, text, runId }: Pick<Writing, 'sessionId' | 'text' | 'runId'>,
   createdAt: string,
-  text: string,
   replyTo: string,
   error?: Entry['error'],
 ): Message {
@@ -221,7 +230,7 @@ function answer(
     sessionId,
     author: { kind: 'ai' },
     mine: false,
-    parts: [{ type: 'ai', text, streaming: error === undefined }],
+    parts: [{ type: 'ai', text, streaming: error === undefined, runId }],
     text,
     state: error === undefined ? 'pending' : 'failed',
     error: error && errorOf(error),

@@ -206,6 +206,16 @@ export class ChatApi {
     return this.call('POST', '/chat/ai-response', { body: question });
   }
 
+  /** Ends an answer that the AI is writing. */
+  async cancelRun(runId: string): Promise<void> {
+    await this.call('POST', `/chat/ai-run/${runId}/cancel`, {});
+  }
+
+  /** Has a run's question answered once more. */
+  async askAgain(runId: string, language: string | undefined): Promise<void> {
+    await this.call('POST', `/chat/ai-run/${runId}/again`, { body: { language } });
+  }
+
   startTask(task: NewTask): Promise<Task> {
     return this.call('POST', '/chat/agent-task', { body: task });
   }

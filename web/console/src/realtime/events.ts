@@ -24,10 +24,17 @@ export type ChannelEvent =
   | { event: 'user_typing'; channel: string; payload: Typing }
   | { event: 'user_presence'; channel: string; payload: PresenceChange }
   | { event: 'presence_summary'; channel: string; payload: PresenceSummary }
+  | AiEvent
   | { event: 'agent_progress' | 'agent_result'; channel: string; payload: Task }
   | { event: 'session_updated'; channel: string; seq?: number; payload: SessionUpdate }
   | { event: 'notification'; channel: string; payload: Notification }
   | { event: 'announcement'; channel: string; payload: Announcement };
+
+/** What is heard of an answer that the AI is writing. */
+export type AiEvent =
+  | { event: 'ai_run'; channel: string; payload: wire.AiSnapshot }
+  | { event: 'ai_delta'; channel: string; payload: wire.AiDelta }
+  | { event: 'ai_done'; channel: string; payload: wire.AiDone };
 
 export type Typing = wire.Typing;
 export type PresenceChange = wire.PresenceChange;

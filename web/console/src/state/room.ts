@@ -12,6 +12,7 @@ import { quoteSeqOf, quotingMetadata } from './quotes';
 import { Store } from './store';
 import { hasGap, lastMessageSeq, messageOf } from './timeline';
 import { TypingOthers, TypingSelf } from './typing';
+import { stored, told, type Writing } from './writing';
 
 const PAGE = 50;
 /** How much is read at each side of a message that somebody jumps to. */
@@ -52,6 +53,8 @@ export class Room {
   readonly loadingOlder = new Store(false);
   readonly loadingNewer = new Store(false);
   readonly greeting = new Store(false);
+  /** The answers that the AI is writing. */
+  readonly writing = new Store<readonly Writing[]>([]);
   /** How far the others have read, as far as it was heard since the room was opened. */
   readonly readMarks = new Store<ReadonlyMap<string, number>>(new Map());
   /** The read mark after which messages were new when the room was entered. */
@@ -90,6 +93,8 @@ export class Room {
       onEvent: (event) => this.onEvent(event),
       onSubscribed: (seq) => {
         this.live = { from: seq };
+        // What is still under way is told anew.
+        this.writing.set([]);
         this.catchUp();
         void this.presence.say(document.hidden ? 'away' : 'online');
       },
@@ -289,6 +294,14 @@ export class Room {
     }
   }
 
+  async stopAi(runId: string): Promise<void> {
+    await this.options.api.cancelRun(runId);
+  }
+
+  async askAgain(runId: string): Promise<void> {
+    await this.options.api.askAgain(runId, this.options.language());
+  }
+
   async greet(): Promise<void> {
     this.greeting.set(true);
     try {
@@ -374,6 +387,11 @@ export class Room {
           this.readMarks.update((marks) => new Map(marks).set(event.payload.userId, event.payload.seq));
         }
         break;
+      case 'ai_run':
+      case 'ai_delta':
+      case 'ai_done':
+        this.writing.update((all) => told(all, event));
+        break;
       default:
         this.happened(timelineOf(event));
     }
@@ -381,6 +399,7 @@ export class Room {
 
   private happened(events: TimelineEvent[]): void {
     this.apply({ type: 'events', events, me: this.options.me });
+    this.writing.update((all) => stored(all, events));
     for (const event of events) {
       if (event.event === 'new_message' && event.payload.userId !== undefined) {
         this.typing.heard(event.payload.userId, false);

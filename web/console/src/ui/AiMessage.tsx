@@ -18,6 +18,7 @@ export function AiMessage({ message, session, quote, tools, children }: Props) {
   const language = word(message, 'language');
   const model = word(message, 'model');
   const deleted = message.deletedAt !== undefined;
+  const cut = cutOf(message);
   return (
     <li className="message ai" data-testid="ai-message" data-seq={message.seq}>
       <AiAvatar />
@@ -37,6 +38,7 @@ export function AiMessage({ message, session, quote, tools, children }: Props) {
           </div>
           {tools}
         </div>
+        {cut !== undefined && !deleted && <p className="muted">{cut}</p>}
         {children}
       </div>
     </li>
@@ -49,6 +51,21 @@ export function AiAvatar() {
       <Icon name="spark" />
     </span>
   );
+}
+
+/** Why an answer is not whole. */
+function cutOf({ metadata }: Message): string | undefined {
+  if (metadata?.truncated !== true) {
+    return undefined;
+  }
+  switch ((metadata.ai as { cut?: string } | undefined)?.cut) {
+    case 'cancelled':
+      return 'Stopped here.';
+    case 'interrupted':
+      return 'The answer broke off here.';
+    default:
+      return 'The answer was cut here: it was too long.';
+  }
 }
 
 function word(message: Message, name: string): string | undefined {

@@ -1,9 +1,12 @@
+import type { ReactNode } from 'react';
 import type { OpenQuestion } from '../state/messages';
 import type { Room } from '../state/room';
+import { useStore } from '../state/store';
 import { AiAvatar } from './AiMessage';
+import { useWorkspace } from './context';
 
 /** The AI's place in the conversation while it thinks. */
-export function AiThinking({ text }: { text: string }) {
+export function AiThinking({ text, children }: { text: string; children?: ReactNode }) {
   return (
     <div className="message ai" data-testid="ai-pending">
       <AiAvatar />
@@ -16,6 +19,7 @@ export function AiThinking({ text }: { text: string }) {
           </span>
           <span className="muted">{text}</span>
         </div>
+        {children}
       </div>
     </div>
   );
@@ -23,6 +27,12 @@ export function AiThinking({ text }: { text: string }) {
 
 /** A question that waits for its answer, or the reason why none came. */
 export function UnansweredQuestion({ question, room }: { question: OpenQuestion; room: Room }) {
+  const { me } = useWorkspace();
+  const writing = useStore(room.writing);
+  if (question.problem === undefined && writing.some(({ userId }) => userId === me)) {
+    // Its answer is being written, below.
+    return null;
+  }
   if (question.problem === undefined) {
     return <AiThinking text="The AI is thinking…" />;
   }

@@ -8,6 +8,7 @@ import { useStore } from '../state/store';
 import { dayName } from '../state/time';
 import { messageOf } from '../state/timeline';
 import { AiThinking, UnansweredQuestion } from './AiPending';
+import { AiWriting } from './AiWriting';
 import type { MessageCommands } from './commands';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useWorkspace } from './context';
@@ -114,6 +115,7 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
             Show later messages
           </button>
         )}
+        <AiWriting session={session} room={room} />
         {greeting && <AiThinking text="The AI is about to say hello…" />}
         <SeenBy session={session} room={room} />
       </div>

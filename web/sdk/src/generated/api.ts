@@ -144,6 +144,35 @@ export interface NoticeDetails {
   afterMs?: number;
 }
 /**
+ * An answer that is being written, so far.
+ *
+ */
+export interface AiSnapshot {
+  sessionId: Id;
+  /**
+   * The message that is answered.
+   */
+  questionId: string;
+  runId: Id;
+  /**
+   * Who asked.
+   */
+  userId: string;
+  /**
+   * Which answer to the question it is, from 1.
+   */
+  variant: number;
+  /**
+   * Counts from 1; what an earlier attempt wrote is to be forgotten.
+   */
+  attempt: number;
+  /**
+   * The text's length in UTF-16 code units, as JavaScript counts.
+   */
+  offset: number;
+  text: string;
+}
+/**
  * A piece of an answer.
  *
  */
@@ -153,14 +182,23 @@ export interface AiDelta {
    * The message that is answered.
    */
   questionId: string;
+  runId: Id;
   /**
-   * Counts the pieces of an answer, from 0.
+   * Which attempt wrote it.
+   */
+  attempt: number;
+  /**
+   * Counts the pieces of an attempt, from 0.
    */
   index: number;
+  /**
+   * Where in the attempt's text it stands, in UTF-16 code units.
+   */
+  offset: number;
   text: string;
 }
 /**
- * The end of an answer's pieces.
+ * The end of a run of the AI.
  *
  */
 export interface AiDone {
@@ -169,10 +207,23 @@ export interface AiDone {
    * The message that was to be answered.
    */
   questionId: string;
+  runId: Id;
+  /**
+   * `cancelled` also when a part of the answer is in the session.
+   */
+  status: 'done' | 'failed' | 'cancelled';
   /**
    * The code of why there is no answer; left out when there is one.
    */
   error?: string;
+  /**
+   * The answer's message; left out when there is none.
+   */
+  messageId?: string;
+  /**
+   * True when there is no message, and what was heard of the run is to be forgotten; else left out.
+   */
+  retract?: boolean;
 }
 /**
  * That a member types, or no longer.
@@ -1455,6 +1506,57 @@ export interface Usage {
   totalTokens: number;
 }
 /**
+ * How to answer once more.
+ *
+ */
+export interface AskAgain {
+  language?: Language;
+}
+/**
+ * One piece of work of the AI for one question.
+ *
+ */
+export interface AiRun {
+  runId: Id;
+  sessionId: Id;
+  /**
+   * Who asked.
+   */
+  userId: string;
+  /**
+   * The message that is answered.
+   */
+  questionId: string;
+  questionSeq: number;
+  /**
+   * Which answer to the question it is, from 1.
+   */
+  variant: number;
+  language: string;
+  /**
+   * `cancelled` also when a part of the answer is in the session.
+   */
+  status: 'running' | 'done' | 'failed' | 'cancelled';
+  /**
+   * How often it was begun; again when its node died.
+   */
+  attempt: number;
+  /**
+   * Whether somebody has ended it and it is not over yet.
+   */
+  cancelling: boolean;
+  /**
+   * The seq of the answer's message; left out while there is none.
+   */
+  answerSeq?: number;
+  /**
+   * The code of why there is no answer.
+   */
+  error?: string;
+  createdAt: string;
+  updatedAt: string;
+}
+/**
  * Work for an agent.
  *
  */
@@ -1724,6 +1826,15 @@ export interface UserTypingEvent {
   payload: Typing;
 }
 /**
+ * An answer that the AI is writing, with all of its text so far
+ *
+ */
+export interface AiRunEvent {
+  event: 'ai_run';
+  channel: string;
+  payload: AiSnapshot;
+}
+/**
  * A piece of an answer that the AI is writing
  *
  */
@@ -1911,6 +2022,7 @@ export type KnownEvent =
   | ReactionEvent
   | ReadEvent
   | UserTypingEvent
+  | AiRunEvent
   | AiDeltaEvent
   | AiDoneEvent
   | BroadcastEvent
@@ -2063,6 +2175,12 @@ export interface Operations {
   'POST /chat/ai-greeting': { body: RequestGreeting; answer: Greeting };
   /** Ask the AI */
   'POST /chat/ai-response': { body: RequestAnswer; answer: Answer };
+  /** How an answer of the AI stands */
+  'GET /chat/ai-run/{runId}': { path: { runId: Id }; answer: AiRun };
+  /** End an answer that the AI is writing */
+  'POST /chat/ai-run/{runId}/cancel': { path: { runId: Id }; answer: AiRun };
+  /** Have a question answered once more */
+  'POST /chat/ai-run/{runId}/again': { path: { runId: Id }; body: AskAgain; answer: AiRun };
   /** Hand work to an agent */
   'POST /chat/agent-task': { body: StartTask; answer: Task };
   /** How a task stands, or a session's tasks */

@@ -1,28 +1,28 @@
 package dev.cogo.ai;
 
-import dev.cogo.ai.gemini.GeminiConfig;
-import dev.cogo.ai.jobs.JobConfig;
+import dev.cogo.ai.http.CallLimits;
+import dev.cogo.ai.model.Generation;
+import dev.cogo.ai.router.RouterConfig;
+import dev.cogo.ai.run.RunConfig;
 import dev.cogo.runtime.cluster.StopBudget;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the AI of a node works.
  *
- * @param gemini the provider; without a key the built-in one answers
+ * @param router the models that are asked; without one the built-in provider answers
  * @param maxConcurrent requests that a verticle instance works on at once, 1 to 10,000; more fail with {@code overloaded}
  * @param contextMessages the last messages of a session that go into a prompt, the question among them; 1 to 200
  * @param cacheLife how long an answer may be given again; at least a second
  * @param cacheSweep how often expired answers are removed
- * @param drain how long a stop waits for the requests that are under way; their jobs then go to other nodes
+ * @param drain how long a stop waits for the requests that are under way; their runs then go to other nodes
  */
 public record AiConfig(
-        GeminiConfig gemini,
+        RouterConfig router,
         int maxConcurrent,
         int contextMessages,
-        JobConfig jobs,
+        RunConfig runs,
         Duration cacheLife,
         Duration cacheSweep,
         Duration drain) {
@@ -44,36 +44,21 @@ public record AiConfig(
     /**
      * The settings that an operator has; everything else has its default.
      *
-     * @param geminiApiKey null or blank for none
      * @throws IllegalArgumentException naming the setting that is wrong
      */
-    public static AiConfig of(
-            @Nullable String geminiApiKey,
-            URI geminiBaseUrl,
-            List<String> models,
-            Duration requestTimeout,
-            int maxConcurrent,
-            int contextMessages,
-            Duration lease) {
+    public static AiConfig of(RouterConfig router, int maxConcurrent, int contextMessages, Duration lease) {
         return new AiConfig(
-                GeminiConfig.of(geminiApiKey, geminiBaseUrl, models, requestTimeout),
+                router,
                 maxConcurrent,
                 contextMessages,
-                JobConfig.of(lease),
+                RunConfig.of(lease),
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
                 StopBudget.WORK);
     }
 
-    /** No key, so no provider but the built-in one. */
+    /** No model, so no provider but the built-in one. */
     public static AiConfig defaults() {
-        return of(
-                null,
-                GeminiConfig.DEFAULT_BASE_URL,
-                GeminiConfig.DEFAULT_MODELS,
-                Duration.ofSeconds(30),
-                64,
-                20,
-                Duration.ofSeconds(15));
+        return of(RouterConfig.of(List.of(), Generation.DEFAULT, CallLimits.DEFAULT), 64, 20, Duration.ofSeconds(15));
     }
 }

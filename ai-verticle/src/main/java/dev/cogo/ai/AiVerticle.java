@@ -1,19 +1,21 @@
 package dev.cogo.ai;
 
+import dev.cogo.ai.answer.ActiveRuns;
 import dev.cogo.ai.answer.AnswerService;
+import dev.cogo.ai.answer.RunControl;
 import dev.cogo.ai.cache.AnswerCache;
 import dev.cogo.ai.cache.CachedProvider;
 import dev.cogo.ai.chat.ChatClient;
-import dev.cogo.ai.gemini.GeminiProvider;
 import dev.cogo.ai.greeting.GreetingService;
-import dev.cogo.ai.jobs.Job;
-import dev.cogo.ai.jobs.Jobs;
 import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.offline.OfflineProvider;
 import dev.cogo.ai.offline.Phrases;
 import dev.cogo.ai.personal.PersonalData;
 import dev.cogo.ai.provider.Provider;
+import dev.cogo.ai.router.Router;
+import dev.cogo.ai.run.Run;
+import dev.cogo.ai.run.Runs;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -29,12 +31,14 @@ import dev.cogo.schema.bus.Address;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The AI's part of a node: serves {@link Address#AI_GREETING} and {@link Address#AI_ANSWER}, and owns the tables
+ * The AI's part of a node: serves {@link Address#AI_GREETING}, {@link Address#AI_ANSWER} and what concerns its
+ * runs, and owns the tables
  * {@code ai_*}, where it also finds a user's data, to copy it or to forget it. Deploy it on a virtual thread; each instance
  * has its own limit of concurrent requests.
  */
@@ -45,7 +49,7 @@ public final class AiVerticle extends VerticleBase {
     private final DatabaseConfig databaseConfig;
     private final ClusterView cluster;
     private @Nullable Database database;
-    private @Nullable LeasedWork<Job> work;
+    private @Nullable LeasedWork<Run> work;
     private @Nullable PeriodicTasks sweeps;
 
     public AiVerticle(AiConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
@@ -58,8 +62,8 @@ public final class AiVerticle extends VerticleBase {
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
         Capacity capacity = new Capacity(config.maxConcurrent());
-        Leases<Job> leases = new Leases<>(database, cluster, Jobs.TABLE, leaseConfig());
-        Jobs jobs = new Jobs(database, leases);
+        Leases<Run> leases = new Leases<>(database, cluster, Runs.TABLE, leaseConfig());
+        Runs runs = new Runs(database, leases);
 
         Bus bus = new Bus(vertx, cluster);
         ChatClient chat = new ChatClient(bus);
@@ -68,32 +72,39 @@ public final class AiVerticle extends VerticleBase {
         AnswerCache cache = new AnswerCache(database, config.cacheLife());
         Ledger ledger = new Ledger(database, provider(cache, phrases), NodeMetrics.of(vertx));
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity);
+        ActiveRuns active = new ActiveRuns(vertx, bus, new ChannelPublisher(vertx, cluster));
         AnswerService answers = new AnswerService(
                 vertx,
                 bus,
-                new ChannelPublisher(vertx, cluster),
+                active,
                 chat,
                 languages,
                 ledger,
-                jobs,
+                runs,
                 capacity,
                 phrases,
-                config.jobs(),
+                config.runs(),
                 config.contextMessages());
+        RunControl control = answers.control();
         PersonalData personalData = new PersonalData(database);
         work = new LeasedWork<>(vertx, cluster, leases, capacity);
         work.start(answers::takeOver);
         sweeps = new PeriodicTasks(vertx, cluster, database)
                 .every(config.cacheSweep(), config.cacheSweep(), "sweeping the AI cache", cache::sweep);
         sweeps.start();
-        return Future.all(
+        return Future.all(List.of(
                 bus.serve(Address.AI_GREETING, greetings::greet),
                 bus.serve(Address.AI_ANSWER, answers::answer),
+                bus.serve(Address.AI_RUN_READ, control::read),
+                bus.serve(Address.AI_RUN_CANCEL, control::cancel),
+                bus.serve(Address.AI_RUN_AGAIN, control::again),
+                bus.servePrivate(leases.owner(), Address.AI_RUN_STOP, active::stop)
+                        .completion(),
                 bus.serve(Address.PERSONAL_AI, personalData::read),
-                bus.serve(Address.FORGET_AI, personalData::forget));
+                bus.serve(Address.FORGET_AI, personalData::forget)));
     }
 
-    /** Waits for what is under way, for a while; jobs that are not done by then go to other nodes. */
+    /** Waits for what is under way, for a while; runs that are not done by then go to other nodes. */
     @Override
     public Future<?> stop() {
         if (sweeps != null) {
@@ -109,17 +120,17 @@ public final class AiVerticle extends VerticleBase {
     }
 
     private LeaseConfig leaseConfig() {
-        Duration lease = config.jobs().lease();
+        Duration lease = config.runs().lease();
         return LeaseConfig.of(lease, config.maxConcurrent())
                 .withPauses(lease, lease.multipliedBy(4))
                 .withStop(config.drain());
     }
 
     private Provider provider(AnswerCache cache, Phrases phrases) {
-        if (config.gemini().apiKey() == null) {
-            LOG.info("no GEMINI_API_KEY: the built-in provider greets, and says that no model is connected");
+        if (config.router().models().isEmpty()) {
+            LOG.info("no key for a model: the built-in provider greets, and says that no model is connected");
             return new OfflineProvider(phrases);
         }
-        return new CachedProvider(new GeminiProvider(vertx, config.gemini(), config.maxConcurrent()), cache);
+        return new CachedProvider(new Router(vertx, config.router(), config.maxConcurrent()), cache);
     }
 }

@@ -3,31 +3,61 @@ package dev.cogo.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cogo.ai.gemini.GeminiConfig;
+import dev.cogo.ai.http.CallLimits;
+import dev.cogo.ai.model.Generation;
+import dev.cogo.ai.model.ModelConfig;
+import dev.cogo.ai.model.Services;
+import dev.cogo.ai.router.RouterConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AiConfigTest {
-    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+    private static final URI LOCAL = URI.create("http://127.0.0.1:8000/v1");
+
+    private static Services services(@Nullable String openAiKey) {
+        return new Services(" secret-key\n", Services.GEMINI, openAiKey, Services.OPENAI, Map.of(LOCAL, "local-key"));
+    }
 
     @Test
     void needsNothing() {
         AiConfig config = AiConfig.defaults();
-        assertThat(config.gemini().apiKey()).isNull();
-        assertThat(config.gemini().models()).containsExactly("gemini-2.5-flash-lite", "gemini-3.5-flash-lite");
+        assertThat(config.router().models()).isEmpty();
+        assertThat(config.router().generation().maxOutputTokens()).isEqualTo(1024);
         assertThat(config.cacheLife()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
-    void doesNotShowTheKey() {
-        AiConfig config = AiConfig.of(
-                " secret-key\n", GeminiConfig.DEFAULT_BASE_URL, List.of("m"), HALF_A_MINUTE, 1, 1, HALF_A_MINUTE);
-        assertThat(config.gemini().apiKey()).isEqualTo("secret-key");
-        assertThat(config.toString()).doesNotContain("secret-key").contains("present");
+    void asksTheModelsOfTheServicesThatItHasAKeyFor() {
+        assertThat(services(null).models(Services.DEFAULT_MODELS))
+                .extracting(ModelConfig::name)
+                .containsExactly("gemini-3.5-flash-lite", "gemini-3.1-flash-lite");
+        assertThat(Services.gemini(" ", Services.GEMINI).models(Services.DEFAULT_MODELS))
+                .isEmpty();
+    }
+
+    @Test
+    void givesEachServiceItsOwnKey() {
+        List<ModelConfig> models = services("open-key")
+                .models(List.of(
+                        "openai:http://127.0.0.1:8000/v1/#meta/llama:8b",
+                        "gemini:g",
+                        "openai:gpt-x",
+                        "openai:http://other:1/v1#m"));
+        assertThat(models)
+                .containsExactly(
+                        new ModelConfig(ModelConfig.Dialect.OPENAI, "meta/llama:8b", LOCAL, "local-key"),
+                        new ModelConfig(ModelConfig.Dialect.GEMINI, "g", Services.GEMINI, "secret-key"),
+                        new ModelConfig(ModelConfig.Dialect.OPENAI, "gpt-x", Services.OPENAI, "open-key"),
+                        new ModelConfig(ModelConfig.Dialect.OPENAI, "m", URI.create("http://other:1/v1"), null));
+        assertThat(models + services("open-key").toString())
+                .doesNotContain("secret-key", "open-key", "local-key")
+                .contains("present");
     }
 
     @ParameterizedTest
@@ -40,39 +70,40 @@ class AiConfigTest {
                 "https:///v1beta"
             })
     void namesAWrongBaseUrl(String url) {
-        assertThatThrownBy(() -> GeminiConfig.of(null, URI.create(url), List.of("m"), HALF_A_MINUTE))
+        assertThatThrownBy(() -> Services.gemini(null, URI.create(url)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("GEMINI_BASE_URL");
+        assertThatThrownBy(() -> services("k").models(List.of("openai:" + url + "#m")))
+                .hasMessageContaining("AI_MODELS");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "../x", "a/b", "a b", "ü"})
+    @ValueSource(strings = {"", "m", "other:m", "gemini:", "gemini:../x", "gemini:a/b", "openai:a b", "openai:ü"})
     void namesAWrongModel(String model) {
-        assertThatThrownBy(() -> GeminiConfig.of(null, GeminiConfig.DEFAULT_BASE_URL, List.of(model), HALF_A_MINUTE))
-                .hasMessageContaining("GEMINI_MODELS");
+        assertThatThrownBy(() -> services("k").models(List.of(model))).hasMessageContaining("AI_MODELS");
     }
 
     @Test
     void namesWhatElseIsWrong() {
-        URI url = GeminiConfig.DEFAULT_BASE_URL;
-        assertThatThrownBy(() -> GeminiConfig.of("a\nb", url, List.of("m"), HALF_A_MINUTE))
+        assertThatThrownBy(() -> Services.gemini("a\nb", Services.GEMINI).models(List.of("gemini:m")))
                 .hasMessageContaining("GEMINI_API_KEY")
                 .hasMessageNotContaining("a\nb");
-        assertThatThrownBy(() -> GeminiConfig.of(null, url, List.of(), HALF_A_MINUTE))
-                .hasMessageContaining("GEMINI_MODELS");
-        assertThatThrownBy(() -> GeminiConfig.of(null, url, List.of("m"), Duration.ofMinutes(2)))
+        assertThatThrownBy(() -> services(null).models(List.of("openai:gpt-x"))).hasMessageContaining("OPENAI_API_KEY");
+        Duration second = Duration.ofSeconds(1);
+        assertThatThrownBy(() -> CallLimits.of(Duration.ZERO, second, second)).hasMessageContaining("AI_FIRST_TIMEOUT");
+        assertThatThrownBy(() -> CallLimits.of(second, Duration.ofHours(1), second))
+                .hasMessageContaining("AI_IDLE_TIMEOUT");
+        assertThatThrownBy(() -> CallLimits.of(second, second, Duration.ofHours(1)))
                 .hasMessageContaining("AI_TIMEOUT");
-        assertThatThrownBy(() -> of(0, 1, HALF_A_MINUTE)).hasMessageContaining("AI_MAX_CONCURRENT");
-        assertThatThrownBy(() -> of(1, 201, HALF_A_MINUTE)).hasMessageContaining("AI_CONTEXT_MESSAGES");
+        assertThatThrownBy(() -> new Generation(0, null)).hasMessageContaining("AI_MAX_OUTPUT_TOKENS");
+        assertThatThrownBy(() -> of(0, 1, second)).hasMessageContaining("AI_MAX_CONCURRENT");
+        assertThatThrownBy(() -> of(1, 201, second)).hasMessageContaining("AI_CONTEXT_MESSAGES");
         assertThatThrownBy(() -> of(1, 1, Duration.ZERO)).hasMessageContaining("AI_LEASE");
     }
 
     private static AiConfig of(int maxConcurrent, int contextMessages, Duration lease) {
         return AiConfig.of(
-                null,
-                GeminiConfig.DEFAULT_BASE_URL,
-                List.of("m"),
-                HALF_A_MINUTE,
+                RouterConfig.of(List.of(), Generation.DEFAULT, CallLimits.DEFAULT),
                 maxConcurrent,
                 contextMessages,
                 lease);

@@ -53,24 +53,24 @@ class AnswersTest {
         assertThat(answer.message().replyTo()).isEqualTo(answer.question().id());
         assertThat(answer.message().metadata())
                 .containsEntry("provider", "gemini")
-                .containsEntry("model", GeminiStub.MODEL)
+                .containsEntry("model", "stub")
                 .containsEntry("language", "ko")
                 .containsEntry("cached", false)
                 .doesNotContainKey("truncated");
         assertThat(answer.language()).isEqualTo("ko");
-        assertThat(answer.model()).isEqualTo(GeminiStub.MODEL);
+        assertThat(answer.model()).isEqualTo("stub");
         assertThat(answer.provider()).isEqualTo("gemini");
         assertThat(answer.cached()).isFalse();
         assertThat(answer.usage()).isEqualTo(new Usage(42, 10, 52));
         assertThat(cost.aiRequests()).isEqualTo(1);
         assertThat(cost.dbQueries()).isPositive();
 
-        Row job = ai.rows("SELECT * FROM ai_jobs").getFirst();
-        assertThat(job.getString("status")).isEqualTo("done");
-        assertThat(job.getLong("answer_seq")).isEqualTo(2);
-        assertThat(answer.message().clientMessageId()).isEqualTo("ai:" + job.getUUID("id"));
+        Row run = ai.rows("SELECT * FROM ai_runs").getFirst();
+        assertThat(run.getString("status")).isEqualTo("done");
+        assertThat(run.getLong("answer_seq")).isEqualTo(2);
+        assertThat(answer.message().clientMessageId()).isEqualTo("ai:" + run.getUUID("id"));
         Row booked = ai.rows("SELECT * FROM ai_response_logs").getFirst();
-        assertThat(booked.getUUID("job_id")).isEqualTo(job.getUUID("id"));
+        assertThat(booked.getUUID("job_id")).isEqualTo(run.getUUID("id"));
         assertThat(booked.getString("kind")).isEqualTo("answer");
         assertThat(booked.getString("language")).isEqualTo("ko");
         assertThat(booked.getInteger("total_tokens")).isEqualTo(52);
@@ -80,13 +80,13 @@ class AnswersTest {
     }
 
     @Test
-    void theJobIsARowBeforeTheProviderIsAsked() {
+    void theRunIsARowBeforeTheProviderIsAsked() {
         Promise<Void> gate = Promise.promise();
-        ai.gemini.next(GeminiReply.text("done").after(gate.future()));
+        ai.gemini.next(GeminiReply.stream("done").after(gate.future()));
         ai.startAi();
         Future<Answer> answer = ai.ask(session, "why?", null);
         Eventually.until("Gemini is asked", () -> !ai.gemini.calls().isEmpty());
-        assertThat(ai.rows("SELECT 1 FROM ai_jobs WHERE status = 'accepted' AND lease_until > now() AND attempts = 1"))
+        assertThat(ai.rows("SELECT 1 FROM ai_runs WHERE status = 'running' AND lease_until > now() AND attempts = 1"))
                 .hasSize(1);
         gate.complete();
         assertThat(answer.await().message().content()).isEqualTo("done");
@@ -134,7 +134,7 @@ class AnswersTest {
     @Test
     void requestsRepeatedAtOnceOnTwoNodesGetOneAnswer() {
         Promise<Void> gate = Promise.promise();
-        ai.gemini.next(GeminiReply.text("the one answer").after(gate.future()));
+        ai.gemini.next(GeminiReply.stream("the one answer").after(gate.future()));
         ai.startAi();
         ai.startAi();
         List<Future<Answer>> answers = IntStream.range(0, 6)
@@ -151,30 +151,29 @@ class AnswersTest {
     }
 
     @Test
-    void theSameConversationElsewhereIsAnsweredFromTheCache() {
+    void theCacheIsTheSessionsOwn() {
         ai.startAi();
+        ai.chat.failNextPosts(1);
+        assertThat(codeOf(ai.ask(session, "why?", "c1"))).isEqualTo(ErrorCode.UNAVAILABLE);
         UUID elsewhere = ai.chat.session(true, "ko", ai.user);
-        UUID otherLanguage = ai.chat.session(true, "ja", ai.user);
-        UUID otherContext = ai.chat.session(true, "ko", ai.user);
-        ai.chat.write(otherContext, ai.user, MessageType.TEXT, "something before");
-        ai.ask(session, "why?", null).await();
-        Answer cached = ai.ask(elsewhere, "why?", null).await();
-        assertThat(cached.cached()).isTrue();
-        assertThat(cached.usage()).isNull();
-        assertThat(cached.message().content()).isEqualTo("stub answer 1");
-        assertThat(cached.message().metadata()).containsEntry("cached", true);
-        assertThat(ai.ask(otherLanguage, "why?", null).await().cached()).isFalse();
-        assertThat(ai.ask(otherContext, "why?", null).await().cached()).isFalse();
+        assertThat(ai.ask(elsewhere, "why?", null).await().cached()).isFalse();
+        Answer later = ai.ask(session, "why?", "c1").await();
+        assertThat(later.cached()).isTrue();
+        assertThat(later.usage()).isNull();
+        assertThat(later.message().content()).isEqualTo("stub answer 1");
         assertThat(ai.rows("SELECT 1 FROM ai_response_logs WHERE cached AND total_tokens IS NULL"))
                 .hasSize(1);
-        assertThat(ai.rows("SELECT 1 FROM ai_response_logs")).hasSize(4);
+        assertThat(ai.rows("SELECT 1 FROM ai_response_logs")).hasSize(3);
     }
 
     @Test
     void textThatALimitCutIsMarkedAndNotCached() {
-        ai.gemini.next(GeminiReply.candidate("MAX_TOKENS", "once upon a"));
+        ai.gemini.next(GeminiReply.beginning(
+                response -> response.end(GeminiReply.sse(GeminiReply.event("MAX_TOKENS", "upon a"))), "once "));
         ai.startAi();
-        assertThat(ai.ask(session, "tell", null).await().message().metadata()).containsEntry("truncated", true);
+        Answer answer = ai.ask(session, "tell", null).await();
+        assertThat(answer.message().metadata()).containsEntry("truncated", true);
+        assertThat(answer.message().metadata().get("ai")).asString().contains("cut=length");
         assertThat(ai.rows("SELECT 1 FROM ai_response_cache")).isEmpty();
     }
 
@@ -188,7 +187,7 @@ class AnswersTest {
         assertThat(codeOf(ai.ask(withoutAi, "why?", null))).isEqualTo(ErrorCode.AI_NOT_IN_SESSION);
         assertThat(ai.chat.messages(foreign)).isEmpty();
         assertThat(ai.chat.messages(withoutAi)).isEmpty();
-        assertThat(ai.rows("SELECT 1 FROM ai_jobs UNION ALL SELECT 1 FROM ai_response_logs"))
+        assertThat(ai.rows("SELECT 1 FROM ai_runs UNION ALL SELECT 1 FROM ai_response_logs"))
                 .isEmpty();
     }
 
@@ -200,9 +199,9 @@ class AnswersTest {
         assertThat(codeOf(ai.ask(session, "bad", "c1"))).isEqualTo(ErrorCode.AI_REFUSED);
         assertThat(ai.gemini.calls()).hasSize(1);
         assertThat(ai.chat.messages(session)).hasSize(1);
-        Row job = ai.rows("SELECT status, error_code FROM ai_jobs").getFirst();
-        assertThat(job.getString("status")).isEqualTo("failed");
-        assertThat(job.getString("error_code")).isEqualTo("ai_refused");
+        Row run = ai.rows("SELECT status, error_code FROM ai_runs").getFirst();
+        assertThat(run.getString("status")).isEqualTo("failed");
+        assertThat(run.getString("error_code")).isEqualTo("ai_refused");
         Row booked = ai.rows("SELECT error, total_tokens FROM ai_response_logs").getFirst();
         assertThat(booked.getString("error")).contains("ai_refused", "SAFETY");
         assertThat(booked.getInteger("total_tokens")).isEqualTo(12);
@@ -213,10 +212,10 @@ class AnswersTest {
         ai.gemini.next(GeminiReply.unavailable(), GeminiReply.unavailable());
         ai.startAi();
         assertThat(codeOf(ai.ask(session, "why?", "c1"))).isEqualTo(ErrorCode.AI_UNAVAILABLE);
-        assertThat(ai.rows("SELECT 1 FROM ai_jobs WHERE status = 'failed' AND error_code = 'ai_unavailable'"))
+        assertThat(ai.rows("SELECT 1 FROM ai_runs WHERE status = 'failed' AND error_code = 'ai_unavailable'"))
                 .hasSize(1);
         assertThat(ai.ask(session, "why?", "c1").await().message().content()).isEqualTo("stub answer 3");
-        assertThat(ai.rows("SELECT 1 FROM ai_jobs WHERE status = 'done' AND error_code IS NULL"))
+        assertThat(ai.rows("SELECT 1 FROM ai_runs WHERE status = 'done' AND error_code IS NULL"))
                 .hasSize(1);
         assertThat(ai.chat.messages(session)).hasSize(2);
     }
@@ -229,21 +228,11 @@ class AnswersTest {
     }
 
     @Test
-    void anAnswerThatTheChatCouldNotTakeComesLater() {
-        ai.startAi();
-        ai.chat.failNextPosts(1);
-        assertThat(codeOf(ai.ask(session, "why?", "c1"))).isEqualTo(ErrorCode.UNAVAILABLE);
-        Eventually.until("the answer is posted", () -> ai.chat.messages(session).size() == 2);
-        assertThat(ai.ask(session, "why?", "c1").await().message().content()).isEqualTo("stub answer 1");
-        assertThat(ai.gemini.calls()).as("the cache had it").hasSize(1);
-    }
-
-    @Test
     void moreThanCanBeDoneIsRefusedAtOnce() {
         Promise<Void> gate = Promise.promise();
         ai.gemini.next(
-                GeminiReply.text("a").after(gate.future()),
-                GeminiReply.text("b").after(gate.future()));
+                GeminiReply.stream("a").after(gate.future()),
+                GeminiReply.stream("b").after(gate.future()));
         ai.startAi(ai.config(GeminiStub.KEY, 2));
         List<Future<Answer>> first = List.of(ai.ask(session, "1", null), ai.ask(session, "2", null));
         Eventually.until("both are under way", () -> ai.gemini.calls().size() == 2);
@@ -253,6 +242,20 @@ class AnswersTest {
         gate.complete();
         Future.all(first).await();
         assertThat(ai.ask(session, "3", null).await().message().content()).isNotBlank();
+    }
+
+    @Test
+    void aSessionHasSoManyQuestionsAtOnceAndNoMore() {
+        Promise<Void> gate = Promise.promise();
+        ai.gemini.next(GeminiReply.stream("a").after(gate.future()));
+        ai.startAi(ai.config(GeminiStub.KEY, 8, 1));
+        Future<Answer> first = ai.ask(session, "1", null);
+        Eventually.until("it is under way", () -> ai.gemini.calls().size() == 1);
+        assertThat(codeOf(ai.ask(session, "2", null))).isEqualTo(ErrorCode.TOO_MANY_RUNS);
+        assertThat(ai.chat.messages(session)).hasSize(1);
+        gate.complete();
+        first.await();
+        assertThat(ai.ask(session, "2", null).await().message().content()).isNotBlank();
     }
 
     @Test

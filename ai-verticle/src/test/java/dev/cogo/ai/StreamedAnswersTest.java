@@ -10,23 +10,33 @@ import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.AskAgain;
+import dev.cogo.schema.ai.CancelRun;
+import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,8 +92,51 @@ class StreamedAnswersTest {
                 new Cost());
     }
 
-    private List<String> namesOf() {
-        return events.stream().map(event -> event.getString("event")).toList();
+    /** An answer that has begun, and ends when the model is told to or is given up. */
+    private Future<Answer> askForTwoWords(Promise<Void> gate) {
+        ai.gemini.next(GeminiReply.beginning(
+                response -> gate.future()
+                        .onSuccess(open -> response.end(GeminiReply.sse(GeminiReply.event("STOP", " three")))),
+                "one ",
+                "two"));
+        ai.startAi();
+        Future<Answer> answer = ask("c1");
+        Eventually.until("two words", () -> heard(1).equals("one two"));
+        return answer;
+    }
+
+    private List<JsonObject> all(String name) {
+        return events.stream()
+                .filter(event -> event.getString("event").equals(name))
+                .map(event -> event.getJsonObject("payload"))
+                .toList();
+    }
+
+    /** What the pieces of an attempt are together; each has to follow the one before. */
+    private String heard(int attempt) {
+        StringBuilder text = new StringBuilder();
+        int index = 0;
+        for (JsonObject delta : all("ai_delta")) {
+            if (delta.getInteger("attempt") == attempt) {
+                assertThat(delta.getInteger("offset")).isEqualTo(text.length());
+                assertThat(delta.getInteger("index")).isEqualTo(index++);
+                text.append(delta.getString("text"));
+            }
+        }
+        return text.toString();
+    }
+
+    private JsonObject done() {
+        Eventually.until("the end", () -> !all("ai_done").isEmpty());
+        return all("ai_done").getFirst();
+    }
+
+    private UUID runId() {
+        return UUID.fromString(all("ai_run").getFirst().getString("runId"));
+    }
+
+    private static Object cut(Message answer) {
+        return ((Map<?, ?>) answer.metadata().get("ai")).get("cut");
     }
 
     @Test
@@ -91,80 +144,173 @@ class StreamedAnswersTest {
         ai.gemini.next(GeminiReply.stream("one ", "two"));
         ai.startAi();
         Answer answer = ask("c1").await();
-        Eventually.until("the end", () -> namesOf().contains("ai_done"));
+        JsonObject done = done();
 
-        assertThat(answer.message().content()).isEqualTo("one two");
-        assertThat(deltas).containsExactly(new AnswerDelta(streamId, 0, "one "), new AnswerDelta(streamId, 1, "two"));
-        assertThat(namesOf()).containsExactly("ai_delta", "ai_delta", "ai_done");
-        JsonObject first = events.getFirst().getJsonObject("payload");
-        assertThat(first.getString("questionId"))
+        assertThat(answer.message().content()).isEqualTo("one two").isEqualTo(heard(1));
+        assertThat(deltas.stream().map(AnswerDelta::text).collect(Collectors.joining()))
+                .isEqualTo("one two");
+        JsonObject begin = all("ai_run").getFirst();
+        assertThat(events.getFirst().getString("event")).isEqualTo("ai_run");
+        assertThat(begin.getString("questionId"))
                 .isEqualTo(answer.question().id().toString());
-        assertThat(first.getString("text")).isEqualTo("one ");
-        assertThat(events.getLast().getJsonObject("payload").containsKey("error"))
-                .isFalse();
+        assertThat(begin.getString("text")).isEmpty();
+        assertThat(done.getString("runId")).isEqualTo(begin.getString("runId"));
+        assertThat(done.getString("status")).isEqualTo("done");
+        assertThat(done.getString("messageId")).isEqualTo(answer.message().id().toString());
+        assertThat(done.fieldNames()).doesNotContain("error", "retract");
         Row booked = ai.rows("SELECT total_tokens, error FROM ai_response_logs").getFirst();
         assertThat(booked.getInteger("total_tokens")).isEqualTo(52);
         assertThat(booked.getString("error")).isNull();
 
         // A repeated question has its answer, and no pieces.
+        int before = deltas.size();
         assertThat(ask("c1").await()).isEqualTo(answer);
-        assertThat(deltas).hasSize(2);
+        assertThat(deltas).hasSize(before);
         assertThat(ai.rows("SELECT 1 FROM ai_response_logs")).hasSize(1);
     }
 
     @Test
-    void whoLeavesEndsTheWriting() {
+    void whoLeavesEndsNothing() {
         gone = true;
-        ai.gemini.next(GeminiReply.beginning(
-                response -> ai.vertx.setPeriodic(
-                        20, tick -> response.write(GeminiReply.sse(GeminiReply.event(null, "more ")))),
-                "one "));
-        ai.startAi();
-        assertThat(codeOf(ask("c1"))).isEqualTo(ErrorCode.AI_FAILED);
-        Eventually.until("the end", () -> namesOf().contains("ai_done"));
-
-        assertThat(events.getLast().getJsonObject("payload").getString("error")).isEqualTo("ai_failed");
-        assertThat(ai.chat.messages(session)).as("the question alone").hasSize(1);
-        assertThat(ai.rows("SELECT 1 FROM ai_jobs WHERE status = 'failed'")).hasSize(1);
-        List<Row> booked = ai.rows("SELECT total_tokens, error FROM ai_response_logs");
-        assertThat(booked).singleElement().satisfies(row -> {
-            assertThat(row.getInteger("total_tokens")).isEqualTo(52);
-            assertThat(row.getString("error")).contains("nobody waited");
-        });
-
-        gone = false;
-        assertThat(ask("c1").await().message().content()).isEqualTo("stub answer 2");
+        Promise<Void> gate = Promise.promise();
+        Future<Answer> answer = askForTwoWords(gate);
+        gate.complete();
+        assertThat(answer.await().message().content())
+                .isEqualTo("one two three")
+                .isEqualTo(heard(1));
+        assertThat(deltas).isEmpty();
+        assertThat(answer.await().message().metadata()).doesNotContainKey("truncated");
     }
 
     @Test
-    void aKnownAnswerComesInOnePiece() {
+    void whoComesLateIsToldWhatWasSaid() {
+        Promise<Void> gate = Promise.promise();
+        Future<Answer> answer = askForTwoWords(gate);
+        Eventually.until(
+                "all so far", () -> all("ai_run").getLast().getString("text").equals("one two"));
+        assertThat(all("ai_run").getLast().getInteger("offset")).isEqualTo(7);
+        gate.complete();
+        answer.await();
+    }
+
+    @Test
+    void whatIsCancelledIsKeptAndMarked() {
+        Future<Answer> answer = askForTwoWords(Promise.promise());
+        assertThat(codeOf(ai.about(Address.AI_RUN_CANCEL, new CancelRun(ai.other, runId()))))
+                .isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(codeOf(ai.about(Address.AI_RUN_CANCEL, new CancelRun(Ids.next(), runId()))))
+                .isEqualTo(ErrorCode.RUN_NOT_FOUND);
+        ai.about(Address.AI_RUN_CANCEL, new CancelRun(ai.user, runId())).await();
+
+        Message kept = answer.await().message();
+        Eventually.until("the model is told to stop", () -> ai.gemini.connectionsClosed() == 1);
+        assertThat(kept.content()).isEqualTo("one two");
+        assertThat(kept.metadata()).containsEntry("truncated", true);
+        assertThat(cut(kept)).isEqualTo("cancelled");
+        JsonObject done = done();
+        assertThat(done.getString("status")).isEqualTo("cancelled");
+        assertThat(done.getString("messageId")).isEqualTo(kept.id().toString());
+        AiRun run = ai.<AiRun>about(Address.AI_RUN_READ, new ReadRun(ai.other, runId()))
+                .await();
+        assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(run.answerSeq()).isEqualTo(kept.seq());
+        assertThat(ai.rows("SELECT 1 FROM ai_response_cache")).isEmpty();
+        assertThat(codeOf(ai.about(Address.AI_RUN_CANCEL, new CancelRun(ai.user, runId()))))
+                .isEqualTo(ErrorCode.RUN_FINISHED);
+        assertThat(ask("c1").await().message()).isEqualTo(kept);
+    }
+
+    @Test
+    void whatIsCancelledBeforeItBeginsLeavesNothing() {
+        ai.gemini.next(GeminiReply.stream("never").after(Promise.<Void>promise().future()));
         ai.startAi();
-        ai.ask(session, "why?", null).await();
-        session = ai.chat.session(true, "ko", ai.user);
-        assertThat(ask("c1").await().cached()).isTrue();
-        Eventually.until("the piece", () -> !deltas.isEmpty());
-        assertThat(deltas).containsExactly(new AnswerDelta(streamId, 0, "stub answer 1"));
+        Future<Answer> answer = ask("c1");
+        Eventually.until("it is under way", () -> !ai.gemini.calls().isEmpty());
+        ai.about(Address.AI_RUN_CANCEL, new CancelRun(ai.user, runId())).await();
+        assertThat(codeOf(answer)).isEqualTo(ErrorCode.RUN_CANCELLED);
+        assertThat(done().getBoolean("retract")).isTrue();
+        assertThat(ai.chat.messages(session)).hasSize(1);
+        assertThat(codeOf(ask("c1"))).isEqualTo(ErrorCode.RUN_CANCELLED);
+    }
+
+    @Test
+    void askedAgainItIsAnsweredAnew() {
+        ai.startAi();
+        Answer first = ask("c1").await();
+        AiRun second = ai.<AiRun>about(Address.AI_RUN_AGAIN, new AskAgain(ai.other, runId(), null, null))
+                .await();
+        assertThat(second.variant()).isEqualTo(2);
+        assertThat(second.status()).isEqualTo(RunStatus.RUNNING);
+        Eventually.until("both ends", () -> all("ai_done").size() == 2);
+        Message other = ai.chat.messages(session).getLast();
+        assertThat(other.content()).isEqualTo("stub answer 2");
+        assertThat(other.replyTo()).isEqualTo(first.question().id());
+        assertThat(other.metadata().get("ai"))
+                .isEqualTo(Map.of("runId", second.runId().toString(), "variant", 2));
+        assertThat(codeOf(ai.about(Address.AI_RUN_AGAIN, new AskAgain(Ids.next(), runId(), null, null))))
+                .isEqualTo(ErrorCode.RUN_NOT_FOUND);
+    }
+
+    @Test
+    void whatBreaksOffIsKeptAndMarked() {
+        ai.gemini.next(GeminiReply.beginning(response -> response.reset(), "one ", "two"));
+        ai.startAi();
+        Message kept = ask("c1").await().message();
+        assertThat(kept.content()).isEqualTo("one two").isEqualTo(heard(1));
+        assertThat(kept.metadata()).containsEntry("truncated", true);
+        assertThat(cut(kept)).isEqualTo("interrupted");
+        assertThat(done().getString("status")).isEqualTo("done");
+        assertThat(ai.rows("SELECT 1 FROM ai_response_cache")).isEmpty();
+    }
+
+    @Test
+    void whatIsLongerThanAMessageIsCut() {
+        ai.gemini.next(GeminiReply.stream("가".repeat(10_000), "가".repeat(10_000), "가"));
+        ai.startAi();
+        Message kept = ask("c1").await().message();
+        assertThat(kept.content()).isEqualTo("가".repeat(10_922)).isEqualTo(heard(1));
+        assertThat(kept.metadata()).containsEntry("truncated", true);
+        assertThat(cut(kept)).isEqualTo("length");
+        assertThat(ai.rows("SELECT 1 FROM ai_response_cache")).isEmpty();
+    }
+
+    @Test
+    void theNextAttemptIsHeardFromItsBeginning() {
+        Message question = ai.chat.write(session, ai.user, MessageType.TEXT, "why?");
+        UUID run = ai.abandonedRun(question, 1, "ko");
+        ai.database.query("UPDATE ai_runs SET stream_place = $2, stream_id = $3 WHERE id = $1", run, PLACE, streamId);
+        ai.startAi();
+        JsonObject done = done();
+        JsonObject begin = all("ai_run").getFirst();
+        assertThat(begin.getString("runId")).isEqualTo(run.toString());
+        assertThat(begin.getInteger("attempt")).isEqualTo(2);
+        assertThat(heard(2))
+                .isEqualTo("stub answer 1")
+                .isEqualTo(ai.chat.messages(session).getLast().content());
+        assertThat(deltas.stream().map(AnswerDelta::text).collect(Collectors.joining()))
+                .isEqualTo("stub answer 1");
+        assertThat(done.getString("messageId"))
+                .isEqualTo(ai.chat.messages(session).getLast().id().toString());
     }
 
     @Test
     void theBuiltInProviderWritesWordByWord() {
         ai.startAi(ai.config(null, 4));
         Answer answer = ask("c1").await();
-        Eventually.until(
-                "all pieces",
-                () -> String.join("", deltas.stream().map(AnswerDelta::text).toList())
-                        .equals(answer.message().content()));
-        assertThat(deltas).hasSizeGreaterThan(2);
+        done();
+        assertThat(heard(1)).isEqualTo(answer.message().content());
     }
 
     @Test
-    void aRefusalEndsThePieces() {
+    void aRefusalTakesBackWhatWasHeard() {
         ai.gemini.next(
                 GeminiReply.beginning(response -> response.end(GeminiReply.sse(GeminiReply.event("SAFETY"))), "one "));
         ai.startAi();
         assertThat(codeOf(ask("c1"))).isEqualTo(ErrorCode.AI_REFUSED);
-        Eventually.until("the end", () -> namesOf().contains("ai_done"));
-        assertThat(events.getLast().getJsonObject("payload").getString("error")).isEqualTo("ai_refused");
+        JsonObject done = done();
+        assertThat(done.getString("error")).isEqualTo("ai_refused");
+        assertThat(done.getString("status")).isEqualTo("failed");
+        assertThat(done.getBoolean("retract")).isTrue();
         assertThat(ai.chat.messages(session)).hasSize(1);
     }
 }

@@ -1,6 +1,8 @@
 package dev.cogo.ai.answer;
 
 import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.run.Cut;
+import dev.cogo.ai.run.Run;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.message.Message;
@@ -10,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an AI message says of its making, in its {@code metadata}: {@code provider}, {@code model}, {@code language},
- * {@code cached}, and when they apply {@code truncated} and {@code usage}. A repeated request is answered from it.
+ * {@code cached}, and when they apply {@code truncated} and {@code usage}; an answer to a question has {@code ai} with its run, its
+ * variant and, when it is not whole, why. A repeated request is answered from it.
  */
 public final class AnswerMetadata {
     private AnswerMetadata() {}
 
     /** The metadata of a message with this text. */
-    public static Map<String, Object> of(String provider, Completion completion) {
+    public static Map<String, Object> of(Completion completion) {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("provider", provider);
+        metadata.put("provider", completion.origin().provider());
         metadata.put("model", completion.model());
         metadata.put("language", completion.language());
         metadata.put("cached", completion.cached());
@@ -34,6 +37,23 @@ public final class AnswerMetadata {
                             "outputTokens", usage.outputTokens(),
                             "totalTokens", usage.totalTokens()));
         }
+        return metadata;
+    }
+
+    /**
+     * The metadata of an answer to a question.
+     *
+     * @param cut why it is not whole; null when it is
+     */
+    static Map<String, Object> of(Completion completion, Run run, @Nullable Cut cut) {
+        Map<String, Object> metadata = of(completion);
+        Map<String, Object> ai = new LinkedHashMap<>();
+        ai.put("runId", run.id().toString());
+        ai.put("variant", run.variant());
+        if (cut != null) {
+            ai.put("cut", cut.wireName());
+        }
+        metadata.put("ai", ai);
         return metadata;
     }
 

@@ -4,6 +4,7 @@ import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Purpose;
 import dev.cogo.ai.provider.SystemPrompt;
 import dev.cogo.ai.provider.Turn;
+import dev.cogo.ai.run.Run;
 import dev.cogo.schema.message.Message;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,11 +25,15 @@ final class AnswerPrompt {
 
     /**
      * @param conversation messages in seq order; the last one is the question
-     * @param asker whose question it is
+     * @param run asks for the answer: an answer from the cache comes from the same session, and never to who asks again
      */
-    static Prompt of(List<Message> conversation, UUID asker, String language) {
+    static Prompt of(List<Message> conversation, Run run) {
         return new Prompt(
-                Purpose.ANSWER, language, SystemPrompt.introduction(language) + RULES, turns(conversation, asker));
+                Purpose.ANSWER,
+                run.language(),
+                SystemPrompt.introduction(run.language()) + RULES,
+                turns(conversation, run.userId()),
+                run.sessionId() + "/" + run.variant());
     }
 
     private static List<Turn> turns(List<Message> conversation, UUID asker) {

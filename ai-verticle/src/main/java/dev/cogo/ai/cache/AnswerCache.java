@@ -1,6 +1,7 @@
 package dev.cogo.ai.cache;
 
 import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Origin;
 import dev.cogo.runtime.database.Database;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public final class AnswerCache {
     /** The answer that was stored for the key, if its time is not over. */
     public Optional<Completion> find(CacheKey key) {
         Iterator<Row> rows = database.query("""
-                        SELECT language, model, response_content FROM ai_response_cache
+                        SELECT language, provider, model, response_content FROM ai_response_cache
                         WHERE prompt_hash = $1 AND expires_at > now()
                         """, key.hash()).iterator();
         if (!rows.hasNext()) {
@@ -33,15 +34,16 @@ public final class AnswerCache {
         return Optional.of(new Completion(
                 row.getString("response_content"),
                 row.getString("language"),
-                row.getString("model"),
+                Origin.of(row.getString("provider"), row.getString("model")),
                 null,
                 false,
                 true));
     }
 
     /** Stores an answer; of two that were written at once the later stays. */
-    public void store(CacheKey key, String provider, Completion answer) {
-        database.query("""
+    public void store(CacheKey key, Completion answer) {
+        database.query(
+                """
                 INSERT INTO ai_response_cache (prompt_hash, language, model, provider, response_content, created_at, expires_at)
                 VALUES ($1, $2, $3, $4, $5, now(), now() + $6 * interval '1 millisecond')
                 ON CONFLICT (prompt_hash) DO UPDATE SET
@@ -51,7 +53,13 @@ public final class AnswerCache {
                     response_content = excluded.response_content,
                     created_at = excluded.created_at,
                     expires_at = excluded.expires_at
-                """, key.hash(), answer.language(), answer.model(), provider, answer.text(), life.toMillis());
+                """,
+                key.hash(),
+                answer.language(),
+                answer.model(),
+                answer.origin().provider(),
+                answer.text(),
+                life.toMillis());
     }
 
     /**

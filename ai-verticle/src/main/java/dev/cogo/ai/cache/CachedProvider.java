@@ -47,7 +47,7 @@ public final class CachedProvider implements Provider {
         }
         Completion answer = ask.get();
         if (!answer.truncated()) {
-            cache.store(key, provider.name(), answer);
+            cache.store(key, answer);
         }
         return answer;
     }

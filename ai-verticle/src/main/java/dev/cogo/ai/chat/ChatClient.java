@@ -40,6 +40,16 @@ public final class ChatClient {
         return access;
     }
 
+    /**
+     * A member's access.
+     *
+     * @throws CogoException {@code session_not_found}
+     */
+    public Access access(UUID userId, UUID sessionId) {
+        return bus.<Access>request(Address.SESSION_ACCESS, new CheckAccess(userId, sessionId))
+                .await();
+    }
+
     /** Stores a member's message. */
     public Message send(UUID userId, UUID sessionId, NewMessage message) {
         return only(

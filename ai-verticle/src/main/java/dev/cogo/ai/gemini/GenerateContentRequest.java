@@ -1,27 +1,37 @@
 package dev.cogo.ai.gemini;
 
+import dev.cogo.ai.model.Generation;
+import dev.cogo.ai.model.Thinking;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code models.generateContent} (Gemini API, v1beta), as far as we use it. */
+/** The body of {@code streamGenerateContent} (Gemini API, v1beta), as far as we use it. */
 record GenerateContentRequest(Content systemInstruction, List<Content> contents, GenerationConfig generationConfig) {
     private static final double TEMPERATURE = 0.7;
-    private static final int MAX_OUTPUT_TOKENS = 500;
 
     record Content(@Nullable String role, List<Part> parts) {}
 
     record Part(String text) {}
 
-    record GenerationConfig(double temperature, int maxOutputTokens) {}
+    record GenerationConfig(
+            double temperature,
+            int maxOutputTokens,
+            @Nullable ThinkingConfig thinkingConfig) {}
 
-    static GenerateContentRequest of(Prompt prompt) {
+    record ThinkingConfig(String thinkingLevel) {}
+
+    static GenerateContentRequest of(Prompt prompt, Generation generation) {
         return new GenerateContentRequest(
                 new Content(null, List.of(new Part(prompt.system()))),
                 contents(prompt.turns()),
-                new GenerationConfig(TEMPERATURE, MAX_OUTPUT_TOKENS));
+                new GenerationConfig(TEMPERATURE, generation.maxOutputTokens(), thinking(generation.thinking())));
+    }
+
+    private static @Nullable ThinkingConfig thinking(@Nullable Thinking thinking) {
+        return thinking == null ? null : new ThinkingConfig(thinking.wireName());
     }
 
     // Roles have to alternate; several people may have spoken before the model did.

@@ -1,16 +1,19 @@
 package dev.cogo.ai.gemini;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of {@code models.generateContent} (Gemini API, v1beta), as far as we use it. Reasons stay strings: Google adds
- * new ones. Any field may be absent.
+ * An event of {@code streamGenerateContent} (Gemini API, v1beta), as far as we use it. Reasons stay strings: Google adds
+ * new ones. Any field may be absent. What goes wrong in the midst of a stream is an event with an error alone.
  */
 record GenerateContentResponse(
         @Nullable List<Candidate> candidates,
         @Nullable PromptFeedback promptFeedback,
-        @Nullable UsageMetadata usageMetadata) {
+        @Nullable UsageMetadata usageMetadata,
+        @Nullable String modelVersion,
+        @Nullable Map<String, Object> error) {
 
     record Candidate(@Nullable Content content, @Nullable String finishReason) {}
 
@@ -23,6 +26,8 @@ record GenerateContentResponse(
 
     record UsageMetadata(
             @Nullable Integer promptTokenCount,
+            @Nullable Integer cachedContentTokenCount,
+            @Nullable Integer toolUsePromptTokenCount,
             @Nullable Integer candidatesTokenCount,
             @Nullable Integer thoughtsTokenCount,
             @Nullable Integer totalTokenCount) {}

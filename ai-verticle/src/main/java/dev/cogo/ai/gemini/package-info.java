@@ -1,7 +1,4 @@
-/**
- * Google's Gemini as a provider: its wire, its retries (exponential back-off with the server's hints), its models in order
- * of preference. {@link dev.cogo.ai.gemini.GeminiProvider} is the way in; a stream is read by {@code SseParser}.
- */
+/** Google's Gemini: its wire, and what its reasons and counts mean. {@link dev.cogo.ai.gemini.GeminiModel} is the way in. */
 @NullMarked
 package dev.cogo.ai.gemini;
 

@@ -52,7 +52,7 @@ public final class GreetingService {
                 greeting.text(),
                 greeting.language(),
                 greeting.model(),
-                ledger.providerName(),
+                greeting.origin().provider(),
                 greeting.cached(),
                 post(request.sessionId(), greeting));
     }
@@ -63,10 +63,6 @@ public final class GreetingService {
                 : chat.post(
                         sessionId,
                         MessageType.AI_GREETING,
-                        new NewMessage(
-                                greeting.text(),
-                                "greeting:" + Ids.next(),
-                                null,
-                                AnswerMetadata.of(ledger.providerName(), greeting)));
+                        new NewMessage(greeting.text(), "greeting:" + Ids.next(), null, AnswerMetadata.of(greeting)));
     }
 }

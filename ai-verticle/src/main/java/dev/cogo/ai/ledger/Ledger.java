@@ -1,6 +1,7 @@
 package dev.cogo.ai.ledger;
 
 import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Origin;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.provider.ProviderFailure;
@@ -27,21 +28,24 @@ public final class Ledger {
         this.metrics = new CallMetrics(registry);
     }
 
-    /** The provider whose calls are recorded. */
-    public String providerName() {
-        return provider.name();
-    }
-
     /**
      * The provider's answer to the prompt.
      *
      * @throws CogoException what the provider failed with
      */
     public Completion complete(Prompt prompt, Occasion occasion) {
-        return booked(prompt, occasion, () -> provider.complete(prompt));
+        try {
+            return booked(prompt, occasion, () -> provider.complete(prompt));
+        } catch (ProviderFailure failure) {
+            throw failure.error();
+        }
     }
 
-    /** Like {@link #complete}, and the sink is given the answer while it is written. */
+    /**
+     * Like {@link #complete}, and the sink is given the answer while it is written.
+     *
+     * @throws ProviderFailure with what is known of an answer that came in part
+     */
     public Completion stream(Prompt prompt, Occasion occasion, TextSink sink) {
         return booked(prompt, occasion, () -> provider.stream(prompt, sink));
     }
@@ -50,24 +54,24 @@ public final class Ledger {
         long start = System.nanoTime();
         try {
             Completion answer = call.get();
-            measure(answer.model(), answer.cached() ? "cached" : "answered", answer.usage(), start);
-            write(prompt, occasion, start, new Row(answer.model(), answer.usage(), answer.cached(), null));
+            measure(answer.origin(), answer.cached() ? "cached" : "answered", answer.usage(), start);
+            write(prompt, occasion, start, new Row(answer.origin(), answer.usage(), answer.cached(), null));
             return answer;
         } catch (ProviderFailure failure) {
             CogoException error = failure.error();
             String what = error.code().wireName() + ": " + error.getMessage();
-            measure(failure.model(), error.code().wireName(), failure.usage(), start);
-            write(prompt, occasion, start, new Row(failure.model(), failure.usage(), false, what));
-            throw error;
+            measure(failure.origin(), error.code().wireName(), failure.usage(), start);
+            write(prompt, occasion, start, new Row(failure.origin(), failure.usage(), false, what));
+            throw failure;
         }
     }
 
-    private void measure(String model, String outcome, @Nullable Usage usage, long start) {
-        metrics.add(provider.name(), model, outcome, usage, System.nanoTime() - start);
+    private void measure(Origin origin, String outcome, @Nullable Usage usage, long start) {
+        metrics.add(origin.provider(), origin.asked(), outcome, usage, System.nanoTime() - start);
     }
 
     private record Row(
-            String model,
+            Origin origin,
             @Nullable Usage usage,
             boolean cached,
             @Nullable String error) {}
@@ -83,24 +87,33 @@ public final class Ledger {
 
     private void insert(Prompt prompt, Occasion occasion, long latencyMs, Row row) {
         Usage usage = row.usage();
+        Origin origin = row.origin();
         database.query(
                 """
-                INSERT INTO ai_response_logs (id, job_id, session_id, user_id, kind, provider, model, language,
-                    prompt_tokens, output_tokens, total_tokens, latency_ms, cached, error)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                INSERT INTO ai_response_logs (id, job_id, session_id, user_id, kind, provider, asked_model, model, language,
+                    prompt_tokens, output_tokens, total_tokens, cached_tokens, thought_tokens, tool_tokens, estimated,
+                    latency_ms, first_piece_ms, finish_reason, cached, error)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
                 """,
                 Ids.next(),
                 occasion.jobId(),
                 occasion.sessionId(),
                 occasion.userId(),
                 prompt.purpose().wireName(),
-                provider.name(),
-                row.model(),
+                origin.provider(),
+                origin.asked(),
+                origin.served(),
                 prompt.language(),
                 usage == null ? null : usage.promptTokens(),
                 usage == null ? null : usage.outputTokens(),
                 usage == null ? null : usage.totalTokens(),
+                usage == null ? null : usage.cachedTokens(),
+                usage == null ? null : usage.thoughtTokens(),
+                usage == null ? null : usage.toolTokens(),
+                origin.estimated(),
                 (int) latencyMs,
+                origin.firstPiece() == null ? null : (int) origin.firstPiece().toMillis(),
+                origin.finishReason(),
                 row.cached(),
                 row.error());
     }

@@ -2,6 +2,7 @@ package dev.cogo.ai.offline;
 
 import dev.cogo.ai.offline.Phrases.Phrase;
 import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Origin;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.provider.ProviderFailure;
@@ -9,7 +10,7 @@ import dev.cogo.ai.provider.TextSink;
 
 /** What answers when no model is connected: it greets, and to questions it says so. */
 public final class OfflineProvider implements Provider {
-    private static final String MODEL = "built-in";
+    private static final Origin ORIGIN = Origin.of("offline", "built-in");
 
     private final Phrases phrases;
 
@@ -19,12 +20,12 @@ public final class OfflineProvider implements Provider {
 
     @Override
     public String name() {
-        return "offline";
+        return ORIGIN.provider();
     }
 
     @Override
     public String model() {
-        return MODEL;
+        return ORIGIN.served();
     }
 
     @Override
@@ -32,7 +33,7 @@ public final class OfflineProvider implements Provider {
         Completion whole = complete(prompt);
         for (String word : whole.text().split("(?<=\\s)")) {
             if (!sink.write(word)) {
-                throw ProviderFailure.unwanted(MODEL, null);
+                throw ProviderFailure.unwanted(ORIGIN, null);
             }
         }
         return whole;
@@ -45,6 +46,6 @@ public final class OfflineProvider implements Provider {
             case GREETING -> phrase.greeting();
             case ANSWER -> phrase.unconnected();
         };
-        return new Completion(text, phrase.language(), MODEL, null, false, false);
+        return new Completion(text, phrase.language(), ORIGIN, null, false, false);
     }
 }

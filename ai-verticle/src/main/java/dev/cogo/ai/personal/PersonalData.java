@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A user in the ledger and in the jobs. Questions and answers are messages, and the chat's matter. */
+/** A user in the ledger and in the runs. Questions and answers are messages, and the chat's matter. */
 public final class PersonalData {
     private static final int PAGE = 200;
     private static final int BATCH = 1000;
@@ -19,9 +19,11 @@ public final class PersonalData {
     // By ai_response_logs_user, in its order.
     private static final String READ = """
             SELECT id, jsonb_strip_nulls(jsonb_build_object(
-                       'id', id, 'kind', kind, 'sessionId', session_id, 'provider', provider, 'model', model,
+                       'id', id, 'kind', kind, 'sessionId', session_id, 'provider', provider, 'askedModel', asked_model, 'model', model,
                        'language', language, 'promptTokens', prompt_tokens, 'outputTokens', output_tokens,
-                       'totalTokens', total_tokens, 'latencyMs', latency_ms, 'cached', cached, 'error', error,
+                       'totalTokens', total_tokens, 'cachedTokens', cached_tokens,
+                       'thoughtTokens', thought_tokens, 'toolTokens', tool_tokens, 'latencyMs', latency_ms,
+                       'cached', cached, 'error', error,
                        'createdAt', created_at)) AS item
             FROM ai_response_logs WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3""";
 
@@ -30,9 +32,9 @@ public final class PersonalData {
             UPDATE ai_response_logs SET user_id = NULL
             WHERE id IN (SELECT id FROM ai_response_logs WHERE user_id = $1 LIMIT $2)""";
 
-    // One that is under way finds no row to end, which is how it always was for a job that another worker took.
-    private static final String FORGET_JOBS = """
-            DELETE FROM ai_jobs WHERE id IN (SELECT id FROM ai_jobs WHERE user_id = $1 LIMIT $2)""";
+    // One that is under way finds no row to end, which is how it always was for a run that another worker took.
+    private static final String FORGET_RUNS = """
+            DELETE FROM ai_runs WHERE id IN (SELECT id FROM ai_runs WHERE user_id = $1 LIMIT $2)""";
 
     private final Database database;
 
@@ -57,7 +59,7 @@ public final class PersonalData {
 
     /** Takes the user out: the ledger keeps what was spent and not by whom. */
     public Done forget(ForgetUser request) {
-        for (String sql : List.of(FORGET_JOBS, FORGET_LEDGER)) {
+        for (String sql : List.of(FORGET_RUNS, FORGET_LEDGER)) {
             while (database.query(sql, request.userId(), (long) BATCH).rowCount() == BATCH) {
                 // there are more
             }

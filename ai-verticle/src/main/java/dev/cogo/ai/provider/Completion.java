@@ -9,21 +9,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text can be stored as a message
  * @param language the BCP 47 tag that it is written in; another than asked for when the provider does not know that one
- * @param model which model wrote it
+ * @param origin which model wrote it
  * @param usage null when nothing was asked of a model
- * @param truncated whether the text ends where a limit ended it
+ * @param truncated whether the text ends where a limit ended it, or for a reason that we do not know
  * @param cached whether it was written for an earlier prompt
  */
 public record Completion(
         String text,
         String language,
-        String model,
+        Origin origin,
         @Nullable Usage usage,
         boolean truncated,
         boolean cached) {
     public Completion {
         Objects.requireNonNull(text);
         Objects.requireNonNull(language);
-        Objects.requireNonNull(model);
+        Objects.requireNonNull(origin);
+    }
+
+    /** The model that wrote it. */
+    public String model() {
+        return origin.served();
+    }
+
+    /** The same with another text. */
+    public Completion with(String shown) {
+        return new Completion(shown, language, origin, usage, truncated, cached);
     }
 }

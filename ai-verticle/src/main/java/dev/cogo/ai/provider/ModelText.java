@@ -1,7 +1,6 @@
 package dev.cogo.ai.provider;
 
 import dev.cogo.schema.text.Content;
-import java.nio.charset.StandardCharsets;
 
 /** Makes what a model wrote fit for a message: models do emit control characters, and nothing limits what they emit. */
 public final class ModelText {
@@ -18,7 +17,7 @@ public final class ModelText {
             if (!allowed(c)) {
                 continue;
             }
-            bytes += Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
+            bytes += bytes(c);
             if (bytes > Content.MAX_BYTES) {
                 break;
             }
@@ -27,15 +26,13 @@ public final class ModelText {
         return text.toString().strip();
     }
 
-    /** A piece of a text without what {@link Content#check} refuses; blank ends stay. It may be empty. */
-    public static String piece(String raw) {
-        return raw.codePoints()
-                .filter(ModelText::allowed)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    /** How many bytes a character takes in UTF-8. */
+    public static int bytes(int c) {
+        return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
     }
 
-    private static boolean allowed(int c) {
+    /** Whether a message may hold the character. */
+    public static boolean allowed(int c) {
         boolean halfPair = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
         return !halfPair && (!Character.isISOControl(c) || c == '\n' || c == '\t');
     }

@@ -1,6 +1,7 @@
 package dev.cogo.ai.provider;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a provider is told.
@@ -8,8 +9,14 @@ import java.util.List;
  * @param language the BCP 47 tag in which to write
  * @param system who the model is and how it writes
  * @param turns the conversation, oldest first; it begins and ends with the user
+ * @param scope a cached answer is given again only within its scope; null when it is for everybody
  */
-public record Prompt(Purpose purpose, String language, String system, List<Turn> turns) {
+public record Prompt(
+        Purpose purpose,
+        String language,
+        String system,
+        List<Turn> turns,
+        @Nullable String scope) {
     public Prompt {
         turns = List.copyOf(turns);
         if (turns.isEmpty()
@@ -17,5 +24,10 @@ public record Prompt(Purpose purpose, String language, String system, List<Turn>
                 || turns.getLast().role() != Turn.Role.USER) {
             throw new IllegalArgumentException("a conversation begins and ends with the user");
         }
+    }
+
+    /** A prompt whose answer may be given to everybody who asks the same. */
+    public Prompt(Purpose purpose, String language, String system, List<Turn> turns) {
+        this(purpose, language, system, turns, null);
     }
 }

@@ -10,29 +10,29 @@ public final class ProviderFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final CogoException error;
-    private final String model;
+    private final transient Origin origin;
     private final transient @Nullable Usage usage;
 
     /**
-     * @param model which model was asked
-     * @param usage what the failed call cost, if the provider told
+     * @param origin which model was asked
+     * @param usage what the failed call cost, if that is known
      */
-    public ProviderFailure(CogoException error, String model, @Nullable Usage usage) {
+    public ProviderFailure(CogoException error, Origin origin, @Nullable Usage usage) {
         super(error.getMessage(), error, false, false);
         this.error = error;
-        this.model = model;
+        this.origin = origin;
         this.usage = usage;
     }
 
     /** A failure that cost nothing that we know of. */
-    public static ProviderFailure of(ErrorCode code, String detail, String model) {
-        return new ProviderFailure(new CogoException(code, detail), model, null);
+    public static ProviderFailure of(ErrorCode code, String detail, Origin origin) {
+        return new ProviderFailure(new CogoException(code, detail), origin, null);
     }
 
     /** The end of work that nobody wants any more. */
-    public static ProviderFailure unwanted(String model, @Nullable Usage usage) {
+    public static ProviderFailure unwanted(Origin origin, @Nullable Usage usage) {
         return new ProviderFailure(
-                new CogoException(ErrorCode.AI_FAILED, "nobody waited for the answer any more"), model, usage);
+                new CogoException(ErrorCode.AI_FAILED, "nobody waited for the answer any more"), origin, usage);
     }
 
     /** The failure as callers see it. */
@@ -40,8 +40,8 @@ public final class ProviderFailure extends RuntimeException {
         return error;
     }
 
-    public String model() {
-        return model;
+    public Origin origin() {
+        return origin;
     }
 
     public @Nullable Usage usage() {

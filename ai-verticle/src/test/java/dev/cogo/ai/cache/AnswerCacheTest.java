@@ -3,6 +3,7 @@ package dev.cogo.ai.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Origin;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Purpose;
 import dev.cogo.ai.provider.Turn;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class AnswerCacheTest {
     private static final CacheKey KEY = CacheKey.of(prompt("en", "system", "a"), "m");
-    private static final Completion ANSWER = new Completion("text", "en", "m", new Usage(1, 2, 3), false, false);
+    private static final Origin ORIGIN = Origin.of("gemini", "m");
+    private static final Completion ANSWER = new Completion("text", "en", ORIGIN, new Usage(1, 2, 3), false, false);
 
     private Database database;
     private AnswerCache cache;
@@ -49,9 +51,9 @@ class AnswerCacheTest {
     @Test
     void givesBackWhatWasStored() {
         assertThat(cache.find(KEY)).isEmpty();
-        cache.store(KEY, "gemini", ANSWER);
-        assertThat(cache.find(KEY)).contains(new Completion("text", "en", "m", null, false, true));
-        cache.store(KEY, "gemini", new Completion("newer", "en", "m", null, false, false));
+        cache.store(KEY, ANSWER);
+        assertThat(cache.find(KEY)).contains(new Completion("text", "en", ORIGIN, null, false, true));
+        cache.store(KEY, new Completion("newer", "en", ORIGIN, null, false, false));
         assertThat(cache.find(KEY)).get().extracting(Completion::text).isEqualTo("newer");
     }
 
@@ -76,7 +78,7 @@ class AnswerCacheTest {
                 INSERT INTO ai_response_cache (prompt_hash, language, model, provider, response_content, expires_at)
                 SELECT md5(i::text), 'en', 'm', 'p', 'old', now() - interval '1 second' FROM generate_series(1, 1201) i
                 """);
-        cache.store(KEY, "gemini", ANSWER);
+        cache.store(KEY, ANSWER);
         assertThat(cache.sweep()).isEqualTo(1201);
         assertThat(cache.find(KEY)).isPresent();
         database.query("UPDATE ai_response_cache SET expires_at = now()");
@@ -85,7 +87,7 @@ class AnswerCacheTest {
 
     @Test
     void livesAnHourByDefaultOfTheTableAndOfOurs() {
-        cache.store(KEY, "gemini", ANSWER);
+        cache.store(KEY, ANSWER);
         assertThat(database.query(
                         "SELECT extract(epoch FROM expires_at - created_at)::int AS s FROM ai_response_cache"))
                 .extracting(row -> row.getInteger("s"))

@@ -1,6 +1,6 @@
 package dev.cogo.ai.gemini;
 
-import io.vertx.core.Future;
+import dev.cogo.ai.testing.ModelReply;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -9,52 +9,46 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the stub answers, in the forms that the Gemini API has. */
-public interface GeminiReply {
-    void to(HttpServerResponse response, JsonObject request);
+/** Answers in the forms that the Gemini API has. */
+public final class GeminiReply {
+    private GeminiReply() {}
 
-    /** A whole answer. */
-    static GeminiReply text(String... parts) {
+    /** A whole answer in one event. */
+    public static ModelReply text(String... parts) {
         return candidate("STOP", parts);
     }
 
     /** A candidate with this finish reason. */
-    static GeminiReply candidate(String finishReason, String... parts) {
-        return ok(event(finishReason, parts));
+    public static ModelReply candidate(String finishReason, String... parts) {
+        return ModelReply.events(event(finishReason, parts).encode());
     }
 
-    /** A whole answer as server-sent events, with the line ends that Google sends. */
-    static GeminiReply stream(String... pieces) {
-        return (response, request) -> {
-            begin(response);
+    /** A whole answer piece by piece, with the line ends that Google sends. */
+    public static ModelReply stream(String... pieces) {
+        return ModelReply.bytes(response -> {
             for (int i = 0; i < pieces.length; i++) {
                 response.write(sse(event(i == pieces.length - 1 ? "STOP" : null, pieces[i])));
             }
             response.end();
-        };
+        });
     }
 
     /** The beginning of an answer; then the work is done with the connection. */
-    static GeminiReply beginning(Consumer<HttpServerResponse> then, String... pieces) {
-        return (response, request) -> {
-            begin(response);
+    public static ModelReply beginning(Consumer<HttpServerResponse> then, String... pieces) {
+        return ModelReply.bytes(response -> {
             for (String piece : pieces) {
                 response.write(sse(event(null, piece)));
             }
             then.accept(response);
-        };
+        });
     }
 
     /** An event as it goes over the wire. */
-    static Buffer sse(JsonObject event) {
-        return Buffer.buffer("data: " + event.encode() + "\r\n\r\n");
+    public static Buffer sse(JsonObject event) {
+        return ModelReply.sse(event.encode());
     }
 
-    private static void begin(HttpServerResponse response) {
-        response.setChunked(true).putHeader("content-type", "text/event-stream");
-    }
-
-    static JsonObject event(@Nullable String finishReason, String... parts) {
+    public static JsonObject event(@Nullable String finishReason, String... parts) {
         JsonObject candidate =
                 new JsonObject().put("content", content(parts)).put("index", 0).put("avgLogprobs", -0.2);
         if (finishReason != null) {
@@ -68,35 +62,33 @@ public interface GeminiReply {
     }
 
     /** The prompt was refused before a model saw it: no candidates at all. */
-    static GeminiReply blocked(String blockReason) {
-        return ok(new JsonObject()
+    public static ModelReply blocked(String blockReason) {
+        return ModelReply.events(new JsonObject()
                 .put("promptFeedback", new JsonObject().put("blockReason", blockReason))
                 .put(
                         "usageMetadata",
-                        new JsonObject().put("promptTokenCount", 12).put("totalTokenCount", 12)));
+                        new JsonObject().put("promptTokenCount", 12).put("totalTokenCount", 12))
+                .encode());
     }
 
-    static GeminiReply ok(JsonObject body) {
-        return raw(200, body.toBuffer());
+    public static ModelReply error(int status, String name, String message, JsonObject... details) {
+        return ModelReply.raw(
+                status,
+                "application/json; charset=UTF-8",
+                errorBody(status, name, message, details).encode());
     }
 
-    static GeminiReply raw(int status, Buffer body) {
-        return (response, request) -> response.setStatusCode(status)
-                .putHeader("content-type", "application/json; charset=UTF-8")
-                .end(body);
-    }
-
-    static GeminiReply error(int status, String name, String message, JsonObject... details) {
+    public static JsonObject errorBody(int status, String name, String message, JsonObject... details) {
         JsonObject error =
                 new JsonObject().put("code", status).put("message", message).put("status", name);
         if (details.length > 0) {
             error.put("details", new JsonArray(List.of(details)));
         }
-        return raw(status, new JsonObject().put("error", error).toBuffer());
+        return new JsonObject().put("error", error);
     }
 
     /** Quota is used up; come back after the delay, such as {@code 0.05s}. */
-    static GeminiReply quota(String retryDelay) {
+    public static ModelReply quota(String retryDelay) {
         return error(
                 429,
                 "RESOURCE_EXHAUSTED",
@@ -109,11 +101,11 @@ public interface GeminiReply {
                         .put("retryDelay", retryDelay));
     }
 
-    static GeminiReply unavailable() {
+    public static ModelReply unavailable() {
         return error(503, "UNAVAILABLE", "The model is overloaded. Please try again later.");
     }
 
-    static GeminiReply badKey() {
+    public static ModelReply badKey() {
         return error(
                 400,
                 "INVALID_ARGUMENT",
@@ -124,16 +116,11 @@ public interface GeminiReply {
                         .put("domain", "googleapis.com"));
     }
 
-    static GeminiReply noSuchModel(String model) {
+    public static ModelReply noSuchModel(String model) {
         return error(
                 404,
                 "NOT_FOUND",
                 "models/" + model + " is not found for API version v1beta, or is not supported for generateContent.");
-    }
-
-    /** The answer comes when the gate opens. */
-    default GeminiReply after(Future<Void> gate) {
-        return (response, request) -> gate.onComplete(opened -> to(response, request));
     }
 
     private static JsonObject content(String... texts) {
@@ -147,6 +134,7 @@ public interface GeminiReply {
     private static JsonObject usage() {
         return new JsonObject()
                 .put("promptTokenCount", 42)
+                .put("cachedContentTokenCount", 5)
                 .put("candidatesTokenCount", 7)
                 .put("thoughtsTokenCount", 3)
                 .put("totalTokenCount", 52)

@@ -1,5 +1,6 @@
 package dev.cogo.ai.gemini;
 
+import dev.cogo.ai.testing.ModelReply;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -19,20 +20,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server that speaks {@code generateContent} and {@code streamGenerateContent} and is strict about what it is sent, as Google's is: the key, the path, and no
- * field that it does not know. It gives the replies of {@link #next} in order, and after them a text of its own.
+ * A server that speaks {@code streamGenerateContent} and is strict about what it is sent, as Google's is: the key, the path, and
+ * no field that it does not know. It gives the replies of {@link #next} in order, and after them a text of its own.
  */
 public final class GeminiStub {
     public static final String KEY = "stub-key-0123456789";
-    public static final String MODEL = "gemini-2.5-flash-lite";
-    public static final String FALLBACK = "gemini-3.5-flash-lite";
+    public static final String MODEL = "gemini-3.5-flash-lite";
+    public static final String FALLBACK = "gemini-3.1-flash-lite";
 
     private static final Pattern PATH =
-            Pattern.compile("/v1beta/models/([A-Za-z0-9.-]+):(generateContent|streamGenerateContent\\?alt=sse)");
+            Pattern.compile("/v1beta/models/([A-Za-z0-9.-]+):streamGenerateContent\\?alt=sse");
     private static final Set<String> FIELDS = Set.of("contents", "systemInstruction", "generationConfig");
 
     /** A call as it came in. */
-    public record Call(String model, boolean streamed, JsonObject body) {
+    public record Call(String model, JsonObject body) {
         public String system() {
             return texts(body.getJsonObject("systemInstruction"));
         }
@@ -54,7 +55,7 @@ public final class GeminiStub {
     }
 
     private final HttpServer server;
-    private final Queue<GeminiReply> replies = new ConcurrentLinkedQueue<>();
+    private final Queue<ModelReply> replies = new ConcurrentLinkedQueue<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger connectionsClosed = new AtomicInteger();
 
@@ -74,7 +75,7 @@ public final class GeminiStub {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/v1beta");
     }
 
-    public void next(GeminiReply... next) {
+    public void next(ModelReply... next) {
         replies.addAll(List.of(next));
     }
 
@@ -96,20 +97,20 @@ public final class GeminiStub {
         Optional<String> fault =
                 KEY.equals(request.getHeader("x-goog-api-key")) ? fault(request, body) : Optional.of("key");
         if (fault.isPresent()) {
-            GeminiReply reply = fault.get().equals("key")
+            ModelReply reply = fault.get().equals("key")
                     ? GeminiReply.badKey()
                     : GeminiReply.error(400, "INVALID_ARGUMENT", fault.get());
             reply.to(request.response(), new JsonObject());
             return;
         }
-        Call call = new Call(path.group(1), path.group(2).startsWith("stream"), new JsonObject(body));
+        Call call = new Call(path.group(1), new JsonObject(body));
         calls.add(call);
-        GeminiReply reply = replies.poll();
-        (reply == null ? usual(call, "stub answer " + calls.size()) : reply).to(request.response(), call.body());
+        ModelReply reply = replies.poll();
+        (reply == null ? usual("stub answer " + calls.size()) : reply).to(request.response(), call.body());
     }
 
-    private static GeminiReply usual(Call call, String text) {
-        return call.streamed() ? GeminiReply.stream(text.split("(?<= )")) : GeminiReply.text(text);
+    private static ModelReply usual(String text) {
+        return GeminiReply.stream(text.split("(?<= )"));
     }
 
     private static Optional<String> fault(HttpServerRequest request, Buffer bytes) {
@@ -121,7 +122,7 @@ public final class GeminiStub {
             return Optional.of("fields " + body.fieldNames());
         }
         JsonObject generation = body.getJsonObject("generationConfig");
-        if (generation.getDouble("temperature") != 0.7 || generation.getInteger("maxOutputTokens") != 500) {
+        if (generation.getDouble("temperature") != 0.7 || generation.getInteger("maxOutputTokens") != 1024) {
             return Optional.of("generationConfig");
         }
         List<JsonObject> contents = objects(body.getJsonArray("contents"));

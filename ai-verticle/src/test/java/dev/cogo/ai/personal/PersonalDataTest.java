@@ -87,8 +87,8 @@ class PersonalDataTest {
         spend(ai.other, 3);
         UUID session = ai.chat.session(true, null, ai.user);
         ai.database.query("""
-                INSERT INTO ai_jobs (id, session_id, user_id, question_seq, language, status)
-                VALUES ($1, $3, $4, 1, 'en', 'done'), ($2, $3, $5, 2, 'en', 'done')""", Ids.next(), Ids.next(), session, ai.user, ai.other);
+                INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status)
+                VALUES ($1, $3, $4, $1, 1, 1, 'en', 'done'), ($2, $3, $5, $2, 2, 1, 'en', 'done')""", Ids.next(), Ids.next(), session, ai.user, ai.other);
         for (int again = 0; again < 2; again++) {
             Done done = bus.<Done>request(Address.FORGET_AI, new ForgetUser(ai.user))
                     .await();
@@ -96,7 +96,7 @@ class PersonalDataTest {
             assertThat(readAll(ai.user)).isEmpty();
             assertThat(readAll(ai.other)).hasSize(3);
             assertThat(ai.rows("SELECT 1 FROM ai_response_logs")).hasSize(2503);
-            assertThat(ai.rows("SELECT user_id FROM ai_jobs"))
+            assertThat(ai.rows("SELECT user_id FROM ai_runs"))
                     .extracting(row -> row.getUUID("user_id"))
                     .containsExactly(ai.other);
         }

@@ -43,7 +43,7 @@ public abstract class ProviderContract {
             Completion completion = provider.complete(
                     new Prompt(purpose, "ko", SystemPrompt.introduction("ko"), List.of(Turn.user("?"))));
             assertThat(Content.check(completion.text())).isNotBlank();
-            assertThat(completion.model()).isEqualTo(provider.model());
+            assertThat(completion.origin().asked()).isEqualTo(provider.model());
             assertThat(completion.language()).isEqualTo("ko");
             assertThat(completion.cached()).isFalse();
             assertThat(completion.truncated()).isFalse();

@@ -2,9 +2,12 @@ package dev.cogo.ai.testing;
 
 import dev.cogo.ai.AiConfig;
 import dev.cogo.ai.AiVerticle;
-import dev.cogo.ai.gemini.GeminiConfig;
 import dev.cogo.ai.gemini.GeminiStub;
-import dev.cogo.ai.jobs.JobConfig;
+import dev.cogo.ai.http.CallLimits;
+import dev.cogo.ai.model.Generation;
+import dev.cogo.ai.model.Services;
+import dev.cogo.ai.router.RouterConfig;
+import dev.cogo.ai.run.RunConfig;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -19,7 +22,9 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.record.BusRecord;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -69,27 +74,23 @@ public final class AiFixture implements AutoCloseable {
     }
 
     public AiConfig config(@Nullable String key, int maxConcurrent) {
-        GeminiConfig geminiConfig = new GeminiConfig(
-                key,
-                gemini.baseUrl(),
-                List.of(GeminiStub.MODEL, GeminiStub.FALLBACK),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20),
+        return config(key, maxConcurrent, 100);
+    }
+
+    public AiConfig config(@Nullable String key, int maxConcurrent, int maxInSession) {
+        RouterConfig router = new RouterConfig(
+                Services.gemini(key, gemini.baseUrl()).models(List.of("gemini:" + GeminiStub.MODEL)),
+                Generation.DEFAULT,
+                CallLimits.of(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)),
                 2,
                 Duration.ofMillis(2),
                 Duration.ofMillis(5),
-                64 * 1024,
+                Duration.ofSeconds(1),
                 1000,
                 Duration.ofSeconds(1));
-        JobConfig jobs = new JobConfig(LEASE, Duration.ofMillis(10), Duration.ofSeconds(20), 3);
+        RunConfig runs = new RunConfig(LEASE, Duration.ofMillis(10), Duration.ofSeconds(20), 3, maxInSession);
         return new AiConfig(
-                geminiConfig,
-                maxConcurrent,
-                6,
-                jobs,
-                Duration.ofHours(1),
-                Duration.ofMillis(50),
-                Duration.ofMillis(100));
+                router, maxConcurrent, 6, runs, Duration.ofHours(1), Duration.ofMillis(50), Duration.ofMillis(100));
     }
 
     private String deploy(Deployable verticle) {
@@ -114,6 +115,11 @@ public final class AiFixture implements AutoCloseable {
         return bus.request(Address.AI_GREETING, new RequestGreeting(user, sessionId, language, header), new Cost());
     }
 
+    /** A request of this user about a run. */
+    public <R extends BusRecord> Future<R> about(Address address, BusRecord request) {
+        return bus.request(address, request, new Cost());
+    }
+
     /** The code that a request fails with. */
     public static ErrorCode codeOf(Future<?> request) {
         try {
@@ -129,13 +135,18 @@ public final class AiFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** A job as a node leaves it that died at work, after this question. */
-    public UUID abandonedJob(UUID sessionId, long questionSeq, int attempts, String language) {
+    /** A run as a node leaves it that died at work, after this question. */
+    public UUID abandonedRun(Message question, int attempts, String language) {
+        return abandonedRun(question.sessionId(), question.id(), question.seq(), attempts, language);
+    }
+
+    public UUID abandonedRun(UUID sessionId, UUID questionId, long questionSeq, int attempts, String language) {
         UUID id = Ids.next();
         database.query("""
-                INSERT INTO ai_jobs (id, session_id, user_id, question_seq, language, status, attempts, lease_owner, lease_until)
-                VALUES ($1, $2, $3, $4, $5, 'accepted', $6, 'a dead node', now() + interval '100 milliseconds')
-                """, id, sessionId, user, questionSeq, language, attempts);
+                INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status, attempts,
+                                     lease_owner, lease_until)
+                VALUES ($1, $2, $3, $4, $5, 1, $6, 'running', $7, 'a dead node', now() + interval '100 milliseconds')
+                """, id, sessionId, user, questionId, questionSeq, language, attempts);
         return id;
     }
 

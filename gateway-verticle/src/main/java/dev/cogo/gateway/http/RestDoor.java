@@ -54,7 +54,7 @@ public final class RestDoor {
             EventStreamDoor streams,
             BodyLimits bodies,
             RequestTurns turns) {
-        return AnswerStreams.open(parts.bus())
+        return AnswerStreams.open(vertx, parts.bus())
                 .compose(answers -> parts.document()
                         .contract(vertx)
                         .map(contract -> new RestDoor(

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** An answer as server-sent events. The AI is the test. */
 class AnswerStreamHttpTest {
     private static final UUID SESSION = Ids.next();
+    private static final UUID RUN = Ids.next();
 
     private static TestGateway gateway;
     private static String token;
@@ -76,7 +77,10 @@ class AnswerStreamHttpTest {
 
     private static void write(RequestAnswer request, int index, String text) {
         StreamTo to = Objects.requireNonNull(request.streamTo());
-        bus.requestPrivate(to.place(), Address.ANSWER_DELTA, new AnswerDelta(to.streamId(), index, text))
+        bus.requestPrivate(
+                        to.place(),
+                        Address.ANSWER_DELTA,
+                        new AnswerDelta(to.streamId(), SESSION, RUN, 1, index, 4 * index, text))
                 .await();
     }
 
@@ -113,9 +117,14 @@ class AnswerStreamHttpTest {
         assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
         assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
         List<Map.Entry<String, JsonObject>> events = events(response.bodyAsString());
-        assertThat(events).extracting(Map.Entry::getKey).containsExactly("ai_delta", "ai_delta", "ai_done");
-        assertThat(events.getFirst().getValue())
-                .isEqualTo(new JsonObject().put("index", 0).put("text", "one\n"));
+        assertThat(events).extracting(Map.Entry::getKey).containsExactly("ai_run", "ai_delta", "ai_delta", "ai_done");
+        assertThat(events.getFirst().getValue().getString("runId")).isEqualTo(RUN.toString());
+        assertThat(events.get(2).getValue())
+                .isEqualTo(new JsonObject()
+                        .put("index", 1)
+                        .put("attempt", 1)
+                        .put("offset", 4)
+                        .put("text", "two"));
         assertThat(events.getLast().getValue().getJsonObject("message").getString("id"))
                 .isEqualTo(answer.message().id().toString());
     }
@@ -158,6 +167,26 @@ class AnswerStreamHttpTest {
     }
 
     @Test
+    void theNextNodeIsAskedTheSameQuestion() {
+        BlockingQueue<RequestAnswer> asked = new LinkedBlockingQueue<>();
+        ai = request -> {
+            asked.add(request);
+            write(request, 0, "one\n");
+            if (asked.size() == 1) {
+                throw new CogoException(ErrorCode.UNAVAILABLE, "the node is gone");
+            }
+            return answer();
+        };
+        List<Map.Entry<String, JsonObject>> events =
+                events(ask("text/event-stream").bodyAsString());
+        assertThat(events)
+                .extracting(Map.Entry::getKey)
+                .containsExactly("ai_run", "ai_delta", "ai_run", "ai_delta", "ai_done");
+        assertThat(asked).extracting(RequestAnswer::question).hasSize(2).doesNotContainNull();
+        assertThat(asked.poll()).isEqualTo(asked.poll());
+    }
+
+    @Test
     void aFailureAfterItIsAnEvent() {
         ai = request -> {
             write(request, 0, "one");
@@ -165,7 +194,7 @@ class AnswerStreamHttpTest {
         };
         List<Map.Entry<String, JsonObject>> events =
                 events(ask("text/event-stream").bodyAsString());
-        assertThat(events).extracting(Map.Entry::getKey).containsExactly("ai_delta", "error");
+        assertThat(events).extracting(Map.Entry::getKey).containsExactly("ai_run", "ai_delta", "error");
         assertThat(events.getLast().getValue().getString("code")).isEqualTo("ai_failed");
     }
 

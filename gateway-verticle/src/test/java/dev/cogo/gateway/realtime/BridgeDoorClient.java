@@ -41,6 +41,14 @@ record BridgeDoorClient(TestClient client) implements DoorClient {
     }
 
     @Override
+    public JsonObject payload(String channel, String event) {
+        return client.await(
+                        frame -> channel.equals(frame.getString("address")) && is(frame.getJsonObject("body"), event))
+                .getJsonObject("body")
+                .getJsonObject("payload");
+    }
+
+    @Override
     public long awaitGap(String channel) {
         long last = 0;
         while (true) {

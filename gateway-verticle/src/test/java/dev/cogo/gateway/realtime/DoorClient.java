@@ -1,5 +1,6 @@
 package dev.cogo.gateway.realtime;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ interface DoorClient {
 
     /** The next seqs of the channel; those of a batch count each. */
     List<Long> seqs(String channel, int count);
+
+    /** The payload of the next event of this name on the channel; those before it are left out. */
+    JsonObject payload(String channel, String event);
 
     /** Waits until it notices that events are missing, and tells the last seq that it had before. */
     long awaitGap(String channel);

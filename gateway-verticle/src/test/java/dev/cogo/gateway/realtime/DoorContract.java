@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cogo.gateway.realtime.DoorClient.Told;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.runtime.testing.Records;
+import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.event.AiDelta;
+import dev.cogo.schema.event.AiDone;
+import dev.cogo.schema.event.AiSnapshot;
 import dev.cogo.schema.event.Typing;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +77,55 @@ abstract class DoorContract {
         fixture.publish(new Channel.OfSession(session), EventName.USER_TYPING, new Typing(bob, session, true));
         fixture.services.tell(stored.get(6), stored.get(5), stored.get(0));
         assertThat(client.seqs(channel, 7)).isEqualTo(range(1, 7));
+    }
+
+    @Test
+    void whoComesLateHearsWhatTheAiHasSaid() {
+        open(RealtimeFixture.quick());
+        UUID question = Ids.next();
+        UUID run = Ids.next();
+        DoorClient early = listen(alice, null);
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 1, 0, ""));
+        say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 0, 0, "one"));
+        say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 1, 3, " two"));
+        assertThat(early.payload(channel, "ai_run").getString("text")).isEmpty();
+        assertThat(early.payload(channel, "ai_delta").getString("text")).isEqualTo("one");
+        assertThat(early.payload(channel, "ai_delta").getString("text")).isEqualTo(" two");
+
+        DoorClient late = listen(bob, null);
+        // As its worker does each second; who has heard it does not hear it again.
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 1, 7, "one two"));
+        JsonObject soFar = late.payload(channel, "ai_run");
+        assertThat(soFar.getString("text")).isEqualTo("one two");
+        assertThat(soFar.getInteger("offset")).isEqualTo(7);
+        assertThat(soFar.getString("runId")).isEqualTo(run.toString());
+
+        // A piece is lost, and what follows it is not heard before the text is whole again.
+        say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 3, 13, " four"));
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 1, 18, "one two three four"));
+        say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 4, 18, "!"));
+        // Another node goes on, and the first one does not know yet.
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 2, 0, ""));
+        say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 5, 19, "?"));
+        say(EventName.AI_DELTA, new AiDelta(session, question, run, 2, 0, 0, "new"));
+        say(EventName.AI_DONE, new AiDone(session, question, run, RunStatus.DONE, null, Ids.next(), null));
+        for (DoorClient client : List.of(early, late)) {
+            assertThat(client.payload(channel, "ai_run").getString("text")).isEqualTo("one two three four");
+            assertThat(client.payload(channel, "ai_delta").getString("text")).isEqualTo("!");
+            assertThat(client.payload(channel, "ai_run").getInteger("attempt")).isEqualTo(2);
+            assertThat(client.payload(channel, "ai_delta").getString("text")).isEqualTo("new");
+            assertThat(client.payload(channel, "ai_done").getString("status")).isEqualTo("done");
+        }
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 1, 3, "one"));
+        UUID next = Ids.next();
+        say(EventName.AI_RUN, new AiSnapshot(session, question, next, alice, 2, 1, 0, ""));
+        for (DoorClient client : List.of(early, late)) {
+            assertThat(client.payload(channel, "ai_run").getString("runId")).isEqualTo(next.toString());
+        }
+    }
+
+    private void say(EventName event, Object payload) {
+        fixture.publish(new Channel.OfSession(session), event, payload);
     }
 
     @Test

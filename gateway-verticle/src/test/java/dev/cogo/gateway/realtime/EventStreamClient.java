@@ -114,6 +114,11 @@ final class EventStreamClient implements DoorClient {
     }
 
     @Override
+    public JsonObject payload(String channel, String event) {
+        return await(event).data().getJsonObject("payload");
+    }
+
+    @Override
     public long awaitGap(String channel) {
         long last = 0;
         for (Item item = next(); !item.name().equals(END); item = next()) {

@@ -218,6 +218,11 @@ final class PhoenixClient implements DoorClient {
     }
 
     @Override
+    public JsonObject payload(String channel, String event) {
+        return awaitBroadcast(event).getJsonObject("payload");
+    }
+
+    @Override
     public long awaitGap(String channel) {
         long last = 0;
         while (true) {

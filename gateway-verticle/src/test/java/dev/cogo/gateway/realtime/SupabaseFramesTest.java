@@ -320,6 +320,7 @@ class SupabaseFramesTest {
                 "user_typing",
                 "user_presence",
                 "presence_summary",
+                "ai_run",
                 "ai_delta",
                 "ai_done",
                 "agent_progress",

@@ -129,7 +129,7 @@ public record NodeConfig(
                 settings.flag(Setting.READY_NEEDS_CHAT),
                 gateway(settings, secrets(token, name -> UNKNOWN_YET)),
                 chat(settings),
-                ai(settings),
+                named(() -> AiSettings.of(settings, AI_LEASE)),
                 agentBridge(settings, token),
                 archive(settings));
     }
@@ -176,17 +176,6 @@ public record NodeConfig(
                 made.apply(ANON_KEY_SECRET),
                 made.apply(SERVICE_KEY_SECRET),
                 made.apply("refresh-token-secret")));
-    }
-
-    private static AiConfig ai(Settings settings) {
-        return named(() -> AiConfig.of(
-                settings.optional(Setting.GEMINI_API_KEY).orElse(null),
-                settings.url(Setting.GEMINI_BASE_URL),
-                settings.list(Setting.GEMINI_MODELS),
-                settings.duration(Setting.AI_TIMEOUT),
-                settings.number(Setting.AI_MAX_CONCURRENT, 1, 10_000),
-                settings.number(Setting.AI_CONTEXT_MESSAGES, 1, 200),
-                AI_LEASE));
     }
 
     private static ChatConfig chat(Settings settings) {

@@ -81,10 +81,22 @@ public enum Setting {
     GEMINI_API_KEY(
             null,
             true,
-            "Key of the Gemini API. Without it a built-in provider greets and says that no model is connected."),
+            "Key of the Gemini API. Without a key of any service a built-in provider greets and says that no model is connected."),
     GEMINI_BASE_URL("https://generativelanguage.googleapis.com/v1beta", "Where the Gemini API is."),
-    GEMINI_MODELS("gemini-2.5-flash-lite,gemini-3.5-flash-lite", "Models to use; the next one when one is gone."),
-    AI_TIMEOUT("30s", "How long an answer of the AI may take, with retries; at most 60s."),
+    OPENAI_API_KEY(null, true, "Key of OPENAI_BASE_URL."),
+    OPENAI_BASE_URL("https://api.openai.com/v1", "Where OpenAI's API is, or another that speaks chat completions."),
+    AI_MODELS(
+            "gemini:gemini-3.5-flash-lite,gemini:gemini-3.1-flash-lite",
+            "Models to ask, the first that is well: gemini:NAME, openai:NAME, openai:ADDRESS#NAME, separated by commas."),
+    AI_KEYS(
+            null,
+            true,
+            "Keys of the services at addresses of their own in AI_MODELS, as address=key separated by commas."),
+    AI_MAX_OUTPUT_TOKENS("1024", "Tokens that an answer may have, 1 to 65536."),
+    AI_THINKING(null, "How much models think before they write: minimal, low, medium, high. Default: as they please."),
+    AI_TIMEOUT("5m", "How long an answer of the AI may take, with retries; at most 30m."),
+    AI_FIRST_TIMEOUT("60s", "How long a model may be silent before it begins to write; at most 30m."),
+    AI_IDLE_TIMEOUT("15s", "How long a model may be silent in the midst of an answer; at most 30m."),
     AI_MAX_CONCURRENT("64", "Calls to the AI at one time and node."),
     AI_CONTEXT_MESSAGES("20", "Messages of the session that the AI sees, 1 to 200."),
 

@@ -295,6 +295,23 @@ final class BrokenRules {
                         "a language that is none",
                         "invalid_request",
                         new JsonObject().put("language", "--")),
+                changed(
+                        "askAiAgain",
+                        "a language that is none",
+                        "invalid_request",
+                        new JsonObject().put("language", "--")),
+                new BadCall(
+                        "cancelAiRun",
+                        "one that is over",
+                        "run_finished",
+                        GoodCalls.ofRun("POST", "/cancel", GoodCalls.run(world, "When?"))
+                                .as(world.alice())),
+                new BadCall(
+                        "cancelAiRun",
+                        "another member's",
+                        "forbidden",
+                        GoodCalls.ofRun("POST", "/cancel", GoodCalls.run(world, "When?"))
+                                .as(world.bob())),
                 new BadCall(
                         "aiGreeting",
                         "a long Accept-Language",

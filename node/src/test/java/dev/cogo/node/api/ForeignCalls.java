@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Every call that names a session or a task, as somebody who must not know whether there is one. */
 final class ForeignCalls {
-    static final Set<String> IDS = Set.of("sessionId", "taskId");
+    static final Set<String> IDS = Set.of("sessionId", "taskId", "runId");
 
     /**
      * A call that names something.
@@ -68,6 +68,9 @@ final class ForeignCalls {
                                         .put("messages", new JsonArray().add(new JsonObject().put("content", "x"))))),
                 inBody("aiGreeting", world),
                 inBody("aiResponse", world),
+                ofRun("readAiRun", world, (w, id) -> GoodCalls.ofRun("GET", "", id)),
+                ofRun("cancelAiRun", world, (w, id) -> GoodCalls.ofRun("POST", "/cancel", id)),
+                ofRun("askAiAgain", world, (w, id) -> GoodCalls.again(id)),
                 inBody("startAgentTask", world),
                 new Foreign(
                         "agentStatus",
@@ -84,6 +87,10 @@ final class ForeignCalls {
     private static Foreign inPath(String operation, ApiFixture world) {
         return new Foreign(
                 operation, world, (w, id) -> GoodCalls.first(operation, w).at("sessionId", id));
+    }
+
+    private static Foreign ofRun(String operation, ApiFixture world, BiFunction<ApiFixture, String, Request> request) {
+        return new Foreign(operation, "its run", "run_not_found", GoodCalls.run(world, "When?"), request);
     }
 
     private static Foreign inBody(String operation, ApiFixture world) {

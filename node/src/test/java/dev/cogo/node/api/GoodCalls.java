@@ -286,7 +286,43 @@ final class GoodCalls {
                                         .put("language", "en")
                                         .put(
                                                 "clientMessageId",
-                                                UUID.randomUUID().toString()))));
+                                                UUID.randomUUID().toString()))),
+                new GoodCall(
+                        "readAiRun",
+                        "that is over",
+                        200,
+                        world -> ofRun("GET", "", run(world, "When?")).as(world.alice())),
+                new GoodCall(
+                        "askAiAgain",
+                        "in Korean",
+                        202,
+                        world -> again(run(world, "When?")).as(world.alice())),
+                new GoodCall("cancelAiRun", "that is under way", 202, world -> {
+                    String run = run(world, StubGemini.HELD_AGAIN);
+                    JsonObject second = world.api().get(again(run).as(world.alice()));
+                    return ofRun("POST", "/cancel", second.getString("runId")).as(world.alice());
+                }));
+    }
+
+    /** A run that is over, in a session with Alice and Bob. */
+    static String run(ApiFixture world, String question) {
+        JsonObject asked = new JsonObject()
+                .put("sessionId", world.newSession(world.alice(), world.bob()))
+                .put("message", question);
+        return world.api()
+                .get(Request.post("/chat/ai-response").as(world.alice()).with(asked))
+                .getJsonObject("message")
+                .getJsonObject("metadata")
+                .getJsonObject("ai")
+                .getString("runId");
+    }
+
+    static Request ofRun(String method, String path, String run) {
+        return Request.of(method, "/chat/ai-run/{runId}" + path).at("runId", run);
+    }
+
+    static Request again(String run) {
+        return ofRun("POST", "/again", run).with(new JsonObject().put("language", "ko"));
     }
 
     private static List<GoodCall> agents() {

@@ -27,7 +27,7 @@ final class Rows implements AutoCloseable {
             "chat_messages_realtime",
             "message_keys",
             "announcements",
-            "ai_jobs",
+            "ai_runs",
             "ai_response_logs",
             "agent_tasks",
             "agent_task_events");

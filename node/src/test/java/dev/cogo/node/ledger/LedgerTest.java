@@ -372,6 +372,13 @@ class LedgerTest {
                 .filter(node -> owner.contains(":" + node.address().getPort() + "-"))
                 .findFirst()
                 .orElseThrow();
+        List<RunListener> listeners = new ArrayList<>();
+        for (NodeProcess node : system.nodes()) {
+            if (node != holder) {
+                listeners.add(RunListener.at(system, node, session));
+            }
+        }
+        Eventually.until("all to listen", SOON, () -> listeners.stream().allMatch(RunListener::isSubscribed));
         HttpDoor asked = new HttpDoor(system.http(), holder, system.people().getFirst());
         Thread.ofVirtual().start(() -> {
             try {
@@ -383,10 +390,14 @@ class LedgerTest {
                 LOG.info("who asked has lost the answer: {}", e.toString());
             }
         });
-        Eventually.until("the AI to be asked", SOON, () -> outsiders.questions() == 1);
+        String begun = Outsiders.ANSWER.substring(0, Outsiders.ANSWER.length() / 4);
+        Eventually.until(
+                "the answer to be heard",
+                SOON,
+                () -> listeners.stream().allMatch(listener -> listener.text().startsWith(begun)));
 
         holder.kill();
-        system.lastForAnHour("agent_tasks", "ai_jobs");
+        system.lastForAnHour("agent_tasks", "ai_runs");
 
         Eventually.until("the agent to be told again", SOON, () -> outsiders.tasks() == 2);
         Eventually.until("the AI to be asked again", SOON, () -> outsiders.questions() == 2);
@@ -395,6 +406,13 @@ class LedgerTest {
                 SOON,
                 () -> system.stored(List.of(session)).getFirst().lines().stream()
                         .anyMatch(line -> Outsiders.ANSWER.equals(line.content())));
+        Eventually.until("the end to be heard", SOON, () -> listeners.stream().allMatch(RunListener::isDone));
+        for (RunListener listener : listeners) {
+            assertThat(listener.faults()).isEmpty();
+            assertThat(listener.attempt()).isEqualTo(2);
+            assertThat(listener.text()).isEqualTo(Outsiders.ANSWER);
+            listener.close();
+        }
     }
 
     private void awaitAcks(long count) {

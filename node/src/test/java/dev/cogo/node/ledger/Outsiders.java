@@ -4,14 +4,15 @@ import dev.cogo.node.config.Setting;
 import dev.cogo.node.testing.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Whom the nodes call: an agent that takes every task and never reports, and a Gemini that does not come to its first answer. */
+/** Whom the nodes call: an agent that takes every task and never reports, and a Gemini that does not come to the end of its first answer. */
 final class Outsiders {
-    static final String ANSWER = "Because somebody else went on.";
+    static final String ANSWER = "Because somebody else went on, and said it from the beginning.";
     private static final int PORT = Ports.free();
     private static final String URL = "http://127.0.0.1:" + PORT;
 
@@ -27,8 +28,14 @@ final class Outsiders {
     private final AtomicInteger tasks = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
 
+    private final Vertx vertx;
+
+    private Outsiders(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
     static Outsiders start(Vertx vertx) {
-        Outsiders outsiders = new Outsiders();
+        Outsiders outsiders = new Outsiders(vertx);
         vertx.createHttpServer()
                 .requestHandler(outsiders::answer)
                 .listen(PORT, "127.0.0.1")
@@ -52,16 +59,31 @@ final class Outsiders {
             request.response()
                     .setStatusCode(202)
                     .end(new JsonObject().put("status", "accepted").encode());
-        } else if (questions.incrementAndGet() > 1) {
+        } else {
+            write(request.response().setChunked(true), ANSWER.split("(?<= )"), questions.incrementAndGet() > 1);
+        }
+    }
+
+    /** Word by word, over half a second; the first answer stops in the midst. */
+    private void write(HttpServerResponse response, String[] words, boolean whole) {
+        response.putHeader("content-type", "text/event-stream");
+        int count = whole ? words.length : words.length / 2;
+        for (int i = 0; i < count; i++) {
             JsonObject content = new JsonObject()
                     .put("role", "model")
-                    .put("parts", new JsonArray().add(new JsonObject().put("text", ANSWER)));
-            JsonObject candidate = new JsonObject().put("content", content).put("finishReason", "STOP");
-            request.response()
-                    .putHeader("content-type", "application/json")
-                    .end(new JsonObject()
-                            .put("candidates", new JsonArray().add(candidate))
-                            .encode());
+                    .put("parts", new JsonArray().add(new JsonObject().put("text", words[i])));
+            JsonObject candidate = new JsonObject().put("content", content);
+            boolean last = i == words.length - 1;
+            if (last) {
+                candidate.put("finishReason", "STOP");
+            }
+            JsonObject event = new JsonObject().put("candidates", new JsonArray().add(candidate));
+            vertx.setTimer(1 + 50L * i, later -> {
+                response.write("data: " + event.encode() + "\r\n\r\n");
+                if (last) {
+                    response.end();
+                }
+            });
         }
     }
 }

@@ -28,6 +28,20 @@ public final class Capacity {
      * @throws CogoException {@code overloaded}, or {@code unavailable} when the worker is stopping
      */
     public <T> T run(Supplier<T> work) {
+        begin();
+        try {
+            return work.get();
+        } finally {
+            end();
+        }
+    }
+
+    /**
+     * Takes room for work that ends elsewhere; {@link #end} it once.
+     *
+     * @throws CogoException as {@link #run}
+     */
+    public void begin() {
         if (closed) {
             throw new CogoException(ErrorCode.UNAVAILABLE, "this node is stopping, try again");
         }
@@ -35,11 +49,13 @@ public final class Capacity {
             end();
             throw new CogoException(ErrorCode.OVERLOADED, "there is too much to do here, try again");
         }
-        try {
-            return work.get();
-        } finally {
-            end();
-        }
+    }
+
+    /** Ends what was begun. */
+    public void end() {
+        running.decrementAndGet();
+        completeWhenIdle();
+        onEnd.run();
     }
 
     /** Whether {@link #close} was called: what fails now may have failed because of it. */
@@ -57,15 +73,9 @@ public final class Capacity {
         return closed ? 0 : Math.max(0, max - running.get());
     }
 
-    /** Counts work that was begun in any case, because nobody else may do it now; {@link #end} it once. */
-    void begin() {
+    /** Counts work that is done in any case, because nobody else may do it now; {@link #end} it once. */
+    void force() {
         running.incrementAndGet();
-    }
-
-    void end() {
-        running.decrementAndGet();
-        completeWhenIdle();
-        onEnd.run();
     }
 
     /** @param listener told whenever work has ended; must not wait */

@@ -201,7 +201,7 @@ public final class LeasedWork<T extends Leased> {
     }
 
     private void begin(Lease<T> lease) {
-        capacity.begin();
+        capacity.force();
         context.runOnContext(v -> run(lease));
     }
 

@@ -52,6 +52,16 @@ public final class Leases<T extends Leased> {
         return owner + ++tokens;
     }
 
+    /** How all tokens of this worker begin, and no other's: a name for it, as long as it lives. */
+    public String owner() {
+        return owner;
+    }
+
+    /** The worker whose token this is. */
+    public static String ownerOf(String token) {
+        return token.substring(0, token.lastIndexOf('/') + 1);
+    }
+
     /** How long a lease lasts without renewal. */
     public double seconds() {
         return seconds(config.lease());

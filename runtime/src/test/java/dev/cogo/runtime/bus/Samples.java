@@ -9,11 +9,17 @@ import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.AskAgain;
+import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.ai.RunStatus;
+import dev.cogo.schema.ai.StopRun;
 import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.archive.Analytics;
@@ -259,7 +265,14 @@ final class Samples {
                 new Greeting("hi", "en", "none", "offline", false, null),
                 new RequestAnswer(A, S, full, "ko", "ko", null),
                 new RequestAnswer(A, S, full, "ko", "ko", new StreamTo("loop-1", B)),
-                new AnswerDelta(A, 0, "안"),
+                new AnswerDelta(A, B, S, 2, 0, 7, "안"),
+                new AiRun(A, S, B, A, 7, 2, "ko", RunStatus.RUNNING, 3, true, null, null, NOW, NOW),
+                new AiRun(A, S, B, A, 7, 1, "ko", RunStatus.FAILED, 1, false, 8L, "ai_failed", NOW, NOW),
+                new ReadRun(A, B),
+                new CancelRun(A, B),
+                new AskAgain(A, B, "ko", "ko"),
+                new AskAgain(A, B, null, null),
+                new StopRun(B),
                 new Answer(message, house, "ko", "model", "gemini", false, new Usage(1, 2, 3)),
                 new StartTask(A, S, "word_count", json, "other"),
                 new StartTask(A, S, "word_count", Map.of(), null),

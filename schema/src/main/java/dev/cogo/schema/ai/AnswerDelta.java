@@ -4,9 +4,9 @@ import dev.cogo.schema.record.BusRecord;
 import java.util.UUID;
 
 /**
- * A piece of an answer that is being written, on its way to whoever asked.
+ * A piece of an answer that is being written, on its way to whoever asked; the rest as in the event {@code ai_delta}.
  *
  * @param streamId of the wish that the request came with
- * @param index counts the pieces of an answer, from 0
  */
-public record AnswerDelta(UUID streamId, int index, String text) implements BusRecord {}
+public record AnswerDelta(UUID streamId, UUID questionId, UUID runId, int attempt, int index, int offset, String text)
+        implements BusRecord {}

@@ -6,11 +6,16 @@ import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskReport;
+import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.AskAgain;
+import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.ai.StopRun;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.archive.ReadAnalytics;
@@ -190,11 +195,22 @@ public enum Address {
 
     /** A greeting in the user's language; put into the session when one is given. */
     AI_GREETING("ai.greeting", RequestGreeting.class, Greeting.class, Duration.ofSeconds(90)),
-    /** Stores the question, asks the model and stores the answer; the work is a row first. Repeatable with a client id. */
-    AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofMinutes(2)),
+    /**
+     * Stores the question, asks the model and stores the answer; the work is a row first, and goes on when nobody waits for it.
+     * Repeatable with a client id.
+     */
+    AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofMinutes(31)),
+    /** A run's state. Repeatable. */
+    AI_RUN_READ("ai.run.read", ReadRun.class, AiRun.class),
+    /** Ends a run; replies when its worker was told, if it has one. Repeatable. */
+    AI_RUN_CANCEL("ai.run.cancel", CancelRun.class, AiRun.class),
+    /** Begins another answer to a run's question; replies when it is a row. Not repeatable: each is a new one. */
+    AI_RUN_AGAIN("ai.run.again", AskAgain.class, AiRun.class),
+    /** Tells a run's worker, at its own place, that somebody cancels it. Repeatable. */
+    AI_RUN_STOP("ai.run.stop", StopRun.class, Done.class),
     /**
      * A piece of an answer for the event loop of a gateway that serves it under a name of its own, in order. It fails when
-     * nobody waits for the answer any more.
+     * nobody waits there for the answer any more.
      */
     ANSWER_DELTA("gateway.answer.delta", AnswerDelta.class, Done.class),
 

@@ -13,6 +13,7 @@ public enum EventName {
     USER_TYPING,
     USER_PRESENCE,
     PRESENCE_SUMMARY,
+    AI_RUN,
     AI_DELTA,
     AI_DONE,
     AGENT_PROGRESS,

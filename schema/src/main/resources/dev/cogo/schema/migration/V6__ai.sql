@@ -1,25 +1,33 @@
 -- AI (owner: ai) ----------------------------------------------------------------------------------------------------
 
--- An accepted question is a row here before it is work; a node that dies leaves it to another when its lease is over.
-CREATE TABLE ai_jobs (
-    id              uuid PRIMARY KEY,
-    session_id      uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
-    user_id         uuid NOT NULL,
-    question_seq    bigint NOT NULL,
-    language        text NOT NULL,
-    status          text NOT NULL,             -- accepted, done, failed
-    attempts        integer NOT NULL DEFAULT 0,
-    next_attempt_at timestamptz NOT NULL DEFAULT now(),
-    lease_owner     text,
-    lease_until     timestamptz,
-    answer_seq      bigint,
-    error_code      text,
-    created_at      timestamptz NOT NULL DEFAULT now(),
-    updated_at      timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (session_id, question_seq)
+-- A run of the AI, one piece of work for one question, is a row here before it is work. It belongs to no connection; a node that dies
+-- leaves it to another, which begins the next attempt.
+CREATE TABLE ai_runs (
+    id                  uuid PRIMARY KEY,
+    session_id          uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
+    user_id             uuid NOT NULL,             -- who asked
+    question_id         uuid NOT NULL,
+    question_seq        bigint NOT NULL,
+    variant             integer NOT NULL,          -- which answer to the question, from 1
+    language            text NOT NULL,
+    status              text NOT NULL,             -- running, done, failed, cancelled
+    attempts            integer NOT NULL DEFAULT 0,
+    next_attempt_at     timestamptz NOT NULL DEFAULT now(),
+    lease_owner         text,
+    lease_until         timestamptz,
+    cancel_requested_at timestamptz,
+    stream_place        text,                      -- the gateway that shows it to who asked, as long as they wait there
+    stream_id           uuid,
+    answer_seq          bigint,
+    cut                 text,                      -- why the answer is not whole: length, interrupted, cancelled
+    error_code          text,
+    created_at          timestamptz NOT NULL DEFAULT now(),
+    updated_at          timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (session_id, question_seq, variant)
 );
-CREATE INDEX ai_jobs_due ON ai_jobs (greatest(next_attempt_at, lease_until)) WHERE status = 'accepted';
-CREATE INDEX ai_jobs_user ON ai_jobs (user_id);
+CREATE INDEX ai_runs_due ON ai_runs (greatest(next_attempt_at, lease_until)) WHERE status = 'running';
+CREATE INDEX ai_runs_open ON ai_runs (session_id) WHERE status = 'running';
+CREATE INDEX ai_runs_user ON ai_runs (user_id);
 
 CREATE TABLE ai_response_logs (
     id            uuid PRIMARY KEY,
@@ -28,13 +36,20 @@ CREATE TABLE ai_response_logs (
     user_id       uuid,
     kind          text NOT NULL,               -- greeting, answer
     provider      text NOT NULL,
-    model         text NOT NULL,
+    asked_model   text,
+    model         text NOT NULL,               -- the one that answered, by the provider's own word
     language      text NOT NULL,
     prompt_tokens integer,
-    output_tokens integer,
+    output_tokens integer,                     -- with what was thought
     total_tokens  integer,
+    cached_tokens integer,                     -- of the prompt
+    thought_tokens integer,                    -- of the output
+    tool_tokens   integer,                     -- beside the prompt
+    estimated     boolean NOT NULL DEFAULT false, -- the tokens: the call was cut before the provider told them
     latency_ms    integer NOT NULL,
-    cached        boolean NOT NULL,
+    first_piece_ms integer,
+    finish_reason text,                        -- in the provider's words
+    cached        boolean NOT NULL,            -- given again without a call
     error         text,
     created_at    timestamptz NOT NULL DEFAULT now()
 );

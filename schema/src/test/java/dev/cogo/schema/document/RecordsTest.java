@@ -9,6 +9,7 @@ import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.Usage;
@@ -20,6 +21,7 @@ import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.event.AiDelta;
 import dev.cogo.schema.event.AiDone;
+import dev.cogo.schema.event.AiSnapshot;
 import dev.cogo.schema.event.Announcement;
 import dev.cogo.schema.event.BatchMessages;
 import dev.cogo.schema.event.Broadcast;
@@ -70,6 +72,7 @@ class RecordsTest {
     @ValueSource(
             classes = {
                 Analytics.class,
+                AiRun.class,
                 AnalyticsHour.class,
                 Announcement.class,
                 Answer.class,
@@ -108,6 +111,7 @@ class RecordsTest {
             classes = {
                 AiDelta.class,
                 AiDone.class,
+                AiSnapshot.class,
                 BatchMessages.class,
                 Notification.class,
                 PresenceChange.class,

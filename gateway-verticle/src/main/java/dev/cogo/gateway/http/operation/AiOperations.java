@@ -2,13 +2,17 @@ package dev.cogo.gateway.http.operation;
 
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.schema.ai.AskAgain;
+import dev.cogo.schema.ai.CancelRun;
+import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
 import io.vertx.core.Future;
 
-/** {@code /chat/ai-greeting} and {@code /chat/ai-response}. Each counts as a message: it may cost a call of the provider. */
+/** {@code /chat/ai-greeting}, {@code /chat/ai-response} and {@code /chat/ai-run}. What may cost a call of the provider counts as a message. */
 public final class AiOperations {
     private static final String ACCEPT_LANGUAGE = "Accept-Language";
 
@@ -25,7 +29,11 @@ public final class AiOperations {
     }
 
     public void addTo(OperationTable table) {
-        table.on("aiGreeting", this::greet).on("aiResponse", this::answer);
+        table.on("aiGreeting", this::greet)
+                .on("aiResponse", this::answer)
+                .on("readAiRun", this::read)
+                .on("cancelAiRun", this::cancel)
+                .on("askAiAgain", this::again);
     }
 
     private Future<Reply> greet(Call call) {
@@ -42,8 +50,10 @@ public final class AiOperations {
 
     private Future<Reply> answer(Call call) {
         call.requireAi(anonymousAi);
-        NewMessage question =
-                new NewMessage(call.body().getString("message"), call.body().getString("clientMessageId"), null, null);
+        // A question without an id could not be told from a second one, should the node that has it die.
+        String id = call.body().getString("clientMessageId");
+        NewMessage question = new NewMessage(
+                call.body().getString("message"), id == null ? Ids.next().toString() : id, null, null);
         RequestAnswer request = new RequestAnswer(
                 call.userId(),
                 call.bodyId("sessionId"),
@@ -54,9 +64,27 @@ public final class AiOperations {
         Future<Void> spent = limits.spendMessages(call.userId(), 1);
         Future<Void> ended = call.events();
         return ended == null
-                ? spent.compose(done -> bus.request(Address.AI_ANSWER, request, call.cost()))
-                        .map(Reply::created)
+                ? spent.compose(done -> streams.ask(request, call.cost())).map(Reply::created)
                 : spent.compose(done -> streams.ask(request, call.cost(), ended))
                         .map(Reply::ok);
+    }
+
+    private Future<Reply> read(Call call) {
+        return bus.request(Address.AI_RUN_READ, new ReadRun(call.userId(), call.id("runId")), call.cost())
+                .map(Reply::ok);
+    }
+
+    private Future<Reply> cancel(Call call) {
+        return bus.request(Address.AI_RUN_CANCEL, new CancelRun(call.userId(), call.id("runId")), call.cost())
+                .map(run -> new Reply(202, run));
+    }
+
+    private Future<Reply> again(Call call) {
+        call.requireAi(anonymousAi);
+        AskAgain request = new AskAgain(
+                call.userId(), call.id("runId"), call.body().getString("language"), call.text(ACCEPT_LANGUAGE));
+        return limits.spendMessages(call.userId(), 1)
+                .compose(spent -> bus.request(Address.AI_RUN_AGAIN, request, call.cost()))
+                .map(run -> new Reply(202, run));
     }
 }

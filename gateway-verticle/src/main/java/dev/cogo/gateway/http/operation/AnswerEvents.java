@@ -10,6 +10,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ final class AnswerEvents implements StreamedBody {
     private @Nullable Outgoing client;
     private boolean ended;
 
-    private record Piece(int index, String text) {}
+    private record Begin(UUID runId, UUID questionId, int attempt) {}
+
+    private record Piece(int index, int attempt, int offset, String text) {}
 
     /** Completes with the first piece or with the answer; fails with what the question failed with before either. */
     Future<Void> begun() {
@@ -33,7 +36,13 @@ final class AnswerEvents implements StreamedBody {
     void handle(AnswerDelta delta) {
         // A piece that comes after the answer has nothing to add.
         if (!ended) {
-            write(event(EventName.AI_DELTA.wireName(), new Piece(delta.index(), delta.text())));
+            if (delta.index() == 0) {
+                write(event(
+                        EventName.AI_RUN.wireName(), new Begin(delta.runId(), delta.questionId(), delta.attempt())));
+            }
+            write(event(
+                    EventName.AI_DELTA.wireName(),
+                    new Piece(delta.index(), delta.attempt(), delta.offset(), delta.text())));
             begun.tryComplete();
         }
     }
@@ -74,7 +83,7 @@ final class AnswerEvents implements StreamedBody {
         }
         Buffer next = waiting;
         waiting = Buffer.buffer();
-        // A client that went away has no use for the rest; the end of its request stops the AI.
+        // A client that went away has no use for the rest; the run goes on without it.
         if (ended) {
             client.end(next).otherwiseEmpty().onComplete(written::tryComplete, written::tryFail);
         } else if (next.length() > 0) {

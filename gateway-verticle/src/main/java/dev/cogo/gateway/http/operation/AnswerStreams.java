@@ -12,6 +12,8 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -21,20 +23,25 @@ import java.util.UUID;
  * each would go through the whole cluster. For one event loop.
  */
 public final class AnswerStreams {
-    private final Bus bus;
+    private final Questions questions;
     private final String place = Ids.next().toString();
     private final Map<UUID, AnswerEvents> open = new HashMap<>();
 
-    private AnswerStreams(Bus bus) {
-        this.bus = bus;
+    private AnswerStreams(Questions questions) {
+        this.questions = questions;
     }
 
     /** Completes when the whole cluster knows where to send. It ends with the verticle that opens it. */
-    public static Future<AnswerStreams> open(Bus bus) {
-        AnswerStreams streams = new AnswerStreams(bus);
+    public static Future<AnswerStreams> open(Vertx vertx, Bus bus) {
+        AnswerStreams streams = new AnswerStreams(new Questions(vertx, bus));
         return bus.servePrivate(streams.place, Address.ANSWER_DELTA, streams::handle)
                 .completion()
                 .map(streams);
+    }
+
+    /** Asks, and waits for the whole answer. */
+    Future<Answer> ask(RequestAnswer question, Cost cost) {
+        return questions.ask(question, cost, Promise.<Void>promise().future());
     }
 
     /**
@@ -55,11 +62,11 @@ public final class AnswerStreams {
                 question.language(),
                 question.acceptLanguage(),
                 new StreamTo(place, id));
-        bus.<Answer>request(Address.AI_ANSWER, request, cost).onComplete(events::end);
+        questions.ask(request, cost, ended).onComplete(events::end);
         return events.begun().map(events);
     }
 
-    // The answer to this tells the AI whether to go on.
+    // The answer to this tells the AI whether to go on sending here.
     private Done handle(AnswerDelta delta) {
         AnswerEvents events = open.get(delta.streamId());
         if (events == null) {

@@ -5,6 +5,7 @@ import dev.cogo.runtime.bus.SequencedEvent;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ public final class EncodedEvent implements SequencedEvent {
 
     private static final int MAX_WIRES = 4;
     private static final String NAME = "{\"event\":\"";
+    private static final String RUN = NAME + "ai_";
 
     private final String channel;
     private final String body;
@@ -28,6 +30,7 @@ public final class EncodedEvent implements SequencedEvent {
     private final long lastSeq;
     private final boolean revises;
     private volatile @Nullable String eventSender;
+    private volatile @Nullable JsonObject payload;
     private final Map<DoorFormat, Frame> frames = new ConcurrentHashMap<>(2);
     /** By who asked last: those that many clients share are asked for again and again, the others need not stay. */
     private final Map<WireFormat, byte[]> wires = new LinkedHashMap<>(2, 0.75f, true);
@@ -113,6 +116,21 @@ public final class EncodedEvent implements SequencedEvent {
     static String nameOf(String body) {
         int end = body.startsWith(NAME) ? body.indexOf('"', NAME.length()) : -1;
         return end < 0 ? "" : body.substring(NAME.length(), end);
+    }
+
+    /** Whether it tells of a run of the AI. */
+    public boolean isOfRun() {
+        return body.startsWith(RUN);
+    }
+
+    /** Its payload, read once and for those few events that nodes keep something of; nobody changes it. */
+    public JsonObject payload() {
+        JsonObject read = payload;
+        if (read == null) {
+            read = new JsonObject(body).getJsonObject("payload");
+            payload = read;
+        }
+        return read;
     }
 
     /** How many places of the timeline it takes: several when it is a batch, none when it is no part of it. */

@@ -24,6 +24,7 @@ final class HubChannel implements ChannelListener {
     private final Set<ClientSocket> holders = new LinkedHashSet<>();
 
     private final Set<ClientSocket> sockets = new LinkedHashSet<>();
+    private final LiveRuns runs;
     private final Future<Void> joined;
     private long position;
 
@@ -38,6 +39,7 @@ final class HubChannel implements ChannelListener {
         this.flushConsolidator = flushConsolidator;
         this.registry = registry;
         this.metrics = metrics;
+        this.runs = new LiveRuns(name);
         this.joined = registry.join(name, this).map(known -> {
             position = known;
             return null;
@@ -70,9 +72,14 @@ final class HubChannel implements ChannelListener {
         return holders.isEmpty();
     }
 
-    /** Lets the socket hear the channel from now on. */
+    /** Lets the socket hear the channel from now on, and what the AI has said of answers that it is writing. */
     void add(ClientSocket socket) {
         sockets.add(socket);
+        List<EncodedEvent> told = runs.snapshots();
+        told.forEach(socket::deliver);
+        if (!told.isEmpty()) {
+            flushConsolidator.delivered();
+        }
     }
 
     /** Lets the socket hear the channel no longer, though it still holds it. */
@@ -94,6 +101,9 @@ final class HubChannel implements ChannelListener {
     public void onEvent(EncodedEvent event) {
         if (event.inTimeline()) {
             position = event.lastSeq();
+        }
+        if (!runs.take(event)) {
+            return;
         }
         for (ClientSocket socket : sockets) {
             socket.deliver(event);

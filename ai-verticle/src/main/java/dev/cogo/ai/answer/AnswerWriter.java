@@ -1,0 +1,137 @@
+package dev.cogo.ai.answer;
+
+import dev.cogo.ai.chat.ChatClient;
+import dev.cogo.ai.ledger.Ledger;
+import dev.cogo.ai.ledger.Occasion;
+import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.ProviderFailure;
+import dev.cogo.ai.run.Cut;
+import dev.cogo.ai.run.Run;
+import dev.cogo.ai.run.RunConfig;
+import dev.cogo.ai.run.Runs;
+import dev.cogo.runtime.lease.Lease;
+import dev.cogo.schema.ai.RunStatus;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.NewMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt at a run: from the question in the session to the answer in the session. It may be made twice, by two nodes even: the
+ * answer's {@code clientMessageId} is the run's, so the session gets one answer and both workers are given the same. What was written
+ * of an answer that breaks off, or that somebody ends, is an answer too, and says so.
+ */
+final class AnswerWriter {
+    private final ChatClient chat;
+    private final Ledger ledger;
+    private final Runs runs;
+    private final ActiveRuns active;
+    private final RunConfig config;
+    private final int contextMessages;
+
+    AnswerWriter(ChatClient chat, Ledger ledger, Runs runs, ActiveRuns active, RunConfig config, int contextMessages) {
+        this.chat = chat;
+        this.ledger = ledger;
+        this.runs = runs;
+        this.active = active;
+        this.config = config;
+        this.contextMessages = contextMessages;
+    }
+
+    /**
+     * The answer to a run's question. The lease is renewed until the work ends. What to do with the run on a failure is the caller's to
+     * decide; {@link #end} gives it up.
+     *
+     * @return the answer's message
+     * @throws CogoException among others {@code run_cancelled} when somebody ended it before anything was written: it is over then
+     */
+    Message answer(Lease<Run> lease) {
+        Run run = lease.row();
+        // Whoever began it so often never came to an end: it may be what killed them.
+        if (run.attempts() > config.attempts()) {
+            throw new CogoException(
+                    ErrorCode.AI_FAILED, "the AI could not answer in %d attempts".formatted(config.attempts()));
+        }
+        RunStream stream = active.open(run);
+        try {
+            List<Message> conversation = conversation(run);
+            Written written = write(run, conversation, stream);
+            active.close(run, stream);
+            return post(run, conversation.getLast(), written);
+        } catch (CogoException failure) {
+            if (failure.code() == ErrorCode.RUN_CANCELLED) {
+                active.close(run, stream);
+                end(lease, RunStatus.CANCELLED, failure.code());
+            }
+            throw failure;
+        } finally {
+            active.close(run, stream);
+            lease.forget();
+        }
+    }
+
+    /** Ends a run that has no answer. */
+    void end(Lease<Run> lease, RunStatus status, ErrorCode why) {
+        runs.end(lease, status, why);
+        active.events().done(lease.row(), status, why, null);
+    }
+
+    private List<Message> conversation(Run run) {
+        List<Message> conversation = chat.upTo(run.userId(), run.sessionId(), run.questionSeq(), contextMessages);
+        if (conversation.isEmpty() || conversation.getLast().seq() != run.questionSeq()) {
+            throw new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "the question is gone");
+        }
+        return conversation;
+    }
+
+    /** @param cut why it is not whole; null when it is */
+    private record Written(Completion completion, @Nullable Cut cut) {}
+
+    private Written write(Run run, List<Message> conversation, RunStream stream) {
+        if (stream.cut() != null) {
+            throw cancelled();
+        }
+        try {
+            Completion completion = ledger.stream(
+                    AnswerPrompt.of(conversation, run), new Occasion(run.id(), run.sessionId(), run.userId()), stream);
+            if (stream.text().isEmpty()) {
+                throw new CogoException(ErrorCode.AI_FAILED, "the AI provider gave no usable answer");
+            }
+            // What the members heard is what is stored.
+            return new Written(completion.with(stream.text()), completion.truncated() ? Cut.LENGTH : null);
+        } catch (ProviderFailure failure) {
+            Cut cut = stream.cut();
+            String text = stream.text();
+            if (cut == null && (text.isEmpty() || failure.error().code() == ErrorCode.AI_REFUSED)) {
+                throw failure.error();
+            } else if (text.isEmpty()) {
+                throw cancelled();
+            }
+            return new Written(
+                    new Completion(text, run.language(), failure.origin(), failure.usage(), true, false),
+                    cut == null ? Cut.INTERRUPTED : cut);
+        }
+    }
+
+    private static CogoException cancelled() {
+        return new CogoException(ErrorCode.RUN_CANCELLED, "somebody cancelled the answer before it began");
+    }
+
+    private Message post(Run run, Message question, Written written) {
+        Cut cut = written.cut();
+        Message answer = chat.post(
+                run.sessionId(),
+                MessageType.AI_RESPONSE,
+                new NewMessage(
+                        written.completion().text(),
+                        "ai:" + run.id(),
+                        question.id(),
+                        AnswerMetadata.of(written.completion(), run, cut)));
+        runs.done(run.id(), answer.seq(), cut);
+        active.events().done(run, cut == Cut.CANCELLED ? RunStatus.CANCELLED : RunStatus.DONE, null, answer.id());
+        return answer;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.cogo.ai.answer;
+
+import dev.cogo.ai.chat.ChatClient;
+import dev.cogo.ai.language.LanguageChoice;
+import dev.cogo.ai.run.Run;
+import dev.cogo.ai.run.Runs;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.lease.Capacity;
+import dev.cogo.runtime.lease.Lease;
+import dev.cogo.schema.ai.AiRun;
+import dev.cogo.schema.ai.AskAgain;
+import dev.cogo.schema.ai.CancelRun;
+import dev.cogo.schema.ai.ReadRun;
+import dev.cogo.schema.ai.RunStatus;
+import dev.cogo.schema.ai.StopRun;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.session.Access;
+import dev.cogo.schema.session.MemberRole;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.UUID;
+
+/** What members do with a run: they look at it, end it, and ask its question again. Make it on the verticle's context. */
+public final class RunControl {
+    private final Context context;
+    private final Bus bus;
+    private final ChatClient chat;
+    private final LanguageChoice languages;
+    private final Runs runs;
+    private final SyncAnswers direct;
+    private final Capacity capacity;
+    private final RunLimit limit;
+
+    RunControl(
+            Vertx vertx,
+            Bus bus,
+            ChatClient chat,
+            LanguageChoice languages,
+            Runs runs,
+            SyncAnswers direct,
+            Capacity capacity,
+            RunLimit limit) {
+        this.context = vertx.getOrCreateContext();
+        this.bus = bus;
+        this.chat = chat;
+        this.languages = languages;
+        this.runs = runs;
+        this.direct = direct;
+        this.capacity = capacity;
+        this.limit = limit;
+    }
+
+    /**
+     * The run.
+     *
+     * @throws CogoException {@code run_not_found}, for a foreign run as for a missing one
+     */
+    public AiRun read(ReadRun request) {
+        Run run = find(request.runId());
+        access(request.userId(), run);
+        return run.view();
+    }
+
+    /**
+     * Ends a run, wherever it is worked on. What was written by then becomes the answer.
+     *
+     * @throws CogoException {@code run_not_found}, {@code forbidden} for who neither asked nor is owner or admin, {@code run_finished}
+     */
+    public AiRun cancel(CancelRun request) {
+        Run run = find(request.runId());
+        Access access = access(request.userId(), run);
+        if (access.role() == MemberRole.MEMBER && !run.userId().equals(request.userId())) {
+            throw new CogoException(ErrorCode.FORBIDDEN, "who asked may cancel an answer, or an owner or admin");
+        }
+        if (run.status() != RunStatus.RUNNING) {
+            throw new CogoException(ErrorCode.RUN_FINISHED, "the run is over");
+        }
+        // A worker that does not hear it has died, and the next one reads it in the row.
+        runs.cancel(run.id())
+                .ifPresent(worker -> bus.requestPrivate(worker, Address.AI_RUN_STOP, new StopRun(run.id()))
+                        .otherwiseEmpty()
+                        .await());
+        return find(request.runId()).view();
+    }
+
+    /**
+     * Begins another answer to a run's question; whoever listens hears it.
+     *
+     * @throws CogoException {@code run_not_found}, what {@link ChatClient#aiAccess} fails with, {@code too_many_runs},
+     *     {@code overloaded}
+     */
+    public AiRun again(AskAgain request) {
+        Run run = find(request.runId());
+        access(request.userId(), run);
+        Access access = chat.aiAccess(request.userId(), run.sessionId());
+        limit.check(run.sessionId());
+        String language =
+                languages.choose(request.userId(), request.language(), access.language(), request.acceptLanguage());
+        capacity.begin();
+        boolean begun = false;
+        try {
+            Lease<Run> lease = runs.again(request.userId(), run, language)
+                    .orElseThrow(() -> new CogoException(ErrorCode.TOO_MANY_RUNS, "somebody just asked again"));
+            context.runOnContext(go -> work(lease));
+            begun = true;
+            return lease.row().view();
+        } finally {
+            if (!begun) {
+                capacity.end();
+            }
+        }
+    }
+
+    private void work(Lease<Run> lease) {
+        try {
+            direct.answer(lease);
+        } catch (CogoException told) {
+            // By the run's last event, and the row.
+        } finally {
+            capacity.end();
+        }
+    }
+
+    private Run find(UUID id) {
+        return runs.find(id).orElseThrow(RunControl::missing);
+    }
+
+    private Access access(UUID userId, Run run) {
+        try {
+            return chat.access(userId, run.sessionId());
+        } catch (CogoException e) {
+            throw e.code() == ErrorCode.SESSION_NOT_FOUND ? missing() : e;
+        }
+    }
+
+    private static CogoException missing() {
+        return new CogoException(ErrorCode.RUN_NOT_FOUND, "there is no such run");
+    }
+}

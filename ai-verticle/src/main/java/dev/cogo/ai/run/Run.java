@@ -1,0 +1,91 @@
+package dev.cogo.ai.run;
+
+import dev.cogo.runtime.lease.Leased;
+import dev.cogo.schema.ai.AiRun;
+import dev.cogo.schema.ai.RunStatus;
+import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.error.ErrorCode;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as its row says.
+ *
+ * @param userId who asked
+ * @param questionSeq the question's message in the session
+ * @param variant which answer to the question it is, from 1
+ * @param attempts how often it was begun
+ * @param cancelled whether somebody wants it to end
+ * @param streamTo who is shown the answer while it is written, beside the session
+ * @param answerSeq the answer's message, once it is done
+ * @param error why there is no whole answer
+ */
+public record Run(
+        UUID id,
+        UUID sessionId,
+        UUID userId,
+        UUID questionId,
+        long questionSeq,
+        int variant,
+        String language,
+        RunStatus status,
+        int attempts,
+        boolean cancelled,
+        @Nullable StreamTo streamTo,
+        @Nullable Long answerSeq,
+        @Nullable ErrorCode error,
+        Instant createdAt,
+        Instant updatedAt)
+        implements Leased {
+    static Run of(Row row) {
+        UUID stream = row.getUUID("stream_id");
+        return new Run(
+                row.getUUID("id"),
+                row.getUUID("session_id"),
+                row.getUUID("user_id"),
+                row.getUUID("question_id"),
+                row.getLong("question_seq"),
+                row.getInteger("variant"),
+                row.getString("language"),
+                RunStatus.of(row.getString("status")),
+                row.getInteger("attempts"),
+                row.getOffsetDateTime("cancel_requested_at") != null,
+                stream == null ? null : new StreamTo(row.getString("stream_place"), stream),
+                row.getLong("answer_seq"),
+                error(row.getString("error_code")),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    /** The run as members see it. */
+    public AiRun view() {
+        return new AiRun(
+                id,
+                sessionId,
+                userId,
+                questionId,
+                questionSeq,
+                variant,
+                language,
+                status,
+                attempts,
+                cancelled && status == RunStatus.RUNNING,
+                answerSeq,
+                error == null ? null : error.wireName(),
+                createdAt,
+                updatedAt);
+    }
+
+    // A newer node may have written a code that this one does not know.
+    private static @Nullable ErrorCode error(@Nullable String wireName) {
+        return wireName == null
+                ? null
+                : Arrays.stream(ErrorCode.values())
+                        .filter(code -> code.wireName().equals(wireName))
+                        .findFirst()
+                        .orElse(ErrorCode.AI_FAILED);
+    }
+}

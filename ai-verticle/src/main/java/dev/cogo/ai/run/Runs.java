@@ -1,0 +1,165 @@
+package dev.cogo.ai.run;
+
+import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.lease.Lease;
+import dev.cogo.runtime.lease.LeaseTable;
+import dev.cogo.runtime.lease.Leases;
+import dev.cogo.schema.ai.RunStatus;
+import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code ai_runs}, as one worker sees it: questions to be answered, each leased by whoever works on it. */
+public final class Runs {
+    private static final String COLUMNS = """
+            id, session_id, user_id, question_id, question_seq, variant, language, status, attempts, cancel_requested_at, \
+            stream_place, stream_id, answer_seq, error_code, created_at, updated_at""";
+
+    /** Runs that are not over. */
+    public static final LeaseTable<Run> TABLE = LeaseTable.of("ai_runs", COLUMNS, Run::of, "status = 'running'")
+            .onClaim("attempts = attempts + 1, updated_at = now()");
+
+    private static final String ACCEPT = """
+            INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status, attempts,
+                                 stream_place, stream_id, lease_owner, lease_until)
+            SELECT $1, $2, $3, $4, $5, coalesce($6, (SELECT max(variant) + 1 FROM ai_runs
+                                                     WHERE session_id = $2 AND question_seq = $5), 1),
+                   $7, 'running', 1, $8, $9, $10, now() + make_interval(secs => $11)
+            ON CONFLICT (session_id, question_seq, variant) DO NOTHING
+            RETURNING\s""" + COLUMNS;
+
+    private final Database database;
+    private final Leases<Run> leases;
+
+    public Runs(Database database, Leases<Run> leases) {
+        this.database = database;
+        this.leases = leases;
+    }
+
+    /** A question's first run, leased by us; empty when it has one already. */
+    public Optional<Lease<Run>> accept(UUID userId, Message question, String language, @Nullable StreamTo streamTo) {
+        return insert(userId, question.sessionId(), question.id(), question.seq(), 1, language, streamTo);
+    }
+
+    /** A further run for a run's question, leased by us; empty when somebody else began one at the same moment. */
+    public Optional<Lease<Run>> again(UUID userId, Run run, String language) {
+        return insert(userId, run.sessionId(), run.questionId(), run.questionSeq(), null, language, null);
+    }
+
+    private Optional<Lease<Run>> insert(
+            UUID userId,
+            UUID sessionId,
+            UUID questionId,
+            long questionSeq,
+            @Nullable Integer variant,
+            String language,
+            @Nullable StreamTo streamTo) {
+        String token = leases.newToken();
+        return leased(
+                token,
+                database.query(
+                        ACCEPT,
+                        Ids.next(),
+                        sessionId,
+                        userId,
+                        questionId,
+                        questionSeq,
+                        variant,
+                        language,
+                        streamTo == null ? null : streamTo.place(),
+                        streamTo == null ? null : streamTo.streamId(),
+                        token,
+                        leases.seconds()));
+    }
+
+    /** How many runs of a session are not over. */
+    public long open(UUID sessionId) {
+        return database.query(
+                        "SELECT count(*) AS n FROM ai_runs WHERE session_id = $1 AND status = 'running'", sessionId)
+                .iterator()
+                .next()
+                .getLong("n");
+    }
+
+    /** A question's first run. */
+    public Optional<Run> find(UUID sessionId, long questionSeq) {
+        return first(database.query(
+                "SELECT " + COLUMNS + " FROM ai_runs WHERE session_id = $1 AND question_seq = $2 AND variant = 1",
+                sessionId,
+                questionSeq));
+    }
+
+    public Optional<Run> find(UUID id) {
+        return first(database.query("SELECT " + COLUMNS + " FROM ai_runs WHERE id = $1", id));
+    }
+
+    /** Opens a failed run once more, leased by us; its attempts count anew. */
+    public Optional<Lease<Run>> reopen(UUID id, @Nullable StreamTo streamTo) {
+        String token = leases.newToken();
+        return leased(
+                token,
+                database.query(
+                        """
+                        UPDATE ai_runs SET status = 'running', attempts = 1, error_code = NULL, stream_place = $4,
+                            stream_id = $5, lease_owner = $2, lease_until = now() + make_interval(secs => $3),
+                            updated_at = now()
+                        WHERE id = $1 AND status = 'failed'
+                        RETURNING\s""" + COLUMNS,
+                        id,
+                        token,
+                        leases.seconds(),
+                        streamTo == null ? null : streamTo.place(),
+                        streamTo == null ? null : streamTo.streamId()));
+    }
+
+    /** The answer is in the session. That ends the run whoever holds it. */
+    public void done(UUID id, long answerSeq, @Nullable Cut cut) {
+        database.query(
+                """
+                UPDATE ai_runs SET status = $3, answer_seq = $2, cut = $4, error_code = NULL, lease_owner = NULL,
+                    lease_until = NULL, updated_at = now()
+                WHERE id = $1
+                """,
+                id,
+                answerSeq,
+                (cut == Cut.CANCELLED ? RunStatus.CANCELLED : RunStatus.DONE).wireName(),
+                cut == null ? null : cut.wireName());
+    }
+
+    /** There will be no answer, because of a failure or of somebody's wish. A run that has gone to another worker is left alone. */
+    public void end(Lease<Run> run, RunStatus status, ErrorCode why) {
+        database.query("""
+                UPDATE ai_runs SET status = $4, error_code = $2, lease_owner = NULL, lease_until = NULL, updated_at = now()
+                WHERE id = $1 AND status = 'running' AND lease_owner = $3
+                """, run.id(), why.wireName(), run.token(), status.wireName());
+    }
+
+    /**
+     * Notes that somebody wants a run to end.
+     *
+     * @return its worker's place; empty when nobody has it, and whoever takes it up will see
+     */
+    public Optional<String> cancel(UUID id) {
+        return database.query("""
+                        UPDATE ai_runs SET cancel_requested_at = coalesce(cancel_requested_at, now()), updated_at = now()
+                        WHERE id = $1 AND status = 'running' RETURNING lease_owner
+                        """, id).stream()
+                .findFirst()
+                .map(row -> row.getString("lease_owner"))
+                .map(Leases::ownerOf);
+    }
+
+    private static Optional<Run> first(RowSet<Row> rows) {
+        return rows.stream().findFirst().map(Run::of);
+    }
+
+    private Optional<Lease<Run>> leased(String token, RowSet<Row> rows) {
+        return first(rows).map(run -> leases.hold(token, run));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cogo.node.config;
+
+import dev.cogo.ai.AiConfig;
+import dev.cogo.ai.http.CallLimits;
+import dev.cogo.ai.model.Generation;
+import dev.cogo.ai.model.Services;
+import dev.cogo.ai.model.Thinking;
+import dev.cogo.ai.router.RouterConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings of the AI. */
+final class AiSettings {
+    private AiSettings() {}
+
+    /** @throws IllegalArgumentException naming the setting that is wrong */
+    static AiConfig of(Settings settings, Duration lease) {
+        return AiConfig.of(
+                RouterConfig.of(
+                        services(settings).models(settings.list(Setting.AI_MODELS)),
+                        new Generation(settings.number(Setting.AI_MAX_OUTPUT_TOKENS, 1, 65_536), thinking(settings)),
+                        limits(settings)),
+                settings.number(Setting.AI_MAX_CONCURRENT, 1, 10_000),
+                settings.number(Setting.AI_CONTEXT_MESSAGES, 1, 200),
+                lease);
+    }
+
+    private static Services services(Settings settings) {
+        return new Services(
+                settings.optional(Setting.GEMINI_API_KEY).orElse(null),
+                settings.url(Setting.GEMINI_BASE_URL),
+                settings.optional(Setting.OPENAI_API_KEY).orElse(null),
+                settings.url(Setting.OPENAI_BASE_URL),
+                settings.parse(Setting.AI_KEYS, "must be a list of address=key", text -> keys(settings)));
+    }
+
+    private static Map<URI, String> keys(Settings settings) {
+        Map<URI, String> keys = new LinkedHashMap<>();
+        for (String pair : settings.list(Setting.AI_KEYS)) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length < 2 || keys.put(Settings.url(parts[0]), parts[1]) != null) {
+                throw new IllegalArgumentException();
+            }
+        }
+        return keys;
+    }
+
+    private static @Nullable Thinking thinking(Settings settings) {
+        return settings.optional(Setting.AI_THINKING).isEmpty()
+                ? null
+                : settings.parse(
+                        Setting.AI_THINKING,
+                        "must be minimal, low, medium or high",
+                        text -> Thinking.valueOf(text.toUpperCase(Locale.ROOT)));
+    }
+
+    private static CallLimits limits(Settings settings) {
+        return CallLimits.of(
+                settings.duration(Setting.AI_FIRST_TIMEOUT),
+                settings.duration(Setting.AI_IDLE_TIMEOUT),
+                settings.duration(Setting.AI_TIMEOUT));
+    }
+}
