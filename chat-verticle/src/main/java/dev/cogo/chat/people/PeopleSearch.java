@@ -20,7 +20,8 @@ public final class PeopleSearch {
     private static final long MAX_OF_SESSION = 500;
     private static final long MAX_MEMBERS = 5_000;
 
-    // The range of names is what accounts_display_name is made for: a parameter's LIKE would not be looked up in it. Not EXISTS:
+    // The range of names is what accounts_display_name is made for: a parameter's LIKE would not be looked up in it.
+    // Not EXISTS:
     // for that the database would gather all members of all the asker's sessions.
     private static final String FIND = """
             WITH beginning AS MATERIALIZED (
