@@ -114,7 +114,7 @@ public final class Home {
 
     /** Who listens to their own channels that are at home here, see {@link HomeUsers#take}. */
     public Future<HomeUsers.Taken> takeUsers() {
-        return Contexts.compose(context, () -> Future.succeededFuture(users.take()));
+        return Contexts.call(context, users::take);
     }
 
     /** Calls it, on an event loop, when somebody begins to listen to their own channel here and all others were taken. */
