@@ -91,6 +91,49 @@ test('the server offers the client as one module', async () => {
   assert.equal((await fetch(`${system.urls[0]}/sdk/index.d.ts`)).status, 200);
 });
 
+test(
+  'the API is described in a page that asks nobody else',
+  { skip: chromiumPath ? false : 'no browser' },
+  async () => {
+    const { page, complaints, close } = await openWindow(`${system.urls[0]}/docs`);
+    closing.push(close);
+    const elsewhere = [];
+    page.on('request', (request) => !request.url().startsWith(system.urls[0]) && elsewhere.push(request.url()));
+    await page.getByRole('heading', { name: 'Read the messages around a place' }).waitFor();
+    await page.goto(`${system.urls[0]}/docs/live.html`);
+    await page.locator('#channel-userNotifications').getByRole('heading', { name: 'session_activity' }).waitFor();
+    assert.deepEqual([...complaints, ...elsewhere], []);
+    const [script] = await (
+      await fetch(`${system.urls[0]}/docs/`)
+    )
+      .text()
+      .then((html) => html.match(/\/docs\/assets\/redoc[^"]+/));
+    assert.match((await fetch(system.urls[0] + script)).headers.get('cache-control'), /immutable/);
+  },
+);
+
+test('one channel keeps the list of sessions true, without a room', async () => {
+  closing.push(ben.chat.sessions.items.subscribe(() => undefined));
+  const { id } = await ann.chat.sessions.create({ title: 'Far away', members: [ben.user.id] });
+  const mine = () => ben.chat.sessions.items.get()?.find((session) => session.id === id);
+  await until('Ben to see it', () => mine() !== undefined);
+  const say = (content) => ann.chat.call('POST /chat/message', { body: { sessionId: id, content } });
+  for (const text of ['one', 'two', `three ${'x'.repeat(300)}`]) await say(text);
+  await until('Ben to see what was said', () => mine().unread === 3);
+  assert.equal(mine().lastMessage.content.length, 200);
+  assert.equal(ben.chat.sessions.items.get()[0].id, id);
+
+  await ben.chat.call('POST /chat/session/{sessionId}/read', { path: { sessionId: id }, body: { seq: 2 } });
+  await until('the rest', () => mine().unread === 1);
+  const { messages } = await ben.chat.call('GET /chat/unread', {});
+  assert.equal(ben.chat.sessions.unread.get(), messages);
+
+  await ann.chat.call('PATCH /chat/session/{sessionId}', { path: { sessionId: id }, body: { title: 'Nearer' } });
+  await until('the new title', () => mine().title === 'Nearer');
+  const found = await ben.chat.call('GET /chat/people', { query: { q: 'an' } });
+  assert.deepEqual(found.items, [{ userId: ann.user.id, displayName: 'Ann' }]);
+});
+
 test('what one says, changes and does, the other sees', async () => {
   const [anns, bens] = await meet('Everything');
   const seen = [];

@@ -72,7 +72,10 @@ test('two clients at two nodes chat through row changes and broadcasts', { timeo
   const right = ben.client.channel('my messages');
   const filter = `session_id=eq.${sessionId}`;
   const rightRows = collect(right, 'postgres_changes', { event: '*', ...table, filter });
-  await Promise.all([subscribed(left), subscribed(right)]);
+  // What is Ben's own tells of the session, too.
+  const own = ben.client.channel(`user_notifications_${ben.id}`);
+  const activity = collect(own, 'broadcast', { event: 'session_activity' });
+  await Promise.all([subscribed(left), subscribed(right), subscribed(own)]);
   const { message } = await say(ada, sessionId, 'hello');
   await say(ben, sessionId, '안녕');
   await until('both rows at both', () => leftRows.length === 2 && rightRows.length === 2);
@@ -101,6 +104,9 @@ test('two clients at two nodes chat through row changes and broadcasts', { timeo
     ],
   );
   assert.equal(leftRows.length, 2);
+  const stand = () => activity.flatMap(({ payload }) => payload.items).findLast((item) => item.sessionId === sessionId);
+  await until('the last word of the session', () => stand()?.seq === 4);
+  assert.deepEqual([stand().unread, stand().lastMessage.content], [0, '안녕']);
 });
 
 test('broadcasts, acknowledged, to the others and to oneself, of JSON and of bytes', { timeout: 60_000 }, async () => {

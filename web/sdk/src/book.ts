@@ -10,8 +10,8 @@ export interface SessionBook {
   refresh(id: string, options?: CallOptions): Promise<void>;
   /** What a session's channel says. */
   heard(id: string, event: KnownEvent | ChannelEvent): void;
-  /** What the user's own channel says: it has no place in a timeline, and says where to look. */
-  updated(update: SessionUpdate): void;
+  /** What the user's own channel says of sessions: it has no place in a timeline, and says where to look or where they stand. */
+  told(event: KnownEvent | ChannelEvent): void;
   /** The user has read it up to a seq. */
   read(id: string, seq: number): void;
   /** Takes up what was kept. */
@@ -43,7 +43,7 @@ export function createBook({ http, cache }: Parts): SessionBook {
         again(id);
       }
     },
-    updated: ({ sessionId }) => again(sessionId),
+    told: ({ payload }) => again((payload as SessionUpdate).sessionId),
     read: () => undefined,
     async restore() {
       const kept = await cache?.sessions();

@@ -3,6 +3,7 @@ import { assemble, type ChatOptions, type CoreChat, type Parts } from './core.js
 import type { InvitePreview, Session, UpdateSession, UpdateUser, User } from './generated/api.js';
 import type { Action } from './generated/roles.js';
 import { createInvites, createMembers, type Invites, type Members } from './members.js';
+import { eachOf } from './paging.js';
 import { actionOn, may } from './rights.js';
 import type { CoreRoom, RoomParts } from './room.js';
 import { createSessions, type Sessions, type SessionsParts } from './sessions.js';
@@ -22,6 +23,8 @@ export interface Room extends CoreRoom {
   /** Changes title, language, AI, slow mode, or archives it. */
   update(change: UpdateSession, options?: CallOptions): Promise<void>;
   mute(muted: boolean, options?: CallOptions): Promise<void>;
+  /** Reads how far all members have read, into `reads`. */
+  loadReads(options?: CallOptions): Promise<void>;
   leave(options?: CallOptions): Promise<void>;
 }
 
@@ -115,6 +118,11 @@ function roomOf({ http, me }: Parts, sessions: SessionsParts, board: TaskBoard, 
         sessions.put({ ...now, muted });
       }
     },
+    loadReads: ({ signal } = {}) =>
+      eachOf(
+        (cursor) => call('GET /chat/session/{sessionId}/read', { path, query: { limit: 200, cursor }, signal }),
+        room.marked,
+      ),
     async leave({ signal } = {}) {
       const from = { sessionId: id, userId: me() };
       await call('DELETE /chat/session/{sessionId}/members/{userId}', { path: from, signal });

@@ -130,12 +130,12 @@ export function assemble<A extends Auth, R>(options: ChatOptions<A>, features: F
       onEvent(event) {
         if (event.event === 'notification') {
           notifications.emit(event.payload as Notification);
-        } else if (event.event === 'session_updated') {
-          const update = event.payload as SessionUpdate;
-          sessions.updated(update);
+        } else {
+          sessions.told(event);
+          const { change, sessionId } = event.payload as SessionUpdate;
           // Somebody who was removed may be back.
-          if (update.change === 'member_added') {
-            rooms.get(update.sessionId)?.parts.resume();
+          if (change === 'member_added') {
+            rooms.get(sessionId)?.parts.resume();
           }
         }
       },

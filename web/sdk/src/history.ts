@@ -25,8 +25,6 @@ export interface History extends Pick<
   forget(): void;
 }
 
-const HALF_PAGE = 25;
-
 /** The pages beside the window of an attached room. */
 export function createHistory({ id, me, http, attachment, show, onPage }: HistoryOptions): History {
   const { timeline } = attachment;
@@ -78,12 +76,16 @@ export function createHistory({ id, me, http, attachment, show, onPage }: Histor
     if (timeline.get().messages.some((message) => message.seq === seq)) {
       return;
     }
-    const [before, after] = await Promise.all([
-      http.call('GET /chat/history/{sessionId}', { path, query: { before: seq + 1, limit: HALF_PAGE }, signal }),
-      http.call('GET /chat/history/{sessionId}', { path, query: { after: seq, limit: HALF_PAGE }, signal }),
-    ]);
-    const messages = [...before.items, ...after.items];
-    const page = { messages, asOf, hasOlder: before.next !== null, hasNewer: after.next !== null };
+    const {
+      items: messages,
+      older,
+      newer,
+    } = await http.call('GET /chat/session/{sessionId}/messages/around/{seq}', {
+      path: { sessionId: id, seq },
+      query: { limit: PAGE },
+      signal,
+    });
+    const page = { messages, asOf, hasOlder: older !== null, hasNewer: newer !== null };
     if (!canReplay(timeline.get(), asOf)) {
       return around(seq, { signal });
     }

@@ -1,5 +1,6 @@
 import type { AddMember, CreateInvite, Invite, Member, SessionUpdate, UpdateMember } from './generated/api.js';
 import type { Http } from './http.js';
+import { eachOf } from './paging.js';
 import type { SessionsParts } from './sessions.js';
 import { derived, store, type Readable } from './store.js';
 import type { CallOptions } from './types.js';
@@ -28,9 +29,6 @@ export interface Invites {
   revoke(inviteId: string, options?: CallOptions): Promise<void>;
 }
 
-/** More than that nobody scrolls through; the server has them all. */
-const MOST_PAGES = 20;
-
 export function createMembers(http: Http, sessions: SessionsParts, sessionId: string): MembersParts {
   const loaded = store<readonly Member[] | undefined>(undefined);
   const session = sessions.one(sessionId);
@@ -39,17 +37,11 @@ export function createMembers(http: Http, sessions: SessionsParts, sessionId: st
   return {
     items: derived([loaded, session], (all, known) => all ?? known?.members ?? []),
     async load({ signal } = {}) {
-      let all: Member[] = [];
-      let cursor: string | undefined;
-      for (let pages = 0; pages < MOST_PAGES; pages++) {
-        const query = { limit: 100, cursor };
-        const page = await http.call('GET /chat/session/{sessionId}/members', { path, query, signal });
-        all = [...all, ...page.items];
-        if (page.next === null) {
-          break;
-        }
-        cursor = page.next;
-      }
+      const all: Member[] = [];
+      await eachOf(
+        (cursor) => http.call('GET /chat/session/{sessionId}/members', { path, query: { limit: 100, cursor }, signal }),
+        (member) => all.push(member),
+      );
       loaded.set(all);
     },
     async add(member, { role, signal } = {}) {

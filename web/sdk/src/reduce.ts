@@ -1,4 +1,4 @@
-import type { Message, Session, SessionUpdate } from './generated/api.js';
+import type { ActiveSession, Message, Session, SessionUpdate } from './generated/api.js';
 import { newerOf, type TimelineEvent } from './timeline.js';
 
 /** A session after what happened in it; what was there before does nothing. */
@@ -34,6 +34,31 @@ export function laterOf(known: Session | undefined, session: Session): Session {
   return known.lastReadSeq > session.lastReadSeq
     ? { ...session, lastReadSeq: known.lastReadSeq, unread: Math.min(known.unread, session.unread) }
     : session;
+}
+
+/** A session as the user's own channel says that it stands; what is older by its numbers changes nothing. */
+export function withActivity(session: Session, active: ActiveSession): Session {
+  const { seq, lastReadSeq, unread, lastActivity, lastMessage } = active;
+  if (seq < session.lastSeq) {
+    return withRead(session, lastReadSeq);
+  }
+  const known = session.lastMessage;
+  // The same one may be known with all of its text.
+  const same =
+    lastMessage === undefined ||
+    (known?.id === lastMessage.id &&
+      known.editedAt === lastMessage.editedAt &&
+      known.deletedAt === lastMessage.deletedAt);
+  // The user has read on here, and the server does not know it yet.
+  const behind = lastReadSeq < session.lastReadSeq;
+  return {
+    ...session,
+    lastSeq: seq,
+    lastActivity,
+    lastReadSeq: behind ? session.lastReadSeq : lastReadSeq,
+    unread: behind ? Math.min(session.unread, unread) : unread,
+    ...(same ? {} : { lastMessage }),
+  };
 }
 
 export function withRead(session: Session, seq: number): Session {

@@ -94,6 +94,8 @@ export interface RoomOptions {
 export interface RoomParts extends CoreRoom {
   /** What comes while the room is attached; listening to it attaches nothing. */
   readonly heard: Emitter<KnownEvent | ChannelEvent>['on'];
+  /** How far somebody has read. */
+  marked(mark: ReadMark): void;
   /** Forgets everything: somebody else is signed in, or nobody. */
   reset(): void;
   /** Attaches again if somebody uses it. */
@@ -184,8 +186,7 @@ export function createRoom(options: RoomOptions): RoomParts {
         presence.summed(event.payload as PresenceSummary);
         break;
       case 'read': {
-        const { userId, seq } = event.payload as ReadMark;
-        reads.update((marks) => new Map(marks).set(userId, Math.max(seq, marks.get(userId) ?? 0)));
+        marked(event.payload as ReadMark);
         break;
       }
       case 'ai_run':
@@ -201,6 +202,10 @@ export function createRoom(options: RoomOptions): RoomParts {
     happened(timelineOf(event));
     sessions.heard(id, event);
     heard.emit(event);
+  }
+
+  function marked({ userId, seq }: ReadMark): void {
+    reads.update((marks) => new Map(marks).set(userId, Math.max(seq, marks.get(userId) ?? 0)));
   }
 
   function happened(news: readonly TimelineEvent[]): void {
@@ -349,6 +354,7 @@ export function createRoom(options: RoomOptions): RoomParts {
     typing: { ...typing, users: used(typing.users) },
     presence: { ...presence, users: used(presence.users), count: used(presence.count) },
     reads: used(reads),
+    marked,
     attach: use,
     on: (name, listener) => {
       const unuse = use();

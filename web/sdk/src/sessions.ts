@@ -1,8 +1,17 @@
 import type { SessionBook } from './book.js';
 import type { Parts } from './core.js';
 import { asChatError, type ChatError } from './error.js';
-import type { ChannelEvent, CreateSession, KnownEvent, ReadMark, Session } from './generated/api.js';
-import { laterOf, withEvent, withRead } from './reduce.js';
+import type {
+  ActiveSession,
+  ChannelEvent,
+  CreateSession,
+  KnownEvent,
+  ReadMark,
+  Session,
+  SessionActivity,
+  SessionUpdate,
+} from './generated/api.js';
+import { laterOf, withActivity, withEvent, withRead } from './reduce.js';
 import { derived, store, type Dispose, type Readable } from './store.js';
 import { timelineOf } from './timeline.js';
 import type { CallOptions } from './types.js';
@@ -14,7 +23,7 @@ export interface Sessions {
   readonly hasMore: Readable<boolean>;
   /** Why they could not be read the last time. */
   readonly error: Readable<ChatError | undefined>;
-  /** How many messages wait in all that were read; those of muted sessions don't count. */
+  /** How many messages wait in all sessions of the user; those of muted ones don't count. */
   readonly unread: Readable<number>;
   load(options?: CallOptions): Promise<void>;
   loadMore(options?: CallOptions): Promise<void>;
@@ -27,8 +36,6 @@ export interface SessionsParts extends Sessions, SessionBook {
 }
 
 const PAGE = 50;
-/** Sessions whose channels are listened to all the time; a connection may hold 200 channels in all. */
-const MOST_LIVE = 60;
 /** What is missing of a session is read once for several reasons to read it. */
 const REFRESH_MS = 200;
 
@@ -37,8 +44,8 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
   const loaded = store(false);
   const next = store<string | undefined>(undefined);
   const error = store<ChatError | undefined>(undefined);
+  const rest = store(0);
   const refreshes = new Map<string, ReturnType<typeof setTimeout>>();
-  const live = new Map<string, Dispose>();
   let watched = 0;
 
   const find = (id: string) => all.get().find((session) => session.id === id);
@@ -47,7 +54,6 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
     const sorted = [...sessions].sort((a, b) => Date.parse(b.lastActivity) - Date.parse(a.lastActivity));
     all.set(sorted);
     cache?.saveSessions(() => ({ items: all.get(), listed: loaded.get() }));
-    listen();
   }
 
   function replace(id: string, how: (session: Session) => Session): void {
@@ -84,7 +90,9 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
     if (!refreshes.has(id)) {
       const timer = setTimeout(() => {
         refreshes.delete(id);
-        refresh(id).catch(() => undefined);
+        refresh(id)
+          .then(() => countRest())
+          .catch(() => undefined);
       }, REFRESH_MS);
       refreshes.set(id, timer);
     }
@@ -111,39 +119,22 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
     replace(id, (known) => events.reduce((changed, each) => withEvent(changed, each, me()), known));
   }
 
-  /** Listens to the sessions that are in the list now, and no longer to those that have left it. */
-  function listen(): void {
-    const wanted = new Set(
-      watched > 0
-        ? all
-            .get()
-            .slice(0, MOST_LIVE)
-            .map(({ id }) => id)
-        : [],
-    );
-    for (const [id, dispose] of live) {
-      if (!wanted.has(id)) {
-        live.delete(id);
-        dispose();
-      }
+  function active(item: ActiveSession): void {
+    if (find(item.sessionId) === undefined ? watched > 0 : item.changed) {
+      refreshSoon(item.sessionId);
     }
-    for (const id of wanted) {
-      if (!live.has(id)) {
-        const listener = {
-          onEvent: (event: KnownEvent | ChannelEvent) => heard(id, event),
-          onSubscribed: ({ seq, recovered }: { seq: number; recovered: boolean }) => {
-            if (!recovered && seq > (find(id)?.lastSeq ?? seq)) {
-              refreshSoon(id);
-            }
-          },
-          onEnded: () => {
-            live.delete(id);
-            refresh(id).catch(() => undefined);
-          },
-        };
-        live.set(id, connection.listen(`chat_session_${id}`, listener));
-      }
-    }
+    replace(item.sessionId, (session) => withActivity(session, item));
+  }
+
+  const waiting = (sessions: readonly Session[]) =>
+    sessions.reduce((sum, { muted, unread }) => sum + (muted ? 0 : unread), 0);
+
+  /** What waits in the sessions that were not read. */
+  async function countRest(signal?: AbortSignal): Promise<void> {
+    const here = waiting(all.get());
+    const { messages } =
+      next.get() === undefined ? { messages: here } : await http.call('GET /chat/unread', { signal });
+    rest.set(Math.max(0, messages - here));
   }
 
   async function load({ signal }: CallOptions = {}): Promise<void> {
@@ -156,6 +147,7 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
       // What is not on the page may have ended, or only be old: those that somebody listens to will hear of it.
       const others = page.next === null ? [] : all.get().filter(({ id }) => !ids.has(id));
       change([...page.items.map((session) => laterOf(find(session.id), session)), ...others]);
+      await countRest(signal);
     } catch (reason) {
       error.set(asChatError(reason));
       throw reason;
@@ -171,13 +163,11 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
       disposeState = connection.state.subscribe(look);
       unwatch = disposeState;
       look();
-      listen();
     }
     return () => {
       watched--;
       if (watched === 0) {
         unwatch?.();
-        listen();
       }
     };
   }
@@ -185,11 +175,7 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
 
   return {
     items: derived([all, loaded], (sessions, known) => (known ? sessions : undefined), watch),
-    unread: derived(
-      [all],
-      (sessions) => sessions.reduce((sum, { muted, unread }) => sum + (muted ? 0 : unread), 0),
-      watch,
-    ),
+    unread: derived([all, rest], (sessions, others) => waiting(sessions) + others, watch),
     hasMore: derived([next], (cursor) => cursor !== undefined),
     error,
     load,
@@ -202,6 +188,7 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
         const ids = new Set(page.items.map(({ id }) => id));
         const more = page.items.map((session) => laterOf(find(session.id), session));
         change([...all.get().filter(({ id }) => !ids.has(id)), ...more]);
+        await countRest(signal);
       }
     },
     async create(body, { signal } = {}) {
@@ -214,11 +201,20 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
     gone,
     refresh,
     heard,
-    updated({ sessionId, change: what, userId }) {
-      if (what === 'member_removed' && userId === me()) {
-        gone(sessionId);
-      } else if (watched > 0 || find(sessionId) !== undefined) {
-        refreshSoon(sessionId);
+    told(event) {
+      if (event.event === 'session_activity') {
+        const { items, complete } = event.payload as SessionActivity;
+        items.forEach(active);
+        if (!complete && watched > 0) {
+          load().catch(() => undefined);
+        }
+      } else if (event.event === 'session_updated') {
+        const { sessionId, change: what, userId } = event.payload as SessionUpdate;
+        if (what === 'member_removed' && userId === me()) {
+          gone(sessionId);
+        } else if (watched > 0 || find(sessionId) !== undefined) {
+          refreshSoon(sessionId);
+        }
       }
     },
     read: (id, seq) => replace(id, (session) => withRead(session, seq)),
@@ -234,6 +230,7 @@ export function createSessions({ http, connection, cache, me }: Parts): Sessions
       refreshes.clear();
       loaded.set(false);
       next.set(undefined);
+      rest.set(0);
       change([]);
     },
   };

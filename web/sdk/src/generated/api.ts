@@ -422,12 +422,57 @@ export interface Notification {
   timestamp: string;
 }
 /**
- * Messages with consecutive seqs, in order.
+ * Where sessions of the user stand now in which something has happened: a message came, was changed or was deleted, members
+ * or settings changed, or the user has read at another device. Reactions are not told. It comes for all sessions of the user,
+ * also for those on whose channels the user does not listen, at most twice a second, and for a session at most once a second,
+ * each six seconds in one of a thousand members. It says states, not steps, so a later one stands for a lost one. After
+ * `subscribed` and `lagged`, and where `complete` is false, read the list of sessions again.
+ *
  *
  */
-export interface BatchMessages {
-  batchId: Id;
-  messages: Message[];
+export interface SessionActivity {
+  /**
+   * Each session once, 50 at most.
+   */
+  items: ActiveSession[];
+  /**
+   * False when something happened in more sessions than these.
+   */
+  complete: boolean;
+}
+/**
+ * Where a session stands, as the user sees it. What is older by its `seq` and `lastReadSeq` than what one knows is to be
+ * left alone.
+ *
+ *
+ */
+export interface ActiveSession {
+  sessionId: Id;
+  /**
+   * Of the last event of its timeline.
+   */
+  seq: number;
+  /**
+   * The user's read mark.
+   */
+  lastReadSeq: number;
+  /**
+   * Messages after that mark.
+   */
+  unread: number;
+  /**
+   * When the last message came.
+   */
+  lastActivity: string;
+  lastMessage?: Message;
+  /**
+   * Who wrote it.
+   */
+  displayName?: string;
+  /**
+   * True when settings or members have changed, too; read the session again then. Left out when not.
+   */
+  changed?: boolean;
 }
 /**
  * A stored message as it is now.
@@ -503,6 +548,14 @@ export interface Reaction {
    * Whether the reader is one of them.
    */
   mine: boolean;
+}
+/**
+ * Messages with consecutive seqs, in order.
+ *
+ */
+export interface BatchMessages {
+  batchId: Id;
+  messages: Message[];
 }
 /**
  * One message, or a batch in `messages`.
@@ -1247,6 +1300,43 @@ export interface Session {
   lastMessage?: Message;
 }
 /**
+ * How much a user has not read, in all their sessions together.
+ *
+ */
+export interface Unread {
+  /**
+   * In the sessions that they have not muted.
+   */
+  messages: number;
+  /**
+   * How many of these have any.
+   */
+  sessions: number;
+  /**
+   * In the sessions that they have muted.
+   */
+  mutedMessages: number;
+}
+/**
+ * Somebody who is called as was asked.
+ *
+ */
+export interface PersonFound {
+  userId: Id;
+  displayName: string;
+}
+/**
+ * Who is called as was asked.
+ *
+ */
+export interface PeopleFound {
+  items: PersonFound[];
+  /**
+   * False when there may be more; a longer part of the name finds them.
+   */
+  complete: boolean;
+}
+/**
  * A page of sessions.
  *
  */
@@ -1407,6 +1497,17 @@ export interface MarkRead {
   seq: number;
 }
 /**
+ * A page of read marks.
+ *
+ */
+export interface ReadMarkPage {
+  items: ReadMark[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
  * A message's new text.
  *
  */
@@ -1440,6 +1541,24 @@ export interface MessagePage {
    * The seq of history, or the cursor of a search, to give for the following page; null at the end.
    */
   next: string | null;
+}
+/**
+ * A part of history out of its middle.
+ *
+ */
+export interface MessageWindow {
+  /**
+   * In seq order, oldest first.
+   */
+  items: Message[];
+  /**
+   * The `before` of `getHistory` for the page in front of it; null at the beginning.
+   */
+  older: string | null;
+  /**
+   * The `after` of `getHistory` for the page behind it; null at the end.
+   */
+  newer: string | null;
 }
 /**
  * Where and how to greet.
@@ -1902,6 +2021,15 @@ export interface NotificationEvent {
   payload: Notification;
 }
 /**
+ * Where sessions of the user stand now
+ *
+ */
+export interface SessionActivityEvent {
+  event: 'session_activity';
+  channel: string;
+  payload: SessionActivity;
+}
+/**
  * An agent reported progress
  *
  */
@@ -2030,6 +2158,7 @@ export type KnownEvent =
   | PresenceSummaryEvent
   | SessionUpdatedEvent
   | NotificationEvent
+  | SessionActivityEvent
   | AgentProgressEvent
   | AgentResultEvent
   | AnnouncementEvent;
@@ -2120,14 +2249,24 @@ export interface Operations {
   'GET /chat/invite/{token}': { path: { token: string }; answer: InvitePreview };
   /** Join by an invite */
   'POST /chat/invite/{token}': { path: { token: string }; answer: Session };
+  /** Find people by name */
+  'GET /chat/people': { query: { q: string; limit?: number }; answer: PeopleFound };
   /** The caller's block list */
   'GET /chat/blocks': { query?: { limit?: number; cursor?: string }; answer: BlockPage };
   /** Block a user */
   'PUT /chat/blocks/{userId}': { path: { userId: Id }; answer: void };
   /** Take a user off the list */
   'DELETE /chat/blocks/{userId}': { path: { userId: Id }; answer: void };
+  /** How far the members have read */
+  'GET /chat/session/{sessionId}/read': {
+    path: { sessionId: Id };
+    query?: { limit?: number; cursor?: string };
+    answer: ReadMarkPage;
+  };
   /** Mark as read */
   'POST /chat/session/{sessionId}/read': { path: { sessionId: Id }; body: MarkRead; answer: ReadMark };
+  /** How much the caller has not read */
+  'GET /chat/unread': { answer: Unread };
   /** Who is there */
   'GET /chat/session/{sessionId}/presence': {
     path: { sessionId: Id };
@@ -2170,6 +2309,12 @@ export interface Operations {
     path: { sessionId: Id };
     query?: { before?: number; after?: number; limit?: number };
     answer: MessagePage;
+  };
+  /** Read the messages around a place */
+  'GET /chat/session/{sessionId}/messages/around/{seq}': {
+    path: { sessionId: Id; seq: number };
+    query?: { limit?: number };
+    answer: MessageWindow;
   };
   /** A greeting in the user's language */
   'POST /chat/ai-greeting': { body: RequestGreeting; answer: Greeting };

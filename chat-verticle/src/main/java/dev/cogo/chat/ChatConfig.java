@@ -1,6 +1,7 @@
 package dev.cogo.chat;
 
 import dev.cogo.chat.encryption.EncryptionKeys;
+import dev.cogo.chat.people.Findable;
 import dev.cogo.chat.presence.PresenceLimits;
 import dev.cogo.schema.identity.AddableBy;
 
@@ -12,13 +13,15 @@ import dev.cogo.schema.identity.AddableBy;
  * @param encryption the keys of encrypted sessions (CHAT_ENCRYPTION_KEY)
  * @param presence the numbers of presence and typing
  * @param addMembers who may add those to sessions who have chosen nothing (ADD_MEMBERS)
+ * @param findPeople whom one finds by name (FIND_PEOPLE)
  */
 public record ChatConfig(
         int maxMembers,
         Durability durability,
         EncryptionKeys encryption,
         PresenceLimits presence,
-        AddableBy addMembers) {
+        AddableBy addMembers,
+        Findable findPeople) {
 
     public ChatConfig {
         if (maxMembers < 2 || maxMembers > 100_000) {
@@ -35,7 +38,7 @@ public record ChatConfig(
     }
 
     public ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption) {
-        this(maxMembers, durability, encryption, PresenceLimits.defaults(), AddableBy.ANYONE);
+        this(maxMembers, durability, encryption, PresenceLimits.defaults(), AddableBy.ANYONE, Findable.SHARED);
     }
 
     /** What holds when nothing is set. */

@@ -2,6 +2,8 @@ package dev.cogo.chat;
 
 import dev.cogo.chat.access.AccessChecks;
 import dev.cogo.chat.access.SessionAccess;
+import dev.cogo.chat.activity.ActivityCollector;
+import dev.cogo.chat.activity.ActivityTeller;
 import dev.cogo.chat.announcement.Announcements;
 import dev.cogo.chat.block.Blocks;
 import dev.cogo.chat.encryption.KeyRegister;
@@ -14,8 +16,10 @@ import dev.cogo.chat.message.History;
 import dev.cogo.chat.message.MessageDeletions;
 import dev.cogo.chat.message.MessageEdits;
 import dev.cogo.chat.message.ReactionChanges;
+import dev.cogo.chat.message.Surroundings;
 import dev.cogo.chat.message.Timeline;
 import dev.cogo.chat.notice.Notices;
+import dev.cogo.chat.people.PeopleSearch;
 import dev.cogo.chat.personal.PersonalDataRights;
 import dev.cogo.chat.presence.Broadcasts;
 import dev.cogo.chat.presence.PresenceCalls;
@@ -31,6 +35,7 @@ import dev.cogo.chat.session.SessionCreation;
 import dev.cogo.chat.session.SessionEvents;
 import dev.cogo.chat.session.SessionReader;
 import dev.cogo.chat.session.Settings;
+import dev.cogo.chat.timeline.AfterCommit;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.bus.Bus;
@@ -41,11 +46,15 @@ import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.invite.ListInvites;
+import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
+import dev.cogo.schema.people.FindPeople;
+import dev.cogo.schema.session.CountUnread;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListMembers;
+import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -70,6 +79,7 @@ public final class ChatVerticle extends VerticleBase {
     private Database writerDatabase;
     private TimelineWriter writer;
     private Notices notices;
+    private ActivityCollector activity;
     private SearchIndexer indexer;
     private PresenceService presence;
     private PersonalDataRights personalData;
@@ -102,10 +112,10 @@ public final class ChatVerticle extends VerticleBase {
                 Database.open(vertx, databaseConfig, config.durability().writerConnections());
         notices = new Notices(context, database, publisher);
         presence = new PresenceService(vertx, cluster, bus, publisher, context, database, config.presence(), reads);
-        writer = new TimelineWriter(context, writerDatabase, cipher, publisher, messages -> {
-            notices.stored(messages);
-            presence.stored(messages);
-        });
+        activity = new ActivityCollector(vertx, cluster, bus, context, database, rows);
+        ActivityTeller activityTeller = new ActivityTeller(context, database, home, publisher);
+        writer = new TimelineWriter(
+                context, writerDatabase, cipher, publisher, new AfterCommit.All(List.of(notices, presence, activity)));
         MessageEdits edits = new MessageEdits(writer, cipher, rows);
         MessageDeletions deletions = new MessageDeletions(writer, rows);
         ReactionChanges reactions = new ReactionChanges(writer, rows);
@@ -140,6 +150,7 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.SESSION_CREATE, creation::create),
                 bus.serve(Address.SESSION_LIST, reads.guard(ListSessions::userId, sessions::list)),
                 bus.serve(Address.SESSION_GET, reads.guard(GetSession::userId, sessions::get)),
+                bus.serve(Address.ACTIVITY_TELL, activityTeller::told),
                 bus.serve(Address.SESSION_ACCESS, accessChecks::check),
                 bus.serve(Address.MEMBER_ADD, members::add),
                 bus.serve(Address.MEMBER_REMOVE, members::remove),
@@ -153,15 +164,25 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.INVITE_REVOKE, invites::revoke),
                 bus.serve(Address.INVITE_READ, invites::read),
                 bus.serve(Address.INVITE_ACCEPT, invites::accept),
+                bus.serve(
+                        Address.PEOPLE_FIND,
+                        searches.guard(
+                                FindPeople::userId,
+                                new PeopleSearch(database, config.findPeople(), config.addMembers())::find)),
                 bus.serve(Address.BLOCK_SET, blocks::set),
                 bus.serve(Address.BLOCK_LIST, reads.guard(ListBlocks::userId, blocks::list)),
                 bus.serve(Address.READ_MARK, readMarks::mark),
+                bus.serve(Address.READ_LIST, reads.guard(ListReadMarks::userId, readMarks::list)),
+                bus.serve(Address.UNREAD_COUNT, reads.guard(CountUnread::userId, readMarks::unread)),
                 bus.serve(Address.MESSAGE_SEND, writer::send),
                 bus.serve(Address.MESSAGE_POST, writer::post),
                 bus.serve(Address.MESSAGE_EDIT, edits::edit),
                 bus.serve(Address.MESSAGE_DELETE, deletions::delete),
                 bus.serve(Address.REACTION_SET, reactions::set),
                 bus.serve(Address.HISTORY_READ, reads.guard(ReadHistory::userId, history::read)),
+                bus.serve(
+                        Address.HISTORY_AROUND,
+                        reads.guard(ReadAround::userId, new Surroundings(database, rows)::read)),
                 bus.serve(Address.TIMELINE_READ, reads.guard(ChatVerticle::readerOf, timeline::read)),
                 bus.serve(Address.MESSAGE_SEARCH, searches.guard(SearchMessages::userId, search::search)),
                 bus.serve(Address.CHANNEL_BROADCAST, broadcasts::send),
@@ -180,6 +201,7 @@ public final class ChatVerticle extends VerticleBase {
         indexer.close();
         writer.close();
         notices.close();
+        activity.close();
         presence.stop();
         // After those who have something to tell.
         home.stop().await();

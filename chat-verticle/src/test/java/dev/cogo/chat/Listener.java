@@ -55,10 +55,22 @@ public final class Listener {
                 new AnnounceInterest(gateway, false, List.of(), joins, 1, AnnounceInterest.hashOf(channel.name())));
     }
 
-    /** The next event, which must have this name; waits for it. */
+    /** The next event, which must have this name; waits for it. Activity of sessions comes when it comes, and counts only here. */
     public JsonObject next(EventName name) {
         JsonObject event = poll();
+        while (name != EventName.SESSION_ACTIVITY && isActivity(event)) {
+            event = poll();
+        }
         assertThat(event.getString("event")).as(event.encode()).isEqualTo(name.wireName());
+        return event;
+    }
+
+    /** The next event of this name, whatever comes before it; waits for it. */
+    public JsonObject nextOf(EventName name) {
+        JsonObject event = poll();
+        while (!name.wireName().equals(event.getString("event"))) {
+            event = poll();
+        }
         return event;
     }
 
@@ -70,9 +82,15 @@ public final class Listener {
                 .sendTo(vertx.eventBus(), EventEnvelope.Destination.GATEWAY, gateway);
         List<JsonObject> rest = new ArrayList<>();
         for (JsonObject event = poll(); !MARK.equals(event); event = poll()) {
-            rest.add(event);
+            if (!isActivity(event)) {
+                rest.add(event);
+            }
         }
         return rest;
+    }
+
+    private static boolean isActivity(JsonObject event) {
+        return EventName.SESSION_ACTIVITY.wireName().equals(event.getString("event"));
     }
 
     private JsonObject poll() {

@@ -56,6 +56,7 @@ public final class Home {
     private final ExpiringInterest fading;
     private final Map<String, HomeChannel> channels = new HashMap<>();
     private final Map<String, GatewayInterest> followers = new HashMap<>();
+    private final HomeUsers users = new HomeUsers();
     private final FloodWindow floodWindow;
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
     private final Counter floods;
@@ -120,6 +121,16 @@ public final class Home {
         });
     }
 
+    /** Who listens to their own channels that are at home here, see {@link HomeUsers#take}. */
+    public Future<HomeUsers.Taken> takeUsers() {
+        return Contexts.call(context, users::take);
+    }
+
+    /** Calls it, on an event loop, when somebody begins to listen to their own channel here and all others were taken. */
+    public void whenUsersCome(Runnable handler) {
+        context.runOnContext(go -> users.whenTheyCome(handler));
+    }
+
     private void passOn(EventEnvelope event) {
         HomeChannel channel = channels.get(event.channel());
         if (channel != null && channel.passed(event)) {
@@ -174,6 +185,9 @@ public final class Home {
         return channels.computeIfAbsent(name, first -> {
             HomeChannel made = new HomeChannel(name, memory);
             tips.add(made);
+            if (made.userId() != null) {
+                users.add(made.userId());
+            }
             return made;
         });
     }
@@ -181,6 +195,9 @@ public final class Home {
     private void drop(HomeChannel channel) {
         if (channel.followers().isEmpty()) {
             channels.remove(channel.name(), channel);
+            if (channel.userId() != null) {
+                users.remove(channel.userId());
+            }
             channel.forgetRecent();
         }
     }

@@ -27,6 +27,7 @@ final class HomeChannel {
     private final String name;
     private final long hash;
     private final @Nullable UUID sessionId;
+    private final @Nullable UUID userId;
     // A list: there are few gateways, and each event goes through all.
     private final List<GatewayInterest> followers = new ArrayList<>(2);
     private long tip = InterestAck.NO_TIMELINE;
@@ -37,12 +38,14 @@ final class HomeChannel {
         this.name = name;
         this.recent = new RecentEvents<>(MAX_EVENTS, MAX_BYTES, memory);
         this.hash = AnnounceInterest.hashOf(name);
-        this.sessionId = sessionOf(name);
+        Channel channel = parsed(name);
+        this.sessionId = channel instanceof Channel.OfSession(UUID id) ? id : null;
+        this.userId = channel instanceof Channel.OfUser(UUID id) ? id : null;
     }
 
-    private static @Nullable UUID sessionOf(String name) {
+    private static @Nullable Channel parsed(String name) {
         try {
-            return Channel.parse(name) instanceof Channel.OfSession(UUID id) ? id : null;
+            return Channel.parse(name);
         } catch (CogoException e) {
             return null; // a newer node's channel: it has listeners and no timeline that we know of
         }
@@ -60,6 +63,12 @@ final class HomeChannel {
     @Nullable
     UUID sessionId() {
         return sessionId;
+    }
+
+    /** Whose own channel it is; null for other channels. */
+    @Nullable
+    UUID userId() {
+        return userId;
     }
 
     /**

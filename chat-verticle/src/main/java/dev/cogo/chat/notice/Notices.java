@@ -1,11 +1,13 @@
 package dev.cogo.chat.notice;
 
+import dev.cogo.chat.timeline.AfterCommit;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.Notification;
 import dev.cogo.schema.message.Message;
+import dev.cogo.schema.text.Characters;
 import io.vertx.core.Context;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayDeque;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>It works behind the writer and never holds it up: messages wait in a bounded queue, and what comes beyond it makes no
  * notice. A notice is a hint; what is unread stands in the session. Confined to its verticle's context.
  */
-public final class Notices {
+public final class Notices implements AfterCommit {
     /** Messages that may wait; a few seconds' work. */
     static final int MAX_WAITING = 5_000;
 
@@ -71,6 +73,7 @@ public final class Notices {
     }
 
     /** Takes stored messages; returns at once. */
+    @Override
     public void stored(List<Message> messages) {
         for (Message message : messages) {
             if (message.mentions() == null && message.replyTo() == null && !NamesInText.hasSign(message.content())) {
@@ -149,17 +152,8 @@ public final class Notices {
                 message.seq(),
                 message.userId(),
                 found.writer(),
-                found.encrypted() ? null : preview(message.content()),
+                found.encrypted() ? null : Characters.beginning(message.content(), Notification.MAX_PREVIEW),
                 message.timestamp());
-    }
-
-    /** The beginning of a text, without half a character at its end. */
-    static String preview(String content) {
-        if (content.length() <= Notification.MAX_PREVIEW) {
-            return content;
-        }
-        int end = Notification.MAX_PREVIEW;
-        return content.substring(0, Character.isHighSurrogate(content.charAt(end - 1)) ? end - 1 : end);
     }
 
     /** The members whom a message is meant for, and what the rows say of the session and the writer. */

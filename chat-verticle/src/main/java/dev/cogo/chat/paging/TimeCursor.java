@@ -22,7 +22,8 @@ public record TimeCursor(Instant instant, UUID id) {
         SESSIONS(1),
         MEMBERS(2),
         BLOCKS(3),
-        SEARCH(4);
+        SEARCH(4),
+        READ_MARKS(5);
 
         private final byte tag;
 

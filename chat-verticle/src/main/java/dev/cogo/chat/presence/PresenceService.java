@@ -1,6 +1,7 @@
 package dev.cogo.chat.presence;
 
 import dev.cogo.chat.fairness.Bulkhead;
+import dev.cogo.chat.timeline.AfterCommit;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * Presence and typing at a node, as the home of channels. Make one for a node with the chat role. Its state lives on an event
  * loop of its own; what needs the database is done on a virtual-thread verticle's context.
  */
-public final class PresenceService {
+public final class PresenceService implements AfterCommit {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceService.class);
     private static final long TICK_MILLIS = 250;
     private static final long STORE_MILLIS = 3000;
@@ -128,6 +129,7 @@ public final class PresenceService {
     }
 
     /** Ends the typing of those who wrote these. For any thread. */
+    @Override
     public void stored(List<Message> messages) {
         if (anybodyTypes) {
             typing(() -> messages.forEach(message -> {

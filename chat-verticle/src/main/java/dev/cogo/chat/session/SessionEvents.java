@@ -5,6 +5,8 @@ import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
+import dev.cogo.schema.activity.ActiveSession;
+import dev.cogo.schema.activity.SessionActivity;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -15,6 +17,7 @@ import dev.cogo.schema.session.ReadMark;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -72,7 +75,16 @@ public final class SessionEvents {
                 : entry.with("role", member.role().wireName()).with("silenced_until", member.silencedUntil());
     }
 
-    void read(ReadMark mark) {
+    /**
+     * Tells the session that somebody has read, and them at their other devices.
+     *
+     * @param left what they have still to read
+     */
+    void read(ReadMark mark, ActiveSession left) {
         publisher.publish(new Channel.OfSession(mark.sessionId()), EventName.READ, mark);
+        publisher.publish(
+                new Channel.OfUser(mark.userId()),
+                EventName.SESSION_ACTIVITY,
+                new SessionActivity(List.of(left), true));
     }
 }

@@ -8,17 +8,15 @@ import dev.cogo.schema.event.BatchMessages;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Tells a session's channel what was stored: one event for a submission, none for a repeated one. */
 final class TimelineEvents {
     private final ChannelPublisher publisher;
-    private final Consumer<List<Message>> whenStored;
+    private final AfterCommit afterCommit;
 
-    /** @param whenStored hears of new messages after the channel did; must not block */
-    TimelineEvents(ChannelPublisher publisher, Consumer<List<Message>> whenStored) {
+    TimelineEvents(ChannelPublisher publisher, AfterCommit afterCommit) {
         this.publisher = publisher;
-        this.whenStored = whenStored;
+        this.afterCommit = afterCommit;
     }
 
     void publish(TimelineEntry entry, Outcome outcome) {
@@ -42,11 +40,12 @@ final class TimelineEvents {
             BatchMessages batch = new BatchMessages(Ids.next(), fresh);
             publisher.publish(new ChannelEvent(EventName.BATCH_MESSAGES, channel, last.seq(), batch));
         }
-        whenStored.accept(fresh);
+        afterCommit.stored(fresh);
     }
 
     @SuppressWarnings("unchecked") // the result is what this very change gave
     private <R> void committed(Change<R> change, Outcome.Changed changed) {
         change.committed((R) changed.result(), () -> changed.events().forEach(publisher::publish));
+        afterCommit.changed(change.sessionId(), changed.events());
     }
 }

@@ -12,7 +12,6 @@ import dev.cogo.schema.message.StoredMessages;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -35,19 +34,15 @@ public final class TimelineWriter {
     private final Promise<Void> lastCallEnded = Promise.promise();
     private int calls;
 
-    /**
-     * Makes the writer for a virtual-thread verticle's context.
-     *
-     * @param whenStored hears of each submission's new messages after the channel did; must not block
-     */
+    /** Makes the writer for a virtual-thread verticle's context. */
     public TimelineWriter(
             Context context,
             Database database,
             MessageCipher cipher,
             ChannelPublisher publisher,
-            Consumer<List<Message>> whenStored) {
+            AfterCommit afterCommit) {
         TimelineStore store = new TimelineStore(database, cipher);
-        TimelineEvents events = new TimelineEvents(publisher, whenStored);
+        TimelineEvents events = new TimelineEvents(publisher, afterCommit);
         WriterMetrics metrics = new WriterMetrics(NodeMetrics.of(context.owner()));
         this.lanes = Stream.generate(() -> new CommitQueue(context, store, events, metrics))
                 .limit(LANES)

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.chat.ChatNode;
 import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.MessageWindow;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.Reaction;
+import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.SetReaction;
 import java.util.List;
@@ -84,6 +87,46 @@ class HistoryTest {
                 .extracting(Message::content)
                 .isEqualTo(expected.stream().map(s -> "m" + s).toList());
         assertThat(page.next()).isEqualTo(next);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // around, limit, seqs, older, newer
+                "5, 3, 4 5 6, 4, 6",
+                "5, 4, 4 5 6 7, 4, 7",
+                "5, 1, 5, 5, 5",
+                "1, 3, 1 2 3, -, 3",
+                "10, 3, 8 9 10, 8, -",
+                "2, 10, 1 2 3 4 5 6 7 8 9 10, -, -",
+                "0, 2, 1 2, -, 2",
+                "99, 2, 9 10, 9, -"
+            })
+    void aroundAPlace(long seq, int limit, String seqs, String older, String newer) {
+        MessageWindow window = node.ask(Address.HISTORY_AROUND, new ReadAround(ann, session, seq, limit));
+        assertThat(window.items())
+                .extracting(Message::seq)
+                .isEqualTo(new Scanner(seqs).tokens().map(Long::valueOf).toList());
+        assertThat(window.older()).isEqualTo(older);
+        assertThat(window.newer()).isEqualTo(newer);
+    }
+
+    @Test
+    void aPlaceWithoutAMessageHasSurroundings() {
+        UUID group = node.group(ann).id();
+        Message first = node.send(ann, group, "a");
+        node.ask(Address.MESSAGE_DELETE, new DeleteMessage(ann, group, first.id()));
+        node.send(ann, group, "b");
+
+        MessageWindow window = node.ask(Address.HISTORY_AROUND, new ReadAround(ann, group, 2, 10));
+
+        assertThat(window.items()).extracting(Message::seq).containsExactly(1L, 3L);
+        assertThat(window.items().getFirst().deletedAt()).isNotNull();
+        UUID empty = node.group(ann).id();
+        assertThat(node.<MessageWindow>ask(Address.HISTORY_AROUND, new ReadAround(ann, empty, 1, 10)))
+                .isEqualTo(new MessageWindow(List.of(), null, null));
+        node.refused(ErrorCode.SESSION_NOT_FOUND, Address.HISTORY_AROUND, new ReadAround(node.account(), group, 1, 10));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.text.Characters;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
@@ -163,7 +164,7 @@ class NoticesTest {
     void aPreviewEndsBeforeHalfACharacterAndIsMissingInAnEncryptedSession() {
         mention(ann, "x".repeat(199) + "😀 and more", bob);
         assertThat(notice(bobs).getString("preview")).isEqualTo("x".repeat(199));
-        assertThat(Notices.preview("y".repeat(200))).hasSize(200);
+        assertThat(Characters.beginning("y".repeat(200), 200)).hasSize(200);
         node.database().query("UPDATE user_chat_sessions SET encrypted = true WHERE session_id = $1", session);
         mention(ann, "secret", bob);
         assertThat(notice(bobs).getMap()).doesNotContainKey("preview").containsEntry("reason", "mention");

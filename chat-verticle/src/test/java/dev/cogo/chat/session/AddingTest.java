@@ -6,6 +6,7 @@ import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Durability;
 import dev.cogo.chat.encryption.EncryptionKeys;
+import dev.cogo.chat.people.Findable;
 import dev.cogo.chat.presence.PresenceLimits;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.testing.TestDatabase;
@@ -44,7 +45,12 @@ class AddingTest {
         careful = new ChatNode(
                 database,
                 new ChatConfig(
-                        3, Durability.DURABLE, EncryptionKeys.none(), PresenceLimits.defaults(), AddableBy.SHARED));
+                        3,
+                        Durability.DURABLE,
+                        EncryptionKeys.none(),
+                        PresenceLimits.defaults(),
+                        AddableBy.SHARED,
+                        Findable.SHARED));
     }
 
     @AfterAll

@@ -8,12 +8,19 @@ import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.session.CountUnread;
+import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.MarkRead;
+import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.session.ReadMarkPage;
+import dev.cogo.schema.session.Unread;
 import dev.cogo.schema.session.UpdateSession;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +107,47 @@ class ReadMarksTest {
         node.send(ann, session, new NewMessage("1"), new NewMessage("2"), new NewMessage("3"));
         node.database().query("DELETE FROM chat_messages_history WHERE session_id = $1 AND seq < 3", session);
         assertUnreadAfter(bob, session, 1, 1);
+    }
+
+    @Test
+    void aMemberSeesHowFarTheOthersHaveRead() {
+        UUID ann = node.account();
+        UUID bob = node.account();
+        UUID session = node.group(ann, bob).id();
+        node.send(ann, session, new NewMessage("1"), new NewMessage("2"));
+        mark(bob, session, 1);
+
+        ReadMarkPage first = node.ask(Address.READ_LIST, new ListReadMarks(bob, session, 1, null));
+        ReadMarkPage second = node.ask(Address.READ_LIST, new ListReadMarks(bob, session, 1, first.next()));
+
+        assertThat(Stream.of(first, second).flatMap(page -> page.items().stream()))
+                .containsExactlyInAnyOrder(new ReadMark(session, ann, 2), new ReadMark(session, bob, 1));
+        assertThat(second.next()).isNull();
+        node.refused(
+                ErrorCode.SESSION_NOT_FOUND, Address.READ_LIST, new ListReadMarks(node.account(), session, 1, null));
+    }
+
+    @Test
+    void whatIsUnreadIsCountedOverAllSessions() {
+        UUID ann = node.account();
+        UUID bob = node.account();
+        UUID one = node.group(ann, bob).id();
+        UUID two = node.group(ann, bob).id();
+        UUID muted = node.group(ann, bob).id();
+        node.group(ann, bob);
+        assertThat(unread(bob)).isEqualTo(new Unread(0, 0, 0));
+        node.send(ann, one, new NewMessage("1"), new NewMessage("2"), new NewMessage("3"));
+        node.send(ann, two, "1");
+        node.send(ann, muted, "1");
+        node.ask(Address.SESSION_MUTE, new MuteSession(bob, muted, true));
+        mark(bob, one, 1);
+
+        assertThat(unread(bob)).isEqualTo(new Unread(3, 2, 1));
+        assertThat(unread(ann)).isEqualTo(new Unread(0, 0, 0));
+    }
+
+    private static Unread unread(UUID user) {
+        return node.ask(Address.UNREAD_COUNT, new CountUnread(user));
     }
 
     private static void title(UUID user, UUID session, String title) {

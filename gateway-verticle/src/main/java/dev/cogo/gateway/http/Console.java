@@ -12,7 +12,10 @@ import io.vertx.ext.web.handler.StaticHandler;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The console in the browser, from the class path; a sentence when it was not built. */
+/**
+ * The console in the browser, and the pages that show the API's documents, from the class path; a sentence when they were not
+ * built.
+ */
 public final class Console {
     private static final String NOT_BUILT = """
             <!doctype html>
@@ -21,7 +24,8 @@ public final class Console {
             the API is described in <a href="/openapi.yaml">/openapi.yaml</a>.</p></html>
             """;
     // What the bundler names by its content never changes under that name.
-    private static final String HASHED_PREFIX = "/assets/";
+    private static final Set<String> HASHED_PREFIXES = Set.of("/assets/", "/docs/assets/");
+    private static final String DOCS = "/docs/";
     private static final String FOREVER = "public, max-age=31536000, immutable";
     private static final String ASK_FIRST = "no-cache";
 
@@ -57,6 +61,7 @@ public final class Console {
                 .setCachingEnabled(false)
                 .setDirectoryListing(false)
                 .setIncludeHidden(false);
+        router.get("/docs").handler(context -> context.redirect(DOCS));
         console(router, ours).handler(Console::prepare).handler(files);
         // The console has views with paths of their own; they are all this page.
         console(router, ours).handler(context -> {
@@ -83,10 +88,11 @@ public final class Console {
     }
 
     private static void prepare(RoutingContext context) {
-        boolean hashed = context.normalizedPath().startsWith(HASHED_PREFIX);
+        String path = context.normalizedPath();
+        boolean hashed = HASHED_PREFIXES.stream().anyMatch(path::startsWith);
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, hashed ? FOREVER : ASK_FIRST)
-                .putHeader(SecurityHeaders.CSP, SecurityHeaders.forConsole(context.request()));
+                .putHeader(SecurityHeaders.CSP, SecurityHeaders.forConsole(context.request(), path.startsWith(DOCS)));
         context.next();
     }
 

@@ -14,6 +14,7 @@ import dev.cogo.gateway.http.operation.MessageOperations;
 import dev.cogo.gateway.http.operation.Operation;
 import dev.cogo.gateway.http.operation.OperationTable;
 import dev.cogo.gateway.http.operation.OperatorOperations;
+import dev.cogo.gateway.http.operation.PeopleOperations;
 import dev.cogo.gateway.http.operation.PersonalDataOperations;
 import dev.cogo.gateway.http.operation.ServerOperations;
 import dev.cogo.gateway.http.operation.SessionOperations;
@@ -145,6 +146,7 @@ public final class RestDoor {
         new MemberOperations(parts.bus(), parts.limits().users()).addTo(table);
         new InviteOperations(parts.bus(), parts.limits().users()).addTo(table);
         new BlockOperations(parts.bus()).addTo(table);
+        new PeopleOperations(parts.bus(), parts.limits().users()).addTo(table);
         new MessageOperations(parts.bus(), parts.limits().users()).addTo(table);
         new TimelineOperations(parts.bus(), parts.limits().users()).addTo(table);
         new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);

@@ -40,6 +40,13 @@ public enum Limit {
             Duration.ofHours(1),
             config -> config.user().peoplePerHour()),
     ANONYMOUS_PEOPLE("people named by an anonymous user", Scope.USER, Place.CLUSTER, Duration.ofHours(1), 10),
+    NAMES(
+            "searches for people by name",
+            Scope.USER,
+            Place.CLUSTER,
+            Duration.ofHours(1),
+            config -> config.user().peoplePerHour()),
+    ANONYMOUS_NAMES("searches for people by an anonymous user", Scope.USER, Place.CLUSTER, Duration.ofHours(1), 60),
     SEARCHES("searches", Scope.USER, Place.NODE, Duration.ofMinutes(1), 120),
     INVITES("new invites", Scope.USER, Place.CLUSTER, Duration.ofHours(1), 60),
     ANONYMOUS_INVITES("new invites of an anonymous user", Scope.USER, Place.CLUSTER, Duration.ofHours(1), 10),
@@ -133,6 +140,7 @@ public enum Limit {
         return switch (this) {
             case SESSIONS -> ANONYMOUS_SESSIONS;
             case PEOPLE -> ANONYMOUS_PEOPLE;
+            case NAMES -> ANONYMOUS_NAMES;
             case INVITES -> ANONYMOUS_INVITES;
             case EXPORTS -> ANONYMOUS_EXPORTS;
             default -> this;

@@ -6,6 +6,7 @@ import dev.cogo.archive.ArchiveConfig;
 import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.Durability;
 import dev.cogo.chat.encryption.EncryptionKeys;
+import dev.cogo.chat.people.Findable;
 import dev.cogo.chat.presence.PresenceLimits;
 import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
@@ -190,7 +191,8 @@ public record NodeConfig(
                 durability,
                 encryptionKeys(settings),
                 PresenceLimits.defaults(),
-                settings.parse(Setting.ADD_MEMBERS, "must be anyone, shared or invite", AddableBy::of));
+                settings.parse(Setting.ADD_MEMBERS, "must be anyone, shared or invite", AddableBy::of),
+                settings.parse(Setting.FIND_PEOPLE, "must be shared or all", Findable::of));
     }
 
     /** The keys of encrypted sessions; none when none is set. */

@@ -53,6 +53,9 @@ public enum Setting {
             "anyone",
             "Who may add people to sessions that have not chosen themselves: anyone; shared, for who shares a session with"
                     + " them; invite, for nobody: they follow invites."),
+    FIND_PEOPLE(
+            "shared",
+            "Whom one finds by name: shared, who shares a session with oneself; all, also everybody who lets anyone add them."),
     CHAT_ENCRYPTION_KEY(
             null,
             true,

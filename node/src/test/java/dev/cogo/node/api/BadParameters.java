@@ -61,7 +61,13 @@ final class BadParameters {
     private static List<BadCall> inPath(ApiOperation operation, Request good, JsonObject parameter) {
         String name = parameter.getString("name");
         List<BadCall> calls = new ArrayList<>();
-        if (name.equals("emoji")) {
+        if (name.equals("seq")) {
+            NO_NUMBERS.stream()
+                    .filter(value -> !value.isEmpty() && !value.contains("&")) // then it is another path, or none
+                    .forEach(value -> calls.add(new BadCall(
+                            operation.id(), name + " as " + shown(value), "invalid_request", good.at(name, value))));
+            return calls;
+        } else if (name.equals("emoji")) {
             NO_EMOJI.forEach(value -> calls.add(new BadCall(
                     operation.id(),
                     name + " as " + shown(value),

@@ -54,6 +54,28 @@ final class GoodGroupCalls {
                         "the first",
                         200,
                         world -> listMembers(world).query("limit", 1)),
+                good(
+                        "listReadMarks",
+                        "the first",
+                        200,
+                        world -> readMarks(world).query("limit", 1)),
+                good("listReadMarks", "the next page", 200, world -> {
+                    Request page = readMarks(world).query("limit", 1);
+                    return page.query("cursor", world.api().get(page).getString("next"));
+                }),
+                good(
+                        "getUnread",
+                        "of a member",
+                        200,
+                        world -> Request.get("/chat/unread").as(world.bob())),
+                good(
+                        "findPeople",
+                        "by a part of the name",
+                        200,
+                        world -> Request.get("/chat/people")
+                                .query("q", "li")
+                                .query("limit", 20)
+                                .as(world.bob())),
                 good("listMembers", "the next page", 200, world -> {
                     Request page = listMembers(world).query("limit", 1);
                     return page.query("cursor", world.api().get(page).getString("next"));
@@ -192,6 +214,12 @@ final class GoodGroupCalls {
                 .at("sessionId", world.session())
                 .as(world.bob())
                 .with(new JsonObject().put("muted", muted));
+    }
+
+    private static Request readMarks(ApiFixture world) {
+        return Request.get("/chat/session/{sessionId}/read")
+                .at("sessionId", world.session())
+                .as(world.bob());
     }
 
     private static Request listMembers(ApiFixture world) {

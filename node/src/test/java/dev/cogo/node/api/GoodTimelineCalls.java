@@ -80,6 +80,12 @@ final class GoodTimelineCalls {
 
     private static List<GoodCall> readings() {
         return List.of(
+                new GoodCall(
+                        "getMessagesAround",
+                        "the first",
+                        200,
+                        world -> around(world, 1).query("limit", 3)),
+                new GoodCall("getMessagesAround", "beyond the end", 200, world -> around(world, 1_000_000)),
                 new GoodCall("getEvents", "all", 200, world -> events(world, 0).query("limit", 200)),
                 new GoodCall("getEvents", "the next page", 200, world -> {
                     Request page = events(world, 0).query("limit", 1);
@@ -132,6 +138,13 @@ final class GoodTimelineCalls {
                 .at("sessionId", message.getString("sessionId"))
                 .at("messageId", message.getString("id"))
                 .at("emoji", emoji);
+    }
+
+    private static Request around(ApiFixture world, long seq) {
+        return Request.get("/chat/session/{sessionId}/messages/around/{seq}")
+                .at("sessionId", world.session())
+                .at("seq", seq)
+                .as(world.bob());
     }
 
     private static Request events(ApiFixture world, long after) {

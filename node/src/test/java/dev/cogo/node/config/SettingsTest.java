@@ -74,6 +74,7 @@ class SettingsTest {
         "AGENT_SERVICE_TOKEN,short",
         "DATABASE_URL,mysql://a:secret@b/c",
         "ADD_MEMBERS,friends",
+        "FIND_PEOPLE,nobody",
         "CHAT_ENCRYPTION_KEY,secret",
         "CHAT_ENCRYPTION_KEY,a:secret",
         "DATABASE_MAX_CONNECTIONS,0",

@@ -1,5 +1,7 @@
 package dev.cogo.runtime.bus;
 
+import dev.cogo.schema.activity.MovedSession;
+import dev.cogo.schema.activity.TellActivity;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.ReportType;
@@ -59,10 +61,12 @@ import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.message.MessageWindow;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.PostMessage;
 import dev.cogo.schema.message.Reaction;
 import dev.cogo.schema.message.ReactionChange;
+import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
@@ -70,6 +74,9 @@ import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.message.TimelinePage;
+import dev.cogo.schema.people.FindPeople;
+import dev.cogo.schema.people.PeopleFound;
+import dev.cogo.schema.people.PersonFound;
 import dev.cogo.schema.personal.EraseAccount;
 import dev.cogo.schema.personal.Export;
 import dev.cogo.schema.personal.ExportPart;
@@ -93,10 +100,12 @@ import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CheckAccess;
+import dev.cogo.schema.session.CountUnread;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListMembers;
+import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.Member;
@@ -104,11 +113,13 @@ import dev.cogo.schema.session.MemberPage;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.session.ReadMarkPage;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.SessionPage;
 import dev.cogo.schema.session.TransferOwnership;
+import dev.cogo.schema.session.Unread;
 import dev.cogo.schema.session.UpdateMember;
 import dev.cogo.schema.session.UpdateSession;
 import java.time.Instant;
@@ -229,12 +240,23 @@ final class Samples {
                 Done.DONE,
                 new MarkRead(A, S, Long.MAX_VALUE),
                 new ReadMark(S, A, 7),
+                new ListReadMarks(A, S, 100, "cursor"),
+                new ReadMarkPage(List.of(new ReadMark(S, A, 7)), "next"),
+                new CountUnread(A),
+                new Unread(7, 2, 140),
+                new FindPeople(A, "bo", true, 10),
+                new PeopleFound(List.of(new PersonFound(B, "Bob")), false),
+                new TellActivity(List.of(
+                        new MovedSession(S, 8, 7, NOW, house, "Bob", true),
+                        new MovedSession(B, 0, 0, NOW, null, null, false))),
                 new SendMessages(A, S, List.of(full, bare)),
                 new StoredMessages(List.of(message, house)),
                 new PostMessage(S, MessageType.AI_RESPONSE, full),
                 new ReadHistory(A, S, 5L, null, 50),
                 new ReadHistory(A, S, null, null, 50),
                 new MessagePage(List.of(message, house), "7"),
+                new ReadAround(A, S, 7, 50),
+                new MessageWindow(List.of(message, house), "7", null),
                 new MessagePage(List.of(), null),
                 new SetTyping(A, S, true),
                 new PresencePage(

@@ -1,5 +1,6 @@
 package dev.cogo.schema.bus;
 
+import dev.cogo.schema.activity.TellActivity;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.StartTask;
@@ -47,8 +48,10 @@ import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.MessageWindow;
 import dev.cogo.schema.message.PostMessage;
 import dev.cogo.schema.message.ReactionChange;
+import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
@@ -56,6 +59,8 @@ import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.message.TimelinePage;
+import dev.cogo.schema.people.FindPeople;
+import dev.cogo.schema.people.PeopleFound;
 import dev.cogo.schema.personal.EraseAccount;
 import dev.cogo.schema.personal.Export;
 import dev.cogo.schema.personal.ExportPart;
@@ -76,20 +81,24 @@ import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CheckAccess;
+import dev.cogo.schema.session.CountUnread;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListMembers;
+import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberPage;
 import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.ReadMark;
+import dev.cogo.schema.session.ReadMarkPage;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionPage;
 import dev.cogo.schema.session.TransferOwnership;
+import dev.cogo.schema.session.Unread;
 import dev.cogo.schema.session.UpdateMember;
 import dev.cogo.schema.session.UpdateSession;
 import java.time.Duration;
@@ -124,6 +133,8 @@ public enum Address {
     SESSION_UPDATE("chat.session.update", UpdateSession.class, Session.class),
     /** Turns the caller's notifications of a session off or on. Repeatable. */
     SESSION_MUTE("chat.session.mute", MuteSession.class, Done.class),
+    /** A chat node tells each home in which sessions something has happened; see {@link TellActivity}. Repeatable. */
+    ACTIVITY_TELL("chat.activity.tell", TellActivity.class, Done.class, Duration.ofSeconds(5)),
     /** Makes an invite. Not repeatable: each is a new one. */
     INVITE_CREATE("chat.invite.create", CreateInvite.class, Invite.class),
     /** A session's open invites. Repeatable. */
@@ -134,12 +145,18 @@ public enum Address {
     INVITE_READ("chat.invite.read", ReadInvite.class, InvitePreview.class),
     /** Joins by an invite. Repeatable. */
     INVITE_ACCEPT("chat.invite.accept", AcceptInvite.class, CreatedSession.class),
+    /** Who is called so. Repeatable. */
+    PEOPLE_FIND("chat.people.find", FindPeople.class, PeopleFound.class),
     /** Puts somebody on the caller's block list, or takes them off. Repeatable. */
     BLOCK_SET("chat.block.set", SetBlock.class, Done.class),
     /** A page of the caller's block list. Repeatable. */
     BLOCK_LIST("chat.block.list", ListBlocks.class, BlockPage.class),
     /** Moves a member's read mark forward; never back. Repeatable. */
     READ_MARK("chat.read.mark", MarkRead.class, ReadMark.class),
+    /** How far a session's members have read. Repeatable. */
+    READ_LIST("chat.read.list", ListReadMarks.class, ReadMarkPage.class),
+    /** How much a user has not read in all their sessions. Repeatable. */
+    UNREAD_COUNT("chat.unread.count", CountUnread.class, Unread.class),
     /**
      * Stores a member's messages and replies after the commit. Order within a session is the order of the commits.
      * Repeatable when each message has a {@code clientMessageId}.
@@ -155,6 +172,8 @@ public enum Address {
     REACTION_SET("chat.reaction.set", SetReaction.class, ReactionChange.class),
     /** A page of a session's messages. Repeatable. */
     HISTORY_READ("chat.history.read", ReadHistory.class, MessagePage.class),
+    /** The messages around a place of a session. Repeatable. */
+    HISTORY_AROUND("chat.history.around", ReadAround.class, MessageWindow.class),
     /** A page of a session's timeline: what happened after a seq. Repeatable. */
     TIMELINE_READ("chat.timeline.read", ReadTimeline.class, TimelinePage.class),
     /** Messages with some words, in the caller's sessions. Repeatable. */

@@ -33,6 +33,14 @@ public final class Characters {
         return text.codePointCount(0, text.length());
     }
 
+    /** The beginning of a text, at most so many chars of it, without half a character at its end. */
+    public static String beginning(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+    }
+
     /** Whether a reader sees anything of a text. */
     public static boolean isVisible(String text) {
         return text.codePoints().anyMatch(Characters::isVisible);

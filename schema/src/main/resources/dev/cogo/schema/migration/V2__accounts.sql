@@ -15,8 +15,8 @@ CREATE TABLE accounts (
     disabled_at         timestamptz,           -- since then nobody logs in with it
     addable_by          text CHECK (addable_by IN ('anyone', 'shared', 'invite')) -- null: as ADD_MEMBERS says; read by chat
 );
--- Finds the members whom an @name means.
-CREATE INDEX accounts_display_name ON accounts (lower(display_name));
+-- Finds the members whom an @name means, and people by the beginning of their names, in whatever order the database sorts.
+CREATE INDEX accounts_display_name ON accounts (lower(display_name) text_pattern_ops);
 
 CREATE TABLE user_language_preferences (
     user_id    uuid PRIMARY KEY,

@@ -10,13 +10,16 @@ import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.invite.CreateInvite;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.SetReaction;
+import dev.cogo.schema.people.FindPeople;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.ListMembers;
+import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.UpdateMember;
 import dev.cogo.schema.session.UpdateSession;
@@ -79,7 +82,10 @@ class OpenApiTest {
                         "listBlocks",
                         "blockUser",
                         "unblockUser",
+                        "findPeople",
                         "markRead",
+                        "listReadMarks",
+                        "getUnread",
                         "getPresence",
                         "sendMessage",
                         "editMessage",
@@ -89,6 +95,7 @@ class OpenApiTest {
                         "getEvents",
                         "searchMessages",
                         "getHistory",
+                        "getMessagesAround",
                         "aiGreeting",
                         "aiResponse",
                         "readAiRun",
@@ -150,6 +157,9 @@ class OpenApiTest {
     void limitsAreThoseOfTheCode() {
         assertThat(limit("listSessions", "limit")).isEqualTo(ListSessions.MAX_LIMIT);
         assertThat(limit("getHistory", "limit")).isEqualTo(ReadHistory.MAX_LIMIT);
+        assertThat(limit("getMessagesAround", "limit")).isEqualTo(ReadAround.MAX_LIMIT);
+        assertThat(limit("listReadMarks", "limit")).isEqualTo(ListReadMarks.MAX_LIMIT);
+        assertThat(limit("findPeople", "limit")).isEqualTo(FindPeople.MAX_LIMIT);
         assertThat(limit("getEvents", "limit")).isEqualTo(ReadTimeline.MAX_LIMIT);
         assertThat(limit("searchMessages", "limit")).isEqualTo(SearchMessages.MAX_LIMIT);
         assertThat(limit("listMembers", "limit")).isEqualTo(ListMembers.MAX_LIMIT);

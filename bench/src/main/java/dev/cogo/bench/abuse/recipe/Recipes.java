@@ -93,6 +93,16 @@ public final class Recipes {
                 attacker.send(session, "x").success();
                 return (who, time) -> attacker.post("/chat/session/" + session + "/read", read);
             }),
+            new Storm("names of people, places of history, and what is unread", attacker -> {
+                String session = attacker.session();
+                attacker.send(session, Attacker.longText()).success();
+                List<String> paths = List.of(
+                        "/chat/people?limit=20&q=a",
+                        "/chat/session/" + session + "/messages/around/1?limit=100",
+                        "/chat/session/" + session + "/read?limit=200",
+                        "/chat/unread");
+                return (who, time) -> attacker.get(paths.get(time % paths.size()));
+            }),
             new Storm("foreign sessions", attacker -> (who, time) -> attacker.get("/chat/history/" + Ids.next())));
 
     private Recipes() {}

@@ -40,11 +40,14 @@ public final class SecurityHeaders implements SecurityPolicyHandler {
     /**
      * The policy of the console: everything from here and nothing from elsewhere. WebSockets are named, because to older
      * browsers {@code 'self'} means http only.
+     *
+     * @param styles whether elements may bring styles of their own, as what renders the API's documents does
      */
-    public static String forConsole(HttpServerRequest request) {
+    public static String forConsole(HttpServerRequest request, boolean styles) {
         String host = request.getHeader("Host");
         String sockets = host != null && HOST.matcher(host).matches() ? " ws://" + host + " wss://" + host : "";
         return "default-src 'self'; connect-src 'self'" + sockets
+                + (styles ? "; style-src 'self' 'unsafe-inline'" : "")
                 + "; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 }

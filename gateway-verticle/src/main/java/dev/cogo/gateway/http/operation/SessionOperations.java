@@ -6,9 +6,11 @@ import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.record.Done;
+import dev.cogo.schema.session.CountUnread;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.MuteSession;
@@ -36,6 +38,8 @@ public final class SessionOperations {
                 .on("updateSession", this::update)
                 .on("muteSession", this::mute)
                 .on("markRead", this::markRead)
+                .on("listReadMarks", this::readMarks)
+                .on("getUnread", this::unread)
                 .on("getPresence", this::presence);
     }
 
@@ -94,6 +98,20 @@ public final class SessionOperations {
         MarkRead request =
                 new MarkRead(call.userId(), call.id("sessionId"), call.body().getLong("seq"));
         return bus.request(Address.READ_MARK, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> readMarks(Call call) {
+        ListReadMarks request = new ListReadMarks(
+                call.userId(),
+                call.id("sessionId"),
+                call.integer("limit", ListReadMarks.DEFAULT_LIMIT),
+                call.text("cursor"));
+        return bus.request(Address.READ_LIST, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> unread(Call call) {
+        return bus.request(Address.UNREAD_COUNT, new CountUnread(call.userId()), call.cost())
+                .map(Reply::ok);
     }
 
     private Future<Reply> presence(Call call) {

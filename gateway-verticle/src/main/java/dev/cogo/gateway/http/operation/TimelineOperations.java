@@ -5,10 +5,12 @@ import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
 import io.vertx.core.Future;
+import java.util.Objects;
 
 /** {@code /chat/history}, {@code /chat/session/.../events} and {@code /chat/search}: what was written, and what happened. */
 public final class TimelineOperations {
@@ -21,7 +23,10 @@ public final class TimelineOperations {
     }
 
     public void addTo(OperationTable table) {
-        table.on("getHistory", this::history).on("getEvents", this::events).on("searchMessages", this::search);
+        table.on("getHistory", this::history)
+                .on("getMessagesAround", this::around)
+                .on("getEvents", this::events)
+                .on("searchMessages", this::search);
     }
 
     private Future<Reply> history(Call call) {
@@ -32,6 +37,15 @@ public final class TimelineOperations {
                 call.number("after"),
                 call.integer("limit", ReadHistory.DEFAULT_LIMIT));
         return bus.request(Address.HISTORY_READ, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> around(Call call) {
+        ReadAround request = new ReadAround(
+                call.userId(),
+                call.id("sessionId"),
+                Objects.requireNonNull(call.number("seq")),
+                call.integer("limit", ReadAround.DEFAULT_LIMIT));
+        return bus.request(Address.HISTORY_AROUND, request, call.cost()).map(Reply::ok);
     }
 
     private Future<Reply> events(Call call) {

@@ -1,0 +1,5 @@
+/** Finding people by their names. */
+@NullMarked
+package dev.cogo.schema.people;
+
+import org.jspecify.annotations.NullMarked;
