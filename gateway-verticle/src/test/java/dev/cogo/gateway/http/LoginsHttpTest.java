@@ -43,14 +43,6 @@ class LoginsHttpTest {
     }
 
     @Test
-    void aServerThatSendsNoMailSaysSo() {
-        JsonObject known = new JsonObject().put("email", email(gateway.newUser()));
-        JsonObject unknown = new JsonObject().put("email", TestGateway.email());
-        assertProblem(gateway.post("/auth/password/forgot", known), ErrorCode.MAIL_OFF);
-        assertProblem(gateway.post("/auth/password/forgot", unknown), ErrorCode.MAIL_OFF);
-    }
-
-    @Test
     void aNewPasswordEndsAllOtherLogins() {
         JsonObject here = gateway.newUser();
         JsonObject elsewhere = login(email(here), PASSWORD).bodyAsJsonObject();
