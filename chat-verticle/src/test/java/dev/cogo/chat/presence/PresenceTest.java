@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class PresenceTest {
     private static final DatabaseConfig database = TestDatabase.migrated();
+
     @AutoClose
     private static final ChatNode node = new ChatNode(database);
 

@@ -26,11 +26,13 @@ import org.slf4j.LoggerFactory;
 /** What HTTP forbids or asks for beside the operations; none of it is a failure of the server, and none of it is logged. */
 class HttpEdgesTest {
     private static final String BODY = "{\"email\":\"a@b.co\",\"password\":\"x\"}";
+
     @AutoClose
     private static final TestGateway gateway = new TestGateway();
 
     private static final String token = gateway.newUser().getString("accessToken");
-    private static final String key = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
+    private static final String key =
+            ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

@@ -16,11 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which bodies are read at all, and who is told to go on sending one. */
 class RequestBodiesTest {
     private static final int AUTH_LIMIT = 16 * 1024;
+
     @AutoClose
     private static final TestGateway gateway = new TestGateway();
 
     private static final String token = gateway.newUser().getString("accessToken");
-    private static final String key = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
+    private static final String key =
+            ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
 
     @ParameterizedTest
     @CsvSource(textBlock = """

@@ -33,7 +33,8 @@ class RequestTurnsHttpTest {
     @AutoClose
     private static final TestGateway gateway = new TestGateway();
 
-    private static final FakeServices services = FakeServices.deploy(gateway.vertx, Map.of(Address.MEMBER_LIST, request -> {
+    private static final FakeServices services =
+            FakeServices.deploy(gateway.vertx, Map.of(Address.MEMBER_LIST, request -> {
                 GATE.future().await();
                 return new MemberPage(List.of(), null);
             }));

@@ -20,7 +20,8 @@ class ConnectionsHttpTest {
             + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
     @AutoClose
-    private static final TestGateway gateway = new TestGateway(LimitsConfig.defaults().with(new LimitsConfig.Address(1000, MAX, MAX_SILENT)), false);
+    private static final TestGateway gateway =
+            new TestGateway(LimitsConfig.defaults().with(new LimitsConfig.Address(1000, MAX, MAX_SILENT)), false);
 
     @Test
     void manySilentOnesAreClosedAndThoseThatAskAreNot() throws IOException {

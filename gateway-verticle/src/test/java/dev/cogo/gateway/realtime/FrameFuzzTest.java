@@ -38,7 +38,8 @@ class FrameFuzzTest {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         RealtimeLimits limits = RealtimeFixture.quick()
-                .with(Records.with(RealtimeFixture.quick().inbound(), "framesPerSecond", 1_000_000, "frameBurst", 1_000_000));
+                .with(Records.with(
+                        RealtimeFixture.quick().inbound(), "framesPerSecond", 1_000_000, "frameBurst", 1_000_000));
         try (RealtimeFixture fixture = new RealtimeFixture(limits, 1);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             TestClient healthy = fixture.raw().listen("system_announcements", fixture.tokens.issue(Ids.next()));

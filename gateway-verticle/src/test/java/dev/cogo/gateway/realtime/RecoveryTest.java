@@ -104,12 +104,12 @@ class RecoveryTest {
         });
         for (Object malformed : List.of(-1, 1.5, "x", "", " 1", "1e3", true, "9".repeat(19), new JsonObject())) {
             rows.put("malformed: '" + malformed + "'", () -> {
-                JsonObject err = fixture.raw().register(channel, token, malformed).awaitErr();
+                JsonObject err =
+                        fixture.raw().register(channel, token, malformed).awaitErr();
                 assertThat(err.getString("code")).isEqualTo("invalid_request");
             });
         }
-        return rows.entrySet().stream()
-                .map(row -> DynamicTest.dynamicTest(row.getKey(), row.getValue()::run));
+        return rows.entrySet().stream().map(row -> DynamicTest.dynamicTest(row.getKey(), row.getValue()::run));
     }
 
     @Test

@@ -51,6 +51,7 @@ class LedgerTest {
 
     @AutoClose
     private static TestSystem system;
+
     private final Ledger ledger = new Ledger();
 
     @BeforeAll

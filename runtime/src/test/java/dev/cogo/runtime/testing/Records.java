@@ -26,16 +26,16 @@ public final class Records {
         try {
             for (int i = 0; i < components.length; i++) {
                 Object usual = components[i].getAccessor().invoke(record);
-                values[i] = changed.containsKey(components[i].getName())
-                        ? changed.remove(components[i].getName())
-                        : usual;
+                values[i] =
+                        changed.containsKey(components[i].getName()) ? changed.remove(components[i].getName()) : usual;
             }
             if (!changed.isEmpty()) {
                 throw new IllegalArgumentException(record.getClass() + " has no " + changed.keySet());
             }
             Constructor<?> made = record.getClass()
-                    .getDeclaredConstructor(
-                            Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+                    .getDeclaredConstructor(Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class[]::new));
             return (R) made.newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(e);

@@ -73,8 +73,7 @@ final class RestBroadcast {
     }
 
     private void serve(Route route, Reader reader) {
-        route.handler(context ->
-                        BodyReader.after(context, sender(context).onSuccess(who -> context.put(SENDER, who))))
+        route.handler(context -> BodyReader.after(context, sender(context).onSuccess(who -> context.put(SENDER, who))))
                 .handler(new BodyReader(maxBodyBytes))
                 .handler(context -> {
                     Sender who = context.get(SENDER);

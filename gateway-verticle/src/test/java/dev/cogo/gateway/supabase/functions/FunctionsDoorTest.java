@@ -61,7 +61,8 @@ class FunctionsDoorTest {
     @AutoClose
     private static final TestGateway gateway = new TestGateway();
 
-    private static final String anonKey = ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
+    private static final String anonKey =
+            ApiKeys.make(ApiKeys.Role.ANON, gateway.config.secrets().anonKeySecret());
     private static final String serviceKey =
             ApiKeys.make(ApiKeys.Role.SERVICE_ROLE, gateway.config.secrets().serviceKeySecret());
     private static final FakeServices services = FakeServices.deploy(gateway.vertx, answers());
