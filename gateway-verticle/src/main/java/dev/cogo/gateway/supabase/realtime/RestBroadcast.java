@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class RestBroadcast {
     private static final int MAX_MESSAGES = 100;
     private static final String BEARER = "Bearer ";
-    private static final String SPEAKER = "cogo.speaker";
+    private static final String SENDER = "cogo.sender";
     private static final String JSON = "application/json";
     private static final String BYTES = "application/octet-stream";
 
-    /** Who speaks; no user is the service. */
-    private record Speaker(Optional<UUID> user) {}
+    /** Whose words they are; no user is the service. */
+    private record Sender(Optional<UUID> user) {}
 
     private final ClientHub hub;
     private final ApiKeys keys;
@@ -73,11 +73,10 @@ final class RestBroadcast {
     }
 
     private void serve(Route route, Reader reader) {
-        route.handler(context ->
-                        BodyReader.after(context, speaker(context).onSuccess(who -> context.put(SPEAKER, who))))
+        route.handler(context -> BodyReader.after(context, sender(context).onSuccess(who -> context.put(SENDER, who))))
                 .handler(new BodyReader(maxBodyBytes))
                 .handler(context -> {
-                    Speaker who = context.get(SPEAKER);
+                    Sender who = context.get(SENDER);
                     BodyReader.work(context, () -> reader.read(context))
                             .compose(words -> send(who, words.iterator()))
                             .onSuccess(sent ->
@@ -86,7 +85,7 @@ final class RestBroadcast {
                 });
     }
 
-    private Future<Void> send(Speaker who, Iterator<IncomingBroadcast> words) {
+    private Future<Void> send(Sender who, Iterator<IncomingBroadcast> words) {
         if (!words.hasNext()) {
             return Future.succeededFuture();
         }
@@ -101,7 +100,7 @@ final class RestBroadcast {
         return sent.compose(done -> send(who, words));
     }
 
-    private Future<Speaker> speaker(RoutingContext context) {
+    private Future<Sender> sender(RoutingContext context) {
         String key = ApiKeys.of(context.request());
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         String bearer = header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
@@ -112,10 +111,10 @@ final class RestBroadcast {
         }
         Optional<ApiKeys.Role> role = keys.roleOf(bearer);
         if (role.isEmpty()) {
-            return tokens.verify(bearer).map(user -> new Speaker(Optional.of(user.userId())));
+            return tokens.verify(bearer).map(user -> new Sender(Optional.of(user.userId())));
         }
         return role.get() == ApiKeys.Role.SERVICE_ROLE
-                ? Future.succeededFuture(new Speaker(Optional.empty()))
+                ? Future.succeededFuture(new Sender(Optional.empty()))
                 : Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "Unauthorized"));
     }
 
