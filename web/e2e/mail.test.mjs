@@ -89,7 +89,7 @@ test('a mail that was deferred arrives, in the language of its user, and its lin
   const token = await linkIn(email);
   assert.match(mailTo(email)[0].text, /^Subject: =\?UTF-8\?/im);
   assert.match(mailTo(email)[0].text, /lang="ko"/);
-  assert.match(mailTo(email)[0].text, /^From: Cogo Chat <chat@example\.org>/m);
+  assert.match(mailTo(email)[0].text, /From: Cogo Chat <chat@example\.org>/);
   assert.equal((await post('/auth/password/reset', { token, password: NEXT })).status, 204);
   assert.equal((await post('/auth/password/reset', { token, password: NEXT })).body.code, 'link_not_found');
   assert.equal((await login(email, PASSWORD)).status, 401);

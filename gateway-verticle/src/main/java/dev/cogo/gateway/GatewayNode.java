@@ -1,7 +1,7 @@
 package dev.cogo.gateway;
 
 import dev.cogo.gateway.auth.AccountsVerticle;
-import dev.cogo.gateway.mail.MailVerticle;
+import dev.cogo.gateway.auth.mail.MailVerticle;
 import dev.cogo.gateway.supabase.realtime.positions.PositionsVerticle;
 import dev.cogo.runtime.database.DatabaseConfig;
 import io.vertx.core.DeploymentOptions;

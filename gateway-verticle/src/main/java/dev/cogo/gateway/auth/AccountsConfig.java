@@ -1,7 +1,7 @@
 package dev.cogo.gateway.auth;
 
 import dev.cogo.gateway.auth.admin.RegistrationMode;
-import dev.cogo.gateway.mail.SmtpConfig;
+import dev.cogo.gateway.auth.mail.SmtpConfig;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.cogo.node.doctor;
 
-import dev.cogo.gateway.mail.SmtpConfig;
+import dev.cogo.gateway.auth.mail.SmtpConfig;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.ConfigException;
 import dev.cogo.node.config.HttpHost;

@@ -1,8 +1,8 @@
-package dev.cogo.gateway.mail;
+package dev.cogo.gateway.auth.mail;
 
+import dev.cogo.gateway.auth.mail.MailText.Templates;
 import dev.cogo.gateway.auth.password.PasswordLink;
 import dev.cogo.gateway.auth.password.PasswordLinks;
-import dev.cogo.gateway.mail.MailText.Templates;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.runtime.lease.LeaseConfig;

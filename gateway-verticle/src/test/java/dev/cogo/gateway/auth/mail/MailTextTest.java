@@ -1,8 +1,8 @@
-package dev.cogo.gateway.mail;
+package dev.cogo.gateway.auth.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cogo.gateway.mail.SmtpConfig.Security;
+import dev.cogo.gateway.auth.mail.SmtpConfig.Security;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

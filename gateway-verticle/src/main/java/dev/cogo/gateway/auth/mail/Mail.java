@@ -1,4 +1,4 @@
-package dev.cogo.gateway.mail;
+package dev.cogo.gateway.auth.mail;
 
 import dev.cogo.runtime.lease.LeaseTable;
 import dev.cogo.runtime.lease.Leased;

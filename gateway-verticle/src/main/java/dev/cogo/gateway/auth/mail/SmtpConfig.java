@@ -1,4 +1,4 @@
-package dev.cogo.gateway.mail;
+package dev.cogo.gateway.auth.mail;
 
 import java.net.URI;
 import java.net.URISyntaxException;
