@@ -61,7 +61,7 @@ class SpendingTest {
         ai.close();
     }
 
-    private static <T> T request(Address address, BusRecord request) {
+    private static <T extends BusRecord> T request(Address address, BusRecord request) {
         return new Bus(ai.vertx).<T>request(address, request).await();
     }
 

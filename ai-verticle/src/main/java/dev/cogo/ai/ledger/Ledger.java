@@ -27,8 +27,7 @@ public final class Ledger {
     private final CallMetrics metrics;
 
     /** @param providers makes the provider that is asked on an occasion */
-    public Ledger(
-            Database database, Function<Occasion, Provider> providers, Costs costs, MeterRegistry registry) {
+    public Ledger(Database database, Function<Occasion, Provider> providers, Costs costs, MeterRegistry registry) {
         this.database = database;
         this.providers = providers;
         this.costs = costs;
