@@ -1,9 +1,8 @@
-import { aborted, asChatError, ChatError, offline } from './error.js';
-import type { AiDelta, AiDone, AiSnapshot, Answer, Message as Stored, Problem } from './generated/api.js';
+import { aborted, asChatError } from './error.js';
+import type { AiDelta, AiDone, AiSnapshot, Answer, Message as Stored } from './generated/api.js';
 import type { Http } from './http.js';
 import type { Deliver, Entry } from './outbox.js';
 import { emitter, store, type Dispose, type Readable } from './store.js';
-import { readEvents } from './stream.js';
 
 /** An answer that the AI is writing. */
 export interface Writing {
@@ -39,8 +38,6 @@ export interface Answers {
 
 /** Pieces that come within this time make one change. */
 const COALESCE_MS = 33;
-/** An answer that says nothing for so long is asked for again; a model may think for a minute. */
-const IDLE_MS = 90_000;
 
 export function createAnswers(http: Http): Answers {
   const writing = store<ReadonlyMap<string, Writing>>(new Map());
@@ -130,54 +127,29 @@ export function createAnswers(http: Http): Answers {
       isStored = resolve;
       notStored = reject;
     });
+    const has = (questionId: string) => {
+      own.set(questionId, entry.id);
+      asked.add(entry.id);
+    };
     const unlisten = questions.on((message) => {
       if (message.clientMessageId === entry.id) {
-        own.set(message.id, entry.id);
-        asked.add(entry.id);
+        has(message.id);
         isStored(message);
       }
     });
     const finished = (async () => {
-      const { sessionId, text: message, id: clientMessageId } = entry;
-      const body = { sessionId, message, clientMessageId, ...entry.ask };
+      const { sessionId } = entry;
       grow(entry.id, { sessionId, attempt: 0, offset: 0, text: '' });
-      let answer: Answer | undefined;
-      let problem: ChatError | undefined;
-      // A connection that is silent for long is gone without having said so.
-      const giving = new AbortController();
-      const giveUp = () => giving.abort();
-      let idle = setTimeout(giveUp, IDLE_MS);
-      signal.addEventListener('abort', giveUp);
-      const take = (event: string, data: string) => {
-        clearTimeout(idle);
-        idle = setTimeout(giveUp, IDLE_MS);
-        const told = JSON.parse(data) as Record<string, unknown>;
-        if (event === 'ai_run') {
-          const { runId, questionId, attempt } = told as { runId: string; questionId: string; attempt: number };
-          own.set(questionId, entry.id);
-          asked.add(entry.id);
-          grow(entry.id, { sessionId, runId, attempt, offset: 0, text: '' });
-        } else if (event === 'ai_delta') {
-          grow(entry.id, { sessionId, ...(told as { attempt: number; offset: number; text: string }) });
-        } else if (event === 'ai_done') {
-          answer = told as unknown as Answer;
-        } else if (event === 'error') {
-          const { code, detail, status } = told as unknown as Problem;
-          problem = new ChatError(code, detail, status);
-        }
-      };
-      try {
-        await readEvents(await http.open('POST /chat/ai-response', { body, signal: giving.signal }), take);
-      } catch (error) {
-        throw giving.signal.aborted ? offline() : error;
-      } finally {
-        clearTimeout(idle);
-        signal.removeEventListener('abort', giveUp);
-      }
-      if (answer === undefined) {
-        throw problem ?? offline();
-      }
-      own.set(answer.question.id, entry.id);
+      // Only a page that asks loads it; one that has lost the network asks again.
+      const { readAnswer } = await import('./answering.js');
+      const answer = await readAnswer(http, entry, signal, {
+        begun({ questionId, ...run }) {
+          has(questionId);
+          grow(entry.id, { sessionId, ...run, offset: 0, text: '' });
+        },
+        piece: (piece) => grow(entry.id, { sessionId, ...piece }),
+      });
+      has(answer.question.id);
       isStored(answer.question);
       answers.emit({ id: entry.id, answer });
     })()

@@ -1,0 +1,61 @@
+import { ChatError, offline } from './error.js';
+import type { Answer, Problem } from './generated/api.js';
+import type { Http } from './http.js';
+import type { Entry } from './outbox.js';
+import { readEvents } from './stream.js';
+
+/** What an answer's stream says before its end. */
+export interface Heard {
+  begun(run: { runId: string; questionId: string; attempt: number }): void;
+  piece(piece: { attempt: number; offset: number; text: string }): void;
+}
+
+/** An answer that says nothing for so long is asked for again; a model may think for a minute. */
+const IDLE_MS = 90_000;
+
+/**
+ * Asks, and reads the answer while it is written.
+ *
+ * @throws {ChatError} what the server refused it with, or `offline` when the stream ended without an answer
+ */
+export async function readAnswer(http: Http, entry: Entry, signal: AbortSignal, heard: Heard): Promise<Answer> {
+  const { sessionId, text: message, id: clientMessageId } = entry;
+  const body = { sessionId, message, clientMessageId, ...entry.ask };
+  let answer: Answer | undefined;
+  let problem: ChatError | undefined;
+  // A connection that is silent for long is gone without having said so.
+  const giving = new AbortController();
+  const giveUp = () => giving.abort();
+  let idle = setTimeout(giveUp, IDLE_MS);
+  signal.addEventListener('abort', giveUp);
+  if (signal.aborted) {
+    giveUp();
+  }
+  const take = (event: string, data: string) => {
+    clearTimeout(idle);
+    idle = setTimeout(giveUp, IDLE_MS);
+    const told: unknown = JSON.parse(data);
+    if (event === 'ai_run') {
+      heard.begun(told as Parameters<Heard['begun']>[0]);
+    } else if (event === 'ai_delta') {
+      heard.piece(told as Parameters<Heard['piece']>[0]);
+    } else if (event === 'ai_done') {
+      answer = told as Answer;
+    } else if (event === 'error') {
+      const { code, detail, status } = told as Problem;
+      problem = new ChatError(code, detail, status);
+    }
+  };
+  try {
+    await readEvents(await http.open('POST /chat/ai-response', { body, signal: giving.signal }), take);
+  } catch (error) {
+    throw giving.signal.aborted ? offline() : error;
+  } finally {
+    clearTimeout(idle);
+    signal.removeEventListener('abort', giveUp);
+  }
+  if (answer === undefined) {
+    throw problem ?? offline();
+  }
+  return answer;
+}
