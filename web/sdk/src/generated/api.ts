@@ -937,11 +937,12 @@ export interface LoginPage {
   next: string | null;
 }
 /**
- * Who has forgotten the password.
+ * Who has forgotten the password, or wants an account.
  *
  */
 export interface ForgotPassword {
   email: Email;
+  language?: Language;
 }
 /**
  * A password for who has a link.

@@ -35,6 +35,7 @@ import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Language;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts and logins in the database. For virtual threads: methods wait, and throw {@link CogoException}. */
 public final class Accounts {
@@ -92,16 +94,21 @@ public final class Accounts {
     }
 
     /**
-     * Has a link to choose a password mailed to the user of an address, if there is one; nobody is told which.
+     * Has a link to choose a password mailed to the user of an address, or to who may have an account by it; nobody is told which,
+     * or that there is neither.
      *
+     * @param language of who has no account yet; null when it is not known
      * @throws CogoException {@code mail_off} where no mail is sent
      */
-    public void forgotPassword(String email) {
+    public void forgotPassword(String email, @Nullable String language) {
         if (settings.accounts().smtp().isEmpty()) {
             throw new CogoException(
                     ErrorCode.MAIL_OFF, "this server sends no mail: ask an operator for a link to choose a password");
         }
         Mails.reset(database, email);
+        if (settings.accounts().isOfDomain(email)) {
+            Mails.join(database, email, Language.normalise(language));
+        }
     }
 
     /** What users do with address, password and the account itself. */
@@ -146,7 +153,8 @@ public final class Accounts {
                     registration.displayName(),
                     hash,
                     registration.language(),
-                    registration.metadata());
+                    registration.metadata(),
+                    true);
             return loggedIn(profile, begin(transaction, profile, Method.PASSWORD, registration.door(), origin));
         });
     }
@@ -157,7 +165,7 @@ public final class Accounts {
         String name = wish.displayName() == null ? GUEST : wish.displayName();
         return database.transaction(transaction -> {
             Profile profile = profiles.add(
-                    transaction, null, name, null, null, UserMetadata.none().with(data));
+                    transaction, null, name, null, null, UserMetadata.none().with(data), false);
             return loggedIn(profile, begin(transaction, profile, Method.ANONYMOUS, LoginDoor.SUPABASE, origin));
         });
     }

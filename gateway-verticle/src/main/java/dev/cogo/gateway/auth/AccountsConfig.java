@@ -4,18 +4,29 @@ import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.auth.mail.SmtpConfig;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of accounts.
  *
+ * @param domains of the addresses whose users make their accounts by mail
  * @param smtp the mail server; empty when no mail is sent
  * @param passwordMinLength characters that a new password must have, 8 to 64
  * @param registration who may make an account
  * @param loginLife how long a login lasts at most, however often it is refreshed; 1 day to 10 years
  */
 public record AccountsConfig(
-        RegistrationMode registration, Optional<SmtpConfig> smtp, int passwordMinLength, Duration loginLife) {
+        RegistrationMode registration,
+        Set<String> domains,
+        Optional<SmtpConfig> smtp,
+        int passwordMinLength,
+        Duration loginLife) {
     public AccountsConfig {
+        if (registration == RegistrationMode.DOMAIN && (domains.isEmpty() || smtp.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "REGISTRATION=domain needs REGISTRATION_DOMAINS, and SMTP_URL: a mail tells whose an address is");
+        }
+        domains = Set.copyOf(domains);
         if (passwordMinLength < 8 || passwordMinLength > 64) {
             throw new IllegalArgumentException("PASSWORD_MIN_LENGTH must be 8 to 64");
         }
@@ -25,6 +36,11 @@ public record AccountsConfig(
     }
 
     public static AccountsConfig defaults() {
-        return new AccountsConfig(RegistrationMode.OPEN, Optional.empty(), 8, Duration.ofDays(180));
+        return new AccountsConfig(RegistrationMode.OPEN, Set.of(), Optional.empty(), 8, Duration.ofDays(180));
+    }
+
+    /** Whether who has an address may make an account by a mail to it. */
+    boolean isOfDomain(String email) {
+        return registration == RegistrationMode.DOMAIN && domains.contains(email.substring(email.indexOf('@') + 1));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.auth;
 
 import dev.cogo.gateway.auth.account.Account;
+import dev.cogo.gateway.auth.account.EmailAddress;
 import dev.cogo.gateway.auth.account.Profile;
 import dev.cogo.gateway.auth.account.ProfileChange;
 import dev.cogo.gateway.auth.account.Profiles;
@@ -13,6 +14,7 @@ import dev.cogo.gateway.auth.password.HashTurn;
 import dev.cogo.gateway.auth.password.OpaqueString;
 import dev.cogo.gateway.auth.password.PasswordHasher;
 import dev.cogo.gateway.auth.password.PasswordLinks;
+import dev.cogo.gateway.auth.password.PasswordLinks.Holder;
 import dev.cogo.gateway.auth.password.PasswordRules;
 import dev.cogo.gateway.auth.password.Weakness;
 import dev.cogo.runtime.bus.Bus;
@@ -24,6 +26,7 @@ import dev.cogo.schema.personal.EraseAccount;
 import dev.cogo.schema.record.Done;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -124,12 +127,15 @@ public final class CredentialChanges {
      * used up when the password is set, not before.
      */
     public UUID reset(String token, String password) {
-        UUID id = links.find(token);
+        Holder holder = links.find(token);
+        UUID id = holder.userId();
+        return id == null ? join(token, holder, password) : reset(token, id, password);
+    }
+
+    private UUID reset(String token, UUID id, String password) {
         Account account =
                 profiles.find(id).orElseThrow(Profiles::gone).profile().account();
-        HashTurn turn = HashTurn.change(id);
-        rules.check(turn, password, account.email(), account.displayName());
-        String hash = passwords.hash(turn, password).await();
+        String hash = hashOf(HashTurn.change(id), password, account.email(), account.displayName());
         List<UUID> ended = database.transaction(transaction -> {
             PasswordLinks.use(transaction, token);
             profiles.lock(transaction, id);
@@ -138,6 +144,24 @@ public final class CredentialChanges {
         });
         notices.ended(id, ended, "password");
         return id;
+    }
+
+    /** Makes the account of an address that has got a mail; {@code email_taken} when there is one meanwhile. */
+    private UUID join(String token, Holder holder, String password) {
+        String email = Objects.requireNonNull(holder.email());
+        String name = EmailAddress.localPart(email);
+        String hash = hashOf(HashTurn.joining(email), password, email, name);
+        return database.transaction(transaction -> {
+            PasswordLinks.use(transaction, token);
+            return profiles.add(transaction, email, name, hash, holder.language(), UserMetadata.none(), false)
+                    .account()
+                    .id();
+        });
+    }
+
+    private String hashOf(HashTurn turn, String password, @Nullable String email, String name) {
+        rules.check(turn, password, email, name);
+        return passwords.hash(turn, password).await();
     }
 
     /**

@@ -99,6 +99,7 @@ final class PersonalData {
                         }
                     });
             transaction.query("DELETE FROM password_links WHERE user_id = $1", userId);
+            transaction.query("DELETE FROM mails WHERE user_id = $1", userId);
             transaction.query("DELETE FROM user_language_preferences WHERE user_id = $1", userId);
             return families;
         });

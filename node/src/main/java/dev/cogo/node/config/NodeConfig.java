@@ -271,7 +271,11 @@ public record NodeConfig(
                 usual.accessTokenLife(),
                 usual.refreshTokenLife(),
                 new AccountsConfig(
-                        settings.parse(Setting.REGISTRATION, "must be open, invite or closed", RegistrationMode::of),
+                        settings.parse(
+                                Setting.REGISTRATION, "must be open, invite, domain or closed", RegistrationMode::of),
+                        Set.copyOf(settings.list(Setting.REGISTRATION_DOMAINS).stream()
+                                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                                .toList()),
                         smtp(settings),
                         settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64),
                         settings.duration(Setting.LOGIN_LIFE)),

@@ -63,8 +63,10 @@ public enum Setting {
     OPERATOR_EMAILS("", "E-mail addresses of the operators, separated by commas."),
     REGISTRATION(
             "open",
-            "Who may make an account: open for everybody; invite for who has an invite of an operator; closed for nobody."
+            "Who may make an account: open for everybody; invite for who has an invite of an operator; domain for who gets mail at an"
+                    + " address of REGISTRATION_DOMAINS; closed for nobody."
                     + " Operators make accounts for others in each case."),
+    REGISTRATION_DOMAINS("", "Those domains, separated by commas, without what is below them."),
     SMTP_URL(
             null,
             true,

@@ -12,6 +12,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Looks at everything that can be looked at, one after the other. Blocks, some seconds for what does not answer. */
@@ -45,6 +46,7 @@ public final class Doctor {
                 .accounts()
                 .smtp()
                 .ifPresentOrElse(this::mail, () -> well(Check.MAIL, "SMTP_URL is not set: operators hand links over"));
+        findings.sort(Comparator.comparing(Finding::check));
         return findings;
     }
 

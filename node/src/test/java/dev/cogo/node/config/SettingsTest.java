@@ -53,6 +53,7 @@ class SettingsTest {
         "METRICS_PORT,0",
         "REGISTRATION,OPEN",
         "REGISTRATION,friends",
+        "REGISTRATION,domain",
         "HTTP_PORT,0",
         "HTTP_PORT,65536",
         "AI_TIMEOUT,30",

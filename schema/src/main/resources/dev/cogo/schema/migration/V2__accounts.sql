@@ -43,27 +43,36 @@ CREATE INDEX login_families_ended_at ON login_families (ended_at) WHERE ended_at
 -- A way to choose a password once, for who has forgotten theirs, or never had one.
 CREATE TABLE password_links (
     token_hash bytea PRIMARY KEY,              -- SHA-256; the token itself is never stored
-    user_id    uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    user_id    uuid REFERENCES accounts (id) ON DELETE CASCADE,
+    email      text,                           -- whose account it makes, where there is none yet
+    language   text,                           -- what that one speaks
+    mailed     boolean NOT NULL,               -- else somebody handed it over, and asking for a mail does not make it void
     created_at timestamptz NOT NULL DEFAULT now(),
-    expires_at timestamptz NOT NULL
+    expires_at timestamptz NOT NULL,
+    CHECK ((user_id IS NULL) <> (email IS NULL))
 );
 CREATE INDEX password_links_user ON password_links (user_id);
+CREATE INDEX password_links_email ON password_links (email);
 CREATE INDEX password_links_expires_at ON password_links (expires_at);
 
 -- Mail that is to be sent: a link to choose a password, which is made when it is sent.
 CREATE TABLE mails (
     id              uuid PRIMARY KEY,
-    user_id         uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    user_id         uuid REFERENCES accounts (id) ON DELETE CASCADE,
+    email           text,                      -- of who has no account yet and may have one
+    language        text,                      -- what that one speaks
     created_at      timestamptz NOT NULL DEFAULT now(),
     attempts        integer NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
     lease_owner     text,
     lease_until     timestamptz,
     ended_at        timestamptz,
-    outcome         text                       -- sent, refused, obsolete; null while it is open
+    outcome         text,                      -- sent, refused, obsolete; null while it is open
+    CHECK ((user_id IS NULL) <> (email IS NULL))
 );
 CREATE INDEX mails_due ON mails (greatest(next_attempt_at, lease_until)) WHERE ended_at IS NULL;
 CREATE INDEX mails_user ON mails (user_id, created_at);
+CREATE INDEX mails_email ON mails (email, created_at);
 CREATE INDEX mails_ended_at ON mails (ended_at);
 
 -- Tokens of service users. Each is a login that is not refreshed, so whatever ends logins ends them.

@@ -49,7 +49,8 @@ public final class Profiles {
     /**
      * Makes an account; {@code email_taken}.
      *
-     * @param email null for an anonymous one; an operator's only from who has given the code
+     * @param email null for an anonymous one
+     * @param codeGiven whether who has an operator's address has given the code
      */
     public Profile add(
             Statements transaction,
@@ -57,9 +58,10 @@ public final class Profiles {
             String displayName,
             @Nullable String passwordHash,
             @Nullable String language,
-            UserMetadata metadata) {
+            UserMetadata metadata,
+            boolean codeGiven) {
         UUID id = Ids.next();
-        boolean operator = isOperators(email);
+        boolean operator = codeGiven && isOperators(email);
         RowSet<Row> made = transaction.query(
                 """
                 INSERT INTO accounts (

@@ -55,7 +55,7 @@ public final class RegistrationInvites {
         boolean may = switch (mode) {
             case OPEN -> true;
             case INVITE -> invite != null && isGood(invite);
-            case CLOSED -> false;
+            case DOMAIN, CLOSED -> false;
         };
         if (!may) {
             throw closed();
@@ -97,8 +97,11 @@ public final class RegistrationInvites {
     private CogoException closed() {
         return new CogoException(
                 ErrorCode.REGISTRATION_CLOSED,
-                mode == RegistrationMode.INVITE
-                        ? "an invite of an operator is needed to register, and this is none, used up or too old"
-                        : "an operator makes the accounts of this server");
+                switch (mode) {
+                    case INVITE ->
+                        "an invite of an operator is needed to register, and this is none, used up or too old";
+                    case DOMAIN -> "ask for a mail with a link, at an address of this server's domains";
+                    case OPEN, CLOSED -> "an operator makes the accounts of this server";
+                });
     }
 }

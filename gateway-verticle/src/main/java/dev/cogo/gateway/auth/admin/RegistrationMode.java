@@ -8,6 +8,8 @@ public enum RegistrationMode {
     OPEN,
     /** Who has an invite of an operator. */
     INVITE,
+    /** Who gets mail at an address of a listed domain: the account is made by the link in it. */
+    DOMAIN,
     /** Nobody. */
     CLOSED;
 

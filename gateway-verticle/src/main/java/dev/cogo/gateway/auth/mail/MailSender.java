@@ -1,8 +1,11 @@
 package dev.cogo.gateway.auth.mail;
 
+import dev.cogo.gateway.auth.account.EmailAddress;
+import dev.cogo.gateway.auth.mail.MailText.Kind;
 import dev.cogo.gateway.auth.mail.MailText.Templates;
 import dev.cogo.gateway.auth.password.PasswordLink;
 import dev.cogo.gateway.auth.password.PasswordLinks;
+import dev.cogo.gateway.auth.password.PasswordLinks.Holder;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.runtime.lease.LeaseConfig;
@@ -14,11 +17,11 @@ import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
-import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +80,9 @@ final class MailSender {
         return options;
     }
 
-    private record Recipient(String email, String name, Optional<String> language) {}
+    /** @param isNew whether the link makes the account */
+    private record Recipient(
+            String email, String name, @Nullable String language, boolean isNew) {}
 
     /** Sends the mail, gives it up, or gives it back for later. */
     void send(Lease<Mail> lease) {
@@ -88,10 +93,13 @@ final class MailSender {
         }
         awaitTurn();
         lease.checkpoint();
-        PasswordLink link = database.transaction(
-                transaction -> PasswordLinks.create(transaction, lease.row().userId(), LINK_LIFE));
-        MailText text =
-                templates.reset(to.get().language().orElse(null), to.get().name(), config.publicUrl() + link.path());
+        PasswordLink link = database.transaction(transaction ->
+                PasswordLinks.createMailed(transaction, lease.row().to(), LINK_LIFE));
+        MailText text = templates.link(
+                to.get().isNew() ? Kind.JOIN : Kind.RESET,
+                to.get().language(),
+                to.get().name(),
+                config.publicUrl() + link.path());
         try {
             client.sendMail(new MailMessage()
                             .setFrom(config.from())
@@ -108,18 +116,28 @@ final class MailSender {
     }
 
     private Optional<Recipient> recipient(Mail mail) {
+        Holder to = mail.to();
+        String joining = to.email();
+        return joining == null ? known(to) : joining(joining, to.language());
+    }
+
+    private Optional<Recipient> known(Holder to) {
         return database.query("""
                         SELECT a.email, a.display_name, l.language
                         FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
                         WHERE a.id = $1 AND a.email IS NOT NULL AND a.disabled_at IS NULL
-                        """, mail.userId()).stream()
-                .map(MailSender::recipient)
+                        """, to.userId()).stream()
+                .map(row -> new Recipient(
+                        row.getString("email"), row.getString("display_name"), row.getString("language"), false))
                 .findFirst();
     }
 
-    private static Recipient recipient(Row row) {
-        return new Recipient(
-                row.getString("email"), row.getString("display_name"), Optional.ofNullable(row.getString("language")));
+    private Optional<Recipient> joining(String email, @Nullable String language) {
+        boolean taken =
+                database.query("SELECT FROM accounts WHERE email = $1", email).size() > 0;
+        return taken
+                ? Optional.empty()
+                : Optional.of(new Recipient(email, EmailAddress.localPart(email), language, true));
     }
 
     // One at a time comes here, and the others wait behind it.

@@ -23,6 +23,18 @@ record MailText(String subject, String text, String html) {
             <p>%s</p><p>%s</p><p><a href="%s">%s</a></p><p style="color:#555">%s</p></body></html>
             """;
 
+    /** What the link is for. */
+    enum Kind {
+        /** Another password. */
+        RESET,
+        /** An account. */
+        JOIN;
+
+        private String key(String part) {
+            return name().toLowerCase(Locale.ROOT) + "." + part;
+        }
+    }
+
     /** The texts of all languages, read once. */
     static final class Templates {
         private final Map<String, Properties> languages = new HashMap<>();
@@ -46,21 +58,21 @@ record MailText(String subject, String text, String html) {
          *
          * @param tag the user's language; null when they have chosen none
          */
-        MailText reset(@Nullable String tag, String name, String link) {
+        MailText link(Kind kind, @Nullable String tag, String name, String link) {
             String language = language(tag);
             Properties texts = Objects.requireNonNull(languages.get(language));
             String hello = texts.getProperty("hello").replace("{name}", name);
-            String what = texts.getProperty("reset.what");
-            String note = texts.getProperty("reset.note");
+            String what = texts.getProperty(kind.key("what"));
+            String note = texts.getProperty(kind.key("note"));
             return new MailText(
-                    texts.getProperty("reset.subject"),
+                    texts.getProperty(kind.key("subject")),
                     String.join("\n\n", hello, what, link, note) + "\n",
                     HTML.formatted(
                             language,
                             escaped(hello),
                             escaped(what),
                             escaped(link),
-                            escaped(texts.getProperty("reset.do")),
+                            escaped(texts.getProperty(kind.key("do"))),
                             escaped(note)));
         }
 

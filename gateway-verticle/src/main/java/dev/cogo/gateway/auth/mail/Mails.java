@@ -3,6 +3,7 @@ package dev.cogo.gateway.auth.mail;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.identity.Ids;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The mail that is to be sent, as rows. For virtual threads. */
 public final class Mails {
@@ -23,5 +24,16 @@ public final class Mails {
                   AND NOT EXISTS (SELECT FROM mails m
                                   WHERE m.user_id = a.id AND m.created_at > now() - $3 * interval '1 second')
                 """, Ids.next(), email, (double) PAUSE.toSeconds());
+    }
+
+    /** Has a mail with a link sent by which an account is made, if the address has none, likewise. */
+    public static void join(Database database, String email, @Nullable String language) {
+        database.query("""
+                INSERT INTO mails (id, email, language)
+                SELECT $1, $2, $3
+                WHERE NOT EXISTS (SELECT FROM accounts a WHERE a.email = $2)
+                  AND NOT EXISTS (SELECT FROM mails m
+                                  WHERE m.email = $2 AND m.created_at > now() - $4 * interval '1 second')
+                """, Ids.next(), email, language, (double) PAUSE.toSeconds());
     }
 }

@@ -26,6 +26,11 @@ public record HashTurn(Share share, String who) {
         return new HashTurn(Share.REGISTRATION, from.key());
     }
 
+    /** For an account that a mailed link makes. */
+    public static HashTurn joining(String email) {
+        return new HashTurn(Share.REGISTRATION, email);
+    }
+
     public static HashTurn change(UUID account) {
         return new HashTurn(Share.CHANGE, account.toString());
     }

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Links to choose a password with. An account has one at a time, and the database knows its hash alone. For virtual threads. */
 public final class PasswordLinks {
@@ -25,21 +26,52 @@ public final class PasswordLinks {
         this.database = database;
     }
 
-    /** Makes a link for an account, to be handed over; the one before is void. */
-    public static PasswordLink create(Statements transaction, UUID userId) {
-        return create(transaction, userId, LIFE);
+    /**
+     * Who chooses a password by a link: somebody with an account, or who gets one by it.
+     *
+     * @param userId null for who has no account yet
+     * @param email of that one; null for the others
+     * @param language what that one speaks; null when it is not known
+     */
+    public record Holder(
+            @Nullable UUID userId,
+            @Nullable String email,
+            @Nullable String language) {
+        public static Holder of(UUID userId) {
+            return new Holder(userId, null, null);
+        }
     }
 
-    /** Makes a link that is good for so long, likewise. */
-    public static PasswordLink create(Statements transaction, UUID userId, Duration life) {
-        transaction.query("DELETE FROM password_links WHERE user_id = $1", userId);
+    /** Makes a link for an account, to be handed over; the one before is void. */
+    public static PasswordLink create(Statements transaction, UUID userId) {
+        return create(transaction, Holder.of(userId), LIFE, false);
+    }
+
+    /** Makes a link that is mailed and good for so long; the one that was mailed before is void. */
+    public static PasswordLink createMailed(Statements transaction, Holder holder, Duration life) {
+        return create(transaction, holder, life, true);
+    }
+
+    private static PasswordLink create(Statements transaction, Holder holder, Duration life, boolean mailed) {
+        transaction.query(
+                "DELETE FROM password_links WHERE (user_id = $1 OR email = $2) AND mailed = $3",
+                holder.userId(),
+                holder.email(),
+                mailed);
         String token = RandomToken.next();
         Instant expiresAt = transaction
-                .query("""
-                        INSERT INTO password_links (token_hash, user_id, expires_at)
-                        VALUES ($1, $2, now() + $3 * interval '1 second')
+                .query(
+                        """
+                        INSERT INTO password_links (token_hash, user_id, email, language, mailed, expires_at)
+                        VALUES ($1, $2, $3, $4, $5, now() + $6 * interval '1 second')
                         RETURNING expires_at
-                        """, RandomToken.hash(token), userId, (double) life.toSeconds())
+                        """,
+                        RandomToken.hash(token),
+                        holder.userId(),
+                        holder.email(),
+                        holder.language(),
+                        mailed,
+                        (double) life.toSeconds())
                 .iterator()
                 .next()
                 .getOffsetDateTime("expires_at")
@@ -48,17 +80,19 @@ public final class PasswordLinks {
     }
 
     /** Whose link it is; {@code link_not_found}. It is still good after this. */
-    public UUID find(String token) {
-        return first(database.query(
-                "SELECT user_id FROM password_links WHERE token_hash = $1 AND expires_at > now()",
-                RandomToken.hash(token)));
+    public Holder find(String token) {
+        return first(database.query("""
+                SELECT user_id, email, language FROM password_links WHERE token_hash = $1 AND expires_at > now()
+                """, RandomToken.hash(token)));
     }
 
-    /** Uses a link up; {@code link_not_found}. */
-    public static UUID use(Statements transaction, String token) {
-        return first(transaction.query(
-                "DELETE FROM password_links WHERE token_hash = $1 AND expires_at > now() RETURNING user_id",
-                RandomToken.hash(token)));
+    /** Uses a link up, and the other one that its holder may have; {@code link_not_found}. */
+    public static void use(Statements transaction, String token) {
+        Holder holder = first(transaction.query("""
+                DELETE FROM password_links WHERE token_hash = $1 AND expires_at > now() RETURNING user_id, email, language
+                """, RandomToken.hash(token)));
+        transaction.query(
+                "DELETE FROM password_links WHERE user_id = $1 OR email = $2", holder.userId(), holder.email());
     }
 
     /** Deletes those that nobody used, a few thousand at a time. */
@@ -69,11 +103,12 @@ public final class PasswordLinks {
                         """, PURGE_BATCH).rowCount();
     }
 
-    private static UUID first(RowSet<Row> found) {
+    private static Holder first(RowSet<Row> found) {
         if (found.size() == 0) {
             throw new CogoException(
                     ErrorCode.LINK_NOT_FOUND, "the link is unknown, used or too old: ask for a new one");
         }
-        return found.iterator().next().getUUID("user_id");
+        Row row = found.iterator().next();
+        return new Holder(row.getUUID("user_id"), row.getString("email"), row.getString("language"));
     }
 }

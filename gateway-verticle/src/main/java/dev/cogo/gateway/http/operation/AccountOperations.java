@@ -110,11 +110,12 @@ public final class AccountOperations {
 
     private Future<Reply> forgotPassword(Call call) {
         String email = EmailAddress.normalise(call.body().getString("email"));
+        String language = call.body().getString("language");
         return limits.addresses()
                 .spendRequest(call.from())
                 .compose(spent -> limits.accounts().spendPasswordMail(call.from()))
                 .compose(spent -> accounts.call(call.cost(), service -> {
-                    service.forgotPassword(email);
+                    service.forgotPassword(email, language);
                     return new Reply(202, new JsonObject());
                 }));
     }

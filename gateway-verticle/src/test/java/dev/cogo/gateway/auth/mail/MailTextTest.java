@@ -2,6 +2,7 @@ package dev.cogo.gateway.auth.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.gateway.auth.mail.MailText.Kind;
 import dev.cogo.gateway.auth.mail.SmtpConfig.Security;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,15 +22,22 @@ class MailTextTest {
     @ParameterizedTest
     @MethodSource("languages")
     void everyLanguageHasAllOfIt(String language) {
-        MailText mail = templates.reset(language, "Minji", LINK);
+        MailText mail = templates.link(Kind.RESET, language, "Minji", LINK);
         assertThat(mail.subject()).isNotBlank();
         assertThat(mail.text()).contains("Minji", LINK).doesNotContain("null", "{name}", "<");
         assertThat(mail.html())
                 .contains("lang=\"" + language + "\"", "Minji", "href=\"" + LINK + "\"")
                 .doesNotContain("null", "{name}");
+        MailText join = templates.link(Kind.JOIN, language, "Minji", LINK);
+        assertThat(join.text())
+                .contains("Minji", LINK)
+                .doesNotContain("null", "{name}")
+                .isNotEqualTo(mail.text());
+        assertThat(join.html()).doesNotContain("null");
         assertThat(Stream.of("en", language)
                         .distinct()
-                        .map(tag -> templates.reset(tag, "Minji", LINK).subject()))
+                        .map(tag ->
+                                templates.link(Kind.RESET, tag, "Minji", LINK).subject()))
                 .doesNotHaveDuplicates();
     }
 
@@ -38,12 +46,15 @@ class MailTextTest {
             value = {"pt-BR,en", "zh-Hant-TW,zh", "ko-KR,ko", "null,en"},
             nullValues = "null")
     void whoSpeaksAnotherLanguageGetsEnglish(String tag, String language) {
-        assertThat(templates.reset(tag, "A", LINK)).isEqualTo(templates.reset(language, "A", LINK));
+        assertThat(templates.link(Kind.RESET, tag, "A", LINK))
+                .isEqualTo(templates.link(Kind.RESET, language, "A", LINK));
     }
 
     @Test
     void aNameIsTextAndNoMarkup() {
-        assertThat(templates.reset("en", "<img src=x onerror=\"1\">&", LINK).html())
+        assertThat(templates
+                        .link(Kind.RESET, "en", "<img src=x onerror=\"1\">&", LINK)
+                        .html())
                 .contains("&lt;img src=x onerror=&quot;1&quot;&gt;&amp;")
                 .doesNotContain("<img");
     }
