@@ -53,12 +53,12 @@ class AnswersTest {
         assertThat(answer.message().replyTo()).isEqualTo(answer.question().id());
         assertThat(answer.message().metadata())
                 .containsEntry("provider", "gemini")
-                .containsEntry("model", "stub")
+                .containsEntry("model", GeminiStub.MODEL)
                 .containsEntry("language", "ko")
                 .containsEntry("cached", false)
                 .doesNotContainKey("truncated");
         assertThat(answer.language()).isEqualTo("ko");
-        assertThat(answer.model()).isEqualTo("stub");
+        assertThat(answer.model()).isEqualTo(GeminiStub.MODEL);
         assertThat(answer.provider()).isEqualTo("gemini");
         assertThat(answer.cached()).isFalse();
         assertThat(answer.usage()).isEqualTo(new Usage(42, 10, 52));
