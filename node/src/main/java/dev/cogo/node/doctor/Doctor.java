@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Looks at everything that can be looked at, one after the other. Blocks, some seconds for what does not answer. */
 public final class Doctor {
@@ -99,24 +101,43 @@ public final class Doctor {
         }
     }
 
+    /** A service that a key is set for, and a cheap question that it answers to who has the right one. */
+    private record Service(String name, String question, String header, String key) {}
+
     private void provider() {
-        if (settings.optional(Setting.GEMINI_API_KEY).isEmpty()) {
-            well(Check.PROVIDER, "GEMINI_API_KEY is not set: the built-in provider greets");
-            return;
-        }
-        int status = reach.get(
-                settings.url(Setting.GEMINI_BASE_URL) + "/models?pageSize=1",
-                "x-goog-api-key",
-                settings.text(Setting.GEMINI_API_KEY));
-        if (status == 200) {
-            well(Check.PROVIDER, "Gemini takes the key");
-        } else {
-            bad(
+        List<Service> services = new ArrayList<>();
+        settings.optional(Setting.GEMINI_API_KEY)
+                .ifPresent(key -> services.add(new Service(
+                        "Gemini",
+                        settings.url(Setting.GEMINI_BASE_URL) + "/models?pageSize=1",
+                        "x-goog-api-key",
+                        key)));
+        settings.optional(Setting.OPENAI_API_KEY)
+                .ifPresent(key -> services.add(new Service(
+                        "OPENAI_BASE_URL",
+                        settings.url(Setting.OPENAI_BASE_URL) + "/models",
+                        "authorization",
+                        "Bearer " + key)));
+        List<String> refused =
+                services.stream().flatMap(service -> fault(service).stream()).toList();
+        if (services.isEmpty()) {
+            well(Check.PROVIDER, "neither GEMINI_API_KEY nor OPENAI_API_KEY is set");
+        } else if (refused.isEmpty()) {
+            well(
                     Check.PROVIDER,
-                    status == 0
-                            ? "Gemini can't be reached at GEMINI_BASE_URL"
-                            : "Gemini answers " + status + ": look at GEMINI_API_KEY and its project");
+                    services.stream().map(Service::name).collect(Collectors.joining(", ", "", " takes its key")));
+        } else {
+            bad(Check.PROVIDER, String.join("; ", refused));
         }
+    }
+
+    private Optional<String> fault(Service service) {
+        int status = reach.get(service.question(), service.header(), service.key());
+        return switch (status) {
+            case 200 -> Optional.empty();
+            case 0 -> Optional.of(service.name() + " can't be reached");
+            default -> Optional.of(service.name() + " answers " + status + ": look at its key");
+        };
     }
 
     private void agents(NodeConfig config) {
