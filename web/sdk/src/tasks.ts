@@ -1,6 +1,6 @@
 import { asChatError, type ChatError } from './error.js';
 import type { Connection } from './connection.js';
-import type { StartTask, Task } from './generated/api.js';
+import type { AgentCard, StartTask, Task } from './generated/api.js';
 import type { Http } from './http.js';
 import { store, type Readable, type Store } from './store.js';
 import type { CallOptions } from './types.js';
@@ -18,6 +18,12 @@ export interface Tasks {
   /** Reads the newest ones. */
   load(options?: CallOptions): Promise<void>;
   start(task: Omit<StartTask, 'sessionId'>, options?: CallOptions): Promise<Task>;
+  /** The agents that tasks of this session may name, with the task types that they take. */
+  agents(options?: CallOptions): Promise<readonly AgentCard[]>;
+  /** Ends a task: for who asked for it, owners and admins. */
+  cancel(taskId: string, options?: CallOptions): Promise<Task>;
+  /** Answers the question of a task with the status `input_required`; the answer becomes a message. */
+  answer(taskId: string, inputId: string, answer: string, options?: CallOptions): Promise<Task>;
   /** A task, kept up to date while somebody listens. */
   watch(taskId: string): Readable<TaskState>;
 }
@@ -119,11 +125,35 @@ export function createTasks(http: Http, board: TaskBoard, sessionId: string): Ta
       put([started]);
       return started;
     },
+    async agents({ signal } = {}) {
+      const all: AgentCard[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await http.call('GET /chat/agents', { query: { sessionId, limit: 100, cursor }, signal });
+        all.push(...page.items);
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      return all;
+    },
+    async cancel(taskId, { signal } = {}) {
+      const canceled = await http.call('POST /chat/agent-task/{taskId}/cancel', { path: { taskId }, signal });
+      put([canceled]);
+      return canceled;
+    },
+    async answer(taskId, inputId, answer, { signal } = {}) {
+      const task = await http.call('POST /chat/agent-task/{taskId}/answer', {
+        path: { taskId },
+        body: { inputId, answer },
+        signal,
+      });
+      put([task]);
+      return task;
+    },
   };
 }
 
 export function isFinal(task: Task | undefined): boolean {
-  return task?.status === 'completed' || task?.status === 'failed';
+  return task?.status === 'completed' || task?.status === 'failed' || task?.status === 'canceled';
 }
 
 /** Reports and readings overtake each other: an end is final, and otherwise the later one counts. */

@@ -92,7 +92,7 @@ export class TaskBoard {
 }
 
 export function isFinal(task: Task | undefined): boolean {
-  return task?.status === 'completed' || task?.status === 'failed';
+  return task?.status === 'completed' || task?.status === 'failed' || task?.status === 'canceled';
 }
 
 /** Reports and readings overtake each other: an end is final, and otherwise the later one counts. */

@@ -10,8 +10,10 @@ import { ResultDetails } from './ResultDetails';
 const statusNames: Record<TaskStatus, string> = {
   queued: 'Waiting for an agent',
   working: 'Working',
+  input_required: 'Waiting for an answer',
   completed: 'Completed',
   failed: 'Failed',
+  canceled: 'Canceled',
 };
 
 interface Props {
@@ -51,6 +53,11 @@ export function TaskCard({ message, taskId, session }: Props) {
         {task?.note !== undefined && status === 'working' && (
           <p className="muted task-note" dir="auto">
             {task.note}
+          </p>
+        )}
+        {task?.question !== undefined && (
+          <p className="task-note" dir="auto">
+            {task.question.text}
           </p>
         )}
         {task?.error !== undefined && (

@@ -41,10 +41,10 @@ export type Mentions = Id[];
  */
 export type Emoji = string;
 /**
- * Where a task stands; `completed` and `failed` are final.
+ * Where a task stands; `completed`, `failed` and `canceled` are final.
  *
  */
-export type TaskStatus = 'queued' | 'working' | 'completed' | 'failed';
+export type TaskStatus = 'queued' | 'working' | 'input_required' | 'completed' | 'failed' | 'canceled';
 /**
  * A BCP 47 language tag, such as `ko` or `pt-BR`: a `langtag` of RFC 5646, section 2.1, whose variants and extensions differ.
  *
@@ -73,6 +73,11 @@ export type AddableBy = 'anyone' | 'shared' | 'invite';
  *
  */
 export type Scope = 'chat:read' | 'chat:write' | 'ai' | 'tasks';
+/**
+ * What endpoints can be told of.
+ *
+ */
+export type WebhookEvent = 'task.input_required' | 'task.completed' | 'task.failed' | 'task.canceled';
 
 /**
  * What goes with a send beside its body.
@@ -745,6 +750,11 @@ export interface Task {
     [k: string]: unknown;
   };
   error?: TaskError;
+  question?: TaskQuestion;
+  /**
+   * Who canceled it.
+   */
+  canceledBy?: string;
   /**
    * How often it was handed to an agent.
    */
@@ -758,12 +768,50 @@ export interface Task {
  */
 export interface TaskError {
   /**
-   * `agent_unreachable`, `agent_rejected`, `agent_bad_answer`, `agent_timeout`, `account_deleted`, or `agent_error`, which
-   * is the agent's own word.
+   * `agent_unreachable`, `agent_rejected`, `agent_bad_answer`, `agent_timeout`, `input_timeout`, `agent_removed`,
+   * `account_deleted`, or `agent_error`, which is the agent's own word.
    *
    */
   code: string;
   message: string;
+}
+/**
+ * What an agent wants to know before it goes on.
+ *
+ */
+export interface TaskQuestion {
+  /**
+   * To be given with the answer.
+   */
+  inputId: string;
+  text: string;
+  /**
+   * Whether any member may answer, or only who asked for the task.
+   */
+  answerBy: 'member' | 'asker';
+}
+/**
+ * A piece of what an agent made.
+ *
+ */
+export interface Artifact {
+  taskId: Id;
+  /**
+   * Its place among all pieces of the task, from 1.
+   */
+  number: number;
+  artifactId: string;
+  name?: string;
+  /**
+   * As the agent delivered it.
+   */
+  part: {
+    [k: string]: unknown;
+  };
+  /**
+   * Whether the artifact is whole with it.
+   */
+  last: boolean;
 }
 /**
  * An announcement.
@@ -1806,7 +1854,7 @@ export interface StartTask {
     [k: string]: unknown;
   };
   /**
-   * The configured name of an agent; without it the default one.
+   * The handle of an agent; without it the default one.
    */
   agent?: string;
 }
@@ -1822,8 +1870,8 @@ export interface TaskPage {
   next: string | null;
 }
 /**
- * What an agent says of a task: a report of type `result` has a `result`, one of type `error` has an `error`, others
- * have neither.
+ * What an agent says of a task: a report of type `result` has a `result`, one of type `error` an `error`, one of type
+ * `artifact` an `artifact`, one of type `input_required` a `question`; others have none of these.
  *
  *
  */
@@ -1832,7 +1880,7 @@ export interface TaskReport {
    * The agent's own id of this report, unique for the task.
    */
   eventId: string;
-  type: 'progress' | 'result' | 'error';
+  type: 'progress' | 'artifact' | 'input_required' | 'result' | 'error';
   /**
    * In percent.
    */
@@ -1852,6 +1900,485 @@ export interface TaskReport {
    * Why it failed, in one line.
    */
   error?: string;
+  /**
+   * A piece of what it makes. It follows the pieces with the same `artifactId` that came before.
+   */
+  artifact?: {
+    artifactId: string;
+    name?: string;
+    /**
+     * `text`, `data`, `url` or `raw` in base64, with `mediaType` and `filename`; at most 64 KiB as JSON in UTF-8, else
+     * `content_too_large`.
+     *
+     */
+    part: {
+      [k: string]: unknown;
+    };
+    /**
+     * Whether the artifact is whole with it.
+     */
+    last?: boolean;
+  };
+  /**
+   * What it needs to know, of at most 32 KiB; it becomes a message of the session.
+   */
+  question?: string;
+  /**
+   * Who may answer the question; without it any member.
+   */
+  answerBy?: 'member' | 'asker';
+}
+/**
+ * An answer to what an agent asked.
+ *
+ */
+export interface AnswerTask {
+  /**
+   * The question's.
+   */
+  inputId: string;
+  /**
+   * Of at most 32 KiB, else `content_too_large`.
+   */
+  answer: string;
+}
+/**
+ * A question for work.
+ *
+ */
+export interface LeaseTasks {
+  /**
+   * How many tasks the agent takes now; 1 if it is not said.
+   */
+  max?: number;
+  /**
+   * How long to wait for the first; 0 if it is not said.
+   */
+  waitSeconds?: number;
+}
+/**
+ * Tasks for an agent.
+ *
+ */
+export interface TaskLeases {
+  tasks: TaskLease[];
+  /**
+   * Tasks that the agent was given and should not go on with. Each is named once.
+   */
+  canceled: string[];
+}
+/**
+ * A task for an agent.
+ *
+ */
+export interface TaskLease {
+  taskId: Id;
+  sessionId: Id;
+  userId: Id;
+  taskType: string;
+  params: {
+    [k: string]: unknown;
+  };
+  /**
+   * Where at this server to report.
+   */
+  callbackPath: string;
+  /**
+   * How long it is the agent's, unless it reports.
+   */
+  leaseSeconds: number;
+  /**
+   * How often it was given to the agent.
+   */
+  attempt: number;
+  /**
+   * What the agent asked before, and was answered.
+   */
+  inputs: TaskInput[];
+}
+/**
+ * A question of an agent and its answer.
+ *
+ */
+export interface TaskInput {
+  inputId: string;
+  question: string;
+  answer: string;
+  answeredBy?: string;
+}
+/**
+ * A page of pieces.
+ *
+ */
+export interface ArtifactPage {
+  items: Artifact[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * An agent, as members see it.
+ *
+ */
+export interface AgentCard {
+  /**
+   * What tasks name it by.
+   */
+  handle: string;
+  name: string;
+  description?: string;
+  /**
+   * The task types that it takes; empty when it takes any.
+   */
+  skills: AgentSkill[];
+}
+/**
+ * A kind of task that an agent takes.
+ *
+ */
+export interface AgentSkill {
+  taskType: string;
+  title?: string;
+  description?: string;
+  /**
+   * A JSON Schema of the task's params; without it anything goes.
+   */
+  params?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A page of agents.
+ *
+ */
+export interface AgentCardPage {
+  items: AgentCard[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * A kind of task that an agent takes.
+ *
+ */
+export interface NewAgentSkill {
+  taskType: string;
+  title?: string;
+  description?: string;
+  /**
+   * A JSON Schema of the task's params, of at most 8 KiB, with the type object. It can use the words type, title, description,
+   * format, default, examples, const, enum, properties, required, additionalProperties, items, and the bounds of numbers,
+   * lengths and counts.
+   *
+   */
+  params?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * How much an agent is given, and may say.
+ *
+ */
+export interface AgentLimits {
+  /**
+   * Tasks that it works on at one time; others wait. 100 if it is not said.
+   */
+  tasksAtOnce?: number;
+  /**
+   * Reports that it may make of one task in a minute; an end is always taken. 600 if it is not said.
+   */
+  reportsPerMinute?: number;
+  /**
+   * The longest params of a task as JSON. 64 KiB if it is not said.
+   */
+  maxParamsBytes?: number;
+  /**
+   * How long it may be silent about a task before that fails. 600 if it is not said.
+   */
+  silenceSeconds?: number;
+}
+/**
+ * An agent to be registered.
+ *
+ */
+export interface CreateAgent {
+  /**
+   * What tasks will name it by. It never changes.
+   */
+  handle: string;
+  /**
+   * Whether it is called (`push`) or asks (`pull`).
+   */
+  kind: 'push' | 'pull';
+  name: string;
+  description?: string;
+  /**
+   * Where a push agent is, by http or https, without user, query and fragment. It may be on the internet, and where
+   * `EGRESS_NETWORKS` says.
+   *
+   */
+  url?: string;
+  /**
+   * The task types that it takes, at most 32 KiB of them; empty or left out for any.
+   *
+   * @maxItems 32
+   */
+  skills?: NewAgentSkill[];
+  limits?: AgentLimits;
+  /**
+   * Where it may work; empty or left out for everywhere.
+   *
+   * @maxItems 100
+   */
+  sessions?: Id[];
+  /**
+   * Whether it gets tasks; true if it is not said.
+   */
+  enabled?: boolean;
+}
+/**
+ * What to change of an agent.
+ *
+ */
+export interface UpdateAgent {
+  name?: string;
+  description?: string;
+  /**
+   * Where a push agent is.
+   */
+  url?: string;
+  /**
+   * All that it takes from now on; empty for any.
+   *
+   * @maxItems 32
+   */
+  skills?: NewAgentSkill[];
+  limits?: AgentLimits;
+  /**
+   * Where it may work from now on; empty for everywhere.
+   *
+   * @maxItems 100
+   */
+  sessions?: Id[];
+  enabled?: boolean;
+}
+/**
+ * A registered agent, as operators see it.
+ *
+ */
+export interface Agent {
+  id: Id;
+  handle: string;
+  name: string;
+  description?: string;
+  kind: 'push' | 'pull';
+  url?: string;
+  skills: AgentSkill[];
+  limits: AgentLimits;
+  /**
+   * Where it may work; left out for everywhere.
+   */
+  sessions?: string[];
+  enabled: boolean;
+  /**
+   * Those that count, oldest first.
+   */
+  secrets: AgentSecret[];
+  createdAt: string;
+  updatedAt: string;
+}
+/**
+ * A secret of an agent.
+ *
+ */
+export interface AgentSecret {
+  id: Id;
+  createdAt: string;
+  /**
+   * When it ends to count, if another takes its place.
+   */
+  endsAt?: string;
+  /**
+   * The secret itself, in the answer to what made it.
+   */
+  secret?: string;
+}
+/**
+ * A page of registered agents.
+ *
+ */
+export interface AgentPage {
+  items: Agent[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * How to change over.
+ *
+ */
+export interface AddAgentSecret {
+  /**
+   * How much longer the secret before counts, a day if it is not said; 0 ends it now.
+   */
+  keepSeconds?: number;
+}
+/**
+ * An endpoint to be told what happens.
+ *
+ */
+export interface CreateWebhook {
+  /**
+   * Where it is, by http or https, without user, query and fragment. It may be on the internet, and where `EGRESS_NETWORKS`
+   * says.
+   *
+   */
+  url: string;
+  description?: string;
+  /**
+   * What it wants to hear of; empty for all.
+   *
+   * @maxItems 16
+   */
+  events?: WebhookEvent[];
+  /**
+   * Of which sessions; empty for all.
+   *
+   * @maxItems 100
+   */
+  sessions?: Id[];
+  /**
+   * Whether it is told anything.
+   */
+  enabled?: boolean;
+}
+/**
+ * What to change of an endpoint.
+ *
+ */
+export interface UpdateWebhook {
+  /**
+   * Where it is, by http or https, without user, query and fragment. It may be on the internet, and where `EGRESS_NETWORKS`
+   * says.
+   *
+   */
+  url?: string;
+  description?: string;
+  /**
+   * What it wants to hear of; empty for all.
+   *
+   * @maxItems 16
+   */
+  events?: WebhookEvent[];
+  /**
+   * Of which sessions; empty for all.
+   *
+   * @maxItems 100
+   */
+  sessions?: Id[];
+  /**
+   * Whether it is told anything.
+   */
+  enabled?: boolean;
+}
+/**
+ * An endpoint, as operators see it.
+ *
+ */
+export interface Webhook {
+  id: Id;
+  url: string;
+  description?: string;
+  /**
+   * What it wants to hear of; empty for all.
+   */
+  events: WebhookEvent[];
+  /**
+   * Of which sessions; left out for all.
+   */
+  sessions?: string[];
+  enabled: boolean;
+  /**
+   * Why the server gave it up.
+   */
+  disabledReason?: string;
+  /**
+   * Those that deliveries are signed with, oldest first.
+   */
+  secrets: WebhookSecret[];
+  createdAt: string;
+  updatedAt: string;
+}
+/**
+ * What signatures are checked with.
+ *
+ */
+export interface WebhookSecret {
+  id: Id;
+  createdAt: string;
+  /**
+   * When nothing is signed with it any more, if another takes its place.
+   */
+  endsAt?: string;
+  /**
+   * The secret itself, in the answer to what made it.
+   */
+  secret?: string;
+}
+/**
+ * The endpoints.
+ *
+ */
+export interface WebhookPage {
+  items: Webhook[];
+  /**
+   * Null; there is no further page.
+   */
+  next: string | null;
+}
+/**
+ * Something that an endpoint is told.
+ *
+ */
+export interface WebhookDelivery {
+  /**
+   * Also the `webhook-id`, the same over all attempts.
+   */
+  id: string;
+  type: WebhookEvent;
+  /**
+   * Whether it is tried again.
+   */
+  status: 'open' | 'delivered' | 'failed';
+  attempts: number;
+  /**
+   * The HTTP status of the last attempt.
+   */
+  lastStatus?: number;
+  /**
+   * Why it had none.
+   */
+  lastError?: string;
+  createdAt: string;
+  /**
+   * While it is open.
+   */
+  nextAttemptAt?: string;
+  endedAt?: string;
+}
+/**
+ * A page of deliveries, newest first.
+ *
+ */
+export interface WebhookDeliveryPage {
+  items: WebhookDelivery[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
 }
 /**
  * Where a task stands after a report.
@@ -2144,7 +2671,7 @@ export interface SessionActivityEvent {
   payload: SessionActivity;
 }
 /**
- * An agent reported progress
+ * An agent reported progress, or asked something, or was answered
  *
  */
 export interface AgentProgressEvent {
@@ -2153,7 +2680,16 @@ export interface AgentProgressEvent {
   payload: Task;
 }
 /**
- * A task is completed, or has failed
+ * An agent delivered a piece of what it makes
+ *
+ */
+export interface AgentArtifactEvent {
+  event: 'agent_artifact';
+  channel: string;
+  payload: Artifact;
+}
+/**
+ * A task is completed, canceled, or has failed
  *
  */
 export interface AgentResultEvent {
@@ -2274,6 +2810,7 @@ export type KnownEvent =
   | NotificationEvent
   | SessionActivityEvent
   | AgentProgressEvent
+  | AgentArtifactEvent
   | AgentResultEvent
   | AnnouncementEvent;
 
@@ -2454,8 +2991,27 @@ export interface Operations {
     query?: { taskId?: Id; sessionId?: Id; limit?: number; cursor?: string };
     answer: Task | TaskPage;
   };
+  /** The agents that tasks may name */
+  'GET /chat/agents': { query?: { sessionId?: Id; limit?: number; cursor?: string }; answer: AgentCardPage };
+  /** End a task that nobody wants any more */
+  'POST /chat/agent-task/{taskId}/cancel': { path: { taskId: Id }; answer: Task };
+  /** Answer what an agent asked */
+  'POST /chat/agent-task/{taskId}/answer': { path: { taskId: Id }; body: AnswerTask; answer: Task };
+  /** What an agent made */
+  'GET /chat/agent-task/{taskId}/artifacts': {
+    path: { taskId: Id };
+    query?: { limit?: number; cursor?: string };
+    answer: ArtifactPage;
+  };
+  /** Ask for tasks */
+  'POST /agents/lease': { body: LeaseTasks; answer: TaskLeases };
   /** Report on a task */
-  'POST /agents/tasks/{taskId}/events': { path: { taskId: Id }; body: TaskReport; answer: TaskState };
+  'POST /agents/tasks/{taskId}/events': {
+    path: { taskId: Id };
+    query?: { lease?: Id };
+    body: TaskReport;
+    answer: TaskState;
+  };
   /** Archive now */
   'POST /chat/archive': { answer: ArchiveReport };
   /** The last hours in figures */
@@ -2485,6 +3041,41 @@ export interface Operations {
   'DELETE /admin/users/{userId}/tokens/{tokenId}': { path: { userId: Id; tokenId: Id }; answer: void };
   /** An invite to register */
   'POST /admin/invites': { body: CreateRegistrationInvite; answer: RegistrationInvite };
+  /** The registered agents */
+  'GET /admin/agents': { query?: { limit?: number; cursor?: string }; answer: AgentPage };
+  /** Register an agent */
+  'POST /admin/agents': { body: CreateAgent; answer: Agent };
+  /** A registered agent */
+  'GET /admin/agents/{handle}': { path: { handle: string }; answer: Agent };
+  /** Change an agent */
+  'PATCH /admin/agents/{handle}': { path: { handle: string }; body: UpdateAgent; answer: Agent };
+  /** Take an agent out of the registry */
+  'DELETE /admin/agents/{handle}': { path: { handle: string }; answer: void };
+  /** Give an agent a new secret */
+  'POST /admin/agents/{handle}/secret': { path: { handle: string }; body: AddAgentSecret; answer: AgentSecret };
+  /** Who is told what happens */
+  'GET /admin/webhooks': { answer: WebhookPage };
+  /** Tell an endpoint what happens */
+  'POST /admin/webhooks': { body: CreateWebhook; answer: Webhook };
+  /** An endpoint */
+  'GET /admin/webhooks/{webhookId}': { path: { webhookId: Id }; answer: Webhook };
+  /** Change an endpoint */
+  'PATCH /admin/webhooks/{webhookId}': { path: { webhookId: Id }; body: UpdateWebhook; answer: Webhook };
+  /** Forget an endpoint */
+  'DELETE /admin/webhooks/{webhookId}': { path: { webhookId: Id }; answer: void };
+  /** Give an endpoint a new secret */
+  'POST /admin/webhooks/{webhookId}/secret': { path: { webhookId: Id }; body: AddAgentSecret; answer: WebhookSecret };
+  /** What an endpoint was told */
+  'GET /admin/webhooks/{webhookId}/deliveries': {
+    path: { webhookId: Id };
+    query?: { limit?: number; cursor?: string };
+    answer: WebhookDeliveryPage;
+  };
+  /** Tell an endpoint something again */
+  'POST /admin/webhooks/{webhookId}/deliveries/{deliveryId}/replay': {
+    path: { webhookId: Id; deliveryId: Id };
+    answer: WebhookDelivery;
+  };
   /** The public keys of the access tokens */
   'GET /.well-known/jwks.json': { answer: JsonWebKeySet };
   /** Whether the process is alive */

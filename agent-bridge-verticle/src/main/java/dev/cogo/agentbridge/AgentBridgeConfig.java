@@ -1,7 +1,9 @@
 package dev.cogo.agentbridge;
 
+import dev.cogo.runtime.network.AddressRanges;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,8 +16,11 @@ import java.util.Map;
  * @param maxAttempts how often a task that no agent has taken is offered to one, before it fails
  * @param firstPause the longest pause after the first failed attempt; it doubles with each further one, up to a minute
  * @param taskTimeout how long an agent that has taken a task may be silent about it
+ * @param pullLease how long an agent that asks for tasks has one without reporting
  * @param lease how long a dead node's tasks wait for another node; renewed three times in this time
- * @param maxConcurrent how many agents this node calls at once
+ * @param maxConcurrent how many tasks this node hands over at once
+ * @param secretsKey what the secrets of registered agents are derived from
+ * @param networks where registered agents may be beside the internet
  */
 public record AgentBridgeConfig(
         Map<String, URI> agents,
@@ -25,8 +30,11 @@ public record AgentBridgeConfig(
         int maxAttempts,
         Duration firstPause,
         Duration taskTimeout,
+        Duration pullLease,
         Duration lease,
-        int maxConcurrent) {
+        int maxConcurrent,
+        String secretsKey,
+        AddressRanges networks) {
     /** The name of the agent of tasks that name none. */
     public static final String DEFAULT_AGENT = "default";
 
@@ -43,12 +51,13 @@ public record AgentBridgeConfig(
         check(maxAttempts >= 1 && maxAttempts <= 20, "the number of attempts must be 1 to 20");
         check(isPositive(firstPause), "the pause between attempts must be longer than nothing");
         check(isPositive(taskTimeout), "AGENT_TASK_TIMEOUT must be longer than nothing");
+        check(isPositive(pullLease), "the lease of agents that ask for tasks must be longer than nothing");
         check(lease.toMillis() >= 300, "AGENT_LEASE must be at least 300 milliseconds");
         check(maxConcurrent >= 1 && maxConcurrent <= 1000, "the number of concurrent calls must be 1 to 1000");
     }
 
     /** One agent on this machine at port 6001, and the server's times. */
-    public static AgentBridgeConfig defaults(String token, URI callbackBase) {
+    public static AgentBridgeConfig defaults(String token, String secretsKey, URI callbackBase) {
         return new AgentBridgeConfig(
                 Map.of(DEFAULT_AGENT, URI.create("http://localhost:6001")),
                 token,
@@ -57,11 +66,14 @@ public record AgentBridgeConfig(
                 5,
                 Duration.ofSeconds(4),
                 Duration.ofMinutes(10),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(15),
-                32);
+                128,
+                secretsKey,
+                AddressRanges.parse(List.of()));
     }
 
-    /** Without the token. */
+    /** Without the secrets. */
     @Override
     public String toString() {
         return "AgentBridgeConfig[agents=" + agents + ", callbackBase=" + callbackBase + "]";

@@ -1,5 +1,6 @@
 package dev.cogo.agentbridge;
 
+import dev.cogo.agentbridge.cancellation.Cancellation;
 import dev.cogo.agentbridge.completion.CompletionNotice;
 import dev.cogo.agentbridge.completion.CompletionWriter;
 import dev.cogo.agentbridge.completion.TaskCompletion;
@@ -8,10 +9,21 @@ import dev.cogo.agentbridge.delegation.Attempts;
 import dev.cogo.agentbridge.delegation.Delegation;
 import dev.cogo.agentbridge.notices.SessionNotices;
 import dev.cogo.agentbridge.personal.PersonalData;
+import dev.cogo.agentbridge.pull.PullQueue;
+import dev.cogo.agentbridge.pull.PullWaiters;
+import dev.cogo.agentbridge.questions.Questions;
+import dev.cogo.agentbridge.registry.Directory;
+import dev.cogo.agentbridge.registry.ParamsSchemas;
+import dev.cogo.agentbridge.registry.Registry;
+import dev.cogo.agentbridge.registry.Terms;
 import dev.cogo.agentbridge.reports.Reports;
+import dev.cogo.agentbridge.tasks.Admission;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.agentbridge.tasks.TaskAcceptance;
 import dev.cogo.agentbridge.tasks.TaskReading;
+import dev.cogo.agentbridge.webhook.Deliveries;
+import dev.cogo.agentbridge.webhook.DeliveryLog;
+import dev.cogo.agentbridge.webhook.Endpoints;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -23,16 +35,26 @@ import dev.cogo.runtime.lease.LeaseConfig;
 import dev.cogo.runtime.lease.LeasedWork;
 import dev.cogo.runtime.lease.Leases;
 import dev.cogo.runtime.lease.PeriodicTasks;
+import dev.cogo.runtime.network.EgressFilter;
+import dev.cogo.runtime.network.EgressPolicy;
+import dev.cogo.runtime.secret.DerivedSecrets;
+import dev.cogo.schema.agent.AgentToken;
+import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.webhook.WebhookSecret;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Serves the {@code TASK_*} addresses and looks after tasks until their end is told. Deploy it on a virtual thread. When it is
+ * Serves the {@code TASK_*}, {@code AGENT_*} and {@code WEBHOOK_*} addresses and looks after tasks until their end is told. Deploy it on a virtual thread. When it is
  * undeployed it gives its leases back, so that other nodes go on at once; when its node dies they go on as soon as the cluster knows.
  */
 public class AgentBridgeVerticle extends VerticleBase {
+    /** Standard Webhooks 1.0 recommends 15 to 30 seconds. */
+    private static final Duration RECEIVER_TIMEOUT = Duration.ofSeconds(20);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final AgentBridgeConfig config;
@@ -45,6 +67,10 @@ public class AgentBridgeVerticle extends VerticleBase {
     private PeriodicTasks sweeps;
     private Delegation delegation;
     private CompletionNotice completionNotice;
+    private Deliveries deliveries;
+    private Cancellation cancellation;
+    private Admission admission;
+    private PullWaiters waiters;
 
     public AgentBridgeVerticle(AgentBridgeConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
@@ -57,10 +83,17 @@ public class AgentBridgeVerticle extends VerticleBase {
         Bus bus = new Bus(vertx, cluster);
         ChannelPublisher channels = new ChannelPublisher(vertx, cluster);
         database = Database.open(vertx, databaseConfig);
+        DerivedSecrets secrets = new DerivedSecrets(config.secretsKey(), AgentToken.PREFIX);
+        ParamsSchemas schemas = new ParamsSchemas();
+        EgressFilter egress = new EgressFilter(vertx, new EgressPolicy(config.networks()));
+        DerivedSecrets signing = new DerivedSecrets(config.secretsKey(), WebhookSecret.PREFIX);
+        deliveries = new Deliveries(vertx, cluster, database, signing, egress, RECEIVER_TIMEOUT);
+        Directory directory =
+                new Directory(bus, database, config.agents(), config.token(), config.taskTimeout(), secrets, schemas);
         agents = new AgentClient(
                 vertx,
-                config.agents(),
-                config.token(),
+                directory,
+                egress,
                 config.callbackBase(),
                 config.attemptTimeout(),
                 config.maxConcurrent());
@@ -69,31 +102,78 @@ public class AgentBridgeVerticle extends VerticleBase {
                 LeaseConfig.of(config.lease(), config.maxConcurrent()).withPauses(config.firstPause(), LONGEST_PAUSE);
         Leases<StoredTask> leases = new Leases<>(database, cluster, StoredTask.TABLE, leaseConfig);
         work = new LeasedWork<>(vertx, cluster, leases);
+        waiters = new PullWaiters(vertx);
+        admission = new Admission(database, work::nudge);
 
         SessionNotices notices = new SessionNotices(bus);
         CompletionWriter ends = new CompletionWriter(leases);
-        completionNotice = new CompletionNotice(database, notices, channels, config.lease());
+        completionNotice = new CompletionNotice(database, notices, channels, this::told, config.lease());
         TaskCompletion taskCompletion = new TaskCompletion(database, ends, completionNotice, work::nudge);
-        Attempts attempts = new Attempts(database, config.taskTimeout());
-        delegation =
-                new Delegation(agents, attempts, notices, taskCompletion, channels, leaseConfig, config.maxAttempts());
+        delegation = new Delegation(
+                agents,
+                new Attempts(database),
+                notices,
+                taskCompletion,
+                channels,
+                admission,
+                leaseConfig,
+                config.maxAttempts());
         sweeps = new PeriodicTasks(vertx, cluster, database)
-                .every(upkeep, upkeep, "ending tasks of silent agents", taskCompletion::endSilent);
+                .every(upkeep, upkeep, "ending tasks of silent agents", taskCompletion::endSilent)
+                .every(upkeep, upkeep, "letting tasks have their turn", admission::admitAll)
+                .every(Duration.ofHours(1), Duration.ofHours(1), "forgetting old deliveries", deliveries::forgetOld);
 
-        TaskAcceptance acceptance = new TaskAcceptance(
-                bus, database, config.agents().keySet(), AgentBridgeConfig.DEFAULT_AGENT, work::nudge);
+        TaskAcceptance acceptance =
+                new TaskAcceptance(bus, database, directory, AgentBridgeConfig.DEFAULT_AGENT, this::accepted);
         TaskReading reading = new TaskReading(bus, database);
-        Reports reports = new Reports(database, ends, channels, config.taskTimeout(), this::tellSoon);
+        Questions questions = new Questions(bus, database, reading, notices, channels, work::nudge);
+        Reports reports =
+                new Reports(
+                database,
+                directory,
+                questions,
+                ends,
+                channels,
+                config.pullLease(),
+                this::tellSoon,
+                deliveries::nudge);
+        cancellation = new Cancellation(
+                bus, database, reading, ends, agents, waiters, leaseConfig, this::tellSoon);
+        PullQueue pull = new PullQueue(database, directory, notices, channels, waiters, config.pullLease());
+        Registry registry = new Registry(database, config.agents().keySet(), secrets, schemas, work::nudge);
+        Endpoints endpoints = new Endpoints(database, signing, deliveries::nudge);
+        DeliveryLog log = new DeliveryLog(database, endpoints, deliveries::nudge);
         PersonalData personalData = new PersonalData(database, work::nudge);
-        return Future.all(
+        config.agents().forEach((handle, url) -> Registry.warnOfPlainHttp(handle, url));
+        return Future.all(List.of(
                         bus.serve(Address.TASK_START, acceptance::start),
                         bus.serve(Address.TASK_READ, reading::read),
                         bus.serve(Address.TASK_LIST, reading::list),
                         bus.serve(Address.TASK_REPORT, reports::report),
+                        bus.serve(Address.TASK_CANCEL, cancellation::cancel),
+                        bus.serve(Address.TASK_ANSWER, questions::answer),
+                        bus.serve(Address.TASK_ARTIFACTS, reading::artifacts),
+                        bus.serve(Address.TASK_LEASE, pull::lease),
+                        bus.serve(Address.AGENT_CARDS, directory::cards),
+                        bus.serve(Address.AGENT_CREATE, registry::create),
+                        bus.serve(Address.AGENT_LIST, registry::list),
+                        bus.serve(Address.AGENT_READ, registry::read),
+                        bus.serve(Address.AGENT_UPDATE, registry::update),
+                        bus.serve(Address.AGENT_DELETE, registry::delete),
+                        bus.serve(Address.AGENT_SECRET_ADD, registry::addSecret),
+                        bus.serve(Address.WEBHOOK_CREATE, endpoints::create),
+                        bus.serve(Address.WEBHOOK_LIST, endpoints::list),
+                        bus.serve(Address.WEBHOOK_READ, endpoints::read),
+                        bus.serve(Address.WEBHOOK_UPDATE, endpoints::update),
+                        bus.serve(Address.WEBHOOK_DELETE, endpoints::delete),
+                        bus.serve(Address.WEBHOOK_SECRET_ADD, endpoints::addSecret),
+                        bus.serve(Address.WEBHOOK_DELIVERIES, log::list),
+                        bus.serve(Address.WEBHOOK_REPLAY, log::replay),
                         bus.serve(Address.PERSONAL_TASKS, personalData::read),
-                        bus.serve(Address.FORGET_TASKS, personalData::forget))
+                        bus.serve(Address.FORGET_TASKS, personalData::forget)))
                 .map(serving -> {
                     work.start(this::lookAfter);
+                    deliveries.start();
                     sweeps.start();
                     return serving;
                 });
@@ -101,18 +181,41 @@ public class AgentBridgeVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        waiters.stop();
         sweeps.stop();
         work.stop();
+        deliveries.stop();
         agents.close();
         database.close();
         return Future.succeededFuture();
     }
 
     private void lookAfter(Lease<StoredTask> lease) {
-        if (lease.row().ended()) {
+        if (lease.row().ended() && lease.row().announced()) {
+            cancellation.tell(lease);
+        } else if (lease.row().ended()) {
             completionNotice.publish(lease);
         } else {
             delegation.delegate(lease);
+        }
+    }
+
+    private void accepted(Terms terms) {
+        if (terms.pull() && terms.agentId() != null) {
+            waiters.wake(terms.agentId());
+        } else {
+            admission.admit(terms.handle());
+        }
+    }
+
+    private void told(StoredTask ended) {
+        deliveries.nudge();
+        if (!ended.pull()) {
+            admission.admit(ended.task().agent());
+            if (ended.status() == TaskStatus.CANCELED) {
+                // Now its agent is to be told.
+                work.nudge();
+            }
         }
     }
 

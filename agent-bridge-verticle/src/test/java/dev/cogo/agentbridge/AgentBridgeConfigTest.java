@@ -3,8 +3,10 @@ package dev.cogo.agentbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.runtime.network.AddressRanges;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,7 @@ class AgentBridgeConfigTest {
 
     @Test
     void theTokenIsNotShown() {
-        assertThat(AgentBridgeConfig.defaults("very-secret", CALLBACK).toString())
+        assertThat(AgentBridgeConfig.defaults("very-secret", "very-secret-too", CALLBACK).toString())
                 .doesNotContain("very-secret");
     }
 
@@ -38,6 +40,6 @@ class AgentBridgeConfigTest {
 
     private static AgentBridgeConfig with(Map<String, URI> agents, String token, URI callbackBase) {
         Duration second = Duration.ofSeconds(1);
-        return new AgentBridgeConfig(agents, token, callbackBase, second, 1, second, second, second, 1);
+        return new AgentBridgeConfig(agents, token, callbackBase, second, 1, second, second, second, second, 1, "key", AddressRanges.parse(List.of()));
     }
 }

@@ -1,19 +1,27 @@
 package dev.cogo.agentbridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.record.BusRecord;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -38,6 +46,7 @@ abstract class BridgeTest {
         // One database for all tests: making one for each, and writing them all out at the end, takes longer than the
         // tests.
         database.query("DELETE FROM user_chat_sessions");
+        database.query("DELETE FROM agents");
         addSession(session);
     }
 
@@ -92,5 +101,15 @@ abstract class BridgeTest {
         return chat.messages().stream()
                 .filter(message -> message.messageType() == type)
                 .toList();
+    }
+
+    static void assertRefused(ErrorCode code, TestNode node, Address address, BusRecord request) {
+        assertFails(code, () -> node.bus().request(address, request).await());
+    }
+
+    static void assertFails(ErrorCode code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        CogoException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

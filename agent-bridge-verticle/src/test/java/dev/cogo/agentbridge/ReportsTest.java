@@ -1,15 +1,17 @@
 package dev.cogo.agentbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.schema.agent.Artifact;
+import dev.cogo.schema.agent.ArtifactPage;
+import dev.cogo.schema.agent.ArtifactPiece;
+import dev.cogo.schema.agent.ListArtifacts;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
-import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.MessageType;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,9 @@ class ReportsTest extends BridgeTest {
         assertThat(report(progress("1", 60, "late chunk")).progress()).isEqualTo(60);
         Task after = report(progress("2", 20, "early chunk"));
         assertThat(after.progress()).isEqualTo(60);
-        assertThat(after.note()).isEqualTo("early chunk");
-        assertThat(report(progress("3", null, null)).note()).isEqualTo("early chunk");
+        assertThat(after.note()).isEqualTo("late chunk");
+        assertThat(report(progress("3", null, "a word")).note()).isEqualTo("a word");
+        assertThat(report(progress("4", null, null)).note()).isEqualTo("a word");
     }
 
     @Test
@@ -102,13 +104,73 @@ class ReportsTest extends BridgeTest {
     }
 
     @Test
-    void thereIsAnEndToProgressReportsButNotToResults() {
+    void anAgentThatSaysMuchIsHeardToItsEnd() {
         database.query("""
                 INSERT INTO agent_task_events (task_id, event_id, type, payload)
                 SELECT $1, 'e' || n, 'progress', '{}' FROM generate_series(1, 1000) AS n""", task.taskId());
-        assertFails(ErrorCode.RATE_LIMITED, () -> report(progress("more", 99, null)));
         assertThat(report(progress("e7", 99, null)).progress()).isZero();
+        assertThat(report(progress("more", 99, null)).progress()).isEqualTo(99);
+        assertThat(database.query("SELECT 1 FROM agent_task_events").size()).isEqualTo(1000);
         assertThat(report(result("end")).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    @Test
+    void tooManyReportsInAMinuteWaitButAnEndDoesNot() {
+        database.query("UPDATE agent_tasks SET reports_per_minute = 2, reports_since = now()");
+        report(progress("1", 10, null));
+        report(progress("2", 20, null));
+        assertFails(ErrorCode.RATE_LIMITED, () -> report(progress("3", 30, null)));
+        database.query("UPDATE agent_tasks SET reports_since = now() - interval '1 minute'");
+        assertThat(report(progress("3", 30, null)).progress()).isEqualTo(30);
+        report(progress("4", 40, null));
+        assertThat(report(result("end")).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    @Test
+    void anArtifactIsItsPiecesInTheirOrder() {
+        node.listen(task.taskId());
+        report(piece("1", "a", "one", false));
+        report(piece("2", "b", "two", true));
+        report(piece("1", "a", "one", false));
+        report(piece("3", "a", "three", true));
+        assertFails(ErrorCode.INVALID_REQUEST, () -> report(piece("4", "a", "four", false)));
+        ArtifactPage page = artifacts(member, null);
+        assertThat(page.items()).extracting(Artifact::number).containsExactly(1, 2);
+        assertThat(artifacts(member, page.next()).items())
+                .extracting(piece -> piece.artifactId() + " " + piece.part().get("text") + " " + piece.last())
+                .containsExactly("a three true");
+        Eventually.until("the events", () -> node.eventNames().stream()
+                        .filter("agent_artifact"::equals)
+                        .count()
+                == 3);
+        assertFails(ErrorCode.TASK_NOT_FOUND, () -> artifacts(stranger, null));
+        assertFails(ErrorCode.INVALID_CURSOR, () -> artifacts(member, "-1"));
+        database.query("""
+                INSERT INTO agent_artifacts (task_id, number, artifact_id, part, last)
+                SELECT $1, n, 'c', '{}', false FROM generate_series(4, 256) AS n""", task.taskId());
+        assertFails(ErrorCode.CONTENT_TOO_LARGE, () -> report(piece("5", "c", "more", false)));
+    }
+
+    private TaskReport piece(String eventId, String artifactId, String text, boolean last) {
+        return new TaskReport(
+                task.taskId(),
+                eventId,
+                ReportType.ARTIFACT,
+                null,
+                null,
+                null,
+                null,
+                new ArtifactPiece(artifactId, null, Map.of("text", text), last),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private ArtifactPage artifacts(UUID reader, String cursor) {
+        return node.bus()
+                .<ArtifactPage>request(Address.TASK_ARTIFACTS, new ListArtifacts(reader, task.taskId(), 2, cursor))
+                .await();
     }
 
     private String lastNote() {
@@ -129,11 +191,5 @@ class ReportsTest extends BridgeTest {
 
     private TaskReport error(String eventId, String sentence) {
         return new TaskReport(task.taskId(), eventId, ReportType.ERROR, null, null, null, sentence);
-    }
-
-    private static void assertFails(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        CogoException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

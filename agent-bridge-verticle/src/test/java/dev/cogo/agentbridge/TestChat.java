@@ -6,6 +6,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.CheckAccess;
@@ -21,9 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A small chat: members, and messages that are stored once for each client id. One for all nodes of a test. */
 final class TestChat {
     private final Set<CheckAccess> members = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> admins = ConcurrentHashMap.newKeySet();
     private final Set<UUID> silenced = ConcurrentHashMap.newKeySet();
     private final Set<UUID> encrypted = ConcurrentHashMap.newKeySet();
     private final Map<String, PostMessage> messages = new LinkedHashMap<>();
+    private final Map<String, SendMessages> sent = new LinkedHashMap<>();
     private volatile boolean away;
     private int posts;
 
@@ -40,11 +43,16 @@ final class TestChat {
         Bus bus = new Bus(vertx, view);
         bus.serve(Address.SESSION_ACCESS, this::access).await();
         bus.serve(Address.MESSAGE_POST, this::store).await();
+        bus.serve(Address.MESSAGE_SEND, this::send).await();
     }
 
     /** From now on this user may read and not write. */
     void silence(UUID userId) {
         silenced.add(userId);
+    }
+
+    void promote(UUID userId) {
+        admins.add(userId);
     }
 
     void encrypt(UUID sessionId) {
@@ -60,6 +68,17 @@ final class TestChat {
         return posts;
     }
 
+    /** What members said, by client id. */
+    synchronized Map<String, SendMessages> sent() {
+        return Map.copyOf(sent);
+    }
+
+    private synchronized StoredMessages send(SendMessages request) {
+        access(new CheckAccess(request.userId(), request.sessionId(), true));
+        sent.put(request.messages().getFirst().clientMessageId(), request);
+        return new StoredMessages(List.of());
+    }
+
     private Access access(CheckAccess request) {
         if (!members.contains(new CheckAccess(request.userId(), request.sessionId()))) {
             throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "there is no such session");
@@ -67,7 +86,8 @@ final class TestChat {
             throw new CogoException(ErrorCode.SILENCED, "you may not write here");
         }
         boolean encrypted = this.encrypted.contains(request.sessionId());
-        return new Access(request.sessionId(), MemberRole.MEMBER, !encrypted, null, encrypted, 0);
+        MemberRole role = admins.contains(request.userId()) ? MemberRole.ADMIN : MemberRole.MEMBER;
+        return new Access(request.sessionId(), role, !encrypted, null, encrypted, 0);
     }
 
     private synchronized StoredMessages store(PostMessage message) {

@@ -4,6 +4,7 @@ import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.network.AddressRanges;
 import dev.cogo.runtime.testing.TestCluster;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.ReportType;
@@ -32,10 +33,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A node: a bus of its own, the chat, a door for agents' reports, and the bridge. */
 final class TestNode implements AutoCloseable {
     static final String TOKEN = "a-token-for-agents";
+    static final String SECRETS_KEY = "a-key-for-the-secrets-of-agents";
 
     /** The times of a test, short enough to see all of them pass. */
-    record Times(Duration attempt, int maxAttempts, Duration silence, Duration lease) {
+    record Times(Duration attempt, int maxAttempts, Duration silence, Duration pullLease, Duration lease) {
         static final Times USUAL = new Times(Duration.ofSeconds(5), 3, Duration.ofSeconds(60), Duration.ofMillis(900));
+
+        Times(Duration attempt, int maxAttempts, Duration silence, Duration lease) {
+            this(attempt, maxAttempts, silence, Duration.ofSeconds(60), lease);
+        }
     }
 
     private final Vertx vertx = Vertx.vertx();
@@ -76,8 +82,11 @@ final class TestNode implements AutoCloseable {
                 times.maxAttempts(),
                 Duration.ofMillis(20),
                 times.silence(),
+                times.pullLease(),
                 times.lease(),
-                4);
+                32,
+                SECRETS_KEY,
+                AddressRanges.parse(List.of("loopback")));
         AgentBridgeVerticle verticle =
                 brittle ? new Brittle(config, database, view) : new AgentBridgeVerticle(config, database, view);
         vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
@@ -101,6 +110,16 @@ final class TestNode implements AutoCloseable {
         Task task = bus.<Task>request(
                         Address.TASK_START,
                         new StartTask(userId, sessionId, "word_count", Map.of("text", "one two"), null))
+                .await();
+        listen(task.taskId());
+        return task;
+    }
+
+    /** Starts a task of a registered agent. */
+    Task start(UUID userId, UUID sessionId, String agent) {
+        Task task = bus.<Task>request(
+                        Address.TASK_START,
+                        new StartTask(userId, sessionId, "word_count", Map.of("text", "one two"), agent))
                 .await();
         listen(task.taskId());
         return task;

@@ -103,6 +103,7 @@ public record GatewayConfig(
                 Set.of(),
                 new GatewaySecrets(
                         "agent-token-for-one-machine",
+                        "agent-secrets-key-for-one-machine",
                         "operator-code-for-one-machine",
                         "anon-key-secret-for-one-machine",
                         "service-key-secret-for-one-machine",

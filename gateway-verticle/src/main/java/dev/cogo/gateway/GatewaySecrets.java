@@ -4,6 +4,7 @@ package dev.cogo.gateway;
  * What a gateway compares and must not tell. Printing it prints nothing of it.
  *
  * @param agentToken what agents bear when they report
+ * @param agentSecretsKey what the secrets of registered agents are derived from
  * @param operatorCode what somebody has to know who registers with an operator's e-mail address: addresses are not
  *     verified, and the name alone must not make an operator
  * @param anonKeySecret signs the public API key of the Supabase doors
@@ -12,6 +13,7 @@ package dev.cogo.gateway;
  */
 public record GatewaySecrets(
         String agentToken,
+        String agentSecretsKey,
         String operatorCode,
         String anonKeySecret,
         String serviceKeySecret,
@@ -20,6 +22,7 @@ public record GatewaySecrets(
 
     public GatewaySecrets {
         check(agentToken, "AGENT_SERVICE_TOKEN");
+        check(agentSecretsKey, "the key of the agents' secrets");
         check(operatorCode, "the operator code");
         check(anonKeySecret, "the secret of the anonymous API key");
         check(serviceKeySecret, "the secret of the service API key");

@@ -29,6 +29,8 @@ import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.metrics.NodeMetrics;
+import dev.cogo.runtime.secret.DerivedSecrets;
+import dev.cogo.schema.agent.AgentToken;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -153,7 +155,10 @@ public final class GatewayVerticle extends VerticleBase {
                 parts.tokens(),
                 parts.bearers(),
                 parts.accounts(),
-                new AgentAuthentication(config.secrets().agentToken()),
+                new AgentAuthentication(
+                        config.secrets().agentToken(),
+                        new DerivedSecrets(config.secrets().agentSecretsKey(), AgentToken.PREFIX),
+                        parts.limits().users()),
                 parts.limits(),
                 parts.unread(),
                 parts.audit(),

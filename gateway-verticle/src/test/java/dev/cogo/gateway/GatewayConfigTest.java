@@ -79,6 +79,7 @@ class GatewayConfigTest {
     void printingItTellsNoSecret() {
         assertThat(DEFAULTS.toString())
                 .doesNotContain(DEFAULTS.secrets().agentToken())
+                .doesNotContain(DEFAULTS.secrets().agentSecretsKey())
                 .doesNotContain(DEFAULTS.secrets().operatorCode())
                 .doesNotContain(DEFAULTS.secrets().serviceKeySecret())
                 .doesNotContain(DEFAULTS.secrets().refreshTokenSecret());
@@ -88,6 +89,7 @@ class GatewayConfigTest {
     void secretsAreLongEnough() {
         assertThatThrownBy(() -> new GatewaySecrets(
                         "short",
+                        DEFAULTS.secrets().agentSecretsKey(),
                         DEFAULTS.secrets().operatorCode(),
                         DEFAULTS.secrets().anonKeySecret(),
                         DEFAULTS.secrets().serviceKeySecret(),

@@ -3,12 +3,14 @@ package dev.cogo.agentbridge.completion;
 import dev.cogo.agentbridge.notices.SessionNotices;
 import dev.cogo.agentbridge.notices.TaskMessages;
 import dev.cogo.agentbridge.tasks.StoredTask;
+import dev.cogo.agentbridge.webhook.Outbox;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +25,23 @@ public final class CompletionNotice {
     private final Database database;
     private final SessionNotices notices;
     private final ChannelPublisher channels;
+    private final Consumer<StoredTask> told;
     private final Duration pause;
 
-    /** @param pause before another try when the chat is away */
-    public CompletionNotice(Database database, SessionNotices notices, ChannelPublisher channels, Duration pause) {
+    /**
+     * @param told told what is told: its agent has room for another task
+     * @param pause before another try when the chat is away
+     */
+    public CompletionNotice(
+            Database database,
+            SessionNotices notices,
+            ChannelPublisher channels,
+            Consumer<StoredTask> told,
+            Duration pause) {
         this.database = database;
         this.notices = notices;
         this.channels = channels;
+        this.told = told;
         this.pause = pause;
     }
 
@@ -41,10 +53,14 @@ public final class CompletionNotice {
             lease.release(pause);
             return;
         }
-        database.query("""
-                UPDATE agent_tasks SET announced = true, lease_owner = NULL, lease_until = NULL
-                WHERE id = $1""", ended.id());
+        database.transaction(tx -> {
+            Outbox.add(tx, ended.task());
+            return tx.query("""
+                    UPDATE agent_tasks SET announced = true, lease_owner = NULL, lease_until = NULL
+                    WHERE id = $1""", ended.id());
+        });
         lease.forget();
+        told.accept(ended);
         LOG.info("task {} {}", ended.id(), ended.status().wireName());
     }
 }

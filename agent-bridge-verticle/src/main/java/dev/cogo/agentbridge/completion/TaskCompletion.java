@@ -12,8 +12,6 @@ import org.slf4j.LoggerFactory;
 /** Ends tasks for which the bridge itself knows the end: writes it, then tells it. */
 public final class TaskCompletion {
     private static final Logger LOG = LoggerFactory.getLogger(TaskCompletion.class);
-    private static final TaskError SILENT =
-            new TaskError("agent_timeout", "the agent has not been heard of for too long");
     private static final int MAX_SILENT = 100;
 
     private final Database database;
@@ -44,9 +42,9 @@ public final class TaskCompletion {
         writer.untaken(database::query, attempt, error).ifPresent(this::tellFailure);
     }
 
-    /** Writes the end of tasks whose agents have been silent for too long. They are told when they are claimed. */
+    /** Writes the end of tasks of which nothing has been heard for too long. They are told when they are claimed. */
     public void endSilent() {
-        List<StoredTask> ended = writer.silent(database::query, SILENT, MAX_SILENT);
+        List<StoredTask> ended = writer.silent(database::query, MAX_SILENT);
         ended.forEach(TaskCompletion::log);
         if (!ended.isEmpty()) {
             due.run();

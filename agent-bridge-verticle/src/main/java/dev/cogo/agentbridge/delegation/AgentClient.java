@@ -1,7 +1,13 @@
 package dev.cogo.agentbridge.delegation;
 
+import dev.cogo.agentbridge.registry.Directory;
+import dev.cogo.agentbridge.registry.Target;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.metrics.NodeMetrics;
+import dev.cogo.runtime.network.EgressFilter;
+import dev.cogo.runtime.network.EgressRefusedException;
+import dev.cogo.schema.agent.TaskInput;
+import dev.cogo.schema.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,12 +20,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,25 +37,30 @@ public final class AgentClient {
     private static final Logger LOG = LoggerFactory.getLogger(AgentClient.class);
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
-    private final Map<String, URI> agents;
-    private final String token;
+    private final Directory agents;
+    private final EgressFilter egress;
     private final URI callbackBase;
     private final Duration timeout;
     private final HttpClient http;
     private final MeterRegistry registry;
 
     /**
-     * @param agents where each named agent is
-     * @param token what agents are shown as a bearer
+     * @param agents knows where each agent is
+     * @param egress where those may be that the settings do not name
      * @param callbackBase where agents reach a gateway
      * @param timeout the longest time for one call, from connecting to the last byte of its answer
      * @param maxConcurrent so many calls at once
      */
     public AgentClient(
-            Vertx vertx, Map<String, URI> agents, String token, URI callbackBase, Duration timeout, int maxConcurrent) {
+            Vertx vertx,
+            Directory agents,
+            EgressFilter egress,
+            URI callbackBase,
+            Duration timeout,
+            int maxConcurrent) {
         this.registry = NodeMetrics.of(vertx);
         this.agents = agents;
-        this.token = token;
+        this.egress = egress;
         this.callbackBase = callbackBase;
         this.timeout = timeout;
         int timeoutMs = Math.toIntExact(timeout.toMillis());
@@ -57,22 +71,45 @@ public final class AgentClient {
                 new PoolOptions().setHttp1MaxSize(maxConcurrent));
     }
 
-    /** Offers the task to its agent once. Waits; whatever goes wrong is an answer too. */
-    AgentAnswer offer(StoredTask task) {
-        AgentAnswer answer = ask(task);
+    /**
+     * Offers the task to its agent once. Waits; whatever goes wrong is an answer too.
+     *
+     * @param inputs what the agent asked before, and was answered
+     */
+    AgentAnswer offer(StoredTask task, List<TaskInput> inputs) {
+        AgentAnswer answer = ask(task, inputs);
         registry.counter("cogo.agents.offers", "outcome", answer.outcome()).increment();
         return answer;
     }
 
-    private AgentAnswer ask(StoredTask task) {
-        URI agent = agents.get(task.task().agent());
-        if (agent == null) {
+    private AgentAnswer ask(StoredTask task, List<TaskInput> inputs) {
+        Optional<Target> target = target(task);
+        if (target.isEmpty()) {
             // During a change of the configuration another node may know it.
-            return AgentAnswer.Missed.unreachable("no agent of this name is configured any more");
+            return AgentAnswer.Missed.unreachable("no agent of this name may work any more");
         }
-        return exchange(agent, task)
+        return exchange(target.get(), "/api/agent/task", task, body(task, inputs))
+                .map(answer -> AnswerReader.read(answer.status(), answer.retryAfter(), answer.body()))
                 .recover(failure -> Future.succeededFuture(away(task, failure)))
                 .await();
+    }
+
+    /** Tells the agent that the task is canceled. Waits; whether it needs no further telling. */
+    public boolean cancel(StoredTask task) {
+        Optional<Target> target = target(task);
+        if (target.isEmpty()) {
+            return true;
+        }
+        JsonObject body = new JsonObject().put("taskId", task.id().toString());
+        return exchange(target.get(), "/api/agent/task/" + task.id() + "/cancel", task, body.toBuffer())
+                // One that has no such path learns it when it reports.
+                .map(answer -> !AnswerReader.isLater(answer.status()))
+                .otherwise(failure -> failure instanceof TooLongException)
+                .await();
+    }
+
+    private Optional<Target> target(StoredTask task) {
+        return task.agentId() == null ? agents.target(task.task().agent()) : agents.target(task.agentId());
     }
 
     /** Ends all calls. Waits. */
@@ -82,60 +119,76 @@ public final class AgentClient {
 
     private static AgentAnswer away(StoredTask task, Throwable failure) {
         LOG.debug("task {}: agent {} is away", task.id(), task.task().agent(), failure);
-        return AgentAnswer.Missed.unreachable(
-                failure instanceof TimeoutException
-                        ? "the agent did not answer in time"
-                        : "the agent could not be reached");
+        return switch (failure) {
+            case TooLongException e -> AgentAnswer.Missed.nonsense("the agent's answer is too long");
+            case EgressRefusedException e ->
+                AgentAnswer.Missed.unreachable("the agent's URL leads where this server does not go");
+            case TimeoutException e -> AgentAnswer.Missed.unreachable("the agent did not answer in time");
+            default -> AgentAnswer.Missed.unreachable("the agent could not be reached");
+        };
     }
 
-    private Future<AgentAnswer> exchange(URI agent, StoredTask task) {
+    private Future<Answer> exchange(Target target, String path, StoredTask task, Buffer body) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(path(agent, "/api/agent/task"))
-                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .setAbsoluteURI(path(target.base(), path))
+                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + target.token())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
                 // One task is one piece of work, however often it is handed over.
                 .putHeader("Idempotency-Key", task.id().toString());
-        Buffer body = body(task);
-        return http.request(options)
+        return (target.trusted() ? Future.succeededFuture(options) : egress.bind(options))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .compose(http::request)
                 .compose(request -> request.send(body)
                         .compose(AgentClient::read)
                         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                         .onFailure(e -> request.reset()));
     }
 
-    private Buffer body(StoredTask stored) {
+    private Buffer body(StoredTask stored, List<TaskInput> inputs) {
         var task = stored.task();
-        return new JsonObject()
+        JsonObject body = new JsonObject()
                 .put("taskId", task.taskId().toString())
                 .put("sessionId", task.sessionId().toString())
                 .put("userId", task.userId().toString())
                 .put("taskType", task.taskType())
                 .put("params", new JsonObject(stored.params()))
-                .put("callbackUrl", path(callbackBase, "/agents/tasks/" + task.taskId() + "/events"))
-                .toBuffer();
+                .put("callbackUrl", path(callbackBase, "/agents/tasks/" + task.taskId() + "/events"));
+        if (!inputs.isEmpty()) {
+            body.put("inputs", new JsonArray(inputs.stream().map(Json::object).toList()));
+        }
+        return body.toBuffer();
     }
 
-    private static Future<AgentAnswer> read(HttpClientResponse response) {
-        Promise<AgentAnswer> answer = Promise.promise();
+    private static Future<Answer> read(HttpClientResponse response) {
+        Promise<Answer> answer = Promise.promise();
         Buffer body = Buffer.buffer();
         response.exceptionHandler(answer::tryFail);
         response.handler(part -> {
             if (body.length() + part.length() > MAX_ANSWER_BYTES) {
-                answer.tryComplete(AgentAnswer.Missed.nonsense("the agent's answer is too long"));
-                response.request().reset();
+                answer.tryFail(new TooLongException());
             } else {
                 body.appendBuffer(part);
             }
         });
         response.endHandler(v -> answer.tryComplete(
-                AnswerReader.read(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER), body)));
+                new Answer(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER), body)));
         return answer.future();
     }
 
     private static String path(URI base, String path) {
         String text = base.toString();
         return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path;
+    }
+
+    private record Answer(int status, @Nullable String retryAfter, Buffer body) {}
+
+    private static final class TooLongException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException() {
+            super("the answer is too long", null, false, false);
+        }
     }
 }

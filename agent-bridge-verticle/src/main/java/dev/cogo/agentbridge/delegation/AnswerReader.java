@@ -3,6 +3,7 @@ package dev.cogo.agentbridge.delegation;
 import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.text.CleanText;
 import dev.cogo.schema.text.Content;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -22,7 +23,7 @@ final class AnswerReader {
     static AgentAnswer read(int status, @Nullable String retryAfter, Buffer body) {
         if (status >= 200 && status < 300) {
             return readBody(body);
-        } else if (LATER.contains(status) || status >= 500) {
+        } else if (isLater(status)) {
             TaskError error = new TaskError("agent_unreachable", "the agent is not able to work (HTTP " + status + ")");
             return new AgentAnswer.Missed(error, pause(retryAfter));
         } else if (status >= 400) {
@@ -30,6 +31,11 @@ final class AnswerReader {
                     new TaskError("agent_rejected", "the agent does not take this task (HTTP " + status + ")"));
         }
         return AgentAnswer.Missed.nonsense("the agent's answer makes no sense (HTTP " + status + ")");
+    }
+
+    /** Whether it says that the same may succeed later. */
+    static boolean isLater(int status) {
+        return LATER.contains(status) || status >= 500;
     }
 
     private static AgentAnswer readBody(Buffer body) {
@@ -61,10 +67,9 @@ final class AnswerReader {
 
     private static String sentence(JsonObject json) {
         if (json.getValue("error") instanceof String error) {
-            try {
-                return String.valueOf(Content.checkLine(error, "error", TaskReport.MAX_NOTE));
-            } catch (CogoException e) {
-                // what can't be shown is replaced
+            String line = CleanText.line(error, TaskReport.MAX_NOTE);
+            if (!line.isEmpty()) {
+                return line;
             }
         }
         return "the agent gave no reason";

@@ -1,21 +1,21 @@
 package dev.cogo.agentbridge.delegation;
 
+import dev.cogo.agentbridge.questions.Questions;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.lease.Lease;
+import dev.cogo.schema.agent.TaskInput;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What the database knows of attempts. A node that was away for longer than its lease finds that the task has gone on without it. */
 public final class Attempts {
     private final Database database;
-    private final double timeoutSeconds;
 
-    public Attempts(Database database, Duration taskTimeout) {
+    public Attempts(Database database) {
         this.database = database;
-        this.timeoutSeconds = taskTimeout.toMillis() / 1000.0;
     }
 
     /** Counts a new attempt; empty when the task is over or another node's. */
@@ -30,10 +30,15 @@ public final class Attempts {
     Optional<Lease<StoredTask>> accepted(Lease<StoredTask> attempt) {
         return changed(
                 attempt, database.query("""
-                UPDATE agent_tasks SET status = 'working', deadline = now() + make_interval(secs => $3),
+                UPDATE agent_tasks SET status = 'working', deadline = now() + make_interval(secs => silence_seconds),
                                        updated_at = now()
                 WHERE id = $1 AND lease_owner = $2 AND status IN ('queued', 'working')
-                RETURNING """ + " " + StoredTask.COLUMNS, attempt.id(), attempt.token(), timeoutSeconds));
+                RETURNING """ + " " + StoredTask.COLUMNS, attempt.id(), attempt.token()));
+    }
+
+    /** What the agent asked in earlier attempts, and was answered. */
+    List<TaskInput> answers(Lease<StoredTask> attempt) {
+        return Questions.answersTo(database::query, attempt.id());
     }
 
     private static Optional<Lease<StoredTask>> changed(Lease<StoredTask> task, RowSet<Row> rows) {

@@ -3,6 +3,7 @@ package dev.cogo.agentbridge.delegation;
 import dev.cogo.agentbridge.completion.TaskCompletion;
 import dev.cogo.agentbridge.notices.SessionNotices;
 import dev.cogo.agentbridge.notices.TaskMessages;
+import dev.cogo.agentbridge.tasks.Admission;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.lease.Lease;
@@ -27,6 +28,7 @@ public final class Delegation {
     private final SessionNotices notices;
     private final TaskCompletion taskCompletion;
     private final ChannelPublisher channels;
+    private final Admission admission;
     private final LeaseConfig pauses;
     private final int maxAttempts;
 
@@ -37,6 +39,7 @@ public final class Delegation {
             SessionNotices notices,
             TaskCompletion taskCompletion,
             ChannelPublisher channels,
+            Admission admission,
             LeaseConfig pauses,
             int maxAttempts) {
         this.agents = agents;
@@ -44,6 +47,7 @@ public final class Delegation {
         this.notices = notices;
         this.taskCompletion = taskCompletion;
         this.channels = channels;
+        this.admission = admission;
         this.pauses = pauses;
         this.maxAttempts = maxAttempts;
     }
@@ -59,7 +63,7 @@ public final class Delegation {
     }
 
     private void attempt(Lease<StoredTask> attempt) {
-        switch (agents.offer(attempt.row())) {
+        switch (agents.offer(attempt.row(), attempts.answers(attempt))) {
             case AgentAnswer.Accepted accepted -> attempts.accepted(attempt).ifPresent(this::taken);
             case AgentAnswer.Completed completed -> taskCompletion.complete(attempt, completed.result());
             case AgentAnswer.Refused refused -> taskCompletion.refused(attempt, refused.error());
@@ -71,6 +75,7 @@ public final class Delegation {
     private void taken(Lease<StoredTask> lease) {
         lease.keep();
         publish(lease.row());
+        admission.admit(lease.row().task().agent());
     }
 
     private void missed(Lease<StoredTask> attempt, AgentAnswer.Missed missed) {

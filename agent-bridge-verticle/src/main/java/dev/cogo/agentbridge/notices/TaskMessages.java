@@ -2,17 +2,19 @@ package dev.cogo.agentbridge.notices;
 
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
+import dev.cogo.schema.agent.TaskQuestion;
 import dev.cogo.schema.agent.TaskStatus;
-import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.PostMessage;
-import dev.cogo.schema.text.Content;
+import dev.cogo.schema.text.CleanText;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
-/** The two messages of a task. Their client ids come from the task, so that posting one again changes nothing. */
+/** The messages of a task. Their client ids come from the task, so that posting one again changes nothing. */
 public final class TaskMessages {
     private TaskMessages() {}
 
@@ -24,10 +26,29 @@ public final class TaskMessages {
         return message(task, MessageType.SYSTEM, "started", content, metadata);
     }
 
+    /** Asks the session what the agent wants to know. */
+    public static PostMessage asked(Task task, TaskQuestion question) {
+        Map<String, Object> metadata = metadata(task);
+        metadata.put("status", TaskStatus.INPUT_REQUIRED.wireName());
+        metadata.put("inputId", question.inputId());
+        metadata.put("answerBy", question.answerBy().wireName());
+        return message(task, MessageType.SYSTEM, "ask:" + key(question.inputId()), question.text(), metadata);
+    }
+
+    /** What the message of a user has for its client id that answers. */
+    public static String answerId(Task task, String inputId) {
+        return "task:" + task.taskId() + ":answer:" + key(inputId);
+    }
+
     /** Tells the session how a task ended. */
     public static PostMessage ended(Task task) {
         Map<String, Object> metadata = metadata(task);
         metadata.put("status", task.status().wireName());
+        if (task.status() == TaskStatus.CANCELED) {
+            metadata.put("canceledBy", String.valueOf(task.canceledBy()));
+            return message(
+                    task, MessageType.AGENT_RESULT, "end", "Task " + task.taskType() + " was canceled", metadata);
+        }
         TaskError error = task.error();
         if (error != null) {
             metadata.put("error", Map.of("code", error.code(), "message", error.message()));
@@ -49,13 +70,17 @@ public final class TaskMessages {
 
     private static String summary(Task task) {
         if (task.result() != null && task.result().get("summary") instanceof String summary) {
-            try {
-                return Content.check(summary);
-            } catch (CogoException e) {
-                // a summary that no message can hold is replaced
+            String content = CleanText.content(summary);
+            if (!content.isEmpty()) {
+                return content;
             }
         }
         return "Task " + task.taskType() + " is done";
+    }
+
+    // An agent's own id is as long as a client's id may be.
+    private static String key(String inputId) {
+        return UUID.nameUUIDFromBytes(inputId.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static Map<String, Object> metadata(Task task) {

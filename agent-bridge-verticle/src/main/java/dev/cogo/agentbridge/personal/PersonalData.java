@@ -26,17 +26,22 @@ public final class PersonalData {
     // after it finds the lease gone, and its agent is told that the task is finished.
     private static final String FORGET = """
             UPDATE agent_tasks
-            SET params = '{}',
-                next_attempt_at = CASE WHEN status IN ('queued', 'working') THEN now() ELSE next_attempt_at END,
-                lease_owner = CASE WHEN status IN ('queued', 'working') THEN NULL ELSE lease_owner END,
-                lease_until = CASE WHEN status IN ('queued', 'working') THEN NULL ELSE lease_until END,
-                error_code = CASE WHEN status IN ('queued', 'working') THEN 'account_deleted' ELSE error_code END,
-                error_message = CASE WHEN status IN ('queued', 'working') THEN 'the account was deleted'
+            SET params = '{}', question = NULL,
+                next_attempt_at = CASE WHEN status IN ('queued', 'working', 'input_required') THEN now() ELSE next_attempt_at END,
+                lease_owner = CASE WHEN status IN ('queued', 'working', 'input_required') THEN NULL ELSE lease_owner END,
+                lease_until = CASE WHEN status IN ('queued', 'working', 'input_required') THEN NULL ELSE lease_until END,
+                error_code = CASE WHEN status IN ('queued', 'working', 'input_required') THEN 'account_deleted' ELSE error_code END,
+                error_message = CASE WHEN status IN ('queued', 'working', 'input_required') THEN 'the account was deleted'
                                      ELSE error_message END,
-                status = CASE WHEN status IN ('queued', 'working') THEN 'failed' ELSE status END,
+                status = CASE WHEN status IN ('queued', 'working', 'input_required') THEN 'failed' ELSE status END,
                 updated_at = now()
             WHERE id IN (SELECT id FROM agent_tasks
-                         WHERE user_id = $1 AND (params <> '{}' OR status IN ('queued', 'working')) LIMIT $2)""";
+                         WHERE user_id = $1 AND (params <> '{}' OR status IN ('queued', 'working', 'input_required')) LIMIT $2)""";
+
+    // The message that it was is erased as the user's messages are.
+    private static final String FORGET_ANSWERS = """
+            UPDATE agent_task_inputs SET answer = '', answered_by = NULL
+            WHERE (task_id, input_id) IN (SELECT task_id, input_id FROM agent_task_inputs WHERE answered_by = $1 LIMIT $2)""";
 
     private final Database database;
     private final Runnable ended;
@@ -68,6 +73,9 @@ public final class PersonalData {
     /** Takes out what the user gave; ends what was not over. */
     public Done forget(ForgetUser request) {
         while (database.query(FORGET, request.userId(), (long) BATCH).rowCount() == BATCH) {
+            // there are more
+        }
+        while (database.query(FORGET_ANSWERS, request.userId(), (long) BATCH).rowCount() == BATCH) {
             // there are more
         }
         ended.run();

@@ -2,8 +2,10 @@ package dev.cogo.agentbridge.tasks;
 
 import dev.cogo.runtime.lease.LeaseTable;
 import dev.cogo.runtime.lease.Leased;
+import dev.cogo.schema.agent.AnswerBy;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
+import dev.cogo.schema.agent.TaskQuestion;
 import dev.cogo.schema.agent.TaskStatus;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -11,17 +13,40 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code agent_tasks}: what everybody sees, and what is for the agent. */
-public record StoredTask(Task task, Map<String, Object> params) implements Leased {
+/**
+ * A row of {@code agent_tasks}: what everybody sees, and what is for the agent.
+ *
+ * @param agentId null for an agent of the settings
+ * @param pull whether the agent asks for it; else it is called
+ * @param announced whether its end is in the chat
+ * @param tellings how often its agent was called to be told that it is canceled
+ * @param leaseOwner the node that looks after it, or a pull agent's lease
+ */
+public record StoredTask(
+        Task task,
+        Map<String, Object> params,
+        @Nullable UUID agentId,
+        boolean pull,
+        boolean announced,
+        int tellings,
+        @Nullable String leaseOwner)
+        implements Leased {
     /** What {@link #of} reads. */
     public static final String COLUMNS = """
-            id, session_id, user_id, task_type, params, agent, status, progress, note, result, error_code, \
-            error_message, attempts, created_at, updated_at""";
+            id, session_id, user_id, task_type, params, agent, agent_id, pull, status, progress, note, result, error_code, \
+            error_message, question, canceled_by, attempts, announced, tellings, lease_owner, created_at, updated_at""";
 
-    /** Tasks that a node may have to touch again. When an agent has been silent for too long, its task's end is all that is due. */
+    /**
+     * Tasks that a node may have to touch again: those of push agents whose turn it is, and ends that are to be told. When an
+     * agent has been silent for too long, its task's end is all that is due.
+     */
     public static final LeaseTable<StoredTask> TABLE = LeaseTable.of(
-                    "agent_tasks", COLUMNS, StoredTask::of, "status IN ('queued', 'working') OR NOT announced")
-            .onlyWhere("status <> 'working' OR deadline > now()");
+                    "agent_tasks",
+                    COLUMNS,
+                    StoredTask::of,
+                    "status IN ('queued', 'working') AND admitted"
+                            + " OR status IN ('completed', 'failed', 'canceled') AND NOT (announced AND agent_told)")
+            .onlyWhere("(status <> 'working' OR deadline > now()) AND NOT (pull AND announced)");
 
     /** Reads a row that has {@link #COLUMNS}. */
     public static StoredTask of(Row row) {
@@ -37,10 +62,19 @@ public record StoredTask(Task task, Map<String, Object> params) implements Lease
                 row.getString("note"),
                 result == null ? null : result.getMap(),
                 error(row),
+                question(row),
+                row.getUUID("canceled_by"),
                 row.getInteger("attempts"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
-        return new StoredTask(task, row.getJsonObject("params").getMap());
+        return new StoredTask(
+                task,
+                row.getJsonObject("params").getMap(),
+                row.getUUID("agent_id"),
+                row.getBoolean("pull"),
+                row.getBoolean("announced"),
+                row.getInteger("tellings"),
+                row.getString("lease_owner"));
     }
 
     @Override
@@ -59,11 +93,21 @@ public record StoredTask(Task task, Map<String, Object> params) implements Lease
 
     /** Whether the task is over; what remains is to tell it. */
     public boolean ended() {
-        return status() == TaskStatus.COMPLETED || status() == TaskStatus.FAILED;
+        return status().ended();
     }
 
     private static @Nullable TaskError error(Row row) {
         String code = row.getString("error_code");
         return code == null ? null : new TaskError(code, row.getString("error_message"));
+    }
+
+    private static @Nullable TaskQuestion question(Row row) {
+        JsonObject question = row.getJsonObject("question");
+        return question == null
+                ? null
+                : new TaskQuestion(
+                        question.getString("inputId"),
+                        question.getString("text"),
+                        AnswerBy.of(question.getString("answerBy")));
     }
 }

@@ -1,5 +1,7 @@
 package dev.cogo.agentbridge.tasks;
 
+import dev.cogo.agentbridge.registry.Directory;
+import dev.cogo.agentbridge.registry.Terms;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.agent.StartTask;
@@ -13,7 +15,7 @@ import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.CheckAccess;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** Accepts tasks: a task is accepted when it is a row. */
 public final class TaskAcceptance {
@@ -22,12 +24,13 @@ public final class TaskAcceptance {
 
     private final Bus bus;
     private final Database database;
-    private final Set<String> agents;
+    private final Directory agents;
     private final String defaultAgent;
-    private final Runnable accepted;
+    private final Consumer<Terms> accepted;
 
-    /** @param accepted told after each commit that there is work */
-    public TaskAcceptance(Bus bus, Database database, Set<String> agents, String defaultAgent, Runnable accepted) {
+    /** @param accepted told after each commit whose task there is */
+    public TaskAcceptance(
+            Bus bus, Database database, Directory agents, String defaultAgent, Consumer<Terms> accepted) {
         this.bus = bus;
         this.database = database;
         this.agents = agents;
@@ -38,8 +41,9 @@ public final class TaskAcceptance {
     /**
      * Stores a task.
      *
-     * @throws CogoException {@code session_not_found}, {@code session_archived}, {@code silenced}, {@code blocked}, {@code unknown_agent}, {@code invalid_request} for an encrypted
-     *     session, or {@code rate_limited} when the session has {@value #MAX_OPEN_IN_SESSION} unfinished tasks
+     * @throws CogoException {@code session_not_found}, {@code session_archived}, {@code silenced}, {@code blocked}, what
+     *     {@link Directory#termsFor} says, {@code invalid_request} for an encrypted session, or {@code rate_limited} when the
+     *     session has {@value #MAX_OPEN_IN_SESSION} unfinished tasks
      */
     public Task start(StartTask request) {
         Access access = bus.<Access>request(
@@ -49,31 +53,35 @@ public final class TaskAcceptance {
             throw CogoException.invalid("agents can't take part in an encrypted session: what they are given and what"
                     + " they report is stored as it is");
         }
-        String agent = request.agent() == null ? defaultAgent : request.agent();
-        if (!agents.contains(agent)) {
-            throw new CogoException(ErrorCode.UNKNOWN_AGENT, "no agent of this name is configured");
-        }
+        Terms terms = agents.termsFor(request, request.agent() == null ? defaultAgent : request.agent());
         // Two requests at the same moment may pass the limit together; it bounds the queue, it does not count it.
         RowSet<Row> inserted = database.query(
                 """
-                INSERT INTO agent_tasks (id, session_id, user_id, task_type, params, agent, status)
-                SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $5::jsonb, $6::text, 'queued'
+                INSERT INTO agent_tasks (id, session_id, user_id, task_type, params, agent, agent_id, pull,
+                                         silence_seconds, reports_per_minute, deadline, status)
+                SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $5::jsonb, $6::text, $7::uuid, $8::boolean,
+                       $9::float8, $10::integer, CASE WHEN $8 THEN now() + make_interval(secs => $9) END, 'queued'
                 WHERE (SELECT count(*) FROM (SELECT 1 FROM agent_tasks
-                                             WHERE session_id = $2::uuid AND status IN ('queued', 'working')
-                                             LIMIT $7) AS unfinished) < $7
+                                             WHERE session_id = $2::uuid
+                                               AND status IN ('queued', 'working', 'input_required')
+                                             LIMIT $11) AS unfinished) < $11
                 RETURNING """ + " " + StoredTask.COLUMNS,
                 Ids.next(),
                 request.sessionId(),
                 request.userId(),
                 request.taskType(),
                 Json.object(request.params()),
-                agent,
+                terms.handle(),
+                terms.agentId(),
+                terms.pull(),
+                terms.silenceSeconds(),
+                terms.reportsPerMinute(),
                 (long) MAX_OPEN_IN_SESSION);
         if (inserted.size() == 0) {
             throw new CogoException(
                     ErrorCode.RATE_LIMITED, "the session has " + MAX_OPEN_IN_SESSION + " unfinished tasks already");
         }
-        accepted.run();
+        accepted.accept(terms);
         return StoredTask.of(inserted.iterator().next()).task();
     }
 }

@@ -2,6 +2,9 @@ package dev.cogo.agentbridge.tasks;
 
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.schema.agent.Artifact;
+import dev.cogo.schema.agent.ArtifactPage;
+import dev.cogo.schema.agent.ListArtifacts;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.Task;
@@ -16,6 +19,7 @@ import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Shows tasks to those who may see them. */
 public final class TaskReading {
@@ -33,14 +37,45 @@ public final class TaskReading {
      * @throws CogoException {@code task_not_found}, for a foreign task as for a missing one
      */
     public Task read(ReadTask request) {
-        RowSet<Row> rows =
-                database.query("SELECT " + StoredTask.COLUMNS + " FROM agent_tasks WHERE id = $1", request.taskId());
+        return find(request.userId(), request.taskId()).task();
+    }
+
+    /**
+     * A page of the pieces of what agents made in a task, in their order, for the same.
+     *
+     * @throws CogoException {@code task_not_found}, {@code invalid_cursor}
+     */
+    public ArtifactPage artifacts(ListArtifacts request) {
+        find(request.userId(), request.taskId());
+        RowSet<Row> rows = database.query(
+                """
+                SELECT task_id, number, artifact_id, name, part, last FROM agent_artifacts
+                WHERE task_id = $1 AND number > $2 ORDER BY number LIMIT $3""",
+                request.taskId(),
+                after(request.cursor()),
+                (long) request.limit() + 1);
+        List<Artifact> pieces = rows.stream().map(ArtifactWriter::read).toList();
+        List<Artifact> page = pieces.subList(0, PageBytes.count(pieces, request.limit()));
+        return new ArtifactPage(
+                page,
+                page.size() == pieces.size()
+                        ? null
+                        : Integer.toString(page.getLast().number()));
+    }
+
+    /**
+     * A task for its owner and for members of its session.
+     *
+     * @throws CogoException {@code task_not_found}, for a foreign task as for a missing one
+     */
+    public StoredTask find(UUID userId, UUID taskId) {
+        RowSet<Row> rows = database.query("SELECT " + StoredTask.COLUMNS + " FROM agent_tasks WHERE id = $1", taskId);
         if (rows.size() == 0) {
             throw notFound();
         }
-        Task task = StoredTask.of(rows.iterator().next()).task();
-        if (!task.userId().equals(request.userId())) {
-            checkMember(request.userId(), task.sessionId());
+        StoredTask task = StoredTask.of(rows.iterator().next());
+        if (!task.task().userId().equals(userId)) {
+            checkMember(userId, task.task().sessionId());
         }
         return task;
     }
@@ -74,6 +109,16 @@ public final class TaskReading {
         return new TaskPage(page, TaskCursor.after(page.getLast()).text());
     }
 
+    private static int after(@Nullable String cursor) {
+        if (cursor == null) {
+            return 0;
+        }
+        if (!cursor.matches("[1-9][0-9]{0,8}")) {
+            throw new CogoException(ErrorCode.INVALID_CURSOR, "the cursor was not issued by this list");
+        }
+        return Integer.parseInt(cursor);
+    }
+
     private void checkMember(UUID userId, UUID sessionId) {
         try {
             bus.request(Address.SESSION_ACCESS, new CheckAccess(userId, sessionId))
@@ -83,7 +128,8 @@ public final class TaskReading {
         }
     }
 
-    private static CogoException notFound() {
+    /** What a foreign task and a missing one are. */
+    public static CogoException notFound() {
         return new CogoException(ErrorCode.TASK_NOT_FOUND, "there is no such task");
     }
 }

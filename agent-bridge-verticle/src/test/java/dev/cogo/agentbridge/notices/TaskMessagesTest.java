@@ -6,6 +6,7 @@ import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.text.Content;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,19 @@ class TaskMessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "bell\u0007"})
-    void aSummaryThatNoMessageCanHoldIsReplaced(String summary) {
-        assertThat(TaskMessages.ended(completed(Map.of("summary", summary)))
-                        .message()
-                        .content())
-                .isEqualTo("Task word_count is done");
+    @ValueSource(strings = {"", "  ", "\u0007"})
+    void aSummaryOfNothingIsReplaced(String summary) {
+        assertThat(content(summary)).isEqualTo("Task word_count is done");
+    }
+
+    @Test
+    void aSummaryThatNoMessageCanHoldIsCleanedAndCut() {
+        assertThat(content("bell\u0007")).isEqualTo("bell");
+        assertThat(content("S".repeat(33_000))).isEqualTo("S".repeat(Content.MAX_BYTES));
+    }
+
+    private static String content(String summary) {
+        return TaskMessages.ended(completed(Map.of("summary", summary))).message().content();
     }
 
     private static Task completed(Map<String, Object> result) {
@@ -50,6 +58,8 @@ class TaskMessagesTest {
                 100,
                 null,
                 result,
+                null,
+                null,
                 null,
                 1,
                 now,

@@ -1,5 +1,6 @@
 package dev.cogo.ai.provider;
 
+import dev.cogo.schema.text.CleanText;
 import dev.cogo.schema.text.Content;
 
 /** Makes what a model wrote fit for a message: models do emit control characters, and nothing limits what they emit. */
@@ -11,19 +12,7 @@ public final class ModelText {
      * empty.
      */
     public static String clean(String raw) {
-        StringBuilder text = new StringBuilder(Math.min(raw.length(), Content.MAX_BYTES));
-        int bytes = 0;
-        for (int c : raw.strip().codePoints().toArray()) {
-            if (!allowed(c)) {
-                continue;
-            }
-            bytes += bytes(c);
-            if (bytes > Content.MAX_BYTES) {
-                break;
-            }
-            text.appendCodePoint(c);
-        }
-        return text.toString().strip();
+        return CleanText.content(raw);
     }
 
     /** How many bytes a character takes in UTF-8. */
@@ -33,7 +22,6 @@ public final class ModelText {
 
     /** Whether a message may hold the character. */
     public static boolean allowed(int c) {
-        boolean halfPair = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return !halfPair && (!Character.isISOControl(c) || c == '\n' || c == '\t');
+        return CleanText.allowed(c);
     }
 }

@@ -64,6 +64,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .compose(paid -> BodyReader.work(context, () -> check.body(context)))
                 .compose(body -> operation.answer(new Call(
                         who,
+                        AgentAuthentication.of(context),
                         Origin.of(context.request(), proxies.client(context.request())),
                         parameters,
                         body,

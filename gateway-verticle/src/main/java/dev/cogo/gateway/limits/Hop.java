@@ -1,8 +1,7 @@
 package dev.cogo.gateway.limits;
 
-import io.netty.util.NetUtil;
+import dev.cogo.runtime.network.AddressRanges;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,30 +31,17 @@ final class Hop {
         String text = node.strip();
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
-            return end < 0 || !isPort(text.substring(end + 1)) ? Optional.empty() : literal(text.substring(1, end));
+            return end < 0 || !isPort(text.substring(end + 1)) ? Optional.empty() : AddressRanges.literal(text.substring(1, end));
         }
         int colon = text.indexOf(':');
         boolean hasPort = colon >= 0 && colon == text.lastIndexOf(':');
         if (hasPort) {
-            return isPort(text.substring(colon)) ? literal(text.substring(0, colon)) : Optional.empty();
+            return isPort(text.substring(colon)) ? AddressRanges.literal(text.substring(0, colon)) : Optional.empty();
         }
-        return literal(text);
+        return AddressRanges.literal(text);
     }
 
     private static boolean isPort(String text) {
         return text.isEmpty() || (text.charAt(0) == ':' && text.length() > 1);
-    }
-
-    /** An address as numbers; never looks up a name. */
-    static Optional<InetAddress> literal(String text) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
-        if (bytes == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByAddress(bytes));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

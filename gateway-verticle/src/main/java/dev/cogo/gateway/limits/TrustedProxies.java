@@ -1,14 +1,11 @@
 package dev.cogo.gateway.limits;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import dev.cogo.runtime.network.AddressRanges;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,50 +15,25 @@ import java.util.stream.Stream;
  * wrote. No name is ever looked up. Immutable.
  */
 public final class TrustedProxies {
-    private static final Map<String, List<String>> NAMED = Map.of(
-            "loopback", List.of("127.0.0.0/8", "::1/128"),
-            // RFC 1918 and RFC 4193.
-            "private", List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"),
-            "link-local", List.of("169.254.0.0/16", "fe80::/10"));
+    private final AddressRanges ranges;
 
-    private final List<IpSubnetFilterRule> ranges;
-
-    private TrustedProxies(List<IpSubnetFilterRule> ranges) {
-        this.ranges = List.copyOf(ranges);
+    private TrustedProxies(AddressRanges ranges) {
+        this.ranges = ranges;
     }
 
     /** Nobody is believed. */
     public static TrustedProxies none() {
-        return new TrustedProxies(List.of());
+        return parse(List.of());
     }
 
-    /**
-     * Reads addresses, ranges such as {@code 10.1.0.0/16} and {@code 2001:db8::/32}, and the names {@code loopback}, {@code
-     * private} and {@code link-local}; throws {@link IllegalArgumentException} for anything else.
-     */
+    /** Reads them as {@link AddressRanges#parse} does. */
     public static TrustedProxies parse(List<String> texts) {
-        return new TrustedProxies(texts.stream()
-                .flatMap(text -> NAMED.getOrDefault(text, List.of(text)).stream())
-                .map(TrustedProxies::range)
-                .toList());
-    }
-
-    private static IpSubnetFilterRule range(String text) {
-        int slash = text.indexOf('/');
-        InetAddress address = Hop.literal(slash < 0 ? text : text.substring(0, slash))
-                .orElseThrow(() -> new IllegalArgumentException(text + " is neither an address nor a range"));
-        int bits = address.getAddress().length * Byte.SIZE;
-        int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
-        if (prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException(text + " must have a prefix of 0 to " + bits);
-        }
-        return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
+        return new TrustedProxies(AddressRanges.parse(texts));
     }
 
     /** Whether an address is one of a trusted proxy. */
     public boolean contains(InetAddress address) {
-        InetSocketAddress socket = new InetSocketAddress(address, 0);
-        return ranges.stream().anyMatch(range -> range.matches(socket));
+        return ranges.contains(address);
     }
 
     /** Where a request came from. */
@@ -102,7 +74,7 @@ public final class TrustedProxies {
 
     /** The other end of a connection; empty for a socket of the file system. */
     public static Optional<InetAddress> peer(SocketAddress remote) {
-        return Optional.ofNullable(remote).map(SocketAddress::hostAddress).flatMap(Hop::literal);
+        return Optional.ofNullable(remote).map(SocketAddress::hostAddress).flatMap(AddressRanges::literal);
     }
 
     /** The last stop that is no trusted proxy, or the first trusted one behind a stop that is no address. */

@@ -99,6 +99,8 @@ class OperationsTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 1,
                 LONG_AGO,
                 LONG_AGO);

@@ -3,6 +3,7 @@ package dev.cogo.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.runtime.network.AddressRanges;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -114,12 +115,12 @@ class TrustedProxiesTest {
                 "169.254.1.1",
                 "fe80::1",
                 "192.0.2.1")) {
-            assertThat(all.contains(Hop.literal(inside).orElseThrow()))
+            assertThat(all.contains(AddressRanges.literal(inside).orElseThrow()))
                     .as(inside)
                     .isTrue();
         }
         for (String outside : List.of("172.32.0.1", "11.0.0.1", "fe00::1", "::2", "192.0.2.2")) {
-            assertThat(all.contains(Hop.literal(outside).orElseThrow()))
+            assertThat(all.contains(AddressRanges.literal(outside).orElseThrow()))
                     .as(outside)
                     .isFalse();
         }

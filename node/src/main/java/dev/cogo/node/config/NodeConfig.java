@@ -18,6 +18,7 @@ import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.postgres.files.PrivateFolder;
 import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.network.AddressRanges;
 import dev.cogo.schema.archive.MetricsDetail;
 import dev.cogo.schema.bus.Role;
 import dev.cogo.schema.identity.AddableBy;
@@ -71,6 +72,7 @@ public record NodeConfig(
     /** The file that the service API key is made from. */
     public static final String SERVICE_KEY_SECRET = "api-service-secret";
 
+    private static final String AGENT_SECRETS_KEY = "agent-secrets-key";
     private static final String UNKNOWN_YET = "a-secret-that-is-not-known-yet";
     private static final Duration AI_LEASE = Duration.ofSeconds(15);
 
@@ -99,7 +101,7 @@ public record NodeConfig(
                 gateway(settings, secrets(agentToken, made)),
                 read.chat,
                 read.ai,
-                agentBridge(settings, agentToken),
+                agentBridge(settings, agentToken, made.apply(AGENT_SECRETS_KEY)),
                 read.archive);
     }
 
@@ -131,7 +133,7 @@ public record NodeConfig(
                 gateway(settings, secrets(token, name -> UNKNOWN_YET)),
                 chat(settings),
                 named(() -> AiSettings.of(settings, AI_LEASE)),
-                agentBridge(settings, token),
+                agentBridge(settings, token, UNKNOWN_YET),
                 archive(settings));
     }
 
@@ -173,6 +175,7 @@ public record NodeConfig(
     private static GatewaySecrets secrets(String agentToken, UnaryOperator<String> made) {
         return named(() -> new GatewaySecrets(
                 agentToken,
+                made.apply(AGENT_SECRETS_KEY),
                 made.apply("operator-code"),
                 made.apply(ANON_KEY_SECRET),
                 made.apply(SERVICE_KEY_SECRET),
@@ -213,7 +216,7 @@ public record NodeConfig(
                 usual.metricsRetention()));
     }
 
-    private static AgentBridgeConfig agentBridge(Settings settings, String token) {
+    private static AgentBridgeConfig agentBridge(Settings settings, String token, String secretsKey) {
         Map<String, URI> agents = new LinkedHashMap<>();
         agents.put(AgentBridgeConfig.DEFAULT_AGENT, settings.url(Setting.AGENT_URL));
         settings.parse(Setting.AGENT_URLS, "must be a list of name=url", text -> {
@@ -225,7 +228,7 @@ public record NodeConfig(
             }
             return agents;
         });
-        AgentBridgeConfig usual = AgentBridgeConfig.defaults(token, callbackBase(settings));
+        AgentBridgeConfig usual = AgentBridgeConfig.defaults(token, secretsKey, callbackBase(settings));
         return named(() -> new AgentBridgeConfig(
                 agents,
                 token,
@@ -234,8 +237,14 @@ public record NodeConfig(
                 usual.maxAttempts(),
                 usual.firstPause(),
                 settings.duration(Setting.AGENT_TASK_TIMEOUT),
+                usual.pullLease(),
                 usual.lease(),
-                usual.maxConcurrent()));
+                usual.maxConcurrent(),
+                secretsKey,
+                settings.parse(
+                        Setting.EGRESS_NETWORKS,
+                        "must be a list of addresses, ranges, loopback, private and link-local",
+                        text -> AddressRanges.parse(settings.list(Setting.EGRESS_NETWORKS)))));
     }
 
     /** Where people and agents reach the server, without a slash at its end. */

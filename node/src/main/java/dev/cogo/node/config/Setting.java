@@ -121,6 +121,11 @@ public enum Setting {
     AGENT_SERVICE_TOKEN(null, true, "Token between agents and this system. Default: made and kept in KEYS_DIR."),
     AGENT_TASK_TIMEOUT("10m", "How long an agent may be silent about a task."),
 
+    EGRESS_NETWORKS(
+            "",
+            "Networks that agents and webhooks of operators may be in beside the internet: addresses, ranges, loopback,"
+                    + " private, link-local, separated by commas; empty for none."),
+
     ARCHIVE_AFTER("24h", "Age at which messages leave the hot table."),
     ARCHIVE_INTERVAL("10m", "Time between archive runs."),
 

@@ -58,6 +58,9 @@ final class ApiFixture implements AutoCloseable {
     private JsonObject message;
     private String task;
     private String export = "";
+    private JsonObject agent = new JsonObject();
+    private String webhook = "";
+    private String told = "";
 
     ApiFixture() {
         database = TestDatabase.migrated();
@@ -203,6 +206,66 @@ final class ApiFixture implements AutoCloseable {
             awaitExport(dave, export);
         }
         return export;
+    }
+
+    /** A registered agent that asks for its tasks, with its secret; made at first use. */
+    synchronized JsonObject agent() {
+        if (agent.isEmpty()) {
+            agent = newAgent();
+        }
+        return agent;
+    }
+
+    /** Another one. */
+    JsonObject newAgent() {
+        return api.get(GoodAgentCalls.create(this).with(GoodAgentCalls.agent("pull")));
+    }
+
+    /** The id of a webhook that is told nothing; made at first use. */
+    synchronized String webhook() {
+        if (webhook.isEmpty()) {
+            webhook = newWebhook();
+        }
+        return webhook;
+    }
+
+    /** The id of another one. */
+    String newWebhook() {
+        return newWebhook(new JsonObject().put("enabled", false));
+    }
+
+    private String newWebhook(JsonObject more) {
+        JsonObject settings =
+                new JsonObject().put("url", "http://127.0.0.1:9/hook").mergeIn(more);
+        return api.get(GoodWebhookCalls.create(this).with(settings)).getString("id");
+    }
+
+    /** The id of a webhook with two deliveries; made at first use. */
+    synchronized String told() {
+        if (told.isEmpty()) {
+            String of = newSession(alice);
+            told = newWebhook(new JsonObject().put("sessions", new JsonArray().add(of)));
+            for (int i = 0; i < 2; i++) {
+                api.get(GoodAgentCalls.task("cancel", newTask(alice, of)).as(alice));
+            }
+            Eventually.until(
+                    "two deliveries",
+                    () -> api.get(GoodWebhookCalls.deliveries(this, told))
+                                    .getJsonArray("items")
+                                    .size()
+                            == 2);
+        }
+        return told;
+    }
+
+    /** A new task of a registered agent; its id. */
+    String startTask(JsonObject of) {
+        Request request = Request.post("/chat/agent-task")
+                .with(new JsonObject()
+                        .put("sessionId", newSession(alice))
+                        .put("taskType", "word_count")
+                        .put("agent", of.getString("handle")));
+        return api.get(request.as(alice)).getString("taskId");
     }
 
     /** Waits until somebody's export is done. */

@@ -82,6 +82,14 @@ final class BadParameters {
                     good.at(name, value))));
             return calls;
         }
+        if (name.equals("handle")) {
+            NO_CURSORS.forEach(value -> calls.add(new BadCall(
+                    operation.id(),
+                    name + " as " + shown(value),
+                    Set.of("invalid_request", "agent_not_found"),
+                    good.at(name, value))));
+            return calls;
+        }
         NO_UUIDS.forEach(value -> calls.add(
                 new BadCall(operation.id(), name + " as " + shown(value), "invalid_request", good.at(name, value))));
         // Nobody can tell whether there is somebody to take off a list.
@@ -167,6 +175,8 @@ final class BadParameters {
             case "inviteId" -> Set.of("invite_not_found");
             case "loginId" -> Set.of("login_not_found");
             case "exportId" -> Set.of("export_not_found");
+            case "lease" -> Set.of("lease_lost");
+            case "webhookId", "deliveryId" -> Set.of("webhook_not_found");
             default -> Set.of("user_not_found");
         };
     }

@@ -20,7 +20,25 @@ final class BadTokens {
 
     /** What only operators may do, by somebody else. */
     Stream<BadCall> byMembers() {
-        return Stream.of("archive", "analytics", "announce", "aiCosts")
+        return Stream.of(
+                        "archive",
+                        "analytics",
+                        "announce",
+                        "aiCosts",
+                        "listAgents",
+                        "createAgent",
+                        "getAgent",
+                        "updateAgent",
+                        "deleteAgent",
+                        "addAgentSecret",
+                        "listWebhooks",
+                        "createWebhook",
+                        "getWebhook",
+                        "updateWebhook",
+                        "deleteWebhook",
+                        "addWebhookSecret",
+                        "listWebhookDeliveries",
+                        "replayWebhookDelivery")
                 .map(id -> new BadCall(
                         id,
                         "by no operator",

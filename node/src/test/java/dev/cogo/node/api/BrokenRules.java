@@ -366,11 +366,73 @@ final class BrokenRules {
                         "a large result",
                         "content_too_large",
                         open.with(report.copy().put("type", "result").put("result", large(64 * 1024)))),
+                changed(
+                        "createAgent",
+                        "a handle that is taken",
+                        "handle_taken",
+                        new JsonObject().put("handle", world.agent().getString("handle"))),
+                changed(
+                        "createAgent",
+                        "a handle of the settings",
+                        "handle_taken",
+                        new JsonObject().put("handle", "default")),
+                changed(
+                        "createAgent",
+                        "a url for one that asks",
+                        "invalid_request",
+                        new JsonObject().put("url", "https://example.org")),
+                changed("createAgent", "no url for one that is called", "invalid_request", new JsonObject().put("kind", "push")),
+                changed("createAgent", "a blank name", "invalid_request", new JsonObject().put("name", " ")),
+                changed(
+                        "updateAgent",
+                        "a url that is none",
+                        "invalid_request",
+                        new JsonObject().put("url", "ftp://example.org")),
+                changed(
+                        "createWebhook",
+                        "a url that is none",
+                        "invalid_request",
+                        new JsonObject().put("url", "https://user@example.org")),
+                changed("answerTask", "another question", "nothing_asked", new JsonObject().put("inputId", "x")),
+                changed("answerTask", "a blank answer", "invalid_request", new JsonObject().put("answer", " ")),
+                new BadCall(
+                        "answerTask",
+                        "by somebody who was not asked",
+                        "forbidden",
+                        answerByAnother()),
+                new BadCall(
+                        "cancelTask",
+                        "by a mere member",
+                        "forbidden",
+                        GoodAgentCalls.task("cancel", world.task()).as(world.bob())),
+                new BadCall(
+                        "cancelTask",
+                        "a finished task",
+                        "task_finished",
+                        GoodAgentCalls.task("cancel", finishedTask()).as(world.alice())),
+                new BadCall(
+                        "leaseTasks",
+                        "by an agent of the settings",
+                        "invalid_token",
+                        GoodCalls.first("leaseTasks", world).bearing(ApiFixture.AGENT_TOKEN)),
+                new BadCall(
+                        "reportTask",
+                        "on another agent's task",
+                        "task_not_found",
+                        open.bearing(GoodAgentCalls.secret(world.agent())).with(report)),
                 new BadCall(
                         "reportTask",
                         "on a finished task",
                         "task_finished",
                         GoodCalls.report(finishedTask()).with(report)));
+    }
+
+    private Request answerByAnother() {
+        String task = world.newTask(world.alice(), world.newSession(world.alice(), world.bob()));
+        world.api().get(GoodAgentCalls.question(task));
+        return GoodAgentCalls.task("answer", task)
+                .as(world.bob())
+                .with(new JsonObject().put("inputId", "which").put("answer", "x"));
     }
 
     private String finishedTask() {

@@ -83,7 +83,30 @@ final class ForeignCalls {
                         "its task",
                         "task_not_found",
                         world.task(),
-                        (w, id) -> Request.get("/chat/agent-status").query("taskId", id)));
+                        (w, id) -> Request.get("/chat/agent-status").query("taskId", id)),
+                new Foreign(
+                        "listAgentCards",
+                        world,
+                        (w, id) -> Request.get("/chat/agents").query("sessionId", id)),
+                new Foreign(
+                        "cancelTask",
+                        "its task",
+                        "task_not_found",
+                        world.task(),
+                        (w, id) -> GoodAgentCalls.task("cancel", id)),
+                new Foreign(
+                        "answerTask",
+                        "its task",
+                        "task_not_found",
+                        world.task(),
+                        (w, id) -> GoodAgentCalls.task("answer", id)
+                                .with(new JsonObject().put("inputId", "x").put("answer", "x"))),
+                new Foreign(
+                        "listArtifacts",
+                        "its task",
+                        "task_not_found",
+                        world.task(),
+                        (w, id) -> Request.get("/chat/agent-task/{taskId}/artifacts").at("taskId", id)));
     }
 
     private static Foreign inPath(String operation, ApiFixture world) {

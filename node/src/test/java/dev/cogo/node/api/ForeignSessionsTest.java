@@ -24,7 +24,9 @@ class ForeignSessionsTest {
 
     @TestFactory
     Stream<DynamicTest> anOperatorCannotTellThemFromMissingOnes(ApiFixture world) {
-        return tests(world, world.operator(), "an operator");
+        // Operators end anybody's task.
+        return tests(world, world.operator(), "an operator")
+                .filter(test -> !test.getDisplayName().startsWith("cancelTask"));
     }
 
     @Test

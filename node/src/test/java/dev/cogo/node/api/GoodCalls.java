@@ -15,6 +15,8 @@ final class GoodCalls {
     static final List<GoodCall> ALL = Stream.of(
                     Stream.of(accounts(), sessions(), messages(), ai(), agents(), operation())
                             .flatMap(List::stream),
+                    GoodAgentCalls.all(),
+                    GoodWebhookCalls.all(),
                     GoodGroupCalls.all(),
                     GoodTimelineCalls.all(),
                     GoodPersonalCalls.all(),

@@ -29,8 +29,15 @@ final class Rows implements AutoCloseable {
             "announcements",
             "ai_runs",
             "ai_response_logs",
+            "agents",
+            "agent_secrets",
             "agent_tasks",
-            "agent_task_events");
+            "agent_task_events",
+            "agent_task_inputs",
+            "agent_artifacts",
+            "webhook_endpoints",
+            "webhook_secrets",
+            "webhook_deliveries");
     private static final String SQL = "SELECT "
             + TABLES.stream()
                     .map(table -> "'" + table + " ' || (SELECT count(*) FROM " + table + ")")
@@ -45,6 +52,7 @@ final class Rows implements AutoCloseable {
              || ', invites ' || (SELECT coalesce(sum(uses), 0) || ' ' || count(revoked_at) FROM session_invites)
              || ', changes ' || (SELECT count(edited_at) || ' ' || count(deleted_at) FROM chat_messages_history)
              || ', names ' || (SELECT coalesce(sum(hashtext(display_name)), 0) FROM accounts)
+             || ', agents ' || (SELECT coalesce(sum(hashtext(concat_ws(' ', agents.*))), 0) FROM agents)
              || ', tasks ' || (SELECT coalesce(string_agg(status || progress, ' ' ORDER BY id), '') FROM agent_tasks)
             """;
 

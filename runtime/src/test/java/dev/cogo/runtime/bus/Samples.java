@@ -2,15 +2,43 @@ package dev.cogo.runtime.bus;
 
 import dev.cogo.schema.activity.MovedSession;
 import dev.cogo.schema.activity.TellActivity;
+import dev.cogo.schema.agent.AddAgentSecret;
+import dev.cogo.schema.agent.Agent;
+import dev.cogo.schema.agent.AgentCard;
+import dev.cogo.schema.agent.AgentCardPage;
+import dev.cogo.schema.agent.AgentKind;
+import dev.cogo.schema.agent.AgentLimits;
+import dev.cogo.schema.agent.AgentPage;
+import dev.cogo.schema.agent.AgentSecret;
+import dev.cogo.schema.agent.AgentSettings;
+import dev.cogo.schema.agent.AgentSkill;
+import dev.cogo.schema.agent.AnswerBy;
+import dev.cogo.schema.agent.AnswerTask;
+import dev.cogo.schema.agent.Artifact;
+import dev.cogo.schema.agent.ArtifactPage;
+import dev.cogo.schema.agent.ArtifactPiece;
+import dev.cogo.schema.agent.CancelTask;
+import dev.cogo.schema.agent.CreateAgent;
+import dev.cogo.schema.agent.DeleteAgent;
+import dev.cogo.schema.agent.LeaseTasks;
+import dev.cogo.schema.agent.ListAgentCards;
+import dev.cogo.schema.agent.ListAgents;
+import dev.cogo.schema.agent.ListArtifacts;
 import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.agent.ReadAgent;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
+import dev.cogo.schema.agent.TaskInput;
+import dev.cogo.schema.agent.TaskLease;
+import dev.cogo.schema.agent.TaskLeases;
 import dev.cogo.schema.agent.TaskPage;
+import dev.cogo.schema.agent.TaskQuestion;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.agent.UpdateAgent;
 import dev.cogo.schema.ai.AiBudget;
 import dev.cogo.schema.ai.AiCost;
 import dev.cogo.schema.ai.AiCosts;
@@ -129,6 +157,22 @@ import dev.cogo.schema.session.TransferOwnership;
 import dev.cogo.schema.session.Unread;
 import dev.cogo.schema.session.UpdateMember;
 import dev.cogo.schema.session.UpdateSession;
+import dev.cogo.schema.webhook.AddWebhookSecret;
+import dev.cogo.schema.webhook.CreateWebhook;
+import dev.cogo.schema.webhook.DeleteWebhook;
+import dev.cogo.schema.webhook.DeliveryStatus;
+import dev.cogo.schema.webhook.ListWebhookDeliveries;
+import dev.cogo.schema.webhook.ListWebhooks;
+import dev.cogo.schema.webhook.ReadWebhook;
+import dev.cogo.schema.webhook.ReplayWebhookDelivery;
+import dev.cogo.schema.webhook.UpdateWebhook;
+import dev.cogo.schema.webhook.Webhook;
+import dev.cogo.schema.webhook.WebhookDelivery;
+import dev.cogo.schema.webhook.WebhookDeliveryPage;
+import dev.cogo.schema.webhook.WebhookEvent;
+import dev.cogo.schema.webhook.WebhookPage;
+import dev.cogo.schema.webhook.WebhookSecret;
+import dev.cogo.schema.webhook.WebhookSettings;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -224,10 +268,54 @@ final class Samples {
                 "note",
                 null,
                 new TaskError("agent_error", "no"),
+                null,
+                null,
                 5,
                 NOW,
                 NOW);
-        Task done = new Task(A, S, B, "count", "default", TaskStatus.COMPLETED, 100, null, json, null, 1, NOW, NOW);
+        Task done = new Task(A, S, B, "count", "default", TaskStatus.COMPLETED, 100, null, json, null, null, null, 1, NOW, NOW);
+        Task asking = new Task(
+                A,
+                S,
+                B,
+                "count",
+                "a",
+                TaskStatus.INPUT_REQUIRED,
+                1,
+                null,
+                null,
+                null,
+                new TaskQuestion("q", "Which?", AnswerBy.ASKER),
+                B,
+                1,
+                NOW,
+                NOW);
+        AgentSkill skill = new AgentSkill("count", "Count", "words", Map.of("type", "object"));
+        AgentLimits limits = new AgentLimits(1, 60, 100, 60);
+        AgentSettings settings =
+                new AgentSettings("n", "d", "https://example.org", List.of(skill), limits, List.of(S), true);
+        Agent agent = new Agent(
+                A,
+                "a",
+                "n",
+                null,
+                AgentKind.PUSH,
+                "https://example.org",
+                List.of(skill),
+                limits,
+                null,
+                true,
+                List.of(new AgentSecret(B, NOW, NOW, "s")),
+                NOW,
+                NOW);
+        WebhookSettings hook = new WebhookSettings(
+                "https://example.org", "d", List.of(WebhookEvent.TASK_FAILED), List.of(S), true);
+        Webhook webhook = new Webhook(
+                A, "https://example.org", null, List.of(), null, false, "r", List.of(), NOW, NOW);
+        WebhookDelivery delivery = new WebhookDelivery(
+                A, WebhookEvent.TASK_COMPLETED, DeliveryStatus.OPEN, 1, 503, "e", NOW, NOW, null);
+        TaskLease lease = new TaskLease(
+                A, S, B, "count", Map.of(), "/x", 60, 1, List.of(new TaskInput("q", "Which?", "This", null)));
         return Stream.of(
                 new CreateSession(A, SessionKind.GROUP, "t", List.of("bob@example.org", B.toString()), "ko-KR", true),
                 new CreateSession(A, SessionKind.DIRECT, null, List.of(B.toString()), null, false),
@@ -313,6 +401,63 @@ final class Samples {
                 new TaskReport(A, "1", ReportType.PROGRESS, 50, "half", null, null),
                 new TaskReport(A, "2", ReportType.RESULT, null, null, json, null),
                 new TaskReport(A, "3", ReportType.ERROR, null, null, null, "no"),
+                new TaskReport(
+                        A,
+                        "4",
+                        ReportType.INPUT_REQUIRED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "Which?",
+                        AnswerBy.MEMBER,
+                        A,
+                        B),
+                new TaskReport(
+                        A,
+                        "5",
+                        ReportType.ARTIFACT,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new ArtifactPiece("a", "n", Map.of("text", "x"), true),
+                        null,
+                        null,
+                        null,
+                        null),
+                asking,
+                new CancelTask(A, B, true),
+                new AnswerTask(A, B, "q", "This"),
+                new ListArtifacts(A, B, 5, "1"),
+                new ArtifactPage(List.of(new Artifact(A, 1, "a", null, Map.of("text", "x"), false)), "1"),
+                new LeaseTasks(A, 1, 30),
+                new TaskLeases(List.of(lease), List.of(B)),
+                new ListAgentCards(A, null, 5, null),
+                new AgentCardPage(List.of(new AgentCard("a", "n", null, List.of(skill))), null),
+                new CreateAgent("a", AgentKind.PUSH, settings),
+                new ListAgents(5, null),
+                new AgentPage(List.of(agent), "x"),
+                new ReadAgent("a"),
+                new UpdateAgent("a", settings),
+                new DeleteAgent("a"),
+                new AddAgentSecret("a", 0),
+                new AgentSecret(A, NOW, null, null),
+                new CreateWebhook(hook),
+                new UpdateWebhook(A, hook),
+                new ReadWebhook(A),
+                new DeleteWebhook(A),
+                new ListWebhooks(),
+                new AddWebhookSecret(A, 60),
+                new WebhookSecret(A, NOW, NOW, "s"),
+                webhook,
+                new WebhookPage(List.of(webhook), null),
+                new ListWebhookDeliveries(A, 5, null),
+                new ReplayWebhookDelivery(A, B),
+                delivery,
+                new WebhookDeliveryPage(List.of(delivery), "x"),
+                agent,
                 new RunArchive(A),
                 new ArchiveReport(1, 2, 3, 4),
                 new ReadAiUsage(A, 7),

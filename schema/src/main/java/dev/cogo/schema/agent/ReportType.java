@@ -3,10 +3,16 @@ package dev.cogo.schema.agent;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What an agent tells of a task. The last two end it. */
+/** What an agent tells of a task. */
 public enum ReportType {
     PROGRESS,
+    /** A piece of what it makes. */
+    ARTIFACT,
+    /** It asks something, and waits for the answer. */
+    INPUT_REQUIRED,
+    /** Ends the task. */
     RESULT,
+    /** Ends the task. */
     ERROR;
 
     /** The name in JSON and in the database. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taskType what to do, in the agent's terms: letters, digits, {@code _ . -}, at most 64
  * @param params what the agent needs, at most {@link #MAX_PARAMS_BYTES} as JSON
- * @param agent the configured name of an agent; null for the default one
+ * @param agent the handle of an agent; null for the default one
  */
 public record StartTask(
         UUID userId,
@@ -24,10 +24,14 @@ public record StartTask(
     public static final int MAX_PARAMS_BYTES = 64 * 1024;
 
     public StartTask {
+        checkTaskType(taskType);
+        params = params == null ? Map.of() : Json.frozen(params);
+        Content.checkJson(params, "params", MAX_PARAMS_BYTES);
+    }
+
+    static void checkTaskType(String taskType) {
         if (taskType == null || !taskType.matches("[A-Za-z0-9_.-]{1,64}")) {
             throw CogoException.invalid("taskType must be 1 to 64 letters, digits, _ . or -");
         }
-        params = params == null ? Map.of() : Json.frozen(params);
-        Content.checkJson(params, "params", MAX_PARAMS_BYTES);
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param note the agent's last word on what it is doing
  * @param result the agent's result, when completed
  * @param error why it failed, when failed
+ * @param question what the agent wants to know, when it needs input
+ * @param canceledBy who ended it, when canceled
  * @param attempts how often it was handed to an agent
  */
 public record Task(
@@ -28,6 +30,8 @@ public record Task(
         @Nullable String note,
         @Nullable Map<String, Object> result,
         @Nullable TaskError error,
+        @Nullable TaskQuestion question,
+        @Nullable UUID canceledBy,
         int attempts,
         Instant createdAt,
         Instant updatedAt)

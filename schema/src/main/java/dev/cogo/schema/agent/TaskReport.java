@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param result for {@code result}: any JSON object of at most {@link #MAX_RESULT_BYTES}; its string {@code summary} is
  *     what the chat shows
  * @param error for {@code error}: a sentence
+ * @param artifact for {@code artifact}
+ * @param question for {@code input_required}: what the chat shows, see {@link Content#check}
+ * @param answerBy for {@code input_required}
+ * @param secretId which of the registered agents' secrets the reporter bears; null for one of the settings' agents
+ * @param leaseId what a pull agent was given the task with
  */
 public record TaskReport(
         UUID taskId,
@@ -26,7 +31,12 @@ public record TaskReport(
         @Nullable Integer progress,
         @Nullable String note,
         @Nullable Map<String, Object> result,
-        @Nullable String error)
+        @Nullable String error,
+        @Nullable ArtifactPiece artifact,
+        @Nullable String question,
+        @Nullable AnswerBy answerBy,
+        @Nullable UUID secretId,
+        @Nullable UUID leaseId)
         implements BusRecord {
     public static final int MAX_NOTE = 500;
     public static final int MAX_RESULT_BYTES = 64 * 1024;
@@ -44,11 +54,39 @@ public record TaskReport(
         if (progress != null && (progress < 0 || progress > 100)) {
             throw CogoException.invalid("progress must be 0 to 100");
         }
-        if ((type == ReportType.RESULT) != (result != null) || (type == ReportType.ERROR) != (error != null)) {
-            throw CogoException.invalid("a result report has a result, an error report an error, others neither");
+        checkHas(type, ReportType.RESULT, "result", result);
+        checkHas(type, ReportType.ERROR, "error", error);
+        checkHas(type, ReportType.ARTIFACT, "artifact", artifact);
+        checkHas(type, ReportType.INPUT_REQUIRED, "question", question);
+        if (question != null) {
+            question = Content.check(question);
+            answerBy = answerBy == null ? AnswerBy.MEMBER : answerBy;
+        } else if (answerBy != null) {
+            throw CogoException.invalid("answerBy goes with a question");
         }
         if (result != null) {
             Content.checkJson(result, "result", MAX_RESULT_BYTES);
+        }
+    }
+
+    /** Of an agent of the settings, that neither asks nor delivers pieces. */
+    public TaskReport(
+            UUID taskId,
+            String eventId,
+            ReportType type,
+            @Nullable Integer progress,
+            @Nullable String note,
+            @Nullable Map<String, Object> result,
+            @Nullable String error) {
+        this(taskId, eventId, type, progress, note, result, error, null, null, null, null, null);
+    }
+
+    private static void checkHas(ReportType type, ReportType with, String field, @Nullable Object value) {
+        if ((type == with) != (value != null)) {
+            throw CogoException.invalid(
+                    type == with
+                            ? "a report of type " + type.wireName() + " has a " + field
+                            : field + " goes with the type " + with.wireName());
         }
     }
 }

@@ -1,12 +1,29 @@
 package dev.cogo.schema.bus;
 
 import dev.cogo.schema.activity.TellActivity;
+import dev.cogo.schema.agent.AddAgentSecret;
+import dev.cogo.schema.agent.Agent;
+import dev.cogo.schema.agent.AgentCardPage;
+import dev.cogo.schema.agent.AgentPage;
+import dev.cogo.schema.agent.AgentSecret;
+import dev.cogo.schema.agent.AnswerTask;
+import dev.cogo.schema.agent.ArtifactPage;
+import dev.cogo.schema.agent.CancelTask;
+import dev.cogo.schema.agent.CreateAgent;
+import dev.cogo.schema.agent.DeleteAgent;
+import dev.cogo.schema.agent.LeaseTasks;
+import dev.cogo.schema.agent.ListAgentCards;
+import dev.cogo.schema.agent.ListAgents;
+import dev.cogo.schema.agent.ListArtifacts;
 import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.agent.ReadAgent;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskLeases;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskReport;
+import dev.cogo.schema.agent.UpdateAgent;
 import dev.cogo.schema.ai.AiCosts;
 import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.AiUsage;
@@ -105,6 +122,19 @@ import dev.cogo.schema.session.TransferOwnership;
 import dev.cogo.schema.session.Unread;
 import dev.cogo.schema.session.UpdateMember;
 import dev.cogo.schema.session.UpdateSession;
+import dev.cogo.schema.webhook.AddWebhookSecret;
+import dev.cogo.schema.webhook.CreateWebhook;
+import dev.cogo.schema.webhook.DeleteWebhook;
+import dev.cogo.schema.webhook.ListWebhookDeliveries;
+import dev.cogo.schema.webhook.ListWebhooks;
+import dev.cogo.schema.webhook.ReadWebhook;
+import dev.cogo.schema.webhook.ReplayWebhookDelivery;
+import dev.cogo.schema.webhook.UpdateWebhook;
+import dev.cogo.schema.webhook.Webhook;
+import dev.cogo.schema.webhook.WebhookDelivery;
+import dev.cogo.schema.webhook.WebhookDeliveryPage;
+import dev.cogo.schema.webhook.WebhookPage;
+import dev.cogo.schema.webhook.WebhookSecret;
 import java.time.Duration;
 
 /**
@@ -249,6 +279,44 @@ public enum Address {
     TASK_LIST("agent.task.list", ListTasks.class, TaskPage.class),
     /** What an agent reports of a task; the door has checked the agent's token. Repeatable by event id. */
     TASK_REPORT("agent.task.report", TaskReport.class, Task.class),
+    /** Ends a task; its agent is told after. Repeatable. */
+    TASK_CANCEL("agent.task.cancel", CancelTask.class, Task.class),
+    /** Answers an agent's question. Repeatable until the agent asks again. */
+    TASK_ANSWER("agent.task.answer", AnswerTask.class, Task.class),
+    /** What agents made in a task, for its owner and the session's members. Repeatable. */
+    TASK_ARTIFACTS("agent.task.artifacts", ListArtifacts.class, ArtifactPage.class),
+    /** Gives tasks to a pull agent; waits for the first. What is lost on the way is given again when its lease ends. */
+    TASK_LEASE("agent.task.lease", LeaseTasks.class, TaskLeases.class, Duration.ofSeconds(45)),
+    /** The agents that a user's tasks may name. Repeatable. */
+    AGENT_CARDS("agent.cards.list", ListAgentCards.class, AgentCardPage.class),
+    /** Registers an agent; the door has checked that an operator asks, as for all that follow. */
+    AGENT_CREATE("agent.registry.create", CreateAgent.class, Agent.class),
+    /** A page of the registered agents. Repeatable. */
+    AGENT_LIST("agent.registry.list", ListAgents.class, AgentPage.class),
+    /** One of them. Repeatable. */
+    AGENT_READ("agent.registry.read", ReadAgent.class, Agent.class),
+    /** Changes one. Repeatable. */
+    AGENT_UPDATE("agent.registry.update", UpdateAgent.class, Agent.class),
+    /** Takes one out. Repeatable. */
+    AGENT_DELETE("agent.registry.delete", DeleteAgent.class, Done.class),
+    /** Gives an agent a new secret. Not repeatable: each is another. */
+    AGENT_SECRET_ADD("agent.registry.secret", AddAgentSecret.class, AgentSecret.class),
+    /** Makes an endpoint of webhooks; the door has checked that an operator asks, as for all that follow. */
+    WEBHOOK_CREATE("agent.webhook.create", CreateWebhook.class, Webhook.class),
+    /** The endpoints. Repeatable. */
+    WEBHOOK_LIST("agent.webhook.list", ListWebhooks.class, WebhookPage.class),
+    /** One of them. Repeatable. */
+    WEBHOOK_READ("agent.webhook.read", ReadWebhook.class, Webhook.class),
+    /** Changes one. Repeatable. */
+    WEBHOOK_UPDATE("agent.webhook.update", UpdateWebhook.class, Webhook.class),
+    /** Forgets one. Repeatable. */
+    WEBHOOK_DELETE("agent.webhook.delete", DeleteWebhook.class, Done.class),
+    /** Gives one a new secret. Not repeatable: each is another. */
+    WEBHOOK_SECRET_ADD("agent.webhook.secret", AddWebhookSecret.class, WebhookSecret.class),
+    /** What one was told. Repeatable. */
+    WEBHOOK_DELIVERIES("agent.webhook.deliveries", ListWebhookDeliveries.class, WebhookDeliveryPage.class),
+    /** Tells one something again. Repeatable: the receiver knows it by its id. */
+    WEBHOOK_REPLAY("agent.webhook.replay", ReplayWebhookDelivery.class, WebhookDelivery.class),
 
     /** Moves old rows from the hot table to history, now. Repeatable. */
     ARCHIVE_RUN("archive.run", RunArchive.class, ArchiveReport.class, Duration.ofMinutes(5)),

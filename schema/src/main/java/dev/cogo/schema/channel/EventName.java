@@ -17,6 +17,7 @@ public enum EventName {
     AI_DELTA,
     AI_DONE,
     AGENT_PROGRESS,
+    AGENT_ARTIFACT,
     AGENT_RESULT,
     SESSION_UPDATED,
     SESSION_ACTIVITY,

@@ -1,32 +1,81 @@
--- Agent tasks (owner: agent bridge) ---------------------------------------------------------------------------------
+-- Agents and their tasks (owner: agent bridge) ----------------------------------------------------------------------
+
+CREATE TABLE agents (
+    id                 uuid PRIMARY KEY,
+    handle             text COLLATE "C" NOT NULL UNIQUE, -- what tasks name it by
+    name               text NOT NULL,
+    description        text,
+    kind               text NOT NULL,              -- push: it is called; pull: it asks
+    url                text,                       -- where a push agent is
+    skills             jsonb NOT NULL,             -- the task types that it takes; empty for any
+    tasks_at_once      integer NOT NULL,
+    reports_per_minute integer NOT NULL,
+    max_params_bytes   integer NOT NULL,
+    silence_seconds    integer NOT NULL,
+    session_ids        uuid[],                     -- where it may work; null for everywhere
+    enabled            boolean NOT NULL,
+    created_at         timestamptz NOT NULL DEFAULT now(),
+    updated_at         timestamptz NOT NULL DEFAULT now()
+);
+
+-- One, or two while the second takes the place of the first. A secret is derived from its row's id and a key that the
+-- database does not have, so there is nothing here that lets anybody in.
+CREATE TABLE agent_secrets (
+    id         uuid PRIMARY KEY,
+    agent_id   uuid NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    ends_at    timestamptz
+);
+CREATE INDEX agent_secrets_agent ON agent_secrets (agent_id, id);
 
 CREATE TABLE agent_tasks (
-    id              uuid PRIMARY KEY,
-    session_id      uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
-    user_id         uuid NOT NULL,
-    task_type       text NOT NULL,
-    params          jsonb NOT NULL,
-    agent           text NOT NULL,
-    status          text NOT NULL,
-    progress        integer NOT NULL DEFAULT 0,
-    note            text,
-    result          jsonb,
-    error_code      text,
-    error_message   text,
-    attempts        integer NOT NULL DEFAULT 0,
-    next_attempt_at timestamptz NOT NULL DEFAULT now(),
-    deadline        timestamptz,               -- an agent that says nothing until then has failed
-    lease_owner     text,                      -- the node that looks after it
-    lease_until     timestamptz,
-    announced       boolean NOT NULL DEFAULT false, -- whether its end is in the chat
-    created_at      timestamptz NOT NULL DEFAULT now(),
-    updated_at      timestamptz NOT NULL DEFAULT now()
+    id                 uuid PRIMARY KEY,
+    session_id         uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
+    user_id            uuid NOT NULL,
+    task_type          text NOT NULL,
+    params             jsonb NOT NULL,
+    agent              text NOT NULL,
+    agent_id           uuid,                      -- null for an agent of the settings
+    pull               boolean NOT NULL DEFAULT false, -- the agent asks for it; else it is called
+    admitted           boolean NOT NULL DEFAULT false, -- whether it is its turn to be handed over
+    status             text NOT NULL,
+    progress           integer NOT NULL DEFAULT 0,
+    note               text,
+    result             jsonb,
+    error_code         text,
+    error_message      text,
+    question           jsonb,                     -- what the agent waits for an answer to
+    canceled_by        uuid,
+    agent_told         boolean NOT NULL DEFAULT true, -- false: it does not know yet that the task was canceled
+    tellings           integer NOT NULL DEFAULT 0,
+    attempts           integer NOT NULL DEFAULT 0,
+    expiries           integer NOT NULL DEFAULT 0, -- how often a pull agent's lease ran out
+    silence_seconds    double precision NOT NULL DEFAULT 600,
+    reports_per_minute integer NOT NULL DEFAULT 600,
+    reports_since      timestamptz NOT NULL DEFAULT now(),
+    reports            integer NOT NULL DEFAULT 0, -- since then
+    next_attempt_at    timestamptz NOT NULL DEFAULT now(),
+    deadline           timestamptz,               -- it fails then, if nothing is heard
+    lease_owner        text,                      -- the node that looks after it, or the pull agent's lease
+    lease_until        timestamptz,
+    announced          boolean NOT NULL DEFAULT false, -- whether its end is in the chat
+    created_at         timestamptz NOT NULL DEFAULT now(),
+    updated_at         timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX agent_tasks_session ON agent_tasks (session_id, created_at DESC, id DESC);
 CREATE INDEX agent_tasks_user ON agent_tasks (user_id, id);
--- The work list: everything that a node may have to touch again.
+-- The nodes' work list: what is to be handed over or looked after, and ends that are to be told.
 CREATE INDEX agent_tasks_due ON agent_tasks (greatest(next_attempt_at, lease_until))
-    WHERE status IN ('queued', 'working') OR NOT announced;
+    WHERE status IN ('queued', 'working') AND admitted
+       OR status IN ('completed', 'failed', 'canceled') AND NOT (announced AND agent_told);
+-- The pull agents' work lists.
+CREATE INDEX agent_tasks_pull ON agent_tasks (agent_id, greatest(next_attempt_at, lease_until))
+    WHERE pull AND status IN ('queued', 'working');
+CREATE INDEX agent_tasks_canceled ON agent_tasks (agent_id) WHERE pull AND status = 'canceled' AND NOT agent_told;
+-- How many an agent has, and which are next.
+CREATE INDEX agent_tasks_line ON agent_tasks (agent, status, admitted, created_at, id)
+    WHERE status IN ('queued', 'working', 'input_required');
+CREATE INDEX agent_tasks_deadline ON agent_tasks (deadline) WHERE status IN ('queued', 'working', 'input_required');
 
 CREATE TABLE agent_task_events (
     task_id    uuid NOT NULL REFERENCES agent_tasks (id) ON DELETE CASCADE,
@@ -35,4 +84,27 @@ CREATE TABLE agent_task_events (
     payload    jsonb NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (task_id, event_id)
+);
+
+-- What agents asked and were answered.
+CREATE TABLE agent_task_inputs (
+    task_id     uuid NOT NULL REFERENCES agent_tasks (id) ON DELETE CASCADE,
+    input_id    text NOT NULL,                 -- the report's that asked
+    question    text NOT NULL,
+    answer      text,
+    answered_by uuid,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (task_id, input_id)
+);
+CREATE INDEX agent_task_inputs_user ON agent_task_inputs (answered_by) WHERE answered_by IS NOT NULL;
+
+-- The pieces of what agents make.
+CREATE TABLE agent_artifacts (
+    task_id     uuid NOT NULL REFERENCES agent_tasks (id) ON DELETE CASCADE,
+    number      integer NOT NULL,
+    artifact_id text NOT NULL,
+    name        text,
+    part        jsonb NOT NULL,
+    last        boolean NOT NULL,
+    PRIMARY KEY (task_id, number)
 );

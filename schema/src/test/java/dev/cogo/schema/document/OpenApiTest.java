@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cogo.schema.agent.AddAgentSecret;
+import dev.cogo.schema.agent.LeaseTasks;
+import dev.cogo.schema.agent.ListAgents;
+import dev.cogo.schema.agent.ListArtifacts;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.ai.ReadAiUsage;
@@ -25,6 +29,7 @@ import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.UpdateMember;
 import dev.cogo.schema.session.UpdateSession;
+import dev.cogo.schema.webhook.ListWebhookDeliveries;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
@@ -107,10 +112,29 @@ class OpenApiTest {
                         "aiCosts",
                         "startAgentTask",
                         "agentStatus",
+                        "listAgentCards",
+                        "cancelTask",
+                        "answerTask",
+                        "listArtifacts",
+                        "leaseTasks",
                         "reportTask",
                         "archive",
                         "analytics",
                         "announce",
+                        "listAgents",
+                        "createAgent",
+                        "getAgent",
+                        "updateAgent",
+                        "deleteAgent",
+                        "addAgentSecret",
+                        "listWebhooks",
+                        "createWebhook",
+                        "getWebhook",
+                        "updateWebhook",
+                        "deleteWebhook",
+                        "addWebhookSecret",
+                        "listWebhookDeliveries",
+                        "replayWebhookDelivery",
                         "jwks",
                         "live",
                         "ready");
@@ -169,6 +193,12 @@ class OpenApiTest {
         assertThat(limit("listMembers", "limit")).isEqualTo(ListMembers.MAX_LIMIT);
         assertThat(limit("listBlocks", "limit")).isEqualTo(ListBlocks.MAX_LIMIT);
         assertThat(limit("agentStatus", "limit")).isEqualTo(ListTasks.MAX_LIMIT);
+        assertThat(limit("listArtifacts", "limit")).isEqualTo(ListArtifacts.MAX_LIMIT);
+        assertThat(limit("listWebhookDeliveries", "limit")).isEqualTo(ListWebhookDeliveries.MAX_LIMIT);
+        assertThat(limit("listAgents", "limit")).isEqualTo(ListAgents.MAX_LIMIT);
+        assertThat(maximum("LeaseTasks", "max")).isEqualTo(LeaseTasks.MAX_TASKS);
+        assertThat(maximum("LeaseTasks", "waitSeconds")).isEqualTo(LeaseTasks.MAX_WAIT_SECONDS);
+        assertThat(maximum("AddAgentSecret", "keepSeconds")).isEqualTo(AddAgentSecret.MAX_KEEP);
         assertThat(limit("analytics", "hours")).isEqualTo(ReadAnalytics.MAX_HOURS);
         assertThat(limit("aiUsage", "days")).isEqualTo(ReadAiUsage.MAX_DAYS);
         assertThat(limit("aiCosts", "days")).isEqualTo(ReadAiCosts.MAX_DAYS);

@@ -6,10 +6,24 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cogo.schema.activity.ActiveSession;
 import dev.cogo.schema.activity.SessionActivity;
+import dev.cogo.schema.agent.Agent;
+import dev.cogo.schema.agent.AgentCard;
+import dev.cogo.schema.agent.AgentCardPage;
+import dev.cogo.schema.agent.AgentKind;
+import dev.cogo.schema.agent.AgentPage;
+import dev.cogo.schema.agent.AgentSecret;
+import dev.cogo.schema.agent.AgentSkill;
+import dev.cogo.schema.agent.AnswerBy;
+import dev.cogo.schema.agent.Artifact;
+import dev.cogo.schema.agent.ArtifactPage;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
+import dev.cogo.schema.agent.TaskInput;
+import dev.cogo.schema.agent.TaskLease;
+import dev.cogo.schema.agent.TaskLeases;
 import dev.cogo.schema.agent.TaskPage;
+import dev.cogo.schema.agent.TaskQuestion;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.ai.AiBudget;
 import dev.cogo.schema.ai.AiCost;
@@ -65,6 +79,13 @@ import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.SessionPage;
 import dev.cogo.schema.session.SessionSettings;
 import dev.cogo.schema.session.Unread;
+import dev.cogo.schema.webhook.DeliveryStatus;
+import dev.cogo.schema.webhook.Webhook;
+import dev.cogo.schema.webhook.WebhookDelivery;
+import dev.cogo.schema.webhook.WebhookDeliveryPage;
+import dev.cogo.schema.webhook.WebhookEvent;
+import dev.cogo.schema.webhook.WebhookPage;
+import dev.cogo.schema.webhook.WebhookSecret;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -121,12 +142,29 @@ class RecordsTest {
                 ReadMarkPage.class,
                 Session.class,
                 SessionPage.class,
+                Agent.class,
+                AgentCard.class,
+                AgentCardPage.class,
+                AgentPage.class,
+                AgentSecret.class,
+                AgentSkill.class,
+                Artifact.class,
+                ArtifactPage.class,
                 Task.class,
                 TaskError.class,
+                TaskInput.class,
+                TaskLease.class,
+                TaskLeases.class,
                 TaskPage.class,
+                TaskQuestion.class,
                 TimelinePage.class,
                 Unread.class,
-                Usage.class
+                Usage.class,
+                Webhook.class,
+                WebhookDelivery.class,
+                WebhookDeliveryPage.class,
+                WebhookPage.class,
+                WebhookSecret.class
             })
     void answers(Class<?> type) {
         assertDescribes(OPEN_API.path(type.getSimpleName()), type);
@@ -161,6 +199,14 @@ class RecordsTest {
         assertThat(names(OPEN_API.at("/PresenceStatus"))).isEqualTo(wireNames(PresenceStatus.values()));
         assertThat(names(OPEN_API.at("/Message/properties/messageType"))).isEqualTo(wireNames(MessageType.values()));
         assertThat(names(OPEN_API.at("/TaskReport/properties/type"))).isEqualTo(wireNames(ReportType.values()));
+        assertThat(names(OPEN_API.at("/Agent/properties/kind"))).isEqualTo(wireNames(AgentKind.values()));
+        assertThat(names(OPEN_API.at("/TaskQuestion/properties/answerBy"))).isEqualTo(wireNames(AnswerBy.values()));
+        assertThat(names(OPEN_API.at("/WebhookEvent")))
+                .isEqualTo(Arrays.stream(WebhookEvent.values())
+                        .map(WebhookEvent::wireName)
+                        .toList());
+        assertThat(names(OPEN_API.at("/WebhookDelivery/properties/status")))
+                .isEqualTo(wireNames(DeliveryStatus.values()));
         assertThat(names(OPEN_API.at("/Session/properties/kind"))).isEqualTo(wireNames(SessionKind.values()));
         assertThat(names(OPEN_API.at("/CreateSession/properties/kind"))).isEqualTo(wireNames(SessionKind.values()));
     }

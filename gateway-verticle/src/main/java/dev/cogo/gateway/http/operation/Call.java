@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A request that the OpenAPI document allows.
  *
  * @param caller who calls; null when the operation needs nobody
+ * @param agent the agent that calls; null when none has to
  * @param parameters of path, query and header by name, in their types: String, Long, Boolean
  * @param body empty when the operation takes none
  * @param cost what the answer costs is counted here
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Call(
         @Nullable Identity caller,
+        @Nullable AgentCaller agent,
         Origin origin,
         Map<String, Object> parameters,
         JsonObject body,
@@ -36,6 +38,12 @@ public record Call(
     /** The caller of an operation that needs one. */
     Identity identity() {
         return Objects.requireNonNull(caller, "the document lets everybody call this operation");
+    }
+
+    /** Which of the registered agents' secrets the calling agent bears; null for the service token. */
+    @Nullable
+    public UUID agentSecret() {
+        return Objects.requireNonNull(agent, "the document lets others call this operation").secretId();
     }
 
     ClientAddress from() {

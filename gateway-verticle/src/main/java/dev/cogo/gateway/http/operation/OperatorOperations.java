@@ -11,7 +11,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.Announce;
 import io.vertx.core.Future;
 
-/** What only operators may do: archive, analytics, costs, announcements, and others' accounts. */
+/** What only operators may do: archive, analytics, costs, announcements, others' accounts, agents, webhooks. */
 public final class OperatorOperations {
     private final Bus bus;
     private final AccountAudit audit;
@@ -29,6 +29,8 @@ public final class OperatorOperations {
         add(table, "announce", this::announce);
         users.all().forEach((name, operation) -> add(table, name, operation));
         add(table, "aiCosts", this::aiCosts);
+        new AgentOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
+        new WebhookOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
     }
 
     private void add(OperationTable table, String name, Operation operation) {

@@ -91,6 +91,8 @@ class FunctionsDoorTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 0,
                 LONG_AGO,
                 LONG_AGO);

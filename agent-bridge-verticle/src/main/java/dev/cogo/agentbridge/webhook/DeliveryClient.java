@@ -1,0 +1,103 @@
+package dev.cogo.agentbridge.webhook;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import dev.cogo.runtime.network.EgressFilter;
+import dev.cogo.runtime.network.EgressRefusedException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts deliveries, signed as Standard Webhooks 1.0 has it. Redirects are not followed, and of the answer only its status and
+ * {@code Retry-After} are looked at.
+ */
+final class DeliveryClient {
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+    private final EgressFilter egress;
+    private final Duration timeout;
+    private final HttpClient http;
+
+    /** @param timeout for the name, for the connection, and from the request to the answer's head */
+    DeliveryClient(Vertx vertx, EgressFilter egress, Duration timeout) {
+        this.egress = egress;
+        this.timeout = timeout;
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
+                .setKeepAlive(false));
+    }
+
+    /**
+     * Makes one attempt. Waits; whatever goes wrong is an answer too.
+     *
+     * @param keys what it is signed with, oldest first
+     */
+    Attempt post(String url, UUID id, String payload, List<byte[]> keys) {
+        long timestamp = System.currentTimeMillis() / 1000;
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(url)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.USER_AGENT, "Cogo-Chat")
+                .putHeader("webhook-id", id.toString())
+                .putHeader("webhook-timestamp", Long.toString(timestamp))
+                .putHeader("webhook-signature", signatures(keys, id, timestamp, payload));
+        return egress.bind(options)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .compose(http::request)
+                .compose(request -> request.send(payload)
+                        .map(response -> new Attempt(response.statusCode(), null, asked(response)))
+                        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                        // Whatever else it has to say is not read.
+                        .onComplete(answered -> request.reset()))
+                .recover(failure -> Future.succeededFuture(new Attempt(null, sentence(failure), Duration.ZERO)))
+                .await();
+    }
+
+    void close() {
+        http.close().await();
+    }
+
+    private static String signatures(List<byte[]> keys, UUID id, long timestamp, String payload) {
+        List<String> signatures = new ArrayList<>();
+        for (byte[] key : keys) {
+            try {
+                signatures.add(new Webhook(key).sign(id.toString(), timestamp, payload));
+            } catch (EmptyWebhookSecretException | WebhookSigningException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return String.join(" ", signatures);
+    }
+
+    // RFC 9110, section 10.2.3, in seconds.
+    private static Duration asked(HttpClientResponse response) {
+        @Nullable String after = response.getHeader(HttpHeaders.RETRY_AFTER);
+        return after == null || !SECONDS.matcher(after).matches()
+                ? Duration.ZERO
+                : Duration.ofSeconds(Long.parseLong(after));
+    }
+
+    private static String sentence(Throwable failure) {
+        return switch (failure) {
+            case EgressRefusedException e -> "the URL leads where this server does not go";
+            case TimeoutException e -> "no answer in time";
+            default -> "no connection, or it broke";
+        };
+    }
+}

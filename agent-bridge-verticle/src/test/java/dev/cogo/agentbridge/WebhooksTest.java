@@ -1,0 +1,329 @@
+package dev.cogo.agentbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.schema.agent.AnswerBy;
+import dev.cogo.schema.agent.CancelTask;
+import dev.cogo.schema.agent.ReportType;
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskReport;
+import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.webhook.AddWebhookSecret;
+import dev.cogo.schema.webhook.CreateWebhook;
+import dev.cogo.schema.webhook.DeliveryStatus;
+import dev.cogo.schema.webhook.ListWebhookDeliveries;
+import dev.cogo.schema.webhook.ReadWebhook;
+import dev.cogo.schema.webhook.ReplayWebhookDelivery;
+import dev.cogo.schema.webhook.UpdateWebhook;
+import dev.cogo.schema.webhook.Webhook;
+import dev.cogo.schema.webhook.WebhookDelivery;
+import dev.cogo.schema.webhook.WebhookDeliveryPage;
+import dev.cogo.schema.webhook.WebhookEvent;
+import dev.cogo.schema.webhook.WebhookSecret;
+import dev.cogo.schema.webhook.WebhookSettings;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebhooksTest extends BridgeTest {
+    private TestNode node;
+
+    @BeforeEach
+    void start() {
+        database.query("DELETE FROM webhook_endpoints");
+        node = node(closing(TestAgent.accepting()));
+    }
+
+    @Test
+    void whatHappensIsToldSignedAndOnlyToWhoWantsToKnow() throws Exception {
+        Receiver receiver = closing(new Receiver(request -> request.response().end()));
+        var all = create(receiver, null, null);
+        var failures = create(receiver, List.of(WebhookEvent.TASK_FAILED), null);
+        var elsewhere = create(receiver, null, List.of(Ids.next()));
+        Task done = completed();
+        Task canceled = node.start(owner, session);
+        node.bus().<Task>request(Address.TASK_CANCEL, new CancelTask(owner, canceled.taskId(), false)).await();
+        Task asking = node.start(owner, session);
+        reached(node, asking, TaskStatus.WORKING);
+        node.bus()
+                .<Task>request(
+                        Address.TASK_REPORT,
+                        new TaskReport(
+                                asking.taskId(),
+                                "q",
+                                ReportType.INPUT_REQUIRED,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "Which?",
+                                AnswerBy.MEMBER,
+                                null,
+                                null))
+                .await();
+        Eventually.until("three", () -> receiver.received.size() == 3);
+        assertThat(receiver.received)
+                .extracting(received -> received.json().getString("type"))
+                .containsExactlyInAnyOrder("task.completed", "task.canceled", "task.input_required");
+        Received first = receiver.of("task.completed");
+        assertThat(first.json().getJsonObject("data").getString("taskId"))
+                .isEqualTo(done.taskId().toString());
+        assertThat(first.json().getJsonObject("data").getJsonObject("result").getInteger("words"))
+                .isEqualTo(2);
+        verify(secretOf(all), first);
+        Eventually.until("the log", () -> log(all).stream()
+                .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED && delivery.lastStatus() == 200));
+        assertThat(log(failures)).isEmpty();
+        assertThat(log(elsewhere)).isEmpty();
+        assertThat(database.query("SELECT * FROM webhook_endpoints, webhook_secrets").toString())
+                .doesNotContain(secretOf(all));
+    }
+
+    @Test
+    void bothSecretsSignWhileOneTakesTheOthersPlace() throws Exception {
+        Receiver receiver = closing(new Receiver(request -> request.response().end()));
+        var webhook = create(receiver, null, null);
+        WebhookSecret second = node.bus()
+                .<WebhookSecret>request(Address.WEBHOOK_SECRET_ADD, new AddWebhookSecret(webhook.id(), 3600))
+                .await();
+        completed();
+        Received received = receiver.one();
+        assertThat(received.headers().get("webhook-signature").split(" ")).hasSize(2);
+        verify(secretOf(webhook), received);
+        verify(second.secret(), received);
+        WebhookSecret third = node.bus()
+                .<WebhookSecret>request(Address.WEBHOOK_SECRET_ADD, new AddWebhookSecret(webhook.id(), 0))
+                .await();
+        completed();
+        Eventually.until("the second", () -> receiver.received.size() == 2);
+        assertThat(receiver.received.getLast().headers().get("webhook-signature").split(" ")).hasSize(1);
+        verify(third.secret(), receiver.received.getLast());
+    }
+
+    @Test
+    void whatFailsIsTriedAgainByTheSameIdAndPauses() {
+        Receiver receiver = closing(new Receiver(request -> request.response().setStatusCode(500).end()));
+        var webhook = create(receiver, null, null);
+        completed();
+        Eventually.until("the attempt", () -> log(webhook).getFirst().attempts() == 1);
+        WebhookDelivery open = log(webhook).getFirst();
+        assertThat(open.status()).isEqualTo(DeliveryStatus.OPEN);
+        assertThat(open.lastStatus()).isEqualTo(500);
+        assertThat(open.nextAttemptAt()).isAfter(open.createdAt().plusSeconds(3));
+        due(webhook);
+        Eventually.until("the second attempt", () -> log(webhook).getFirst().attempts() == 2);
+        assertThat(receiver.received)
+                .extracting(received -> received.headers().get("webhook-id"))
+                .containsExactly(open.id().toString(), open.id().toString());
+        database.query("UPDATE webhook_deliveries SET attempts = 9");
+        due(webhook);
+        Eventually.until("the end", () -> log(webhook).getFirst().status() == DeliveryStatus.FAILED);
+    }
+
+    @Test
+    void aReceiverThatAsksForAPauseGetsItForAllThatWaits() {
+        Receiver receiver = closing(new Receiver(request ->
+                request.response().setStatusCode(429).putHeader("retry-after", "600").end()));
+        var webhook = create(receiver, null, null);
+        completed();
+        Eventually.until("the attempt", () -> log(webhook).getFirst().attempts() == 1);
+        assertThat(log(webhook).getFirst().nextAttemptAt()).isAfter(Instant.now().plusSeconds(500));
+        Eventually.until("the pause", () -> database.query("""
+                SELECT 1 FROM webhook_endpoints WHERE next_attempt_at > now() + interval '8 minutes'
+                                                  AND lease_owner IS NULL""").size() == 1);
+    }
+
+    @Test
+    void aReceiverThatIsGoneIsToldNothingMore() {
+        Receiver receiver = closing(new Receiver(request -> request.response().setStatusCode(410).end()));
+        var webhook = create(receiver, null, null);
+        completed();
+        Eventually.until("the end", () -> !read(webhook).enabled());
+        assertThat(read(webhook).disabledReason()).contains("410");
+        assertThat(log(webhook).getFirst().status()).isEqualTo(DeliveryStatus.FAILED);
+        completed();
+        assertThat(log(webhook)).hasSize(1);
+        assertThat(node.bus()
+                        .<Webhook>request(
+                                Address.WEBHOOK_UPDATE,
+                                new UpdateWebhook(webhook.id(), new WebhookSettings(null, null, null, null, true)))
+                        .await()
+                        .disabledReason())
+                .isNull();
+    }
+
+    @Test
+    void aRedirectIsNotFollowedAndAnAddressOfTheHouseNotCalled() {
+        Receiver inside = closing(new Receiver(request -> request.response().end()));
+        Receiver receiver = closing(new Receiver(request -> request.response()
+                .setStatusCode(307)
+                .putHeader("location", inside.url())
+                .end()));
+        var redirected = create(receiver, null, null);
+        var forbidden = node.bus()
+                .<Webhook>request(
+                        Address.WEBHOOK_CREATE,
+                        new CreateWebhook(new WebhookSettings("http://169.254.169.254/latest", null, null, null, null)))
+                .await();
+        completed();
+        Eventually.until("the redirect", () -> log(redirected).getFirst().attempts() == 1);
+        Eventually.until("the refusal", () -> log(forbidden).getFirst().attempts() == 1);
+        assertThat(log(redirected).getFirst().lastStatus()).isEqualTo(307);
+        assertThat(log(forbidden).getFirst().lastError()).isEqualTo("the URL leads where this server does not go");
+        assertThat(inside.received).isEmpty();
+    }
+
+    @Test
+    void aReceiverThatHangsKeepsNobodyWaiting() {
+        Receiver hanging = closing(new Receiver(request -> {}));
+        Receiver quick = closing(new Receiver(request -> request.response().end()));
+        create(hanging, null, null);
+        create(quick, null, null);
+        for (int i = 0; i < 3; i++) {
+            completed();
+        }
+        Eventually.until("all", () -> quick.received.size() == 3);
+        assertThat(hanging.received).hasSize(1);
+    }
+
+    @Test
+    void somethingIsToldAgainByTheSameId() {
+        Receiver receiver = closing(new Receiver(request -> request.response().end()));
+        var webhook = create(receiver, null, null);
+        completed();
+        UUID id = UUID.fromString(receiver.one().headers().get("webhook-id"));
+        Eventually.until("the log", () -> log(webhook).getFirst().status() == DeliveryStatus.DELIVERED);
+        node.bus()
+                .<WebhookDelivery>request(Address.WEBHOOK_REPLAY, new ReplayWebhookDelivery(webhook.id(), id))
+                .await();
+        Eventually.until("the second", () -> receiver.received.size() == 2);
+        assertThat(receiver.received.getLast().headers().get("webhook-id")).isEqualTo(id.toString());
+        assertThat(receiver.received.getLast().body()).isEqualTo(receiver.received.getFirst().body());
+        assertRefused(ErrorCode.WEBHOOK_NOT_FOUND, node, Address.WEBHOOK_REPLAY, new ReplayWebhookDelivery(Ids.next(), id));
+    }
+
+    private Task completed() {
+        Task task = node.start(owner, session);
+        reached(node, task, TaskStatus.WORKING);
+        node.bus()
+                .<Task>request(
+                        Address.TASK_REPORT,
+                        new TaskReport(
+                                task.taskId(), "end", ReportType.RESULT, null, null, Map.of("words", 2), null))
+                .await();
+        return ended(node, task);
+    }
+
+    private Webhook create(Receiver receiver, List<WebhookEvent> events, List<UUID> sessions) {
+        return node.bus()
+                .<Webhook>request(
+                        Address.WEBHOOK_CREATE,
+                        new CreateWebhook(new WebhookSettings(receiver.url(), null, events, sessions, null)))
+                .await();
+    }
+
+    private Webhook read(Webhook webhook) {
+        return node.bus()
+                .<Webhook>request(Address.WEBHOOK_READ, new ReadWebhook(webhook.id()))
+                .await();
+    }
+
+    private List<WebhookDelivery> log(Webhook webhook) {
+        return node.bus()
+                .<WebhookDeliveryPage>request(
+                        Address.WEBHOOK_DELIVERIES, new ListWebhookDeliveries(webhook.id(), 50, null))
+                .await()
+                .items();
+    }
+
+    /** As if the pause were over. */
+    private void due(Webhook webhook) {
+        Eventually.until("the lease", () -> database.query(
+                                "SELECT 1 FROM webhook_endpoints WHERE id = $1 AND lease_owner IS NULL", webhook.id())
+                        .size()
+                == 1);
+        database.query("UPDATE webhook_deliveries SET next_attempt_at = now() WHERE endpoint_id = $1", webhook.id());
+        node.bus()
+                .<Webhook>request(
+                        Address.WEBHOOK_UPDATE,
+                        new UpdateWebhook(webhook.id(), new WebhookSettings(null, "due", null, null, null)))
+                .await();
+    }
+
+    private static String secretOf(Webhook webhook) {
+        return webhook.secrets().getFirst().secret();
+    }
+
+    private static void verify(String secret, Received received) {
+        Map<String, List<String>> headers = received.headers().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
+        assertThatCode(() -> new com.standardwebhooks.Webhook(secret).verify(received.body(), headers))
+                .doesNotThrowAnyException();
+    }
+
+    private record Received(Map<String, String> headers, String body) {
+        JsonObject json() {
+            return new JsonObject(body);
+        }
+    }
+
+    /** A receiver over real HTTP whose answer a test chooses. */
+    private static final class Receiver implements AutoCloseable {
+        private final Vertx vertx = Vertx.vertx();
+        private final List<Received> received = new CopyOnWriteArrayList<>();
+        private final HttpServer server;
+
+        Receiver(Consumer<HttpServerRequest> answer) {
+            server = vertx.createHttpServer()
+                    .requestHandler(request -> request.body().onSuccess(body -> {
+                        received.add(new Received(
+                                request.headers().entries().stream()
+                                        .collect(Collectors.toMap(
+                                                header -> header.getKey().toLowerCase(Locale.ROOT),
+                                                Map.Entry::getValue)),
+                                body.toString()));
+                        answer.accept(request);
+                    }))
+                    .listen(0, "127.0.0.1")
+                    .await();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.actualPort() + "/hook";
+        }
+
+        Received one() {
+            Eventually.until("a delivery", () -> !received.isEmpty());
+            return received.getFirst();
+        }
+
+        Received of(String type) {
+            return received.stream()
+                    .filter(one -> one.json().getString("type").equals(type))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Override
+        public void close() {
+            vertx.close().await();
+        }
+    }
+}

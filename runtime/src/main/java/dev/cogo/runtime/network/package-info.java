@@ -1,0 +1,8 @@
+/**
+ * Addresses of the network, and where the server goes: {@link dev.cogo.runtime.network.EgressFilter} keeps requests to URLs that
+ * somebody gave from this machine and its neighbours.
+ */
+@NullMarked
+package dev.cogo.runtime.network;
+
+import org.jspecify.annotations.NullMarked;

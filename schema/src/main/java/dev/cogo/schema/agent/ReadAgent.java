@@ -1,0 +1,6 @@
+package dev.cogo.schema.agent;
+
+import dev.cogo.schema.record.BusRecord;
+
+/** An operator's request for a registered agent. */
+public record ReadAgent(String handle) implements BusRecord {}

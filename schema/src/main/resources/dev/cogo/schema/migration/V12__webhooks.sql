@@ -1,0 +1,48 @@
+-- Webhooks (owner: agent bridge) -------------------------------------------------------------------------------------
+
+-- An endpoint is leased as a whole: one node delivers to it, one delivery at a time, so a receiver that hangs costs one place.
+CREATE TABLE webhook_endpoints (
+    id              uuid PRIMARY KEY,
+    url             text NOT NULL,
+    description     text,
+    events          text[] NOT NULL,              -- which it wants; empty for all
+    session_ids     uuid[],                       -- of which sessions; null for all
+    enabled         boolean NOT NULL,
+    disabled_reason text,                         -- why the server gave it up
+    pending         boolean NOT NULL DEFAULT false, -- whether there is something to deliver
+    attempts        integer NOT NULL DEFAULT 0,   -- of the lease's work, not of deliveries
+    next_attempt_at timestamptz NOT NULL DEFAULT now(),
+    lease_owner     text,
+    lease_until     timestamptz,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    updated_at      timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX webhook_endpoints_due ON webhook_endpoints (greatest(next_attempt_at, lease_until)) WHERE enabled AND pending;
+
+-- As those of agents: nothing here lets anybody sign.
+CREATE TABLE webhook_secrets (
+    id          uuid PRIMARY KEY,
+    endpoint_id uuid NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    ends_at     timestamptz
+);
+CREATE INDEX webhook_secrets_endpoint ON webhook_secrets (endpoint_id, id);
+
+CREATE TABLE webhook_deliveries (
+    id              uuid PRIMARY KEY,             -- what the receiver knows it by, over all attempts
+    endpoint_id     uuid NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+    event_key       text NOT NULL,                -- what happened: told once to each endpoint
+    type            text NOT NULL,
+    payload         text NOT NULL,                -- as it is signed
+    status          text NOT NULL DEFAULT 'open', -- open, delivered, failed
+    attempts        integer NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT now(),
+    last_status     integer,                      -- of HTTP
+    last_error      text,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    ended_at        timestamptz,
+    UNIQUE (endpoint_id, event_key)
+);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, next_attempt_at) WHERE status = 'open';
+CREATE INDEX webhook_deliveries_log ON webhook_deliveries (endpoint_id, id DESC);
+CREATE INDEX webhook_deliveries_ended ON webhook_deliveries (ended_at) WHERE status <> 'open';

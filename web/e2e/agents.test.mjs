@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { Webhook } from 'standardwebhooks';
+import { call, register } from './support/api.mjs';
+import { startSystem } from './support/system.mjs';
+import { until } from './support/wait.mjs';
+
+// The agent of docs/examples that asks for its tasks, and a receiver of webhooks that checks signatures with the library of
+// Standard Webhooks: both as somebody else would run them.
+
+const AGENT = fileURLToPath(new URL('../../docs/examples/pull-agent/agent.mjs', import.meta.url));
+const OPERATOR = 'operator@example.org';
+let system;
+let url;
+let operator;
+let ann;
+let ben;
+let session;
+let agent;
+let receiver;
+const received = [];
+
+before(async () => {
+  receiver = createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    received.push({ headers: request.headers, body });
+    response.writeHead(204).end();
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  system = await startSystem({
+    environment: { AGENT_URL: 'http://127.0.0.1:9', OPERATOR_EMAILS: OPERATOR, EGRESS_NETWORKS: 'loopback' },
+  });
+  [url] = system.urls;
+  const operatorCode = (await readFile(join(system.dataDir, 'keys', 'operator-code'), 'utf8')).trim();
+  const body = { email: OPERATOR, password: 'seven quiet operators', operatorCode };
+  operator = (await call(url, 'POST', '/auth/register', { body })).accessToken;
+  [ann, ben] = await Promise.all([register(url, 'Ann'), register(url, 'Ben')]);
+  session = await call(url, 'POST', '/chat/session', { token: ann.token, body: { members: [ben.id] } });
+  const registered = await call(url, 'POST', '/admin/agents', {
+    token: operator,
+    body: {
+      handle: 'words',
+      kind: 'pull',
+      name: 'Words',
+      skills: [
+        {
+          taskType: 'word_list',
+          params: { type: 'object', required: ['text'], properties: { text: { type: 'string' } } },
+        },
+      ],
+    },
+  });
+  agent = spawn(process.execPath, [AGENT], {
+    env: { ...process.env, CHAT_URL: url, AGENT_SECRET: registered.secrets[0].secret },
+    stdio: 'inherit',
+  });
+});
+
+after(async () => {
+  agent?.kill('SIGKILL');
+  receiver?.close();
+  await system?.stop();
+});
+
+const statusOf = (taskId) => call(url, 'GET', `/chat/agent-status?taskId=${taskId}`, { token: ben.token });
+
+test('a pull agent works, asks, is answered by somebody else, and delivers; webhooks tell of it', async () => {
+  const webhook = await call(url, 'POST', '/admin/webhooks', {
+    token: operator,
+    body: { url: `http://127.0.0.1:${receiver.address().port}/hook` },
+  });
+  const next = await call(url, 'POST', `/admin/webhooks/${webhook.id}/secret`, {
+    token: operator,
+    body: { keepSeconds: 3600 },
+  });
+  const { items } = await call(url, 'GET', `/chat/agents?sessionId=${session.id}`, { token: ben.token });
+  assert.deepEqual(
+    items.map(({ handle }) => handle),
+    ['default', 'words'],
+  );
+  const refused = { sessionId: session.id, agent: 'words', taskType: 'word_list', params: { text: 1 } };
+  await assert.rejects(call(url, 'POST', '/chat/agent-task', { token: ann.token, body: refused }), {
+    code: 'invalid_request',
+  });
+
+  const text = Array.from({ length: 250 }, (_, i) => `word${i}`).join(' ');
+  const { taskId } = await call(url, 'POST', '/chat/agent-task', {
+    token: ann.token,
+    body: { sessionId: session.id, agent: 'words', taskType: 'word_list', params: { text } },
+  });
+  const asking = await until('the question', async () => {
+    const task = await statusOf(taskId);
+    return task.status === 'input_required' && task;
+  });
+  await call(url, 'POST', `/chat/agent-task/${taskId}/answer`, {
+    token: ben.token,
+    body: { inputId: asking.question.inputId, answer: 'ko' },
+  });
+  const done = await until('the end', async () => {
+    const task = await statusOf(taskId);
+    return task.status === 'completed' && task;
+  });
+  assert.equal(done.result.summary, '250 단어');
+  const artifacts = await call(url, 'GET', `/chat/agent-task/${taskId}/artifacts`, { token: ben.token });
+  assert.equal(artifacts.items.length, 3);
+  assert.equal(artifacts.items.at(-1).last, true);
+  assert.equal(artifacts.items.map(({ part }) => part.text).join(''), text.replaceAll(' ', '\n') + '\n');
+  const contents = await until('the chat', async () => {
+    const page = await call(url, 'GET', `/chat/history/${session.id}`, { token: ann.token });
+    const all = page.items.map(({ content }) => content);
+    return all.at(-1) === '250 단어' && all;
+  });
+  assert.equal(contents.at(-2), 'ko');
+
+  await until('both webhooks', () => received.length === 2);
+  for (const secret of [webhook.secrets[0].secret, next.secret]) {
+    const checked = received.map(({ body, headers }) => new Webhook(secret).verify(body, headers));
+    assert.deepEqual(
+      checked.map(({ type, data }) => [type, data.taskId]),
+      [
+        ['task.input_required', taskId],
+        ['task.completed', taskId],
+      ],
+    );
+  }
+  assert.throws(() => new Webhook(next.secret).verify(`${received[0].body} `, received[0].headers));
+});
