@@ -19,6 +19,10 @@ export interface PasswordAuth extends Auth {
   readonly state: Readable<'starting' | 'in' | 'out'>;
   signIn(credentials: SignIn): Promise<User>;
   signUp(registration: SignUp): Promise<User>;
+  /** Asks for a mail with a link to choose another password; whether there is such an account is not said. */
+  forgotPassword(email: string): Promise<void>;
+  /** Chooses a password by the token of such a link; all logins end. */
+  resetPassword(token: string, password: string): Promise<void>;
 }
 
 const KEY = 'cogo.refreshToken';
@@ -150,6 +154,10 @@ export function passwordAuth(options: { storage?: TokenStorage } = {}): AuthFact
       },
       signIn: async (body) => accept(await call('POST /auth/login', { body })),
       signUp: async (body) => accept(await call('POST /auth/register', { body })),
+      async forgotPassword(email) {
+        await call('POST /auth/password/forgot', { body: { email } });
+      },
+      resetPassword: (token, password) => call('POST /auth/password/reset', { body: { token, password } }),
       async signOut() {
         const refreshToken = await remembered();
         await forget();
