@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { ApiError, GoogleGenAI } from '@google/genai';
 import { startGeminiStub, stubAnswer } from './support/gemini-stub.mjs';
 
-const MODEL = 'gemini-2.5-flash-lite';
+const MODEL = 'gemini-3.5-flash-lite';
 let stub;
 let google;
 
@@ -46,7 +46,7 @@ test("Google's client gets an answer and its cost", async () => {
     config: {
       systemInstruction: 'Write in Korean (BCP 47: ko).',
       temperature: 0.7,
-      maxOutputTokens: 500,
+      maxOutputTokens: 1024,
     },
   });
   assert.equal(response.text, stubAnswer('Why is the sky blue?', 'ko'));
@@ -57,7 +57,7 @@ test("Google's client gets an answer and its cost", async () => {
   );
   assert.equal(response.modelVersion, MODEL);
   const { body } = stub.requests.at(-1);
-  assert.deepEqual(body.generationConfig, { temperature: 0.7, maxOutputTokens: 500 });
+  assert.deepEqual(body.generationConfig, { temperature: 0.7, maxOutputTokens: 1024 });
 });
 
 test("Google's client gets an answer in pieces", async () => {
@@ -101,7 +101,7 @@ test('the body that the chat sends is accepted', async () => {
       { role: 'model', parts: [{ text: 'hello' }] },
       { role: 'user', parts: [{ text: 'why?' }] },
     ],
-    generationConfig: { temperature: 0.7, maxOutputTokens: 500 },
+    generationConfig: { temperature: 0.7, maxOutputTokens: 1024 },
   });
   assert.equal(response.status, 200);
   assert.equal((await response.json()).candidates[0].content.parts[0].text, stubAnswer('why?', 'fr'));

@@ -47,7 +47,7 @@ const invalid = (message) => new ApiError(400, 'INVALID_ARGUMENT', message);
  */
 export async function startGeminiStub({
   apiKey = 'stub-gemini-key',
-  models = ['gemini-2.5-flash-lite', 'gemini-3.5-flash-lite'],
+  models = ['gemini-3.5-flash-lite', 'gemini-3.1-flash-lite'],
 } = {}) {
   const requests = [];
   const failures = [];
@@ -127,7 +127,8 @@ function check(request, bytes, apiKey, models) {
   checkContents(body.contents);
   if (body.systemInstruction !== undefined) checkParts(body.systemInstruction, 'system_instruction');
   checkGeneration(body.generationConfig ?? {});
-  const question = body.contents.at(-1).parts.at(-1).text;
+  // Who asks stands before it.
+  const question = body.contents.at(-1).parts.at(-1).text.replace(/^\[[^\]]+\] /, '');
   const system = body.systemInstruction?.parts.map((part) => part.text).join('\n') ?? '';
   return { model, streamed, question, language: /BCP 47: ([A-Za-z0-9-]+)/.exec(system)?.[1] ?? 'und', body };
 }

@@ -1623,6 +1623,18 @@ export interface Usage {
   promptTokens: number;
   outputTokens: number;
   totalTokens: number;
+  /**
+   * Those of the prompt that the provider had kept from an earlier one.
+   */
+  cachedTokens: number;
+  /**
+   * Those of the output that the model thought.
+   */
+  thoughtTokens: number;
+  /**
+   * What tools of the provider made the model read beside the prompt.
+   */
+  toolTokens: number;
 }
 /**
  * How to answer once more.
@@ -1674,6 +1686,107 @@ export interface AiRun {
   error?: string;
   createdAt: string;
   updatedAt: string;
+}
+/**
+ * What the AI did for one user.
+ *
+ */
+export interface AiUsage {
+  budgets: AiBudget[];
+  items: AiUsageDay[];
+  next: string | null;
+}
+/**
+ * How much may be spent in a period, in millionths of a US dollar.
+ *
+ */
+export interface AiBudget {
+  /**
+   * Whose it is; `user` or `total`.
+   */
+  scope: string;
+  /**
+   * `day` or `month`, in UTC.
+   */
+  period: string;
+  limitMicros: number;
+  spentMicros: number;
+  /**
+   * Kept for answers that are being written.
+   */
+  reservedMicros: number;
+  /**
+   * When the next period begins.
+   */
+  endsAt: string;
+}
+/**
+ * What one model did on one day.
+ *
+ */
+export interface AiUsageDay {
+  /**
+   * In UTC.
+   */
+  day: string;
+  model: string;
+  /**
+   * Calls of the model, those that failed among them.
+   */
+  calls: number;
+  /**
+   * Answers that were given again without a call.
+   */
+  cachedAnswers: number;
+  promptTokens: number;
+  outputTokens: number;
+  /**
+   * In millionths of a US dollar; calls whose price nobody knows cost nothing here.
+   */
+  costMicros: number;
+}
+/**
+ * What the AI cost.
+ *
+ */
+export interface AiCosts {
+  budgets: AiBudget[];
+  items: AiCost[];
+  next: string | null;
+}
+/**
+ * What the AI cost for one model, user, session or day.
+ *
+ */
+export interface AiCost {
+  /**
+   * Which one; left out for calls of which that is not known, as those of a user who was erased.
+   */
+  key?: string;
+  /**
+   * Calls of models, those that failed among them.
+   */
+  calls: number;
+  /**
+   * Calls without an answer.
+   */
+  failures: number;
+  /**
+   * Answers that were given again without a call.
+   */
+  cachedAnswers: number;
+  /**
+   * Calls whose cost is missing, because nobody knows the price of the model.
+   */
+  unpricedCalls: number;
+  promptTokens: number;
+  cachedTokens: number;
+  outputTokens: number;
+  thoughtTokens: number;
+  /**
+   * In millionths of a US dollar.
+   */
+  costMicros: number;
 }
 /**
  * Work for an agent.
@@ -2326,6 +2439,13 @@ export interface Operations {
   'POST /chat/ai-run/{runId}/cancel': { path: { runId: Id }; answer: AiRun };
   /** Have a question answered once more */
   'POST /chat/ai-run/{runId}/again': { path: { runId: Id }; body: AskAgain; answer: AiRun };
+  /** What the AI did for you */
+  'GET /chat/ai-usage': { query?: { days?: number }; answer: AiUsage };
+  /** What the AI costs */
+  'GET /chat/ai-costs': {
+    query?: { by?: 'model' | 'user' | 'session' | 'day'; days?: number; limit?: number };
+    answer: AiCosts;
+  };
   /** Hand work to an agent */
   'POST /chat/agent-task': { body: StartTask; answer: Task };
   /** How a task stands, or a session's tasks */

@@ -62,6 +62,7 @@ export type ErrorCode =
   | 'too_many_channels'
   | 'slow_mode'
   | 'too_many_runs'
+  | 'ai_budget_spent'
   | 'internal'
   | 'decryption_failed'
   | 'ai_failed'

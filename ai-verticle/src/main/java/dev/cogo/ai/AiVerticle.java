@@ -1,14 +1,21 @@
 package dev.cogo.ai;
 
 import dev.cogo.ai.answer.ActiveRuns;
+import dev.cogo.ai.answer.AnswerPrompt;
 import dev.cogo.ai.answer.AnswerService;
+import dev.cogo.ai.answer.Names;
 import dev.cogo.ai.answer.RunControl;
+import dev.cogo.ai.budget.BudgetedProvider;
+import dev.cogo.ai.budget.Budgets;
+import dev.cogo.ai.budget.Costs;
 import dev.cogo.ai.cache.AnswerCache;
 import dev.cogo.ai.cache.CachedProvider;
 import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.greeting.GreetingService;
 import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.ledger.Ledger;
+import dev.cogo.ai.ledger.Occasion;
+import dev.cogo.ai.ledger.UsageReport;
 import dev.cogo.ai.offline.OfflineProvider;
 import dev.cogo.ai.offline.Phrases;
 import dev.cogo.ai.personal.PersonalData;
@@ -16,6 +23,7 @@ import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.router.Router;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.Runs;
+import dev.cogo.ai.template.Templates;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -30,8 +38,10 @@ import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +54,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AiVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AiVerticle.class);
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
 
     private final AiConfig config;
     private final DatabaseConfig databaseConfig;
@@ -70,8 +81,19 @@ public final class AiVerticle extends VerticleBase {
         LanguageChoice languages = new LanguageChoice(database);
         Phrases phrases = Phrases.load();
         AnswerCache cache = new AnswerCache(database, config.cacheLife());
-        Ledger ledger = new Ledger(database, provider(cache, phrases), NodeMetrics.of(vertx));
-        GreetingService greetings = new GreetingService(chat, languages, ledger, capacity);
+        Costs costs = new Costs(
+                config.spending().prices(),
+                config.router().models(),
+                config.router().generation(),
+                Clock.systemUTC());
+        Budgets budgets = new Budgets(
+                database,
+                config.spending().limits(),
+                config.router().limits().total().plus(SETTLED_WITHIN),
+                Clock.systemUTC());
+        Ledger ledger = new Ledger(database, providers(cache, budgets, costs, phrases), costs, NodeMetrics.of(vertx));
+        Templates templates = Templates.in(config.templates());
+        GreetingService greetings = new GreetingService(chat, languages, ledger, capacity, templates);
         ActiveRuns active = new ActiveRuns(vertx, bus, new ChannelPublisher(vertx, cluster));
         AnswerService answers = new AnswerService(
                 vertx,
@@ -84,13 +106,20 @@ public final class AiVerticle extends VerticleBase {
                 capacity,
                 phrases,
                 config.runs(),
+                new AnswerPrompt(templates, new Names(database), config.contextTokens()),
                 config.contextMessages());
         RunControl control = answers.control();
+        UsageReport usage = new UsageReport(database, budgets);
         PersonalData personalData = new PersonalData(database);
         work = new LeasedWork<>(vertx, cluster, leases, capacity);
         work.start(answers::takeOver);
         sweeps = new PeriodicTasks(vertx, cluster, database)
-                .every(config.cacheSweep(), config.cacheSweep(), "sweeping the AI cache", cache::sweep);
+                .every(config.cacheSweep(), config.cacheSweep(), "sweeping the AI cache", cache::sweep)
+                .every(
+                        config.cacheSweep(),
+                        config.cacheSweep(),
+                        "giving back what the AI did not spend",
+                        budgets::sweep);
         sweeps.start();
         return Future.all(List.of(
                 bus.serve(Address.AI_GREETING, greetings::greet),
@@ -100,6 +129,8 @@ public final class AiVerticle extends VerticleBase {
                 bus.serve(Address.AI_RUN_AGAIN, control::again),
                 bus.servePrivate(leases.owner(), Address.AI_RUN_STOP, active::stop)
                         .completion(),
+                bus.serve(Address.AI_USAGE, usage::own),
+                bus.serve(Address.AI_COSTS, usage::all),
                 bus.serve(Address.PERSONAL_AI, personalData::read),
                 bus.serve(Address.FORGET_AI, personalData::forget)));
     }
@@ -126,11 +157,14 @@ public final class AiVerticle extends VerticleBase {
                 .withStop(config.drain());
     }
 
-    private Provider provider(AnswerCache cache, Phrases phrases) {
+    private Function<Occasion, Provider> providers(AnswerCache cache, Budgets budgets, Costs costs, Phrases phrases) {
         if (config.router().models().isEmpty()) {
             LOG.info("no key for a model: the built-in provider greets, and says that no model is connected");
-            return new OfflineProvider(phrases);
+            Provider offline = new OfflineProvider(phrases);
+            return occasion -> offline;
         }
-        return new CachedProvider(new Router(vertx, config.router(), config.maxConcurrent()), cache);
+        Router router = new Router(vertx, config.router(), config.maxConcurrent());
+        return occasion -> new CachedProvider(
+                new BudgetedProvider(router, budgets, costs, occasion.userId(), occasion.sessionId()), cache);
     }
 }

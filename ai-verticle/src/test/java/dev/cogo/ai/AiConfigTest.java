@@ -3,6 +3,7 @@ package dev.cogo.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.ai.budget.SpendingConfig;
 import dev.cogo.ai.http.CallLimits;
 import dev.cogo.ai.model.Generation;
 import dev.cogo.ai.model.ModelConfig;
@@ -104,8 +105,11 @@ class AiConfigTest {
     private static AiConfig of(int maxConcurrent, int contextMessages, Duration lease) {
         return AiConfig.of(
                 RouterConfig.of(List.of(), Generation.DEFAULT, CallLimits.DEFAULT),
+                SpendingConfig.none(),
                 maxConcurrent,
                 contextMessages,
+                8000,
+                null,
                 lease);
     }
 }

@@ -95,6 +95,8 @@ class AnswersTest {
     @Test
     void theLastMessagesOfTheSessionAreTheContext() {
         ai.startAi();
+        ai.database.query(
+                "INSERT INTO accounts (id, display_name) VALUES ($1, 'Ann'), ($2, 'Bob]')", ai.user, ai.other);
         ai.chat.write(session, ai.user, MessageType.TEXT, "too long ago");
         ai.chat.write(session, null, MessageType.AI_GREETING, "welcome");
         ai.chat.write(session, ai.user, MessageType.TEXT, "I am Ann");
@@ -104,7 +106,10 @@ class AnswersTest {
         ai.ask(session, "who is here?", null).await();
         assertThat(ai.gemini.calls().getFirst().contents())
                 .containsExactly(
-                        "user: I am Ann | Another member: I am Bob", "model: hello both", "user: who is here?");
+                        "user: [Ann] I am Ann | [Bob)] I am Bob", "model: hello both", "user: [Ann] who is here?");
+        assertThat(ai.rows("SELECT template FROM ai_response_logs WHERE session_id = $1", session))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getString("template")).startsWith("answer@"));
     }
 
     @Test

@@ -44,13 +44,14 @@ public final class AnswerService {
             Capacity capacity,
             Phrases phrases,
             RunConfig config,
+            AnswerPrompt prompts,
             int contextMessages) {
         this.chat = chat;
         this.languages = languages;
         this.runs = runs;
         this.capacity = capacity;
         this.limit = new RunLimit(runs, config);
-        AnswerWriter writer = new AnswerWriter(chat, ledger, runs, active, config, contextMessages);
+        AnswerWriter writer = new AnswerWriter(chat, ledger, runs, active, config, prompts, contextMessages);
         this.direct = new SyncAnswers(writer, capacity);
         this.repeated = new DuplicateQuestions(chat, runs, direct, capacity, new RunEnds(vertx, runs, config));
         this.recovery = new RunRecovery(writer, chat, phrases, config);

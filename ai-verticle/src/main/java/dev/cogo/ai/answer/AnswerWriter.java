@@ -30,14 +30,23 @@ final class AnswerWriter {
     private final Runs runs;
     private final ActiveRuns active;
     private final RunConfig config;
+    private final AnswerPrompt prompts;
     private final int contextMessages;
 
-    AnswerWriter(ChatClient chat, Ledger ledger, Runs runs, ActiveRuns active, RunConfig config, int contextMessages) {
+    AnswerWriter(
+            ChatClient chat,
+            Ledger ledger,
+            Runs runs,
+            ActiveRuns active,
+            RunConfig config,
+            AnswerPrompt prompts,
+            int contextMessages) {
         this.chat = chat;
         this.ledger = ledger;
         this.runs = runs;
         this.active = active;
         this.config = config;
+        this.prompts = prompts;
         this.contextMessages = contextMessages;
     }
 
@@ -96,7 +105,7 @@ final class AnswerWriter {
         }
         try {
             Completion completion = ledger.stream(
-                    AnswerPrompt.of(conversation, run), new Occasion(run.id(), run.sessionId(), run.userId()), stream);
+                    prompts.of(conversation, run), new Occasion(run.id(), run.sessionId(), run.userId()), stream);
             if (stream.text().isEmpty()) {
                 throw new CogoException(ErrorCode.AI_FAILED, "the AI provider gave no usable answer");
             }

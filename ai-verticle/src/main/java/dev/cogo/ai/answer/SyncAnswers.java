@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class SyncAnswers {
     private static final Set<ErrorCode> PROVIDERS_WORD =
-            EnumSet.of(ErrorCode.AI_FAILED, ErrorCode.AI_REFUSED, ErrorCode.AI_UNAVAILABLE);
+            EnumSet.of(ErrorCode.AI_FAILED, ErrorCode.AI_REFUSED, ErrorCode.AI_UNAVAILABLE, ErrorCode.AI_BUDGET_SPENT);
 
     private final AnswerWriter writer;
     private final Capacity capacity;

@@ -6,6 +6,7 @@ import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.ledger.Occasion;
 import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.template.Templates;
 import dev.cogo.runtime.lease.Capacity;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.RequestGreeting;
@@ -22,12 +23,15 @@ public final class GreetingService {
     private final LanguageChoice languages;
     private final Ledger ledger;
     private final Capacity capacity;
+    private final Templates templates;
 
-    public GreetingService(ChatClient chat, LanguageChoice languages, Ledger ledger, Capacity capacity) {
+    public GreetingService(
+            ChatClient chat, LanguageChoice languages, Ledger ledger, Capacity capacity, Templates templates) {
         this.chat = chat;
         this.languages = languages;
         this.ledger = ledger;
         this.capacity = capacity;
+        this.templates = templates;
     }
 
     /**
@@ -46,8 +50,8 @@ public final class GreetingService {
                 : chat.aiAccess(request.userId(), request.sessionId()).language();
         String language =
                 languages.choose(request.userId(), request.language(), sessionLanguage, request.acceptLanguage());
-        Completion greeting =
-                ledger.complete(GreetingPrompt.in(language), new Occasion(null, request.sessionId(), request.userId()));
+        Completion greeting = ledger.complete(
+                GreetingPrompt.in(language, templates), new Occasion(null, request.sessionId(), request.userId()));
         return new Greeting(
                 greeting.text(),
                 greeting.language(),

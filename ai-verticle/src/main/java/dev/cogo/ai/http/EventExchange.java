@@ -30,7 +30,9 @@ public final class EventExchange {
     private final Promise<Void> end = Promise.promise();
     private final long start = System.nanoTime();
     private @Nullable HttpClientRequest request;
-    private volatile long lastEvent = start;
+    private long lastEvent = start;
+    private boolean begun;
+    private long timer;
     private long bytes;
 
     /** @param events is given the data of each event, one after the other; what it throws ends the exchange */
@@ -41,9 +43,13 @@ public final class EventExchange {
         this.parser = new SseParser(data -> {
             if (!over()) {
                 lastEvent = System.nanoTime();
+                if (!begun) {
+                    begin();
+                }
                 events.accept(data);
             }
         });
+        end.future().onComplete(over -> vertx.cancelTimer(timer));
     }
 
     /**
@@ -59,13 +65,11 @@ public final class EventExchange {
                 .setFollowRedirects(false);
         headers.forEach(options::putHeader);
         options.putHeader("user-agent", "cogo-chat");
-        watch();
-        http.request(options)
-                .compose(begun -> {
-                    hold(begun);
-                    return begun.send(body);
-                })
-                .onComplete(this::read, end::tryFail);
+        // All on one context: the handlers of a response must be there before its first byte.
+        vertx.getOrCreateContext().runOnContext(go -> {
+            watch();
+            http.request(options).onComplete(begun -> send(begun, body), end::tryFail);
+        });
         return end.future();
     }
 
@@ -74,6 +78,12 @@ public final class EventExchange {
         if (end.tryFail(why)) {
             reset();
         }
+    }
+
+    private void send(HttpClientRequest begun, Buffer body) {
+        hold(begun);
+        begun.response().onComplete(this::read, end::tryFail);
+        begun.send(body).onFailure(end::tryFail);
     }
 
     private synchronized void hold(HttpClientRequest begun) {
@@ -135,15 +145,24 @@ public final class EventExchange {
         response.endHandler(whole -> end.tryFail(error));
     }
 
-    // One timer at a time, set anew when it ends and not with each event.
+    // The timer is set anew when it ends, and not with each event.
     private void watch() {
-        long patience = (lastEvent == start ? limits.first() : limits.between()).toNanos();
+        long patience = (begun ? limits.between() : limits.first()).toNanos();
         long left = Math.min(lastEvent + patience, start + limits.total().toNanos()) - System.nanoTime();
         if (left <= 0) {
             drop(new TimeoutException("nothing came in time"));
             return;
         }
-        long timer = vertx.setTimer(Duration.ofNanos(left).toMillis() + 1, over -> watch());
-        end.future().onComplete(over -> vertx.cancelTimer(timer));
+        timer = vertx.setTimer(Duration.ofNanos(left).toMillis() + 1, over -> watch());
+        if (over()) {
+            vertx.cancelTimer(timer);
+        }
+    }
+
+    // From now on the pauses are short.
+    private void begin() {
+        begun = true;
+        vertx.cancelTimer(timer);
+        watch();
     }
 }

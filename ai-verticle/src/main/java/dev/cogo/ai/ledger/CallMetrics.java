@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What calls of the AI took: time and tokens, by the models that the configuration names. Thread-safe. */
+/** What calls of the AI took: time, tokens and money, by the models that the configuration names. Thread-safe. */
 final class CallMetrics {
+    private static final double MICROS = 1_000_000;
+
     private final MeterRegistry registry;
 
     CallMetrics(MeterRegistry registry) {
@@ -21,6 +23,12 @@ final class CallMetrics {
             tokens(provider, model, "prompt", usage.promptTokens());
             tokens(provider, model, "output", usage.outputTokens());
         }
+    }
+
+    /** @param micros millionths of a dollar */
+    void cost(String provider, String model, long micros) {
+        registry.counter("cogo.ai.cost.dollars", "provider", provider, "model", model)
+                .increment(micros / MICROS);
     }
 
     private void tokens(String provider, String model, String kind, int count) {

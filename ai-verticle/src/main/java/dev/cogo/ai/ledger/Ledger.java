@@ -1,5 +1,7 @@
 package dev.cogo.ai.ledger;
 
+import dev.cogo.ai.budget.Costs;
+import dev.cogo.ai.budget.Costs.Cost;
 import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Origin;
 import dev.cogo.ai.provider.Prompt;
@@ -12,19 +14,24 @@ import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the provider and writes a row for it into {@code ai_response_logs}, whatever comes of it. */
 public final class Ledger {
     private final Database database;
-    private final Provider provider;
+    private final Function<Occasion, Provider> providers;
+    private final Costs costs;
     private final CallMetrics metrics;
 
-    public Ledger(Database database, Provider provider, MeterRegistry registry) {
+    /** @param providers makes the provider that is asked on an occasion */
+    public Ledger(
+            Database database, Function<Occasion, Provider> providers, Costs costs, MeterRegistry registry) {
         this.database = database;
-        this.provider = provider;
+        this.providers = providers;
+        this.costs = costs;
         this.metrics = new CallMetrics(registry);
     }
 
@@ -35,7 +42,7 @@ public final class Ledger {
      */
     public Completion complete(Prompt prompt, Occasion occasion) {
         try {
-            return booked(prompt, occasion, () -> provider.complete(prompt));
+            return booked(prompt, occasion, provider -> provider.complete(prompt));
         } catch (ProviderFailure failure) {
             throw failure.error();
         }
@@ -47,13 +54,13 @@ public final class Ledger {
      * @throws ProviderFailure with what is known of an answer that came in part
      */
     public Completion stream(Prompt prompt, Occasion occasion, TextSink sink) {
-        return booked(prompt, occasion, () -> provider.stream(prompt, sink));
+        return booked(prompt, occasion, provider -> provider.stream(prompt, sink));
     }
 
-    private Completion booked(Prompt prompt, Occasion occasion, Supplier<Completion> call) {
+    private Completion booked(Prompt prompt, Occasion occasion, Function<Provider, Completion> call) {
         long start = System.nanoTime();
         try {
-            Completion answer = call.get();
+            Completion answer = call.apply(providers.apply(occasion));
             measure(answer.origin(), answer.cached() ? "cached" : "answered", answer.usage(), start);
             write(prompt, occasion, start, new Row(answer.origin(), answer.usage(), answer.cached(), null));
             return answer;
@@ -68,6 +75,7 @@ public final class Ledger {
 
     private void measure(Origin origin, String outcome, @Nullable Usage usage, long start) {
         metrics.add(origin.provider(), origin.asked(), outcome, usage, System.nanoTime() - start);
+        costs.of(origin, usage).ifPresent(cost -> metrics.cost(origin.provider(), origin.asked(), cost.micros()));
     }
 
     private record Row(
@@ -88,12 +96,14 @@ public final class Ledger {
     private void insert(Prompt prompt, Occasion occasion, long latencyMs, Row row) {
         Usage usage = row.usage();
         Origin origin = row.origin();
+        Optional<Cost> cost = costs.of(origin, usage);
         database.query(
                 """
                 INSERT INTO ai_response_logs (id, job_id, session_id, user_id, kind, provider, asked_model, model, language,
                     prompt_tokens, output_tokens, total_tokens, cached_tokens, thought_tokens, tool_tokens, estimated,
-                    latency_ms, first_piece_ms, finish_reason, cached, error)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                    latency_ms, first_piece_ms, finish_reason, cached, error, cost_micros, price, template)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                    $22, $23, $24)
                 """,
                 Ids.next(),
                 occasion.jobId(),
@@ -115,6 +125,9 @@ public final class Ledger {
                 origin.firstPiece() == null ? null : (int) origin.firstPiece().toMillis(),
                 origin.finishReason(),
                 row.cached(),
-                row.error());
+                row.error(),
+                cost.map(Cost::micros).orElse(null),
+                cost.map(Cost::price).orElse(null),
+                prompt.template());
     }
 }

@@ -22,7 +22,7 @@ public final class PersonalData {
                        'id', id, 'kind', kind, 'sessionId', session_id, 'provider', provider, 'askedModel', asked_model, 'model', model,
                        'language', language, 'promptTokens', prompt_tokens, 'outputTokens', output_tokens,
                        'totalTokens', total_tokens, 'cachedTokens', cached_tokens,
-                       'thoughtTokens', thought_tokens, 'toolTokens', tool_tokens, 'latencyMs', latency_ms,
+                       'thoughtTokens', thought_tokens, 'toolTokens', tool_tokens, 'costMicros', cost_micros, 'latencyMs', latency_ms,
                        'cached', cached, 'error', error,
                        'createdAt', created_at)) AS item
             FROM ai_response_logs WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3""";
@@ -35,6 +35,10 @@ public final class PersonalData {
     // One that is under way finds no row to end, which is how it always was for a run that another worker took.
     private static final String FORGET_RUNS = """
             DELETE FROM ai_runs WHERE id IN (SELECT id FROM ai_runs WHERE user_id = $1 LIMIT $2)""";
+
+    private static final String FORGET_SPEND = """
+            DELETE FROM ai_spend WHERE (scope, owner, period, starts_on) IN (
+                SELECT scope, owner, period, starts_on FROM ai_spend WHERE scope = 'user' AND owner = $1 LIMIT $2)""";
 
     private final Database database;
 
@@ -59,7 +63,7 @@ public final class PersonalData {
 
     /** Takes the user out: the ledger keeps what was spent and not by whom. */
     public Done forget(ForgetUser request) {
-        for (String sql : List.of(FORGET_RUNS, FORGET_LEDGER)) {
+        for (String sql : List.of(FORGET_RUNS, FORGET_LEDGER, FORGET_SPEND)) {
             while (database.query(sql, request.userId(), (long) BATCH).rowCount() == BATCH) {
                 // there are more
             }

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param system who the model is and how it writes
  * @param turns the conversation, oldest first; it begins and ends with the user
  * @param scope a cached answer is given again only within its scope; null when it is for everybody
+ * @param template name and version of the template that it is made of; null for none
  */
 public record Prompt(
         Purpose purpose,
         String language,
         String system,
         List<Turn> turns,
-        @Nullable String scope) {
+        @Nullable String scope,
+        @Nullable String template) {
     public Prompt {
         turns = List.copyOf(turns);
         if (turns.isEmpty()
@@ -28,6 +30,6 @@ public record Prompt(
 
     /** A prompt whose answer may be given to everybody who asks the same. */
     public Prompt(Purpose purpose, String language, String system, List<Turn> turns) {
-        this(purpose, language, system, turns, null);
+        this(purpose, language, system, turns, null, null);
     }
 }

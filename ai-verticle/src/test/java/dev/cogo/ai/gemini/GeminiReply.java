@@ -57,7 +57,7 @@ public final class GeminiReply {
         return new JsonObject()
                 .put("candidates", new JsonArray().add(candidate))
                 .put("usageMetadata", usage())
-                .put("modelVersion", "stub")
+                .put("modelVersion", GeminiStub.MODEL)
                 .put("responseId", "r-1");
     }
 

@@ -3,6 +3,7 @@ package dev.cogo.ai.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cogo.ai.template.Templates;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.text.Content;
 import io.vertx.core.Vertx;
@@ -22,7 +23,11 @@ public abstract class ProviderContract {
     protected abstract Provider provider(Vertx vertx);
 
     protected static Prompt question(String language, Turn... turns) {
-        return new Prompt(Purpose.ANSWER, language, SystemPrompt.introduction(language), List.of(turns));
+        return new Prompt(Purpose.ANSWER, language, system(language), List.of(turns));
+    }
+
+    private static String system(String language) {
+        return Templates.builtIn().of(Purpose.ANSWER, language).filled(Templates.values(language));
     }
 
     protected static Prompt question(String text) {
@@ -40,8 +45,7 @@ public abstract class ProviderContract {
     void writesForEachPurposeWhatAMessageCanHold(Vertx vertx) {
         Provider provider = provider(vertx);
         for (Purpose purpose : Purpose.values()) {
-            Completion completion = provider.complete(
-                    new Prompt(purpose, "ko", SystemPrompt.introduction("ko"), List.of(Turn.user("?"))));
+            Completion completion = provider.complete(new Prompt(purpose, "ko", system("ko"), List.of(Turn.user("?"))));
             assertThat(Content.check(completion.text())).isNotBlank();
             assertThat(completion.origin().asked()).isEqualTo(provider.model());
             assertThat(completion.language()).isEqualTo("ko");

@@ -64,6 +64,9 @@ abstract class DialectContract extends ProviderContract {
 
     protected abstract String refusal();
 
+    /** The model that the service says that it is. */
+    protected abstract String served();
+
     /** What the service's last event counts. */
     protected abstract Usage usage();
 
@@ -128,7 +131,7 @@ abstract class DialectContract extends ProviderContract {
         assertThat(answer.truncated()).isFalse();
         assertThat(answer.usage()).isEqualTo(usage());
         assertThat(answer.origin().asked()).isEqualTo(asked().getFirst());
-        assertThat(answer.origin().served()).isEqualTo("stub");
+        assertThat(answer.origin().served()).isEqualTo(served());
         assertThat(answer.origin().finishReason()).isEqualTo(wholeReason());
         assertThat(answer.origin().firstPiece()).isNotNull();
         assertThat(answer.origin().estimated()).isFalse();
@@ -266,7 +269,7 @@ abstract class DialectContract extends ProviderContract {
                                 Buffer.buffer(new byte[] {'d', 'a', 't', 'a', ':', (byte) 0xec, (byte) 0x95}))
                         .onComplete(v -> response.reset()),
                 response -> response.end(Buffer.buffer("x".repeat(70_000))),
-                response -> response.end(ModelReply.sse(event(null, "x".repeat(10 * 1024 * 1024)))));
+                response -> response.end(ModelReply.sse(event(null, "x".repeat(100_000)))));
         Provider provider = provider(vertx);
         for (Consumer<HttpServerResponse> however : breaks) {
             pieces.clear();

@@ -84,6 +84,11 @@ class GeminiRouterTest extends DialectContract {
     }
 
     @Override
+    protected String served() {
+        return GeminiStub.MODEL;
+    }
+
+    @Override
     protected Usage usage() {
         return new Usage(42, 10, 52, 5, 3, 0);
     }
@@ -103,6 +108,15 @@ class GeminiRouterTest extends DialectContract {
         GeminiStub.Call call = stub.calls().getFirst();
         assertThat(call.system()).contains("Korean (BCP 47: ko)");
         assertThat(call.contents()).containsExactly("user: hi | again", "model: hello", "user: why?");
+    }
+
+    @Test
+    void booksTheModelThatAnsweredBesideTheOneThatWasAsked(Vertx vertx) {
+        JsonObject event = GeminiReply.event("STOP", "text").put("modelVersion", "gemini-of-next-year");
+        stub.next(ModelReply.events(event.encode()));
+        Completion answer = provider(vertx).complete(QUESTION);
+        assertThat(answer.origin().asked()).isEqualTo(GeminiStub.MODEL);
+        assertThat(answer.model()).isEqualTo("gemini-of-next-year");
     }
 
     @Test

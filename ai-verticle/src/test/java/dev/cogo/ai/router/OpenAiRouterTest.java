@@ -78,6 +78,11 @@ class OpenAiRouterTest extends DialectContract {
     }
 
     @Override
+    protected String served() {
+        return "stub";
+    }
+
+    @Override
     protected Usage usage() {
         return new Usage(42, 10, 52, 5, 3, 0);
     }

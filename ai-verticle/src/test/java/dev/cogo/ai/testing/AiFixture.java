@@ -2,6 +2,7 @@ package dev.cogo.ai.testing;
 
 import dev.cogo.ai.AiConfig;
 import dev.cogo.ai.AiVerticle;
+import dev.cogo.ai.budget.SpendingConfig;
 import dev.cogo.ai.gemini.GeminiStub;
 import dev.cogo.ai.http.CallLimits;
 import dev.cogo.ai.model.Generation;
@@ -90,7 +91,16 @@ public final class AiFixture implements AutoCloseable {
                 Duration.ofSeconds(1));
         RunConfig runs = new RunConfig(LEASE, Duration.ofMillis(10), Duration.ofSeconds(20), 3, maxInSession);
         return new AiConfig(
-                router, maxConcurrent, 6, runs, Duration.ofHours(1), Duration.ofMillis(50), Duration.ofMillis(100));
+                router,
+                SpendingConfig.none(),
+                maxConcurrent,
+                6,
+                8000,
+                null,
+                runs,
+                Duration.ofHours(1),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100));
     }
 
     private String deploy(Deployable verticle) {

@@ -13,8 +13,12 @@ import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.ai.AiCosts;
+import dev.cogo.schema.ai.AiUsage;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.ReadAiCosts;
+import dev.cogo.schema.ai.ReadAiUsage;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.archive.Analytics;
@@ -133,6 +137,8 @@ class OperationsTest {
                 Map.entry(Address.TASK_LIST, request -> new TaskPage(List.of(), null)),
                 Map.entry(Address.ARCHIVE_RUN, request -> new ArchiveReport(1, 2, 3, 4)),
                 Map.entry(Address.ANALYTICS_READ, request -> new Analytics(List.of(), null)),
+                Map.entry(Address.AI_USAGE, request -> new AiUsage(List.of(), List.of(), null)),
+                Map.entry(Address.AI_COSTS, request -> new AiCosts(List.of(), List.of(), null)),
                 Map.entry(
                         Address.ANNOUNCE,
                         request -> new Announcement(OTHER, ((Announce) request).content(), LONG_AGO)));
@@ -408,6 +414,7 @@ class OperationsTest {
     void onlyOperatorsOperate() throws Exception {
         assertProblem(archive(token), ErrorCode.OPERATOR_ONLY);
         assertProblem(gateway.get("/chat/analytics", token), ErrorCode.OPERATOR_ONLY);
+        assertProblem(gateway.get("/chat/ai-costs", token), ErrorCode.OPERATOR_ONLY);
         assertProblem(
                 gateway.post("/chat/announcement", token, new JsonObject().put("content", "Hi")),
                 ErrorCode.OPERATOR_ONLY);
@@ -427,6 +434,10 @@ class OperationsTest {
         assertThat(services.next()).isEqualTo(new RunArchive(id));
         gateway.get("/chat/analytics?hours=2", operator);
         assertThat(services.next()).isEqualTo(new ReadAnalytics(id, 2));
+        gateway.get("/chat/ai-costs", operator);
+        assertThat(services.next()).isEqualTo(new ReadAiCosts(id, "model", 31, 50));
+        gateway.get("/chat/ai-usage?days=3", operator);
+        assertThat(services.next()).isEqualTo(new ReadAiUsage(id, 3));
         assertThat(gateway.post("/chat/announcement", operator, new JsonObject().put("content", "Hi"))
                         .statusCode())
                 .isEqualTo(201);
@@ -477,6 +488,8 @@ class OperationsTest {
                 "POST /agents/tasks/" + TASK + "/events",
                 "POST /chat/archive",
                 "GET /chat/analytics",
+                "GET /chat/ai-usage",
+                "GET /chat/ai-costs",
                 "POST /chat/announcement");
         for (String call : calls) {
             HttpMethod method = HttpMethod.valueOf(call.substring(0, call.indexOf(' ')));

@@ -1,6 +1,9 @@
 package dev.cogo.node.config;
 
 import dev.cogo.ai.AiConfig;
+import dev.cogo.ai.budget.Limit;
+import dev.cogo.ai.budget.Prices;
+import dev.cogo.ai.budget.SpendingConfig;
 import dev.cogo.ai.http.CallLimits;
 import dev.cogo.ai.model.Generation;
 import dev.cogo.ai.model.Services;
@@ -24,8 +27,15 @@ final class AiSettings {
                         services(settings).models(settings.list(Setting.AI_MODELS)),
                         new Generation(settings.number(Setting.AI_MAX_OUTPUT_TOKENS, 1, 65_536), thinking(settings)),
                         limits(settings)),
+                new SpendingConfig(
+                        Prices.of(settings.list(Setting.AI_PRICES)),
+                        settings.list(Setting.AI_BUDGETS).stream()
+                                .map(Limit::parse)
+                                .toList()),
                 settings.number(Setting.AI_MAX_CONCURRENT, 1, 10_000),
                 settings.number(Setting.AI_CONTEXT_MESSAGES, 1, 200),
+                settings.number(Setting.AI_CONTEXT_TOKENS, 100, 1_000_000),
+                settings.path(Setting.AI_TEMPLATES_DIR).orElse(null),
                 lease);
     }
 

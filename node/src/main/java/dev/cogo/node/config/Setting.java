@@ -100,8 +100,19 @@ public enum Setting {
     AI_TIMEOUT("5m", "How long an answer of the AI may take, with retries; at most 30m."),
     AI_FIRST_TIMEOUT("60s", "How long a model may be silent before it begins to write; at most 30m."),
     AI_IDLE_TIMEOUT("15s", "How long a model may be silent in the midst of an answer; at most 30m."),
+    AI_PRICES(
+            "",
+            "What models cost, before the prices that are built in: MODEL=INPUT/CACHED/OUTPUT in dollars for a million tokens,"
+                    + " MODEL@2027-01-31=... from a day on, separated by commas."),
+    AI_BUDGETS(
+            "",
+            "Dollars that the AI may spend: session, user or total/day or month=dollars, such as user/day=0.50, separated by"
+                    + " commas; empty for no limit."),
     AI_MAX_CONCURRENT("64", "Calls to the AI at one time and node."),
     AI_CONTEXT_MESSAGES("20", "Messages of the session that the AI sees, 1 to 200."),
+    AI_CONTEXT_TOKENS(
+            "8000", "About how many tokens of them, 100 to 1000000; each message is seen whole or not at all."),
+    AI_TEMPLATES_DIR(null, "Folder of templates of what the AI is told, such as answer.txt or answer.ko.txt."),
 
     AGENT_URL("http://localhost:6001", "Where the default agent is."),
     AGENT_URLS("", "Further agents, as name=url separated by commas."),

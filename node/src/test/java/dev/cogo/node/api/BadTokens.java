@@ -20,7 +20,7 @@ final class BadTokens {
 
     /** What only operators may do, by somebody else. */
     Stream<BadCall> byMembers() {
-        return Stream.of("archive", "analytics", "announce")
+        return Stream.of("archive", "analytics", "announce", "aiCosts")
                 .map(id -> new BadCall(
                         id,
                         "by no operator",

@@ -412,6 +412,20 @@ final class GoodCalls {
                         world ->
                                 Request.get("/chat/analytics").query("hours", 1).as(world.operator())),
                 new GoodCall(
+                        "aiUsage",
+                        "of this week",
+                        200,
+                        world -> Request.get("/chat/ai-usage").query("days", 7).as(world.alice())),
+                new GoodCall(
+                        "aiCosts",
+                        "of users",
+                        200,
+                        world -> Request.get("/chat/ai-costs")
+                                .query("by", "user")
+                                .query("days", 7)
+                                .query("limit", 10)
+                                .as(world.operator())),
+                new GoodCall(
                         "announce",
                         "to everybody",
                         201,

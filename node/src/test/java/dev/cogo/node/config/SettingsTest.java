@@ -29,7 +29,7 @@ class SettingsTest {
         assertThat(settings.port(Setting.HTTP_PORT)).isEqualTo(1003);
         assertThat(settings.text(Setting.HTTP_HOST)).isEqualTo("127.0.0.3");
         assertThat(settings.text(Setting.DATA_DIR)).isEqualTo("elsewhere");
-        assertThat(settings.duration(Setting.AI_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.duration(Setting.AI_TIMEOUT)).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test

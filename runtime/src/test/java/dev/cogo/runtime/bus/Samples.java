@@ -11,12 +11,19 @@ import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskReport;
 import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.ai.AiBudget;
+import dev.cogo.schema.ai.AiCost;
+import dev.cogo.schema.ai.AiCosts;
 import dev.cogo.schema.ai.AiRun;
+import dev.cogo.schema.ai.AiUsage;
+import dev.cogo.schema.ai.AiUsageDay;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.ReadAiCosts;
+import dev.cogo.schema.ai.ReadAiUsage;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
@@ -308,6 +315,18 @@ final class Samples {
                 new TaskReport(A, "3", ReportType.ERROR, null, null, null, "no"),
                 new RunArchive(A),
                 new ArchiveReport(1, 2, 3, 4),
+                new ReadAiUsage(A, 7),
+                new AiUsage(
+                        List.of(new AiBudget("user", "day", 500_000, 12, 0, NOW)),
+                        List.of(new AiUsageDay("2026-11-30", "model", 1, 2, 3, 4, 5)),
+                        null),
+                new ReadAiCosts(A, "user", 7, 10),
+                new AiCosts(
+                        List.of(new AiBudget("total", "month", 500_000, 12, 3, NOW)),
+                        List.of(
+                                new AiCost("key", 1, 2, 3, 4, 5, 6, 7, 8, 9),
+                                new AiCost(null, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+                        null),
                 new ReadAnalytics(A, 24),
                 new Analytics(List.of(new AnalyticsHour(NOW, 1, 2, 3, 4.5, 6)), null),
                 new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, 1, NOW))),

@@ -7,12 +7,16 @@ import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskReport;
+import dev.cogo.schema.ai.AiCosts;
 import dev.cogo.schema.ai.AiRun;
+import dev.cogo.schema.ai.AiUsage;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.ReadAiCosts;
+import dev.cogo.schema.ai.ReadAiUsage;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
@@ -227,6 +231,10 @@ public enum Address {
     AI_RUN_AGAIN("ai.run.again", AskAgain.class, AiRun.class),
     /** Tells a run's worker, at its own place, that somebody cancels it. Repeatable. */
     AI_RUN_STOP("ai.run.stop", StopRun.class, Done.class),
+    /** What the AI did for a user. Repeatable. */
+    AI_USAGE("ai.usage.read", ReadAiUsage.class, AiUsage.class),
+    /** What the AI cost; the door has checked that an operator asks. Repeatable. */
+    AI_COSTS("ai.costs.read", ReadAiCosts.class, AiCosts.class),
     /**
      * A piece of an answer for the event loop of a gateway that serves it under a name of its own, in order. It fails when
      * nobody waits there for the answer any more.

@@ -73,6 +73,7 @@ public enum ErrorCode {
     TOO_MANY_CHANNELS(42902, 429, false, "Too many channels on one connection"),
     SLOW_MODE(42903, 429, true, "The session is in slow mode"),
     TOO_MANY_RUNS(42910, 429, true, "The AI has enough to answer in this session"),
+    AI_BUDGET_SPENT(42911, 429, true, "The budget for the AI is spent"),
     INTERNAL(50001, 500, false, "Something went wrong here"),
     DECRYPTION_FAILED(50002, 500, false, "An encrypted message can't be read"),
     AI_FAILED(50201, 502, true, "The AI provider gave no usable answer"),

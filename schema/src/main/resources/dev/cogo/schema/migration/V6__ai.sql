@@ -49,6 +49,9 @@ CREATE TABLE ai_response_logs (
     latency_ms    integer NOT NULL,
     first_piece_ms integer,
     finish_reason text,                        -- in the provider's words
+    cost_micros   bigint,                      -- in millionths of a dollar; null when nobody knows
+    template      text,                        -- the prompt's, as name@version
+    price         text,                        -- of which day's price table, as model@day
     cached        boolean NOT NULL,            -- given again without a call
     error         text,
     created_at    timestamptz NOT NULL DEFAULT now()
@@ -66,3 +69,27 @@ CREATE UNLOGGED TABLE ai_response_cache (
     expires_at       timestamptz NOT NULL DEFAULT now() + interval '1 hour'
 );
 CREATE INDEX ai_response_cache_expires_at ON ai_response_cache (expires_at);
+
+-- What the AI spends, in millionths of a dollar. Before a call its highest cost is reserved in the rows of everybody whom it concerns.
+CREATE TABLE ai_spend (
+    scope     text NOT NULL,                   -- session, user, total
+    owner     uuid NOT NULL,                   -- the session or the user; all zeros for everybody
+    period    text NOT NULL,                   -- day, month
+    starts_on date NOT NULL,                   -- in UTC
+    spent     bigint NOT NULL DEFAULT 0,
+    reserved  bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (scope, owner, period, starts_on)
+) WITH (fillfactor = 50);                      -- the same few rows change with each call
+CREATE INDEX ai_spend_starts_on ON ai_spend (starts_on);
+
+-- A call that is under way. A node that dies leaves its rows; they are given back when their time is over.
+CREATE TABLE ai_reservations (
+    id         uuid PRIMARY KEY,
+    scopes     text[] NOT NULL,                -- the keys of its rows in ai_spend
+    owners     uuid[] NOT NULL,
+    periods    text[] NOT NULL,
+    starts     date[] NOT NULL,
+    micros     bigint NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX ai_reservations_expires_at ON ai_reservations (expires_at);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.ai.ReadAiCosts;
+import dev.cogo.schema.ai.ReadAiUsage;
 import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.invite.CreateInvite;
@@ -101,6 +103,8 @@ class OpenApiTest {
                         "readAiRun",
                         "cancelAiRun",
                         "askAiAgain",
+                        "aiUsage",
+                        "aiCosts",
                         "startAgentTask",
                         "agentStatus",
                         "reportTask",
@@ -166,6 +170,9 @@ class OpenApiTest {
         assertThat(limit("listBlocks", "limit")).isEqualTo(ListBlocks.MAX_LIMIT);
         assertThat(limit("agentStatus", "limit")).isEqualTo(ListTasks.MAX_LIMIT);
         assertThat(limit("analytics", "hours")).isEqualTo(ReadAnalytics.MAX_HOURS);
+        assertThat(limit("aiUsage", "days")).isEqualTo(ReadAiUsage.MAX_DAYS);
+        assertThat(limit("aiCosts", "days")).isEqualTo(ReadAiCosts.MAX_DAYS);
+        assertThat(limit("aiCosts", "limit")).isEqualTo(ReadAiCosts.MAX_LIMIT);
         assertThat(document.at("/components/schemas/CreateSession/properties/title/maxLength")
                         .asInt())
                 .isEqualTo(CreateSession.MAX_TITLE);

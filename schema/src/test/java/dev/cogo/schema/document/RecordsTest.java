@@ -11,7 +11,12 @@ import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.ai.AiBudget;
+import dev.cogo.schema.ai.AiCost;
+import dev.cogo.schema.ai.AiCosts;
 import dev.cogo.schema.ai.AiRun;
+import dev.cogo.schema.ai.AiUsage;
+import dev.cogo.schema.ai.AiUsageDay;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.Usage;
@@ -82,6 +87,11 @@ class RecordsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                AiBudget.class,
+                AiCost.class,
+                AiCosts.class,
+                AiUsage.class,
+                AiUsageDay.class,
                 Analytics.class,
                 AiRun.class,
                 AnalyticsHour.class,

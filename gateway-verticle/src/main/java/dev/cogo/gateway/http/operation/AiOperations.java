@@ -4,6 +4,7 @@ import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
+import dev.cogo.schema.ai.ReadAiUsage;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
@@ -33,7 +34,13 @@ public final class AiOperations {
                 .on("aiResponse", this::answer)
                 .on("readAiRun", this::read)
                 .on("cancelAiRun", this::cancel)
-                .on("askAiAgain", this::again);
+                .on("askAiAgain", this::again)
+                .on("aiUsage", this::usage);
+    }
+
+    private Future<Reply> usage(Call call) {
+        ReadAiUsage request = new ReadAiUsage(call.userId(), call.integer("days", ReadAiUsage.MAX_DAYS));
+        return bus.request(Address.AI_USAGE, request, call.cost()).map(Reply::ok);
     }
 
     private Future<Reply> greet(Call call) {

@@ -2,6 +2,7 @@ package dev.cogo.gateway.http.operation;
 
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
@@ -10,7 +11,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.Announce;
 import io.vertx.core.Future;
 
-/** What only operators may do: archive, analytics, announcements, and others' accounts. */
+/** What only operators may do: archive, analytics, costs, announcements, and others' accounts. */
 public final class OperatorOperations {
     private final Bus bus;
     private final AccountAudit audit;
@@ -27,6 +28,7 @@ public final class OperatorOperations {
         add(table, "analytics", this::analytics);
         add(table, "announce", this::announce);
         users.all().forEach((name, operation) -> add(table, name, operation));
+        add(table, "aiCosts", this::aiCosts);
     }
 
     private void add(OperationTable table, String name, Operation operation) {
@@ -46,6 +48,13 @@ public final class OperatorOperations {
     private Future<Reply> analytics(Call call) {
         ReadAnalytics request = new ReadAnalytics(call.userId(), call.integer("hours", ReadAnalytics.MAX_HOURS));
         return bus.request(Address.ANALYTICS_READ, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> aiCosts(Call call) {
+        String by = call.text("by");
+        ReadAiCosts request = new ReadAiCosts(
+                call.userId(), by == null ? "model" : by, call.integer("days", 31), call.integer("limit", 50));
+        return bus.request(Address.AI_COSTS, request, call.cost()).map(Reply::ok);
     }
 
     private Future<Reply> announce(Call call) {

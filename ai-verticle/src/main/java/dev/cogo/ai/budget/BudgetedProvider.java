@@ -1,0 +1,87 @@
+package dev.cogo.ai.budget;
+
+import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Origin;
+import dev.cogo.ai.provider.Prompt;
+import dev.cogo.ai.provider.Provider;
+import dev.cogo.ai.provider.ProviderFailure;
+import dev.cogo.ai.provider.TextSink;
+import dev.cogo.runtime.error.Failures;
+import dev.cogo.schema.ai.Usage;
+import dev.cogo.schema.error.CogoException;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A provider that is asked on somebody's behalf, as long as their budget lasts. */
+public final class BudgetedProvider implements Provider {
+    private final Provider provider;
+    private final Budgets budgets;
+    private final Costs costs;
+    private final UUID userId;
+    private final @Nullable UUID sessionId;
+
+    public BudgetedProvider(Provider provider, Budgets budgets, Costs costs, UUID userId, @Nullable UUID sessionId) {
+        this.provider = provider;
+        this.budgets = budgets;
+        this.costs = costs;
+        this.userId = userId;
+        this.sessionId = sessionId;
+    }
+
+    @Override
+    public String name() {
+        return provider.name();
+    }
+
+    @Override
+    public String model() {
+        return provider.model();
+    }
+
+    @Override
+    public Completion complete(Prompt prompt) {
+        return paid(prompt, () -> provider.complete(prompt));
+    }
+
+    @Override
+    public Completion stream(Prompt prompt, TextSink sink) {
+        return paid(prompt, () -> provider.stream(prompt, sink));
+    }
+
+    private Completion paid(Prompt prompt, Supplier<Completion> call) {
+        Reservation reservation = reserve(prompt);
+        long micros = 0;
+        try {
+            Completion answer = call.get();
+            micros = cost(answer.origin(), answer.usage());
+            return answer;
+        } catch (ProviderFailure failure) {
+            micros = cost(failure.origin(), failure.usage());
+            throw failure;
+        } finally {
+            settle(reservation, micros);
+        }
+    }
+
+    private Reservation reserve(Prompt prompt) {
+        try {
+            return budgets.reserve(userId, sessionId, costs.atMost(prompt));
+        } catch (CogoException spent) {
+            throw new ProviderFailure(spent, Origin.of(provider.name(), provider.model()), null);
+        }
+    }
+
+    private long cost(Origin origin, @Nullable Usage usage) {
+        return costs.of(origin, usage).map(Costs.Cost::micros).orElse(0L);
+    }
+
+    // The answer is there: what it cost is then missing in the budget, and stands in the ledger.
+    private void settle(Reservation reservation, long micros) {
+        try {
+            budgets.settle(reservation, micros);
+        } catch (Exception e) {
+            Failures.of(e, "settling what the AI cost");
+        }
+    }
+}
