@@ -61,7 +61,14 @@ export const en: Texts = {
   copied: 'Copied',
 
   task: 'Task',
-  taskStatus: { queued: 'Waiting', working: 'In progress', completed: 'Done', failed: 'Failed' },
+  taskStatus: {
+    queued: 'Waiting',
+    working: 'In progress',
+    input_required: 'Waiting for an answer',
+    completed: 'Done',
+    failed: 'Failed',
+    canceled: 'Canceled',
+  },
   progress: 'Progress',
 
   typing: (names, others) =>

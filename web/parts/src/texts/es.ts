@@ -61,7 +61,14 @@ export const es: Texts = {
   copied: 'Copiado',
 
   task: 'Tarea',
-  taskStatus: { queued: 'En espera', working: 'En curso', completed: 'Terminada', failed: 'Fallida' },
+  taskStatus: {
+    queued: 'En espera',
+    working: 'En curso',
+    input_required: 'Espera una respuesta',
+    completed: 'Terminada',
+    failed: 'Fallida',
+    canceled: 'Cancelada',
+  },
   progress: 'Progreso',
 
   typing: (names, others) =>

@@ -59,7 +59,14 @@ export const ja: Texts = {
   copied: 'コピーしました',
 
   task: 'タスク',
-  taskStatus: { queued: '待機中', working: '進行中', completed: '完了', failed: '失敗' },
+  taskStatus: {
+    queued: '待機中',
+    working: '進行中',
+    input_required: '回答待ち',
+    completed: '完了',
+    failed: '失敗',
+    canceled: '取り消し',
+  },
   progress: '進捗',
 
   typing: (names, others) =>

@@ -59,7 +59,14 @@ export const ko: Texts = {
   copied: '복사됨',
 
   task: '작업',
-  taskStatus: { queued: '대기 중', working: '진행 중', completed: '완료', failed: '실패' },
+  taskStatus: {
+    queued: '대기 중',
+    working: '진행 중',
+    input_required: '답변 대기 중',
+    completed: '완료',
+    failed: '실패',
+    canceled: '취소됨',
+  },
   progress: '진행률',
 
   typing: (names, others) =>

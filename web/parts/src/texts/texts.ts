@@ -1,3 +1,5 @@
+import type { Task } from '@cogo-chat/client';
+
 /** All that the parts say. A language that lacks one does not compile. */
 export interface Texts {
   /** The BCP 47 tag of the language, for dates and numbers. */
@@ -59,7 +61,7 @@ export interface Texts {
   readonly copied: string;
 
   readonly task: string;
-  readonly taskStatus: Readonly<Record<'queued' | 'working' | 'completed' | 'failed', string>>;
+  readonly taskStatus: Readonly<Record<Task['status'], string>>;
   readonly progress: string;
 
   readonly typing: (names: readonly string[], others: number) => string;

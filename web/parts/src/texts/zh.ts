@@ -59,7 +59,14 @@ export const zh: Texts = {
   copied: '已复制',
 
   task: '任务',
-  taskStatus: { queued: '等待中', working: '进行中', completed: '已完成', failed: '失败' },
+  taskStatus: {
+    queued: '等待中',
+    working: '进行中',
+    input_required: '等待回答',
+    completed: '已完成',
+    failed: '失败',
+    canceled: '已取消',
+  },
   progress: '进度',
 
   typing: (names, others) =>

@@ -27,6 +27,7 @@ function Root({ taskId, text }: RootProps) {
       </header>
       <Progress taskId={taskId} />
       {text === undefined ? task?.note && <p>{task.note}</p> : <Markdown text={text} type="task" />}
+      {task?.question !== undefined && <p dir="auto">{task.question.text}</p>}
       {text === undefined && task?.error !== undefined && <p className="cogo-error">{task.error.message}</p>}
     </div>
   );

@@ -31,6 +31,7 @@ const Root = defineComponent(
         ]),
         h(Progress, { taskId }),
         text === undefined ? task?.note && h('p', task.note) : h(Markdown, { text, type: 'task' }),
+        task?.question !== undefined && h('p', { dir: 'auto' }, task.question.text),
         text === undefined && task?.error !== undefined && h('p', { class: 'cogo-error' }, task.error.message),
       ]);
     };

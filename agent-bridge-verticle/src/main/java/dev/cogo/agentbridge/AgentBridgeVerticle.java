@@ -91,12 +91,7 @@ public class AgentBridgeVerticle extends VerticleBase {
         Directory directory =
                 new Directory(bus, database, config.agents(), config.token(), config.taskTimeout(), secrets, schemas);
         agents = new AgentClient(
-                vertx,
-                directory,
-                egress,
-                config.callbackBase(),
-                config.attemptTimeout(),
-                config.maxConcurrent());
+                vertx, directory, egress, config.callbackBase(), config.attemptTimeout(), config.maxConcurrent());
         Duration upkeep = config.lease().dividedBy(3);
         LeaseConfig leaseConfig =
                 LeaseConfig.of(config.lease(), config.maxConcurrent()).withPauses(config.firstPause(), LONGEST_PAUSE);
@@ -127,18 +122,9 @@ public class AgentBridgeVerticle extends VerticleBase {
                 new TaskAcceptance(bus, database, directory, AgentBridgeConfig.DEFAULT_AGENT, this::accepted);
         TaskReading reading = new TaskReading(bus, database);
         Questions questions = new Questions(bus, database, reading, notices, channels, work::nudge);
-        Reports reports =
-                new Reports(
-                database,
-                directory,
-                questions,
-                ends,
-                channels,
-                config.pullLease(),
-                this::tellSoon,
-                deliveries::nudge);
-        cancellation = new Cancellation(
-                bus, database, reading, ends, agents, waiters, leaseConfig, this::tellSoon);
+        Reports reports = new Reports(
+                database, directory, questions, ends, channels, config.pullLease(), this::tellSoon, deliveries::nudge);
+        cancellation = new Cancellation(bus, database, reading, ends, agents, waiters, leaseConfig, this::tellSoon);
         PullQueue pull = new PullQueue(database, directory, notices, channels, waiters, config.pullLease());
         Registry registry = new Registry(database, config.agents().keySet(), secrets, schemas, work::nudge);
         Endpoints endpoints = new Endpoints(database, signing, deliveries::nudge);

@@ -17,7 +17,8 @@ class AgentBridgeConfigTest {
 
     @Test
     void theTokenIsNotShown() {
-        assertThat(AgentBridgeConfig.defaults("very-secret", "very-secret-too", CALLBACK).toString())
+        assertThat(AgentBridgeConfig.defaults("very-secret", "very-secret-too", CALLBACK)
+                        .toString())
                 .doesNotContain("very-secret");
     }
 
@@ -40,6 +41,18 @@ class AgentBridgeConfigTest {
 
     private static AgentBridgeConfig with(Map<String, URI> agents, String token, URI callbackBase) {
         Duration second = Duration.ofSeconds(1);
-        return new AgentBridgeConfig(agents, token, callbackBase, second, 1, second, second, second, second, 1, "key", AddressRanges.parse(List.of()));
+        return new AgentBridgeConfig(
+                agents,
+                token,
+                callbackBase,
+                second,
+                1,
+                second,
+                second,
+                second,
+                second,
+                1,
+                "key",
+                AddressRanges.parse(List.of()));
     }
 }

@@ -31,15 +31,18 @@ class CancellationTest extends BridgeTest {
         Task task = node.start(owner, session);
         reached(node, task, TaskStatus.WORKING);
         assertRefused(ErrorCode.FORBIDDEN, node, Address.TASK_CANCEL, new CancelTask(member, task.taskId(), false));
-        assertRefused(ErrorCode.TASK_NOT_FOUND, node, Address.TASK_CANCEL, new CancelTask(stranger, task.taskId(), false));
+        assertRefused(
+                ErrorCode.TASK_NOT_FOUND, node, Address.TASK_CANCEL, new CancelTask(stranger, task.taskId(), false));
         assertThat(cancel(node, new CancelTask(owner, task.taskId(), false)).status())
                 .isEqualTo(TaskStatus.CANCELED);
         Task ended = ended(node, task);
         assertThat(ended.canceledBy()).isEqualTo(owner);
         assertThat(cancel(node, new CancelTask(owner, task.taskId(), false))).isEqualTo(ended);
-        Eventually.until("the telling", () -> database.query("SELECT 1 FROM agent_tasks WHERE agent_told")
-                        .size()
-                == 1);
+        Eventually.until(
+                "the telling",
+                () -> database.query("SELECT 1 FROM agent_tasks WHERE agent_told")
+                                .size()
+                        == 1);
         assertThat(agent.deliveries())
                 .extracting(TestAgent.Delivery::path)
                 .containsExactly(
@@ -60,10 +63,16 @@ class CancellationTest extends BridgeTest {
     void adminsAndOperatorsCancelToo() {
         TestNode node = node(closing(TestAgent.accepting()));
         chat.promote(member);
-        assertThat(cancel(node, new CancelTask(member, node.start(owner, session).taskId(), false))
+        assertThat(cancel(
+                                node,
+                                new CancelTask(
+                                        member, node.start(owner, session).taskId(), false))
                         .canceledBy())
                 .isEqualTo(member);
-        assertThat(cancel(node, new CancelTask(stranger, node.start(owner, session).taskId(), true))
+        assertThat(cancel(
+                                node,
+                                new CancelTask(
+                                        stranger, node.start(owner, session).taskId(), true))
                         .canceledBy())
                 .isEqualTo(stranger);
     }
@@ -78,8 +87,8 @@ class CancellationTest extends BridgeTest {
 
     @Test
     void anAgentThatAskedIsCalledAgainWithTheAnswer() {
-        TestAgent agent = closing(new TestAgent((number, task, response) -> response.end(
-                number == 1 ? "{\"status\":\"accepted\"}" : "{\"status\":\"completed\",\"result\":{}}")));
+        TestAgent agent = closing(new TestAgent((number, task, response) ->
+                response.end(number == 1 ? "{\"status\":\"accepted\"}" : "{\"status\":\"completed\",\"result\":{}}")));
         TestNode node = node(agent);
         Task task = node.start(owner, session);
         reached(node, task, TaskStatus.WORKING);
@@ -96,13 +105,21 @@ class CancellationTest extends BridgeTest {
                 AnswerBy.MEMBER,
                 null,
                 null);
-        assertThat(node.bus().<Task>request(Address.TASK_REPORT, question).await().status())
+        assertThat(node.bus()
+                        .<Task>request(Address.TASK_REPORT, question)
+                        .await()
+                        .status())
                 .isEqualTo(TaskStatus.INPUT_REQUIRED);
         node.bus()
                 .<Task>request(Address.TASK_ANSWER, new AnswerTask(member, task.taskId(), "q", "This"))
                 .await();
         assertThat(ended(node, task).status()).isEqualTo(TaskStatus.COMPLETED);
-        assertThat(agent.deliveries().getLast().body().getJsonArray("inputs").getJsonObject(0).getMap())
+        assertThat(agent.deliveries()
+                        .getLast()
+                        .body()
+                        .getJsonArray("inputs")
+                        .getJsonObject(0)
+                        .getMap())
                 .isEqualTo(Map.of(
                         "inputId", "q", "question", "Which one?", "answer", "This", "answeredBy", member.toString()));
     }

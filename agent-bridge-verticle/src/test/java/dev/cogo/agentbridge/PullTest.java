@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Agents that ask for their tasks. */
 class PullTest extends BridgeTest {
-    private static final TestNode.Times PATIENT =
-            new TestNode.Times(Duration.ofSeconds(5), 3, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1));
+    private static final TestNode.Times PATIENT = new TestNode.Times(
+            Duration.ofSeconds(5), 3, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1));
 
     private TestNode node;
     private RegisteredAgent agent;
@@ -123,8 +123,8 @@ class PullTest extends BridgeTest {
 
     @Test
     void aNodeThatDiesTakesNothingWithIt() {
-        TestNode brittle = closing(new TestNode(
-                "node-2", closing(TestAgent.accepting()).url(), chat, databaseConfig, PATIENT, true));
+        TestNode brittle = closing(
+                new TestNode("node-2", closing(TestAgent.accepting()).url(), chat, databaseConfig, PATIENT, true));
         Task task = brittle.start(owner, session, "one");
         TaskLease lease = agent.leaseOne();
         brittle.close();
@@ -138,7 +138,9 @@ class PullTest extends BridgeTest {
         Task task = node.start(owner, session, "one");
         TaskLease lease = agent.leaseOne();
         Future<TaskLeases> waiting = agent.lease(1, 20);
-        node.bus().<Task>request(Address.TASK_CANCEL, new CancelTask(owner, task.taskId(), false)).await();
+        node.bus()
+                .<Task>request(Address.TASK_CANCEL, new CancelTask(owner, task.taskId(), false))
+                .await();
         assertThat(waiting.await().canceled()).containsExactly(task.taskId());
         assertThat(agent.lease(1, 0).await().canceled()).isEmpty();
         assertFails(ErrorCode.TASK_FINISHED, () -> agent.result(task.taskId(), lease));
@@ -159,14 +161,24 @@ class PullTest extends BridgeTest {
         expire();
         assertThat(agent.lease(1, 0).await().tasks()).isEmpty();
 
-        assertRefused(ErrorCode.TASK_NOT_FOUND, node, Address.TASK_ANSWER, new AnswerTask(stranger, task.taskId(), "q1", "This"));
-        assertRefused(ErrorCode.NOTHING_ASKED, node, Address.TASK_ANSWER, new AnswerTask(member, task.taskId(), "q2", "This"));
+        assertRefused(
+                ErrorCode.TASK_NOT_FOUND,
+                node,
+                Address.TASK_ANSWER,
+                new AnswerTask(stranger, task.taskId(), "q1", "This"));
+        assertRefused(
+                ErrorCode.NOTHING_ASKED,
+                node,
+                Address.TASK_ANSWER,
+                new AnswerTask(member, task.taskId(), "q2", "This"));
         chat.silence(member);
-        assertRefused(ErrorCode.SILENCED, node, Address.TASK_ANSWER, new AnswerTask(member, task.taskId(), "q1", "This"));
+        assertRefused(
+                ErrorCode.SILENCED, node, Address.TASK_ANSWER, new AnswerTask(member, task.taskId(), "q1", "This"));
         node.bus()
                 .<Task>request(Address.TASK_ANSWER, new AnswerTask(owner, task.taskId(), "q1", "This"))
                 .await();
-        assertRefused(ErrorCode.NOTHING_ASKED, node, Address.TASK_ANSWER, new AnswerTask(owner, task.taskId(), "q1", "That"));
+        assertRefused(
+                ErrorCode.NOTHING_ASKED, node, Address.TASK_ANSWER, new AnswerTask(owner, task.taskId(), "q1", "That"));
         assertThat(chat.sent().values()).singleElement().satisfies(sent -> {
             assertThat(sent.userId()).isEqualTo(owner);
             assertThat(sent.messages().getFirst().content()).isEqualTo("This");
@@ -182,13 +194,15 @@ class PullTest extends BridgeTest {
     void someQuestionsAreForWhoAskedForTheTask() {
         Task task = node.start(owner, session, "one");
         agent.ask(task.taskId(), agent.leaseOne(), "q1", AnswerBy.ASKER);
-        assertRefused(ErrorCode.FORBIDDEN, node, Address.TASK_ANSWER, new AnswerTask(member, task.taskId(), "q1", "This"));
+        assertRefused(
+                ErrorCode.FORBIDDEN, node, Address.TASK_ANSWER, new AnswerTask(member, task.taskId(), "q1", "This"));
         database.query("UPDATE agent_tasks SET deadline = now()");
         assertThat(ended(node, task).error().code()).isEqualTo("input_timeout");
     }
 
     /** As if the time of all leases were over. */
     private void expire() {
-        database.query("UPDATE agent_tasks SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL");
+        database.query(
+                "UPDATE agent_tasks SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL");
     }
 }

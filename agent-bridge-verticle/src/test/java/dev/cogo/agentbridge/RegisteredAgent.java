@@ -34,7 +34,8 @@ final class RegisteredAgent {
     }
 
     static RegisteredAgent pull(TestNode node, String handle) {
-        return register(node, handle, AgentKind.PULL, new AgentSettings("n", null, null, null, AgentLimits.NONE, null, null));
+        return register(
+                node, handle, AgentKind.PULL, new AgentSettings("n", null, null, null, AgentLimits.NONE, null, null));
     }
 
     static RegisteredAgent push(TestNode node, String handle, String url, AgentLimits limits) {
@@ -90,20 +91,10 @@ final class RegisteredAgent {
             Map<String, Object> result,
             String question,
             AnswerBy answerBy) {
-        UUID leaseId = lease == null ? null : UUID.fromString(lease.callbackPath().replaceFirst(".*lease=", ""));
+        UUID leaseId =
+                lease == null ? null : UUID.fromString(lease.callbackPath().replaceFirst(".*lease=", ""));
         TaskReport report = new TaskReport(
-                taskId,
-                eventId,
-                type,
-                progress,
-                null,
-                result,
-                null,
-                null,
-                question,
-                answerBy,
-                secretId,
-                leaseId);
+                taskId, eventId, type, progress, null, result, null, null, question, answerBy, secretId, leaseId);
         return node.bus().<Task>request(Address.TASK_REPORT, report).await();
     }
 }

@@ -38,11 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTest extends BridgeTest {
-    private static final AgentSkill SKILL = new AgentSkill(
-            "word_count",
-            "Count words",
-            null,
-            new JsonObject("""
+    private static final AgentSkill SKILL =
+            new AgentSkill("word_count", "Count words", null, new JsonObject("""
                     {"type": "object", "required": ["text"], "additionalProperties": false,
                      "properties": {"text": {"type": "string", "maxLength": 10, "format": "email"}}}""").getMap());
 
@@ -67,12 +64,14 @@ class RegistryTest extends BridgeTest {
                 .await();
         assertThat(first.items().getFirst().skills()).containsExactly(SKILL);
         assertThat(node.bus()
-                        .<AgentCardPage>request(Address.AGENT_CARDS, new ListAgentCards(member, session, 2, first.next()))
+                        .<AgentCardPage>request(
+                                Address.AGENT_CARDS, new ListAgentCards(member, session, 2, first.next()))
                         .await()
                         .items())
                 .extracting(AgentCard::handle)
                 .containsExactly("z");
-        assertRefused(ErrorCode.SESSION_NOT_FOUND, node, Address.AGENT_CARDS, new ListAgentCards(stranger, session, 2, null));
+        assertRefused(
+                ErrorCode.SESSION_NOT_FOUND, node, Address.AGENT_CARDS, new ListAgentCards(stranger, session, 2, null));
         assertRefused(ErrorCode.UNKNOWN_AGENT, node, Address.TASK_START, start(other, "b", "x"));
     }
 
@@ -90,7 +89,10 @@ class RegistryTest extends BridgeTest {
                 node,
                 Address.TASK_START,
                 new StartTask(owner, session, "word_count", Map.of("x", 1), "b"));
-        assertThat(node.bus().<Task>request(Address.TASK_START, start(session, "b", "short")).await().agent())
+        assertThat(node.bus()
+                        .<Task>request(Address.TASK_START, start(session, "b", "short"))
+                        .await()
+                        .agent())
                 .isEqualTo("b");
     }
 
@@ -144,9 +146,12 @@ class RegistryTest extends BridgeTest {
         assertFails(ErrorCode.INVALID_TOKEN, () -> agent.lease(1, 0).await());
         agent.bear(third.id());
         assertThat(agent.lease(1, 0).await().tasks()).isEmpty();
-        assertThat(database.query("SELECT a.*, s.* FROM agents AS a, agent_secrets AS s").toString())
+        assertThat(database.query("SELECT a.*, s.* FROM agents AS a, agent_secrets AS s")
+                        .toString())
                 .doesNotContain(third.secret());
-        Agent read = node.bus().<Agent>request(Address.AGENT_READ, new ReadAgent("one")).await();
+        Agent read = node.bus()
+                .<Agent>request(Address.AGENT_READ, new ReadAgent("one"))
+                .await();
         assertThat(read.secrets()).singleElement().satisfies(secret -> {
             assertThat(secret.id()).isEqualTo(third.id());
             assertThat(secret.secret()).isNull();
@@ -158,8 +163,8 @@ class RegistryTest extends BridgeTest {
     @Test
     void whatIsNotSaidStays() {
         RegisteredAgent.register(node, "one", AgentKind.PULL, settings(List.of(SKILL), List.of(session)));
-        Agent changed = update(new AgentSettings(
-                null, "counts", null, null, new AgentLimits(null, null, null, 30), List.of(), null));
+        Agent changed = update(
+                new AgentSettings(null, "counts", null, null, new AgentLimits(null, null, null, 30), List.of(), null));
         assertThat(changed.name()).isEqualTo("n");
         assertThat(changed.description()).isEqualTo("counts");
         assertThat(changed.skills()).containsExactly(SKILL);
@@ -194,8 +199,7 @@ class RegistryTest extends BridgeTest {
     @Test
     void aPushAgentIsShownItsOwnSecret() {
         TestAgent http = closing(TestAgent.accepting());
-        RegisteredAgent agent =
-                RegisteredAgent.push(node, "one", http.url().toString(), AgentLimits.NONE);
+        RegisteredAgent agent = RegisteredAgent.push(node, "one", http.url().toString(), AgentLimits.NONE);
         Task task = node.start(owner, session, "one");
         reached(node, task, TaskStatus.WORKING);
         assertThat(http.deliveries().getFirst().authorization()).isEqualTo("Bearer " + agent.secret());
@@ -218,8 +222,8 @@ class RegistryTest extends BridgeTest {
     @Test
     void anAgentGetsAsManyTasksAsItWorksOnAtOnce() {
         TestAgent http = closing(TestAgent.accepting());
-        RegisteredAgent agent = RegisteredAgent.push(
-                node, "one", http.url().toString(), new AgentLimits(2, null, null, null));
+        RegisteredAgent agent =
+                RegisteredAgent.push(node, "one", http.url().toString(), new AgentLimits(2, null, null, null));
         List<Task> tasks = List.of(
                 node.start(owner, session, "one"),
                 node.start(owner, session, "one"),

@@ -139,10 +139,12 @@ class ReportsTest extends BridgeTest {
         assertThat(artifacts(member, page.next()).items())
                 .extracting(piece -> piece.artifactId() + " " + piece.part().get("text") + " " + piece.last())
                 .containsExactly("a three true");
-        Eventually.until("the events", () -> node.eventNames().stream()
-                        .filter("agent_artifact"::equals)
-                        .count()
-                == 3);
+        Eventually.until(
+                "the events",
+                () -> node.eventNames().stream()
+                                .filter("agent_artifact"::equals)
+                                .count()
+                        == 3);
         assertFails(ErrorCode.TASK_NOT_FOUND, () -> artifacts(stranger, null));
         assertFails(ErrorCode.INVALID_CURSOR, () -> artifacts(member, "-1"));
         database.query("""

@@ -58,7 +58,9 @@ class WebhooksTest extends BridgeTest {
         var elsewhere = create(receiver, null, List.of(Ids.next()));
         Task done = completed();
         Task canceled = node.start(owner, session);
-        node.bus().<Task>request(Address.TASK_CANCEL, new CancelTask(owner, canceled.taskId(), false)).await();
+        node.bus()
+                .<Task>request(Address.TASK_CANCEL, new CancelTask(owner, canceled.taskId(), false))
+                .await();
         Task asking = node.start(owner, session);
         reached(node, asking, TaskStatus.WORKING);
         node.bus()
@@ -88,11 +90,15 @@ class WebhooksTest extends BridgeTest {
         assertThat(first.json().getJsonObject("data").getJsonObject("result").getInteger("words"))
                 .isEqualTo(2);
         verify(secretOf(all), first);
-        Eventually.until("the log", () -> log(all).stream()
-                .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED && delivery.lastStatus() == 200));
+        Eventually.until(
+                "the log",
+                () -> log(all).stream()
+                        .allMatch(delivery ->
+                                delivery.status() == DeliveryStatus.DELIVERED && delivery.lastStatus() == 200));
         assertThat(log(failures)).isEmpty();
         assertThat(log(elsewhere)).isEmpty();
-        assertThat(database.query("SELECT * FROM webhook_endpoints, webhook_secrets").toString())
+        assertThat(database.query("SELECT * FROM webhook_endpoints, webhook_secrets")
+                        .toString())
                 .doesNotContain(secretOf(all));
     }
 
@@ -113,13 +119,19 @@ class WebhooksTest extends BridgeTest {
                 .await();
         completed();
         Eventually.until("the second", () -> receiver.received.size() == 2);
-        assertThat(receiver.received.getLast().headers().get("webhook-signature").split(" ")).hasSize(1);
+        assertThat(receiver.received
+                        .getLast()
+                        .headers()
+                        .get("webhook-signature")
+                        .split(" "))
+                .hasSize(1);
         verify(third.secret(), receiver.received.getLast());
     }
 
     @Test
     void whatFailsIsTriedAgainByTheSameIdAndPauses() {
-        Receiver receiver = closing(new Receiver(request -> request.response().setStatusCode(500).end()));
+        Receiver receiver = closing(
+                new Receiver(request -> request.response().setStatusCode(500).end()));
         var webhook = create(receiver, null, null);
         completed();
         Eventually.until("the attempt", () -> log(webhook).getFirst().attempts() == 1);
@@ -139,12 +151,15 @@ class WebhooksTest extends BridgeTest {
 
     @Test
     void aReceiverThatAsksForAPauseGetsItForAllThatWaits() {
-        Receiver receiver = closing(new Receiver(request ->
-                request.response().setStatusCode(429).putHeader("retry-after", "600").end()));
+        Receiver receiver = closing(new Receiver(request -> request.response()
+                .setStatusCode(429)
+                .putHeader("retry-after", "600")
+                .end()));
         var webhook = create(receiver, null, null);
         completed();
         Eventually.until("the attempt", () -> log(webhook).getFirst().attempts() == 1);
-        assertThat(log(webhook).getFirst().nextAttemptAt()).isAfter(Instant.now().plusSeconds(500));
+        assertThat(log(webhook).getFirst().nextAttemptAt())
+                .isAfter(Instant.now().plusSeconds(500));
         Eventually.until("the pause", () -> database.query("""
                 SELECT 1 FROM webhook_endpoints WHERE next_attempt_at > now() + interval '8 minutes'
                                                   AND lease_owner IS NULL""").size() == 1);
@@ -152,7 +167,8 @@ class WebhooksTest extends BridgeTest {
 
     @Test
     void aReceiverThatIsGoneIsToldNothingMore() {
-        Receiver receiver = closing(new Receiver(request -> request.response().setStatusCode(410).end()));
+        Receiver receiver = closing(
+                new Receiver(request -> request.response().setStatusCode(410).end()));
         var webhook = create(receiver, null, null);
         completed();
         Eventually.until("the end", () -> !read(webhook).enabled());
@@ -215,8 +231,10 @@ class WebhooksTest extends BridgeTest {
                 .await();
         Eventually.until("the second", () -> receiver.received.size() == 2);
         assertThat(receiver.received.getLast().headers().get("webhook-id")).isEqualTo(id.toString());
-        assertThat(receiver.received.getLast().body()).isEqualTo(receiver.received.getFirst().body());
-        assertRefused(ErrorCode.WEBHOOK_NOT_FOUND, node, Address.WEBHOOK_REPLAY, new ReplayWebhookDelivery(Ids.next(), id));
+        assertThat(receiver.received.getLast().body())
+                .isEqualTo(receiver.received.getFirst().body());
+        assertRefused(
+                ErrorCode.WEBHOOK_NOT_FOUND, node, Address.WEBHOOK_REPLAY, new ReplayWebhookDelivery(Ids.next(), id));
     }
 
     private Task completed() {
@@ -225,8 +243,7 @@ class WebhooksTest extends BridgeTest {
         node.bus()
                 .<Task>request(
                         Address.TASK_REPORT,
-                        new TaskReport(
-                                task.taskId(), "end", ReportType.RESULT, null, null, Map.of("words", 2), null))
+                        new TaskReport(task.taskId(), "end", ReportType.RESULT, null, null, Map.of("words", 2), null))
                 .await();
         return ended(node, task);
     }
@@ -255,10 +272,13 @@ class WebhooksTest extends BridgeTest {
 
     /** As if the pause were over. */
     private void due(Webhook webhook) {
-        Eventually.until("the lease", () -> database.query(
-                                "SELECT 1 FROM webhook_endpoints WHERE id = $1 AND lease_owner IS NULL", webhook.id())
-                        .size()
-                == 1);
+        Eventually.until(
+                "the lease",
+                () -> database.query(
+                                        "SELECT 1 FROM webhook_endpoints WHERE id = $1 AND lease_owner IS NULL",
+                                        webhook.id())
+                                .size()
+                        == 1);
         database.query("UPDATE webhook_deliveries SET next_attempt_at = now() WHERE endpoint_id = $1", webhook.id());
         node.bus()
                 .<Webhook>request(

@@ -52,12 +52,7 @@ public final class AgentClient {
      * @param maxConcurrent so many calls at once
      */
     public AgentClient(
-            Vertx vertx,
-            Directory agents,
-            EgressFilter egress,
-            URI callbackBase,
-            Duration timeout,
-            int maxConcurrent) {
+            Vertx vertx, Directory agents, EgressFilter egress, URI callbackBase, Duration timeout, int maxConcurrent) {
         this.registry = NodeMetrics.of(vertx);
         this.agents = agents;
         this.egress = egress;

@@ -28,8 +28,7 @@ public final class Attempts {
 
     /** Notes that the agent has the task; empty when it is over, because the agent's report was faster, or another node's. */
     Optional<Lease<StoredTask>> accepted(Lease<StoredTask> attempt) {
-        return changed(
-                attempt, database.query("""
+        return changed(attempt, database.query("""
                 UPDATE agent_tasks SET status = 'working', deadline = now() + make_interval(secs => silence_seconds),
                                        updated_at = now()
                 WHERE id = $1 AND lease_owner = $2 AND status IN ('queued', 'working')

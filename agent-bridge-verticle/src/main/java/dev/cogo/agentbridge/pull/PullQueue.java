@@ -27,7 +27,8 @@ public final class PullQueue {
     /** So often a task whose lease ran out is given to somebody else. */
     static final int MAX_EXPIRIES = 4;
 
-    // One order for all, by an index; SKIP LOCKED: two that ask at the same moment get different tasks. What an agent works on at
+    // One order for all, by an index; SKIP LOCKED: two that ask at the same moment get different tasks. What an agent
+    // works on at
     // once may be passed by two that ask at the same moment: it bounds the number, it does not count.
     private static final String CLAIM = """
             WITH due AS (
@@ -89,7 +90,8 @@ public final class PullQueue {
      */
     public TaskLeases lease(LeaseTasks request) {
         UUID agentId = agents.bearer(database::query, request.secretId());
-        long until = System.nanoTime() + Duration.ofSeconds(request.waitSeconds()).toNanos();
+        long until =
+                System.nanoTime() + Duration.ofSeconds(request.waitSeconds()).toNanos();
         TaskLeases found = take(agentId, request.max());
         while (found.tasks().isEmpty() && found.canceled().isEmpty() && waiters.await(agentId, until)) {
             found = take(agentId, request.max());

@@ -67,9 +67,7 @@ public final class Questions {
     public static List<TaskInput> answersTo(Statements statements, UUID taskId) {
         return statements.query("""
                         SELECT input_id, question, answer, answered_by FROM agent_task_inputs
-                        WHERE task_id = $1 AND answer IS NOT NULL ORDER BY created_at""", taskId).stream()
-                .map(Questions::input)
-                .toList();
+                        WHERE task_id = $1 AND answer IS NOT NULL ORDER BY created_at""", taskId).stream().map(Questions::input).toList();
     }
 
     /** Puts a question into the chat, before it is stored: the agent repeats what it gets no answer to. */
@@ -102,10 +100,7 @@ public final class Questions {
                                                lease_until = NULL, deadline = now() + make_interval(secs => $3),
                                                updated_at = now()
                         WHERE id = $1
-                        RETURNING """ + " " + StoredTask.COLUMNS,
-                        task.id(),
-                        Json.object(question),
-                        (double) PATIENCE.toSeconds())
+                        RETURNING """ + " " + StoredTask.COLUMNS, task.id(), Json.object(question), (double) PATIENCE.toSeconds())
                 .iterator()
                 .next());
         Outbox.add(tx, asking.task());
@@ -132,9 +127,7 @@ public final class Questions {
                 TaskMessages.answerId(task, request.inputId()),
                 null,
                 Map.of("taskId", task.taskId().toString(), "inputId", request.inputId()));
-        bus.request(
-                        Address.MESSAGE_SEND,
-                        new SendMessages(request.userId(), task.sessionId(), List.of(message)))
+        bus.request(Address.MESSAGE_SEND, new SendMessages(request.userId(), task.sessionId(), List.of(message)))
                 .await();
         Task answeredTask = database.transaction(tx -> store(tx, request)).task();
         channels.publish(new Channel.OfTask(task.taskId()), EventName.AGENT_PROGRESS, answeredTask);
@@ -144,16 +137,12 @@ public final class Questions {
 
     // A pull agent asks for it; a push agent is told again like one whose task has lost its node.
     private static StoredTask store(Statements tx, AnswerTask request) {
-        StoredTask task = tx.query(
-                        """
+        StoredTask task = tx.query("""
                         UPDATE agent_tasks SET status = CASE WHEN pull THEN 'queued' ELSE 'working' END, question = NULL,
                                                lease_owner = NULL, lease_until = NULL, next_attempt_at = now(),
                                                deadline = now() + make_interval(secs => silence_seconds), updated_at = now()
                         WHERE id = $1 AND status = 'input_required' AND question ->> 'inputId' = $2
-                        RETURNING """ + " " + StoredTask.COLUMNS,
-                        request.taskId(),
-                        request.inputId())
-                .stream()
+                        RETURNING """ + " " + StoredTask.COLUMNS, request.taskId(), request.inputId()).stream()
                 .findFirst()
                 .map(StoredTask::of)
                 .orElseThrow(Questions::nothingAsked);

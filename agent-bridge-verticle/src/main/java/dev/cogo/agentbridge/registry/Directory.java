@@ -69,18 +69,11 @@ public final class Directory {
      */
     public Terms termsFor(StartTask request, String handle) {
         if (configured.containsKey(handle)) {
-            return new Terms(
-                    handle,
-                    null,
-                    false,
-                    silence.toMillis() / 1000.0,
-                    AgentLimits.USUAL.reportsPerMinute());
+            return new Terms(handle, null, false, silence.toMillis() / 1000.0, AgentLimits.USUAL.reportsPerMinute());
         }
-        Agent agent = database
-                .query("""
+        Agent agent = database.query("""
                         SELECT %s FROM agents
-                        WHERE handle = $1 AND enabled AND (session_ids IS NULL OR $2 = ANY (session_ids))""".formatted(StoredAgent.COLUMNS), handle, request.sessionId())
-                .stream()
+                        WHERE handle = $1 AND enabled AND (session_ids IS NULL OR $2 = ANY (session_ids))""".formatted(StoredAgent.COLUMNS), handle, request.sessionId()).stream()
                 .findFirst()
                 .map(StoredAgent::of)
                 .orElseThrow(() ->
@@ -103,17 +96,14 @@ public final class Directory {
 
     /** Where a task's agent is called; empty when it is gone or must not work. */
     public Optional<Target> target(UUID agentId) {
-        return database
-                .query("""
+        return database.query("""
                         SELECT url, (SELECT secret.id FROM agent_secrets AS secret
                                      WHERE secret.agent_id = agents.id AND (ends_at IS NULL OR ends_at > now())
                                      ORDER BY secret.id LIMIT 1) AS secret_id
-                        FROM agents WHERE id = $1 AND enabled""", agentId)
-                .stream()
+                        FROM agents WHERE id = $1 AND enabled""", agentId).stream()
                 .findFirst()
                 // The older secret of two: it knows that one for sure.
-                .map(row -> new Target(
-                        URI.create(row.getString("url")), secrets.of(row.getUUID("secret_id")), false));
+                .map(row -> new Target(URI.create(row.getString("url")), secrets.of(row.getUUID("secret_id")), false));
     }
 
     /** Where an agent of the settings is called; empty when there is none of this handle any more. */
@@ -146,7 +136,8 @@ public final class Directory {
             bus.request(Address.SESSION_ACCESS, new CheckAccess(request.userId(), request.sessionId()))
                     .await();
         }
-        RowSet<Row> rows = database.query("""
+        RowSet<Row> rows = database.query(
+                """
                 SELECT %s FROM agents
                 WHERE enabled AND (session_ids IS NULL OR $1::uuid = ANY (session_ids)) AND handle > $2
                 ORDER BY handle LIMIT $3""".formatted(StoredAgent.COLUMNS), request.sessionId(), after, (long) request.limit() + 1);

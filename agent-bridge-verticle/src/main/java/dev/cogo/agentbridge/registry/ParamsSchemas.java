@@ -88,13 +88,16 @@ public final class ParamsSchemas {
             require(type != null, at + " is no word that schemas of params may have");
             require(type == null || type.isInstance(value), at + " has a wrong type");
             switch (value) {
-                case Map<?, ?> properties when key.equals("properties") ->
+                case Map<?, ?> properties
+                when key.equals("properties") ->
                     properties.forEach((name, property) -> nested(property, at + "." + name, depth));
-                case Map<?, ?> nested when key.equals("items") || key.equals("additionalProperties") ->
-                    check(nested, at, depth - 1);
-                case List<?> values when key.equals("enum") ->
+                case Map<?, ?> nested
+                when key.equals("items") || key.equals("additionalProperties") -> check(nested, at, depth - 1);
+                case List<?> values
+                when key.equals("enum") ->
                     require(values.size() <= MAX_ENUM, at + " has more than " + MAX_ENUM + " values");
-                case List<?> names when key.equals("required") ->
+                case List<?> names
+                when key.equals("required") ->
                     require(names.stream().allMatch(String.class::isInstance), at + " has a wrong type");
                 case null, default -> {}
             }
@@ -119,14 +122,17 @@ public final class ParamsSchemas {
         schema.forEach((key, value) -> {
             if (key.equals("properties")) {
                 Map<String, Object> properties = new HashMap<>();
-                ((Map<?, ?>) value).forEach((name, property) -> properties.put((String) name, plain((Map<?, ?>) property)));
+                ((Map<?, ?>) value)
+                        .forEach((name, property) -> properties.put((String) name, plain((Map<?, ?>) property)));
                 plain.put("properties", new JsonObject(properties));
             } else if (!key.equals("format") && !key.equals("default") && !key.equals("examples")) {
-                plain.put((String) key, switch (value) {
-                    case Map<?, ?> nested when !key.equals("const") -> new JsonObject(plain(nested));
-                    case List<?> list -> new JsonArray(list);
-                    default -> value;
-                });
+                plain.put(
+                        (String) key,
+                        switch (value) {
+                            case Map<?, ?> nested when !key.equals("const") -> new JsonObject(plain(nested));
+                            case List<?> list -> new JsonArray(list);
+                            default -> value;
+                        });
             }
         });
         return plain;

@@ -55,11 +55,7 @@ public final class Registry {
      * @param ended told when tasks have ended
      */
     public Registry(
-            Database database,
-            Set<String> configured,
-            DerivedSecrets secrets,
-            ParamsSchemas schemas,
-            Runnable ended) {
+            Database database, Set<String> configured, DerivedSecrets secrets, ParamsSchemas schemas, Runnable ended) {
         this.database = database;
         this.configured = Set.copyOf(configured);
         this.secrets = secrets;
@@ -254,9 +250,7 @@ public final class Registry {
     }
 
     private static @Nullable Agent find(Statements statements, String handle) {
-        return statements
-                .query("SELECT " + StoredAgent.COLUMNS + " FROM agents WHERE handle = $1", handle)
-                .stream()
+        return statements.query("SELECT " + StoredAgent.COLUMNS + " FROM agents WHERE handle = $1", handle).stream()
                 .findFirst()
                 .map(StoredAgent::of)
                 .orElse(null);
@@ -275,8 +269,11 @@ public final class Registry {
 
     /** Says so where what is said to an agent, and the bearer, can be read and changed on the way. */
     public static void warnOfPlainHttp(String handle, @Nullable URI url) {
-        if (url != null && "http".equals(url.getScheme()) && !LOOPBACK.matcher(url.getHost()).matches()) {
-            LOG.warn("agent {} is called by http on another machine: whoever is between can read and change it", handle);
+        if (url != null
+                && "http".equals(url.getScheme())
+                && !LOOPBACK.matcher(url.getHost()).matches()) {
+            LOG.warn(
+                    "agent {} is called by http on another machine: whoever is between can read and change it", handle);
         }
     }
 

@@ -82,7 +82,8 @@ public final class Reports {
      */
     public Task report(TaskReport report) {
         if (report.type() == ReportType.INPUT_REQUIRED) {
-            check(database::query, find(database::query, report, ""), report).ifPresent(task -> questions.post(task, report));
+            check(database::query, find(database::query, report, ""), report)
+                    .ifPresent(task -> questions.post(task, report));
         }
         Stored stored = database.transaction(tx -> store(tx, report));
         Task task = stored.task().task();
@@ -175,7 +176,8 @@ public final class Reports {
                 (long) MAX_KEPT);
     }
 
-    // Reports may overtake each other on the way, so progress never goes back, nor does the note to that of an earlier one. Each
+    // Reports may overtake each other on the way, so progress never goes back, nor does the note to that of an earlier
+    // one. Each
     // is a sign of life, but where the agent waits for an answer.
     private StoredTask advance(Statements tx, TaskReport report) {
         boolean anyway = report.type() == ReportType.RESULT || report.type() == ReportType.ERROR;
@@ -213,10 +215,7 @@ public final class Reports {
      * @param end what there is to tell when the report has ended the task
      */
     private record Stored(
-            StoredTask task,
-            boolean repeated,
-            @Nullable Artifact artifact,
-            Optional<Lease<StoredTask>> end) {
+            StoredTask task, boolean repeated, @Nullable Artifact artifact, Optional<Lease<StoredTask>> end) {
         static Stored end(Optional<Lease<StoredTask>> end) {
             return new Stored(end.orElseThrow().row(), false, null, end);
         }

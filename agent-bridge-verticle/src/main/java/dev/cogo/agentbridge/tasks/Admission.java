@@ -11,7 +11,8 @@ public final class Admission {
     /** Tasks of one agent that are being handed over at one time, in the whole cluster. */
     static final int MAX_OFFERED = 8;
 
-    // Two that run at the same moment pick the same tasks, so no lock is needed. An agent of the settings has no row, and
+    // Two that run at the same moment pick the same tasks, so no lock is needed. An agent of the settings has no row,
+    // and
     // "least" passes over what is null.
     private static final String ADMIT = """
             UPDATE agent_tasks SET admitted = true, next_attempt_at = now()

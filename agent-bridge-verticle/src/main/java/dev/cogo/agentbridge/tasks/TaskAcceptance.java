@@ -29,8 +29,7 @@ public final class TaskAcceptance {
     private final Consumer<Terms> accepted;
 
     /** @param accepted told after each commit whose task there is */
-    public TaskAcceptance(
-            Bus bus, Database database, Directory agents, String defaultAgent, Consumer<Terms> accepted) {
+    public TaskAcceptance(Bus bus, Database database, Directory agents, String defaultAgent, Consumer<Terms> accepted) {
         this.bus = bus;
         this.database = database;
         this.agents = agents;

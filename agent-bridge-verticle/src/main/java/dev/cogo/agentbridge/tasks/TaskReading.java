@@ -47,13 +47,9 @@ public final class TaskReading {
      */
     public ArtifactPage artifacts(ListArtifacts request) {
         find(request.userId(), request.taskId());
-        RowSet<Row> rows = database.query(
-                """
+        RowSet<Row> rows = database.query("""
                 SELECT task_id, number, artifact_id, name, part, last FROM agent_artifacts
-                WHERE task_id = $1 AND number > $2 ORDER BY number LIMIT $3""",
-                request.taskId(),
-                after(request.cursor()),
-                (long) request.limit() + 1);
+                WHERE task_id = $1 AND number > $2 ORDER BY number LIMIT $3""", request.taskId(), after(request.cursor()), (long) request.limit() + 1);
         List<Artifact> pieces = rows.stream().map(ArtifactWriter::read).toList();
         List<Artifact> page = pieces.subList(0, PageBytes.count(pieces, request.limit()));
         return new ArtifactPage(

@@ -51,9 +51,7 @@ public final class Deliveries {
         this.secrets = secrets;
         this.client = new DeliveryClient(vertx, egress, timeout);
         this.work = new LeasedWork<>(
-                vertx,
-                cluster,
-                new Leases<>(database, cluster, Endpoint.TABLE, LeaseConfig.of(LEASE, MAX_AT_ONCE)));
+                vertx, cluster, new Leases<>(database, cluster, Endpoint.TABLE, LeaseConfig.of(LEASE, MAX_AT_ONCE)));
     }
 
     public void start() {
@@ -96,26 +94,22 @@ public final class Deliveries {
             }
         }
         Duration rest = pause.compareTo(Schedule.LONGEST) < 0 ? pause : Schedule.LONGEST;
-        // In a statement of its own, behind the one that locks the row: what others add from now on they say themselves.
+        // In a statement of its own, behind the one that locks the row: what others add from now on they say
+        // themselves.
         lease.finish(tx -> arm(tx, lease.id(), rest));
     }
 
     private Optional<Row> next(UUID endpoint) {
-        return database
-                .query("""
+        return database.query("""
                         SELECT id, payload, attempts FROM webhook_deliveries
                         WHERE endpoint_id = $1 AND status = 'open' AND next_attempt_at <= now()
-                        ORDER BY next_attempt_at LIMIT 1""", endpoint)
-                .stream()
-                .findFirst();
+                        ORDER BY next_attempt_at LIMIT 1""", endpoint).stream().findFirst();
     }
 
     private List<byte[]> keys(UUID endpoint) {
-        return database
-                .query("""
+        return database.query("""
                         SELECT id FROM webhook_secrets
-                        WHERE endpoint_id = $1 AND (ends_at IS NULL OR ends_at > now()) ORDER BY id""", endpoint)
-                .stream()
+                        WHERE endpoint_id = $1 AND (ends_at IS NULL OR ends_at > now()) ORDER BY id""", endpoint).stream()
                 .map(row -> secrets.keyOf(row.getUUID("id")))
                 .toList();
     }
@@ -129,19 +123,11 @@ public final class Deliveries {
         if (status.equals("failed")) {
             LOG.warn("webhook {}: delivery {} failed after {} attempts", lease.id(), id, attempts);
         }
-        return database.query(
-                """
+        return database.query("""
                 UPDATE webhook_deliveries SET status = $3, attempts = $4, last_status = $5, last_error = $6,
                        next_attempt_at = now() + make_interval(secs => $7),
                        ended_at = CASE WHEN $3 = 'open' THEN NULL ELSE now() END
-                WHERE id = $1 AND EXISTS (SELECT FROM webhook_endpoints WHERE id = endpoint_id AND lease_owner = $2)""",
-                id,
-                lease.token(),
-                status,
-                attempts,
-                attempt.status(),
-                attempt.error(),
-                pause);
+                WHERE id = $1 AND EXISTS (SELECT FROM webhook_endpoints WHERE id = endpoint_id AND lease_owner = $2)""", id, lease.token(), status, attempts, attempt.status(), attempt.error(), pause);
     }
 
     private void disable(UUID endpoint) {
@@ -154,15 +140,12 @@ public final class Deliveries {
 
     /** Writes when an endpoint is due next, if there is something for it. */
     static Object arm(Statements tx, UUID endpoint, Duration rest) {
-        return tx.query(
-                """
+        return tx.query("""
                 UPDATE webhook_endpoints
                 SET pending = due IS NOT NULL,
                     next_attempt_at = greatest(coalesce(due, now()), now() + make_interval(secs => $2))
                 FROM (SELECT min(next_attempt_at) AS due FROM webhook_deliveries
                       WHERE endpoint_id = $1 AND status = 'open') AS open
-                WHERE id = $1""",
-                endpoint,
-                rest.toMillis() / 1000.0);
+                WHERE id = $1""", endpoint, rest.toMillis() / 1000.0);
     }
 }

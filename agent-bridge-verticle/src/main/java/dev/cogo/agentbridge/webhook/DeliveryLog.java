@@ -44,17 +44,12 @@ public final class DeliveryLog {
     public WebhookDeliveryPage list(ListWebhookDeliveries request) {
         UUID before = before(request.cursor());
         endpoints.read(new ReadWebhook(request.id()));
-        List<WebhookDelivery> found = database
-                .query(
-                        "SELECT " + COLUMNS + """
+        List<WebhookDelivery> found =
+                database.query("SELECT " + COLUMNS + """
                                  FROM webhook_deliveries
-                                WHERE endpoint_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3""",
-                        request.id(),
-                        before,
-                        (long) request.limit() + 1)
-                .stream()
-                .map(DeliveryLog::delivery)
-                .toList();
+                                WHERE endpoint_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3""", request.id(), before, (long) request.limit() + 1).stream()
+                        .map(DeliveryLog::delivery)
+                        .toList();
         if (found.size() <= request.limit()) {
             return new WebhookDeliveryPage(found, null);
         }
@@ -69,16 +64,12 @@ public final class DeliveryLog {
      */
     public WebhookDelivery replay(ReplayWebhookDelivery request) {
         Optional<WebhookDelivery> again = database.transaction(tx -> {
-            Optional<WebhookDelivery> delivery = tx
-                    .query(
-                            """
+            Optional<WebhookDelivery> delivery =
+                    tx.query("""
                             UPDATE webhook_deliveries SET status = 'open', attempts = 0, next_attempt_at = now(), ended_at = NULL
-                            WHERE id = $2 AND endpoint_id = $1 RETURNING """ + " " + COLUMNS,
-                            request.id(),
-                            request.deliveryId())
-                    .stream()
-                    .findFirst()
-                    .map(DeliveryLog::delivery);
+                            WHERE id = $2 AND endpoint_id = $1 RETURNING """ + " " + COLUMNS, request.id(), request.deliveryId()).stream()
+                            .findFirst()
+                            .map(DeliveryLog::delivery);
             Deliveries.arm(tx, request.id(), Duration.ZERO);
             return delivery;
         });

@@ -34,8 +34,10 @@ public final class Outbox {
     public static void add(Statements tx, Task task) {
         WebhookEvent event = WebhookEvent.of(task.status());
         // A task may ask several times, and ends once.
-        String key = event.wireName() + " " + task.taskId() + (task.question() == null ? "" : " " + task.question().inputId());
-        UUID[] ids = Stream.generate(Ids::next).limit(Endpoints.MAX_ENDPOINTS * 2L).toArray(UUID[]::new);
+        String key = event.wireName() + " " + task.taskId()
+                + (task.question() == null ? "" : " " + task.question().inputId());
+        UUID[] ids =
+                Stream.generate(Ids::next).limit(Endpoints.MAX_ENDPOINTS * 2L).toArray(UUID[]::new);
         tx.query(ADD, key, event.wireName(), payload(event, task), task.sessionId(), ids);
     }
 

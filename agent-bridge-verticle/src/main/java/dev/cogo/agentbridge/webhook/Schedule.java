@@ -17,6 +17,7 @@ final class Schedule {
             Duration.ofHours(14),
             Duration.ofHours(20),
             Duration.ofHours(24));
+
     static final int MAX_ATTEMPTS = PAUSES.size() + 1;
     /** Nobody asks for more. */
     static final Duration LONGEST = Duration.ofDays(1);

@@ -23,7 +23,9 @@ class AnswerReaderTest {
 
     private static String reason(String error) {
         JsonObject answer = new JsonObject().put("status", "rejected").put("error", error);
-        return ((AgentAnswer.Refused) AnswerReader.read(200, null, answer.toBuffer())).error().message();
+        return ((AgentAnswer.Refused) AnswerReader.read(200, null, answer.toBuffer()))
+                .error()
+                .message();
     }
 
     private static AgentAnswer completed(String text) {

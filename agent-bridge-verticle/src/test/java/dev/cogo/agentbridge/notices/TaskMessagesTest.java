@@ -43,7 +43,9 @@ class TaskMessagesTest {
     }
 
     private static String content(String summary) {
-        return TaskMessages.ended(completed(Map.of("summary", summary))).message().content();
+        return TaskMessages.ended(completed(Map.of("summary", summary)))
+                .message()
+                .content();
     }
 
     private static Task completed(Map<String, Object> result) {

@@ -27,7 +27,10 @@ class ScheduleTest {
             Set<Duration> seen = new HashSet<>();
             for (int i = 0; i < 20; i++) {
                 Duration drawn = Schedule.pauseAfter(attempts, Duration.ZERO);
-                assertThat(drawn).isBetween(pause.multipliedBy(8).dividedBy(10), pause.multipliedBy(12).dividedBy(10));
+                assertThat(drawn)
+                        .isBetween(
+                                pause.multipliedBy(8).dividedBy(10),
+                                pause.multipliedBy(12).dividedBy(10));
                 seen.add(drawn);
             }
             assertThat(seen).hasSizeGreaterThan(5);

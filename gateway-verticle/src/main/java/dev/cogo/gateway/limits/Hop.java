@@ -31,7 +31,9 @@ final class Hop {
         String text = node.strip();
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
-            return end < 0 || !isPort(text.substring(end + 1)) ? Optional.empty() : AddressRanges.literal(text.substring(1, end));
+            return end < 0 || !isPort(text.substring(end + 1))
+                    ? Optional.empty()
+                    : AddressRanges.literal(text.substring(1, end));
         }
         int colon = text.indexOf(':');
         boolean hasPort = colon >= 0 && colon == text.lastIndexOf(':');

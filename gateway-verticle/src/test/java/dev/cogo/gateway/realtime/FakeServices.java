@@ -98,7 +98,23 @@ final class FakeServices extends VerticleBase {
         UUID id = Ids.next();
         Instant now = Instant.now();
         tasks.put(
-                id, new Task(id, session, owner, "t", "default", TaskStatus.WORKING, 0, null, null, null, null, null, 1, now, now));
+                id,
+                new Task(
+                        id,
+                        session,
+                        owner,
+                        "t",
+                        "default",
+                        TaskStatus.WORKING,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        1,
+                        now,
+                        now));
         return id;
     }
 

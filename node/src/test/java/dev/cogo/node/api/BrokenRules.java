@@ -381,7 +381,11 @@ final class BrokenRules {
                         "a url for one that asks",
                         "invalid_request",
                         new JsonObject().put("url", "https://example.org")),
-                changed("createAgent", "no url for one that is called", "invalid_request", new JsonObject().put("kind", "push")),
+                changed(
+                        "createAgent",
+                        "no url for one that is called",
+                        "invalid_request",
+                        new JsonObject().put("kind", "push")),
                 changed("createAgent", "a blank name", "invalid_request", new JsonObject().put("name", " ")),
                 changed(
                         "updateAgent",
@@ -395,11 +399,7 @@ final class BrokenRules {
                         new JsonObject().put("url", "https://user@example.org")),
                 changed("answerTask", "another question", "nothing_asked", new JsonObject().put("inputId", "x")),
                 changed("answerTask", "a blank answer", "invalid_request", new JsonObject().put("answer", " ")),
-                new BadCall(
-                        "answerTask",
-                        "by somebody who was not asked",
-                        "forbidden",
-                        answerByAnother()),
+                new BadCall("answerTask", "by somebody who was not asked", "forbidden", answerByAnother()),
                 new BadCall(
                         "cancelTask",
                         "by a mere member",

@@ -106,7 +106,8 @@ final class ForeignCalls {
                         "its task",
                         "task_not_found",
                         world.task(),
-                        (w, id) -> Request.get("/chat/agent-task/{taskId}/artifacts").at("taskId", id)));
+                        (w, id) -> Request.get("/chat/agent-task/{taskId}/artifacts")
+                                .at("taskId", id)));
     }
 
     private static Foreign inPath(String operation, ApiFixture world) {

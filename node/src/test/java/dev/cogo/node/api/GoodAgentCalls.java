@@ -136,7 +136,8 @@ final class GoodAgentCalls {
                 new GoodCall("updateAgent", "where it is", 200, world -> {
                     JsonObject push = world.api()
                             .get(create(world).with(agent("push").put("url", "https://agents.example.org/x")));
-                    return of("PATCH", "", world, push).with(new JsonObject().put("url", "https://agents.example.org/y"));
+                    return of("PATCH", "", world, push)
+                            .with(new JsonObject().put("url", "https://agents.example.org/y"));
                 }),
                 new GoodCall("deleteAgent", "one", 204, world -> of("DELETE", "", world, world.newAgent())),
                 new GoodCall(

@@ -33,7 +33,8 @@ class BusCodecTest {
     // Something stands before it in the frame, as on the real bus.
     private static final int START = 3;
 
-    private static final Set<String> FREE_JSON = Set.of("metadata", "params", "result", "payload", "extra", "state", "part");
+    private static final Set<String> FREE_JSON =
+            Set.of("metadata", "params", "result", "payload", "extra", "state", "part");
 
     private final BusCodec codec = new BusCodec();
 

@@ -273,7 +273,8 @@ final class Samples {
                 5,
                 NOW,
                 NOW);
-        Task done = new Task(A, S, B, "count", "default", TaskStatus.COMPLETED, 100, null, json, null, null, null, 1, NOW, NOW);
+        Task done = new Task(
+                A, S, B, "count", "default", TaskStatus.COMPLETED, 100, null, json, null, null, null, 1, NOW, NOW);
         Task asking = new Task(
                 A,
                 S,
@@ -308,12 +309,11 @@ final class Samples {
                 List.of(new AgentSecret(B, NOW, NOW, "s")),
                 NOW,
                 NOW);
-        WebhookSettings hook = new WebhookSettings(
-                "https://example.org", "d", List.of(WebhookEvent.TASK_FAILED), List.of(S), true);
-        Webhook webhook = new Webhook(
-                A, "https://example.org", null, List.of(), null, false, "r", List.of(), NOW, NOW);
-        WebhookDelivery delivery = new WebhookDelivery(
-                A, WebhookEvent.TASK_COMPLETED, DeliveryStatus.OPEN, 1, 503, "e", NOW, NOW, null);
+        WebhookSettings hook =
+                new WebhookSettings("https://example.org", "d", List.of(WebhookEvent.TASK_FAILED), List.of(S), true);
+        Webhook webhook = new Webhook(A, "https://example.org", null, List.of(), null, false, "r", List.of(), NOW, NOW);
+        WebhookDelivery delivery =
+                new WebhookDelivery(A, WebhookEvent.TASK_COMPLETED, DeliveryStatus.OPEN, 1, 503, "e", NOW, NOW, null);
         TaskLease lease = new TaskLease(
                 A, S, B, "count", Map.of(), "/x", 60, 1, List.of(new TaskInput("q", "Which?", "This", null)));
         return Stream.of(

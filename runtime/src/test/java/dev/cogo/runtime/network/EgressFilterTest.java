@@ -73,7 +73,8 @@ class EgressFilterTest {
     @Test
     void theConnectionGoesToTheAddressThatWasLookedAt() {
         HttpServer server = vertx.createHttpServer()
-                .requestHandler(request -> request.response().end(request.authority().toString()))
+                .requestHandler(
+                        request -> request.response().end(request.authority().toString()))
                 .listen(0, "127.0.0.1")
                 .await();
         EgressFilter filter = new EgressFilter(vertx, new EgressPolicy(AddressRanges.parse(List.of("loopback"))));

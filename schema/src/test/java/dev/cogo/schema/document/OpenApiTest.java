@@ -137,7 +137,19 @@ class OpenApiTest {
                         "replayWebhookDelivery",
                         "jwks",
                         "live",
-                        "ready");
+                        "ready",
+                        "forgotPassword",
+                        "resetPassword",
+                        "listUsers",
+                        "createUser",
+                        "updateUser",
+                        "deleteUser",
+                        "endUserLogins",
+                        "createPasswordLink",
+                        "listApiTokens",
+                        "createApiToken",
+                        "revokeApiToken",
+                        "createRegistrationInvite");
         assertThat(contract.securityScheme("user").getScheme()).isEqualTo("bearer");
         assertThat(contract.securityScheme("agent").getScheme()).isEqualTo("bearer");
     }

@@ -47,8 +47,8 @@ final class AgentOperations {
 
     private Future<Reply> create(Call call) {
         JsonObject body = call.body();
-        CreateAgent request = new CreateAgent(
-                body.getString("handle"), AgentKind.of(body.getString("kind")), settings(body));
+        CreateAgent request =
+                new CreateAgent(body.getString("handle"), AgentKind.of(body.getString("kind")), settings(body));
         return bus.request(Address.AGENT_CREATE, request, call.cost()).map(Reply::created);
     }
 
@@ -81,7 +81,9 @@ final class AgentOperations {
                 body.getString("name"),
                 body.getString("description"),
                 body.getString("url"),
-                skills == null ? null : skills.stream()
+                skills == null
+                        ? null
+                        : skills.stream()
                                 .map(skill -> Json.convert((JsonObject) skill, AgentSkill.class))
                                 .toList(),
                 limits == null ? AgentLimits.NONE : Json.convert(limits, AgentLimits.class),

@@ -43,7 +43,8 @@ public record Call(
     /** Which of the registered agents' secrets the calling agent bears; null for the service token. */
     @Nullable
     public UUID agentSecret() {
-        return Objects.requireNonNull(agent, "the document lets others call this operation").secretId();
+        return Objects.requireNonNull(agent, "the document lets others call this operation")
+                .secretId();
     }
 
     ClientAddress from() {

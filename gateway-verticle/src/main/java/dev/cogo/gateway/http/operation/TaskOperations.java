@@ -82,15 +82,15 @@ public final class TaskOperations {
     }
 
     private Future<Reply> cancel(Call call) {
-        CancelTask request = new CancelTask(
-                call.userId(), call.id("taskId"), call.identity().operator());
+        CancelTask request =
+                new CancelTask(call.userId(), call.id("taskId"), call.identity().operator());
         return bus.request(Address.TASK_CANCEL, request, call.cost()).map(Reply::ok);
     }
 
     private Future<Reply> answer(Call call) {
         JsonObject body = call.body();
-        AnswerTask request = new AnswerTask(
-                call.userId(), call.id("taskId"), body.getString("inputId"), body.getString("answer"));
+        AnswerTask request =
+                new AnswerTask(call.userId(), call.id("taskId"), body.getString("inputId"), body.getString("answer"));
         return limits.spendMessages(call.userId(), 1)
                 .compose(spent -> bus.request(Address.TASK_ANSWER, request, call.cost()))
                 .map(Reply::ok);
@@ -121,9 +121,7 @@ public final class TaskOperations {
                     ErrorCode.INVALID_TOKEN, "the agents of the settings are called, and do not ask for tasks");
         }
         LeaseTasks request = new LeaseTasks(
-                secret,
-                call.body().getInteger("max", 1),
-                call.body().getInteger("waitSeconds", 0));
+                secret, call.body().getInteger("max", 1), call.body().getInteger("waitSeconds", 0));
         return bus.request(Address.TASK_LEASE, request, call.cost()).map(Reply::ok);
     }
 

@@ -68,8 +68,8 @@ final class WebhookOperations {
     }
 
     private Future<Reply> addSecret(Call call) {
-        AddWebhookSecret request = new AddWebhookSecret(
-                call.id(ID), call.body().getInteger("keepSeconds", AddAgentSecret.USUAL_KEEP));
+        AddWebhookSecret request =
+                new AddWebhookSecret(call.id(ID), call.body().getInteger("keepSeconds", AddAgentSecret.USUAL_KEEP));
         return bus.request(Address.WEBHOOK_SECRET_ADD, request, call.cost()).map(Reply::created);
     }
 
@@ -92,10 +92,14 @@ final class WebhookOperations {
                 body.getString("description"),
                 events == null
                         ? null
-                        : events.stream().map(event -> WebhookEvent.of((String) event)).toList(),
+                        : events.stream()
+                                .map(event -> WebhookEvent.of((String) event))
+                                .toList(),
                 sessions == null
                         ? null
-                        : sessions.stream().map(id -> Ids.parse((String) id, "sessions")).toList(),
+                        : sessions.stream()
+                                .map(id -> Ids.parse((String) id, "sessions"))
+                                .toList(),
                 body.getBoolean("enabled"));
     }
 }
