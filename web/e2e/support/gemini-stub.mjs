@@ -128,7 +128,10 @@ function check(request, bytes, apiKey, models) {
   if (body.systemInstruction !== undefined) checkParts(body.systemInstruction, 'system_instruction');
   checkGeneration(body.generationConfig ?? {});
   // Who asks stands before it.
-  const question = body.contents.at(-1).parts.at(-1).text.replace(/^\[[^\]]+\] /, '');
+  const question = body.contents
+    .at(-1)
+    .parts.at(-1)
+    .text.replace(/^\[[^\]]+\] /, '');
   const system = body.systemInstruction?.parts.map((part) => part.text).join('\n') ?? '';
   return { model, streamed, question, language: /BCP 47: ([A-Za-z0-9-]+)/.exec(system)?.[1] ?? 'und', body };
 }
