@@ -81,11 +81,12 @@ final class LiveRuns {
     }
 
     private boolean takePiece(String run, @Nullable Live live, int attempt, JsonObject payload) {
-        int offset = payload.getInteger("offset");
         if (live == null || attempt > live.attempt) {
+            // Its snapshot was lost; the next one comes within a second.
             runs.remove(run);
-            return offset == 0;
+            return false;
         }
+        int offset = payload.getInteger("offset");
         boolean follows = !live.incomplete && offset == live.text.length();
         if (follows) {
             live.text.append(payload.getString("text"));
