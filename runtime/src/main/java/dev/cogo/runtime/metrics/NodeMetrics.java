@@ -8,7 +8,7 @@ import io.vertx.core.shareddata.Shareable;
 
 /**
  * The registry that a node's parts count in: one for a Vert.x instance, so that nodes in one process count apart. Where none was
- * installed what is counted goes nowhere, and costs a few nanoseconds.
+ * installed what is counted goes nowhere, and costs next to nothing.
  */
 public final class NodeMetrics {
     private static final String MAP = "cogo.metrics";
