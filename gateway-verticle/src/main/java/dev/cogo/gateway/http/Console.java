@@ -61,7 +61,7 @@ public final class Console {
                 .setCachingEnabled(false)
                 .setDirectoryListing(false)
                 .setIncludeHidden(false);
-        router.get("/docs").handler(context -> context.redirect(DOCS));
+        router.get("/docs").handler(Console::leadToDocs);
         console(router, ours).handler(Console::prepare).handler(files);
         // The console has views with paths of their own; they are all this page.
         console(router, ours).handler(context -> {
@@ -94,6 +94,15 @@ public final class Console {
                 .putHeader(HttpHeaders.CACHE_CONTROL, hashed ? FOREVER : ASK_FIRST)
                 .putHeader(SecurityHeaders.CSP, SecurityHeaders.forConsole(context.request(), path.startsWith(DOCS)));
         context.next();
+    }
+
+    // A route is also that of its path with a slash at the end.
+    private static void leadToDocs(RoutingContext context) {
+        if (context.request().path().endsWith("/")) {
+            context.next();
+        } else {
+            context.redirect(DOCS);
+        }
     }
 
     private static boolean isPage(RoutingContext context) {
