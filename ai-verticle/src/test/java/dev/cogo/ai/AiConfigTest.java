@@ -99,7 +99,7 @@ class AiConfigTest {
         assertThatThrownBy(() -> new Generation(0, null)).hasMessageContaining("AI_MAX_OUTPUT_TOKENS");
         assertThatThrownBy(() -> of(0, 1, second)).hasMessageContaining("AI_MAX_CONCURRENT");
         assertThatThrownBy(() -> of(1, 201, second)).hasMessageContaining("AI_CONTEXT_MESSAGES");
-        assertThatThrownBy(() -> of(1, 1, Duration.ZERO)).hasMessageContaining("AI_LEASE");
+        assertThatThrownBy(() -> of(1, 1, Duration.ZERO)).hasMessageContaining("lease");
     }
 
     private static AiConfig of(int maxConcurrent, int contextMessages, Duration lease) {
