@@ -6,8 +6,6 @@ const server = 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [react()],
-  // sockjs-client still asks for Node's name of the global object.
-  define: { global: 'globalThis' },
   build: {
     sourcemap: false,
     // Everything is a file of its own: the page's content security policy allows no data: scripts or styles.

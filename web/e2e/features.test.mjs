@@ -156,6 +156,14 @@ test('a search finds what is there, and goes to it', { skip }, async () => {
   await ben.page.getByText('No message has all of these words.').waitFor();
 });
 
+test('a draft is kept over a reload', { skip }, async () => {
+  const field = () => ben.page.getByLabel('Message', { exact: true });
+  await field().fill('Half a thought');
+  await ben.page.reload();
+  await ben.page.locator('textarea').filter({ hasText: 'Half a thought' }).waitFor();
+  await field().fill('');
+});
+
 test('neither page complained', { skip }, () => {
   assert.deepEqual([...ann.complaints, ...ben.complaints], []);
 });

@@ -7,6 +7,5 @@ import { Account } from './state/account';
 import { App } from './ui/App';
 
 const account = new Account();
-void account.resume();
 
 createRoot(document.getElementById('root')!).render(<App account={account} />);

@@ -4,7 +4,7 @@ export type { AiAnswer } from './answers.js';
 export { bannerOf } from './banner.js';
 export { composerOf } from './composer.js';
 export type { Composer, ComposerState } from './composer.js';
-export { isSubmit, linesOf } from './field.js';
+export { isComposing, isSubmit, linesOf } from './field.js';
 export { EMOJIS, ICONS } from './icons.js';
 export type { IconName } from './icons.js';
 export { readersOf } from './reads.js';

@@ -9,7 +9,7 @@ export type { Chat, Room } from './chat.js';
 export type { ConnectionState, Reason } from './connection.js';
 export { createCore } from './core.js';
 export type { ChatEvents, ChatOptions, CoreChat } from './core.js';
-export { ChatError } from './error.js';
+export { asChatError, ChatError } from './error.js';
 export type { ClientCode } from './error.js';
 export type * as wire from './generated/api.js';
 export type {

@@ -1,6 +1,7 @@
 import type { Auth, AuthEvent, AuthFactory } from './auth.js';
 import { asChatError, ChatError, signedOut } from './error.js';
 import type { Login, Operations, User } from './generated/api.js';
+import type { Call } from './http.js';
 import { emitter, store, type Readable } from './store.js';
 import { exclusive, shareBetweenTabs } from './tabs.js';
 
@@ -19,6 +20,8 @@ export interface PasswordAuth extends Auth {
   readonly state: Readable<'starting' | 'in' | 'out'>;
   signIn(credentials: SignIn): Promise<User>;
   signUp(registration: SignUp): Promise<User>;
+  /** Calls that need no login, such as `POST /auth/password/forgot`. */
+  readonly call: Call;
 }
 
 const KEY = 'cogo.refreshToken';
@@ -150,6 +153,7 @@ export function passwordAuth(options: { storage?: TokenStorage } = {}): AuthFact
       },
       signIn: async (body) => accept(await call('POST /auth/login', { body })),
       signUp: async (body) => accept(await call('POST /auth/register', { body })),
+      call,
       async signOut() {
         const refreshToken = await remembered();
         await forget();

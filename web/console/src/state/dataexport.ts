@@ -1,6 +1,5 @@
-import type { ChatApi } from '../api/client';
-import { asProblem, type ProblemError } from '../api/problem';
-import type { DataExport } from '../api/types';
+import { asChatError, ChatError, type Chat } from '@cogo-chat/client';
+import type { DataExport } from '../types';
 import { Store } from './store';
 
 export interface ExportState {
@@ -8,7 +7,7 @@ export interface ExportState {
   current?: DataExport;
   /** Whether something is under way: making it, or downloading it. */
   busy: boolean;
-  problem?: ProblemError;
+  problem?: ChatError;
 }
 
 const LOOK_MS = 1_000;
@@ -18,7 +17,7 @@ export class ExportWatch {
   readonly state = new Store<ExportState>({ busy: false });
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly api: ChatApi) {}
+  constructor(private readonly chat: Chat) {}
 
   close(): void {
     clearTimeout(this.timer);
@@ -26,7 +25,7 @@ export class ExportWatch {
 
   /** Asks for a new copy; while one is being made, that one is meant. */
   start(): Promise<void> {
-    return this.doing(async () => this.show(await this.api.startExport()));
+    return this.doing(async () => this.show(await this.chat.call('POST /auth/me/export', {})));
   }
 
   /** The finished copy. */
@@ -34,7 +33,7 @@ export class ExportWatch {
     const { current } = this.state.get();
     let data: Blob | undefined;
     await this.doing(async () => {
-      data = current && (await this.api.downloadExport(current.id));
+      data = current && (await this.read(current.id));
       this.state.update((state) => ({ ...state, busy: false }));
     });
     return data;
@@ -50,7 +49,19 @@ export class ExportWatch {
   }
 
   private look(id: string): Promise<void> {
-    return this.doing(async () => this.show(await this.api.dataExport(id)));
+    return this.doing(async () =>
+      this.show(await this.chat.call('GET /auth/me/export/{exportId}', { path: { exportId: id } })),
+    );
+  }
+
+  /** As a file: it may be large, and nobody here looks into it. */
+  private async read(id: string): Promise<Blob> {
+    const headers = { authorization: `Bearer ${await this.chat.auth.token()}` };
+    const response = await fetch(`/auth/me/export/${id}/data`, { headers });
+    if (!response.ok) {
+      throw new ChatError('export_not_found', 'This copy is no longer there.', response.status);
+    }
+    return response.blob();
   }
 
   private async doing(job: () => Promise<void>): Promise<void> {
@@ -58,7 +69,7 @@ export class ExportWatch {
     try {
       await job();
     } catch (error) {
-      const problem = asProblem(error);
+      const problem = asChatError(error);
       this.state.update(({ current }) => ({
         // One that is gone is not asked for again.
         current: problem.code === 'export_not_found' ? undefined : current,

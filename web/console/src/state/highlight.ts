@@ -10,14 +10,19 @@ const MOST_SHOWN = 220;
 
 /** The part of a text around the first of the words, with all of them marked. */
 export function highlighted(content: string, query: string): HighlightPart[] {
-  const line = content.replace(/\s+/g, ' ').trim();
-  const words = query.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== '');
+  // As the server compares: half-width and full-width, composed and decomposed are one.
+  const line = content.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const words = query
+    .normalize('NFKC')
+    .split(/[^\p{L}\p{N}_]+/u)
+    .filter((word) => word !== '');
   if (words.length === 0) {
     return [{ text: cut(line, 0), hit: false }];
   }
-  const hits = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join('|')})[\\p{L}\\p{N}_]*`, 'giu');
+  const hits = new RegExp(words.map(patternOf).join('|'), 'giu');
   const first = line.search(hits);
-  const from = first > LEAD ? line.lastIndexOf(' ', first - LEAD / 2) + 1 : 0;
+  // A language without blanks has no place to begin at: then anywhere shortly before.
+  const from = first > LEAD ? Math.max(line.lastIndexOf(' ', first - LEAD / 2) + 1, first - LEAD) : 0;
   const shown = cut(line, from);
   const parts: HighlightPart[] = [];
   let at = 0;
@@ -32,6 +37,13 @@ export function highlighted(content: string, query: string): HighlightPart[] {
     parts.push({ text: shown.slice(at), hit: false });
   }
   return parts;
+}
+
+/** Words without blanks around them, as in Korean and Japanese, are found inside others; elsewhere words are found by their beginnings. */
+function patternOf(word: string): string {
+  return /[\p{sc=Hangul}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(word)
+    ? word
+    : `(?<![\\p{L}\\p{N}_])${word}[\\p{L}\\p{N}_]*`;
 }
 
 function cut(line: string, from: number): string {

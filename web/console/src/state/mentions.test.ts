@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../api/types';
+import type { Member } from '../types';
 import { mentionedIn, mentionParts, offersFor, queryAt, withMention } from './mentions';
 
 const member = (userId: string, displayName: string): Member => ({
@@ -39,6 +39,26 @@ describe('mentions in a text', () => {
   it('are whole names', () => {
     expect(mentionedIn('@Bob Miller and @Minji (QA)!', members, new Map())).toEqual(['1', '2', '4']);
     expect(mentionedIn('@Bobby', members, new Map())).toEqual([]);
+  });
+
+  it('are no parts of addresses and of code', () => {
+    for (const text of [
+      'sales@Bob.example',
+      'git@Bob:x.git',
+      'https://example.org/@Bob/x',
+      '`@Bob`',
+      '```\n@Bob\n```',
+    ]) {
+      expect(mentionedIn(text, members, new Map())).toEqual([]);
+    }
+  });
+
+  it('carry Korean titles and particles, however they are composed', () => {
+    const minsu = [member('7', '민수')];
+    expect(mentionedIn('@민수님 안녕', minsu, new Map())).toEqual(['7']);
+    expect(mentionedIn('@민수님 안녕'.normalize('NFD'), minsu, new Map())).toEqual(['7']);
+    expect(mentionedIn('@민수정', minsu, new Map())).toEqual([]);
+    expect(mentionParts('@민수님', ['민수'])[0]).toEqual({ text: '@민수', mention: true });
   });
 
   it('are of the one who was chosen among equals', () => {

@@ -1,4 +1,4 @@
-import type { Member } from '../api/types';
+import type { Member } from '../types';
 
 /** Most that the server takes for one message. */
 const MOST_MENTIONS = 50;
@@ -71,24 +71,40 @@ export function mentionParts(text: string, names: readonly string[]): MentionPar
   if (wanted.length === 0) {
     return [{ text, mention: false }];
   }
-  const pattern = new RegExp(`@(?:${wanted.map(escaped).join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
+  // No part of an address: a mail's, a path's.
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_/.])@(?:${wanted.map(patternOf).join('|')})`, 'gu');
+  const composed = text.normalize('NFC');
   const parts: MentionPart[] = [];
   let from = 0;
-  for (const match of text.matchAll(pattern)) {
+  for (const match of composed.matchAll(pattern)) {
     if (match.index > from) {
-      parts.push({ text: text.slice(from, match.index), mention: false });
+      parts.push({ text: composed.slice(from, match.index), mention: false });
     }
     parts.push({ text: match[0], mention: true });
     from = match.index + match[0].length;
   }
-  if (from < text.length) {
-    parts.push({ text: text.slice(from), mention: false });
+  if (from < composed.length) {
+    parts.push({ text: composed.slice(from), mention: false });
   }
   return parts;
 }
 
 function isNamed(text: string, name: string): boolean {
-  return mentionParts(text, [name]).some((part) => part.mention);
+  return mentionParts(withoutCode(text), [name]).some((part) => part.mention);
+}
+
+function withoutCode(text: string): string {
+  return text.replace(/```[^`]*```|`[^`\n]*`/g, ' ');
+}
+
+/** A whole name; Korean writes titles and particles onto it. */
+function patternOf(name: string): string {
+  const end = '(?![\\p{L}\\p{N}_])';
+  const particles = '님|씨|이|가|은|는|을|를|도|의|와|과|아|야|에게|한테';
+  return (
+    escaped(name.normalize('NFC')) +
+    (/\p{sc=Hangul}$/u.test(name.normalize('NFC')) ? `(?:(?=${particles})|${end})` : end)
+  );
 }
 
 function escaped(text: string): string {

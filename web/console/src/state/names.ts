@@ -1,10 +1,11 @@
-import type { Presence, Session } from '../api/types';
+import type { Present } from '@cogo-chat/client';
+import type { Session } from '../types';
 
 /** What somebody is called, as far as this page has heard of them. */
 export function nameOf(
   userId: string | undefined,
   session: Session,
-  here: ReadonlyMap<string, Presence> = new Map(),
+  here: ReadonlyMap<string, Present> = new Map(),
 ): string {
   if (userId === undefined) {
     return 'Deleted account';

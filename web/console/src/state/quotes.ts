@@ -1,10 +1,16 @@
+import type { Message } from '@cogo-chat/client';
 import { plainText } from '@cogo-chat/parts';
-import type { Message, Session } from '../api/types';
-import { nameOf } from './names';
 
 /** How much of a message a quote of it shows, in characters. */
 const MOST_SHOWN = 160;
 const SEQ = 'replySeq';
+
+/** What is shown of a message that another one answers. */
+export interface Quoted {
+  readonly seq?: number;
+  readonly author: string;
+  readonly text: string;
+}
 
 /** Where the answered message stands, so that readers find it without searching; its text is always the message's own. */
 export function quotingMetadata(quoted: Message): Record<string, unknown> {
@@ -13,34 +19,40 @@ export function quotingMetadata(quoted: Message): Record<string, unknown> {
 
 /** Where the sender says that the answered message stands; only a hint. */
 export function quoteSeqOf(reply: Message): number | undefined {
-  const seq = reply.metadata?.[SEQ];
+  const seq = reply.metadata[SEQ];
   return typeof seq === 'number' && Number.isSafeInteger(seq) && seq > 0 ? seq : undefined;
 }
 
 /** The beginning of a message's text, on one line. */
-export function excerptOf(message: Message): string {
-  if (message.deletedAt !== undefined) {
-    return 'Message deleted';
+export function excerptOf({ parts: [part], text }: Message): string {
+  switch (part?.type) {
+    case 'deleted':
+      return 'Message deleted';
+    case 'unreadable':
+      return 'Unreadable message';
+    default:
+      return lineOf(text);
   }
-  if (message.unreadable === true) {
-    return 'Unreadable message';
-  }
-  const line = plainText(message.content.slice(0, 4 * MOST_SHOWN));
-  const characters = [...line];
-  return characters.length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN - 1).join('')}…` : line;
+}
+
+/** The beginning of a text, on one line and without its marks. */
+export function lineOf(text: string): string {
+  const characters = [...plainText(text.slice(0, 4 * MOST_SHOWN))];
+  return characters.length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN - 1).join('')}…` : characters.join('');
 }
 
 /** Who speaks in a message. */
-export function authorOf(message: Message, session: Session, me: string): string {
-  switch (message.messageType) {
-    case 'ai_greeting':
-    case 'ai_response':
+export function authorOf({ author, mine }: Message): string {
+  switch (author.kind) {
+    case 'ai':
       return 'AI';
-    case 'agent_result':
+    case 'agent':
       return 'Agent';
     case 'system':
       return 'Cogo Chat';
-    case 'text':
-      return message.userId === me ? 'You' : nameOf(message.userId, session);
+    case 'gone':
+      return 'Deleted account';
+    case 'user':
+      return mine ? 'You' : (author.name ?? 'Former member');
   }
 }

@@ -1,4 +1,4 @@
-import type { Member, Message, Session } from '../api/types';
+import type { Member, Session } from '../types';
 
 /**
  * What the caller may do in a session, as the server's role table says. It decides what the page offers; the server decides what
@@ -23,37 +23,6 @@ export function silencedUntil(session: Session, me: string, now = Date.now()): s
 /** Sending, answering, reacting, asking the AI, starting tasks. */
 export function mayWrite(session: Session, me: string): boolean {
   return !isArchived(session) && silencedUntil(session, me) === undefined;
-}
-
-export function mayEdit(session: Session, me: string, message: Message): boolean {
-  if (
-    isArchived(session) ||
-    message.deletedAt !== undefined ||
-    message.unreadable === true ||
-    message.messageType !== 'text'
-  ) {
-    return false;
-  }
-  return message.userId === me ? silencedUntil(session, me) === undefined : reaches(session, message);
-}
-
-export function mayDelete(session: Session, me: string, message: Message): boolean {
-  if (message.deletedAt !== undefined) {
-    return false;
-  }
-  return message.userId === me || (!isArchived(session) && reaches(session, message));
-}
-
-/** Whether the caller's role stands over somebody else's message. */
-function reaches(session: Session, message: Message): boolean {
-  switch (standingOf(session)) {
-    case 'owner':
-      return true;
-    case 'admin':
-      return session.members.find((member) => member.userId === message.userId)?.role !== 'owner';
-    default:
-      return false;
-  }
 }
 
 export function mayInvite(session: Session): boolean {

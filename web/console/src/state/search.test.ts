@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProblemError } from '../api/problem';
-import type { Message, Page } from '../api/types';
+import { ChatError, type Message, type Page, type Room } from '@cogo-chat/client';
 import { message } from '../testing/samples';
 import { Search } from './search';
 
 describe('Search', () => {
-  type Ask = { q: string; sessionId?: string; cursor?: string };
+  type Ask = { q: string; room?: string; cursor?: string };
   let answers: ((page: Page<Message>) => void)[];
   let asked: Ask[];
   let fail: ((error: unknown) => void)[];
@@ -16,15 +15,16 @@ describe('Search', () => {
     answers = [];
     fail = [];
     asked = [];
-    search = new Search({
-      search: (where) => {
-        asked.push(where);
-        return new Promise((resolve, reject) => {
+    const find =
+      (room?: string) =>
+      (q: string, { cursor }: { cursor?: string } = {}) => {
+        asked.push({ q, room, cursor });
+        return new Promise<Page<Message>>((resolve, reject) => {
           answers.push(resolve);
           fail.push(reject);
         });
-      },
-    });
+      };
+    search = new Search({ search: find(), room: (id) => ({ messages: { search: find(id) } }) as unknown as Room });
   });
   afterEach(() => void vi.useRealTimers());
 
@@ -39,8 +39,8 @@ describe('Search', () => {
     await type('tr');
     await type('train');
     expect(asked.map(({ q }) => q)).toEqual(['tr', 'train']);
-    answers[1]!({ items: [message(2)], next: null });
-    answers[0]!({ items: [message(1)], next: null });
+    answers[1]!({ items: [message(2)] });
+    answers[0]!({ items: [message(1)] });
     await settle();
     expect(search.state.get()).toMatchObject({ query: 'train', items: [{ seq: 2 }], busy: false });
   });
@@ -51,9 +51,16 @@ describe('Search', () => {
     await settle();
     void search.more();
     expect(asked[1]).toMatchObject({ q: 'train', cursor: 'more' });
-    fail[1]!(new ProblemError(503, 'overloaded', 'too busy'));
+    fail[1]!(new ChatError('overloaded', 'too busy', 503));
     await settle();
-    expect(search.state.get()).toMatchObject({ items: [{ seq: 2 }], problem: { detail: 'too busy' } });
+    expect(search.state.get()).toMatchObject({ items: [{ seq: 2 }], problem: { message: 'too busy' } });
+  });
+
+  it('asks in one session alone', async () => {
+    await type('train');
+    search.within('s');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked[1]).toMatchObject({ q: 'train', room: 's' });
   });
 
   it('asks nothing for an empty field', async () => {

@@ -1,6 +1,5 @@
-import type { ChatApi } from '../api/client';
-import { asProblem, type ProblemError } from '../api/problem';
-import type { Message } from '../api/types';
+import { asChatError, type Chat, type ChatError } from '@cogo-chat/client';
+import type { Message } from '../types';
 import { Store } from './store';
 
 export interface SearchState {
@@ -10,14 +9,14 @@ export interface SearchState {
   sessionId?: string;
   /** What was found, newest first; undefined until the first answer. */
   items?: readonly Message[];
-  next: string | null;
+  next?: string;
   /** What the shown items were found for. */
   query: string;
   busy: boolean;
-  problem?: ProblemError;
+  problem?: ChatError;
 }
 
-const nothing: SearchState = { text: '', query: '', next: null, busy: false };
+const nothing: SearchState = { text: '', query: '', busy: false };
 const PAGE = 20;
 /** Typing pauses this long before the server is asked. */
 const PAUSE_MS = 250;
@@ -29,7 +28,7 @@ export class Search {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asking: AbortController | undefined;
 
-  constructor(private readonly api: Pick<ChatApi, 'search'>) {}
+  constructor(private readonly chat: Pick<Chat, 'search' | 'room'>) {}
 
   get active(): boolean {
     return this.state.get().text !== '';
@@ -48,7 +47,7 @@ export class Search {
 
   within(sessionId: string | undefined): void {
     if (sessionId !== this.state.get().sessionId) {
-      this.state.update((state) => ({ ...state, sessionId, items: undefined, next: null }));
+      this.state.update((state) => ({ ...state, sessionId, items: undefined }));
       this.askSoon(0);
     }
   }
@@ -60,7 +59,7 @@ export class Search {
 
   async more(): Promise<void> {
     const { next, query, sessionId } = this.state.get();
-    if (next !== null) {
+    if (next !== undefined) {
       await this.ask(query, sessionId, next);
     }
   }
@@ -86,7 +85,10 @@ export class Search {
     this.asking = asking;
     this.state.update((state) => ({ ...state, busy: true, problem: undefined }));
     try {
-      const page = await this.api.search({ q: query, sessionId, limit: PAGE, cursor }, asking.signal);
+      const options = { limit: PAGE, cursor, signal: asking.signal };
+      const page = await (sessionId === undefined
+        ? this.chat.search(query, options)
+        : this.chat.room(sessionId).messages.search(query, options));
       if (this.asking === asking) {
         this.state.update((state) => ({
           ...state,
@@ -98,7 +100,7 @@ export class Search {
       }
     } catch (error) {
       if (this.asking === asking) {
-        this.state.update((state) => ({ ...state, busy: false, problem: asProblem(error) }));
+        this.state.update((state) => ({ ...state, busy: false, problem: asChatError(error) }));
       }
     }
   }

@@ -22,5 +22,5 @@ function apply(): void {
   }
 }
 
-theme.listen(apply);
+theme.subscribe(apply);
 apply();

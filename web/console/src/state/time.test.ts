@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { bob, me, message } from '../testing/samples';
+import { me, message } from '../testing/samples';
 import { continues, dayName, shortTime } from './time';
 
 const at = (time: Date) => time.toISOString();
 
 describe('continues', () => {
-  const first = message(1, { timestamp: at(new Date(2026, 10, 23, 12, 0)) });
+  const first = message(1, { createdAt: at(new Date(2026, 10, 23, 12, 0)) });
 
   it('is one author within five minutes', () => {
-    expect(continues(first, message(2, { timestamp: at(new Date(2026, 10, 23, 12, 4)) }))).toBe(true);
-    expect(continues(first, message(2, { timestamp: at(new Date(2026, 10, 23, 12, 5)) }))).toBe(false);
-    expect(continues(first, message(2, { timestamp: first.timestamp, userId: me }))).toBe(false);
+    expect(continues(first, message(2, { createdAt: at(new Date(2026, 10, 23, 12, 4)) }))).toBe(true);
+    expect(continues(first, message(2, { createdAt: at(new Date(2026, 10, 23, 12, 5)) }))).toBe(false);
+    expect(continues(first, message(2, { createdAt: first.createdAt, author: { kind: 'user', id: me } }))).toBe(false);
     expect(continues(undefined, first)).toBe(false);
   });
 
   it('ends with the day and with other kinds of messages', () => {
-    const late = message(1, { userId: bob, timestamp: at(new Date(2026, 10, 22, 23, 59)) });
-    expect(continues(late, message(2, { timestamp: at(new Date(2026, 10, 23, 0, 1)) }))).toBe(false);
-    expect(continues(first, message(2, { timestamp: first.timestamp, messageType: 'system' }))).toBe(false);
+    const late = message(1, { createdAt: at(new Date(2026, 10, 22, 23, 59)) });
+    expect(continues(late, message(2, { createdAt: at(new Date(2026, 10, 23, 0, 1)) }))).toBe(false);
+    expect(continues(first, message(2, { createdAt: first.createdAt, author: { kind: 'system' } }))).toBe(false);
   });
 });
 

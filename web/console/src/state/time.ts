@@ -1,4 +1,4 @@
-import type { Message } from '../api/types';
+import type { Message } from '../types';
 
 /** Messages of one author within this time stand together under one name. */
 const GROUP_MS = 5 * 60_000;
@@ -7,12 +7,12 @@ const GROUP_MS = 5 * 60_000;
 export function continues(before: Message | undefined, message: Message): boolean {
   return (
     before !== undefined &&
-    before.messageType === 'text' &&
+    before.author.kind === 'user' &&
+    message.author.kind === 'user' &&
     message.replyTo === undefined &&
-    message.messageType === 'text' &&
-    before.userId === message.userId &&
-    Date.parse(message.timestamp) - Date.parse(before.timestamp) < GROUP_MS &&
-    sameDay(before.timestamp, message.timestamp)
+    before.author.id === message.author.id &&
+    Date.parse(message.createdAt) - Date.parse(before.createdAt) < GROUP_MS &&
+    sameDay(before.createdAt, message.createdAt)
   );
 }
 

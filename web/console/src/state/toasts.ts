@@ -1,4 +1,4 @@
-import { asProblem } from '../api/problem';
+import { asChatError } from '@cogo-chat/client';
 import { Store } from './store';
 
 export interface Toast {
@@ -20,9 +20,9 @@ export class Toasts {
   private nextId = 1;
 
   error(error: unknown): void {
-    const problem = asProblem(error);
+    const problem = asChatError(error);
     if (problem.code !== 'aborted') {
-      this.add({ kind: 'error', text: problem.detail });
+      this.add({ kind: 'error', text: problem.message });
     }
   }
 

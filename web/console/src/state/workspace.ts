@@ -1,17 +1,11 @@
-import type { ChatApi } from '../api/client';
-import type { Announcement, User } from '../api/types';
-import { openBridge } from '../realtime/bridge';
-import { channels, type Notification } from '../realtime/events';
-import { Realtime } from '../realtime/realtime';
+import type { Announcement, Chat, Notification, wire } from '@cogo-chat/client';
 import type { Account } from './account';
 import { ExportWatch } from './dataexport';
-import { Inbox } from './inbox';
 import { Room } from './room';
 import { hashOf } from './route';
 import { Search } from './search';
 import { titleOf } from './sessions';
 import { Store } from './store';
-import { TaskBoard } from './tasks';
 import { Toasts } from './toasts';
 
 /** Rooms that stay as they are while the user looks at another one. */
@@ -19,71 +13,45 @@ const MOST_ROOMS = 8;
 
 /** Everything that lives as long as one login on this page. */
 export class Workspace {
-  readonly api: ChatApi;
-  readonly realtime: Realtime;
-  readonly inbox: Inbox;
-  readonly tasks: TaskBoard;
+  readonly chat: Chat;
   readonly search: Search;
   readonly dataExport: ExportWatch;
   readonly toasts = new Toasts();
   readonly announcement = new Store<Announcement | undefined>(undefined);
+  /** Sessions in which somebody mentioned or answered the user since they last looked. */
+  readonly calling = new Store<ReadonlySet<string>>(new Set());
   readonly me: string;
   private readonly rooms = new Map<string, Room>();
   private current: Room | undefined;
-  private currentId: string | undefined;
   private readonly disposers: (() => void)[] = [];
 
   constructor(
     readonly account: Account,
-    user: User,
+    user: wire.User,
   ) {
     this.me = user.id;
-    this.api = account.api;
-    this.realtime = new Realtime({
-      url: new URL('/eventbus', location.href).href,
-      token: () => account.tokens.get(),
-      open: openBridge,
-    });
-    this.inbox = new Inbox({
-      api: this.api,
-      realtime: this.realtime,
-      me: this.me,
-      onNotification: (notification) => this.onNotification(notification),
-    });
-    this.tasks = new TaskBoard(this.api, this.realtime);
-    this.search = new Search(this.api);
-    this.dataExport = new ExportWatch(this.api);
+    this.chat = account.chat;
+    this.search = new Search(this.chat);
+    this.dataExport = new ExportWatch(this.chat);
+    const sayHere = () => this.sayHere();
+    document.addEventListener('visibilitychange', sayHere);
     this.disposers.push(
-      this.realtime.subscribe(channels.announcements, {
-        onEvent: (event) => {
-          if (event.event === 'announcement') {
-            this.announcement.set(event.payload);
-          }
-        },
-      }),
+      () => document.removeEventListener('visibilitychange', sayHere),
+      this.chat.on('announcement', this.announcement.set),
+      this.chat.on('notification', (notification) => this.onNotification(notification)),
     );
-    account.onToken = (token) => {
-      this.realtime.useToken(token);
-      // The server learns of the new token from the next frame.
-      this.sayHere();
-    };
-    this.watchPage();
-    this.realtime.start();
   }
 
   close(): void {
-    this.account.onToken = undefined;
     this.disposers.forEach((dispose) => dispose());
-    this.inbox.close();
     this.search.clear();
     this.dataExport.close();
     this.rooms.forEach((room) => room.close());
-    this.realtime.stop();
   }
 
   /** The room of a session; the one that was looked at longest ago makes room for it. */
   room(sessionId: string): Room {
-    const room = this.rooms.get(sessionId) ?? this.openRoom(sessionId);
+    const room = this.rooms.get(sessionId) ?? new Room(this.chat, sessionId, this.me);
     this.rooms.delete(sessionId);
     this.rooms.set(sessionId, room);
     for (const [id, oldest] of this.rooms) {
@@ -96,68 +64,45 @@ export class Workspace {
     return room;
   }
 
-  /** Which session is on the screen, and its room. */
-  enter(sessionId: string | undefined, room?: Room): void {
+  /** Which session is on the screen. */
+  enter(room: Room | undefined): void {
     this.current = room;
-    this.currentId = sessionId;
-    const session = sessionId === undefined ? undefined : this.inbox.session(sessionId);
-    if (session !== undefined) {
-      room?.enter(session);
-      this.inbox.answer(session.id);
+    room?.enter();
+    if (room !== undefined) {
+      this.answer(room.id);
     }
     this.sayHere();
   }
 
+  /** The user has left a session, or was removed. */
   closeRoom(sessionId: string): void {
     this.rooms.get(sessionId)?.close();
     this.rooms.delete(sessionId);
   }
 
-  private openRoom(sessionId: string): Room {
-    return new Room({
-      api: this.api,
-      realtime: this.realtime,
-      sessionId,
-      me: this.me,
-      language: () => {
-        const state = this.account.state.get();
-        return state.status === 'in' ? state.user.language : undefined;
-      },
-      lastSeq: () => this.inbox.session(sessionId)?.lastSeq ?? 0,
-      onRead: (seq) => this.inbox.read(sessionId, seq),
-    });
+  /** The user looks at a session: nobody calls from there any more. */
+  private answer(sessionId: string): void {
+    if (this.calling.get().has(sessionId)) {
+      this.calling.update((ids) => new Set([...ids].filter((id) => id !== sessionId)));
+    }
   }
 
   /** A message for the user, unless they look at it anyway. */
-  private onNotification(notification: Notification): void {
-    const { sessionId, seq, reason, displayName = 'Somebody', preview } = notification;
-    if (sessionId === this.currentId && !document.hidden) {
-      this.inbox.answer(sessionId);
+  private onNotification({ sessionId, seq, reason, displayName = 'Somebody', preview }: Notification): void {
+    if (sessionId === this.current?.id && !document.hidden) {
       return;
     }
-    const session = this.inbox.session(sessionId);
+    this.calling.update((ids) => new Set(ids).add(sessionId));
+    const session = this.chat.sessions.items.get()?.find(({ id }) => id === sessionId);
     const where = session?.kind === 'group' ? ` in ${titleOf(session, this.me)}` : '';
     const title = `${displayName} ${reason === 'reply' ? 'replied to you' : 'mentioned you'}${where}`;
     this.toasts.call(title, preview ?? 'An encrypted message', hashOf({ page: 'session', sessionId, at: seq }));
   }
 
   private sayHere(): void {
-    void this.current?.presence.say(document.hidden ? 'away' : 'online');
-  }
-
-  private watchPage(): void {
-    const onVisible = () => {
-      this.sayHere();
-      if (!document.hidden) {
-        this.realtime.hurry();
-      }
-    };
-    const onOnline = () => this.realtime.hurry();
-    document.addEventListener('visibilitychange', onVisible);
-    window.addEventListener('online', onOnline);
-    this.disposers.push(
-      () => document.removeEventListener('visibilitychange', onVisible),
-      () => window.removeEventListener('online', onOnline),
-    );
+    if (this.current !== undefined && !document.hidden) {
+      this.answer(this.current.id);
+    }
+    this.current?.chat.presence.set({ status: document.hidden ? 'away' : 'online' }).catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-import type { Login, Message, Session, Task } from '../api/types';
+import type { Message, Session } from '../types';
 
 export const me = '01a2076b-4400-7daa-8db8-0cbd3594c81d';
 export const bob = '01a2076b-47e8-7726-977e-2496256dbf63';
@@ -6,13 +6,19 @@ export const sessionId = '01a2076b-4bd0-713c-acd8-f1de6955db34';
 
 export function message(seq: number, more: Partial<Message> = {}): Message {
   return {
+    key: `message-${seq}`,
     id: `message-${seq}`,
     seq,
     sessionId,
-    userId: bob,
-    content: `text ${seq}`,
-    messageType: 'text',
-    timestamp: new Date(Date.UTC(2026, 10, 23, 8, 0, seq)).toISOString(),
+    author: { kind: 'user', id: bob, name: 'Bob' },
+    mine: false,
+    parts: [{ type: 'text', text: `text ${seq}` }],
+    text: `text ${seq}`,
+    state: 'sent',
+    createdAt: new Date(Date.UTC(2026, 10, 23, 8, 0, seq)).toISOString(),
+    mentions: [],
+    reactions: [],
+    metadata: {},
     ...more,
   };
 }
@@ -37,37 +43,5 @@ export function session(more: Partial<Session> = {}): Session {
       { userId: bob, displayName: 'Bob', role: 'member', joinedAt: '2026-11-23T08:00:00Z' },
     ],
     ...more,
-  };
-}
-
-export function task(more: Partial<Task> = {}): Task {
-  return {
-    taskId: '01a2076c-caa0-7fe5-b329-020e07b199e1',
-    sessionId,
-    userId: me,
-    taskType: 'word_count',
-    agent: 'default',
-    status: 'working',
-    progress: 10,
-    attempts: 1,
-    createdAt: '2026-11-23T08:01:40Z',
-    updatedAt: '2026-11-23T08:01:41Z',
-    ...more,
-  };
-}
-
-export function login(number: number, expiresIn = 900): Login {
-  return {
-    user: {
-      id: me,
-      email: 'minji@example.org',
-      displayName: 'Minji',
-      operator: false,
-      createdAt: '2026-11-23T08:00:00Z',
-    },
-    accessToken: `access-${number}`,
-    refreshToken: `refresh-${number}`,
-    tokenType: 'bearer',
-    expiresIn,
   };
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { asProblem } from '../api/problem';
-import type { AddableBy } from '../api/types';
+import { asChatError } from '@cogo-chat/client';
+import type { AddableBy } from '../types';
 import { useMe, useWorkspace } from './context';
 import { Dialog } from './Dialog';
 
@@ -12,13 +12,13 @@ const choices: readonly [AddableBy, string][] = [
 
 /** Who may put the user into chats without asking; kept by the server as soon as it is chosen. */
 export function AddableByDialog({ onClose }: { onClose: () => void }) {
-  const { account } = useWorkspace();
+  const { chat } = useWorkspace();
   const { addableBy } = useMe();
   const [problem, setProblem] = useState<string>();
 
   function choose(who: AddableBy) {
     setProblem(undefined);
-    account.setAddableBy(who).catch((error: unknown) => setProblem(asProblem(error).detail));
+    chat.updateMe({ addableBy: who }).catch((error: unknown) => setProblem(asChatError(error).message));
   }
 
   return (

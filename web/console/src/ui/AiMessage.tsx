@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Message, Session } from '../api/types';
+import type { Message, Session } from '../types';
 import { clock } from '../state/time';
 import { EditedMark } from './EditedMark';
 import { Icon } from './Icon';
@@ -17,7 +17,7 @@ interface Props {
 export function AiMessage({ message, session, quote, tools, children }: Props) {
   const language = word(message, 'language');
   const model = word(message, 'model');
-  const deleted = message.deletedAt !== undefined;
+  const deleted = message.parts[0]?.type === 'deleted';
   const cut = cutOf(message);
   return (
     <li className="message ai" data-testid="ai-message" data-seq={message.seq}>
@@ -26,14 +26,14 @@ export function AiMessage({ message, session, quote, tools, children }: Props) {
         <div className="message-head">
           <strong>AI</strong>
           {model !== undefined && <span className="tag">{model}</span>}
-          <time className="muted" dateTime={message.timestamp}>
-            {clock(message.timestamp)}
+          <time className="muted" dateTime={message.createdAt}>
+            {clock(message.createdAt)}
           </time>
         </div>
         <div className="bubble-line">
           <div className={`bubble${deleted ? ' deleted' : ''}`} lang={deleted ? undefined : language}>
             {quote}
-            {deleted ? <Tombstone message={message} session={session} /> : <RichText text={message.content} />}
+            {deleted ? <Tombstone message={message} session={session} /> : <RichText text={message.text} />}
             <EditedMark message={message} session={session} />
           </div>
           {tools}
@@ -55,10 +55,10 @@ export function AiAvatar() {
 
 /** Why an answer is not whole. */
 function cutOf({ metadata }: Message): string | undefined {
-  if (metadata?.truncated !== true) {
+  if (metadata['truncated'] !== true) {
     return undefined;
   }
-  switch ((metadata.ai as { cut?: string } | undefined)?.cut) {
+  switch ((metadata['ai'] as { cut?: string } | undefined)?.cut) {
     case 'cancelled':
       return 'Stopped here.';
     case 'interrupted':
@@ -69,6 +69,6 @@ function cutOf({ metadata }: Message): string | undefined {
 }
 
 function word(message: Message, name: string): string | undefined {
-  const value = message.metadata?.[name];
+  const value = message.metadata[name];
   return typeof value === 'string' ? value : undefined;
 }

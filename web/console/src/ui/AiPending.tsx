@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import type { OpenQuestion } from '../state/messages';
 import type { Room } from '../state/room';
-import { useStore } from '../state/store';
+import type { Message, Session } from '../types';
 import { AiAvatar } from './AiMessage';
 import { useWorkspace } from './context';
 
@@ -25,27 +24,34 @@ export function AiThinking({ text, children }: { text: string; children?: ReactN
   );
 }
 
-/** A question that waits for its answer, or the reason why none came. */
-export function UnansweredQuestion({ question, room }: { question: OpenQuestion; room: Room }) {
-  const { me } = useWorkspace();
-  const writing = useStore(room.writing);
-  if (question.problem === undefined && writing.some(({ userId }) => userId === me)) {
-    // Its answer is being written, below.
-    return null;
-  }
-  if (question.problem === undefined) {
-    return <AiThinking text="The AI is thinking…" />;
-  }
+/** Ends an answer that is being written, for who may. */
+export function AiStop({ message, session, room }: { message: Message; session: Session; room: Room }) {
+  const { toasts } = useWorkspace();
+  const part = message.parts[0];
+  const asked = room.chat.messages.items.get().find(({ id }) => id === message.replyTo);
+  return part?.type === 'ai' && part.runId !== undefined && (asked?.mine === true || session.role !== 'member') ? (
+    <button
+      className="link"
+      onClick={() => void room.chat.ai.stop(message).catch((error: unknown) => toasts.error(error))}
+    >
+      Stop
+    </button>
+  ) : null;
+}
+
+/** In the place of an answer, why none came. */
+export function AiProblem({ message, room }: { message: Message; room: Room }) {
+  const { retry, discard } = room.chat.messages;
   return (
     <div className="message ai" role="alert" data-testid="ai-problem">
       <AiAvatar />
       <div className="message-body">
         <div className="bubble failed">
-          <p>The AI did not answer: {question.problem.detail}</p>
-          <button className="link" onClick={() => room.retry(question.clientMessageId)}>
+          <p>The AI did not answer: {message.error?.message}</p>
+          <button className="link" onClick={() => retry(message.key)}>
             Ask again
           </button>{' '}
-          <button className="link" onClick={() => room.discard(question.clientMessageId)}>
+          <button className="link" onClick={() => discard(message.key)}>
             Dismiss
           </button>
         </div>

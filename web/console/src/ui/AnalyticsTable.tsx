@@ -1,4 +1,4 @@
-import type { AnalyticsHour } from '../api/types';
+import type { AnalyticsHour } from '../types';
 import { clock } from '../state/time';
 
 export function AnalyticsTable({ hours }: { hours: AnalyticsHour[] }) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { User } from '../api/types';
+import type { User } from '../types';
 import type { Account } from '../state/account';
 import { route } from '../state/route';
 import { useStore } from '../state/store';
@@ -14,7 +14,7 @@ export function App({ account }: { account: Account }) {
   const state = useStore(account.state);
   const page = useStore(route);
   if (page.page === 'password') {
-    return <NewPasswordPage token={page.token} />;
+    return <NewPasswordPage account={account} token={page.token} />;
   }
   switch (state.status) {
     case 'starting':

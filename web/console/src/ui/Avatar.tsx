@@ -1,4 +1,4 @@
-import type { PresenceStatus } from '../api/types';
+import type { PresenceStatus } from '../types';
 import { hueOf, initialsOf } from '../state/avatars';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { asProblem } from '../api/problem';
-import type { Block } from '../api/types';
+import { asChatError } from '@cogo-chat/client';
+import type { Block } from '../types';
 import { shortTime } from '../state/time';
 import { Avatar } from './Avatar';
 import { useWorkspace } from './context';
@@ -8,7 +8,7 @@ import { Dialog } from './Dialog';
 
 /** Whom the user does not want to hear from. */
 export function BlockListDialog({ onClose }: { onClose: () => void }) {
-  const { api } = useWorkspace();
+  const { chat } = useWorkspace();
   const [blocks, setBlocks] = useState<readonly Block[]>();
   const [next, setNext] = useState<string | null>(null);
   const [problem, setProblem] = useState<string>();
@@ -16,24 +16,24 @@ export function BlockListDialog({ onClose }: { onClose: () => void }) {
   const load = useCallback(
     async (cursor?: string) => {
       try {
-        const page = await api.blocks(cursor);
+        const page = await chat.call('GET /chat/blocks', { query: { limit: 50, cursor } });
         setBlocks((known) => [...(cursor === undefined ? [] : (known ?? [])), ...page.items]);
         setNext(page.next);
       } catch (error) {
-        setProblem(asProblem(error).detail);
+        setProblem(asChatError(error).message);
       }
     },
-    [api],
+    [chat],
   );
   useEffect(() => void load(), [load]);
 
   async function unblock(userId: string) {
     setProblem(undefined);
     try {
-      await api.setBlock(userId, false);
+      await chat.call('DELETE /chat/blocks/{userId}', { path: { userId } });
       setBlocks((known) => known?.filter((block) => block.userId !== userId));
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
     }
   }
 

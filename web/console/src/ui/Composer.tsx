@@ -1,8 +1,9 @@
+import { isComposing } from '@cogo-chat/parts';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import type { Member, Session } from '../api/types';
+import type { Member, Session } from '../types';
 import { mentionedIn, offersFor, queryAt, withMention, type MentionQuery } from '../state/mentions';
 import { authorOf, excerptOf } from '../state/quotes';
-import { isArchived, mayArchive, mayEdit, silencedUntil, standingOf } from '../state/rights';
+import { isArchived, mayArchive, silencedUntil, standingOf } from '../state/rights';
 import type { Room } from '../state/room';
 import { titleOf } from '../state/sessions';
 import { useStore } from '../state/store';
@@ -22,15 +23,11 @@ interface Props {
 
 /** The field to write in, or why the user can't write here. */
 export function Composer({ session, room }: Props) {
-  const { me, api, inbox, toasts } = useWorkspace();
+  const { me, toasts } = useWorkspace();
   useUnsilenced(session, me);
   const silenced = silencedUntil(session, me);
   if (isArchived(session)) {
-    const reopen = () =>
-      void api.updateSession(session.id, { archived: false }).then(
-        (changed) => inbox.put(changed),
-        (error: unknown) => toasts.error(error),
-      );
+    const reopen = () => void room.chat.update({ archived: false }).catch((error: unknown) => toasts.error(error));
     return (
       <p className="composer-note" role="note">
         <Icon name="archive" />
@@ -57,8 +54,9 @@ export function Composer({ session, room }: Props) {
 function OpenComposer({ session, room }: Props) {
   const { me, toasts } = useWorkspace();
   const replying = useStore(room.replying);
-  const members = useStore(room.members);
-  const [text, setText] = useState('');
+  const all = useStore(room.chat.members.items);
+  const text = useStore(room.draft);
+  const setText = room.draft.set;
   const [ask, setAsk] = useState(false);
   const [query, setQuery] = useState<MentionQuery>();
   const [active, setActive] = useState(0);
@@ -66,7 +64,6 @@ function OpenComposer({ session, room }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
   const asking = ask && session.ai && replying === undefined;
-  const all = members ?? session.members;
   const offers = query === undefined || asking ? [] : offersFor(query.word, all, me);
   const at = Math.min(active, offers.length - 1);
   const slow = session.slowModeSeconds > 0 && standingOf(session) === 'member';
@@ -104,6 +101,7 @@ function OpenComposer({ session, room }: Props) {
     const mentions = mentionedIn(content, all, chosen.current);
     room.send(content, { ask: asking, replyTo: replying, mentions: mentions.length === 0 ? undefined : mentions });
     setText('');
+    setAsk(false);
     setQuery(undefined);
     chosen.current.clear();
     field.current?.focus();
@@ -113,8 +111,8 @@ function OpenComposer({ session, room }: Props) {
   function look(element: HTMLTextAreaElement) {
     const next =
       element.selectionStart === element.selectionEnd ? queryAt(element.value, element.selectionStart) : undefined;
-    if (next !== undefined && members === undefined) {
-      void room.loadMembers(session);
+    if (next !== undefined && all.length < session.memberCount) {
+      room.chat.members.load().catch(() => undefined);
     }
     if (next?.from !== query?.from || next?.word !== query?.word) {
       setActive(0);
@@ -161,7 +159,7 @@ function OpenComposer({ session, room }: Props) {
 
   function onKeyDown(event: KeyboardEvent) {
     // Enter also ends a word that an input method is composing; that one is not for us.
-    if (event.nativeEvent.isComposing) {
+    if (isComposing(event.nativeEvent)) {
       return;
     }
     if (onListKey(event)) {
@@ -179,9 +177,9 @@ function OpenComposer({ session, room }: Props) {
 
   /** Up in the empty field changes what was sent last. */
   function editLast(event: KeyboardEvent) {
-    const { messages, hasNewer } = room.list.get().timeline;
-    const last = messages.findLast((message) => message.userId === me && message.deletedAt === undefined);
-    if (last !== undefined && !hasNewer && mayEdit(session, me, last)) {
+    const { items, hasNewer } = room.chat.messages;
+    const last = items.get().findLast(({ mine, id }) => mine && id !== undefined);
+    if (last !== undefined && !hasNewer.get() && room.chat.canEdit(last)) {
       event.preventDefault();
       room.editing.set(last.id);
     }
@@ -201,7 +199,7 @@ function OpenComposer({ session, room }: Props) {
           <div className="replying" data-testid="replying">
             <Icon name="reply" />
             <span className="replying-text">
-              <strong dir="auto">{authorOf(replying, session, me)}</strong>
+              <strong dir="auto">{authorOf(replying)}</strong>
               <span dir="auto">{excerptOf(replying)}</span>
             </span>
             <button
@@ -244,9 +242,9 @@ function OpenComposer({ session, room }: Props) {
               setText(event.target.value);
               look(event.target);
               if (event.target.value.trim() === '') {
-                room.self.stopped();
+                room.chat.typing.stop();
               } else {
-                room.self.typed();
+                room.chat.typing.keystroke();
               }
             }}
             onSelect={(event) => look(event.currentTarget)}

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { asProblem } from '../api/problem';
+import { asChatError } from '@cogo-chat/client';
 import { Dialog } from './Dialog';
 
 interface Props {
@@ -24,7 +24,7 @@ export function ConfirmDialog({ title, action, onConfirm, onClose, children }: P
       await onConfirm();
       onClose();
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
       setBusy(false);
     }
   }

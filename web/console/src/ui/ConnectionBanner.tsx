@@ -6,8 +6,8 @@ import { useWorkspace } from './context';
 const PATIENCE_MS = 1_500;
 
 export function ConnectionBanner() {
-  const { realtime } = useWorkspace();
-  const state = useStore(realtime.state);
+  const { chat } = useWorkspace();
+  const { status: state } = useStore(chat.connection);
   const [late, setLate] = useState(false);
   useEffect(() => {
     setLate(false);
@@ -23,7 +23,7 @@ export function ConnectionBanner() {
         <div className="banner warning">
           <span className="spinner" aria-hidden="true" />
           <span>Reconnecting… what you missed will be here in a moment.</span>
-          <button className="link" onClick={() => realtime.hurry()}>
+          <button className="link" onClick={() => chat.wake()}>
             Try now
           </button>
         </div>

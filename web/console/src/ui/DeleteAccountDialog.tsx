@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { asProblem } from '../api/problem';
+import { asChatError } from '@cogo-chat/client';
 import { goTo } from '../state/route';
 import { useMe, useWorkspace } from './context';
 import { Dialog } from './Dialog';
@@ -21,7 +21,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
       await account.erase(password);
       goTo({ page: 'home' });
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
       setBusy(false);
     }
   }

@@ -1,11 +1,12 @@
+import { isSubmit } from '@cogo-chat/parts';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { asProblem } from '../api/problem';
-import type { Message } from '../api/types';
+import { asChatError } from '@cogo-chat/client';
+import type { Message } from '../types';
 import type { Room } from '../state/room';
 
 /** A message's text while it is changed, in the message's place. */
 export function EditForm({ message, room }: { message: Message; room: Room }) {
-  const [text, setText] = useState(message.content);
+  const [text, setText] = useState(message.text);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -33,23 +34,23 @@ export function EditForm({ message, room }: { message: Message; room: Room }) {
       setProblem('A message can’t be empty. You can delete it instead.');
       return;
     }
-    if (content === message.content) {
+    if (content === message.text) {
       close();
       return;
     }
     setBusy(true);
     setProblem(undefined);
     try {
-      await room.edit(message, content);
+      await room.chat.messages.edit(message, content);
       close();
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
       setBusy(false);
     }
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+    if (isSubmit(event.nativeEvent)) {
       event.preventDefault();
       void save();
     } else if (event.key === 'Escape') {

@@ -1,13 +1,13 @@
-import type { Message, Session } from '../api/types';
+import type { Message, Session } from '../types';
 import { nameOf } from '../state/names';
 
 /** That a message is no longer as it was sent, with who changed it if it was not the author. */
 export function EditedMark({ message, session }: { message: Message; session: Session }) {
-  const { editedAt, editedBy, userId } = message;
-  if (editedAt === undefined || message.deletedAt !== undefined) {
+  const { author, editedAt, editedBy } = message;
+  if (editedAt === undefined || message.parts[0]?.type === 'deleted') {
     return null;
   }
-  const other = editedBy !== undefined && editedBy !== userId;
+  const other = editedBy !== undefined && !(author.kind === 'user' && author.id === editedBy);
   return (
     <small className="edited" data-testid="edited" title={new Date(editedAt).toLocaleString()}>
       edited{other ? ` by ${nameOf(editedBy, session)}` : ''}

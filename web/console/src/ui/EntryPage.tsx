@@ -1,6 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { accounts } from '../api/client';
-import { asProblem, type ProblemError } from '../api/problem';
+import { asChatError, type ChatError } from '@cogo-chat/client';
 import type { Account } from '../state/account';
 import { route } from '../state/route';
 import { useStore } from '../state/store';
@@ -15,7 +14,7 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
   const invite = page.page === 'join' ? page.token : undefined;
   const [mode, setMode] = useState<Mode>(invite === undefined ? 'login' : 'register');
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemError>();
+  const [problem, setProblem] = useState<ChatError>();
   const [hint, setHint] = useState<string>();
   const invited = page.page === 'invite';
 
@@ -28,12 +27,12 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
     setProblem(undefined);
     try {
       if (mode === 'login') {
-        await account.login(credentials);
+        await account.chat.auth.signIn(credentials);
       } else {
-        await account.register({ ...credentials, displayName: field('displayName'), invite });
+        await account.chat.auth.signUp({ ...credentials, displayName: field('displayName'), invite });
       }
     } catch (error) {
-      setProblem(asProblem(error));
+      setProblem(asChatError(error));
       setBusy(false);
     }
   }
@@ -48,10 +47,10 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
       return;
     }
     try {
-      await accounts.forgotPassword(email);
+      await account.chat.auth.call('POST /auth/password/forgot', { body: { email } });
       setHint('If there is an account with this address, a mail with a link is on its way.');
     } catch (error) {
-      const problem = asProblem(error);
+      const problem = asChatError(error);
       if (problem.code === 'mail_off') {
         setHint('An operator of this server can give you a link to choose a new password.');
       } else {
@@ -102,7 +101,7 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
         )}
         {problem !== undefined && (
           <p className="form-problem" role="alert">
-            {problem.detail}
+            {problem.message}
           </p>
         )}
         <button className="primary" type="submit" disabled={busy}>

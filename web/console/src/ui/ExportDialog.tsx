@@ -39,7 +39,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       </div>
       {problem !== undefined && (
         <p className="form-problem" role="alert">
-          {problem.detail}
+          {problem.message}
         </p>
       )}
       <div className="dialog-actions">

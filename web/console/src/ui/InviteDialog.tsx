@@ -1,6 +1,6 @@
 import { useEffect, useState, type FormEvent } from 'react';
-import { asProblem } from '../api/problem';
-import type { Invite, Session } from '../api/types';
+import { asChatError } from '@cogo-chat/client';
+import type { Invite, Session } from '../types';
 import { inviteLink } from '../state/route';
 import { titleOf } from '../state/sessions';
 import { shortTime } from '../state/time';
@@ -18,7 +18,8 @@ const uses = [1, 5, 25, 100] as const;
 
 /** Makes links that let others join, and ends those that are open. */
 export function InviteDialog({ session, onClose }: { session: Session; onClose: () => void }) {
-  const { api, me } = useWorkspace();
+  const { chat, me } = useWorkspace();
+  const { invites } = chat.room(session.id);
   const [open, setOpen] = useState<readonly Invite[]>();
   const [made, setMade] = useState<Invite>();
   const [busy, setBusy] = useState(false);
@@ -26,12 +27,11 @@ export function InviteDialog({ session, onClose }: { session: Session; onClose: 
 
   useEffect(() => {
     const reading = new AbortController();
-    api.invites(session.id, reading.signal).then(
-      (page) => setOpen(page.items),
-      (error: unknown) => reading.signal.aborted || setProblem(asProblem(error).detail),
-    );
+    invites
+      .list({ signal: reading.signal })
+      .then(setOpen, (error: unknown) => reading.signal.aborted || setProblem(asChatError(error).message));
     return () => reading.abort();
-  }, [api, session.id]);
+  }, [invites]);
 
   async function doing(job: () => Promise<void>) {
     setBusy(true);
@@ -39,7 +39,7 @@ export function InviteDialog({ session, onClose }: { session: Session; onClose: 
     try {
       await job();
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
     } finally {
       setBusy(false);
     }
@@ -50,18 +50,18 @@ export function InviteDialog({ session, onClose }: { session: Session; onClose: 
     const form = new FormData(event.currentTarget);
     const maxUses = Number(form.get('maxUses'));
     void doing(async () => {
-      const invite = await api.createInvite(session.id, {
+      const invite = await invites.create({
         expiresInSeconds: Number(form.get('expires')),
         maxUses: maxUses === 0 ? undefined : maxUses,
       });
       setMade(invite);
-      setOpen((invites) => [invite, ...(invites ?? [])]);
+      setOpen((known) => [invite, ...(known ?? [])]);
     });
   }
 
   const revoke = (invite: Invite) =>
     void doing(async () => {
-      await api.revokeInvite(session.id, invite.id);
+      await invites.revoke(invite.id);
       setOpen((invites) => invites?.filter((other) => other.id !== invite.id));
       setMade((other) => (other?.id === invite.id ? undefined : other));
     });

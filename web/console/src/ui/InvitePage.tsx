@@ -1,36 +1,35 @@
 import { useEffect, useState } from 'react';
-import { asProblem, type ProblemError } from '../api/problem';
-import type { InvitePreview } from '../api/types';
+import { asChatError, type ChatError } from '@cogo-chat/client';
+import type { InvitePreview } from '../types';
 import { goTo } from '../state/route';
 import { useWorkspace } from './context';
 import { Logo } from './Icon';
 
 /** Where an invite link leads: which chat it is, and the way in. */
 export function InvitePage({ token }: { token: string }) {
-  const { api, inbox } = useWorkspace();
+  const { chat } = useWorkspace();
   const [preview, setPreview] = useState<InvitePreview>();
-  const [problem, setProblem] = useState<ProblemError>();
+  const [problem, setProblem] = useState<ChatError>();
   const [joining, setJoining] = useState(false);
 
   useEffect(() => {
     const reading = new AbortController();
-    api.invite(token, reading.signal).then(setPreview, (error: unknown) => {
+    chat.invites.preview(token, { signal: reading.signal }).then(setPreview, (error: unknown) => {
       if (!reading.signal.aborted) {
-        setProblem(asProblem(error));
+        setProblem(asChatError(error));
       }
     });
     return () => reading.abort();
-  }, [api, token]);
+  }, [chat, token]);
 
   async function join() {
     setJoining(true);
     setProblem(undefined);
     try {
-      const session = await api.acceptInvite(token);
-      inbox.put(session);
+      const session = await chat.invites.accept(token);
       goTo({ page: 'session', sessionId: session.id });
     } catch (error) {
-      setProblem(asProblem(error));
+      setProblem(asChatError(error));
       setJoining(false);
     }
   }
@@ -52,7 +51,7 @@ export function InvitePage({ token }: { token: string }) {
         )}
         {problem !== undefined && (
           <p className="form-problem" role="alert">
-            {problem.detail}
+            {problem.message}
           </p>
         )}
         {preview !== undefined && sessionId === undefined && (

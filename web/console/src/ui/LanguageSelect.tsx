@@ -3,7 +3,7 @@ import { useMe, useWorkspace } from './context';
 
 /** The language that the AI speaks to this user; kept by the server. */
 export function LanguageSelect() {
-  const { account, toasts } = useWorkspace();
+  const { chat, toasts } = useWorkspace();
   const { language } = useMe();
   const listed = language === undefined || languages.some(([tag]) => tag === language);
   return (
@@ -12,7 +12,7 @@ export function LanguageSelect() {
       <select
         value={language ?? ''}
         onChange={(event) => {
-          account.setLanguage(event.target.value).catch((error: unknown) => toasts.error(error));
+          chat.updateMe({ language: event.target.value }).catch((error: unknown) => toasts.error(error));
         }}
       >
         {language === undefined && <option value="">Automatic</option>}

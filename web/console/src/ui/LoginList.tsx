@@ -1,23 +1,23 @@
 import { useCallback, useEffect, useState } from 'react';
-import { asProblem } from '../api/problem';
-import type { LoginEntry } from '../api/types';
+import { asChatError } from '@cogo-chat/client';
+import type { LoginEntry } from '../types';
 import { clientName } from '../state/clients';
 import { shortTime } from '../state/time';
 import { useWorkspace } from './context';
 
 /** Where the user is logged in; each but the login of this page can be ended. */
 export function LoginList() {
-  const { api } = useWorkspace();
+  const { chat } = useWorkspace();
   const [logins, setLogins] = useState<readonly LoginEntry[]>();
   const [problem, setProblem] = useState<string>();
 
   const load = useCallback(async () => {
     try {
-      setLogins((await api.logins()).items);
+      setLogins((await chat.call('GET /auth/logins', {})).items);
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
     }
-  }, [api]);
+  }, [chat]);
   useEffect(() => void load(), [load]);
 
   async function end(what: Promise<void>) {
@@ -25,7 +25,7 @@ export function LoginList() {
     try {
       await what;
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
     }
     await load();
   }
@@ -52,7 +52,11 @@ export function LoginList() {
               </small>
             </span>
             {!login.current && (
-              <button type="button" className="plain compact" onClick={() => void end(api.endLogin(login.id))}>
+              <button
+                type="button"
+                className="plain compact"
+                onClick={() => void end(chat.call('DELETE /auth/logins/{loginId}', { path: { loginId: login.id } }))}
+              >
                 Log out
               </button>
             )}
@@ -60,7 +64,11 @@ export function LoginList() {
         ))}
       </ul>
       {(logins ?? []).length > 1 && (
-        <button type="button" className="plain wide" onClick={() => void end(api.endOtherLogins())}>
+        <button
+          type="button"
+          className="plain wide"
+          onClick={() => void end(chat.call('DELETE /auth/logins', { query: { scope: 'others' } }))}
+        >
           Log out everywhere else
         </button>
       )}

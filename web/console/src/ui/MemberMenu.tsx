@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { Member, MemberChange, Session } from '../api/types';
+import type { Member, MemberChange, Session } from '../types';
 import { mayChangeRole, mayRemove, maySilence, mayTransferTo } from '../state/rights';
+import type { Room } from '../state/room';
 import { titleOf } from '../state/sessions';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useWorkspace } from './context';
@@ -11,8 +12,7 @@ import { Popup } from './Popup';
 interface Props {
   session: Session;
   member: Member;
-  /** The member as they are now; undefined when they are gone. */
-  onChanged?: (member: Member | undefined) => void;
+  room: Room;
 }
 
 const silences = [
@@ -22,8 +22,9 @@ const silences = [
 ] as const;
 
 /** What the user may do about another member, behind one button. */
-export function MemberMenu({ session, member, onChanged }: Props) {
-  const { api, inbox, me, toasts } = useWorkspace();
+export function MemberMenu({ session, room, member }: Props) {
+  const { chat, me, toasts } = useWorkspace();
+  const { members } = room.chat;
   const [anchor, setAnchor] = useState<HTMLElement>();
   const [confirming, setConfirming] = useState<'remove' | 'transfer' | 'block'>();
   const name = member.displayName;
@@ -34,13 +35,7 @@ export function MemberMenu({ session, member, onChanged }: Props) {
 
   const change = (how: MemberChange) => {
     setAnchor(undefined);
-    api.updateMember(session.id, member.userId, how).then(
-      (changed) => {
-        onChanged?.(changed);
-        void inbox.refresh(session.id);
-      },
-      (error: unknown) => toasts.error(error),
-    );
+    members.update(member.userId, how).catch((error: unknown) => toasts.error(error));
   };
   const confirm = (what: typeof confirming) => () => {
     setAnchor(undefined);
@@ -93,10 +88,7 @@ export function MemberMenu({ session, member, onChanged }: Props) {
           title={`Remove ${name}?`}
           action="Remove"
           onClose={close}
-          onConfirm={async () => {
-            await inbox.removeMember(session.id, member.userId);
-            onChanged?.(undefined);
-          }}
+          onConfirm={() => members.remove(member.userId)}
         >
           <p>{name} can’t read this chat any more. What they wrote stays.</p>
         </ConfirmDialog>
@@ -106,10 +98,7 @@ export function MemberMenu({ session, member, onChanged }: Props) {
           title={`Make ${name} the owner?`}
           action="Transfer ownership"
           onClose={close}
-          onConfirm={async () => {
-            inbox.put(await api.transferOwnership(session.id, member.userId));
-            onChanged?.({ ...member, role: 'owner' });
-          }}
+          onConfirm={() => members.transfer(member.userId)}
         >
           <p>
             {name} becomes the owner of {titleOf(session, me)}, and you become an admin. Only {name} can give it back.
@@ -122,7 +111,7 @@ export function MemberMenu({ session, member, onChanged }: Props) {
           action="Block"
           onClose={close}
           onConfirm={async () => {
-            await api.setBlock(member.userId, true);
+            await chat.call('PUT /chat/blocks/{userId}', { path: { userId: member.userId } });
             toasts.info(`${name} is blocked. You can take them off the list in your account’s menu.`);
           }}
         >

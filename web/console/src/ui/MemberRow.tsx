@@ -1,4 +1,5 @@
-import type { Member, PresenceStatus, Session } from '../api/types';
+import type { Member, PresenceStatus, Session } from '../types';
+import type { Room } from '../state/room';
 import { shortTime } from '../state/time';
 import { Avatar } from './Avatar';
 import { useWorkspace } from './context';
@@ -8,10 +9,10 @@ interface Props {
   session: Session;
   member: Member;
   status: PresenceStatus;
-  onChanged?: (member: Member | undefined) => void;
+  room: Room;
 }
 
-export function MemberRow({ session, member, status, onChanged }: Props) {
+export function MemberRow({ session, room, member, status }: Props) {
   const { me } = useWorkspace();
   const silenced = member.silencedUntil !== undefined && Date.parse(member.silencedUntil) > Date.now();
   const notes = [
@@ -29,7 +30,7 @@ export function MemberRow({ session, member, status, onChanged }: Props) {
         </span>
         <small className="muted">{notes.filter(Boolean).join(' · ')}</small>
       </span>
-      <MemberMenu session={session} member={member} onChanged={onChanged} />
+      <MemberMenu session={session} room={room} member={member} />
     </li>
   );
 }

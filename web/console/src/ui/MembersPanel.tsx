@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import type { Session } from '../api/types';
+import type { Session } from '../types';
 import { mayInvite } from '../state/rights';
 import type { Room } from '../state/room';
 import { useWorkspace } from './context';
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function MembersPanel({ session, room, onInvite, onClose }: Props) {
-  const { inbox, toasts } = useWorkspace();
+  const { toasts } = useWorkspace();
   const [busy, setBusy] = useState(false);
 
   async function add(event: FormEvent<HTMLFormElement>) {
@@ -23,7 +23,7 @@ export function MembersPanel({ session, room, onInvite, onClose }: Props) {
     const form = event.currentTarget;
     setBusy(true);
     try {
-      await inbox.addMember(session.id, String(new FormData(form).get('member')).trim());
+      await room.chat.members.add(String(new FormData(form).get('member')).trim());
       form.reset();
     } catch (error) {
       toasts.error(error);

@@ -1,4 +1,4 @@
-import type { Member } from '../api/types';
+import type { Member } from '../types';
 import { Avatar } from './Avatar';
 
 interface Props {

@@ -1,13 +1,15 @@
 import { memo } from 'react';
-import type { Message, Session } from '../api/types';
+import type { Message, Session } from '../types';
 import { authorOf } from '../state/quotes';
 import { mayWrite } from '../state/rights';
 import type { Room } from '../state/room';
 import { AiMessage } from './AiMessage';
+import { AiProblem, AiStop, AiThinking } from './AiPending';
 import type { MessageCommands } from './commands';
 import { useWorkspace } from './context';
 import { EditForm } from './EditForm';
 import { MessageTools } from './MessageTools';
+import { OutgoingState } from './OutgoingState';
 import { Quote } from './Quote';
 import { Reactions } from './Reactions';
 import { TaskCard } from './TaskCard';
@@ -19,39 +21,51 @@ interface Props {
   grouped: boolean;
   session: Session;
   room: Room;
-  /** Whether it shows what it answers, and that message if it is here. */
+  /** Whether it shows what it answers. */
   quotes: boolean;
-  quoted: Message | undefined;
   editing: boolean;
   commands: MessageCommands;
 }
 
-/** A stored message, drawn as its type wants it. */
+/** A message, drawn as its author and its state want it. */
 export const MessageItem = memo(function MessageItem(props: Props) {
-  const { message, grouped, session, room, quotes, quoted, editing, commands } = props;
+  const { message, grouped, session, room, quotes, editing, commands } = props;
   const { me } = useWorkspace();
-  const taskId = message.metadata?.['taskId'];
-  const deleted = message.deletedAt !== undefined;
+  const { taskId } = message.metadata;
+  const sent = message.state === 'sent';
+  const deleted = message.parts[0]?.type === 'deleted';
   const writable = mayWrite(session, me);
-  const quote = quotes && !deleted && <Quote reply={message} quoted={quoted} session={session} room={room} />;
-  const tools = !deleted && (
+  const quote = quotes && !deleted && <Quote reply={message} room={room} />;
+  const tools = sent && !deleted && (
     <MessageTools
       message={message}
-      label={`the message of ${authorOf(message, session, me)}`}
+      label={`the message of ${authorOf(message)}`}
       writable={writable}
       commands={commands}
     />
   );
   const reactions = !deleted && <Reactions message={message} disabled={!writable} onToggle={commands.react} />;
-  switch (message.messageType) {
-    case 'ai_greeting':
-    case 'ai_response':
-      return (
+  switch (message.author.kind) {
+    case 'ai':
+      if (message.state === 'failed') {
+        return (
+          <li>
+            <AiProblem message={message} room={room} />
+          </li>
+        );
+      }
+      return sent || message.text !== '' ? (
         <AiMessage message={message} session={session} quote={quote} tools={tools}>
-          {reactions}
+          {sent ? reactions : <AiStop message={message} session={session} room={room} />}
         </AiMessage>
+      ) : (
+        <li>
+          <AiThinking text="The AI is thinking…">
+            <AiStop message={message} session={session} room={room} />
+          </AiThinking>
+        </li>
       );
-    case 'agent_result':
+    case 'agent':
       return (
         <TaskResult message={message} session={session} tools={tools}>
           {reactions}
@@ -62,7 +76,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
         <TaskCard message={message} taskId={taskId} session={session} />
       ) : (
         <li className="system" data-seq={message.seq}>
-          <span dir="auto">{deleted ? 'Message deleted' : message.content}</span>
+          <span dir="auto">{deleted ? 'Message deleted' : message.text}</span>
         </li>
       );
     default:
@@ -75,7 +89,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
           tools={tools}
           editor={editing && !deleted ? <EditForm message={message} room={room} /> : undefined}
         >
-          {reactions}
+          {sent ? reactions : <OutgoingState message={message} room={room} />}
         </TextMessage>
       );
   }

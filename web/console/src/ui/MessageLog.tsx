@@ -1,54 +1,64 @@
 import { useMemo, useState, type MouseEvent } from 'react';
-import type { Message, Session } from '../api/types';
-import { asMessage, entriesOf, type Entry } from '../state/entries';
-import type { MessageList } from '../state/messages';
+import { entriesOf, type Entry } from '../state/entries';
 import { excerptOf } from '../state/quotes';
 import type { Room } from '../state/room';
 import { useStore } from '../state/store';
 import { dayName } from '../state/time';
-import { messageOf } from '../state/timeline';
-import { AiThinking, UnansweredQuestion } from './AiPending';
-import { AiWriting } from './AiWriting';
+import type { Message, Session } from '../types';
+import { AiThinking } from './AiPending';
 import type { MessageCommands } from './commands';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useWorkspace } from './context';
 import { Icon } from './Icon';
 import { MessageItem } from './MessageItem';
 import { MessageMenu } from './MessageMenu';
-import { OutgoingState } from './OutgoingState';
-import { Quote } from './Quote';
 import { SeenBy } from './SeenBy';
-import { TextMessage } from './TextMessage';
 import { useLogScroll } from './useLogScroll';
 
 /** The messages of a session, oldest first, with more of them read as the user scrolls up. */
 export function MessageLog({ session, room }: { session: Session; room: Room }) {
-  const { me, toasts } = useWorkspace();
-  const list = useStore(room.list);
-  const loadingOlder = useStore(room.loadingOlder);
+  const { chat, toasts } = useWorkspace();
+  const { messages } = room.chat;
+  const items = useStore(messages.items);
+  const hasOlder = useStore(messages.hasOlder);
+  const hasNewer = useStore(messages.hasNewer);
+  const { error } = useStore(room.chat.status);
   const greeting = useStore(room.greeting);
-  const problem = useStore(room.problem);
   const newAfter = useStore(room.newAfter);
   const target = useStore(room.target);
   const editing = useStore(room.editing);
+  const [loadingOlder, setLoadingOlder] = useState(false);
   const [menu, setMenu] = useState<{ id: string; anchor: HTMLElement; emojiOnly: boolean }>();
   const [deleting, setDeleting] = useState<Message>();
-  const entries = useMemo(() => entriesOf(list, me, newAfter), [list, me, newAfter]);
-  const tell = (error: unknown) => toasts.error(error);
-  const loadOlder = () => void room.loadOlder().catch(tell);
-  const loadNewer = () => void room.loadNewer().catch(tell);
-  const scroll = useLogScroll({ list, me, target, onTop: loadOlder, onBottom: loadNewer, onSeen: () => room.seen() });
-  const { hasOlder, hasNewer } = list.timeline;
+  const entries = useMemo(() => entriesOf(items, hasOlder, newAfter), [items, hasOlder, newAfter]);
+  const tell = (reason: unknown) => toasts.error(reason);
+  const loadOlder = () => {
+    setLoadingOlder(true);
+    void messages
+      .loadOlder()
+      .catch(tell)
+      .finally(() => setLoadingOlder(false));
+  };
+  const loadNewer = () => void messages.loadNewer().catch(tell);
+  const scroll = useLogScroll({
+    messages: items,
+    hasNewer,
+    target,
+    onTop: loadOlder,
+    onBottom: loadNewer,
+    onSeen: () => room.chat.read(),
+  });
   const loading = hasOlder === undefined;
-  const menuMessage = menu && messageOf(list.timeline, menu.id);
+  const menuMessage = menu && items.find(({ id }) => id === menu.id);
 
   const commands = useMemo<MessageCommands>(
     () => ({
-      openMenu: ({ id }, anchor, emojiOnly) => setMenu({ id, anchor, emojiOnly }),
-      react: (message, emoji, on) => void room.react(message, emoji, on).catch((error: unknown) => toasts.error(error)),
+      openMenu: ({ id = '' }, anchor, emojiOnly) => setMenu({ id, anchor, emojiOnly }),
+      react: (message, emoji, on) =>
+        void messages.react(message, emoji, on).catch((reason: unknown) => toasts.error(reason)),
       reply: (message) => room.replying.set(message),
     }),
-    [room, toasts],
+    [room, messages, toasts],
   );
 
   // With a finger there is no pointer to rest on a message: a tap opens its menu.
@@ -78,15 +88,15 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
         onScroll={scroll.onScroll}
         onClick={onTap}
       >
-        {problem !== undefined && loading && (
+        {error !== undefined && loading && (
           <div className="log-note" role="alert">
-            {problem.detail}{' '}
-            <button className="link" onClick={() => room.catchUp()}>
+            {error.message}{' '}
+            <button className="link" onClick={() => chat.wake()}>
               Try again
             </button>
           </div>
         )}
-        {loading && problem === undefined && <div className="log-note muted">Loading messages…</div>}
+        {loading && error === undefined && <div className="log-note muted">Loading messages…</div>}
         {hasOlder === true && (
           <button className="plain older" disabled={loadingOlder} onClick={loadOlder}>
             {loadingOlder ? 'Loading…' : 'Show earlier messages'}
@@ -102,7 +112,6 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
             <LogEntry
               key={entry.key}
               entry={entry}
-              list={list}
               session={session}
               room={room}
               editing={editing}
@@ -115,25 +124,25 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
             Show later messages
           </button>
         )}
-        <AiWriting session={session} room={room} />
         {greeting && <AiThinking text="The AI is about to say hello…" />}
         <SeenBy session={session} room={room} />
       </div>
       {scroll.away && (
         <button
           className="jump"
-          onClick={() => void room.latest().then(scroll.toEnd, tell)}
+          onClick={() => void messages.latest().then(scroll.toEnd, tell)}
           aria-label="Jump to the latest messages"
         >
           <Icon name="down" />
           {scroll.fresh > 0 && <span className="badge">{scroll.fresh}</span>}
         </button>
       )}
-      {menu !== undefined && menuMessage !== undefined && menuMessage.deletedAt === undefined && (
+      {menu !== undefined && menuMessage !== undefined && menuMessage.parts[0]?.type !== 'deleted' && (
         <MessageMenu
           key={`${menu.id} ${menu.emojiOnly}`}
           message={menuMessage}
           session={session}
+          room={room}
           anchor={menu.anchor}
           emojiOnly={menu.emojiOnly}
           onReact={(emoji, on) => commands.react(menuMessage, emoji, on)}
@@ -147,7 +156,7 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
         <ConfirmDialog
           title="Delete this message?"
           action="Delete"
-          onConfirm={() => room.remove(deleting)}
+          onConfirm={() => messages.delete(deleting)}
           onClose={() => setDeleting(undefined)}
         >
           <p>It is deleted for everybody, for good. A note that there was a message stays.</p>
@@ -162,15 +171,13 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
 
 interface EntryProps {
   entry: Entry;
-  list: MessageList;
   session: Session;
   room: Room;
   editing: string | undefined;
   commands: MessageCommands;
 }
 
-function LogEntry({ entry, list, session, room, editing, commands }: EntryProps) {
-  const { me } = useWorkspace();
+function LogEntry({ entry, session, room, editing, commands }: EntryProps) {
   switch (entry.kind) {
     case 'day':
       return (
@@ -185,37 +192,18 @@ function LogEntry({ entry, list, session, room, editing, commands }: EntryProps)
         </li>
       );
     case 'message': {
-      const { message } = entry;
+      const { message, grouped, quotes } = entry;
       return (
         <MessageItem
           message={message}
-          grouped={entry.grouped}
+          grouped={grouped}
           session={session}
           room={room}
-          quotes={entry.quotes}
-          quoted={entry.quotes ? messageOf(list.timeline, message.replyTo ?? '') : undefined}
-          editing={editing === message.id}
+          quotes={quotes}
+          editing={message.id !== undefined && editing === message.id}
           commands={commands}
         />
       );
     }
-    case 'outgoing': {
-      const { outgoing } = entry;
-      const message = asMessage(outgoing, me);
-      const quote = outgoing.replyTo && (
-        <Quote reply={message} quoted={outgoing.replyTo} session={session} room={room} />
-      );
-      return (
-        <TextMessage message={message} grouped={entry.grouped} session={session} pending quote={quote}>
-          <OutgoingState outgoing={outgoing} room={room} />
-        </TextMessage>
-      );
-    }
-    case 'question':
-      return (
-        <li>
-          <UnansweredQuestion question={entry.question} room={room} />
-        </li>
-      );
   }
 }

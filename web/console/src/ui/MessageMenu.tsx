@@ -1,5 +1,6 @@
-import type { Message, Session } from '../api/types';
-import { mayDelete, mayEdit, mayWrite } from '../state/rights';
+import type { Message, Session } from '../types';
+import { mayWrite } from '../state/rights';
+import type { Room } from '../state/room';
 import { useWorkspace } from './context';
 import { MenuItem } from './MenuItem';
 import { Popup } from './Popup';
@@ -18,6 +19,7 @@ const emoji = [
 interface Props {
   message: Message;
   session: Session;
+  room: Room;
   anchor: HTMLElement;
   emojiOnly: boolean;
   onReact: (emoji: string, on: boolean) => void;
@@ -28,17 +30,17 @@ interface Props {
 }
 
 /** Everything that the user may do with a message. */
-export function MessageMenu({ message, session, anchor, emojiOnly, onClose, ...does }: Props) {
+export function MessageMenu({ message, session, room, anchor, emojiOnly, onClose, ...does }: Props) {
   const { me, toasts } = useWorkspace();
   const writable = mayWrite(session, me);
-  const isMine = (sign: string) => message.reactions?.some((other) => other.emoji === sign && other.mine) === true;
+  const isMine = (sign: string) => message.reactions.some((other) => other.emoji === sign && other.mine);
   const after = (job: () => void) => () => {
     onClose();
     job();
   };
   const copy = () => {
     // Without a secure context there is no clipboard.
-    void Promise.resolve(navigator.clipboard?.writeText(message.content)).then(
+    void Promise.resolve(navigator.clipboard?.writeText(message.text)).then(
       () => toasts.info(navigator.clipboard === undefined ? 'This page may not use the clipboard.' : 'Copied.'),
       () => toasts.info('The browser did not let this page copy.'),
     );
@@ -66,8 +68,8 @@ export function MessageMenu({ message, session, anchor, emojiOnly, onClose, ...d
         <>
           {writable && <MenuItem icon="reply" label="Reply" onChoose={after(does.onReply)} />}
           <MenuItem icon="copy" label="Copy text" onChoose={after(copy)} />
-          {mayEdit(session, me, message) && <MenuItem icon="pencil" label="Edit" onChoose={after(does.onEdit)} />}
-          {mayDelete(session, me, message) && (
+          {room.chat.canEdit(message) && <MenuItem icon="pencil" label="Edit" onChoose={after(does.onEdit)} />}
+          {room.chat.canDelete(message) && (
             <MenuItem icon="trash" label="Delete" danger onChoose={after(does.onDelete)} />
           )}
         </>

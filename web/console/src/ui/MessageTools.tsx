@@ -1,4 +1,4 @@
-import type { Message } from '../api/types';
+import type { Message } from '../types';
 import { Icon } from './Icon';
 import type { MessageCommands } from './commands';
 

@@ -1,11 +1,11 @@
 import { useState, type FormEvent } from 'react';
-import { accounts } from '../api/client';
-import { asProblem } from '../api/problem';
+import { asChatError } from '@cogo-chat/client';
+import type { Account } from '../state/account';
 import { Logo } from './Icon';
 import { TextField } from './TextField';
 
 /** Chooses a password by a link that an operator has given. */
-export function NewPasswordPage({ token }: { token: string }) {
+export function NewPasswordPage({ account, token }: { account: Account; token: string }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [done, setDone] = useState(false);
@@ -16,10 +16,10 @@ export function NewPasswordPage({ token }: { token: string }) {
     setBusy(true);
     setProblem(undefined);
     try {
-      await accounts.resetPassword(token, password);
+      await account.chat.auth.call('POST /auth/password/reset', { body: { token, password } });
       setDone(true);
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
     }
     setBusy(false);
   }

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
-import { asProblem, type ProblemError } from '../api/problem';
-import type { NewSession, Session, SessionKind } from '../api/types';
+import { asChatError, type ChatError } from '@cogo-chat/client';
+import type { NewSession, Session, SessionKind } from '../types';
 import { useWorkspace } from './context';
 import { useStore } from '../state/store';
 import { encryptionAvailable } from '../state/encryption';
@@ -13,21 +13,21 @@ interface Props {
 }
 
 export function NewSessionDialog({ onClose, onCreated }: Props) {
-  const { inbox } = useWorkspace();
+  const { chat } = useWorkspace();
   const [kind, setKind] = useState<SessionKind>('group');
   const [encrypted, setEncrypted] = useState(false);
   const canEncrypt = useStore(encryptionAvailable);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemError>();
+  const [problem, setProblem] = useState<ChatError>();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setBusy(true);
     setProblem(undefined);
     try {
-      onCreated(await inbox.create(read(kind, new FormData(event.currentTarget))));
+      onCreated(await chat.sessions.create(read(kind, new FormData(event.currentTarget))));
     } catch (error) {
-      const refusal = asProblem(error);
+      const refusal = asChatError(error);
       if (refusal.code === 'encryption_unavailable') {
         // Nobody here can have it, so nobody is asked again.
         encryptionAvailable.set(false);
@@ -81,7 +81,7 @@ export function NewSessionDialog({ onClose, onCreated }: Props) {
         )}
         {problem !== undefined && (
           <p className="form-problem" role="alert">
-            {problem.detail}
+            {problem.message}
           </p>
         )}
         <div className="dialog-actions">

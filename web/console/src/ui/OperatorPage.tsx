@@ -1,26 +1,26 @@
 import { useCallback, useEffect, useState, type FormEvent } from 'react';
-import { asProblem, type ProblemError } from '../api/problem';
-import type { AnalyticsHour } from '../api/types';
+import { asChatError, type ChatError } from '@cogo-chat/client';
+import type { AnalyticsHour } from '../types';
 import { AnalyticsTable } from './AnalyticsTable';
 import { useMe, useWorkspace } from './context';
 import { Icon } from './Icon';
 
 /** For operators: how busy the chat is, archiving, announcements. */
 export function OperatorPage() {
-  const { api, toasts } = useWorkspace();
+  const { chat, toasts } = useWorkspace();
   const { operator } = useMe();
   const [hours, setHours] = useState<AnalyticsHour[]>();
-  const [problem, setProblem] = useState<ProblemError>();
+  const [problem, setProblem] = useState<ChatError>();
   const [archiving, setArchiving] = useState(false);
 
   const load = useCallback(async () => {
     try {
-      setHours((await api.analytics()).items);
+      setHours((await chat.call('GET /chat/analytics', {})).items);
       setProblem(undefined);
     } catch (error) {
-      setProblem(asProblem(error));
+      setProblem(asChatError(error));
     }
-  }, [api]);
+  }, [chat]);
 
   useEffect(() => {
     if (operator) {
@@ -31,7 +31,7 @@ export function OperatorPage() {
   async function archive() {
     setArchiving(true);
     try {
-      const report = await api.archive();
+      const report = await chat.call('POST /chat/archive', {});
       toasts.info(
         `Archived ${report.moved} messages in ${report.durationMs} ms; ${report.partitionsCreated} partitions made.`,
       );
@@ -46,7 +46,7 @@ export function OperatorPage() {
     event.preventDefault();
     const form = event.currentTarget;
     try {
-      await api.announce(String(new FormData(form).get('content')));
+      await chat.call('POST /chat/announcement', { body: { content: String(new FormData(form).get('content')) } });
       form.reset();
       toasts.info('The announcement is out.');
     } catch (error) {
@@ -78,7 +78,7 @@ export function OperatorPage() {
       <div className="operator-body">
         {problem !== undefined && (
           <p className="form-problem" role="alert">
-            {problem.detail}
+            {problem.message}
           </p>
         )}
         {hours !== undefined && <AnalyticsTable hours={hours} />}

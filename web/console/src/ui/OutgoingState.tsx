@@ -1,18 +1,18 @@
-import type { Outgoing } from '../state/messages';
 import type { Room } from '../state/room';
+import type { Message } from '../types';
 
 /** Under a message that is not stored yet: that it is under way, or why it failed and what can be done. */
-export function OutgoingState({ outgoing, room }: { outgoing: Outgoing; room: Room }) {
-  if (outgoing.problem === undefined) {
-    return <small className="delivery muted">Sending…</small>;
-  }
-  return (
+export function OutgoingState({ message, room }: { message: Message; room: Room }) {
+  const { retry, discard } = room.chat.messages;
+  return message.state === 'pending' ? (
+    <small className="delivery muted">Sending…</small>
+  ) : (
     <small className="delivery failed" role="alert">
-      Not sent: {outgoing.problem.detail}{' '}
-      <button className="link" onClick={() => room.retry(outgoing.clientMessageId)}>
+      Not sent: {message.error?.message}{' '}
+      <button className="link" onClick={() => retry(message.key)}>
         Retry
       </button>{' '}
-      <button className="link" onClick={() => room.discard(outgoing.clientMessageId)}>
+      <button className="link" onClick={() => discard(message.key)}>
         Discard
       </button>
     </small>

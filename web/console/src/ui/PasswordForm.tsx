@@ -1,11 +1,11 @@
 import { useState, type FormEvent } from 'react';
-import { asProblem } from '../api/problem';
+import { asChatError } from '@cogo-chat/client';
 import { useMe, useWorkspace } from './context';
 import { TextField } from './TextField';
 
 /** Changes the password. The server asks for the current one unless the login is very new; people are always asked. */
 export function PasswordForm({ onChanged }: { onChanged: () => void }) {
-  const { api } = useWorkspace();
+  const { chat } = useWorkspace();
   const me = useMe();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -19,12 +19,17 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
     setProblem(undefined);
     setDone(false);
     try {
-      await api.changePassword(String(fields.get('currentPassword')), String(fields.get('newPassword')));
+      await chat.call('POST /auth/password', {
+        body: {
+          currentPassword: String(fields.get('currentPassword')),
+          newPassword: String(fields.get('newPassword')),
+        },
+      });
       form.reset();
       setDone(true);
       onChanged();
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
     }
     setBusy(false);
   }

@@ -1,41 +1,36 @@
 import { useEffect } from 'react';
-import type { Message, Session } from '../api/types';
-import { authorOf, excerptOf } from '../state/quotes';
 import type { Room } from '../state/room';
 import { useStore } from '../state/store';
+import type { Message } from '../types';
 import { useWorkspace } from './context';
 
-interface Props {
-  reply: Message;
-  /** The message that it answers, if it is here. */
-  quoted: Message | undefined;
-  session: Session;
-  room: Room;
-}
-
 /** The beginning of the message that another one answers; a click goes there. */
-export function Quote({ reply, quoted, session, room }: Props) {
-  const { me, toasts } = useWorkspace();
-  const lost = useStore(room.lostQuotes).has(reply.replyTo ?? '');
+export function Quote({ reply, room }: { reply: Message; room: Room }) {
+  const { toasts } = useWorkspace();
+  const read = useStore(room.quotes);
+  useStore(room.chat.messages.items);
+  const quoted = room.quoted(reply);
   useEffect(() => {
     if (quoted === undefined) {
       void room.loadQuote(reply);
     }
-  }, [quoted, reply, room]);
+  }, [quoted === undefined, reply, room]);
   if (quoted === undefined) {
+    const lost = read.has(reply.replyTo ?? '');
     return <div className="quote missing">{lost ? 'The original message is not available.' : 'Loading…'}</div>;
   }
-  const author = authorOf(quoted, session, me);
+  const { author, text, seq } = quoted;
   return (
     <button
       type="button"
       className="quote"
       data-testid="quote"
-      aria-label={`In reply to ${author}: ${excerptOf(quoted)}. Go to that message`}
-      onClick={() => void room.reveal(quoted.seq).catch((error: unknown) => toasts.error(error))}
+      aria-label={`In reply to ${author}: ${text}. Go to that message`}
+      disabled={seq === undefined}
+      onClick={() => void room.reveal(seq!).catch((error: unknown) => toasts.error(error))}
     >
       <strong dir="auto">{author}</strong>
-      <span dir="auto">{excerptOf(quoted)}</span>
+      <span dir="auto">{text}</span>
     </button>
   );
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../api/types';
+import type { Message } from '../types';
 
 interface Props {
   message: Message;
@@ -9,7 +9,7 @@ interface Props {
 
 /** Who thinks what of a message, as chips; a click joins or leaves. */
 export function Reactions({ message, disabled, onToggle }: Props) {
-  if (message.reactions === undefined || message.reactions.length === 0) {
+  if (message.reactions.length === 0) {
     return null;
   }
   return (

@@ -6,9 +6,9 @@ import { SEARCH_FIELD } from './searchIn';
 
 /** Searches as the user types, in all sessions or in one: the one on the screen, or the one that was chosen. */
 export function SearchField({ current }: { current: string | undefined }) {
-  const { inbox, search, me } = useWorkspace();
+  const { chat, search, me } = useWorkspace();
   const { text, sessionId } = useStore(search.state);
-  const sessions = useStore(inbox.sessions) ?? [];
+  const sessions = useStore(chat.sessions.items) ?? [];
   const one = sessions.find((session) => session.id === (sessionId ?? current));
   return (
     <search className="search">

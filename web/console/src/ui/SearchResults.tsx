@@ -1,5 +1,6 @@
-import { useEffect, useMemo } from 'react';
-import type { Message } from '../api/types';
+import { useEffect, useMemo, useState } from 'react';
+import { nameOf } from '../state/names';
+import type { Message, Session } from '../types';
 import { highlighted } from '../state/highlight';
 import { authorOf } from '../state/quotes';
 import { goTo, hashOf, type Route } from '../state/route';
@@ -10,18 +11,18 @@ import { useWorkspace } from './context';
 
 /** What was found, newest first; a click goes to the message. */
 export function SearchResults() {
-  const { inbox, search, me } = useWorkspace();
+  const { chat, search, me } = useWorkspace();
   const { items, query, next, busy, problem, sessionId } = useStore(search.state);
-  const sessions = useStore(inbox.sessions) ?? [];
+  const sessions = useStore(chat.sessions.items) ?? [];
   const encrypted = sessions.find((session) => session.id === sessionId)?.encrypted === true;
   return (
     <section className="session-list results" aria-label="Found messages" aria-busy={busy}>
       <p className="visually-hidden" role="status">
-        {busy || items === undefined ? '' : `${items.length}${next === null ? '' : ' or more'} messages found`}
+        {busy || items === undefined ? '' : `${items.length}${next === undefined ? '' : ' or more'} messages found`}
       </p>
       {problem !== undefined && (
         <p className="list-note" role="alert">
-          {problem.detail}{' '}
+          {problem.message}{' '}
           <button className="link" onClick={() => search.again()}>
             Try again
           </button>
@@ -35,10 +36,10 @@ export function SearchResults() {
       )}
       <ul>
         {(items ?? []).map((message) => (
-          <Result key={message.id} message={message} query={query} me={me} />
+          <Result key={message.key} message={message} query={query} me={me} />
         ))}
       </ul>
-      {next !== null && (
+      {next !== undefined && (
         <button className="plain wide" disabled={busy} onClick={() => void search.more()}>
           Show more
         </button>
@@ -48,15 +49,8 @@ export function SearchResults() {
 }
 
 function Result({ message, query, me }: { message: Message; query: string; me: string }) {
-  const { inbox } = useWorkspace();
-  const session = useStore(inbox.sessions)?.find((candidate) => candidate.id === message.sessionId);
-  const parts = useMemo(() => highlighted(message.content, query), [message.content, query]);
-  const missing = session === undefined;
-  useEffect(() => {
-    if (missing) {
-      void inbox.refresh(message.sessionId);
-    }
-  }, [inbox, missing, message.sessionId]);
+  const session = useSession(message.sessionId);
+  const parts = useMemo(() => highlighted(message.text, query), [message.text, query]);
   const place: Route = { page: 'session', sessionId: message.sessionId, at: message.seq };
   return (
     <li>
@@ -74,15 +68,34 @@ function Result({ message, query, me }: { message: Message; query: string; me: s
           <span className="session-title" dir="auto">
             {session === undefined ? '…' : titleOf(session, me)}
           </span>
-          <time className="muted" dateTime={message.timestamp}>
-            {shortTime(message.timestamp)}
+          <time className="muted" dateTime={message.createdAt}>
+            {shortTime(message.createdAt)}
           </time>
         </span>
         <span className="result-text" dir="auto">
-          <span className="muted">{session === undefined ? '' : `${authorOf(message, session, me)}: `}</span>
+          <span className="muted">{session === undefined ? '' : `${authorIn(message, session)}: `}</span>
           {parts.map((part, i) => (part.hit ? <mark key={i}>{part.text}</mark> : part.text))}
         </span>
       </a>
     </li>
   );
+}
+
+/** A session of the list, or one that is read for this. */
+function useSession(sessionId: string): Session | undefined {
+  const { chat } = useWorkspace();
+  const listed = useStore(chat.sessions.items)?.find(({ id }) => id === sessionId);
+  const [read, setRead] = useState<Session>();
+  const missing = listed === undefined;
+  useEffect(() => {
+    if (missing) {
+      chat.call('GET /chat/session/{sessionId}', { path: { sessionId } }).then(setRead, () => undefined);
+    }
+  }, [chat, missing, sessionId]);
+  return listed ?? read;
+}
+
+function authorIn(message: Message, session: Session): string {
+  const { author, mine } = message;
+  return author.kind === 'user' && !mine ? nameOf(author.id, session) : authorOf(message);
 }

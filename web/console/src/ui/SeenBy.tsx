@@ -1,19 +1,20 @@
-import type { Session } from '../api/types';
 import { nameOf } from '../state/names';
 import type { Room } from '../state/room';
 import { useStore } from '../state/store';
-import { lastMessageSeq } from '../state/timeline';
+import type { Session } from '../types';
 import { useWorkspace } from './context';
 
 /** Under the last message, if it is one's own: who has read it. */
 export function SeenBy({ session, room }: { session: Session; room: Room }) {
   const { me } = useWorkspace();
-  const marks = useStore(room.readMarks);
-  const { timeline, outgoing } = useStore(room.list);
-  if (outgoing.length > 0 || timeline.hasNewer || timeline.messages.at(-1)?.userId !== me) {
+  const marks = useStore(room.chat.reads);
+  const last = useStore(room.chat.messages.items).at(-1);
+  const hasNewer = useStore(room.chat.messages.hasNewer);
+  const seq = last?.seq;
+  if (hasNewer || seq === undefined || last?.mine !== true) {
     return null;
   }
-  const last = lastMessageSeq(timeline);
-  const readers = [...marks].filter(([, seq]) => seq >= last).map(([userId]) => nameOf(userId, session));
-  return readers.length === 0 ? null : <p className="seen muted">Seen by {readers.join(', ')}</p>;
+  const readers = [...marks].filter(([userId, mark]) => userId !== me && mark >= seq);
+  const names = readers.map(([userId]) => nameOf(userId, session));
+  return names.length === 0 ? null : <p className="seen muted">Seen by {names.join(', ')}</p>;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Session } from '../api/types';
+import type { Session } from '../types';
 import { hereText } from '../state/presence';
 import { mayWrite } from '../state/rights';
 import type { Room } from '../state/room';
@@ -24,8 +24,8 @@ interface Props {
 export function SessionHeader({ session, room, showMembers, onMembers, onTask, onSettings }: Props) {
   const { me, search, toasts } = useWorkspace();
   const [more, setMore] = useState<HTMLElement>();
-  const here = [...useStore(room.presence.here).values()];
-  const total = useStore(room.presence.total);
+  const here = [...useStore(room.chat.presence.users).values()];
+  const total = useStore(room.chat.presence.count);
   const greeting = useStore(room.greeting);
   const others = here.filter((presence) => presence.userId !== me);
   const writable = mayWrite(session, me);

@@ -1,6 +1,7 @@
 import { memo } from 'react';
-import type { Message, Session } from '../api/types';
-import { excerptOf } from '../state/quotes';
+import type { wire } from '@cogo-chat/client';
+import { lineOf } from '../state/quotes';
+import type { Session } from '../types';
 import { titleOf } from '../state/sessions';
 import { shortTime } from '../state/time';
 import { Avatar } from './Avatar';
@@ -73,11 +74,16 @@ function preview(session: Session, me: string): string {
     return 'Message deleted';
   }
   // Lists leave out what is encrypted.
-  const text = message.content === '' && session.encrypted ? 'Encrypted message' : excerptOf(message);
+  const text =
+    message.content === '' && session.encrypted
+      ? 'Encrypted message'
+      : message.unreadable === true
+        ? 'Unreadable message'
+        : lineOf(message.content);
   return `${authorOf(message, session, me)}${text}`;
 }
 
-function authorOf(message: Message, session: Session, me: string): string {
+function authorOf(message: wire.Message, session: Session, me: string): string {
   if (message.messageType === 'ai_response' || message.messageType === 'ai_greeting') {
     return 'AI: ';
   }

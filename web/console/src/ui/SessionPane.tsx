@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Session } from '../api/types';
+import type { Session } from '../types';
 import type { Room } from '../state/room';
 import { goTo, route } from '../state/route';
 import { useStore } from '../state/store';
@@ -17,35 +17,35 @@ import { TypingLine } from './TypingLine';
 /** The session with this id, which a link or a reload may have named before the list knows it. */
 export function SessionPane({ sessionId }: { sessionId: string }) {
   const workspace = useWorkspace();
-  const sessions = useStore(workspace.inbox.sessions);
-  const session = sessions?.find((candidate) => candidate.id === sessionId);
+  const { session: known, status } = workspace.chat.room(sessionId);
+  const session = useStore(known);
+  const failed = useStore(status).status === 'failed';
   const [room, setRoom] = useState<Room>();
-  const [asked, setAsked] = useState(false);
-  const known = session !== undefined;
-  const listed = sessions !== undefined;
+  const isKnown = session !== undefined;
 
   useEffect(() => {
-    if (listed && !known) {
-      workspace.closeRoom(sessionId);
-      setRoom(undefined);
-      void workspace.inbox.refresh(sessionId).finally(() => setAsked(true));
-    }
-  }, [workspace, sessionId, listed, known]);
-
-  useEffect(() => {
-    if (!known) {
+    if (!isKnown) {
       return undefined;
     }
     const opened = workspace.room(sessionId);
     setRoom(opened);
-    workspace.enter(sessionId, opened);
-    return () => workspace.enter(undefined);
-  }, [workspace, sessionId, known]);
+    workspace.enter(opened);
+    return () => {
+      workspace.enter(undefined);
+      setRoom(undefined);
+    };
+  }, [workspace, sessionId, isKnown]);
+
+  useEffect(() => {
+    if (failed) {
+      workspace.closeRoom(sessionId);
+    }
+  }, [workspace, sessionId, failed]);
 
   if (session !== undefined && room !== undefined) {
     return <OpenSession session={session} room={room} />;
   }
-  return asked && !known ? (
+  return failed ? (
     <div className="empty">
       <p>This chat does not exist, or you are not a member of it.</p>
       <button className="primary" onClick={() => goTo({ page: 'home' })}>

@@ -1,12 +1,11 @@
 import { useState, type FormEvent } from 'react';
-import { asProblem } from '../api/problem';
-import type { Session, SessionChange } from '../api/types';
+import { asChatError } from '@cogo-chat/client';
+import type { Session, SessionChange } from '../types';
 import { isArchived, mayArchive, mayChangeAi, mayChangeSettings, mayInvite, mayLeave } from '../state/rights';
 import type { Room } from '../state/room';
 import { goTo } from '../state/route';
 import { durationText } from '../state/time';
 import { ConfirmDialog } from './ConfirmDialog';
-import { useWorkspace } from './context';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
 import { MemberList } from './MemberList';
@@ -24,7 +23,6 @@ interface Props {
 
 /** Everything about a session that the user's role lets them change. */
 export function SessionSettings({ session, room, onInvite, onClose }: Props) {
-  const { api, inbox, me } = useWorkspace();
   const [problem, setProblem] = useState<string>();
   const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -40,14 +38,14 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
       await job();
       return true;
     } catch (error) {
-      setProblem(asProblem(error).detail);
+      setProblem(asChatError(error).message);
       return false;
     } finally {
       setBusy(false);
     }
   }
 
-  const update = (change: SessionChange) => doing(async () => inbox.put(await api.updateSession(session.id, change)));
+  const update = (change: SessionChange) => doing(() => room.chat.update(change));
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -99,7 +97,7 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
           disabled={busy}
           onChange={(event) => {
             const muted = event.target.checked;
-            void doing(() => inbox.mute(session.id, muted));
+            void doing(() => room.chat.mute(muted));
           }}
         />
         Mute notifications of this chat, for me
@@ -140,7 +138,7 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
           title="Archive this chat?"
           action="Archive"
           onClose={() => setConfirming(undefined)}
-          onConfirm={async () => inbox.put(await api.updateSession(session.id, { archived: true }))}
+          onConfirm={() => room.chat.update({ archived: true })}
         >
           <p>Everybody can go on reading it, and nobody writes in it, until an owner opens it again.</p>
         </ConfirmDialog>
@@ -151,7 +149,7 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
           action="Leave"
           onClose={() => setConfirming(undefined)}
           onConfirm={async () => {
-            await inbox.removeMember(session.id, me);
+            await room.chat.leave();
             goTo({ page: 'home' });
           }}
         >

@@ -11,12 +11,12 @@ import { SessionItem } from './SessionItem';
 
 /** The list of sessions, and the account below it. */
 export function Sidebar({ route }: { route: Route }) {
-  const { inbox, search, toasts } = useWorkspace();
+  const { chat, calling: callers, search, toasts } = useWorkspace();
   const me = useMe();
-  const sessions = useStore(inbox.sessions);
-  const hasMore = useStore(inbox.hasMore);
-  const problem = useStore(inbox.problem);
-  const calling = useStore(inbox.calling);
+  const sessions = useStore(chat.sessions.items);
+  const hasMore = useStore(chat.sessions.hasMore);
+  const problem = useStore(chat.sessions.error);
+  const calling = useStore(callers);
   const searching = useStore(search.state).text.trim() !== '';
   const [creating, setCreating] = useState(false);
   const current = route.page === 'session' ? route.sessionId : undefined;
@@ -34,8 +34,8 @@ export function Sidebar({ route }: { route: Route }) {
         {sessions === undefined && problem === undefined && <ListPlaceholder />}
         {sessions === undefined && problem !== undefined && (
           <p className="list-note" role="alert">
-            {problem.detail}{' '}
-            <button className="link" onClick={() => void inbox.load()}>
+            {problem.message}{' '}
+            <button className="link" onClick={() => void chat.sessions.load().catch(() => undefined)}>
               Try again
             </button>
           </p>
@@ -53,7 +53,10 @@ export function Sidebar({ route }: { route: Route }) {
           ))}
         </ul>
         {hasMore && (
-          <button className="plain wide" onClick={() => void inbox.loadMore().catch((e: unknown) => toasts.error(e))}>
+          <button
+            className="plain wide"
+            onClick={() => void chat.sessions.loadMore().catch((e: unknown) => toasts.error(e))}
+          >
             Show older chats
           </button>
         )}

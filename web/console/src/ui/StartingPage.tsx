@@ -1,9 +1,8 @@
-import type { ProblemError } from '../api/problem';
 import type { Account } from '../state/account';
 import { Logo } from './Icon';
 
 /** While a remembered login is taken up. */
-export function StartingPage({ account, problem }: { account: Account; problem: ProblemError | undefined }) {
+export function StartingPage({ account, problem }: { account: Account; problem: string | undefined }) {
   return (
     <main className="entry">
       <div className="entry-card centred" aria-live="polite">
@@ -12,8 +11,8 @@ export function StartingPage({ account, problem }: { account: Account; problem: 
           <p className="muted">Opening your chats…</p>
         ) : (
           <>
-            <p role="alert">{problem.detail}</p>
-            <button className="primary" onClick={() => void account.resume()}>
+            <p role="alert">{problem}</p>
+            <button className="primary" onClick={() => account.chat.wake()}>
               Try again
             </button>
             <button className="plain" onClick={() => void account.logout()}>

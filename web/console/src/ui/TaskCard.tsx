@@ -1,5 +1,4 @@
-import { useEffect } from 'react';
-import type { Message, Session, TaskStatus } from '../api/types';
+import type { Message, Session, TaskStatus } from '../types';
 import { nameOf } from '../state/names';
 import { useStore } from '../state/store';
 import { clock } from '../state/time';
@@ -22,11 +21,10 @@ interface Props {
 
 /** A task that was handed to an agent, live for every member until it ends. */
 export function TaskCard({ message, taskId, session }: Props) {
-  const { tasks } = useWorkspace();
-  const { task, problem } = useStore(tasks.view(taskId));
-  useEffect(() => tasks.watch(taskId), [tasks, taskId]);
-  const type = task?.taskType ?? String(message.metadata?.['taskType'] ?? 'Task');
-  const asker = task?.userId ?? (message.metadata?.['userId'] as string | undefined);
+  const { chat } = useWorkspace();
+  const { task, error } = useStore(chat.room(message.sessionId).tasks.watch(taskId));
+  const type = task?.taskType ?? String(message.metadata['taskType'] ?? 'Task');
+  const asker = task?.userId ?? (message.metadata['userId'] as string | undefined);
   const status = task?.status ?? 'queued';
   return (
     <li className="card-line" data-seq={message.seq}>
@@ -39,7 +37,7 @@ export function TaskCard({ message, taskId, session }: Props) {
             <strong>{type}</strong>
             <small className="muted">
               {asker !== undefined && `for ${nameOf(asker, session)} · `}
-              {clock(message.timestamp)}
+              {clock(message.createdAt)}
             </small>
           </div>
           <span className={`state ${status}`}>{statusNames[status]}</span>
@@ -59,7 +57,7 @@ export function TaskCard({ message, taskId, session }: Props) {
           </p>
         )}
         {task?.result !== undefined && <ResultDetails result={task.result} />}
-        {task === undefined && problem !== undefined && <p className="problem">{problem.detail}</p>}
+        {task === undefined && error !== undefined && <p className="problem">{error.message}</p>}
       </article>
     </li>
   );

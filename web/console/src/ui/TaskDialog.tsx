@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
-import { asProblem } from '../api/problem';
-import type { Session } from '../api/types';
+import { asChatError } from '@cogo-chat/client';
+import type { Session } from '../types';
 import { parseParams, wordCountParams } from '../state/taskparams';
 import { useWorkspace } from './context';
 import { Dialog } from './Dialog';
@@ -9,7 +9,7 @@ import { TextField } from './TextField';
 const WORD_COUNT = 'word_count';
 
 export function TaskDialog({ session, onClose }: { session: Session; onClose: () => void }) {
-  const { api, tasks } = useWorkspace();
+  const { chat } = useWorkspace();
   const [type, setType] = useState(WORD_COUNT);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -23,11 +23,10 @@ export function TaskDialog({ session, onClose }: { session: Session; onClose: ()
     setBusy(true);
     try {
       const params = counting ? wordCountParams(field('text'), field('delay')) : parseParams(field('params'));
-      const task = await api.startTask({ sessionId: session.id, taskType: type.trim(), params });
-      tasks.show(task.taskId, task);
+      await chat.room(session.id).tasks.start({ taskType: type.trim(), params });
       onClose();
     } catch (error) {
-      setProblem(error instanceof SyntaxError ? error.message : asProblem(error).detail);
+      setProblem(error instanceof SyntaxError ? error.message : asChatError(error).message);
       setBusy(false);
     }
   }

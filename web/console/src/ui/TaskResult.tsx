@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Message, Session } from '../api/types';
+import type { Message, Session } from '../types';
 import { clock } from '../state/time';
 import { EditedMark } from './EditedMark';
 import { Icon } from './Icon';
@@ -15,9 +15,9 @@ interface Props {
 
 /** How a task ended, as a message of the session. */
 export function TaskResult({ message, session, tools, children }: Props) {
-  const failed = message.metadata?.['status'] === 'failed';
-  const type = message.metadata?.['taskType'];
-  const deleted = message.deletedAt !== undefined;
+  const failed = message.metadata['status'] === 'failed';
+  const type = message.metadata['taskType'];
+  const deleted = message.parts[0]?.type === 'deleted';
   return (
     <li className="message agent" data-testid="agent-result" data-seq={message.seq}>
       <span className={`avatar agent${failed ? ' failed' : ''}`} aria-hidden="true">
@@ -27,13 +27,13 @@ export function TaskResult({ message, session, tools, children }: Props) {
         <div className="message-head">
           <strong>Agent</strong>
           {typeof type === 'string' && <span className="tag">{type}</span>}
-          <time className="muted" dateTime={message.timestamp}>
-            {clock(message.timestamp)}
+          <time className="muted" dateTime={message.createdAt}>
+            {clock(message.createdAt)}
           </time>
         </div>
         <div className="bubble-line">
           <div className={`bubble${failed ? ' failed' : ''}${deleted ? ' deleted' : ''}`}>
-            {deleted ? <Tombstone message={message} session={session} /> : <RichText text={message.content} />}
+            {deleted ? <Tombstone message={message} session={session} /> : <RichText text={message.text} />}
             <EditedMark message={message} session={session} />
           </div>
           {tools}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Message, Session } from '../api/types';
+import type { Message, Session } from '../types';
 import { nameOf } from '../state/names';
 import { clock } from '../state/time';
 import { Avatar } from './Avatar';
@@ -12,7 +12,6 @@ interface Props {
   /** Whether it goes on where the message above left off. */
   grouped: boolean;
   session: Session;
-  pending?: boolean;
   /** What it answers, above the text. */
   quote?: ReactNode;
   /** What can be done with it, beside the text. */
@@ -23,44 +22,45 @@ interface Props {
 }
 
 /** A message by a member; one's own stand at the other side. */
-export function TextMessage({ message, grouped, session, pending, quote, tools, editor, children }: Props) {
+export function TextMessage({ message, grouped, session, quote, tools, editor, children }: Props) {
   const { me } = useWorkspace();
-  const mine = message.userId === me;
-  const name = nameOf(message.userId, session);
-  const mentioned = message.mentions ?? [];
+  const {
+    author,
+    mine,
+    mentions: mentioned,
+    parts: [part],
+  } = message;
+  const authorId = author.kind === 'user' ? author.id : undefined;
+  const name = nameOf(authorId, session);
   const names = mentioned.map((userId) => nameOf(userId, session)).join('\n');
-  const classes = ['message', mine && 'mine', grouped && 'grouped', pending === true && 'pending'];
+  const classes = ['message', mine && 'mine', grouped && 'grouped', message.state !== 'sent' && 'pending'];
   const bubble = [
     'bubble',
-    (message.deletedAt !== undefined || message.unreadable === true) && 'deleted',
+    (part?.type === 'deleted' || part?.type === 'unreadable') && 'deleted',
     mentioned.includes(me) && 'calls',
   ];
   return (
-    <li
-      className={classes.filter(Boolean).join(' ')}
-      data-testid="message"
-      data-seq={message.seq === 0 ? undefined : message.seq}
-    >
-      {!mine && (grouped ? <span className="avatar-gap" /> : <Avatar id={message.userId ?? ''} name={name} />)}
+    <li className={classes.filter(Boolean).join(' ')} data-testid="message" data-seq={message.seq}>
+      {!mine && (grouped ? <span className="avatar-gap" /> : <Avatar id={authorId ?? ''} name={name} />)}
       <div className="message-body">
         {!grouped && (
           <div className="message-head">
             <strong dir="auto">{mine ? 'You' : name}</strong>
-            <time className="muted" dateTime={message.timestamp}>
-              {clock(message.timestamp)}
+            <time className="muted" dateTime={message.createdAt}>
+              {clock(message.createdAt)}
             </time>
           </div>
         )}
         {editor ?? (
           <div className="bubble-line">
-            <div className={bubble.filter(Boolean).join(' ')} title={new Date(message.timestamp).toLocaleString()}>
+            <div className={bubble.filter(Boolean).join(' ')} title={new Date(message.createdAt).toLocaleString()}>
               {quote}
-              {message.deletedAt !== undefined ? (
+              {part?.type === 'deleted' ? (
                 <Tombstone message={message} session={session} />
-              ) : message.unreadable === true ? (
+              ) : part?.type === 'unreadable' ? (
                 <p data-testid="unreadable">The server can’t read this message</p>
               ) : (
-                <RichText text={message.content} mentions={names} />
+                <RichText text={message.text} mentions={names} />
               )}
               <EditedMark message={message} session={session} />
             </div>
@@ -75,7 +75,11 @@ export function TextMessage({ message, grouped, session, pending, quote, tools, 
 
 /** What is left of a deleted message, with who deleted it if it was not the author. */
 export function Tombstone({ message, session }: { message: Message; session: Session }) {
-  const { deletedBy, userId } = message;
-  const other = deletedBy !== undefined && deletedBy !== userId;
+  const {
+    author,
+    parts: [part],
+  } = message;
+  const deletedBy = part?.type === 'deleted' ? part.by : undefined;
+  const other = deletedBy !== undefined && !(author.kind === 'user' && author.id === deletedBy);
   return <p data-testid="tombstone">Message deleted{other ? ` by ${nameOf(deletedBy, session)}` : ''}</p>;
 }

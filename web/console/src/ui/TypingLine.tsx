@@ -1,11 +1,11 @@
-import type { Session } from '../api/types';
+import type { Session } from '../types';
 import { nameOf } from '../state/names';
 import type { Room } from '../state/room';
 import { useStore } from '../state/store';
 
 export function TypingLine({ session, room }: { session: Session; room: Room }) {
-  const userIds = useStore(room.typing.userIds);
-  const here = useStore(room.presence.here);
+  const userIds = useStore(room.chat.typing.users);
+  const here = useStore(room.chat.presence.users);
   const names = userIds.map((userId) => nameOf(userId, session, here));
   return (
     <div className="typing" role="status" data-testid="typing">

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from '../state/store';
 import { route } from '../state/route';
-import { unreadOf } from '../state/sessions';
 import { Announcements } from './Announcements';
 import { ConnectionBanner } from './ConnectionBanner';
 import { useWorkspace } from './context';
@@ -16,8 +15,8 @@ import { ToastList } from './ToastList';
 export function WorkspacePage() {
   const workspace = useWorkspace();
   const here = useStore(route);
-  const sessions = useStore(workspace.inbox.sessions);
-  const unread = unreadOf(sessions ?? []);
+  const sessions = useStore(workspace.chat.sessions.items);
+  const unread = useStore(workspace.chat.sessions.unread);
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) Cogo Chat` : 'Cogo Chat';
     return () => void (document.title = 'Cogo Chat');

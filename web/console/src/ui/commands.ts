@@ -1,4 +1,4 @@
-import type { Message } from '../api/types';
+import type { Message } from '../types';
 
 /** What can be done with a message of the log; the same object as long as the room is open. */
 export interface MessageCommands {

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { User } from '../api/types';
+import type { User } from '../types';
 import { useStore } from '../state/store';
 import type { Workspace } from '../state/workspace';
 

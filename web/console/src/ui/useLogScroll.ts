@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { MessageList } from '../state/messages';
-import { lastMessageSeq } from '../state/timeline';
+import type { Message } from '../types';
 
 /** Closer to the end than this counts as at the end, in pixels. */
 const NEAR = 80;
@@ -8,8 +7,9 @@ const NEAR = 80;
 const MARKED_MS = 2_400;
 
 interface Options {
-  list: MessageList;
-  me: string;
+  messages: readonly Message[];
+  /** Whether messages go on after these. */
+  hasNewer: boolean;
   /** The message to bring on the screen, when it is drawn. */
   target: { seq: number } | undefined;
   /** The user came near the first message, or near the last one of an earlier place. */
@@ -30,7 +30,7 @@ interface LogScroll {
 }
 
 /** Stays at the end while messages come, in place while others are put around, and goes to a message on demand. */
-export function useLogScroll({ list, me, target, onTop, onBottom, onSeen }: Options): LogScroll {
+export function useLogScroll({ messages, hasNewer, target, onTop, onBottom, onSeen }: Options): LogScroll {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const entered = useRef(false);
@@ -38,8 +38,8 @@ export function useLogScroll({ list, me, target, onTop, onBottom, onSeen }: Opti
   const reached = useRef<{ seq: number } | undefined>(undefined);
   const [away, setAway] = useState(false);
   const [leftAt, setLeftAt] = useState(0);
-  const { messages, hasNewer, position } = list.timeline;
-  const newest = lastMessageSeq(list.timeline);
+  const newest = messages.findLast(({ seq }) => seq !== undefined)?.seq ?? 0;
+  const outgoing = messages.filter(({ mine, state }) => mine && state === 'pending').length;
 
   const toEnd = useCallback(() => {
     if (log.current !== null) {
@@ -56,9 +56,9 @@ export function useLogScroll({ list, me, target, onTop, onBottom, onSeen }: Opti
     if (end !== atEnd.current) {
       atEnd.current = end;
       setAway(!end);
-      setLeftAt(position);
+      setLeftAt(newest);
     }
-  }, [hasNewer, position]);
+  }, [hasNewer, newest]);
 
   const onScroll = () => {
     const element = log.current;
@@ -84,9 +84,9 @@ export function useLogScroll({ list, me, target, onTop, onBottom, onSeen }: Opti
       return;
     }
     const firstSeq = messages[0]?.seq ?? 0;
-    const lastSeq = messages.at(-1)?.seq ?? 0;
+    const lastSeq = newest;
     const before = drawn.current;
-    const sentNow = list.outgoing.length > before.outgoing;
+    const sentNow = outgoing > before.outgoing;
     const wanted = target !== undefined && target !== reached.current ? elementOf(element, target.seq) : null;
     if (wanted !== null) {
       reached.current = target;
@@ -108,8 +108,8 @@ export function useLogScroll({ list, me, target, onTop, onBottom, onSeen }: Opti
         measure();
       }
     }
-    drawn.current = { firstSeq, lastSeq, height: element.scrollHeight, outgoing: list.outgoing.length };
-  }, [list, messages, hasNewer, target, toEnd, measure]);
+    drawn.current = { firstSeq, lastSeq, height: element.scrollHeight, outgoing };
+  }, [messages, newest, outgoing, hasNewer, target, toEnd, measure]);
 
   // Cards grow when their task goes on, and the phone's keyboard takes room.
   useEffect(() => {
@@ -136,7 +136,7 @@ export function useLogScroll({ list, me, target, onTop, onBottom, onSeen }: Opti
     };
   }, [newest, onSeen]);
 
-  const fresh = away ? messages.filter((message) => message.seq > leftAt && message.userId !== me).length : 0;
+  const fresh = away ? messages.filter(({ seq, mine }) => seq !== undefined && seq > leftAt && !mine).length : 0;
   return { log, onScroll, toEnd, away: away || hasNewer, fresh };
 }
 

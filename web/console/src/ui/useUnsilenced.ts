@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Session } from '../api/types';
+import type { Session } from '../types';
 import { silencedUntil } from '../state/rights';
 
 /** Longer than that a timer of browsers can't wait. */
