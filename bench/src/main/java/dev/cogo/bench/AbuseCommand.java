@@ -65,6 +65,7 @@ final class AbuseCommand implements Callable<Integer> {
             AbuseBench bench = new AbuseBench(
                     schema.config(),
                     common.folder(),
+                    AttackerMain.class,
                     common.quick() ? Duration.ofMillis(500) : Duration.ofSeconds(seconds),
                     common.quick() ? 1 : rounds,
                     common::progress);

@@ -14,11 +14,9 @@ import java.util.function.Consumer;
 
 /** All attacks on one node, with a quiet time before each. */
 public final class AbuseBench {
-    private static final List<String> RUNNER =
-            System.getProperty("nice") == null ? List.of() : List.of("nice", "-n", System.getProperty("nice"));
-
     private final DatabaseConfig database;
     private final Path folder;
+    private final Class<?> attackers;
     private final Duration time;
     private final int rounds;
     private final Consumer<String> progress;
@@ -28,12 +26,15 @@ public final class AbuseBench {
     /**
      * With these figures.
      *
+     * @param attackers the program of their process: its {@code main} calls {@link AttackerProcess#serve}
      * @param time that an attack lasts, and the quiet before it
      * @param rounds turns of each attack
      */
-    public AbuseBench(DatabaseConfig database, Path folder, Duration time, int rounds, Consumer<String> progress) {
+    public AbuseBench(
+            DatabaseConfig database, Path folder, Class<?> attackers, Duration time, int rounds, Consumer<String> progress) {
         this.database = database;
         this.folder = folder;
+        this.attackers = attackers;
         this.time = time;
         this.rounds = rounds;
         this.progress = progress;
@@ -42,7 +43,7 @@ public final class AbuseBench {
     /** Measures; takes some minutes. */
     public void run(List<Recipe> recipes) {
         try (WorkFolder work = WorkFolder.in(folder, "abuse-");
-                AbuseRun run = AbuseRun.apart(database, work.path(), RUNNER)) {
+                AbuseRun run = AbuseRun.apart(database, work.path(), attackers)) {
             progress.accept("warm-up");
             Served unused = run.quiet(time);
             remember("before", run.node().memory());

@@ -29,10 +29,10 @@ public final class AbuseRun implements AutoCloseable {
     /**
      * Likewise, with attackers in a process of their own.
      *
-     * @param runner the command that runs that, such as {@code nice}
+     * @param program that process's; its {@code main} calls {@link AttackerProcess#serve}
      */
-    public static AbuseRun apart(DatabaseConfig database, Path folder, List<String> runner) {
-        return start(database, folder, doors -> AttackerProcess.start(doors, runner));
+    public static AbuseRun apart(DatabaseConfig database, Path folder, Class<?> program) {
+        return start(database, folder, doors -> AttackerProcess.start(doors, program));
     }
 
     private static AbuseRun start(DatabaseConfig database, Path folder, Function<Doors, Attackers> attackers) {

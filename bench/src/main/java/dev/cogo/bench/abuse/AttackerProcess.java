@@ -1,6 +1,5 @@
 package dev.cogo.bench.abuse;
 
-import dev.cogo.bench.abuse.recipe.Recipes;
 import io.vertx.core.json.JsonArray;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +36,16 @@ public final class AttackerProcess implements Attackers {
         this.words = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
-    /** @param runner the command that runs it, such as {@code nice} */
-    static AttackerProcess start(Doors doors, List<String> runner) {
-        List<String> command = new ArrayList<>(runner);
-        command.addAll(List.of(
+    /** @param program its {@code main} calls {@link #serve} */
+    static AttackerProcess start(Doors doors, Class<?> program) {
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                AttackerProcess.class.getName(),
+                program.getName(),
                 doors.url().toString(),
                 doors.anonKey(),
-                Integer.toString(doors.busPort())));
+                Integer.toString(doors.busPort()));
         try {
             return new AttackerProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -96,8 +93,13 @@ public final class AttackerProcess implements Attackers {
         process.destroy();
     }
 
-    /** The process itself; ends when its input does. */
-    public static void main(String[] args) throws IOException {
+    /**
+     * The process itself; ends when its input does.
+     *
+     * @param args what it was started with
+     * @param recipes those that it may be asked for
+     */
+    public static void serve(String[] args, List<Recipe> recipes) throws IOException {
         Attackers attackers = Attackers.here(new Doors(URI.create(args[0]), args[1], Integer.parseInt(args[2])));
         BufferedReader words = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Attack attack = null;
@@ -106,7 +108,7 @@ public final class AttackerProcess implements Attackers {
             Optional<String> broken = Optional.empty();
             try {
                 switch (word.getString(0)) {
-                    case PREPARE -> attack = attackers.next(recipe(word.getString(1)));
+                    case PREPARE -> attack = attackers.next(recipe(recipes, word.getString(1)));
                     case KEEP_UP -> broken = ready(attack).keepUp(Duration.ofMillis(Long.parseLong(word.getString(1))));
                     default -> ready(attack).close();
                 }
@@ -121,8 +123,8 @@ public final class AttackerProcess implements Attackers {
         System.exit(0);
     }
 
-    private static Recipe recipe(String title) {
-        return Recipes.all().stream()
+    private static Recipe recipe(List<Recipe> recipes, String title) {
+        return recipes.stream()
                 .filter(recipe -> recipe.title().equals(title))
                 .findFirst()
                 .orElseThrow();
