@@ -31,7 +31,12 @@ public final class AbuseBench {
      * @param rounds turns of each attack
      */
     public AbuseBench(
-            DatabaseConfig database, Path folder, Class<?> attackers, Duration time, int rounds, Consumer<String> progress) {
+            DatabaseConfig database,
+            Path folder,
+            Class<?> attackers,
+            Duration time,
+            int rounds,
+            Consumer<String> progress) {
         this.database = database;
         this.folder = folder;
         this.attackers = attackers;
