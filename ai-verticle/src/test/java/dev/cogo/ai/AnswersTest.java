@@ -61,7 +61,7 @@ class AnswersTest {
         assertThat(answer.model()).isEqualTo(GeminiStub.MODEL);
         assertThat(answer.provider()).isEqualTo("gemini");
         assertThat(answer.cached()).isFalse();
-        assertThat(answer.usage()).isEqualTo(new Usage(42, 10, 52));
+        assertThat(answer.usage()).isEqualTo(new Usage(42, 10, 52, 5, 3, 0));
         assertThat(cost.aiRequests()).isEqualTo(1);
         assertThat(cost.dbQueries()).isPositive();
 

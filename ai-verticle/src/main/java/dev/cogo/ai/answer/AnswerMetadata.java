@@ -35,7 +35,10 @@ public final class AnswerMetadata {
                     Map.of(
                             "promptTokens", usage.promptTokens(),
                             "outputTokens", usage.outputTokens(),
-                            "totalTokens", usage.totalTokens()));
+                            "totalTokens", usage.totalTokens(),
+                            "cachedTokens", usage.cachedTokens(),
+                            "thoughtTokens", usage.thoughtTokens(),
+                            "toolTokens", usage.toolTokens()));
         }
         return metadata;
     }
@@ -75,11 +78,19 @@ public final class AnswerMetadata {
     }
 
     private static @Nullable Usage usage(@Nullable Object value) {
-        return value instanceof Map<?, ?> usage
-                        && usage.get("promptTokens") instanceof Number prompt
-                        && usage.get("outputTokens") instanceof Number output
-                        && usage.get("totalTokens") instanceof Number total
-                ? new Usage(prompt.intValue(), output.intValue(), total.intValue())
-                : null;
+        if (!(value instanceof Map<?, ?> usage)) {
+            return null;
+        }
+        return new Usage(
+                count(usage, "promptTokens"),
+                count(usage, "outputTokens"),
+                count(usage, "totalTokens"),
+                count(usage, "cachedTokens"),
+                count(usage, "thoughtTokens"),
+                count(usage, "toolTokens"));
+    }
+
+    private static int count(Map<?, ?> usage, String field) {
+        return usage.get(field) instanceof Number count ? count.intValue() : 0;
     }
 }

@@ -212,7 +212,7 @@ class HttpDoorTest {
                     .extracting(Metric::functionName)
                     .containsExactly("register", "listSessions", "listSessions", "listSessions");
             assertThat(metrics).extracting(Metric::errors).containsExactly(0, 0, 1, 1);
-            assertThat(metrics).extracting(Metric::dbQueries).containsExactly(4, 1, 0, 0);
+            assertThat(metrics).extracting(Metric::dbQueries).containsExactly(5, 1, 0, 0);
             assertThat(metrics).allSatisfy(metric -> {
                 assertThat(metric.executionTime()).isBetween(0, 60_000);
                 assertThat(metric.timestamp()).isBetween(before, Instant.now());

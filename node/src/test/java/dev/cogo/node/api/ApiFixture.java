@@ -221,6 +221,12 @@ final class ApiFixture implements AutoCloseable {
         return api.get(GoodAgentCalls.create(this).with(GoodAgentCalls.agent("pull")));
     }
 
+    /** Another one, which does this and nothing else. */
+    JsonObject newAgent(JsonObject skill) {
+        JsonObject agent = GoodAgentCalls.agent("pull").put("skills", new JsonArray().add(skill));
+        return api.get(GoodAgentCalls.create(this).with(agent));
+    }
+
     /** The id of a webhook that is told nothing; made at first use. */
     synchronized String webhook() {
         if (webhook.isEmpty()) {

@@ -328,6 +328,15 @@ final class BrokenRules {
                 changed("startAgentTask", "an unknown agent", "unknown_agent", new JsonObject().put("agent", "nobody")),
                 changed(
                         "startAgentTask",
+                        "what its agent does not do",
+                        "unknown_task_type",
+                        new JsonObject()
+                                .put(
+                                        "agent",
+                                        world.newAgent(GoodAgentCalls.skill()).getString("handle"))
+                                .put("taskType", "no_such_type")),
+                changed(
+                        "startAgentTask",
                         "large params",
                         "content_too_large",
                         new JsonObject().put("params", large(64 * 1024))),

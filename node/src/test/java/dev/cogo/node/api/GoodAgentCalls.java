@@ -199,7 +199,7 @@ final class GoodAgentCalls {
                                 .put("last", false));
     }
 
-    private static JsonObject skill() {
+    static JsonObject skill() {
         return new JsonObject()
                 .put("taskType", "translate")
                 .put("title", "Translate a text")
