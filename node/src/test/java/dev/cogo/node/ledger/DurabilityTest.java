@@ -28,7 +28,7 @@ class DurabilityTest {
     private static final int NODES = 2;
     private static final int SENDERS = 24;
     private static final int CRASHES = 3;
-    private static final int SOME = 300;
+    private static final int SOME = 150;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** The documentation's 600 ms, and as much again for an acknowledgement on its way. */
     private static final Duration AT_MOST = Duration.ofMillis(1200);

@@ -47,7 +47,7 @@ class LedgerTest {
     private static final int NODES = 3;
     private static final int SENDERS = 24;
     /** Enough to be in the middle of it. */
-    private static final int SOME = 300;
+    private static final int SOME = 150;
 
     @AutoClose
     private static TestSystem system;

@@ -27,9 +27,9 @@ final class Sender {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
     /** Some twenty are a busy service then, and leave it processors to recover with. */
-    private static final Duration MOMENT = Duration.ofMillis(80);
+    private static final Duration MOMENT = Duration.ofMillis(160);
 
-    private static final Duration SLOW = Duration.ofMillis(200);
+    private static final Duration SLOW = Duration.ofMillis(400);
 
     private final String name;
     private final TestSystem system;
