@@ -7,6 +7,7 @@ import dev.cogo.runtime.secret.DerivedSecrets;
 import dev.cogo.schema.agent.Agent;
 import dev.cogo.schema.agent.AgentCard;
 import dev.cogo.schema.agent.AgentCardPage;
+import dev.cogo.schema.agent.AgentHandle;
 import dev.cogo.schema.agent.AgentKind;
 import dev.cogo.schema.agent.AgentLimits;
 import dev.cogo.schema.agent.AgentSkill;
@@ -71,13 +72,15 @@ public final class Directory {
         if (configured.containsKey(handle)) {
             return new Terms(handle, null, false, silence.toMillis() / 1000.0, AgentLimits.USUAL.reportsPerMinute());
         }
+        if (!AgentHandle.isOne(handle)) {
+            throw unknown();
+        }
         Agent agent = database.query("""
                         SELECT %s FROM agents
                         WHERE handle = $1 AND enabled AND (session_ids IS NULL OR $2 = ANY (session_ids))""".formatted(StoredAgent.COLUMNS), handle, request.sessionId()).stream()
                 .findFirst()
                 .map(StoredAgent::of)
-                .orElseThrow(() ->
-                        new CogoException(ErrorCode.UNKNOWN_AGENT, "no agent of this name works in this session"));
+                .orElseThrow(Directory::unknown);
         if (!agent.skills().isEmpty()) {
             schemas.validate(skill(agent, request.taskType()), request.params());
         }
@@ -158,6 +161,10 @@ public final class Directory {
 
     private static AgentCard card(Agent agent) {
         return new AgentCard(agent.handle(), agent.name(), agent.description(), agent.skills());
+    }
+
+    private static CogoException unknown() {
+        return new CogoException(ErrorCode.UNKNOWN_AGENT, "no agent of this name works in this session");
     }
 
     private static AgentSkill skill(Agent agent, String taskType) {

@@ -94,7 +94,8 @@ final class BadParameters {
                 new BadCall(operation.id(), name + " as " + shown(value), "invalid_request", good.at(name, value))));
         // Nobody can tell whether there is somebody to take off a list.
         if (!operation.id().equals("unblockUser")) {
-            calls.add(new BadCall(operation.id(), "an unknown " + name, notFound(name), good.at(name, Ids.next())));
+            calls.add(new BadCall(
+                    operation.id(), "an unknown " + name, notFound(operation, name), good.at(name, Ids.next())));
         }
         return calls;
     }
@@ -142,7 +143,8 @@ final class BadParameters {
             }
         } else if ("uuid".equals(schema.getString("format"))) {
             NO_UUIDS.forEach(value -> calls.add(invalid(operation, name, value, good)));
-            calls.add(new BadCall(operation.id(), "an unknown " + name, notFound(name), good.query(name, Ids.next())));
+            calls.add(new BadCall(
+                    operation.id(), "an unknown " + name, notFound(operation, name), good.query(name, Ids.next())));
         } else {
             calls.add(invalid(operation, name, "", good));
             // An enum has no length, and no value like this one.
@@ -166,7 +168,10 @@ final class BadParameters {
                 good.query(name, value.replace("%s", name)));
     }
 
-    private static Set<String> notFound(String parameter) {
+    private static Set<String> notFound(ApiOperation operation, String parameter) {
+        if (operation.path().endsWith("{tokenId}")) {
+            return Set.of("token_not_found");
+        }
         return switch (parameter) {
             case "sessionId" -> Set.of("session_not_found");
             case "runId" -> Set.of("run_not_found");

@@ -14,6 +14,7 @@ public record AddAgentSecret(String handle, int keepSeconds) implements BusRecor
     public static final int MAX_KEEP = (int) Duration.ofDays(30).toSeconds();
 
     public AddAgentSecret {
+        AgentHandle.check(handle);
         if (keepSeconds < 0 || keepSeconds > MAX_KEEP) {
             throw CogoException.invalid("keepSeconds must be 0 to " + MAX_KEEP);
         }

@@ -13,9 +13,7 @@ import java.util.Objects;
 public record CreateAgent(String handle, AgentKind kind, AgentSettings settings) implements BusRecord {
     public CreateAgent {
         Objects.requireNonNull(kind);
-        if (handle == null || !handle.matches("[A-Za-z0-9_.-]{1,64}")) {
-            throw CogoException.invalid("handle must be 1 to 64 letters, digits, _ . or -");
-        }
+        AgentHandle.check(handle);
         if (settings.name() == null) {
             throw CogoException.invalid("name is missing");
         }

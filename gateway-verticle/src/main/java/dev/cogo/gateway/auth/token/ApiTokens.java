@@ -65,7 +65,7 @@ public final class ApiTokens {
                     """, id, userId, RandomToken.hash(token), line, names, operator, (double) life.toSeconds());
             return id;
         });
-        return list(userId).stream()
+        return open(userId).stream()
                 .filter(made -> made.id().equals(id))
                 .map(made ->
                         new ApiToken(id, made.name(), made.scopes(), made.createdAt(), made.expiresAt(), null, token))
@@ -79,9 +79,7 @@ public final class ApiTokens {
                         SELECT is_service, (SELECT count(*) FROM api_tokens t JOIN login_families f ON f.id = t.id
                                             WHERE t.user_id = a.id AND f.ended_at IS NULL AND t.expires_at > now()) AS open
                         FROM accounts a WHERE id = $1 AND email IS NOT NULL FOR UPDATE
-                        """, userId).stream()
-                .findFirst()
-                .orElseThrow(() -> new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account"));
+                        """, userId).stream().findFirst().orElseThrow(ApiTokens::unknown);
         if (!owner.getBoolean("is_service")) {
             throw new CogoException(ErrorCode.FORBIDDEN, "tokens are for service users: a person logs in");
         } else if (owner.getLong("open") >= MAX) {
@@ -92,6 +90,15 @@ public final class ApiTokens {
 
     /** The open tokens of a user, the newest first. */
     public List<ApiToken> list(UUID userId) {
+        List<ApiToken> found = open(userId);
+        if (found.isEmpty()
+                && database.query("SELECT FROM accounts WHERE id = $1", userId).size() == 0) {
+            throw unknown();
+        }
+        return found;
+    }
+
+    private List<ApiToken> open(UUID userId) {
         List<ApiToken> found = new ArrayList<>();
         database.query("""
                         SELECT t.id, t.name, t.scopes, t.created_at, t.expires_at, t.last_used_at
@@ -104,7 +111,7 @@ public final class ApiTokens {
 
     /** Ends a token, and its connections; {@code token_not_found}. */
     public void revoke(UUID userId, UUID id) {
-        boolean open = list(userId).stream().anyMatch(token -> token.id().equals(id));
+        boolean open = open(userId).stream().anyMatch(token -> token.id().equals(id));
         List<UUID> ended = open ? LoginFamilies.end(database::query, userId, id, null, "operator") : List.of();
         if (ended.isEmpty()) {
             throw missing();
@@ -168,6 +175,10 @@ public final class ApiTokens {
                 .flatMap(name -> Scope.of(name).stream())
                 .sorted()
                 .toList();
+    }
+
+    private static CogoException unknown() {
+        return new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account");
     }
 
     private static CogoException missing() {
