@@ -249,7 +249,6 @@ test("the seed's client", async () => {
   assert.ok((await carols.requestAgentHelp('count', { text: 'a b' })).taskId);
   const pieces = [];
   assert.equal((await carols.askAi('Why not?', (text) => pieces.push(text))).content, pieces.join(''));
-  assert.ok(pieces.length > 3);
 
   const bobs = seeds(bob.token);
   await assert.rejects(bobs.joinChatSession(session.id), { name: 'ChatError', code: 'session_not_found' });
