@@ -108,7 +108,7 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
           {registering ? 'Create account' : 'Log in'}
         </button>
         {!registering && (
-          <p className="muted">
+          <p className="muted forgotten">
             <button type="button" className="link" onClick={(event) => void forgot(event.currentTarget.form)}>
               Forgotten your password?
             </button>
