@@ -1,3 +1,4 @@
+// Longer than others: what is loaded, measured, kept in its place and drawn is one state, which each scroll and each message changes.
 import { derived, store, type Dispose, type Readable, type Room } from '@cogo-chat/client';
 import {
   elementScroll,

@@ -16,6 +16,7 @@ import java.util.List;
  */
 abstract class BearerAuthentication implements JWTAuthHandler {
     private static final String SCHEME = "Bearer ";
+    private static final String SCOPES = "an operation's scope follows from its document: see ScopeCheck";
 
     @Override
     public final void handle(RoutingContext context) {
@@ -38,16 +39,16 @@ abstract class BearerAuthentication implements JWTAuthHandler {
 
     @Override
     public JWTAuthHandler scopeDelimiter(String delimiter) {
-        throw new UnsupportedOperationException("our tokens have no scopes");
+        throw new UnsupportedOperationException(SCOPES);
     }
 
     @Override
     public JWTAuthHandler withScope(String scope) {
-        throw new UnsupportedOperationException("our tokens have no scopes");
+        throw new UnsupportedOperationException(SCOPES);
     }
 
     @Override
     public JWTAuthHandler withScopes(List<String> scopes) {
-        throw new UnsupportedOperationException("our tokens have no scopes");
+        throw new UnsupportedOperationException(SCOPES);
     }
 }

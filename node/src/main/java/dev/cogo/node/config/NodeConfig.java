@@ -40,7 +40,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * All that a node does, read and checked once at the start.
+ * All that a node does, read and checked once at the start. Longer than other classes, because it is where settings become what
+ * each verticle takes, which none of those knows of another.
  *
  * @param nodeId unique in the cluster and over restarts: leases go by it
  * @param transport how sockets are served

@@ -142,6 +142,8 @@ import java.time.Duration;
  * a caller waits. Requests go to one of the nodes that have the address' role; the bus promises neither delivery nor order, so
  * a request that must not be lost is a row in the database before it is answered, and one that may be repeated says so.
  *
+ * <p>Longer than other classes, because it is a table, with a row for each address.
+ *
  * <p>Channel events do not stand here: they go out through {@code ChannelPublisher}.
  */
 public enum Address {
