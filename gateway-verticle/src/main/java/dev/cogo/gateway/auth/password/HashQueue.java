@@ -5,11 +5,10 @@ import dev.cogo.schema.error.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +27,9 @@ final class HashQueue implements AutoCloseable {
     /** In the order of their turns. */
     private final Map<String, Deque<Runnable>> waiting = new LinkedHashMap<>();
 
-    private final Set<String> running = new HashSet<>();
+    /** How many of whose are being done. */
+    private final Map<String, Integer> running = new HashMap<>();
+
     private int queued;
     private int busy;
 
@@ -38,9 +39,9 @@ final class HashQueue implements AutoCloseable {
      * @param parallel hashes at a time
      * @param waiting how many may wait
      * @param waitingOfOne how many of them may be one's
-     * @param oneAtATime whether nobody has two hashes made at a time
+     * @param parallelOfOne how many of one's are done at a time
      */
-    record Bounds(int parallel, int waiting, int waitingOfOne, boolean oneAtATime) {}
+    record Bounds(int parallel, int waiting, int waitingOfOne, int parallelOfOne) {}
 
     HashQueue(String name, Bounds bounds) {
         this.bounds = bounds;
@@ -88,7 +89,7 @@ final class HashQueue implements AutoCloseable {
         while (busy < bounds.parallel() && turns.hasNext()) {
             Map.Entry<String, Deque<Runnable>> turn = turns.next();
             String who = turn.getKey();
-            if (bounds.oneAtATime() && running.contains(who)) {
+            if (running.getOrDefault(who, 0) >= bounds.parallelOfOne()) {
                 continue;
             }
             Deque<Runnable> own = turn.getValue();
@@ -100,7 +101,7 @@ final class HashQueue implements AutoCloseable {
             }
             queued--;
             busy++;
-            running.add(who);
+            running.merge(who, 1, Integer::sum);
             threads.execute(() -> run(who, job));
         }
     }
@@ -115,7 +116,7 @@ final class HashQueue implements AutoCloseable {
 
     private synchronized void done(String who) {
         busy--;
-        running.remove(who);
+        running.computeIfPresent(who, (of, count) -> count == 1 ? null : count - 1);
         dispatch();
     }
 

@@ -15,7 +15,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Where passwords are hashed and estimated. Logins have threads of their own, as many as cores: they wait neither for
- * registrations nor for what accounts do with their passwords, which have half as many each. Thread-safe.
+ * registrations nor for what accounts do with their passwords, which have half as many each, and one address has half of
+ * them at most. Thread-safe.
  */
 public final class HashQueues implements AutoCloseable {
     private final Vertx vertx;
@@ -26,9 +27,9 @@ public final class HashQueues implements AutoCloseable {
         int cores = Runtime.getRuntime().availableProcessors();
         MeterRegistry registry = NodeMetrics.of(vertx);
         int half = Math.max(1, cores / 2);
-        lanes.put(Share.LOGIN, new HashQueue("logins", new Bounds(cores, 400, 200, false)));
-        lanes.put(Share.REGISTRATION, new HashQueue("registrations", new Bounds(half, 100, 50, false)));
-        lanes.put(Share.CHANGE, new HashQueue("password-changes", new Bounds(half, 100, 4, true)));
+        lanes.put(Share.LOGIN, new HashQueue("logins", new Bounds(cores, 400, 200, half)));
+        lanes.put(Share.REGISTRATION, new HashQueue("registrations", new Bounds(half, 100, 50, half)));
+        lanes.put(Share.CHANGE, new HashQueue("password-changes", new Bounds(half, 100, 4, 1)));
         lanes.forEach((share, lane) -> measure(registry, share, lane));
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.password4j.Argon2Function;
 import com.password4j.BcryptFunction;
-import com.password4j.types.Argon2;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -17,25 +16,18 @@ import org.slf4j.LoggerFactory;
  * takes a core and 19 MiB for tens of milliseconds: they are made in {@link HashQueues}. Thread-safe.
  */
 public final class PasswordHasher {
-    // OWASP Password Storage Cheat Sheet: m = 19 MiB, t = 2, p = 1.
-    private static final int MEMORY_KIB = 19 * 1024;
-    private static final int ITERATIONS = 2;
-    private static final int PARALLELISM = 1;
-    private static final int HASH_BYTES = 32;
-    private static final int SALT_BYTES = 16;
+    private static final int SECRET_BYTES = 32;
     private static final Logger LOG = LoggerFactory.getLogger(PasswordHasher.class);
 
-    private final Argon2Function argon2 =
-            Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID);
-    private final SecureRandom random = new SecureRandom();
+    private final Argon2id argon2 = Argon2id.load();
     private final HashQueues lanes;
     private final String nobodysHash;
 
     /** Blocks for the time of one hash. */
     public PasswordHasher(HashQueues lanes) {
         this.lanes = lanes;
-        byte[] secret = new byte[HASH_BYTES];
-        random.nextBytes(secret);
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
         this.nobodysHash = hashNow(HexFormat.of().formatHex(secret));
     }
 
@@ -57,20 +49,21 @@ public final class PasswordHasher {
 
     /** Whether the hash was made in another way than new ones are. */
     public boolean isOutdated(String hash) {
-        return isBcrypt(hash) || !Argon2Function.getInstanceFromHash(hash).equals(argon2);
+        return isBcrypt(hash) || !Argon2Function.getInstanceFromHash(hash).equals(Argon2id.PARAMETERS);
     }
 
     private String hashNow(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
-        return argon2.hash(normalised(password), salt).getResult();
+        return argon2.hash(normalised(password));
     }
 
-    private static boolean verifyNow(String password, String hash) {
+    private boolean verifyNow(String password, String hash) {
         try {
-            return isBcrypt(hash)
-                    // As whoever made it hashed it: byte for byte.
-                    ? BcryptFunction.getInstanceFromHash(hash).check(password.getBytes(UTF_8), hash.getBytes(UTF_8))
+            if (isBcrypt(hash)) {
+                // As whoever made it hashed it: byte for byte.
+                return BcryptFunction.getInstanceFromHash(hash).check(password.getBytes(UTF_8), hash.getBytes(UTF_8));
+            }
+            return hash.startsWith(Argon2id.PREFIX)
+                    ? argon2.verify(hash, normalised(password))
                     : Argon2Function.getInstanceFromHash(hash).check(normalised(password), hash.getBytes(UTF_8));
         } catch (RuntimeException e) {
             LOG.warn(

@@ -29,7 +29,7 @@ class HashQueueTest {
 
     @Test
     void whoeverWaitsTakesTurns() {
-        lane = new HashQueue("test", new Bounds(1, 100, 50, false));
+        lane = new HashQueue("test", new Bounds(1, 100, 50, 1));
         List<CompletableFuture<String>> all = new ArrayList<>(List.of(held("first")));
         IntStream.range(0, 5).forEach(i -> all.add(submit("greedy")));
         all.add(submit("modest"));
@@ -43,7 +43,7 @@ class HashQueueTest {
 
     @Test
     void nobodyHasTwoAtATimeWhereThatIsTheRule() {
-        lane = new HashQueue("test", new Bounds(2, 100, 4, true));
+        lane = new HashQueue("test", new Bounds(2, 100, 4, 1));
         CompletableFuture<String> held = held("one");
         CompletableFuture<String> second = submit("one");
 
@@ -57,7 +57,7 @@ class HashQueueTest {
 
     @Test
     void oneWhoWaitsTooOftenIsRefusedAndOthersAreNot() {
-        lane = new HashQueue("test", new Bounds(1, 3, 2, false));
+        lane = new HashQueue("test", new Bounds(1, 3, 2, 1));
         held("first");
         submit("greedy");
         submit("greedy");
@@ -72,7 +72,7 @@ class HashQueueTest {
 
     @Test
     void aFailureIsTheCallersAndTheLaneGoesOn() {
-        lane = new HashQueue("test", new Bounds(1, 3, 2, true));
+        lane = new HashQueue("test", new Bounds(1, 3, 2, 1));
 
         assertThatThrownBy(lane.submit("one", () -> {
                     throw new IllegalStateException("broken");
