@@ -24,9 +24,9 @@ public record PostgresSettings(
         Duration stopTimeout,
         Optional<Path> binaries) {
 
-    /** Fits a laptop and a small server. */
+    /** Fits a laptop and a small server, and ends before whoever stops a node loses patience: Docker after 10 seconds. */
     public static final PostgresSettings DEFAULT =
-            new PostgresSettings(0, 200, 256, Duration.ofMinutes(2), Duration.ofSeconds(60), Optional.empty());
+            new PostgresSettings(0, 200, 256, Duration.ofMinutes(2), Duration.ofSeconds(2), Optional.empty());
 
     public PostgresSettings {
         requireRange("port", port, 0, 65_535);

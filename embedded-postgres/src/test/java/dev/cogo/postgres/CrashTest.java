@@ -13,11 +13,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deaths of the server, of its owner, and of both. */
@@ -44,6 +48,27 @@ class CrashTest {
                     .isTrue();
             assertThat(query(postgres, "SELECT n FROM note")).isEqualTo("42");
             assertThat(postgres.pid().orElseThrow()).isNotEqualTo(killed);
+        }
+    }
+
+    /** Its fast stop waits for all sessions; half a minute is more than anybody waits for a stop. */
+    @Test
+    @Timeout(30)
+    void aServerWhoseSessionHangsIsStoppedAllTheSameAndLosesNothing() throws Exception {
+        EmbeddedPostgres postgres = start(dataDir);
+        execute(postgres, "CREATE TABLE kept (n int)");
+        execute(postgres, "INSERT INTO kept VALUES (7)");
+        try (Connection hanging = DatabaseTestSupport.connect(postgres);
+                Statement statement = hanging.createStatement();
+                ResultSet backend = statement.executeQuery("SELECT pg_backend_pid()")) {
+            assertThat(backend.next()).isTrue();
+            assertThat(Command.run(List.of("kill", "-STOP", backend.getString(1)), Duration.ofSeconds(10))
+                            .ok())
+                    .isTrue();
+            postgres.close();
+        }
+        try (EmbeddedPostgres again = start(dataDir)) {
+            assertThat(query(again, "SELECT n FROM kept")).isEqualTo("7");
         }
     }
 
