@@ -55,15 +55,21 @@ final class NodeProcess {
 
     /** Starts the JVM; does not wait for it. */
     NodeProcess launch() {
-        return launch(StartupArchive.options());
+        return launch(StartupArchive.options(), Map.of());
+    }
+
+    /** Likewise, with a clock that says another time than the machine's. */
+    NodeProcess launch(WrongClock clock) {
+        return launch(StartupArchive.options(), clock.environment());
     }
 
     /**
      * Likewise.
      *
      * @param options the JVM's class path, and what else it is to know
+     * @param environment beside the settings
      */
-    NodeProcess launch(List<String> options) {
+    NodeProcess launch(List<String> options, Map<String, String> environment) {
         List<String> command = new ArrayList<>(place.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // What this JVM had to have opened for the libraries, the node needs too.
@@ -80,6 +86,7 @@ final class NodeProcess {
             builder.environment().remove(setting.name());
         }
         settings.forEach((setting, value) -> builder.environment().put(setting.name(), value));
+        builder.environment().putAll(environment);
         try {
             process = builder.start();
             return this;

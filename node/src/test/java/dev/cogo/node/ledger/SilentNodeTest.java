@@ -82,6 +82,31 @@ class SilentNodeTest {
     }
 
     @Test
+    void aNodeWhoseClockIsAnHourOffSaysSoAndLosesNothing() {
+        Optional<WrongClock> clock = WrongClock.anHourAhead();
+        assumeTrue(clock.isPresent(), "no libfaketime here: it gives a process another time");
+        List<String> sessions = system.sessions(3);
+        List<Listener> listeners = Listener.everywhere(system, sessions);
+        Ledger ledger = new Ledger();
+        NodeProcess ill = system.node(ILL);
+        ill.kill();
+        try (ReadyWatch watch = new ReadyWatch(theOthers())) {
+            ill.launch(clock.orElseThrow());
+            Eventually.until(
+                    () -> ill + " to say what is wrong" + system.complaints(),
+                    TIMEOUT,
+                    () -> ill.isLive() && ill.hasSaid("clock") && !ill.isReady());
+            sendThrough(system.nodes(), sessions, ledger);
+            allIsHeard(sessions, listeners, ledger);
+            assertThat(ill.isReady()).isFalse();
+            assertThat(watch.failures()).isEmpty();
+        } finally {
+            listeners.forEach(Listener::close);
+            ill.kill();
+        }
+    }
+
+    @Test
     void aNodeThatIsDeafSaysSoAndServesFromTheDatabase() {
         CutNetwork line = network();
         theIllOneIsNotReadyAndNobodyWaits(

@@ -123,7 +123,7 @@ final class StartupArchive {
         List<String> options = new ArrayList<>(classPath);
         options.add("-XX:AOTCacheOutput=" + archive);
         NodeProcess node = new NodeProcess("training", Place.HERE, settings, FOLDER.resolve("training.log"));
-        node.launch(options).awaitReady();
+        node.launch(options, Map.of()).awaitReady();
         node.stop();
         delete(data);
         boolean made = Files.exists(archive);
