@@ -39,6 +39,10 @@ public final class AttackerProcess implements Attackers {
     /** @param program its {@code main} calls {@link #serve} */
     static AttackerProcess start(Doors doors, Class<?> program) {
         List<String> command = List.of(
+                // Attackers have machines of their own: here, of the processors, what the node leaves.
+                "nice",
+                "-n",
+                "19",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
