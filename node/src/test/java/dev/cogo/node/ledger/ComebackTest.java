@@ -46,8 +46,8 @@ import org.slf4j.LoggerFactory;
 class ComebackTest {
     private static final Logger LOG = LoggerFactory.getLogger(ComebackTest.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final int SENDERS = 18;
-    private static final int SOME = 150;
+    private static final int SENDERS = 12;
+    private static final int SOME = 100;
     /** More than what the kernel keeps for a connection and the server's soft limit, and not much more: see below. */
     private static final int LONG_MESSAGES = 200;
 

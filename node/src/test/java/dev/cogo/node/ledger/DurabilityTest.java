@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 class DurabilityTest {
     private static final Logger LOG = LoggerFactory.getLogger(DurabilityTest.class);
     private static final int NODES = 2;
-    private static final int SENDERS = 24;
+    private static final int SENDERS = 16;
     private static final int CRASHES = 3;
-    private static final int SOME = 150;
+    private static final int SOME = 100;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** The documentation's 600 ms, and as much again for an acknowledgement on its way. */
     private static final Duration AT_MOST = Duration.ofMillis(1200);

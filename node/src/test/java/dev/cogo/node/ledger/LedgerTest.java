@@ -45,9 +45,9 @@ class LedgerTest {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerTest.class);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int NODES = 3;
-    private static final int SENDERS = 24;
+    private static final int SENDERS = 16;
     /** Enough to be in the middle of it. */
-    private static final int SOME = 150;
+    private static final int SOME = 100;
 
     @AutoClose
     private static TestSystem system;

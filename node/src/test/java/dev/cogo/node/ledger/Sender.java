@@ -29,7 +29,7 @@ final class Sender {
     /** Some twenty are a busy service then, and leave it processors to recover with. */
     private static final Duration MOMENT = Duration.ofMillis(160);
 
-    private static final Duration SLOW = Duration.ofMillis(400);
+    private static final Duration SLOW = Duration.ofSeconds(2);
 
     private final String name;
     private final TestSystem system;
