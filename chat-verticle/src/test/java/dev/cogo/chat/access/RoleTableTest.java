@@ -11,8 +11,11 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.ErrorCode;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,35 @@ class RoleTableTest {
     @AutoClose
     private static final ChatNode node = new ChatNode(TestDatabase.migrated());
 
+    /** By what was done in them before; nothing was allowed there since, and what is refused leaves nothing behind. */
+    private static final Map<String, RoleScene> UNTOUCHED = new HashMap<>();
+
+    /** What is done in a scene before the caller asks for something. */
+    private enum State {
+        NEW(scene -> {}),
+        LEFT(scene -> allowed(scene, Permission.LEAVE)),
+        SILENCED(scene -> ask(scene.silence(scene.founder(), scene.caller(), 3600))),
+        ARCHIVED(scene -> ask(scene.archive(scene.founder()))),
+        BLOCKED_BY_CALLER(scene -> block(scene.caller(), scene.founder())),
+        BLOCKED_BY_OTHER(scene -> block(scene.founder(), scene.caller()));
+
+        private final Consumer<RoleScene> preparation;
+
+        State(Consumer<RoleScene> preparation) {
+            this.preparation = preparation;
+        }
+
+        RoleScene scene(EffectiveRole effectiveRole) {
+            RoleScene scene = new RoleScene(node, effectiveRole);
+            preparation.accept(scene);
+            return scene;
+        }
+
+        RoleScene untouched(EffectiveRole effectiveRole) {
+            return UNTOUCHED.computeIfAbsent(this + " " + effectiveRole, first -> scene(effectiveRole));
+        }
+    }
+
     static Stream<Arguments> cells() {
         return Stream.of(Permission.values())
                 .flatMap(action ->
@@ -55,12 +87,14 @@ class RoleTableTest {
     @ParameterizedTest
     @MethodSource("cells")
     void theBusAnswersAsTheTableSays(Permission action, EffectiveRole effectiveRole) {
-        RoleScene scene = new RoleScene(node, effectiveRole);
         if (action.isAllowedTo(effectiveRole)) {
-            allowed(scene, action);
+            allowed(State.NEW.scene(effectiveRole), action);
         } else {
             boolean fixed = effectiveRole == EffectiveRole.PEER && OF_GROUPS.contains(action);
-            refused(scene, action, fixed ? ErrorCode.DIRECT_SESSION_FIXED : ErrorCode.FORBIDDEN);
+            refused(
+                    State.NEW.untouched(effectiveRole),
+                    action,
+                    fixed ? ErrorCode.DIRECT_SESSION_FIXED : ErrorCode.FORBIDDEN);
         }
     }
 
@@ -69,8 +103,7 @@ class RoleTableTest {
     void aStrangerFindsNothing(Permission action) {
         UUID stranger = node.account();
         for (EffectiveRole effectiveRole : new EffectiveRole[] {EffectiveRole.MEMBER, EffectiveRole.PEER}) {
-            RoleScene scene = new RoleScene(node, effectiveRole);
-            for (Ask ask : scene.asks(action, stranger)) {
+            for (Ask ask : State.NEW.untouched(effectiveRole).asks(action, stranger)) {
                 node.refused(ErrorCode.SESSION_NOT_FOUND, ask.address(), ask.body());
             }
         }
@@ -79,18 +112,14 @@ class RoleTableTest {
     @ParameterizedTest
     @EnumSource(Permission.class)
     void whoLeftFindsNothing(Permission action) {
-        RoleScene scene = new RoleScene(node, EffectiveRole.ADMIN);
-        allowed(scene, Permission.LEAVE);
-        refused(scene, action, ErrorCode.SESSION_NOT_FOUND);
+        refused(State.LEFT.untouched(EffectiveRole.ADMIN), action, ErrorCode.SESSION_NOT_FOUND);
     }
 
     @ParameterizedTest
     @EnumSource(Permission.class)
     void whoIsSilencedWritesNothingAndMayAllElse(Permission action) {
         for (EffectiveRole effectiveRole : new EffectiveRole[] {EffectiveRole.ADMIN, EffectiveRole.MEMBER}) {
-            RoleScene scene = new RoleScene(node, effectiveRole);
-            ask(scene.silence(scene.founder(), scene.caller(), 3600));
-            check(scene, action, effectiveRole, WRITING, ErrorCode.SILENCED);
+            check(State.SILENCED, action, effectiveRole, WRITING, ErrorCode.SILENCED);
         }
     }
 
@@ -100,16 +129,14 @@ class RoleTableTest {
         if (effectiveRole == EffectiveRole.PEER || action == Permission.ADD_MEMBER) {
             return; // a direct session can't be archived; adding has requests of its own below
         }
-        RoleScene scene = new RoleScene(node, effectiveRole);
-        ask(scene.archive(scene.founder()));
         Set<Permission> closed = EnumSet.copyOf(WRITING);
         closed.addAll(EnumSet.of(Permission.ADD_ADMIN, Permission.ADD_OWNER));
-        check(scene, action, effectiveRole, closed, ErrorCode.SESSION_ARCHIVED);
+        check(State.ARCHIVED, action, effectiveRole, closed, ErrorCode.SESSION_ARCHIVED);
     }
 
     @Test
     void inAnArchivedSessionInvitesEndAndDoNotBegin() {
-        RoleScene scene = new RoleScene(node, EffectiveRole.OWNER);
+        RoleScene scene = State.NEW.scene(EffectiveRole.OWNER);
         var asks = scene.asks(Permission.ADD_MEMBER);
         ask(scene.archive(scene.founder()));
         for (Ask ask : asks) {
@@ -124,7 +151,7 @@ class RoleTableTest {
     @ParameterizedTest
     @EnumSource(names = {"OWNER", "ADMIN", "MEMBER"})
     void slowModeMakesOrdinaryMembersWait(EffectiveRole effectiveRole) {
-        RoleScene scene = new RoleScene(node, effectiveRole);
+        RoleScene scene = State.NEW.scene(effectiveRole);
         ask(scene.slowMode(scene.founder()));
         Ask send = scene.asks(Permission.SEND).getFirst();
         if (effectiveRole == EffectiveRole.MEMBER) {
@@ -144,37 +171,35 @@ class RoleTableTest {
     @ParameterizedTest
     @EnumSource(Permission.class)
     void aBlockClosesADirectSessionForBoth(Permission action) {
-        for (boolean byCaller : new boolean[] {true, false}) {
-            RoleScene scene = new RoleScene(node, EffectiveRole.PEER);
-            node.ask(
-                    Address.BLOCK_SET,
-                    byCaller
-                            ? new SetBlock(scene.caller(), scene.founder(), true)
-                            : new SetBlock(scene.founder(), scene.caller(), true));
+        for (State blocked : new State[] {State.BLOCKED_BY_CALLER, State.BLOCKED_BY_OTHER}) {
             if (action.isAllowedTo(EffectiveRole.PEER)) {
-                check(scene, action, EffectiveRole.PEER, WRITING, ErrorCode.BLOCKED);
+                check(blocked, action, EffectiveRole.PEER, WRITING, ErrorCode.BLOCKED);
             } else {
                 refused(
-                        scene,
+                        blocked.untouched(EffectiveRole.PEER),
                         action,
                         OF_GROUPS.contains(action) ? ErrorCode.DIRECT_SESSION_FIXED : ErrorCode.FORBIDDEN);
             }
         }
     }
 
+    private static void block(UUID by, UUID whom) {
+        node.ask(Address.BLOCK_SET, new SetBlock(by, whom, true));
+    }
+
     /** The table holds, but for these actions that fail with the code even where it allows them. */
     private void check(
-            RoleScene scene, Permission action, EffectiveRole effectiveRole, Set<Permission> closed, ErrorCode code) {
+            State state, Permission action, EffectiveRole effectiveRole, Set<Permission> closed, ErrorCode code) {
         if (!action.isAllowedTo(effectiveRole)) {
-            refused(scene, action, ErrorCode.FORBIDDEN);
+            refused(state.untouched(effectiveRole), action, ErrorCode.FORBIDDEN);
         } else if (closed.contains(action)) {
-            refused(scene, action, code);
+            refused(state.untouched(effectiveRole), action, code);
         } else {
-            allowed(scene, action);
+            allowed(state.scene(effectiveRole), action);
         }
     }
 
-    private void allowed(RoleScene scene, Permission action) {
+    private static void allowed(RoleScene scene, Permission action) {
         scene.asks(action).forEach(RoleTableTest::ask);
     }
 
