@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { freePorts } from './ports.mjs';
 import { until } from './wait.mjs';
 
@@ -11,6 +12,15 @@ import { until } from './wait.mjs';
 export const JVM = (process.env.COGO_JVM ?? '-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1').split(' ');
 // Unpacking PostgreSQL takes longer than starting everything else. The Java tests use the same folder.
 const POSTGRES = fileURLToPath(new URL('../../../node/target/pg-bin', import.meta.url));
+
+// A database that was made before, and its keys.
+const DATA = process.env.COGO_DATA;
+const copied = DATA
+  ? access(DATA).then(
+      () => true,
+      () => false,
+    )
+  : Promise.resolve(false);
 
 /**
  * Starts the program as a user would, with a data folder of its own, and waits until every node is ready.
@@ -23,6 +33,8 @@ export async function startSystem({ nodes = 1, environment = {}, args = [] } = {
   const dataDir = await mkdtemp(join(tmpdir(), 'cogo-e2e-'));
   await mkdir(POSTGRES, { recursive: true });
   await symlink(POSTGRES, join(dataDir, 'pg-bin'));
+  // PostgreSQL wants to own its files, whoever runs this.
+  if (await copied) await promisify(execFile)('cp', ['-a', join(DATA, 'pg'), join(DATA, 'keys'), dataDir]);
   const first = await freePorts(3 * nodes);
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
   const child = spawn(java, [...JVM, '-jar', jar, '--nodes', String(nodes), ...args], {
