@@ -1,7 +1,6 @@
 package dev.cogo.node.ledger;
 
-import dev.cogo.node.config.Setting;
-import dev.cogo.node.testing.Ports;
+import dev.cogo.runtime.testing.Eventually;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class StartupArchive {
     private static final Logger LOG = LoggerFactory.getLogger(StartupArchive.class);
     private static final int FIRST_JDK = 25;
+    /** Enough for each kind of work at each door. */
+    private static final int MESSAGES = 100;
+
     private static final Path FOLDER = Path.of("target", "startup").toAbsolutePath();
 
     private StartupArchive() {}
@@ -108,29 +111,31 @@ final class StartupArchive {
         return Files.move(part, jar);
     }
 
-    /** Runs a node that makes the archive when it ends; false when none came of it. */
+    /** Runs a node that makes the archive when it ends, after all that people do at one of two; false when none came of it. */
     private static boolean train(List<String> classPath, Path archive) throws IOException {
         Path data = Files.createTempDirectory(FOLDER, "data");
-        int port = Ports.free();
-        Map<Setting, String> settings = Map.of(
-                Setting.DATA_DIR, data.toString(),
-                Setting.HTTP_HOST, "127.0.0.1",
-                Setting.HTTP_PORT, Integer.toString(Ports.free()),
-                Setting.CLUSTER, "true",
-                Setting.CLUSTER_PORT, Integer.toString(port),
-                Setting.CLUSTER_SEEDS, "127.0.0.1:" + port,
-                Setting.CLUSTER_BUS_PORT, Integer.toString(Ports.free()));
         List<String> options = new ArrayList<>(classPath);
         options.add("-XX:AOTCacheOutput=" + archive);
-        NodeProcess node = new NodeProcess("training", Place.HERE, settings, FOLDER.resolve("training.log"));
-        node.launch(options, Map.of()).awaitReady();
-        node.stop();
-        delete(data);
-        boolean made = Files.exists(archive);
-        if (!made) {
-            LOG.warn("there is no archive for quicker starts: {}", node.complaints());
+        try (TestSystem system = TestSystem.start(data, List.of(Map.of(), Map.of()), nodes -> {
+            nodes.getFirst().launch(options, Map.of());
+            nodes.getLast().launch(classPath, Map.of());
+        })) {
+            List<String> sessions = system.sessions(4);
+            List<Listener> listeners = Listener.everywhere(system, sessions);
+            Ledger ledger = new Ledger();
+            try (Sender.Group senders = Sender.start(system, 8, sessions, ledger)) {
+                Eventually.until("some messages", Duration.ofSeconds(60), () -> ledger.acks() > MESSAGES);
+                senders.finish();
+            }
+            listeners.forEach(Listener::close);
+            system.node(0).stop();
+            if (!Files.exists(archive)) {
+                LOG.warn("there is no archive for quicker starts: {}", system.complaints());
+            }
         }
-        return made;
+        TestSystem.makeLogs();
+        delete(data);
+        return Files.exists(archive);
     }
 
     private static void delete(Path folder) throws IOException {

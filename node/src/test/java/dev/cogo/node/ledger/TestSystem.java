@@ -273,8 +273,8 @@ final class TestSystem implements AutoCloseable {
         database.close();
     }
 
-    // They stay, for whoever looks into a failure.
-    private static void makeLogs() {
+    /** A place for the nodes' logs, without older ones. They stay, for whoever looks into a failure. */
+    static void makeLogs() {
         try {
             Files.createDirectories(LOGS);
             try (var old = Files.newDirectoryStream(LOGS, "*.log")) {
