@@ -13,10 +13,11 @@ public final class Shares {
     /**
      * Pages of sessions, members, history, presence and the like. More at the same time than there are connections, so that
      * none of these is ever idle, and so few that the order in which connections are given does not matter. A connection of a
-     * client has up to 256 calls under way, and several sessions to catch up with.
+     * client has up to 256 calls under way, and several sessions to catch up with. A page takes a core as well as a connection: one
+     * user has no more under way than there are cores.
      */
     public static Limits reads(int connections) {
-        return new Limits(
-                "reads", 2 * connections, Math.clamp(connections / 4, 1, 4), 2000, 256, Duration.ofSeconds(5));
+        int ofOne = Math.clamp(Math.min(connections / 4, Runtime.getRuntime().availableProcessors()), 1, 4);
+        return new Limits("reads", 2 * connections, ofOne, 2000, 256, Duration.ofSeconds(5));
     }
 }
