@@ -125,6 +125,7 @@ public final class AiVerticle extends VerticleBase {
                 bus.serve(Address.AI_GREETING, greetings::greet),
                 bus.serve(Address.AI_ANSWER, answers::answer),
                 bus.serve(Address.AI_RUN_READ, control::read),
+                bus.serve(Address.AI_RUN_LIVE, control::live),
                 bus.serve(Address.AI_RUN_CANCEL, control::cancel),
                 bus.serve(Address.AI_RUN_AGAIN, control::again),
                 bus.servePrivate(leases.owner(), Address.AI_RUN_STOP, active::stop)

@@ -12,9 +12,13 @@ import dev.cogo.runtime.lease.Capacity;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.session.Access;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +77,7 @@ public final class AnswerService {
     public Answer answer(RequestAnswer request) {
         Asked asked = capacity.run(() -> ask(request));
         Message answer = asked.answer() == null
-                ? repeated.answer(request.userId(), asked.question(), request.streamTo())
+                ? repeated.answer(request.userId(), runOf(request, asked.question()), request.streamTo())
                 : asked.answer();
         return AnswerMetadata.answer(asked.question(), answer);
     }
@@ -91,11 +95,32 @@ public final class AnswerService {
         limit.check(request.sessionId());
         String language =
                 languages.choose(request.userId(), request.language(), access.language(), request.acceptLanguage());
-        Message question = chat.send(request.userId(), request.sessionId(), request.question());
+        Message question = question(request);
         return new Asked(
-                question,
-                runs.accept(request.userId(), question, language, request.streamTo())
-                        .map(direct::answer)
-                        .orElse(null));
+                question, begin(request, question, language).map(direct::answer).orElse(null));
+    }
+
+    private Message question(RequestAnswer request) {
+        Optional<Run> first = request.again() == null
+                ? Optional.empty()
+                : Ids.find(request.question().clientMessageId())
+                        .flatMap(id -> runs.findByQuestion(request.sessionId(), id));
+        return first.map(run -> chat.message(request.userId(), run.sessionId(), run.questionSeq()))
+                .orElseGet(() -> chat.send(request.userId(), request.sessionId(), request.question()));
+    }
+
+    private Optional<Lease<Run>> begin(RequestAnswer request, Message question, String language) {
+        return request.again() == null
+                ? runs.accept(request.userId(), question, language, request.streamTo())
+                : runs.again(request.again(), request.userId(), question, language, request.streamTo());
+    }
+
+    private Run runOf(RequestAnswer request, Message question) {
+        if (request.again() == null) {
+            return runs.find(question.sessionId(), question.seq())
+                    .orElseThrow(() -> new CogoException(ErrorCode.SESSION_NOT_FOUND, "the session is gone"));
+        }
+        return runs.find(request.again())
+                .orElseThrow(() -> new CogoException(ErrorCode.TOO_MANY_RUNS, "somebody just asked again"));
     }
 }

@@ -40,13 +40,12 @@ final class DuplicateQuestions {
      * @param streamTo who is shown an answer that is begun anew
      * @throws CogoException with the run's own code, or {@code timeout} when the run takes longer than we wait
      */
-    Message answer(UUID userId, Message question, @Nullable StreamTo streamTo) {
-        Run run = find(question);
-        Optional<Message> restarted = restart(run, streamTo);
+    Message answer(UUID userId, Run begun, @Nullable StreamTo streamTo) {
+        Optional<Message> restarted = restart(begun, streamTo);
         if (restarted.isPresent()) {
             return restarted.get();
         }
-        run = ends.of(run);
+        Run run = ends.of(begun);
         if (run.answerSeq() == null) {
             ErrorCode code = Objects.requireNonNullElse(run.error(), ErrorCode.AI_FAILED);
             throw new CogoException(code, code.title());
@@ -60,10 +59,5 @@ final class DuplicateQuestions {
                 && run.error() != null
                 && run.error().retryable();
         return mayPass ? capacity.run(() -> runs.reopen(run.id(), streamTo).map(direct::answer)) : Optional.empty();
-    }
-
-    private Run find(Message question) {
-        return runs.find(question.sessionId(), question.seq())
-                .orElseThrow(() -> new CogoException(ErrorCode.SESSION_NOT_FOUND, "the session is gone"));
     }
 }

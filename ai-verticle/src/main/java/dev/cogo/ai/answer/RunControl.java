@@ -10,6 +10,8 @@ import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
+import dev.cogo.schema.ai.LiveRun;
+import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.ai.StopRun;
@@ -61,6 +63,16 @@ public final class RunControl {
         Run run = find(request.runId());
         access(request.userId(), run);
         return run.view();
+    }
+
+    /**
+     * The run of a session that began last and is not over.
+     *
+     * @throws CogoException {@code session_not_found}
+     */
+    public LiveRun live(ReadLiveRun request) {
+        chat.access(request.userId(), request.sessionId());
+        return new LiveRun(runs.live(request.sessionId()).map(Run::view).orElse(null));
     }
 
     /**

@@ -31,7 +31,7 @@ public final class Runs {
             SELECT $1, $2, $3, $4, $5, coalesce($6, (SELECT max(variant) + 1 FROM ai_runs
                                                      WHERE session_id = $2 AND question_seq = $5), 1),
                    $7, 'running', 1, $8, $9, $10, now() + make_interval(secs => $11)
-            ON CONFLICT (session_id, question_seq, variant) DO NOTHING
+            ON CONFLICT DO NOTHING
             RETURNING\s""" + COLUMNS;
 
     private final Database database;
@@ -44,15 +44,23 @@ public final class Runs {
 
     /** A question's first run, leased by us; empty when it has one already. */
     public Optional<Lease<Run>> accept(UUID userId, Message question, String language, @Nullable StreamTo streamTo) {
-        return insert(userId, question.sessionId(), question.id(), question.seq(), 1, language, streamTo);
+        return insert(Ids.next(), userId, question.sessionId(), question.id(), question.seq(), 1, language, streamTo);
     }
 
     /** A further run for a run's question, leased by us; empty when somebody else began one at the same moment. */
     public Optional<Lease<Run>> again(UUID userId, Run run, String language) {
-        return insert(userId, run.sessionId(), run.questionId(), run.questionSeq(), null, language, null);
+        return insert(
+                Ids.next(), userId, run.sessionId(), run.questionId(), run.questionSeq(), null, language, null);
+    }
+
+    /** A question's next run, with this id and leased by us; empty when there is one of the id, or as {@link #again(UUID, Run, String)}. */
+    public Optional<Lease<Run>> again(
+            UUID id, UUID userId, Message question, String language, @Nullable StreamTo streamTo) {
+        return insert(id, userId, question.sessionId(), question.id(), question.seq(), null, language, streamTo);
     }
 
     private Optional<Lease<Run>> insert(
+            UUID id,
             UUID userId,
             UUID sessionId,
             UUID questionId,
@@ -65,7 +73,7 @@ public final class Runs {
                 token,
                 database.query(
                         ACCEPT,
-                        Ids.next(),
+                        id,
                         sessionId,
                         userId,
                         questionId,
@@ -93,6 +101,23 @@ public final class Runs {
                 "SELECT " + COLUMNS + " FROM ai_runs WHERE session_id = $1 AND question_seq = $2 AND variant = 1",
                 sessionId,
                 questionSeq));
+    }
+
+    /** A question's first run, by the question's own id. */
+    public Optional<Run> findByQuestion(UUID sessionId, UUID questionId) {
+        return first(database.query(
+                "SELECT " + COLUMNS
+                        + " FROM ai_runs WHERE session_id = $1 AND question_id = $2 AND variant = 1",
+                sessionId,
+                questionId));
+    }
+
+    /** The run of a session that began last and is not over. */
+    public Optional<Run> live(UUID sessionId) {
+        return first(database.query(
+                "SELECT " + COLUMNS
+                        + " FROM ai_runs WHERE session_id = $1 AND status = 'running' ORDER BY id DESC LIMIT 1",
+                sessionId));
     }
 
     public Optional<Run> find(UUID id) {

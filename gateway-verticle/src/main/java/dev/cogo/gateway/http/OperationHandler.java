@@ -69,7 +69,8 @@ final class OperationHandler implements Handler<RoutingContext> {
                         parameters,
                         body,
                         OperationMetrics.costOf(context),
-                        events ? ended(context) : null)))
+                        ended(context),
+                        events)))
                 .onComplete(answered -> RequestTurns.end(context))
                 .compose(reply -> writer.write(context, reply, read))
                 .onComplete(over -> {

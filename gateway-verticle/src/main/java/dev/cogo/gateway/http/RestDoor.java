@@ -3,10 +3,11 @@ package dev.cogo.gateway.http;
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.token.TicketVerifier;
 import dev.cogo.gateway.contract.StrictJson;
+import dev.cogo.gateway.http.aisdk.ChatOperations;
+import dev.cogo.gateway.http.answer.AiOperations;
+import dev.cogo.gateway.http.answer.AnswerStreams;
 import dev.cogo.gateway.http.filter.BodyReader;
 import dev.cogo.gateway.http.operation.AccountOperations;
-import dev.cogo.gateway.http.operation.AiOperations;
-import dev.cogo.gateway.http.operation.AnswerStreams;
 import dev.cogo.gateway.http.operation.BlockOperations;
 import dev.cogo.gateway.http.operation.InviteOperations;
 import dev.cogo.gateway.http.operation.MemberOperations;
@@ -62,7 +63,7 @@ public final class RestDoor {
                                 routes(
                                         vertx,
                                         parts,
-                                        table(parts, answers),
+                                        table(vertx, parts, answers, streams),
                                         metrics,
                                         tickets,
                                         streams,
@@ -138,7 +139,7 @@ public final class RestDoor {
         return security == null || (security.isEmpty() && operation.getHttpMethod() == HttpMethod.POST);
     }
 
-    private static OperationTable table(RestParts parts, AnswerStreams answers) {
+    private static OperationTable table(Vertx vertx, RestParts parts, AnswerStreams answers, EventStreamDoor streams) {
         OperationTable table = new OperationTable();
         AccountAudit audit = new AccountAudit(parts.audit());
         new AccountOperations(parts.accounts(), parts.limits(), audit).addTo(table);
@@ -151,6 +152,7 @@ public final class RestDoor {
         new TimelineOperations(parts.bus(), parts.limits().users()).addTo(table);
         new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);
         new AiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
+        new ChatOperations(vertx, parts.bus(), parts.limits().users(), answers, streams, parts.anonymousAi()).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().users(), parts.anonymousAi()).addTo(table);
         new OperatorOperations(parts.bus(), audit, new UserOperations(parts.accounts())).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);

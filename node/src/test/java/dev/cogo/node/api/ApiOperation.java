@@ -30,6 +30,12 @@ record ApiOperation(
                 .toList();
     }
 
+    /** Whether the body may have fields that the document does not describe. */
+    boolean takesMore() {
+        return body.filter(schema -> Boolean.TRUE.equals(schema.getValue("additionalProperties")))
+                .isPresent();
+    }
+
     @Override
     public String toString() {
         return id;

@@ -103,8 +103,11 @@ final class BadBodies {
                             field.path() + " missing",
                             field.change(example.body(), object -> object.remove(field.name()))));
                 }
-                if (holders.add(field.path()
-                        .substring(0, field.path().length() - field.name().length()))) {
+                if (!example.operation().takesMore()
+                        && holders.add(field.path()
+                                .substring(
+                                        0,
+                                        field.path().length() - field.name().length()))) {
                     calls.add(example.bad(
                             "an unknown field beside " + field.path(),
                             field.change(example.body(), object -> object.put("surprise", 1))));

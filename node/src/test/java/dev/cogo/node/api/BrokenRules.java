@@ -301,6 +301,36 @@ final class BrokenRules {
                         "invalid_request",
                         new JsonObject().put("language", "--")),
                 new BadCall(
+                        "uiChat",
+                        "in a session without the AI",
+                        "ai_not_in_session",
+                        GoodCalls.uiChat(without, "When?").as(world.alice())),
+                new BadCall(
+                        "uiChat",
+                        "a blank question",
+                        "invalid_request",
+                        GoodCalls.uiChat(world.session(), " ").as(world.alice())),
+                new BadCall(
+                        "uiChat",
+                        "a long question",
+                        "content_too_large",
+                        GoodCalls.uiChat(world.session(), TOO_LONG).as(world.alice())),
+                changed("uiChat", "a message in place of another", "invalid_request", new JsonObject().put("messageId", "m")),
+                changed(
+                        "uiChat",
+                        "a picture",
+                        "invalid_request",
+                        new JsonObject()
+                                .put(
+                                        "messages",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put("role", "user")
+                                                        .put(
+                                                                "parts",
+                                                                new JsonArray()
+                                                                        .add(new JsonObject().put("type", "file")))))),
+                new BadCall(
                         "cancelAiRun",
                         "one that is over",
                         "run_finished",

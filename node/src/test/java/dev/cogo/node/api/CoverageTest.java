@@ -37,7 +37,7 @@ class CoverageTest {
                 .map(ApiOperation::id)
                 .collect(Collectors.toSet());
         assertThat(ForeignCalls.all(world).map(ForeignCalls.Foreign::operation).collect(Collectors.toSet()))
-                .isEqualTo(withIds);
+                .containsAll(withIds);
     }
 
     private static Set<String> operations(ApiFixture world) {

@@ -73,6 +73,8 @@ final class ForeignCalls {
                 ofRun("readAiRun", world, (w, id) -> GoodCalls.ofRun("GET", "", id)),
                 ofRun("cancelAiRun", world, (w, id) -> GoodCalls.ofRun("POST", "/cancel", id)),
                 ofRun("askAiAgain", world, (w, id) -> GoodCalls.again(id)),
+                new Foreign("uiChat", world, (w, id) -> GoodCalls.uiChat(id, "When?")),
+                new Foreign("resumeUiChat", world, (w, id) -> GoodCalls.resumeUiChat(id)),
                 inBody("startAgentTask", world),
                 new Foreign(
                         "agentStatus",

@@ -299,11 +299,44 @@ final class GoodCalls {
                         "in Korean",
                         202,
                         world -> again(run(world, "When?")).as(world.alice())),
+                new GoodCall(
+                        "uiChat",
+                        "a question",
+                        200,
+                        world -> uiChat(world.newSession(world.alice()), "When was it built?")
+                                .as(world.alice())),
+                new GoodCall("uiChat", "once more", 200, world -> {
+                    Request asked = uiChat(world.newSession(world.alice()), "When was it built?");
+                    world.api().send(asked.as(world.alice()));
+                    JsonObject again = asked.json().orElseThrow().copy().put("trigger", "regenerate-message");
+                    return asked.as(world.alice())
+                            .header("X-AI-SDK-Version", "7")
+                            .with(again);
+                }),
+                new GoodCall(
+                        "resumeUiChat",
+                        "when nothing runs",
+                        204,
+                        world -> resumeUiChat(world.newSession(world.alice())).as(world.alice())),
                 new GoodCall("cancelAiRun", "that is under way", 202, world -> {
                     String run = run(world, StubGemini.HELD_AGAIN);
                     JsonObject second = world.api().get(again(run).as(world.alice()));
                     return ofRun("POST", "/cancel", second.getString("runId")).as(world.alice());
                 }));
+    }
+
+    static Request uiChat(String session, String question) {
+        JsonObject part = new JsonObject().put("type", "text").put("text", question);
+        JsonObject message = new JsonObject()
+                .put("id", UUID.randomUUID().toString())
+                .put("role", "user")
+                .put("parts", new JsonArray().add(part));
+        return Request.post("/api/chat")
+                .with(new JsonObject().put("id", session).put("messages", new JsonArray().add(message)));
+    }
+
+    static Request resumeUiChat(String session) {
+        return Request.get("/api/chat/{sessionId}/stream").at("sessionId", session);
     }
 
     /** A run that is over, in a session with Alice and Bob. */

@@ -52,6 +52,8 @@ import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.ai.ReadAiUsage;
+import dev.cogo.schema.ai.LiveRun;
+import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
@@ -382,6 +384,10 @@ final class Samples {
                 new Greeting("hi", "en", "none", "offline", false, null),
                 new RequestAnswer(A, S, full, "ko", "ko", null),
                 new RequestAnswer(A, S, full, "ko", "ko", new StreamTo("loop-1", B)),
+                new RequestAnswer(A, S, full, null, null, new StreamTo("loop-1", B), B),
+                new ReadLiveRun(A, S),
+                new LiveRun(null),
+                new LiveRun(new AiRun(A, S, B, A, 7, 2, "ko", RunStatus.RUNNING, 3, false, null, null, NOW, NOW)),
                 new AnswerDelta(A, B, S, 2, 0, 7, "안"),
                 new AiRun(A, S, B, A, 7, 2, "ko", RunStatus.RUNNING, 3, true, null, null, NOW, NOW),
                 new AiRun(A, S, B, A, 7, 1, "ko", RunStatus.FAILED, 1, false, 8L, "ai_failed", NOW, NOW),

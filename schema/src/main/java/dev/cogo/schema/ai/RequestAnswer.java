@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param question what the caller says
  * @param language see {@link RequestGreeting}
  * @param streamTo where the answer is to go in pieces while it is written; null for nowhere
+ * @param again the id that a further run is to have, when the question was asked before and another answer is wanted. The question
+ *     is then found by its client's id, or by its own in the place of that
  */
 public record RequestAnswer(
         UUID userId,
@@ -19,9 +21,26 @@ public record RequestAnswer(
         NewMessage question,
         @Nullable String language,
         @Nullable String acceptLanguage,
-        @Nullable StreamTo streamTo)
+        @Nullable StreamTo streamTo,
+        @Nullable UUID again)
         implements BusRecord {
     public RequestAnswer {
         language = Language.normalise(language);
+    }
+
+    /** A question that is asked for the first time, or repeated. */
+    public RequestAnswer(
+            UUID userId,
+            UUID sessionId,
+            NewMessage question,
+            @Nullable String language,
+            @Nullable String acceptLanguage,
+            @Nullable StreamTo streamTo) {
+        this(userId, sessionId, question, language, acceptLanguage, streamTo, null);
+    }
+
+    /** The same, shown to somebody while it is written. */
+    public RequestAnswer streamedTo(StreamTo client) {
+        return new RequestAnswer(userId, sessionId, question, language, acceptLanguage, client, again);
     }
 }

@@ -32,8 +32,10 @@ import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.LiveRun;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.ai.ReadAiUsage;
+import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
@@ -257,6 +259,8 @@ public enum Address {
     AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofMinutes(31)),
     /** A run's state. Repeatable. */
     AI_RUN_READ("ai.run.read", ReadRun.class, AiRun.class),
+    /** The run of a session that began last and is not over. Repeatable. */
+    AI_RUN_LIVE("ai.run.live", ReadLiveRun.class, LiveRun.class),
     /** Ends a run; replies when its worker was told, if it has one. Repeatable. */
     AI_RUN_CANCEL("ai.run.cancel", CancelRun.class, AiRun.class),
     /** Begins another answer to a run's question; replies when it is a row. Not repeatable: each is a new one. */

@@ -3,7 +3,9 @@ package dev.cogo.schema.identity;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.cogo.schema.error.CogoException;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Identifiers: UUID version 7 (RFC 9562, section 5.7), so that they sort roughly by time. Thread-safe. */
 public final class Ids {
@@ -23,13 +25,15 @@ public final class Ids {
      * @throws CogoException {@code invalid_request}
      */
     public static UUID parse(String text, String name) {
+        return find(text).orElseThrow(() -> CogoException.invalid(name + " is not a UUID"));
+    }
+
+    /** The identifier that a text is, in that form; empty when it is none. */
+    public static Optional<UUID> find(@Nullable String text) {
         try {
-            if (text.length() == 36) {
-                return UUID.fromString(text);
-            }
+            return text != null && text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
         } catch (IllegalArgumentException e) {
-            // falls through to the same sentence
+            return Optional.empty();
         }
-        throw CogoException.invalid(name + " is not a UUID");
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public final class CrossOrigin implements SecurityPolicyHandler {
     private static final int MAX_AGE_SECONDS = 3600;
-    // From apikey on it is what supabase-js sends.
+    // From apikey on it is what supabase-js sends, and what pages with the AI SDK say.
     private static final Set<String> REQUEST_HEADERS = Set.of(
             "Authorization",
             "Content-Type",
@@ -27,6 +27,7 @@ public final class CrossOrigin implements SecurityPolicyHandler {
             "X-Supabase-Api-Version",
             "X-Region",
             "X-Retry-Count",
+            "X-AI-SDK-Version",
             "traceparent",
             "tracestate",
             "baggage");

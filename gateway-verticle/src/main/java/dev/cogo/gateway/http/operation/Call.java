@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of path, query and header by name, in their types: String, Long, Boolean
  * @param body empty when the operation takes none
  * @param cost what the answer costs is counted here
- * @param events set when the answer is wanted as an event stream: completes when the client has it or went away
+ * @param ended completes when the client has its answer or went away
+ * @param wantsEvents whether {@code Accept} names event streams, and the operation has them
  */
 public record Call(
         @Nullable Identity caller,
@@ -33,10 +34,11 @@ public record Call(
         Map<String, Object> parameters,
         JsonObject body,
         Cost cost,
-        @Nullable Future<Void> events) {
+        Future<Void> ended,
+        boolean wantsEvents) {
 
     /** The caller of an operation that needs one. */
-    Identity identity() {
+    public Identity identity() {
         return Objects.requireNonNull(caller, "the document lets everybody call this operation");
     }
 
@@ -51,24 +53,24 @@ public record Call(
         return origin.address();
     }
 
-    UUID userId() {
+    public UUID userId() {
         return identity().userId();
     }
 
     /** Takes {@code n} from what the caller may do of something; fails with {@code rate_limited}. */
-    Future<Void> spend(UserLimits limits, Limit limit, int n) {
+    public Future<Void> spend(UserLimits limits, Limit limit, int n) {
         return limits.spend(userId(), identity().anonymous() ? limit.ofAnonymous() : limit, n);
     }
 
     /** Fails with {@code forbidden} for somebody who has signed in anonymously, unless such people may. */
-    void requireAi(boolean anonymousToo) {
+    public void requireAi(boolean anonymousToo) {
         if (identity().anonymous() && !anonymousToo) {
             throw new CogoException(ErrorCode.FORBIDDEN, "the AI and agents are not for anonymous users");
         }
     }
 
     /** A UUID parameter that is required. */
-    UUID id(String name) {
+    public UUID id(String name) {
         return Ids.parse((String) parameters.get(name), name);
     }
 
@@ -77,7 +79,7 @@ public record Call(
     }
 
     @Nullable
-    String text(String name) {
+    public String text(String name) {
         return (String) parameters.get(name);
     }
 
@@ -92,19 +94,19 @@ public record Call(
     }
 
     /** A number that the document bounds to the range of int. */
-    int integer(String name, int otherwise) {
+    public int integer(String name, int otherwise) {
         Long number = number(name);
         return number == null ? otherwise : Math.toIntExact(number);
     }
 
     /** A UUID field of the body; null when it is not there. */
-    static @Nullable UUID idOf(JsonObject body, String field) {
+    public static @Nullable UUID idOf(JsonObject body, String field) {
         String text = body.getString(field);
         return text == null ? null : Ids.parse(text, field);
     }
 
     /** A UUID field of the body that is required. */
-    UUID bodyId(String field) {
+    public UUID bodyId(String field) {
         return Ids.parse(body.getString(field), field);
     }
 }

@@ -8,7 +8,7 @@ public final class OperationTable {
     private final Map<String, Operation> operations = new HashMap<>();
 
     /** Names what answers an operation; each is named once. */
-    OperationTable on(String operationId, Operation operation) {
+    public OperationTable on(String operationId, Operation operation) {
         if (operations.put(operationId, operation) != null) {
             throw new IllegalStateException("two answers for the operation " + operationId);
         }

@@ -20,18 +20,23 @@ public final class Outgoing {
         request.response().setChunked(true);
     }
 
+    /** What is answered. */
+    public HttpServerRequest request() {
+        return request;
+    }
+
     /** For what stands before the first piece. */
-    HttpServerResponse response() {
+    public HttpServerResponse response() {
         return request.response();
     }
 
     /** Completes when the client's TCP connection has taken the piece; fails when it is gone. */
-    Future<Void> write(Buffer piece) {
+    public Future<Void> write(Buffer piece) {
         return counted(piece, response().write(piece));
     }
 
     /** Like {@link #write}, for the last one. */
-    Future<Void> end(Buffer piece) {
+    public Future<Void> end(Buffer piece) {
         return counted(piece, response().end(piece));
     }
 

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param cacheControl the header of RFC 9111, section 5.2
  */
 public record Reply(int status, @Nullable Object body, String cacheControl) {
-    Reply(int status, @Nullable Object body) {
+    public Reply(int status, @Nullable Object body) {
         this(status, body, SecurityHeaders.NO_STORE);
     }
 
-    static Reply ok(Object body) {
+    public static Reply ok(Object body) {
         return new Reply(200, body);
     }
 
-    static Reply created(Object body) {
+    public static Reply created(Object body) {
         return new Reply(201, body);
     }
 
-    static Reply nothing() {
+    public static Reply nothing() {
         return new Reply(204, null);
     }
 }

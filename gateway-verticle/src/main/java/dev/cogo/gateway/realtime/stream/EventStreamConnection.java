@@ -60,6 +60,11 @@ final class EventStreamConnection implements Connection {
 
     @Override
     public void close(CloseCode code) {
+        finish();
+    }
+
+    /** Ends the answer. */
+    void finish() {
         if (!response.ended() && !response.closed()) {
             response.end();
         }

@@ -1,7 +1,6 @@
 package dev.cogo.gateway.realtime.stream;
 
 import dev.cogo.gateway.auth.login.Identity;
-import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.gateway.realtime.hub.ClientHub;
 import dev.cogo.gateway.realtime.hub.ClientSocket;
 import dev.cogo.schema.channel.Channel;
@@ -40,14 +39,37 @@ public final class EventStreamDoor {
      *     {@link ClientSocket#subscribe} fails with
      */
     public Future<Void> open(HttpServerRequest request, Identity who, UUID sessionId, @Nullable Long since) {
-        RealtimeLimits.Times times = hub.limits().times();
-        Duration retry = RETRY_MIN.plusMillis(
-                ThreadLocalRandom.current().nextLong(times.reconnectSpread().toMillis()));
+        Duration retry = RETRY_MIN.plusMillis(ThreadLocalRandom.current()
+                .nextLong(hub.limits().times().reconnectSpread().toMillis()));
         EventStreamConnection stream = new EventStreamConnection(context, request, EventStreamFormat.retry(retry));
         ClientSocket client = hub.open(request, stream, format);
         client.loggedIn(who);
-        long heartbeat = vertx.setPeriodic(times.heartbeat().toMillis(), tick -> beat(stream, client));
+        beating(stream, client);
+        return subscribe(client, stream, sessionId, since);
+    }
+
+    /**
+     * Answers a request with what a door of its own makes of a session's events.
+     *
+     * @param codec of this one stream
+     */
+    public SessionStream open(HttpServerRequest request, Identity who, UUID sessionId, StreamCodec codec) {
+        EventStreamConnection connection = new EventStreamConnection(context, request, "");
+        CodecSink sink = new CodecSink(connection, codec);
+        ClientSocket client = hub.open(request, connection, sink, sink);
+        client.loggedIn(who);
+        beating(connection, client);
+        return new SessionStream(connection, sink, subscribe(client, connection, sessionId, null));
+    }
+
+    private void beating(EventStreamConnection stream, ClientSocket client) {
+        long heartbeat = vertx.setPeriodic(
+                hub.limits().times().heartbeat().toMillis(), tick -> beat(stream, client));
         stream.ended().onComplete(ended -> vertx.cancelTimer(heartbeat));
+    }
+
+    private static Future<Void> subscribe(
+            ClientSocket client, EventStreamConnection stream, UUID sessionId, @Nullable Long since) {
         return client.subscribe(new Channel.OfSession(sessionId).name(), since).recover(failure -> {
             if (stream.hasBegun()) {
                 // It was closed meanwhile, and the stream says why.

@@ -65,6 +65,10 @@ record EventStreamFormat() implements DoorFormat {
     /** A stream has one channel and takes no wishes: without the channel, or with a gap in it, only a new one helps. */
     @Override
     public Optional<CloseCode> endsAfter(Notice notice) {
+        return endOf(notice);
+    }
+
+    static Optional<CloseCode> endOf(Notice notice) {
         return switch (notice) {
             case Notice.Unsubscribed(var channel, var code) ->
                 Optional.of(code.retryable() ? CloseCode.UNAVAILABLE : CloseCode.FORBIDDEN);

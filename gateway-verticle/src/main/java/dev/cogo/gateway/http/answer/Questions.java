@@ -1,4 +1,4 @@
-package dev.cogo.gateway.http.operation;
+package dev.cogo.gateway.http.answer;
 
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.Cost;

@@ -1,5 +1,6 @@
-package dev.cogo.gateway.http.operation;
+package dev.cogo.gateway.http.answer;
 
+import dev.cogo.gateway.http.operation.StreamedBody;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.ai.Answer;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The answers that clients of this event loop see being written. The loop has one address for all of them: a registration for
@@ -25,7 +27,7 @@ import java.util.UUID;
 public final class AnswerStreams {
     private final Questions questions;
     private final String place = Ids.next().toString();
-    private final Map<UUID, AnswerEvents> open = new HashMap<>();
+    private final Map<UUID, StreamedAnswer<?>> open = new HashMap<>();
 
     private AnswerStreams(Questions questions) {
         this.questions = questions;
@@ -40,7 +42,7 @@ public final class AnswerStreams {
     }
 
     /** Asks, and waits for the whole answer. */
-    Future<Answer> ask(RequestAnswer question, Cost cost) {
+    public Future<Answer> ask(RequestAnswer question, Cost cost) {
         return questions.ask(question, cost, Promise.<Void>promise().future());
     }
 
@@ -50,29 +52,27 @@ public final class AnswerStreams {
      * @param ended completes when the client has its answer or went away
      * @return fails when the question was refused before anything was written
      */
-    Future<StreamedBody> ask(RequestAnswer question, Cost cost, Future<Void> ended) {
+    public Future<StreamedBody> ask(RequestAnswer question, Cost cost, Future<Void> ended, AnswerFormat<Answer> format) {
+        return show(to -> questions.ask(question.streamedTo(to), cost, ended), ended, format);
+    }
+
+    private <T> Future<StreamedBody> show(
+            Function<StreamTo, Future<T>> request, Future<Void> ended, AnswerFormat<T> format) {
         UUID id = Ids.next();
-        AnswerEvents events = new AnswerEvents();
-        open.put(id, events);
+        StreamedAnswer<T> answer = new StreamedAnswer<>(format);
+        open.put(id, answer);
         ended.onComplete(over -> open.remove(id));
-        RequestAnswer request = new RequestAnswer(
-                question.userId(),
-                question.sessionId(),
-                question.question(),
-                question.language(),
-                question.acceptLanguage(),
-                new StreamTo(place, id));
-        questions.ask(request, cost, ended).onComplete(events::end);
-        return events.begun().map(events);
+        request.apply(new StreamTo(place, id)).onComplete(answer::end);
+        return answer.begun().map(answer);
     }
 
     // The answer to this tells the AI whether to go on sending here.
     private Done handle(AnswerDelta delta) {
-        AnswerEvents events = open.get(delta.streamId());
-        if (events == null) {
+        StreamedAnswer<?> answer = open.get(delta.streamId());
+        if (answer == null) {
             throw new CogoException(ErrorCode.NOT_FOUND, "nobody waits for this answer");
         }
-        events.handle(delta);
+        answer.handle(delta);
         return Done.DONE;
     }
 }

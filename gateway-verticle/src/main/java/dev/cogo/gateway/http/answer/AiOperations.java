@@ -1,5 +1,8 @@
-package dev.cogo.gateway.http.operation;
+package dev.cogo.gateway.http.answer;
 
+import dev.cogo.gateway.http.operation.Call;
+import dev.cogo.gateway.http.operation.OperationTable;
+import dev.cogo.gateway.http.operation.Reply;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.ai.AskAgain;
@@ -69,11 +72,10 @@ public final class AiOperations {
                 call.text(ACCEPT_LANGUAGE),
                 null);
         Future<Void> spent = limits.spendMessages(call.userId(), 1);
-        Future<Void> ended = call.events();
-        return ended == null
-                ? spent.compose(done -> streams.ask(request, call.cost())).map(Reply::created)
-                : spent.compose(done -> streams.ask(request, call.cost(), ended))
-                        .map(Reply::ok);
+        return call.wantsEvents()
+                ? spent.compose(done -> streams.ask(request, call.cost(), call.ended(), new RunEventsFormat()))
+                        .map(Reply::ok)
+                : spent.compose(done -> streams.ask(request, call.cost())).map(Reply::created);
     }
 
     private Future<Reply> read(Call call) {
