@@ -4,7 +4,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: true,
-    lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
+    lib: { entry: { index: 'src/index.ts', 'ai-sdk': 'src/ai-sdk.ts' }, formats: ['es'] },
     rolldownOptions: { output: { chunkFileNames: '[name].js', minify: true } },
   },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },

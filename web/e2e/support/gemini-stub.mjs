@@ -43,7 +43,7 @@ const invalid = (message) => new ApiError(400, 'INVALID_ARGUMENT', message);
  * @param {string} [options.apiKey] the only key that is accepted
  * @param {string[]} [options.models] the models that exist
  * @returns the base URL with its version (`url`), without it (`origin`), the requests that were accepted, `failNext(count,
- *   code?)`, and `close()`
+ *   code?)`, `holdNext()`, and `close()`
  */
 export async function startGeminiStub({
   apiKey = 'stub-gemini-key',
@@ -51,6 +51,7 @@ export async function startGeminiStub({
 } = {}) {
   const requests = [];
   const failures = [];
+  const holds = [];
 
   const server = createServer(async (request, response) => {
     try {
@@ -58,7 +59,7 @@ export async function startGeminiStub({
       const accepted = check(request, body, apiKey, models);
       requests.push(accepted);
       if (failures.length > 0) throw overloaded(failures.shift());
-      if (accepted.streamed) await stream(response, accepted);
+      if (accepted.streamed) await stream(response, accepted, holds.shift());
       else send(response, 200, answer(accepted));
     } catch (error) {
       const api = error instanceof ApiError ? error : new ApiError(500, 'INTERNAL', String(error));
@@ -77,6 +78,15 @@ export async function startGeminiStub({
     /** The next requests fail: 429 with RetryInfo, or 500, 503 or 504. */
     failNext(count, code = 503) {
       for (let i = 0; i < count; i++) failures.push(code);
+    },
+    /**
+     * The next answer in pieces stops after its first word, until `release()`; `dropped` says whether its reader has left.
+     */
+    holdNext() {
+      const held = { dropped: false };
+      held.released = new Promise((resolve) => (held.release = resolve));
+      holds.push(held);
+      return held;
     },
     close: () =>
       new Promise((resolve) => {
@@ -232,7 +242,13 @@ function answer({ model, question, language, body }) {
 const tokens = (text) => Math.max(1, Math.ceil(text.length / 4));
 
 /** The answer word by word; each event has the usage so far, the last one the reason why it ends. */
-async function stream(response, accepted) {
+async function stream(response, accepted, held) {
+  response.on('close', () => {
+    if (held && !response.writableFinished) {
+      held.dropped = true;
+      held.release();
+    }
+  });
   const whole = answer(accepted);
   const words = stubAnswer(accepted.question, accepted.language).split(/(?<= )/);
   response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -240,6 +256,7 @@ async function stream(response, accepted) {
     const candidate = { content: { parts: [{ text }], role: 'model' }, index: 0 };
     if (index === words.length - 1) candidate.finishReason = 'STOP';
     response.write(`data: ${JSON.stringify({ ...whole, candidates: [candidate] })}\r\n\r\n`);
+    if (index === 0) await held?.released;
     await new Promise(setImmediate);
   }
   response.end();

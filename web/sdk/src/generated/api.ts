@@ -1646,6 +1646,154 @@ export interface RequestAnswer {
   clientMessageId?: ClientMessageId;
 }
 /**
+ * A model, as OpenAI describes it.
+ *
+ */
+export interface Model {
+  id: string;
+  object: string;
+  created: number;
+  owned_by: string;
+}
+/**
+ * The models that there are.
+ *
+ */
+export interface ModelList {
+  object: string;
+  data: Model[];
+}
+/**
+ * A request of OpenAI's chat completions; the call says which fields it takes.
+ *
+ */
+export interface CreateChatCompletion {
+  model: string;
+  /**
+   * Of the roles `system`, `developer`, `user` and `assistant`, with `content` as a text or a list of parts of type `text`; beside the first two roles it begins and ends with the user.
+   *
+   * @minItems 1
+   */
+  messages: {
+    [k: string]: unknown;
+  }[];
+  stream?: boolean;
+  /**
+   * Texts; `session_id` and `message_id` are read.
+   */
+  metadata?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/**
+ * A chat completion, as OpenAI describes it.
+ *
+ */
+export interface ChatCompletion {
+  /**
+   * Ends with the run's id, in a session.
+   */
+  id: string;
+  object: string;
+  created: number;
+  model: string;
+  /**
+   * The operator's model that wrote it.
+   */
+  system_fingerprint?: string;
+  choices: {
+    [k: string]: unknown;
+  }[];
+  usage: {
+    [k: string]: unknown;
+  };
+  /**
+   * In a session `session_id`, `message_id` and `run_id`.
+   */
+  metadata?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A request of OpenAI's responses; the call says which fields it takes.
+ *
+ */
+export interface CreateResponse {
+  model: string;
+  /**
+   * A text, or messages as in `CreateChatCompletion`, also with parts of type `input_text` and `output_text`.
+   */
+  input: {
+    [k: string]: unknown;
+  };
+  instructions?: string;
+  stream?: boolean;
+  /**
+   * Texts; `session_id` and `message_id` are read.
+   */
+  metadata?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/**
+ * A response, as OpenAI describes it.
+ *
+ */
+export interface ModelResponse {
+  /**
+   * Ends with the run's id, in a session.
+   */
+  id: string;
+  object: string;
+  created_at: number;
+  status: string;
+  model: string;
+  output: {
+    [k: string]: unknown;
+  }[];
+  usage?: {
+    [k: string]: unknown;
+  };
+  /**
+   * In a session `session_id`, `message_id` and `run_id`.
+   */
+  metadata?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A chat as the AI SDK sends it. Other fields are taken, and without effect.
+ *
+ */
+export interface UiChat {
+  id: Id;
+  trigger?: 'submit-message' | 'regenerate-message';
+  /**
+   * With `regenerate-message`, the answer that is to be replaced.
+   */
+  messageId?: string;
+  /**
+   * The conversation; the last one is the user's.
+   *
+   * @minItems 1
+   */
+  messages: {
+    /**
+     * Of the last one 1 to 128 characters, see `clientMessageId`.
+     */
+    id?: string;
+    role: 'system' | 'user' | 'assistant';
+    parts: {
+      type: string;
+      text?: string;
+    }[];
+  }[];
+  language?: Language;
+  [k: string]: unknown;
+}
+/**
  * The AI's answer.
  *
  */
@@ -2984,6 +3132,18 @@ export interface Operations {
     query?: { by?: 'model' | 'user' | 'session' | 'day'; days?: number; limit?: number };
     answer: AiCosts;
   };
+  /** Ask the AI with the AI SDK */
+  'POST /api/chat': { body: UiChat; answer: void };
+  /** Go on reading an answer with the AI SDK */
+  'GET /api/chat/{sessionId}/stream': { path: { sessionId: Id }; answer: void };
+  /** The models that programs are offered */
+  'GET /v1/models': { answer: ModelList };
+  /** One of the models that programs are offered */
+  'GET /v1/models/{model}': { path: { model: string }; answer: Model };
+  /** Ask the AI with a client of OpenAI's chat completions */
+  'POST /v1/chat/completions': { body: CreateChatCompletion; answer: ChatCompletion };
+  /** Ask the AI with a client of OpenAI's responses */
+  'POST /v1/responses': { body: CreateResponse; answer: ModelResponse };
   /** Hand work to an agent */
   'POST /chat/agent-task': { body: StartTask; answer: Task };
   /** How a task stands, or a session's tasks */

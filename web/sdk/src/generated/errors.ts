@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'link_not_found'
   | 'token_not_found'
   | 'run_not_found'
+  | 'model_not_found'
   | 'method_not_allowed'
   | 'not_acceptable'
   | 'email_taken'

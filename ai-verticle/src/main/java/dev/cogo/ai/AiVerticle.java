@@ -11,6 +11,7 @@ import dev.cogo.ai.budget.Costs;
 import dev.cogo.ai.cache.AnswerCache;
 import dev.cogo.ai.cache.CachedProvider;
 import dev.cogo.ai.chat.ChatClient;
+import dev.cogo.ai.completion.CompletionService;
 import dev.cogo.ai.greeting.GreetingService;
 import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.ledger.Ledger;
@@ -94,6 +95,8 @@ public final class AiVerticle extends VerticleBase {
         Ledger ledger = new Ledger(database, providers(cache, budgets, costs, phrases), costs, NodeMetrics.of(vertx));
         Templates templates = Templates.in(config.templates());
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity, templates);
+        CompletionService completions =
+                new CompletionService(vertx, bus, languages, ledger, capacity, templates);
         ActiveRuns active = new ActiveRuns(vertx, bus, new ChannelPublisher(vertx, cluster));
         AnswerService answers = new AnswerService(
                 vertx,
@@ -124,6 +127,7 @@ public final class AiVerticle extends VerticleBase {
         return Future.all(List.of(
                 bus.serve(Address.AI_GREETING, greetings::greet),
                 bus.serve(Address.AI_ANSWER, answers::answer),
+                bus.serve(Address.AI_COMPLETE, completions::complete),
                 bus.serve(Address.AI_RUN_READ, control::read),
                 bus.serve(Address.AI_RUN_LIVE, control::live),
                 bus.serve(Address.AI_RUN_CANCEL, control::cancel),

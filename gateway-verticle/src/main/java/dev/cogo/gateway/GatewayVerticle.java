@@ -19,6 +19,7 @@ import dev.cogo.gateway.http.filter.RequestIds;
 import dev.cogo.gateway.http.filter.RequestSyntax;
 import dev.cogo.gateway.http.filter.SecurityHeaders;
 import dev.cogo.gateway.http.filter.SlowRequests;
+import dev.cogo.gateway.http.openai.OpenAiError;
 import dev.cogo.gateway.realtime.bridge.EventBusDoor;
 import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.hub.ClientHub;
@@ -111,6 +112,7 @@ public final class GatewayVerticle extends VerticleBase {
                                     RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns));
                 })
                 .compose(rest -> {
+                    OpenAiError.mount(router);
                     router.route("/*").subRouter(rest.router());
                     Set<String> reserved = new HashSet<>(NOT_THE_CONSOLES);
                     reserved.addAll(rest.firstSegments());

@@ -50,7 +50,7 @@ public final class Costs {
     /** The most that an answer to the prompt can cost, whichever model gives it, in millionths of a dollar. */
     public long atMost(Prompt prompt) {
         int read = Tokens.atMost(prompt);
-        int written = generation.maxOutputTokens();
+        int written = generation.maxOutputTokens(prompt);
         LocalDate today = LocalDate.now(clock);
         return models.stream()
                 .flatMap(model -> prices.of(model.name(), today).stream())

@@ -3,11 +3,12 @@ package dev.cogo.ai.cache;
 import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
+import dev.cogo.ai.provider.Purpose;
 import dev.cogo.ai.provider.TextSink;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A provider that asks the cache first. Only whole answers are kept. */
+/** A provider that asks the cache first. Only whole answers are kept, and none to programs: they ask twice to get two. */
 public final class CachedProvider implements Provider {
     private final Provider provider;
     private final AnswerCache cache;
@@ -39,6 +40,9 @@ public final class CachedProvider implements Provider {
 
     /** @param sink is given a known answer, in one piece; what becomes of it then does not matter, it cost nothing */
     private Completion known(Prompt prompt, Supplier<Completion> ask, TextSink sink) {
+        if (prompt.purpose() == Purpose.COMPLETION) {
+            return ask.get();
+        }
         CacheKey key = CacheKey.of(prompt, provider.model());
         Optional<Completion> known = cache.find(key);
         if (known.isPresent()) {

@@ -27,7 +27,7 @@ record GenerateContentRequest(Content systemInstruction, List<Content> contents,
         return new GenerateContentRequest(
                 new Content(null, List.of(new Part(prompt.system()))),
                 contents(prompt.turns()),
-                new GenerationConfig(TEMPERATURE, generation.maxOutputTokens(), thinking(generation.thinking())));
+                new GenerationConfig(TEMPERATURE, generation.maxOutputTokens(prompt), thinking(generation.thinking())));
     }
 
     private static @Nullable ThinkingConfig thinking(@Nullable Thinking thinking) {

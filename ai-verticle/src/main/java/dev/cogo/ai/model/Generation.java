@@ -1,5 +1,6 @@
 package dev.cogo.ai.model;
 
+import dev.cogo.ai.provider.Prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public record Generation(int maxOutputTokens, @Nullable Thinking thinking) {
     /** Unless an operator wants it otherwise. */
     public static final Generation DEFAULT = new Generation(1024, null);
+
+    /** How many tokens the answer to a prompt may have. */
+    public int maxOutputTokens(Prompt prompt) {
+        Integer wanted = prompt.maxTokens();
+        return wanted == null ? maxOutputTokens : Math.min(wanted, maxOutputTokens);
+    }
 
     public Generation {
         if (maxOutputTokens < 1 || maxOutputTokens > 65_536) {

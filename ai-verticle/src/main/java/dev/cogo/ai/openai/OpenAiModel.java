@@ -57,14 +57,14 @@ public final class OpenAiModel implements ChatModel {
         LangChainHttp call = new LangChainHttp(events -> new EventExchange(vertx, http, limits, events), answer);
         sink.unwanted().onComplete(over -> call.drop(new StreamedAnswer.Unwanted()));
         try {
-            model(call).chat(messages(prompt), new LangChainHandler(answer, call));
+            model(call, generation.maxOutputTokens(prompt)).chat(messages(prompt), new LangChainHandler(answer, call));
         } catch (RuntimeException e) {
             call.drop(e);
         }
         return call.end().transform(end -> Future.succeededFuture(answer.outcome(end.cause())));
     }
 
-    private StreamingChatModel model(LangChainHttp call) {
+    private StreamingChatModel model(LangChainHttp call, int maxTokens) {
         var builder = OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(call)
                 .baseUrl(config.baseUrl().toString())
@@ -76,8 +76,8 @@ public final class OpenAiModel implements ChatModel {
                                 : generation.thinking().wireName());
         // OpenAI's newer models refuse the older name of the limit; many other services know that one alone.
         return OPENAI.equals(config.baseUrl().getHost())
-                ? builder.maxCompletionTokens(generation.maxOutputTokens()).build()
-                : builder.maxTokens(generation.maxOutputTokens()).build();
+                ? builder.maxCompletionTokens(maxTokens).build()
+                : builder.maxTokens(maxTokens).build();
     }
 
     // Some templates of open models insist on roles that alternate; several people may have spoken before the model

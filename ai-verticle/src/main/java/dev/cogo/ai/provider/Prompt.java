@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param turns the conversation, oldest first; it begins and ends with the user
  * @param scope a cached answer is given again only within its scope; null when it is for everybody
  * @param template name and version of the template that it is made of; null for none
+ * @param maxTokens how many may be written at most, below what the server allows; null for that alone
  */
 public record Prompt(
         Purpose purpose,
@@ -18,7 +19,8 @@ public record Prompt(
         String system,
         List<Turn> turns,
         @Nullable String scope,
-        @Nullable String template) {
+        @Nullable String template,
+        @Nullable Integer maxTokens) {
     public Prompt {
         turns = List.copyOf(turns);
         if (turns.isEmpty()
@@ -26,6 +28,16 @@ public record Prompt(
                 || turns.getLast().role() != Turn.Role.USER) {
             throw new IllegalArgumentException("a conversation begins and ends with the user");
         }
+    }
+
+    public Prompt(
+            Purpose purpose,
+            String language,
+            String system,
+            List<Turn> turns,
+            @Nullable String scope,
+            @Nullable String template) {
+        this(purpose, language, system, turns, scope, template, null);
     }
 
     /** A prompt whose answer may be given to everybody who asks the same. */

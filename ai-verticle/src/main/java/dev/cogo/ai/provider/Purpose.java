@@ -5,7 +5,9 @@ import java.util.Locale;
 /** What a prompt is for. */
 public enum Purpose {
     GREETING,
-    ANSWER;
+    ANSWER,
+    /** The next turn of a program's own conversation. */
+    COMPLETION;
 
     /** The name in the column {@code ai_response_logs.kind}. */
     public String wireName() {

@@ -7,6 +7,7 @@ import dev.cogo.gateway.http.aisdk.ChatOperations;
 import dev.cogo.gateway.http.answer.AiOperations;
 import dev.cogo.gateway.http.answer.AnswerStreams;
 import dev.cogo.gateway.http.filter.BodyReader;
+import dev.cogo.gateway.http.openai.OpenAiOperations;
 import dev.cogo.gateway.http.operation.AccountOperations;
 import dev.cogo.gateway.http.operation.BlockOperations;
 import dev.cogo.gateway.http.operation.InviteOperations;
@@ -56,7 +57,7 @@ public final class RestDoor {
             EventStreamDoor streams,
             BodyLimits bodies,
             RequestTurns turns) {
-        return AnswerStreams.open(vertx, parts.bus())
+        return AnswerStreams.open(vertx, parts.bus(), parts.limits().answers())
                 .compose(answers -> parts.document()
                         .contract(vertx)
                         .map(contract -> new RestDoor(
@@ -153,6 +154,7 @@ public final class RestDoor {
         new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);
         new AiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
         new ChatOperations(vertx, parts.bus(), parts.limits().users(), answers, streams, parts.anonymousAi()).addTo(table);
+        new OpenAiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().users(), parts.anonymousAi()).addTo(table);
         new OperatorOperations(parts.bus(), audit, new UserOperations(parts.accounts())).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);

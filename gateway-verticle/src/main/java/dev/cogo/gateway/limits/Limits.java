@@ -2,6 +2,7 @@ package dev.cogo.gateway.limits;
 
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.vertx.core.Vertx;
+import java.util.UUID;
 
 /**
  * All that a node counts of its clients: over time, for which {@link Limit} is the list, and at this moment. Thread-safe.
@@ -11,13 +12,18 @@ import io.vertx.core.Vertx;
  * @param addresses for whatever is asked without a login
  * @param connections of TCP
  * @param realtime connections that hear channels
+ * @param answers of the AI that a user waits for
  */
 public record Limits(
         UserLimits users,
         AccountLimits accounts,
         AddressLimits addresses,
         AddressConnections connections,
-        AddressConnections realtime) {
+        AddressConnections realtime,
+        Counts<UUID> answers) {
+    /** As many as a session may have under way. */
+    private static final int ANSWERS = 16;
+
     /**
      * The limits of a configuration.
      *
@@ -31,6 +37,7 @@ public record Limits(
                 new AccountLimits(buckets, config),
                 new AddressLimits(buckets, config),
                 new AddressConnections(proxies, config.address()),
-                new AddressConnections(proxies, config.address()));
+                new AddressConnections(proxies, config.address()),
+                new Counts<>(ANSWERS));
     }
 }

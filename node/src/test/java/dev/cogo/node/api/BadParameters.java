@@ -82,6 +82,14 @@ final class BadParameters {
                     good.at(name, value))));
             return calls;
         }
+        if (name.equals("model")) {
+            NO_CURSORS.forEach(value -> calls.add(new BadCall(
+                    operation.id(),
+                    name + " as " + shown(value),
+                    Set.of("invalid_request", "model_not_found"),
+                    good.at(name, value))));
+            return calls;
+        }
         if (name.equals("handle")) {
             NO_CURSORS.forEach(value -> calls.add(new BadCall(
                     operation.id(),

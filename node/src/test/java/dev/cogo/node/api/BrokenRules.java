@@ -330,6 +330,35 @@ final class BrokenRules {
                                                                 "parts",
                                                                 new JsonArray()
                                                                         .add(new JsonObject().put("type", "file")))))),
+                changed("createChatCompletion", "another model", "model_not_found", new JsonObject().put("model", "gpt-5")),
+                changed("createChatCompletion", "two answers", "invalid_request", new JsonObject().put("n", 2)),
+                changed(
+                        "createChatCompletion",
+                        "a tool",
+                        "invalid_request",
+                        new JsonObject().put("tools", new JsonArray().add(new JsonObject()))),
+                changed(
+                        "createChatCompletion",
+                        "a model that begins",
+                        "invalid_request",
+                        new JsonObject()
+                                .put(
+                                        "messages",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put("role", "assistant")
+                                                        .put("content", "Hello")))),
+                changed("createResponse", "another model", "model_not_found", new JsonObject().put("model", "gpt-5")),
+                changed(
+                        "createResponse",
+                        "what came before",
+                        "invalid_request",
+                        new JsonObject().put("previous_response_id", "resp_1")),
+                new BadCall(
+                        "createResponse",
+                        "in a session without the AI",
+                        "ai_not_in_session",
+                        GoodCalls.response(without).as(world.alice())),
                 new BadCall(
                         "cancelAiRun",
                         "one that is over",

@@ -74,6 +74,8 @@ final class ForeignCalls {
                 ofRun("cancelAiRun", world, (w, id) -> GoodCalls.ofRun("POST", "/cancel", id)),
                 ofRun("askAiAgain", world, (w, id) -> GoodCalls.again(id)),
                 new Foreign("uiChat", world, (w, id) -> GoodCalls.uiChat(id, "When?")),
+                new Foreign("createChatCompletion", world, (w, id) -> GoodCalls.chatCompletion(id)),
+                new Foreign("createResponse", world, (w, id) -> GoodCalls.response(id)),
                 new Foreign("resumeUiChat", world, (w, id) -> GoodCalls.resumeUiChat(id)),
                 inBody("startAgentTask", world),
                 new Foreign(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * At least one good call of every operation; the first of an operation is what its bad calls are made from. Long, because a
@@ -314,6 +315,39 @@ final class GoodCalls {
                             .with(again);
                 }),
                 new GoodCall(
+                        "listModels",
+                        "the house's",
+                        200,
+                        world -> Request.get("/v1/models").as(world.alice())),
+                new GoodCall(
+                        "getModel",
+                        "the house's",
+                        200,
+                        world -> Request.get("/v1/models/{model}")
+                                .at("model", "cogo")
+                                .as(world.alice())),
+                new GoodCall(
+                        "createChatCompletion",
+                        "of its own conversation",
+                        200,
+                        world -> chatCompletion(null).as(world.alice())),
+                new GoodCall(
+                        "createChatCompletion",
+                        "in a session, in chunks",
+                        200,
+                        world -> inChunks(chatCompletion(world.newSession(world.alice())))
+                                .as(world.alice())),
+                new GoodCall(
+                        "createResponse",
+                        "of its own conversation, in events",
+                        200,
+                        world -> inChunks(response(null)).as(world.alice())),
+                new GoodCall(
+                        "createResponse",
+                        "in a session",
+                        200,
+                        world -> response(world.newSession(world.alice())).as(world.alice())),
+                new GoodCall(
                         "resumeUiChat",
                         "when nothing runs",
                         204,
@@ -333,6 +367,29 @@ final class GoodCalls {
                 .put("parts", new JsonArray().add(part));
         return Request.post("/api/chat")
                 .with(new JsonObject().put("id", session).put("messages", new JsonArray().add(message)));
+    }
+
+    /** @param session null for a conversation of the program's own */
+    static Request chatCompletion(@Nullable String session) {
+        JsonObject message = new JsonObject().put("role", "user").put("content", "When was it built?");
+        return ofOpenAi("/v1/chat/completions", session, "messages", new JsonArray().add(message));
+    }
+
+    /** @param session likewise */
+    static Request response(@Nullable String session) {
+        return ofOpenAi("/v1/responses", session, "input", "When was it built?");
+    }
+
+    private static Request ofOpenAi(String path, @Nullable String session, String field, Object value) {
+        JsonObject body = new JsonObject().put("model", "cogo").put(field, value);
+        if (session != null) {
+            body.put("metadata", new JsonObject().put("session_id", session));
+        }
+        return Request.post(path).with(body);
+    }
+
+    private static Request inChunks(Request asked) {
+        return asked.with(asked.json().orElseThrow().copy().put("stream", true));
     }
 
     static Request resumeUiChat(String session) {

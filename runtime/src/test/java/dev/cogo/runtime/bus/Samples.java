@@ -52,15 +52,18 @@ import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.ai.ReadAiUsage;
+import dev.cogo.schema.ai.CompletionTurn;
 import dev.cogo.schema.ai.LiveRun;
 import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.RequestCompletion;
 import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.ai.StopRun;
 import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.ai.Usage;
+import dev.cogo.schema.ai.WrittenText;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.AnalyticsHour;
 import dev.cogo.schema.archive.ArchiveReport;
@@ -385,6 +388,20 @@ final class Samples {
                 new RequestAnswer(A, S, full, "ko", "ko", null),
                 new RequestAnswer(A, S, full, "ko", "ko", new StreamTo("loop-1", B)),
                 new RequestAnswer(A, S, full, null, null, new StreamTo("loop-1", B), B),
+                new RequestCompletion(
+                        A, "be brief", List.of(new CompletionTurn(false, "안")), 7, "ko", new StreamTo("loop-1", B)),
+                new RequestCompletion(
+                        A,
+                        null,
+                        List.of(
+                                new CompletionTurn(false, "a"),
+                                new CompletionTurn(true, "b"),
+                                new CompletionTurn(false, "c")),
+                        null,
+                        null,
+                        new StreamTo("loop-1", B)),
+                new WrittenText("안", "model", "gemini", true, new Usage(1, 2, 3)),
+                new WrittenText("hi", "none", "offline", false, null),
                 new ReadLiveRun(A, S),
                 new LiveRun(null),
                 new LiveRun(new AiRun(A, S, B, A, 7, 2, "ko", RunStatus.RUNNING, 3, false, null, null, NOW, NOW)),

@@ -38,8 +38,10 @@ import dev.cogo.schema.ai.ReadAiUsage;
 import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.ai.RequestCompletion;
 import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.ai.StopRun;
+import dev.cogo.schema.ai.WrittenText;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.archive.ReadAnalytics;
@@ -257,6 +259,8 @@ public enum Address {
      * Repeatable with a client id.
      */
     AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofMinutes(31)),
+    /** Writes the next turn of a program's own conversation; ends when nobody reads it. Not repeatable: each is paid for. */
+    AI_COMPLETE("ai.complete", RequestCompletion.class, WrittenText.class, Duration.ofMinutes(31)),
     /** A run's state. Repeatable. */
     AI_RUN_READ("ai.run.read", ReadRun.class, AiRun.class),
     /** The run of a session that began last and is not over. Repeatable. */

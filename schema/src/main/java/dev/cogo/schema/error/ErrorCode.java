@@ -49,6 +49,7 @@ public enum ErrorCode {
     LINK_NOT_FOUND(40420, 404, false, "No such link"),
     TOKEN_NOT_FOUND(40421, 404, false, "No such token"),
     RUN_NOT_FOUND(40430, 404, false, "No such run of the AI"),
+    MODEL_NOT_FOUND(40431, 404, false, "No such model"),
     METHOD_NOT_ALLOWED(40501, 405, false, "This method is not allowed here"),
     NOT_ACCEPTABLE(40601, 406, false, "No representation that you accept"),
     EMAIL_TAKEN(40901, 409, false, "An account with this e-mail exists"),

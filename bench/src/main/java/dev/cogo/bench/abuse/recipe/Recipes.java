@@ -78,7 +78,24 @@ public final class Recipes {
                         .put("sessionId", attacker.session())
                         .put("message", "When was it built?")
                         .put("language", "en");
-                return (who, time) -> attacker.post("/chat/ai-response", question);
+                JsonObject part = new JsonObject().put("type", "text").put("text", "When was it built?");
+                JsonObject chat = new JsonObject()
+                        .put("id", attacker.session())
+                        .put(
+                                "messages",
+                                new JsonArray()
+                                        .add(new JsonObject().put("role", "user").put("parts", new JsonArray().add(part))));
+                JsonObject completion = new JsonObject()
+                        .put("model", "cogo")
+                        .put(
+                                "messages",
+                                new JsonArray()
+                                        .add(new JsonObject().put("role", "user").put("content", "When was it built?")));
+                return (who, time) -> switch (who % 3) {
+                    case 0 -> attacker.post("/chat/ai-response", question);
+                    case 1 -> attacker.post("/api/chat", chat);
+                    default -> attacker.post("/v1/chat/completions", completion);
+                };
             }),
             new Storm("tasks for agents", attacker -> {
                 JsonObject task = new JsonObject()

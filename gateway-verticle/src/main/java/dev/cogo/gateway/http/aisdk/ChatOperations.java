@@ -61,7 +61,11 @@ public final class ChatOperations {
                 chat.again() ? Ids.next() : null);
         UiMessageFormat format = new UiMessageFormat(version(call));
         return limits.spendMessages(call.userId(), 1)
-                .compose(spent -> answers.ask(request, call.cost(), call.ended(), format))
+                .compose(spent -> answers.show(
+                        call.userId(),
+                        to -> answers.ask(request.streamedTo(to), call.cost(), call.ended()),
+                        call.ended(),
+                        format))
                 .map(Reply::ok);
     }
 

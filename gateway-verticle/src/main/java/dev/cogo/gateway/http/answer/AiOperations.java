@@ -5,16 +5,19 @@ import dev.cogo.gateway.http.operation.OperationTable;
 import dev.cogo.gateway.http.operation.Reply;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.ReadAiUsage;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
 import io.vertx.core.Future;
+import java.util.function.Function;
 
 /** {@code /chat/ai-greeting}, {@code /chat/ai-response} and {@code /chat/ai-run}. What may cost a call of the provider counts as a message. */
 public final class AiOperations {
@@ -72,10 +75,15 @@ public final class AiOperations {
                 call.text(ACCEPT_LANGUAGE),
                 null);
         Future<Void> spent = limits.spendMessages(call.userId(), 1);
+        Function<StreamTo, Future<Answer>> streamed =
+                to -> streams.ask(request.streamedTo(to), call.cost(), call.ended());
+        // Nobody is shown pieces who does not want them: each is a message to here.
+        Function<StreamTo, Future<Answer>> whole = to -> streams.ask(request, call.cost(), call.ended());
         return call.wantsEvents()
-                ? spent.compose(done -> streams.ask(request, call.cost(), call.ended(), new RunEventsFormat()))
+                ? spent.compose(done -> streams.show(call.userId(), streamed, call.ended(), new RunEventsFormat()))
                         .map(Reply::ok)
-                : spent.compose(done -> streams.ask(request, call.cost())).map(Reply::created);
+                : spent.compose(done -> streams.whole(call.userId(), whole, call.ended()))
+                        .map(Reply::created);
     }
 
     private Future<Reply> read(Call call) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, and the end of {@code type}
  * @param instance the request's id
  * @param message the detail once more, for clients that look for it here; an extension (section 3.2)
+ * @param error the failure in a form of others, for clients that look for that; likewise
  */
-@JsonPropertyOrder({"type", "title", "status", "detail", "code", "instance", "message"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "code", "instance", "message", "error"})
 public record Problem(
         String type,
         String title,
@@ -19,7 +20,8 @@ public record Problem(
         String detail,
         String code,
         @Nullable String instance,
-        @Nullable String message) {
+        @Nullable String message,
+        @Nullable Object error) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     public static Problem of(CogoException failure, @Nullable String requestId) {
@@ -31,10 +33,15 @@ public record Problem(
                 failure.getMessage(),
                 code,
                 requestId,
+                null,
                 null);
     }
 
     Problem withMessage() {
-        return new Problem(type, title, status, detail, code, instance, detail);
+        return new Problem(type, title, status, detail, code, instance, detail, error);
+    }
+
+    Problem withError(Object form) {
+        return new Problem(type, title, status, detail, code, instance, message, form);
     }
 }

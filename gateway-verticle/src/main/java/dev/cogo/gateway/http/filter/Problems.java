@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 
 /**
  * Turns every failure of a request into a problem document: those of operations, of the router, and of HTTP itself. For one event
@@ -33,10 +34,16 @@ public final class Problems implements Handler<RoutingContext> {
 
     private static final String ALLOWED = "cogo.allowedMethods";
     private static final String AS_MESSAGE = "cogo.problemAsMessage";
+    private static final String AS_ERROR = "cogo.problemAsError";
 
     /** From here on a failure's sentence also stands under {@code message}, where clients of Supabase look for it. */
     public static void alsoAsMessage(RoutingContext context) {
         context.put(AS_MESSAGE, true);
+    }
+
+    /** From here on a failure also stands under {@code error}, in the form that clients of another API read. */
+    public static void alsoAsError(RoutingContext context, Function<CogoException, Object> form) {
+        context.put(AS_ERROR, form);
     }
 
     /** Connections that are over for us, though what came with the last request may still be handed on. */
@@ -84,6 +91,10 @@ public final class Problems implements Handler<RoutingContext> {
         }
         putHeaders(context, failure);
         Problem problem = Problem.of(failure, RequestIds.of(context));
+        Function<CogoException, Object> form = context.get(AS_ERROR);
+        if (form != null) {
+            problem = problem.withError(form.apply(failure));
+        }
         send(response, context.get(AS_MESSAGE, false) ? problem.withMessage() : problem);
     }
 

@@ -84,7 +84,7 @@ public record Call(
     }
 
     /** A text parameter that is required. */
-    String required(String name) {
+    public String required(String name) {
         return Objects.requireNonNull(text(name), "the document requires this parameter");
     }
 
