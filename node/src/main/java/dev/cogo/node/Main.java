@@ -39,6 +39,7 @@ public final class Main {
                 Setting.LOG_FORMAT);
         run.addSubcommand("reencrypt-messages", reencrypt);
         run.addSubcommand("user", UserCommands.spec());
+        run.addSubcommand("audit", AuditCommand.spec());
         CommandSpec doctor = CommandSpec.forAnnotatedObject(new DoctorCommand());
         SettingOptions.add(doctor, Setting.values());
         run.addSubcommand("doctor", doctor);

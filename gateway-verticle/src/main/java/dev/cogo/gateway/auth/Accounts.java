@@ -8,6 +8,7 @@ import dev.cogo.gateway.auth.account.Profiles;
 import dev.cogo.gateway.auth.account.Profiles.Found;
 import dev.cogo.gateway.auth.account.Registration;
 import dev.cogo.gateway.auth.account.UserMetadata;
+import dev.cogo.gateway.auth.admin.AuditTrail;
 import dev.cogo.gateway.auth.admin.RegistrationInvites;
 import dev.cogo.gateway.auth.admin.UserAdministration;
 import dev.cogo.gateway.auth.login.Identity;
@@ -63,6 +64,7 @@ public final class Accounts {
     private final LoginList logins;
     private final RegistrationInvites invites;
     private final UserAdministration users;
+    private final AuditTrail trail;
     private final ApiTokens apiTokens;
 
     Accounts(
@@ -88,6 +90,7 @@ public final class Accounts {
         this.credentials = new CredentialChanges(
                 database, profiles, passwords, rules, operators, families, notices, personalData, bus);
         this.invites = new RegistrationInvites(database, settings.accounts().registration());
+        this.trail = new AuditTrail(database);
         this.users = new UserAdministration(database, settings.operatorEmails(), notices::ended);
         this.apiTokens = new ApiTokens(database, new ApiTokenForm(settings.refreshTokenSecret()), notices);
         this.logins = new LoginList(database, settings.accounts().loginLife(), notices);
@@ -119,6 +122,11 @@ public final class Accounts {
     /** What operators do with accounts. */
     public UserAdministration users() {
         return users;
+    }
+
+    /** The security log's rows. */
+    public AuditTrail auditTrail() {
+        return trail;
     }
 
     /** The tokens of service users. */

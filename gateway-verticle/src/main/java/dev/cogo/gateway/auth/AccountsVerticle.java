@@ -12,6 +12,7 @@ import dev.cogo.gateway.auth.password.PasswordStrength;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.auth.token.Tickets;
 import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.audit.AuditStore;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.DatabaseConfig;
@@ -51,6 +52,7 @@ public final class AccountsVerticle extends VerticleBase {
     private final Consumer<LoginsEnded> whenEnded;
     private Database database;
     private HashQueues lanes;
+    private AuditStore auditStore;
 
     /** @param whenEnded hears of logins of whose end this node was not told; must not block */
     public AccountsVerticle(
@@ -105,7 +107,9 @@ public final class AccountsVerticle extends VerticleBase {
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("invites to register", accounts.invites()::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("API tokens", accounts.apiTokens()::purge));
         vertx.setPeriodic(EndedLogins.EVERY.toMillis(), timer -> look(ended));
+        auditStore = new AuditStore(vertx, database, audit);
         vertx.setPeriodic(AUDIT_EVERY.toMillis(), timer -> audit.flush());
+        vertx.setPeriodic(AuditStore.EVERY.toMillis(), timer -> auditStore.store());
         return Future.all(
                 bus.serve(Address.PERSONAL_ACCOUNT, (ReadPersonalData request) -> personalData.read(request.userId())),
                 bus.serve(Address.FORGET_ACCOUNT, (ForgetUser request) -> {
@@ -118,6 +122,7 @@ public final class AccountsVerticle extends VerticleBase {
     public Future<?> stop() throws Exception {
         service.close();
         audit.flush();
+        auditStore.close();
         lanes.close();
         database.close();
         return super.stop();

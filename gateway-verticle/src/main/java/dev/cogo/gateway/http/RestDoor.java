@@ -21,7 +21,6 @@ import dev.cogo.gateway.http.operation.SessionOperations;
 import dev.cogo.gateway.http.operation.SlowReaders;
 import dev.cogo.gateway.http.operation.TaskOperations;
 import dev.cogo.gateway.http.operation.TimelineOperations;
-import dev.cogo.gateway.http.operation.UserOperations;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
 import dev.cogo.runtime.metrics.NodeMetrics;
 import io.vertx.core.Future;
@@ -152,7 +151,7 @@ public final class RestDoor {
         new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);
         new AiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().users(), parts.anonymousAi()).addTo(table);
-        new OperatorOperations(parts.bus(), audit, new UserOperations(parts.accounts())).addTo(table);
+        new OperatorOperations(parts.bus(), audit, parts.accounts()).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);
         return table;
     }

@@ -214,7 +214,8 @@ public record NodeConfig(
                 settings.duration(Setting.ARCHIVE_INTERVAL),
                 usual.batchSize(),
                 usual.partitionsAhead(),
-                usual.metricsRetention()));
+                usual.metricsRetention(),
+                settings.duration(Setting.AUDIT_RETENTION)));
     }
 
     private static AgentBridgeConfig agentBridge(Settings settings, String token, String secretsKey) {

@@ -128,6 +128,7 @@ public enum Setting {
 
     ARCHIVE_AFTER("24h", "Age at which messages leave the hot table."),
     ARCHIVE_INTERVAL("10m", "Time between archive runs."),
+    AUDIT_RETENTION("365d", "How long the security log's rows are kept; they go by the month."),
 
     CLUSTER("false", "Whether to join a cluster."),
     READY_NEEDS_CHAT(

@@ -56,6 +56,9 @@ final class ApiDocument {
         if (response.getContent().isEmpty()) {
             return answer.text().isEmpty() ? "" : "a body where none is described";
         }
+        if (response.getContent().containsKey("text/plain")) {
+            return answer.contentType().startsWith("text/plain") ? "" : "no text, but " + answer.contentType();
+        }
         JsonSchema schema = response.getContent().get("application/json").getSchema();
         OutputUnit result = contract.getSchemaRepository().validator(schema).validate(answer.json());
         return Boolean.TRUE.equals(result.getValid()) ? "" : result.toJson().encodePrettily();

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 final class BrokenOperatorRules {
     private static final Set<String> OPERATIONS = Set.of(
             "listUsers",
+            "listAudit",
+            "exportAudit",
             "createUser",
             "updateUser",
             "createPasswordLink",
@@ -48,6 +50,11 @@ final class BrokenOperatorRules {
                                 "oneself",
                                 "forbidden",
                                 GoodOperatorCalls.update(world, operator, new JsonObject().put("disabled", true))),
+                        bad(
+                                "listAudit",
+                                "from no time",
+                                "invalid_request",
+                                GoodOperatorCalls.audit().query("from", "yesterday").as(operator)),
                         bad("deleteUser", "oneself", "forbidden", GoodOperatorCalls.delete(world, operator.id())),
                         bad(
                                 "deleteUser",

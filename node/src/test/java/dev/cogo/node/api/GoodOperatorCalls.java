@@ -26,6 +26,23 @@ final class GoodOperatorCalls {
                             users().query("limit", 1).query("state", "active").as(world.operator());
                     return page.query("cursor", world.api().get(page).getString("next"));
                 }),
+                new GoodCall(
+                        "listAudit",
+                        "refused logins of a day",
+                        200,
+                        world -> audit()
+                                .query("event", "login")
+                                .query("outcome", "refused")
+                                .query("from", "2026-01-01T00:00:00Z")
+                                .query("to", "2100-01-01T00:00:00%2B01:00")
+                                .as(world.operator())),
+                new GoodCall(
+                        "exportAudit",
+                        "of one user",
+                        200,
+                        world -> Request.get("/admin/audit/export")
+                                .query("actor", world.operator().id())
+                                .as(world.operator())),
                 new GoodCall("createUser", "for somebody", 201, world -> create(world, "pia")),
                 new GoodCall(
                         "updateUser",
@@ -103,6 +120,10 @@ final class GoodOperatorCalls {
 
     static Request users() {
         return Request.get("/admin/users");
+    }
+
+    static Request audit() {
+        return Request.get("/admin/audit");
     }
 
     static Request create(ApiFixture world, String name) {

@@ -20,7 +20,8 @@ public enum AuditEvent {
     MEMBER_REMOVED,
     MEMBER_CHANGED;
 
-    String wireName() {
+    /** By this name in the log and in the API. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
