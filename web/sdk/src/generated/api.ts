@@ -985,6 +985,36 @@ export interface LoginPage {
   next: string | null;
 }
 /**
+ * The providers of single sign-on.
+ *
+ */
+export interface SsoProviderPage {
+  /**
+   * In the order of the configuration.
+   */
+  items: {
+    /**
+     * In addresses, and for people.
+     */
+    name: string;
+  }[];
+  /**
+   * Always null.
+   */
+  next: string | null;
+}
+/**
+ * A code that a browser came back with.
+ *
+ */
+export interface ExchangeSsoCode {
+  code: string;
+  /**
+   * What `codeChallenge` was made of.
+   */
+  codeVerifier: string;
+}
+/**
  * Who has forgotten the password, or wants an account.
  *
  */
@@ -2896,6 +2926,10 @@ export interface Operations {
   'POST /auth/register': { body: Register; answer: Login };
   /** Log in */
   'POST /auth/login': { body: Credentials; answer: Login };
+  /** The providers of single sign-on */
+  'GET /auth/sso': { answer: SsoProviderPage };
+  /** Log in with a code of single sign-on */
+  'POST /auth/sso/token': { body: ExchangeSsoCode; answer: Login };
   /** Get new tokens */
   'POST /auth/refresh': { body: RefreshToken; answer: Login };
   /** Log out */

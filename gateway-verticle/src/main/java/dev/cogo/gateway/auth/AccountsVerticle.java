@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.account.Profiles;
 import dev.cogo.gateway.auth.login.EndedLogins;
 import dev.cogo.gateway.auth.login.LoginFamilies;
 import dev.cogo.gateway.auth.login.LoginNotices;
@@ -9,6 +10,7 @@ import dev.cogo.gateway.auth.password.PasswordHasher;
 import dev.cogo.gateway.auth.password.PasswordLinks;
 import dev.cogo.gateway.auth.password.PasswordRules;
 import dev.cogo.gateway.auth.password.PasswordStrength;
+import dev.cogo.gateway.auth.sso.SingleSignOn;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.auth.token.Tickets;
 import dev.cogo.runtime.audit.AuditLog;
@@ -92,8 +94,17 @@ public final class AccountsVerticle extends VerticleBase {
                 notices);
         PersonalData personalData = new PersonalData(database, notices);
         Tickets tickets = new Tickets(database);
-        Accounts accounts =
-                new Accounts(settings, database, passwords, rules, families, notices, personalData, tokens, bus, audit);
+        SingleSignOn sso = SingleSignOn.create(
+                vertx,
+                settings.accounts().sso(),
+                settings.refreshTokenSecret(),
+                database,
+                new Profiles(database, settings.operatorEmails()),
+                notices,
+                audit,
+                settings.accounts()::mayRegister);
+        Accounts accounts = new Accounts(
+                settings, database, passwords, rules, families, notices, personalData, tokens, sso, bus, audit);
         PasswordLinks links = new PasswordLinks(database);
         EndedLogins ended = new EndedLogins(database, whenEnded);
         service.open(context, accounts, tickets);
@@ -103,6 +114,7 @@ public final class AccountsVerticle extends VerticleBase {
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("logins", families::purge));
         vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("tickets", tickets::purge));
+        vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("codes of single sign-on", sso.codes()::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("password links", links::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("invites to register", accounts.invites()::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("API tokens", accounts.apiTokens()::purge));

@@ -19,6 +19,7 @@ import dev.cogo.gateway.http.operation.PersonalDataOperations;
 import dev.cogo.gateway.http.operation.ServerOperations;
 import dev.cogo.gateway.http.operation.SessionOperations;
 import dev.cogo.gateway.http.operation.SlowReaders;
+import dev.cogo.gateway.http.operation.SsoOperations;
 import dev.cogo.gateway.http.operation.TaskOperations;
 import dev.cogo.gateway.http.operation.TimelineOperations;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
@@ -141,6 +142,7 @@ public final class RestDoor {
         OperationTable table = new OperationTable();
         AccountAudit audit = new AccountAudit(parts.audit());
         new AccountOperations(parts.accounts(), parts.limits(), audit).addTo(table);
+        new SsoOperations(parts.accounts(), parts.limits(), audit, parts.ssoProviders()).addTo(table);
         new SessionOperations(parts.bus(), parts.limits().users()).addTo(table);
         new MemberOperations(parts.bus(), parts.limits().users()).addTo(table);
         new InviteOperations(parts.bus(), parts.limits().users()).addTo(table);

@@ -81,6 +81,11 @@ final class BrokenOperatorRules {
                                 Request.post("/admin/users/{userId}/password-link")
                                         .at("userId", GoodOperatorCalls.service(world))
                                         .as(operator)),
+                        bad(
+                                "exchangeSsoCode",
+                                "of nobody",
+                                "sso_code_invalid",
+                                GoodOperatorCalls.exchange("no-code-of-anybody")),
                         bad("forgotPassword", "of no address", "invalid_request", GoodOperatorCalls.forgot("somebody")),
                         bad(
                                 "resetPassword",

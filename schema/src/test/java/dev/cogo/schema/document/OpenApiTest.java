@@ -58,6 +58,8 @@ class OpenApiTest {
                 .containsExactlyInAnyOrder(
                         "register",
                         "login",
+                        "listSsoProviders",
+                        "exchangeSsoCode",
                         "refresh",
                         "logout",
                         "createTicket",
