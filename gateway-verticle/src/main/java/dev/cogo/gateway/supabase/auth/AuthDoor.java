@@ -78,7 +78,7 @@ public final class AuthDoor {
         this.bodies = new BodyReader(maxBodyBytes);
         this.turns = turns;
         this.facts = new ServerFacts(tokens, anonymousSignIn, providers);
-        this.authorization = new Authorization(accounts, limits.addresses());
+        this.authorization = new Authorization(accounts, limits.addresses(), providers);
     }
 
     /** A router to mount at {@code /auth/v1}. */
