@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
+import { browse, clientOf, startProvider } from './support/provider.mjs';
+import { apiKeys, supabaseClient } from './support/supabase.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
-// A mail server that defers, refuses and takes; what is promised to people has to arrive all the same.
+// A mail server that defers, refuses and takes; what is promised to people has to arrive all the same. And a provider of single
+// sign-on, whose keys change and who ends logins.
 
 const PASSWORD = 'seven quiet lighthouses';
 const NEXT = 'nine loud lighthouses';
@@ -14,6 +18,7 @@ const taken = [];
 const deferred = new Set();
 let attempts = 0;
 let smtp;
+let provider;
 let system;
 
 before(async () => {
@@ -45,8 +50,10 @@ before(async () => {
   });
   smtp.listen(0, '127.0.0.1');
   await once(smtp.server, 'listening');
+  provider = await startProvider();
   system = await startSystem({
     environment: {
+      ...clientOf(provider.issuer),
       SMTP_URL: `smtp://cogo:p%3Aw+d@127.0.0.1:${smtp.server.address().port}`,
       MAIL_FROM: 'Cogo Chat <chat@example.org>',
       MAIL_PER_MINUTE: '600',
@@ -59,6 +66,7 @@ before(async () => {
 
 after(async () => {
   await system?.stop();
+  provider?.close();
   smtp?.close();
 });
 
@@ -127,4 +135,131 @@ test('an address that is refused for good is given up at once, and is not in the
   assert.equal(attempts, before + 1);
   assert.ok(!system.log().includes(email));
   assert.ok(!system.log().includes('p:w+d'));
+});
+
+// Single sign-on -----------------------------------------------------------------------------------------------------
+
+const PAGE = `${PUBLIC}/somewhere?tab=1#/session`;
+const hash = (verifier) => createHash('sha256').update(verifier).digest('base64url');
+/** What the outside calls PUBLIC is here. */
+const here = (url) => url.replace(PUBLIC, system.urls[0]);
+const openProvider = () =>
+  provider.open({
+    redirect_uris: [`${PUBLIC}/auth/sso/callback`],
+    backchannel_logout_uri: `${system.urls[0]}/auth/sso/corp/logout`,
+  });
+
+/** Goes through the provider; what the page is called with in the end. */
+async function throughProvider(name, begin) {
+  const callback = await browse(begin, name, (url) => url.startsWith(`${PUBLIC}/auth/sso/callback`));
+  const response = await fetch(here(callback), { redirect: 'manual' });
+  assert.equal(response.status, 302, await response.text());
+  return new URL(response.headers.get('location'));
+}
+
+async function sso(name, { verifier = randomBytes(32).toString('base64url'), page = PAGE } = {}) {
+  const query = new URLSearchParams({ redirectTo: page, codeChallenge: hash(verifier) });
+  const back = await throughProvider(name, `${system.urls[0]}/auth/sso/corp?${query}`);
+  return { back, code: back.searchParams.get('code'), error: back.searchParams.get('error_code'), codeVerifier: verifier };
+}
+
+const exchange = ({ code, codeVerifier }) => post('/auth/sso/token', { code, codeVerifier });
+const ssoLogin = async (name) => exchange(await sso(name));
+
+test('who comes from a provider is logged in by a code, once, and tokens stand in no address', async () => {
+  await openProvider();
+  provider.people.set('dora', { email: 'Dora@example.org', email_verified: true, name: 'Dora D', locale: 'ko-KR' });
+  assert.deepEqual((await (await fetch(`${system.urls[0]}/auth/sso`)).json()).items, [{ name: 'corp' }]);
+  const come = await sso('dora');
+  assert.equal(come.back.origin + come.back.pathname + come.back.hash, `${PUBLIC}/somewhere#/session`);
+  assert.deepEqual([...come.back.searchParams.keys()], ['tab', 'code']);
+  const { status, body } = await exchange(come);
+  assert.equal(status, 200);
+  assert.equal(body.user.email, 'dora@example.org');
+  assert.equal(body.user.displayName, 'Dora D');
+  assert.equal(body.user.language, 'ko-KR');
+  assert.equal(body.user.operator, false);
+  assert.equal((await exchange(come)).body.code, 'sso_code_invalid');
+  // Another page's verifier does not do, and uses the code up.
+  const stolen = await sso('dora');
+  assert.equal((await exchange({ ...stolen, codeVerifier: 'x'.repeat(43) })).body.code, 'sso_code_invalid');
+  assert.equal((await exchange(stolen)).body.code, 'sso_code_invalid');
+  // The same person has the same account, whatever the address is now, and what a group makes of them.
+  provider.people.set('dora', { email: 'other@example.org', email_verified: false, groups: ['chat-admins'] });
+  const again = (await ssoLogin('dora')).body.user;
+  assert.equal(again.id, body.user.id);
+  assert.equal(again.operator, true);
+  provider.people.set('dora', { email: 'other@example.org', groups: [] });
+  assert.equal((await ssoLogin('dora')).body.user.operator, false);
+});
+
+test('an address that the provider has not verified opens nothing, and a verified one takes its account over', async () => {
+  const email = 'emil@example.org';
+  await forgot(email);
+  await reset(await linkIn(email), PASSWORD);
+  const before = (await login(email, PASSWORD)).body;
+  provider.people.set('mallory', { email });
+  assert.equal((await sso('mallory')).error, 'sso_email_unverified');
+  provider.people.set('stranger', { email: 'stranger@elsewhere.example', email_verified: true });
+  assert.equal((await sso('stranger')).error, 'registration_closed');
+  provider.people.set('emil', { email, email_verified: true });
+  assert.equal((await ssoLogin('emil')).body.user.id, before.user.id);
+  assert.equal((await login(email, PASSWORD)).status, 401);
+  assert.equal((await post('/auth/refresh', { refreshToken: before.refreshToken })).status, 401);
+});
+
+test('nobody is sent to a page that is not ours, and a made-up state is refused', async () => {
+  const begin = (redirectTo, codeChallenge = hash('x')) =>
+    fetch(`${system.urls[0]}/auth/sso/corp?${new URLSearchParams({ redirectTo, codeChallenge })}`, { redirect: 'manual' });
+  for (const page of ['https://evil.example/', `${PUBLIC}.evil.example/`, `https://user@chat.example/`, '//evil.example', 'x']) {
+    assert.equal((await begin(page)).status, 400, page);
+  }
+  assert.equal((await begin(PAGE, '')).status, 400);
+  assert.equal((await begin(PAGE)).status, 302);
+  const unknown = await fetch(`${system.urls[0]}/auth/sso/nobody?redirectTo=x&codeChallenge=x`);
+  assert.equal((await unknown.json()).code, 'sso_provider_not_found');
+  const forged = await fetch(`${system.urls[0]}/auth/sso/callback?code=x&state=eyJwIjoiY29ycCJ9.AAAA`);
+  assert.equal((await forged.json()).code, 'invalid_request');
+});
+
+test('supabase-js logs in by a provider with the PKCE flow', async () => {
+  provider.people.set('fay', { email: 'fay@example.org', email_verified: true, name: 'Fay' });
+  const { anon } = await apiKeys(system);
+  const client = supabaseClient(system.urls[0], anon, undefined, { flowType: 'pkce' });
+  const options = { redirectTo: `${PUBLIC}/app`, skipBrowserRedirect: true };
+  const { data } = await client.auth.signInWithOAuth({ provider: 'corp', options });
+  const back = await throughProvider('fay', data.url);
+  const { data: came, error } = await client.auth.exchangeCodeForSession(back.searchParams.get('code'));
+  assert.equal(error, null);
+  assert.equal(came.user.email, 'fay@example.org');
+  assert.equal((await client.auth.getUser()).data.user.id, came.user.id);
+  assert.ok((await client.auth.exchangeCodeForSession('used')).error);
+  // Tokens in an address would be what the implicit flow wants.
+  const implicit = await supabaseClient(system.urls[0], anon).auth.signInWithOAuth({ provider: 'corp', options });
+  assert.equal((await (await fetch(implicit.data.url)).json()).code, 'validation_failed');
+});
+
+test("the provider's keys change, it ends logins, and it goes away", async () => {
+  provider.people.set('gil', { email: 'gil@example.org', email_verified: true });
+  const first = (await ssoLogin('gil')).body;
+  await openProvider();
+  // They are asked for again at most every ten seconds.
+  await until('the new keys to be known', async () => (await sso('gil')).code !== null);
+  const second = (await ssoLogin('gil')).body;
+  const me = async ({ accessToken }) =>
+    (await fetch(`${system.urls[0]}/auth/me`, { headers: { authorization: `Bearer ${accessToken}` } })).status;
+  assert.equal(await me(second), 200);
+  await provider.logout('gil');
+  assert.equal(await me(first), 401);
+  assert.equal(await me(second), 401);
+  const made = await fetch(`${system.urls[0]}/auth/sso/corp/logout`, {
+    method: 'POST',
+    body: new URLSearchParams({ logout_token: `${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.` }),
+  });
+  assert.equal(made.status, 400);
+  const query = new URLSearchParams({ redirectTo: PAGE, codeChallenge: hash('x') });
+  const callback = await browse(`${system.urls[0]}/auth/sso/corp?${query}`, 'gil', (url) => url.startsWith(PUBLIC));
+  provider.close();
+  const away = await fetch(here(callback), { redirect: 'manual' });
+  assert.equal(new URL(away.headers.get('location')).searchParams.get('error_code'), 'sso_failed');
 });

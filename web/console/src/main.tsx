@@ -4,8 +4,10 @@ import './ui/styles/base.css';
 import './ui/styles/layout.css';
 import './ui/styles/chat.css';
 import { Account } from './state/account';
+import { comeBack } from './state/sso';
 import { App } from './ui/App';
 
-const account = new Account();
+const notice = await comeBack();
+const account = new Account(notice);
 
 createRoot(document.getElementById('root')!).render(<App account={account} />);

@@ -33,11 +33,12 @@ export function fetchInTurn(urls) {
  * An unmodified client with a session of its own, in memory. Node.js 20 has no WebSocket, so it gets one.
  *
  * @param {typeof fetch} [fetch] takes its requests
+ * @param {object} [auth] more options of its logins
  */
-export function supabaseClient(url, key, fetch) {
+export function supabaseClient(url, key, fetch, auth = {}) {
   return createClient(url, key, {
     ...(fetch && { global: { fetch } }),
-    auth: { storageKey: `e2e-${Math.random()}`, autoRefreshToken: false, persistSession: true, storage: memory() },
+    auth: { storageKey: `e2e-${Math.random()}`, autoRefreshToken: false, persistSession: true, storage: memory(), ...auth },
     realtime: { transport: WebSocket },
   });
 }

@@ -24,7 +24,9 @@ export class Account {
   readonly state = new Store<AccountState>({ status: 'starting' });
   private notice: string | undefined;
 
-  constructor() {
+  /** @param notice what to say to who is not logged in */
+  constructor(notice?: string) {
+    this.notice = notice;
     const { auth, user, connection } = this.chat;
     auth.on((event) => {
       if ('token' in event) {

@@ -4,6 +4,7 @@ import type { Account } from '../state/account';
 import { route } from '../state/route';
 import { useStore } from '../state/store';
 import { Logo } from './Icon';
+import { SsoButtons } from './SsoButtons';
 import { TextField } from './TextField';
 
 type Mode = 'login' | 'register';
@@ -107,6 +108,7 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
         <button className="primary" type="submit" disabled={busy}>
           {registering ? 'Create account' : 'Log in'}
         </button>
+        <SsoButtons />
         {!registering && (
           <p className="muted forgotten">
             <button type="button" className="link" onClick={(event) => void forgot(event.currentTarget.form)}>

@@ -985,6 +985,36 @@ export interface LoginPage {
   next: string | null;
 }
 /**
+ * The providers of single sign-on.
+ *
+ */
+export interface SsoProviderPage {
+  /**
+   * In the order of the configuration.
+   */
+  items: {
+    /**
+     * In addresses, and for people.
+     */
+    name: string;
+  }[];
+  /**
+   * Always null.
+   */
+  next: string | null;
+}
+/**
+ * A code that a browser came back with.
+ *
+ */
+export interface ExchangeSsoCode {
+  code: string;
+  /**
+   * What `codeChallenge` was made of.
+   */
+  codeVerifier: string;
+}
+/**
  * Who has forgotten the password, or wants an account.
  *
  */
@@ -1046,6 +1076,70 @@ export interface ListedUserPage {
    * Newest first.
    */
   items: ListedUser[];
+  /**
+   * The `cursor` of the next page; null on the last one.
+   */
+  next: string | null;
+}
+/**
+ * An entry of the security log. An address stands in it as a hash alone.
+ *
+ */
+export interface AuditEntry {
+  id: Id;
+  /**
+   * When it was written.
+   */
+  at: string;
+  /**
+   * What happened; `docs/operating.md` lists the events.
+   */
+  event: string;
+  outcome: 'done' | 'refused';
+  /**
+   * Why it was refused, an error's code; of ended logins, what ended them.
+   */
+  reason?: string;
+  /**
+   * Whose doing it was, a user's id.
+   */
+  actor?: string;
+  /**
+   * Whom or what it was done to, a user's id or an operation.
+   */
+  target?: string;
+  /**
+   * The account that an operator worked on.
+   */
+  user?: string;
+  /**
+   * The account that was named, the first 16 hexadecimal digits of its address's SHA-256.
+   */
+  account?: string;
+  /**
+   * The network address that it came from.
+   */
+  address?: string;
+  /**
+   * The request's id, as in the answer's `X-Request-Id` and in the log.
+   */
+  request?: string;
+  /**
+   * The fields that only some events have.
+   */
+  details: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A page of the security log.
+ *
+ */
+export interface AuditPage {
+  /**
+   * Newest first.
+   */
+  items: AuditEntry[];
   /**
    * The `cursor` of the next page; null on the last one.
    */
@@ -2980,6 +3074,10 @@ export interface Operations {
   'POST /auth/register': { body: Register; answer: Login };
   /** Log in */
   'POST /auth/login': { body: Credentials; answer: Login };
+  /** The providers of single sign-on */
+  'GET /auth/sso': { answer: SsoProviderPage };
+  /** Log in with a code of single sign-on */
+  'POST /auth/sso/token': { body: ExchangeSsoCode; answer: Login };
   /** Get new tokens */
   'POST /auth/refresh': { body: RefreshToken; answer: Login };
   /** Log out */
@@ -3201,6 +3299,34 @@ export interface Operations {
   'DELETE /admin/users/{userId}/tokens/{tokenId}': { path: { userId: Id; tokenId: Id }; answer: void };
   /** An invite to register */
   'POST /admin/invites': { body: CreateRegistrationInvite; answer: RegistrationInvite };
+  /** The security log */
+  'GET /admin/audit': {
+    query?: {
+      event?: string;
+      outcome?: 'done' | 'refused';
+      actor?: string;
+      target?: string;
+      account?: string;
+      from?: string;
+      to?: string;
+      limit?: number;
+      cursor?: string;
+    };
+    answer: AuditPage;
+  };
+  /** Download the security log */
+  'GET /admin/audit/export': {
+    query?: {
+      event?: string;
+      outcome?: 'done' | 'refused';
+      actor?: string;
+      target?: string;
+      account?: string;
+      from?: string;
+      to?: string;
+    };
+    answer: string;
+  };
   /** The registered agents */
   'GET /admin/agents': { query?: { limit?: number; cursor?: string }; answer: AgentPage };
   /** Register an agent */

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param batchSize the most rows that one transaction touches
  * @param partitionsAhead for how many months after this one history has a partition
  * @param metricsRetention how long the rows of {@code function_metrics} stay
+ * @param auditRetention how long the rows of the security log stay, to the month
  */
 public record ArchiveConfig(
         Duration hotAge,
@@ -18,7 +19,8 @@ public record ArchiveConfig(
         Duration interval,
         int batchSize,
         int partitionsAhead,
-        Duration metricsRetention) {
+        Duration metricsRetention,
+        Duration auditRetention) {
     public ArchiveConfig {
         check(isPositive(hotAge), "ARCHIVE_AFTER must be longer than nothing");
         check(isPositive(firstRunWithin), "the first archive run must come within some time");
@@ -26,12 +28,19 @@ public record ArchiveConfig(
         check(batchSize >= 1 && batchSize <= 10_000, "the archive's batch size must be 1 to 10000");
         check(partitionsAhead >= 1 && partitionsAhead <= 24, "partitions can be made 1 to 24 months ahead");
         check(isPositive(metricsRetention), "the metrics' retention must be longer than nothing");
+        check(auditRetention.toDays() >= 1, "AUDIT_RETENTION must be a day or longer");
     }
 
-    /** A day in the hot table, a run every ten minutes, a quarter of a year ahead, metrics for thirty days. */
+    /** A day in the hot table, a run every ten minutes, a quarter of a year ahead, metrics for thirty days, the security log for a year. */
     public static ArchiveConfig defaults() {
         return new ArchiveConfig(
-                Duration.ofHours(24), Duration.ofSeconds(10), Duration.ofMinutes(10), 1000, 3, Duration.ofDays(30));
+                Duration.ofHours(24),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
+                1000,
+                3,
+                Duration.ofDays(30),
+                Duration.ofDays(365));
     }
 
     private static boolean isPositive(Duration duration) {

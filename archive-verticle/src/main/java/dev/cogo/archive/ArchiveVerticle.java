@@ -1,6 +1,7 @@
 package dev.cogo.archive;
 
 import dev.cogo.archive.analytics.AnalyticsReading;
+import dev.cogo.archive.audit.AuditPartitions;
 import dev.cogo.archive.history.Partitions;
 import dev.cogo.archive.history.Refill;
 import dev.cogo.archive.history.Removal;
@@ -47,7 +48,8 @@ public final class ArchiveVerticle extends VerticleBase {
                 new Partitions(database, config.partitionsAhead()),
                 new Refill(config.hotAge()),
                 new Removal(config.hotAge()),
-                metrics);
+                metrics,
+                new AuditPartitions(database, config.auditRetention()));
         schedule = new PeriodicTasks(vertx, cluster, database)
                 .every(config.interval(), config.firstRunWithin(), "archiving", run::run);
         return Future.all(

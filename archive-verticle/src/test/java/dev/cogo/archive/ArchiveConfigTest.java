@@ -10,11 +10,13 @@ class ArchiveConfigTest {
     @Test
     void wrongValuesNameTheirSetting() {
         Duration day = Duration.ofDays(1);
-        assertThatThrownBy(() -> new ArchiveConfig(Duration.ZERO, day, day, 1, 1, day))
+        assertThatThrownBy(() -> new ArchiveConfig(Duration.ZERO, day, day, 1, 1, day, day))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ARCHIVE_AFTER");
-        assertThatThrownBy(() -> new ArchiveConfig(day, day, Duration.ofSeconds(-1), 1, 1, day))
+        assertThatThrownBy(() -> new ArchiveConfig(day, day, Duration.ofSeconds(-1), 1, 1, day, day))
                 .hasMessageContaining("ARCHIVE_INTERVAL");
+        assertThatThrownBy(() -> new ArchiveConfig(day, day, day, 1, 1, day, Duration.ofHours(1)))
+                .hasMessageContaining("AUDIT_RETENTION");
     }
 
     @Test

@@ -70,6 +70,22 @@ class MetricsTest extends ArchiveTest {
         assertThat(database.query("SELECT FROM function_metrics_default")).isEmpty();
     }
 
+    @Test
+    void theSecurityLogGoesByTheMonth() {
+        database.query("""
+                INSERT INTO audit_log (id, at, event, outcome, details)
+                SELECT gen_random_uuid(), now() - make_interval(days => age), 'login', 'done', '{}'
+                FROM unnest(ARRAY[1, 89, 125]) AS age""");
+        database.query("SELECT create_audit_partition((now() - make_interval(days => 125))::date)");
+        database.query("SELECT create_audit_partition((now() - make_interval(days => 89))::date)");
+        run();
+        assertThat(database.query("SELECT at < now() - interval '88 days' AS old FROM audit_log ORDER BY at"))
+                .extracting(row -> row.getBoolean("old"))
+                .containsExactly(true, false);
+        assertThat(database.query("SELECT FROM audit_log_default")).isEmpty();
+        run();
+    }
+
     private static String day(int ago) {
         return NOW.minus(ago, ChronoUnit.DAYS)
                 .atOffset(ZoneOffset.UTC)

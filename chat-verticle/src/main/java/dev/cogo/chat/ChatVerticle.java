@@ -38,6 +38,7 @@ import dev.cogo.chat.session.Settings;
 import dev.cogo.chat.timeline.AfterCommit;
 import dev.cogo.chat.timeline.TimelineWriter;
 import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.audit.AuditStore;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -85,6 +86,7 @@ public final class ChatVerticle extends VerticleBase {
     private PersonalDataRights personalData;
     private Home home;
     private final AuditLog audit = new AuditLog();
+    private AuditStore auditStore;
 
     public ChatVerticle(ChatConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
@@ -96,7 +98,9 @@ public final class ChatVerticle extends VerticleBase {
     public Future<?> start() {
         database = Database.open(vertx, databaseConfig);
         Bus bus = new Bus(vertx, cluster);
+        auditStore = new AuditStore(vertx, database, audit);
         vertx.setPeriodic(AUDIT_EVERY.toMillis(), id -> audit.flush());
+        vertx.setPeriodic(AuditStore.EVERY.toMillis(), id -> auditStore.store());
         ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
         home = new Home(vertx, cluster, bus, context, database);
         SessionAccess access = new SessionAccess(database);
@@ -206,8 +210,9 @@ public final class ChatVerticle extends VerticleBase {
         // After those who have something to tell.
         home.stop().await();
         writerDatabase.close();
-        database.close();
         audit.flush();
+        auditStore.close();
+        database.close();
         return Future.succeededFuture();
     }
 }

@@ -61,6 +61,7 @@ public record GatewayParts(
      *
      * @param cluster what the node sees of its cluster
      * @param keys see {@link SigningKeys#open}, which blocks
+     * @param audit the security log of this node's doors
      * @param clock the same time on all nodes; what access tokens are signed and end by
      * @param buckets where limits are counted: Hazelcast's in a cluster, Caffeine's alone. It should forget full buckets
      */
@@ -69,6 +70,7 @@ public record GatewayParts(
             ClusterView cluster,
             GatewayConfig config,
             SigningKeys keys,
+            AuditLog audit,
             InstantSource clock,
             AsyncProxyManager<String> buckets,
             HealthChecks live,
@@ -90,7 +92,7 @@ public record GatewayParts(
                 accounts,
                 Limits.create(vertx, config.limits(), config.trustedProxies(), buckets),
                 UnreadAnswers.ofThisNode(),
-                new AuditLog(),
+                audit,
                 new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
                 new StoredPositions(vertx, bus, cluster),
                 new ApiDocument(),

@@ -24,6 +24,7 @@ import dev.cogo.gateway.realtime.bridge.EventBusDoor;
 import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.hub.ClientHub;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
+import dev.cogo.gateway.sso.SsoDoor;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
@@ -106,7 +107,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .bodies(vertx, config.maxBodyBytes())
                 .compose(bodies -> {
                     RequestTurns turns = new RequestTurns(vertx, config.limits(), config.trustedProxies());
-                    mountSupabase(router, bodies, turns);
+                    mountOthers(router, bodies, turns);
                     return Documents.mount(vertx, router)
                             .compose(mounted ->
                                     RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns));
@@ -122,7 +123,8 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(mounted -> server.listen(config.httpPort(), config.httpHost()));
     }
 
-    private void mountSupabase(Router router, BodyLimits bodies, RequestTurns turns) {
+    // The doors that the document does not describe.
+    private void mountOthers(Router router, BodyLimits bodies, RequestTurns turns) {
         router.route("/realtime/v1/*")
                 .subRouter(new RealtimeDoor(
                                 vertx,
@@ -144,9 +146,16 @@ public final class GatewayVerticle extends VerticleBase {
                                 parts.audit(),
                                 config.trustedProxies(),
                                 config.supabase().anonymousSignIn(),
+                                config.accounts().providers(),
                                 bodies.usual(),
                                 turns)
                         .router(vertx));
+        new SsoDoor(
+                        parts.accounts(),
+                        parts.limits().addresses(),
+                        config.trustedProxies(),
+                        turns)
+                .mount(router);
         FunctionsDoor.mount(
                 router, parts.apiKeys(), parts.tokens(), parts.limits().users(), parts.bus(), bodies);
     }
@@ -168,7 +177,8 @@ public final class GatewayVerticle extends VerticleBase {
                 parts.live(),
                 parts.ready(),
                 config.trustedProxies(),
-                config.anonymousAi());
+                config.anonymousAi(),
+                config.accounts().providers());
     }
 
     /** The port that is listened on, once deployed. */

@@ -1,5 +1,6 @@
 package dev.cogo.gateway;
 
+import dev.cogo.runtime.audit.AuditLog;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.auth.token.SigningKeys;
 import dev.cogo.gateway.limits.LimitsConfig;
@@ -101,12 +102,13 @@ public final class TestGateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        keys = SigningKeys.open(keysDirectory);
+        AuditLog audit = new AuditLog();
+        keys = SigningKeys.open(keysDirectory, audit);
         HealthChecks live = HealthChecks.create(vertx);
         HealthChecks readiness = HealthChecks.create(vertx);
         readiness.register("switch", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
         parts = GatewayParts.create(
-                vertx, ClusterView.alone(), config, keys, InstantSource.system(), buckets, live, readiness);
+                vertx, ClusterView.alone(), config, keys, audit, InstantSource.system(), buckets, live, readiness);
         node = new GatewayNode(vertx, config, parts, database);
         node.start(1).await();
         client = WebClient.create(

@@ -7,6 +7,7 @@ import dev.cogo.gateway.auth.token.SigningKeys;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.health.Health;
+import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.DatabaseConfig;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
@@ -35,11 +36,13 @@ final class GatewayDoor implements Door {
             Optional<Cluster> cluster,
             Health health,
             InstantSource clock) {
+        AuditLog audit = new AuditLog();
         GatewayParts parts = GatewayParts.create(
                 vertx,
                 cluster.<ClusterView>map(Cluster::view).orElseGet(ClusterView::alone),
                 config.gateway(),
-                SigningKeys.open(config.keysDir()),
+                SigningKeys.open(config.keysDir(), audit),
+                audit,
                 clock,
                 cluster.map(GatewayDoor::shared).orElseGet(GatewayDoor::alone),
                 health.live(),

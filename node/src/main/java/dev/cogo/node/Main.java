@@ -4,6 +4,7 @@ import dev.cogo.chat.encryption.WrongKeyException;
 import dev.cogo.node.config.ConfigException;
 import dev.cogo.node.config.Setting;
 import dev.cogo.postgres.EmbeddedPostgresException;
+import dev.cogo.runtime.backup.BackupException;
 import dev.cogo.runtime.database.UnusableDatabaseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,9 @@ public final class Main {
                 Setting.LOG_FORMAT);
         run.addSubcommand("reencrypt-messages", reencrypt);
         run.addSubcommand("user", UserCommands.spec());
+        run.addSubcommand("audit", AuditCommand.spec());
+        run.addSubcommand("backup", BackupCommand.spec());
+        run.addSubcommand("restore", RestoreCommand.spec());
         CommandSpec doctor = CommandSpec.forAnnotatedObject(new DoctorCommand());
         SettingOptions.add(doctor, Setting.values());
         run.addSubcommand("doctor", doctor);
@@ -53,6 +57,7 @@ public final class Main {
             case UnusableDatabaseException database ->
                 commandLine.getErr().println("cogo: the database can't be used: " + database.getMessage());
             case WrongKeyException key -> commandLine.getErr().println("cogo: " + key.getMessage());
+            case BackupException backup -> commandLine.getErr().println("cogo: " + backup.getMessage());
             case StartException start -> commandLine.getErr().println("cogo: " + start.getMessage());
             default -> failure.printStackTrace(commandLine.getErr());
         }

@@ -1,6 +1,7 @@
 package dev.cogo.node;
 
 import dev.cogo.gateway.auth.token.SigningKeys;
+import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Settings;
@@ -29,7 +30,7 @@ final class RotateKeyCommand implements Callable<Integer> {
         LogSetup.apply(settings);
         Path keysDir = NodeConfig.keysDir(settings);
         // Longer than any access token lives, with a margin for clocks that differ.
-        String kid = SigningKeys.open(keysDir).rotate(RETENTION);
+        String kid = SigningKeys.open(keysDir, new AuditLog()).rotate(RETENTION);
         spec.commandLine().getOut().println("The new key is " + kid + " in " + keysDir + ".");
         return 0;
     }

@@ -6,21 +6,14 @@ import dev.cogo.gateway.auth.admin.UserAdministration;
 import dev.cogo.gateway.auth.admin.UserAdministration.Kind;
 import dev.cogo.gateway.auth.admin.UserSearch;
 import dev.cogo.gateway.auth.password.PasswordLink;
-import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
-import dev.cogo.node.config.Settings;
-import dev.cogo.node.launch.ReachedDatabase;
 import dev.cogo.runtime.audit.AuditEntry;
 import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.audit.AuditStore;
 import dev.cogo.runtime.database.Database;
-import dev.cogo.runtime.database.FirstConnection;
-import dev.cogo.schema.error.CogoException;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,9 +40,6 @@ final class UserCommands {
         Setting.LOG_LEVEL,
         Setting.LOG_FORMAT
     };
-    /** SQLSTATE of a table that there is not. */
-    private static final String NO_TABLE = "42P01";
-
     private UserCommands() {}
 
     static CommandSpec spec() {
@@ -85,47 +75,24 @@ final class UserCommands {
     }
 
     /** A command that works on the accounts. */
-    private abstract static class OnUsers implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        private Settings settings;
+    private abstract static class OnUsers extends DatabaseCommand {
+        private final AuditLog audit = new AuditLog();
 
         @Override
-        public final Integer call() {
-            settings = SettingOptions.read(spec.commandLine().getParseResult());
-            LogSetup.apply(settings);
-            Vertx vertx = Vertx.vertx();
-            try (ReachedDatabase reached = ReachedDatabase.of(settings)) {
-                Database database = Database.open(vertx, FirstConnection.to(reached.config(), Duration.ZERO));
-                work(new UserAdministration(database, operators(), (user, logins, reason) -> {}), out());
-                return 0;
-            } catch (CogoException refused) {
-                throw new StartException(refused.getMessage(), refused);
-            } catch (PgException e) {
-                throw NO_TABLE.equals(e.getSqlState())
-                        ? new StartException("the database has no tables of this version yet: start a node first", e)
-                        : e;
-            } finally {
-                out().flush();
-                vertx.close().await();
-            }
+        final void work(Database database, PrintWriter out) {
+            work(new UserAdministration(database, operators(), (user, logins, reason) -> {}), out);
+            new AuditStore(vertx(), database, audit).close();
         }
 
         abstract void work(UserAdministration users, PrintWriter out);
 
-        final PrintWriter out() {
-            return spec.commandLine().getOut();
-        }
-
         private Set<String> operators() {
-            return settings.list(Setting.OPERATOR_EMAILS).stream()
+            return settings().list(Setting.OPERATOR_EMAILS).stream()
                     .map(EmailAddress::ofSetting)
                     .collect(Collectors.toUnmodifiableSet());
         }
 
         final void done(String what, ListedUser user) {
-            AuditLog audit = new AuditLog();
             audit.write(AuditEntry.done(AuditEvent.OPERATOR_CALL)
                     .with("by", "command")
                     .target(what)
@@ -134,7 +101,7 @@ final class UserCommands {
 
         final void show(PasswordLink link) {
             out().println("Hand this over; it is good once, until " + link.expiresAt() + ":");
-            out().println(NodeConfig.publicUrl(settings) + link.path());
+            out().println(NodeConfig.publicUrl(settings()) + link.path());
         }
     }
 

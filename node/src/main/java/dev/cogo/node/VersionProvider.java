@@ -6,7 +6,11 @@ import picocli.CommandLine.IVersionProvider;
 final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {program()};
+    }
+
+    static String program() {
         String version = Main.class.getPackage().getImplementationVersion();
-        return new String[] {"Cogo Chat " + (version == null ? "(not from a jar)" : version)};
+        return "Cogo Chat " + (version == null ? "(not from a jar)" : version);
     }
 }

@@ -56,7 +56,7 @@ public final class MetricsLog {
     /** Drops the days that are older than the retention; how many. */
     public int dropExpired() {
         return database.query(
-                        "SELECT drop_metrics_partitions(now() - make_interval(secs => $1)) AS dropped",
+                        "SELECT drop_log_partitions('function_metrics', now() - make_interval(secs => $1)) AS dropped",
                         retentionSeconds)
                 .iterator()
                 .next()

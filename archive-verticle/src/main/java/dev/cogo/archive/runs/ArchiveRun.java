@@ -1,5 +1,6 @@
 package dev.cogo.archive.runs;
 
+import dev.cogo.archive.audit.AuditPartitions;
 import dev.cogo.archive.history.Partitions;
 import dev.cogo.archive.history.Refill;
 import dev.cogo.archive.history.Removal;
@@ -23,17 +24,25 @@ public final class ArchiveRun {
     private final Refill refill;
     private final Removal removal;
     private final MetricsLog metrics;
+    private final AuditPartitions audit;
     private final Promise<Void> idle = Promise.promise();
     // The verticle's threads run one at a time, so neither needs a lock.
     private int running;
     private boolean stopping;
 
-    public ArchiveRun(Batches batches, Partitions partitions, Refill refill, Removal removal, MetricsLog metrics) {
+    public ArchiveRun(
+            Batches batches,
+            Partitions partitions,
+            Refill refill,
+            Removal removal,
+            MetricsLog metrics,
+            AuditPartitions audit) {
         this.batches = batches;
         this.partitions = partitions;
         this.refill = refill;
         this.removal = removal;
         this.metrics = metrics;
+        this.audit = audit;
     }
 
     /** Does what there is to do; waits. Running it again, or on two nodes at once, changes nothing more. */
@@ -68,24 +77,28 @@ public final class ArchiveRun {
         // First the partitions: what comes after them may need one.
         int created = partitions.createAhead();
         metrics.createAhead();
+        audit.createAhead();
         Refill.Pass pass = refill.begin();
         batches.run(pass::next, end);
         long refilled = pass.copied();
         long moved = batches.run(removal::next, end);
         int dropped = metrics.dropExpired();
+        int months = audit.dropExpired();
         long expired = batches.run(metrics::deleteExpired, end);
         ArchiveReport report = new ArchiveReport(
                 moved,
                 created,
                 refilled,
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
-        if (created + refilled + moved + dropped + expired > 0) {
+        if (created + refilled + moved + dropped + months + expired > 0) {
             LOG.info(
-                    "archive: {} rows moved, {} refilled, {} partitions made, {} days of metrics dropped and {} rows deleted, in {} ms",
+                    "archive: {} rows moved, {} refilled, {} partitions made, {} days of metrics and {} months of"
+                            + " the security log dropped, {} rows deleted, in {} ms",
                     moved,
                     refilled,
                     created,
                     dropped,
+                    months,
                     expired,
                     report.durationMs());
         }

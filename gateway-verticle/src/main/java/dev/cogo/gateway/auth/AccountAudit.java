@@ -22,6 +22,7 @@ public final class AccountAudit {
             ErrorCode.OPERATOR_ONLY,
             ErrorCode.ACCOUNT_DISABLED,
             ErrorCode.REGISTRATION_CLOSED,
+            ErrorCode.SSO_CODE_INVALID,
             ErrorCode.RATE_LIMITED);
 
     private final AuditLog log;

@@ -8,6 +8,7 @@ import dev.cogo.gateway.auth.account.Profiles;
 import dev.cogo.gateway.auth.account.Profiles.Found;
 import dev.cogo.gateway.auth.account.Registration;
 import dev.cogo.gateway.auth.account.UserMetadata;
+import dev.cogo.gateway.auth.admin.AuditTrail;
 import dev.cogo.gateway.auth.admin.RegistrationInvites;
 import dev.cogo.gateway.auth.admin.UserAdministration;
 import dev.cogo.gateway.auth.login.Identity;
@@ -24,6 +25,8 @@ import dev.cogo.gateway.auth.mail.Mails;
 import dev.cogo.gateway.auth.password.HashTurn;
 import dev.cogo.gateway.auth.password.PasswordHasher;
 import dev.cogo.gateway.auth.password.PasswordRules;
+import dev.cogo.gateway.auth.sso.SingleSignOn;
+import dev.cogo.gateway.auth.sso.SsoCodes;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.auth.token.ApiTokenForm;
 import dev.cogo.gateway.auth.token.ApiTokens;
@@ -63,7 +66,9 @@ public final class Accounts {
     private final LoginList logins;
     private final RegistrationInvites invites;
     private final UserAdministration users;
+    private final AuditTrail trail;
     private final ApiTokens apiTokens;
+    private final SingleSignOn sso;
 
     Accounts(
             AuthSettings settings,
@@ -74,9 +79,11 @@ public final class Accounts {
             LoginNotices notices,
             PersonalData personalData,
             AccessTokens tokens,
+            SingleSignOn sso,
             Bus bus,
             AuditLog audit) {
         this.settings = settings;
+        this.sso = sso;
         this.database = database;
         this.profiles = new Profiles(database, settings.operatorEmails());
         this.passwords = passwords;
@@ -88,6 +95,7 @@ public final class Accounts {
         this.credentials = new CredentialChanges(
                 database, profiles, passwords, rules, operators, families, notices, personalData, bus);
         this.invites = new RegistrationInvites(database, settings.accounts().registration());
+        this.trail = new AuditTrail(database);
         this.users = new UserAdministration(database, settings.operatorEmails(), notices::ended);
         this.apiTokens = new ApiTokens(database, new ApiTokenForm(settings.refreshTokenSecret()), notices);
         this.logins = new LoginList(database, settings.accounts().loginLife(), notices);
@@ -121,6 +129,11 @@ public final class Accounts {
         return users;
     }
 
+    /** The security log's rows. */
+    public AuditTrail auditTrail() {
+        return trail;
+    }
+
     /** The tokens of service users. */
     public ApiTokens apiTokens() {
         return apiTokens;
@@ -129,6 +142,11 @@ public final class Accounts {
     /** The invites to register. */
     public RegistrationInvites invites() {
         return invites;
+    }
+
+    /** The way to providers of single sign-on, and back. */
+    public SingleSignOn sso() {
+        return sso;
     }
 
     /** The logins that users have. */
@@ -196,6 +214,17 @@ public final class Accounts {
         return loggedIn(
                 profile,
                 database.transaction(transaction -> begin(transaction, profile, Method.PASSWORD, door, origin)));
+    }
+
+    /** Begins the login of who has come back from a provider; {@code sso_code_invalid}, {@code account_disabled}. */
+    public LoggedIn loginBySso(String code, String verifier, LoginDoor door, Origin origin) {
+        SsoCodes.Redeemed by = sso.codes().redeem(code, verifier);
+        Profile profile = profile(by.user());
+        return loggedIn(profile, database.transaction(transaction -> {
+            Begun login = begin(transaction, profile, Method.OAUTH, door, origin);
+            SsoCodes.begun(transaction, login.family().id(), by);
+            return login;
+        }));
     }
 
     /** New tokens for a refresh token; {@code refresh_token_invalid}, {@code refresh_token_reused}. */

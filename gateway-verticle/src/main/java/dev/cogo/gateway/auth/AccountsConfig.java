@@ -2,7 +2,10 @@ package dev.cogo.gateway.auth;
 
 import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.auth.mail.SmtpConfig;
+import dev.cogo.gateway.auth.sso.SsoConfig;
+import dev.cogo.gateway.auth.sso.SsoProvider;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,17 +17,20 @@ import java.util.Set;
  * @param passwordMinLength characters that a new password must have, 8 to 64
  * @param registration who may make an account
  * @param loginLife how long a login lasts at most, however often it is refreshed; 1 day to 10 years
+ * @param sso the rules of single sign-on
  */
 public record AccountsConfig(
         RegistrationMode registration,
         Set<String> domains,
         Optional<SmtpConfig> smtp,
         int passwordMinLength,
-        Duration loginLife) {
+        Duration loginLife,
+        SsoConfig sso) {
     public AccountsConfig {
-        if (registration == RegistrationMode.DOMAIN && (domains.isEmpty() || smtp.isEmpty())) {
-            throw new IllegalArgumentException(
-                    "REGISTRATION=domain needs REGISTRATION_DOMAINS, and SMTP_URL: a mail tells whose an address is");
+        boolean verified = smtp.isPresent() || !sso.providers().isEmpty();
+        if (registration == RegistrationMode.DOMAIN && (domains.isEmpty() || !verified)) {
+            throw new IllegalArgumentException("REGISTRATION=domain needs REGISTRATION_DOMAINS, and SMTP_URL or SSO_PROVIDERS: a mail or"
+                    + " a provider tells whose an address is");
         }
         domains = Set.copyOf(domains);
         if (passwordMinLength < 8 || passwordMinLength > 64) {
@@ -36,11 +42,21 @@ public record AccountsConfig(
     }
 
     public static AccountsConfig defaults() {
-        return new AccountsConfig(RegistrationMode.OPEN, Set.of(), Optional.empty(), 8, Duration.ofDays(180));
+        return new AccountsConfig(RegistrationMode.OPEN, Set.of(), Optional.empty(), 8, Duration.ofDays(180), SsoConfig.none());
+    }
+
+    /** The names of the providers of single sign-on. */
+    public List<String> providers() {
+        return sso.providers().stream().map(SsoProvider::name).toList();
     }
 
     /** Whether who has an address may make an account by a mail to it. */
     boolean isOfDomain(String email) {
         return registration == RegistrationMode.DOMAIN && domains.contains(email.substring(email.indexOf('@') + 1));
+    }
+
+    /** Whether somebody whose address is verified may make an account by themselves. */
+    boolean mayRegister(String email) {
+        return registration == RegistrationMode.OPEN || isOfDomain(email);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.account.Profiles;
 import dev.cogo.gateway.auth.login.EndedLogins;
 import dev.cogo.gateway.auth.login.LoginFamilies;
 import dev.cogo.gateway.auth.login.LoginNotices;
@@ -9,9 +10,11 @@ import dev.cogo.gateway.auth.password.PasswordHasher;
 import dev.cogo.gateway.auth.password.PasswordLinks;
 import dev.cogo.gateway.auth.password.PasswordRules;
 import dev.cogo.gateway.auth.password.PasswordStrength;
+import dev.cogo.gateway.auth.sso.SingleSignOn;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.auth.token.Tickets;
 import dev.cogo.runtime.audit.AuditLog;
+import dev.cogo.runtime.audit.AuditStore;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.DatabaseConfig;
@@ -51,6 +54,7 @@ public final class AccountsVerticle extends VerticleBase {
     private final Consumer<LoginsEnded> whenEnded;
     private Database database;
     private HashQueues lanes;
+    private AuditStore auditStore;
 
     /** @param whenEnded hears of logins of whose end this node was not told; must not block */
     public AccountsVerticle(
@@ -90,8 +94,17 @@ public final class AccountsVerticle extends VerticleBase {
                 notices);
         PersonalData personalData = new PersonalData(database, notices);
         Tickets tickets = new Tickets(database);
-        Accounts accounts =
-                new Accounts(settings, database, passwords, rules, families, notices, personalData, tokens, bus, audit);
+        SingleSignOn sso = SingleSignOn.create(
+                vertx,
+                settings.accounts().sso(),
+                settings.refreshTokenSecret(),
+                database,
+                new Profiles(database, settings.operatorEmails()),
+                notices,
+                audit,
+                settings.accounts()::mayRegister);
+        Accounts accounts = new Accounts(
+                settings, database, passwords, rules, families, notices, personalData, tokens, sso, bus, audit);
         PasswordLinks links = new PasswordLinks(database);
         EndedLogins ended = new EndedLogins(database, whenEnded);
         service.open(context, accounts, tickets);
@@ -101,11 +114,14 @@ public final class AccountsVerticle extends VerticleBase {
                         .onFailure(failure -> LOG.warn("the signing keys can't be read again", failure)));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("logins", families::purge));
         vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("tickets", tickets::purge));
+        vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("codes of single sign-on", sso.codes()::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("password links", links::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("invites to register", accounts.invites()::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("API tokens", accounts.apiTokens()::purge));
         vertx.setPeriodic(EndedLogins.EVERY.toMillis(), timer -> look(ended));
+        auditStore = new AuditStore(vertx, database, audit);
         vertx.setPeriodic(AUDIT_EVERY.toMillis(), timer -> audit.flush());
+        vertx.setPeriodic(AuditStore.EVERY.toMillis(), timer -> auditStore.store());
         return Future.all(
                 bus.serve(Address.PERSONAL_ACCOUNT, (ReadPersonalData request) -> personalData.read(request.userId())),
                 bus.serve(Address.FORGET_ACCOUNT, (ForgetUser request) -> {
@@ -118,6 +134,7 @@ public final class AccountsVerticle extends VerticleBase {
     public Future<?> stop() throws Exception {
         service.close();
         audit.flush();
+        auditStore.close();
         lanes.close();
         database.close();
         return super.stop();

@@ -50,8 +50,25 @@ final class PersonalData {
         if (!metadata.isEmpty()) {
             account.put("userMetadata", metadata.getMap());
         }
+        account.put("identities", identities(userId));
         account.put("logins", logins(userId));
         return account;
+    }
+
+    private List<Map<String, Object>> identities(UUID userId) {
+        List<Map<String, Object>> identities = new ArrayList<>();
+        database.query("""
+                        SELECT provider, subject, created_at, last_login_at FROM sso_identities
+                        WHERE user_id = $1 ORDER BY created_at LIMIT $2
+                        """, userId, MAX_LOGINS).forEach(row -> {
+            Map<String, Object> identity = new LinkedHashMap<>();
+            putText(identity, "provider", row, "provider");
+            putText(identity, "subject", row, "subject");
+            putTime(identity, "linkedAt", row, "created_at");
+            putTime(identity, "lastLoginAt", row, "last_login_at");
+            identities.add(identity);
+        });
+        return identities;
     }
 
     private List<Map<String, Object>> logins(UUID userId) {
@@ -99,6 +116,8 @@ final class PersonalData {
                         }
                     });
             transaction.query("DELETE FROM password_links WHERE user_id = $1", userId);
+            transaction.query("DELETE FROM sso_identities WHERE user_id = $1", userId);
+            transaction.query("DELETE FROM sso_codes WHERE user_id = $1", userId);
             transaction.query("DELETE FROM mails WHERE user_id = $1", userId);
             transaction.query("DELETE FROM user_language_preferences WHERE user_id = $1", userId);
             return families;

@@ -53,7 +53,7 @@ final class OperationHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         boolean events = streams && RequestCheck.wantsEvents(context);
         if (!events) {
-            RequestCheck.checkAccept(context);
+            check.checkAccept(context);
         }
         Identity who = UserAuthentication.of(context);
         Map<String, Object> parameters = check.parameters(context);

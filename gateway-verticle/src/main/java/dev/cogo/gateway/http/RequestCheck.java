@@ -18,6 +18,7 @@ import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.contract.RequestBody;
+import io.vertx.openapi.contract.Response;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestCheck {
     private static final String JSON = "application/json";
+    private static final String TEXT = "text/plain";
 
     private final StrictJson json;
     private final Map<Parameter, Validator> parameters = new LinkedHashMap<>();
     private final Set<String> queryNames;
     private final @Nullable RequestBody body;
     private final @Nullable BodyCheck bodyCheck;
+    private final boolean answersText;
 
     RequestCheck(StrictJson json, SchemaRepository schemas, Operation operation) {
         this.json = json;
@@ -50,6 +53,8 @@ final class RequestCheck {
                 .filter(parameter -> parameter.getIn() == Location.QUERY)
                 .map(Parameter::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
+        Response ok = operation.getResponse(200);
+        this.answersText = ok != null && ok.getContent().containsKey(TEXT);
         this.body = operation.getRequestBody();
         JsonSchema schema = body == null ? null : body.getContent().get(JSON).getSchema();
         this.bodyCheck = schema == null ? null : new BodyCheck(schemas, schema);
@@ -99,16 +104,16 @@ final class RequestCheck {
         return bodyCheck.checked(json.object(bytes));
     }
 
-    /** Throws {@code not_acceptable} when the client takes no JSON (RFC 9110, section 12.5.1). */
-    static void checkAccept(RoutingContext context) {
+    /** Throws {@code not_acceptable} when the client takes neither the answer's type nor JSON (RFC 9110, section 12.5.1). */
+    void checkAccept(RoutingContext context) {
         List<MIMEHeader> accepted = context.parsedHeaders().accept();
-        boolean takesJson = accepted.isEmpty()
+        boolean takes = accepted.isEmpty()
                 || accepted.stream()
                         .filter(type -> type.weight() > 0)
-                        .anyMatch(type ->
-                                isAnyOr(type.component(), "application") && isAnyOr(type.subComponent(), "json"));
-        if (!takesJson) {
-            throw new CogoException(ErrorCode.NOT_ACCEPTABLE, "answers are application/json");
+                        .anyMatch(type -> is(type, JSON) || answersText && is(type, TEXT));
+        if (!takes) {
+            throw new CogoException(
+                    ErrorCode.NOT_ACCEPTABLE, answersText ? "the answer is text/plain" : "answers are application/json");
         }
     }
 
@@ -118,6 +123,11 @@ final class RequestCheck {
                 .filter(type -> type.weight() > 0)
                 .anyMatch(type -> "text".equalsIgnoreCase(type.component())
                         && "event-stream".equalsIgnoreCase(type.subComponent()));
+    }
+
+    private static boolean is(MIMEHeader accepted, String type) {
+        String[] parts = type.split("/", 2);
+        return isAnyOr(accepted.component(), parts[0]) && isAnyOr(accepted.subComponent(), parts[1]);
     }
 
     private static boolean isAnyOr(String part, String wanted) {

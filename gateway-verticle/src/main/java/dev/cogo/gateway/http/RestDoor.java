@@ -21,9 +21,9 @@ import dev.cogo.gateway.http.operation.PersonalDataOperations;
 import dev.cogo.gateway.http.operation.ServerOperations;
 import dev.cogo.gateway.http.operation.SessionOperations;
 import dev.cogo.gateway.http.operation.SlowReaders;
+import dev.cogo.gateway.http.operation.SsoOperations;
 import dev.cogo.gateway.http.operation.TaskOperations;
 import dev.cogo.gateway.http.operation.TimelineOperations;
-import dev.cogo.gateway.http.operation.UserOperations;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
 import dev.cogo.runtime.metrics.NodeMetrics;
 import io.vertx.core.Future;
@@ -144,6 +144,7 @@ public final class RestDoor {
         OperationTable table = new OperationTable();
         AccountAudit audit = new AccountAudit(parts.audit());
         new AccountOperations(parts.accounts(), parts.limits(), audit).addTo(table);
+        new SsoOperations(parts.accounts(), parts.limits(), audit, parts.ssoProviders()).addTo(table);
         new SessionOperations(parts.bus(), parts.limits().users()).addTo(table);
         new MemberOperations(parts.bus(), parts.limits().users()).addTo(table);
         new InviteOperations(parts.bus(), parts.limits().users()).addTo(table);
@@ -156,7 +157,7 @@ public final class RestDoor {
         new ChatOperations(vertx, parts.bus(), parts.limits().users(), answers, streams, parts.anonymousAi()).addTo(table);
         new OpenAiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().users(), parts.anonymousAi()).addTo(table);
-        new OperatorOperations(parts.bus(), audit, new UserOperations(parts.accounts())).addTo(table);
+        new OperatorOperations(parts.bus(), audit, parts.accounts()).addTo(table);
         new ServerOperations(parts.tokens(), parts.live(), parts.ready()).addTo(table);
         return table;
     }

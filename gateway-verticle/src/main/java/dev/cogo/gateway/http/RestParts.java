@@ -9,6 +9,7 @@ import dev.cogo.gateway.limits.UnreadAnswers;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.bus.Bus;
 import io.vertx.ext.healthchecks.HealthChecks;
+import java.util.List;
 
 /**
  * What the REST door works with, of all that a gateway node has.
@@ -26,6 +27,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
  * @param ready what {@code /health/ready} asks
  * @param trustedProxies who is believed about the client's address
  * @param anonymousAi whether who has signed in anonymously may ask the AI and hand tasks to agents
+ * @param ssoProviders by their names
  */
 public record RestParts(
         Bus bus,
@@ -40,4 +42,5 @@ public record RestParts(
         HealthChecks live,
         HealthChecks ready,
         TrustedProxies trustedProxies,
-        boolean anonymousAi) {}
+        boolean anonymousAi,
+        List<String> ssoProviders) {}

@@ -214,7 +214,8 @@ public record NodeConfig(
                 settings.duration(Setting.ARCHIVE_INTERVAL),
                 usual.batchSize(),
                 usual.partitionsAhead(),
-                usual.metricsRetention()));
+                usual.metricsRetention(),
+                settings.duration(Setting.AUDIT_RETENTION)));
     }
 
     private static AgentBridgeConfig agentBridge(Settings settings, String token, String secretsKey) {
@@ -288,7 +289,8 @@ public record NodeConfig(
                                 .toList()),
                         smtp(settings),
                         settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64),
-                        settings.duration(Setting.LOGIN_LIFE)),
+                        settings.duration(Setting.LOGIN_LIFE),
+                        SsoSettings.of(settings)),
                 usual.maxBodyBytes(),
                 limits(settings),
                 usual.realtime(),

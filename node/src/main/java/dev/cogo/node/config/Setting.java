@@ -74,6 +74,21 @@ public enum Setting {
                     + " operators hand links over."),
     MAIL_FROM(null, "The sender of mail, such as Cogo Chat <chat@example.org>; needed with SMTP_URL."),
     MAIL_PER_MINUTE("60", "Mails that a node sends in a minute."),
+    SSO_PROVIDERS(
+            "",
+            "Providers of single sign-on (OpenID Connect), as name=issuer separated by commas, such as corp=https://id.example.org; needs"
+                    + " PUBLIC_URL. Default: none."),
+    SSO_CLIENTS(
+            null,
+            true,
+            "What this server is called there, as name=client-id:secret separated by commas; each part percent-encoded where it has"
+                    + " one of % : , in it."),
+    SSO_REGISTRATION(
+            "",
+            "Providers whose users get an account whatever REGISTRATION says, by their names, separated by commas."),
+    SSO_OPERATORS("", "Groups of providers whose members are operators, and nobody else of them, as name=group separated by commas."),
+    SSO_GROUPS_CLAIM("groups", "Where providers say which groups somebody is in."),
+    SSO_CLOCK_SKEW("1m", "How far a provider's clock may be off; at most 10m."),
     PASSWORD_MIN_LENGTH("8", "Characters that a new password must have, 8 to 64."),
     LOGIN_LIFE("180d", "How long a login lasts at most, however often it is used; 1d to 3650d."),
     ANONYMOUS_SIGN_IN("false", "Whether supabase-js may sign in people without an account: signInAnonymously."),
@@ -128,6 +143,7 @@ public enum Setting {
 
     ARCHIVE_AFTER("24h", "Age at which messages leave the hot table."),
     ARCHIVE_INTERVAL("10m", "Time between archive runs."),
+    AUDIT_RETENTION("365d", "How long the security log's rows are kept; they go by the month."),
 
     CLUSTER("false", "Whether to join a cluster."),
     READY_NEEDS_CHAT(

@@ -29,18 +29,28 @@ public final class ReachedDatabase implements AutoCloseable {
      * @throws ConfigException when there is none
      */
     public static ReachedDatabase of(Settings settings) {
+        return find(settings, false);
+    }
+
+    /** The same, and makes an embedded one where there is none. */
+    public static ReachedDatabase orNew(Settings settings) {
+        return find(settings, true);
+    }
+
+    private static ReachedDatabase find(Settings settings, boolean orNew) {
         int connections = settings.number(Setting.DATABASE_MAX_CONNECTIONS, 1, 500);
         Optional<DatabaseConfig> given = NodeConfig.database(settings, connections);
         if (given.isPresent()) {
             return new ReachedDatabase(given.get(), null);
         }
         Path dataDir = settings.path(Setting.DATA_DIR).orElseThrow();
-        if (!EmbeddedPostgres.isIn(dataDir)) {
+        if (EmbeddedPostgres.isIn(dataDir)) {
+            Optional<String> running = EmbeddedPostgres.running(dataDir);
+            if (running.isPresent()) {
+                return new ReachedDatabase(new DatabaseConfig(running.get(), connections), null);
+            }
+        } else if (!orNew) {
             throw new ConfigException("there is no database in DATA_DIR (" + dataDir + "), and no DATABASE_URL");
-        }
-        Optional<String> running = EmbeddedPostgres.running(dataDir);
-        if (running.isPresent()) {
-            return new ReachedDatabase(new DatabaseConfig(running.get(), connections), null);
         }
         EmbeddedPostgres started = EmbeddedPostgres.start(dataDir);
         return new ReachedDatabase(new DatabaseConfig(started.uri(), connections), started);

@@ -58,6 +58,9 @@ final class ApiDocument {
             boolean stream = answer.contentType().equals("text/event-stream");
             return answer.text().isEmpty() || stream ? "" : "a body where none is described";
         }
+        if (response.getContent().containsKey("text/plain")) {
+            return answer.contentType().startsWith("text/plain") ? "" : "no text, but " + answer.contentType();
+        }
         JsonSchema schema = response.getContent().get("application/json").getSchema();
         OutputUnit result = contract.getSchemaRepository().validator(schema).validate(answer.json());
         return Boolean.TRUE.equals(result.getValid()) ? "" : result.toJson().encodePrettily();

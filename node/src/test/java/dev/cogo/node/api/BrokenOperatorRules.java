@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 final class BrokenOperatorRules {
     private static final Set<String> OPERATIONS = Set.of(
             "listUsers",
+            "listAudit",
+            "exportAudit",
             "createUser",
             "updateUser",
             "createPasswordLink",
@@ -48,6 +50,11 @@ final class BrokenOperatorRules {
                                 "oneself",
                                 "forbidden",
                                 GoodOperatorCalls.update(world, operator, new JsonObject().put("disabled", true))),
+                        bad(
+                                "listAudit",
+                                "from no time",
+                                "invalid_request",
+                                GoodOperatorCalls.audit().query("from", "yesterday").as(operator)),
                         bad("deleteUser", "oneself", "forbidden", GoodOperatorCalls.delete(world, operator.id())),
                         bad(
                                 "deleteUser",
@@ -74,6 +81,11 @@ final class BrokenOperatorRules {
                                 Request.post("/admin/users/{userId}/password-link")
                                         .at("userId", GoodOperatorCalls.service(world))
                                         .as(operator)),
+                        bad(
+                                "exchangeSsoCode",
+                                "of nobody",
+                                "sso_code_invalid",
+                                GoodOperatorCalls.exchange("no-code-of-anybody")),
                         bad("forgotPassword", "of no address", "invalid_request", GoodOperatorCalls.forgot("somebody")),
                         bad(
                                 "resetPassword",

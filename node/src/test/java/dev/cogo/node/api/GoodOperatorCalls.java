@@ -1,12 +1,22 @@
 package dev.cogo.node.api;
 
+import dev.cogo.runtime.testing.Eventually;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Good calls of operators on accounts, and what their links are for. See {@link GoodCalls}. */
 final class GoodOperatorCalls {
+    /** The example of RFC 7636, appendix B. */
+    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
     private GoodOperatorCalls() {}
 
     static Stream<GoodCall> all() {
@@ -26,6 +36,23 @@ final class GoodOperatorCalls {
                             users().query("limit", 1).query("state", "active").as(world.operator());
                     return page.query("cursor", world.api().get(page).getString("next"));
                 }),
+                new GoodCall(
+                        "listAudit",
+                        "refused logins of a day",
+                        200,
+                        world -> filtered(world, audit()).query("limit", 10)),
+                new GoodCall("listAudit", "the next page", 200, world -> {
+                    world.newPerson("vic");
+                    Request page = audit().query("limit", 1).as(world.operator());
+                    JsonObject found = Eventually.become(
+                            () -> world.api().get(page), some -> some.getString("next") != null);
+                    return page.query("cursor", found.getString("next"));
+                }),
+                new GoodCall(
+                        "exportAudit",
+                        "refused logins of a day",
+                        200,
+                        world -> filtered(world, Request.get("/admin/audit/export"))),
                 new GoodCall("createUser", "for somebody", 201, world -> create(world, "pia")),
                 new GoodCall(
                         "updateUser",
@@ -92,6 +119,8 @@ final class GoodOperatorCalls {
                         202,
                         world -> forgot(world.newPerson("rose").email())),
                 new GoodCall("forgotPassword", "of nobody", 202, world -> forgot(world.newEmail("nobody"))),
+                new GoodCall("listSsoProviders", "of a server without any", 200, world -> Request.get("/auth/sso")),
+                new GoodCall("exchangeSsoCode", "back from a provider", 200, world -> exchange(ssoCode(world))),
                 new GoodCall(
                         "resetPassword",
                         "by a link",
@@ -103,6 +132,21 @@ final class GoodOperatorCalls {
 
     static Request users() {
         return Request.get("/admin/users");
+    }
+
+    static Request audit() {
+        return Request.get("/admin/audit");
+    }
+
+    private static Request filtered(ApiFixture world, Request audit) {
+        return audit.query("event", "login")
+                .query("outcome", "refused")
+                .query("actor", world.alice().id())
+                .query("target", world.bob().id())
+                .query("account", "438c4c7afe600cdf")
+                .query("from", "2026-01-01T00:00:00Z")
+                .query("to", "2100-01-01T00:00:00Z")
+                .as(world.operator());
     }
 
     static Request create(ApiFixture world, String name) {
@@ -161,6 +205,34 @@ final class GoodOperatorCalls {
 
     static Request forgot(String email) {
         return Request.post("/auth/password/forgot").with(new JsonObject().put("email", email));
+    }
+
+    static Request exchange(String code) {
+        return Request.post("/auth/sso/token")
+                .with(new JsonObject().put("code", code).put("codeVerifier", VERIFIER));
+    }
+
+    /** What a browser comes back with from a provider. */
+    private static String ssoCode(ApiFixture world) {
+        Person person = world.newPerson("sam");
+        String code = "code of " + person.id();
+        String sql = """
+                INSERT INTO sso_codes (code_hash, user_id, provider, subject, challenge, expires_at)
+                VALUES (sha256(convert_to(?, 'UTF8')), ?::uuid, 'corp', ?, ?, now() + interval '2 minutes')""";
+        try (Connection connection = DriverManager.getConnection(
+                        world.database().jdbcUrl(),
+                        world.database().user().orElseThrow(),
+                        world.database().password().orElse(null));
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, code);
+            statement.setString(2, person.id());
+            statement.setString(3, person.id());
+            statement.setString(4, CHALLENGE);
+            statement.execute();
+            return code;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Request reset(String token) {

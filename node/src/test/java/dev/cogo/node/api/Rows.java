@@ -17,6 +17,7 @@ final class Rows implements AutoCloseable {
             "user_language_preferences",
             "login_families",
             "refresh_tokens",
+            "sso_identities",
             "user_chat_sessions",
             "session_members",
             "session_events",

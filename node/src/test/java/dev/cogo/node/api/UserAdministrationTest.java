@@ -120,6 +120,46 @@ class UserAdministrationTest {
     }
 
     @Test
+    void whatWasDoneAndRefusedStandsInTheSecurityLogsRows(ApiFixture world) {
+        Person person = world.newPerson("wanda");
+        login(world, person, "a guess");
+        world.api().get(GoodOperatorCalls.update(world, person, new JsonObject().put("disabled", true)));
+        Request done = GoodOperatorCalls.audit()
+                .query("target", person.id())
+                .query("event", "operator_call")
+                .as(world.operator());
+        JsonObject entry = Eventually.become(
+                        () -> world.api().get(done).getJsonArray("items"), items -> !items.isEmpty())
+                .getJsonObject(0);
+        assertThat(entry.getString("actor")).isEqualTo(world.operator().id());
+        assertThat(entry.getString("target")).isEqualTo("updateUser");
+        assertThat(entry.getString("user")).isEqualTo(person.id());
+        assertThat(entry.getString("request")).isNotEmpty();
+
+        TestCommands commands = new TestCommands(world.database());
+        assertThat(commands.run("audit", "--refused", "--email", person.email(), "--json"))
+                .isZero();
+        JsonObject refused = new JsonObject(commands.out());
+        assertThat(refused.getString("reason")).isEqualTo("invalid_credentials");
+        Request page = GoodOperatorCalls.audit()
+                .query("account", refused.getString("account"))
+                .query("limit", 1)
+                .as(world.operator());
+        JsonObject newest = world.api().get(page);
+        assertThat(newest.getJsonArray("items").getJsonObject(0).getString("id"))
+                .isEqualTo(refused.getString("id"));
+        JsonObject older = world.api().get(page.query("cursor", newest.getString("next")));
+        assertThat(older.getJsonArray("items").getJsonObject(0).getString("event"))
+                .isEqualTo("registration");
+        Answer lines = world.api()
+                .send(Request.get("/admin/audit/export")
+                        .query("account", refused.getString("account"))
+                        .as(world.operator()));
+        assertThat(lines.text().lines().map(line -> new JsonObject(line).getString("event")))
+                .containsExactly("login", "registration");
+    }
+
+    @Test
     void aCommandWorksBesideARunningNode(ApiFixture world) {
         Person person = world.newPerson("yves");
         TestCommands commands = new TestCommands(world.database());

@@ -47,7 +47,7 @@ public record AuditEntry(AuditEvent event, boolean refused, Map<String, String> 
 
     /** The account that was named by its e-mail address: the first 16 hexadecimal digits of that one's SHA-256. */
     public AuditEntry account(@Nullable String email) {
-        return with("account", email == null ? null : hash(email));
+        return with("account", email == null ? null : accountOf(email));
     }
 
     /** Whom or what it was done to. */
@@ -74,7 +74,8 @@ public record AuditEntry(AuditEvent event, boolean refused, Map<String, String> 
         return kept.toString();
     }
 
-    private static String hash(String email) {
+    /** What stands for an address as {@link #account}. */
+    public static String accountOf(String email) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(email.getBytes(UTF_8)), 0, 8);
         } catch (NoSuchAlgorithmException e) {

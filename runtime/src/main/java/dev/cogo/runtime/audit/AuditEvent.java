@@ -11,6 +11,7 @@ public enum AuditEvent {
     PASSWORD_CHANGE,
     PASSWORD_RESET,
     EMAIL_CHANGE,
+    IDENTITY_LINKED,
     ACCOUNT_DELETION,
     OPERATOR_CALL,
     OPERATOR_CODE,
@@ -20,7 +21,8 @@ public enum AuditEvent {
     MEMBER_REMOVED,
     MEMBER_CHANGED;
 
-    String wireName() {
+    /** By this name in the log and in the API. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -15,6 +15,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Writes the security log, one line an entry: what was done at INFO, what was refused at WARN, as {@code key=value} in the text
  * and as fields for the JSON form; which request it was for, the log says of all its lines. Nobody fills the disk with it: the same entry again within a minute is counted and told by one
  * more line, and of different ones at most {@link #MAX_LINES} a minute are written, the rest counted. Thread-safe; one for a verticle.
+ * Each line also becomes a row where there is an {@link AuditStore}.
  */
 public final class AuditLog {
     /** The name of its logger. */
@@ -29,6 +30,7 @@ public final class AuditLog {
     /** Oldest first. */
     private final Map<AuditEntry, Seen> seen = new LinkedHashMap<>();
 
+    private final AuditQueue queue = new AuditQueue();
     private long lineWindow;
     private int lines;
     private int suppressed;
@@ -70,9 +72,14 @@ public final class AuditLog {
 
     /** Tells what was repeated until now; called at times, and before the process ends. */
     public synchronized void flush() {
-        seen.values().forEach(AuditLog::tellRepeats);
+        seen.values().forEach(this::tellRepeats);
         seen.clear();
         tellSuppressed();
+    }
+
+    /** The lines that are no rows yet. */
+    AuditQueue queue() {
+        return queue;
     }
 
     private void endWindows(long now) {
@@ -92,7 +99,7 @@ public final class AuditLog {
         }
     }
 
-    private static void tellRepeats(Seen seen) {
+    private void tellRepeats(Seen seen) {
         if (seen.repeats > 0) {
             print(seen.entry, seen.repeats);
         }
@@ -100,15 +107,17 @@ public final class AuditLog {
 
     private void tellSuppressed() {
         if (suppressed > 0) {
-            LOG.atWarn()
-                    .addKeyValue("event", "suppressed")
-                    .addKeyValue("count", suppressed)
-                    .log("event=suppressed count={}", suppressed);
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("event", "suppressed");
+            fields.put("count", Integer.toString(suppressed));
+            print(Level.WARN, fields);
+            fields.put("outcome", "done");
+            queue.add(AuditRow.of(fields));
             suppressed = 0;
         }
     }
 
-    private static void print(AuditEntry entry, int repeats) {
+    private void print(AuditEntry entry, int repeats) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("event", entry.event().wireName());
         fields.put("outcome", entry.refused() ? "refused" : "done");
@@ -116,7 +125,12 @@ public final class AuditLog {
         if (repeats > 0) {
             fields.put("repeated", Integer.toString(repeats));
         }
-        LoggingEventBuilder line = LOG.atLevel(entry.refused() ? Level.WARN : Level.INFO);
+        print(entry.refused() ? Level.WARN : Level.INFO, fields);
+        queue.add(AuditRow.of(fields));
+    }
+
+    private static void print(Level level, Map<String, String> fields) {
+        LoggingEventBuilder line = LOG.atLevel(level);
         for (Map.Entry<String, String> field : fields.entrySet()) {
             line = line.addKeyValue(field.getKey(), field.getValue());
         }

@@ -99,7 +99,8 @@ public final class FirstConnection {
         throw refusal;
     }
 
-    static Connection connect(DatabaseConfig config) throws SQLException {
+    /** A connection by JDBC, for what Vert.x' client does not do; unlike {@link #to} it does not wait for a server. Blocks. */
+    public static Connection connect(DatabaseConfig config) throws SQLException {
         Properties login = new Properties();
         config.user().ifPresent(user -> login.setProperty("user", user));
         config.password().ifPresent(password -> login.setProperty("password", password));

@@ -5,7 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 
 /** Brings the tables up to this version. Nodes that start together take turns; a database that is newer is left alone. */
 public final class Migrations {
@@ -21,7 +26,24 @@ public final class Migrations {
      * @throws UnusableDatabaseException when somebody else may read or write anything of ours
      */
     public static int run(DatabaseConfig config) {
-        Flyway flyway = flyway(config);
+        return run(config, flyway(config));
+    }
+
+    /** The same up to an older version, for rows that come from there. */
+    public static int run(DatabaseConfig config, int version) {
+        return run(config, flyway(config, Integer.toString(version)));
+    }
+
+    /** The checksums of this version's migrations, by their numbers. Blocks, and changes nothing. */
+    public static Map<Integer, Integer> known(DatabaseConfig config) {
+        return Arrays.stream(flyway(config).info().all())
+                .filter(migration -> !migration.getState().isFailed())
+                .filter(migration -> migration.getState() != MigrationState.FUTURE_SUCCESS)
+                .collect(Collectors.toMap(
+                        migration -> Integer.valueOf(migration.getVersion().getVersion()), MigrationInfo::getChecksum));
+    }
+
+    private static int run(DatabaseConfig config, Flyway flyway) {
         try (Connection connection = FirstConnection.connect(config);
                 Statement statement = connection.createStatement()) {
             // Flyway locks too, but not before it has made its table: of two that find none, one finds it empty and
@@ -42,6 +64,10 @@ public final class Migrations {
     }
 
     private static Flyway flyway(DatabaseConfig config) {
+        return flyway(config, "latest");
+    }
+
+    private static Flyway flyway(DatabaseConfig config, String target) {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(
                         config.jdbcUrl(),
@@ -52,6 +78,7 @@ public final class Migrations {
                 .locations("classpath:dev/cogo/schema/migration")
                 // During a rolling update an older node may start after a newer one has migrated.
                 .ignoreMigrationPatterns("*:future")
+                .target(target)
                 .load();
     }
 

@@ -3,6 +3,7 @@ package dev.cogo.schema.identity;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.cogo.schema.error.CogoException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public final class Ids {
     /** A new identifier. */
     public static UUID next() {
         return GENERATOR.generate();
+    }
+
+    /** When an identifier was made, to the millisecond; of no meaning for one of another version. */
+    public static Instant time(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
     /**

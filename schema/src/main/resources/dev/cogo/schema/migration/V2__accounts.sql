@@ -30,8 +30,8 @@ CREATE TABLE login_families (
     user_id    uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at   timestamptz,
-    end_reason text,                           -- logout, reuse, password, age, operator, disabled
-    method     text NOT NULL DEFAULT 'password', -- password, anonymous, token
+    end_reason text,                           -- logout, reuse, password, age, operator, disabled, sso
+    method     text NOT NULL DEFAULT 'password', -- password, oauth, anonymous, token
     door       text NOT NULL DEFAULT 'rest',   -- rest, supabase: whose rule goes for a token that comes twice
     address    text,                           -- where it began: an IPv4 address, or the /64 of an IPv6 address
     user_agent text                            -- what the client called itself then

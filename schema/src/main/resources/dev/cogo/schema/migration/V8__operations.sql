@@ -14,50 +14,55 @@ CREATE TABLE function_metrics (
 CREATE INDEX function_metrics_timestamp ON function_metrics (timestamp);
 CREATE TABLE function_metrics_default PARTITION OF function_metrics DEFAULT;
 
--- Makes the partition of a day unless it is there; true when it made one. Safe to call from several nodes at once.
-CREATE FUNCTION create_metrics_partition(day date) RETURNS boolean LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+-- Makes a partition of a log, a table that is partitioned by times in UTC, unless it is there; true when it made one. Safe to call
+-- from several nodes at once. What lies in the table's default partition and belongs here moves.
+CREATE FUNCTION create_log_partition(log text, time_column text, name text, first_day date, end_day date) RETURNS boolean
+    LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-    name text := format('function_metrics_%s', to_char(day, 'YYYY_MM_DD'));
-    lower_bound timestamptz := day::timestamp AT TIME ZONE 'UTC';
-    upper_bound timestamptz := (day + 1)::timestamp AT TIME ZONE 'UTC';
+    lower_bound timestamptz := first_day::timestamp AT TIME ZONE 'UTC';
+    upper_bound timestamptz := end_day::timestamp AT TIME ZONE 'UTC';
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('create_metrics_partition'));
+    PERFORM pg_advisory_xact_lock(hashtext('create_log_partition ' || log));
     PERFORM FROM pg_class WHERE relname = name AND relnamespace = current_schema()::regnamespace;
     IF FOUND THEN
         RETURN false;
     END IF;
-    EXECUTE format('CREATE TABLE %I (LIKE function_metrics INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+    EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name, log);
     PERFORM close_to_others();
     -- A row in the default partition that belongs here would make ATTACH fail.
-    LOCK TABLE function_metrics_default IN ACCESS EXCLUSIVE MODE;
+    EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', log || '_default');
     EXECUTE format(
-        'WITH moved AS (DELETE FROM function_metrics_default WHERE timestamp >= %L AND timestamp < %L RETURNING *)'
-        ' INSERT INTO %I SELECT * FROM moved', lower_bound, upper_bound, name);
-    EXECUTE format(
-        'ALTER TABLE function_metrics ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, lower_bound, upper_bound);
+        'WITH moved AS (DELETE FROM %1$I WHERE %2$I >= %3$L AND %2$I < %4$L RETURNING *) INSERT INTO %5$I SELECT * FROM moved',
+        log || '_default', time_column, lower_bound, upper_bound, name);
+    EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', log, name, lower_bound, upper_bound);
     RETURN true;
 END $$;
 
--- Drops the days that had ended before a moment; how many.
-CREATE FUNCTION drop_metrics_partitions(before timestamptz) RETURNS integer LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+-- Drops the partitions of a log that had ended before a moment; how many.
+CREATE FUNCTION drop_log_partitions(log text, before timestamptz) RETURNS integer
+    LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-    day text;
+    name text;
     dropped integer := 0;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('create_metrics_partition'));
-    FOR day IN
+    PERFORM pg_advisory_xact_lock(hashtext('create_log_partition ' || log));
+    FOR name IN
         SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-        WHERE inhparent = 'function_metrics'::regclass
-          -- A CASE, since conditions are tried in any order and the default partition has no date.
-          AND CASE WHEN relname ~ '_[0-9]{4}_[0-9]{2}_[0-9]{2}$'
-              THEN (to_date(right(relname, 10), 'YYYY_MM_DD') + 1)::timestamp AT TIME ZONE 'UTC' <= before
-              ELSE false END
+        WHERE inhparent = log::regclass
+          -- The default partition has no bounds, so this is null for it.
+          AND substring(pg_get_expr(relpartbound, inhrelid) FROM $re$TO \('([^']+)'\)$re$)::timestamptz <= before
     LOOP
-        EXECUTE format('DROP TABLE %I', day);
+        EXECUTE format('DROP TABLE %I', name);
         dropped := dropped + 1;
     END LOOP;
     RETURN dropped;
 END $$;
+
+-- Makes the partition of a day unless it is there.
+CREATE FUNCTION create_metrics_partition(day date) RETURNS boolean LANGUAGE sql SET search_path FROM CURRENT AS $$
+    SELECT create_log_partition(
+        'function_metrics', 'timestamp', 'function_metrics_' || to_char(day, 'YYYY_MM_DD'), day, day + 1)
+$$;
 
 CREATE VIEW chat_analytics AS
 SELECT date_trunc('hour', timestamp) AS hour,

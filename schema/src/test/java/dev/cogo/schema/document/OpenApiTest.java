@@ -58,6 +58,8 @@ class OpenApiTest {
                 .containsExactlyInAnyOrder(
                         "register",
                         "login",
+                        "listSsoProviders",
+                        "exchangeSsoCode",
                         "refresh",
                         "logout",
                         "createTicket",
@@ -146,6 +148,8 @@ class OpenApiTest {
                         "ready",
                         "forgotPassword",
                         "resetPassword",
+                        "listAudit",
+                        "exportAudit",
                         "listUsers",
                         "createUser",
                         "updateUser",
@@ -276,6 +280,9 @@ class OpenApiTest {
     }
 
     private void check(OpenAPIContract contract, String where, Map<String, MediaType> content, List<String> checked) {
+        if (content.containsKey("text/plain")) {
+            return; // lines, of which the description speaks
+        }
         assertThat(content).as(where).containsOnlyKeys("application/json");
         content.forEach((name, type) -> {
             JsonNode examples = raw(type);

@@ -7,11 +7,11 @@ public enum LoginDoor {
     REST,
     SUPABASE;
 
-    String wireName() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static LoginDoor of(String wireName) {
+    public static LoginDoor of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 }

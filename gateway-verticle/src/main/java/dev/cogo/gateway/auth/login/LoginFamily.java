@@ -13,6 +13,8 @@ public record LoginFamily(UUID id, UUID userId, Method method, LoginDoor door, I
     /** How the user proved who they are. */
     public enum Method {
         PASSWORD,
+        /** At a provider of single sign-on. */
+        OAUTH,
         /** Not at all: the login is the only one the account will have. */
         ANONYMOUS,
         /** An operator has made a token for them, which is not refreshed. */

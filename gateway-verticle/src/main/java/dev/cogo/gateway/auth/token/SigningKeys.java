@@ -40,21 +40,23 @@ public final class SigningKeys {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Path directory;
-    private final AuditLog audit = new AuditLog();
+    private final AuditLog audit;
     private volatile List<SigningKey> newestFirst = List.of();
 
-    private SigningKeys(Path directory) {
+    private SigningKeys(Path directory, AuditLog audit) {
         this.directory = directory;
+        this.audit = audit;
     }
 
     /**
      * Opens the directory, and makes it and a first key when there is none. Of several nodes that start together one makes
      * the key. Blocks.
      *
+     * @param audit is told of keys that come and go
      * @throws UncheckedIOException when the directory can't be used
      */
-    public static SigningKeys open(Path directory) {
-        SigningKeys keys = new SigningKeys(directory);
+    public static SigningKeys open(Path directory, AuditLog audit) {
+        SigningKeys keys = new SigningKeys(directory, audit);
         try {
             Files.createDirectories(directory, onlyOurs("rwx------"));
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http.operation;
 
 import dev.cogo.gateway.auth.AccountAudit;
+import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.archive.ReadAnalytics;
@@ -11,16 +12,18 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.Announce;
 import io.vertx.core.Future;
 
-/** What only operators may do: archive, analytics, costs, announcements, others' accounts, agents, webhooks. */
+/** What only operators may do: archive, analytics, costs, announcements, others' accounts, the security log, agents, webhooks. */
 public final class OperatorOperations {
     private final Bus bus;
     private final AccountAudit audit;
     private final UserOperations users;
+    private final AuditOperations trail;
 
-    public OperatorOperations(Bus bus, AccountAudit audit, UserOperations users) {
+    public OperatorOperations(Bus bus, AccountAudit audit, AccountService accounts) {
         this.bus = bus;
         this.audit = audit;
-        this.users = users;
+        this.users = new UserOperations(accounts);
+        this.trail = new AuditOperations(accounts);
     }
 
     public void addTo(OperationTable table) {
@@ -28,6 +31,7 @@ public final class OperatorOperations {
         add(table, "analytics", this::analytics);
         add(table, "announce", this::announce);
         users.all().forEach((name, operation) -> add(table, name, operation));
+        trail.all().forEach((name, operation) -> add(table, name, operation));
         add(table, "aiCosts", this::aiCosts);
         new AgentOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
         new WebhookOperations(bus).all().forEach((name, operation) -> add(table, name, operation));

@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -44,12 +45,18 @@ public final class AuthDoor {
     private final Logins logins;
     private final OwnAccount account;
     private final ServerFacts facts;
+    private final Authorization authorization;
     private final BodyReader bodies;
     private final RequestTurns turns;
     private final StrictJson json = new StrictJson();
     private final AuthErrors errors = new AuthErrors();
 
-    /** @param maxBodyBytes of whatever call */
+    /**
+     * The door.
+     *
+     * @param providers of single sign-on, by their names
+     * @param maxBodyBytes of whatever call
+     */
     public AuthDoor(
             ApiKeys keys,
             AccessTokens tokens,
@@ -58,6 +65,7 @@ public final class AuthDoor {
             AuditLog log,
             TrustedProxies trustedProxies,
             boolean anonymousSignIn,
+            List<String> providers,
             int maxBodyBytes,
             RequestTurns turns) {
         this.trustedProxies = trustedProxies;
@@ -69,7 +77,8 @@ public final class AuthDoor {
         this.account = new OwnAccount(accounts, limits.accounts(), audit);
         this.bodies = new BodyReader(maxBodyBytes);
         this.turns = turns;
-        this.facts = new ServerFacts(tokens, anonymousSignIn);
+        this.facts = new ServerFacts(tokens, anonymousSignIn, providers);
+        this.authorization = new Authorization(accounts, limits.addresses(), providers);
     }
 
     /** A router to mount at {@code /auth/v1}. */
@@ -77,6 +86,11 @@ public final class AuthDoor {
         Router router = Router.router(vertx);
         router.route().handler(this::speakSupabase);
         router.get("/.well-known/jwks.json").handler(context -> write(context, facts.jwks()));
+        // A browser goes there by itself, and has no header with the key.
+        router.get("/authorize")
+                .handler(turns)
+                .handler(context -> authorization.handle(
+                        context, trustedProxies.client(context.request())));
         router.route().handler(this::requireKey);
         router.get("/settings").handler(context -> write(context, facts.settings()));
         router.get("/health").handler(context -> write(context, facts.health()));

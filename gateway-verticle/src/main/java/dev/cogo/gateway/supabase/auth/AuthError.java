@@ -50,6 +50,9 @@ record AuthError(int status, String code, String message, List<String> weaknesse
             case ACCOUNT_DISABLED -> new AuthError(400, "user_banned", "User is banned");
             case REGISTRATION_CLOSED -> new AuthError(422, "signup_disabled", "Signups not allowed for this instance");
             case OPERATOR_ONLY -> new AuthError(400, "email_address_not_authorized", detail);
+            // As for a verifier that is not the code's.
+            case SSO_CODE_INVALID -> new AuthError(400, "flow_state_not_found", detail);
+            case SSO_PROVIDER_NOT_FOUND -> new AuthError(400, "oauth_provider_not_supported", detail);
             case RATE_LIMITED -> new AuthError(429, "over_request_rate_limit", detail);
             default -> other(failure);
         };

@@ -48,10 +48,21 @@ final class Logins {
         return switch (grant) {
             case "password" -> signIn(call);
             case "refresh_token" -> refresh(call);
+            case "pkce" -> exchange(call);
             default ->
                 throw new AuthException(
-                        AuthError.invalid("unsupported_grant_type: there are only password and refresh_token"));
+                        AuthError.invalid("unsupported_grant_type: there are only password, refresh_token and pkce"));
         };
+    }
+
+    private Future<AuthReply> exchange(AuthCall call) {
+        String code = call.body().required("auth_code");
+        String verifier = call.body().required("code_verifier");
+        Future<LoggedIn> loggedIn = limits.addresses()
+                .spendRequest(call.from())
+                .compose(spent -> accounts.call(
+                        new Cost(), service -> service.loginBySso(code, verifier, LoginDoor.SUPABASE, call.origin())));
+        return audit.login(AuditEvent.LOGIN, call.origin(), null, loggedIn).map(Logins::session);
     }
 
     private Future<AuthReply> signInAnonymously(AuthCall call, JsonObject data) {

@@ -13,7 +13,7 @@ final class NotOffered {
     private static final AuthError NO_PROVIDERS = new AuthError(
             400,
             "oauth_provider_not_supported",
-            "There are no other providers: people log in with e-mail and password");
+            "Providers are not linked from here: who logs in by one with the same verified address has the same account");
     private static final AuthError NO_SAML = new AuthError(422, "saml_provider_disabled", "There is no single sign-on");
     private static final AuthError NO_FACTORS =
             new AuthError(422, "mfa_totp_enroll_not_enabled", "There are no second factors");
@@ -26,7 +26,7 @@ final class NotOffered {
     static void mount(Router router) {
         List.of("/otp", "/magiclink", "/verify", "/resend", "/recover", "/reauthenticate", "/invite")
                 .forEach(path -> router.route(path).handler(context -> refuse(context, NO_MAIL)));
-        List.of("/authorize", "/callback", "/user/identities/*")
+        List.of("/callback", "/user/identities/*")
                 .forEach(path -> router.route(path).handler(context -> refuse(context, NO_PROVIDERS)));
         router.route("/sso*").handler(context -> refuse(context, NO_SAML));
         router.route("/factors*").handler(context -> refuse(context, NO_FACTORS));

@@ -3,6 +3,7 @@ package dev.cogo.gateway.supabase.auth;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** What the door says of itself: what it offers, that it is there, and how to check its tokens. */
 final class ServerFacts {
@@ -11,10 +12,13 @@ final class ServerFacts {
 
     private final AccessTokens tokens;
     private final boolean anonymousSignIn;
+    private final List<String> providers;
 
-    ServerFacts(AccessTokens tokens, boolean anonymousSignIn) {
+    /** @param providers of single sign-on, by their names */
+    ServerFacts(AccessTokens tokens, boolean anonymousSignIn, List<String> providers) {
         this.tokens = tokens;
         this.anonymousSignIn = anonymousSignIn;
+        this.providers = List.copyOf(providers);
     }
 
     AuthReply settings() {
@@ -22,6 +26,7 @@ final class ServerFacts {
                 .put("anonymous_users", anonymousSignIn)
                 .put("email", true)
                 .put("phone", false);
+        providers.forEach(name -> external.put(name, true));
         return AuthReply.of(new JsonObject()
                 .put("external", external)
                 .put("disable_signup", false)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.Profile;
 import dev.cogo.gateway.auth.account.UserMetadata;
@@ -59,7 +60,7 @@ class AccessTokensTest {
 
     @BeforeEach
     void open() {
-        keys = SigningKeys.open(directory);
+        keys = SigningKeys.open(directory, new AuditLog());
         tokens = new AccessTokens(vertx, keys, LIFE, Set.of(EMAIL), InstantSource.system());
     }
 
@@ -335,7 +336,7 @@ class AccessTokensTest {
 
     @Test
     void aTokenOfANewKeyIsKnownAtOnceOnAnotherNode() {
-        SigningKeys otherNodesKeys = SigningKeys.open(directory);
+        SigningKeys otherNodesKeys = SigningKeys.open(directory, new AuditLog());
         AccessTokens otherNode = new AccessTokens(vertx, otherNodesKeys, LIFE, Set.of(), InstantSource.system());
         String old = issue();
         keys.rotate(Duration.ofHours(1));

@@ -2,6 +2,7 @@ package dev.cogo.gateway.auth.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.runtime.audit.AuditLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class SigningKeysTest {
     void nodesThatStartTogetherMakeOneKey() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Future<SigningKeys>> opened = IntStream.range(0, 8)
-                    .mapToObj(n -> threads.submit(() -> SigningKeys.open(directory)))
+                    .mapToObj(n -> threads.submit(() -> SigningKeys.open(directory, new AuditLog())))
                     .toList();
             for (Future<SigningKeys> keys : opened) {
                 assertThat(keys.get().newestFirst())
@@ -38,7 +39,7 @@ class SigningKeysTest {
 
     @Test
     void onlyTheOwnerCanReadAKey() throws IOException {
-        SigningKeys.open(directory);
+        SigningKeys.open(directory, new AuditLog());
 
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(keyFiles().getFirst())))
@@ -47,7 +48,7 @@ class SigningKeysTest {
 
     @Test
     void aRotatedKeySignsAndTheFormerOneStillVerifies() {
-        SigningKeys keys = SigningKeys.open(directory);
+        SigningKeys keys = SigningKeys.open(directory, new AuditLog());
         String first = keys.newestFirst().getFirst().kid();
 
         String second = keys.rotate(RETENTION);
@@ -57,8 +58,8 @@ class SigningKeysTest {
 
     @Test
     void anotherNodeSeesTheNewKeyWhenItReadsAgain() {
-        SigningKeys here = SigningKeys.open(directory);
-        SigningKeys there = SigningKeys.open(directory);
+        SigningKeys here = SigningKeys.open(directory, new AuditLog());
+        SigningKeys there = SigningKeys.open(directory, new AuditLog());
         here.rotate(RETENTION);
 
         assertThat(there.reload()).isTrue();
@@ -68,7 +69,7 @@ class SigningKeysTest {
 
     @Test
     void keysThatHaveNotSignedForLongAreDeleted() {
-        SigningKeys keys = SigningKeys.open(directory);
+        SigningKeys keys = SigningKeys.open(directory, new AuditLog());
         String second = keys.rotate(RETENTION);
 
         // The first key was relieved by the second just now; with no retention that is long ago.
@@ -79,7 +80,7 @@ class SigningKeysTest {
 
     @Test
     void aBrokenFileIsPassedOver() throws IOException {
-        SigningKeys keys = SigningKeys.open(directory);
+        SigningKeys keys = SigningKeys.open(directory, new AuditLog());
         List<SigningKey> before = keys.newestFirst();
         Files.writeString(
                 directory.resolve("access-29991231T000000.000Z-broken.jwk"), "{\"kty\":\"oct\",\"k\":\"secret\"}");
@@ -91,7 +92,7 @@ class SigningKeysTest {
 
     @Test
     void withoutFilesTheLastKnownKeysStayInUse() throws IOException {
-        SigningKeys keys = SigningKeys.open(directory);
+        SigningKeys keys = SigningKeys.open(directory, new AuditLog());
         List<SigningKey> before = keys.newestFirst();
         Files.delete(keyFiles().getFirst());
 
