@@ -38,6 +38,9 @@ public final class Main {
                 Setting.LOG_LEVEL,
                 Setting.LOG_FORMAT);
         run.addSubcommand("reencrypt-messages", reencrypt);
+        CommandSpec importing = CommandSpec.forAnnotatedObject(new ImportCommand());
+        SettingOptions.add(importing, Setting.DATA_DIR, Setting.DATABASE_URL, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
+        run.addSubcommand("import", importing);
         run.addSubcommand("user", UserCommands.spec());
         CommandSpec doctor = CommandSpec.forAnnotatedObject(new DoctorCommand());
         SettingOptions.add(doctor, Setting.values());
