@@ -40,10 +40,12 @@ import java.util.stream.Collectors;
 public final class RestDoor {
     private final Router router;
     private final Set<String> firstSegments;
+    private final OperationTable operations;
 
-    private RestDoor(Router router, Set<String> firstSegments) {
+    private RestDoor(Router router, Set<String> firstSegments, OperationTable operations) {
         this.router = router;
         this.firstSegments = firstSegments;
+        this.operations = operations;
     }
 
     /** Reads the document and builds the routes for this event loop. */
@@ -56,26 +58,24 @@ public final class RestDoor {
             BodyLimits bodies,
             RequestTurns turns) {
         return AnswerStreams.open(vertx, parts.bus())
-                .compose(answers -> parts.document()
+                .map(answers -> table(parts, answers))
+                .compose(table -> parts.document()
                         .contract(vertx)
                         .map(contract -> new RestDoor(
-                                routes(
-                                        vertx,
-                                        parts,
-                                        table(parts, answers),
-                                        metrics,
-                                        tickets,
-                                        streams,
-                                        contract,
-                                        bodies,
-                                        turns),
+                                routes(vertx, parts, table, metrics, tickets, streams, contract, bodies, turns),
                                 contract.getPaths().stream()
                                         .map(path -> path.getName().split("/", -1)[1])
-                                        .collect(Collectors.toUnmodifiableSet()))));
+                                        .collect(Collectors.toUnmodifiableSet()),
+                                table)));
     }
 
     public Router router() {
         return router;
+    }
+
+    /** What answers the API's operations, for doors that call them in a form of their own. */
+    public OperationTable operations() {
+        return operations;
     }
 
     /** What the paths of the API begin with, such as {@code chat}. */
