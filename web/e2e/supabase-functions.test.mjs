@@ -1,4 +1,4 @@
-// functions.invoke of unmodified supabase-js, and the seed's client that is built on it.
+// functions.invoke and from() of unmodified supabase-js, and the seed's client that is built on it.
 import { FunctionsHttpError, createClient } from '@supabase/supabase-js';
 import EventBus from '@vertx/eventbus-bridge-client.js';
 import assert from 'node:assert/strict';
@@ -16,6 +16,7 @@ import { startGeminiStub, stubAnswer } from './support/gemini-stub.mjs';
 import { freePorts } from './support/ports.mjs';
 import { apiKeys, fetchInTurn } from './support/supabase.mjs';
 import { startSystem } from './support/system.mjs';
+import { startPostgrestStub, tablesContract } from './support/tables.mjs';
 import { until } from './support/wait.mjs';
 
 const EXAMPLE = fileURLToPath(new URL('../../docs/examples/supabase', import.meta.url));
@@ -29,10 +30,12 @@ const vite = {
 };
 
 let gemini;
+let postgrest;
 let system;
 let url;
 let otherUrl;
 let key;
+let keys;
 let inTurn;
 let pages;
 let alice;
@@ -47,6 +50,7 @@ before(async () => {
   await once(pages, 'listening');
   pages.origin = `http://127.0.0.1:${port}`;
   gemini = await startGeminiStub();
+  postgrest = await startPostgrestStub();
   system = await startSystem({
     nodes: 3,
     environment: {
@@ -54,11 +58,13 @@ before(async () => {
       CORS_ORIGINS: pages.origin,
       GEMINI_API_KEY: gemini.apiKey,
       GEMINI_BASE_URL: gemini.url,
+      POSTGREST_URL: postgrest.url,
     },
   });
   [url, otherUrl] = system.urls;
   inTurn = fetchInTurn(system.urls);
-  key = (await apiKeys(system)).anon;
+  keys = await apiKeys(system);
+  key = keys.anon;
   alice = await register(url, 'Alice');
   bob = await register(url, 'Bob');
 });
@@ -67,6 +73,7 @@ after(async () => {
   pages?.close();
   await system?.stop();
   await gemini?.close();
+  postgrest?.close();
 });
 
 /** The options of a client of somebody who is signed in; of nobody without a token. Its requests go to all nodes. */
@@ -87,6 +94,8 @@ async function invoke(client, path, options) {
   assert.ok(error instanceof FunctionsHttpError, String(error));
   throw Object.assign(new Error(), { httpStatus: error.context.status, ...(await error.context.json()) });
 }
+
+tablesContract(() => ({ url, clientOf, keys, postgrest }));
 
 const act = (client, action, fields) => invoke(client, '', { body: { action, ...fields } });
 

@@ -15,6 +15,7 @@ import dev.cogo.chat.invite.Invites;
 import dev.cogo.chat.message.History;
 import dev.cogo.chat.message.MessageDeletions;
 import dev.cogo.chat.message.MessageEdits;
+import dev.cogo.chat.message.MessagesById;
 import dev.cogo.chat.message.ReactionChanges;
 import dev.cogo.chat.message.Surroundings;
 import dev.cogo.chat.message.Timeline;
@@ -47,6 +48,7 @@ import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.invite.ListInvites;
+import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
@@ -184,6 +186,9 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.MESSAGE_DELETE, deletions::delete),
                 bus.serve(Address.REACTION_SET, reactions::set),
                 bus.serve(Address.HISTORY_READ, reads.guard(ReadHistory::userId, history::read)),
+                bus.serve(
+                        Address.MESSAGE_FIND,
+                        reads.guard(FindMessages::userId, new MessagesById(database, rows)::find)),
                 bus.serve(
                         Address.HISTORY_AROUND,
                         reads.guard(ReadAround::userId, new Surroundings(database, rows)::read)),

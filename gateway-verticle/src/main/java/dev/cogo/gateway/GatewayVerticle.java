@@ -20,6 +20,7 @@ import dev.cogo.gateway.http.filter.RequestSyntax;
 import dev.cogo.gateway.http.filter.SecurityHeaders;
 import dev.cogo.gateway.http.filter.SlowRequests;
 import dev.cogo.gateway.http.openai.OpenAiError;
+import dev.cogo.gateway.http.operation.OperationTable;
 import dev.cogo.gateway.realtime.bridge.EventBusDoor;
 import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.hub.ClientHub;
@@ -28,6 +29,11 @@ import dev.cogo.gateway.sso.SsoDoor;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
+import dev.cogo.gateway.supabase.tables.PostgrestProxy;
+import dev.cogo.gateway.supabase.tables.TablesDoor;
+import dev.cogo.gateway.supabase.tables.read.TableReader;
+import dev.cogo.gateway.supabase.tables.write.MetricWrites;
+import dev.cogo.gateway.supabase.tables.write.TableWriter;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.metrics.NodeMetrics;
@@ -54,7 +60,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
     private static final Set<String> NOT_THE_CONSOLES =
-            Set.of("eventbus", "functions", "realtime", "openapi.yaml", "asyncapi.yaml");
+            Set.of("eventbus", "functions", "realtime", "rest", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -110,7 +116,8 @@ public final class GatewayVerticle extends VerticleBase {
                     mountOthers(router, bodies, turns);
                     return Documents.mount(vertx, router)
                             .compose(mounted ->
-                                    RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns));
+                                    RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns))
+                            .onSuccess(rest -> mountTables(router, rest.operations(), bodies, turns));
                 })
                 .compose(rest -> {
                     OpenAiError.mount(router);
@@ -153,6 +160,32 @@ public final class GatewayVerticle extends VerticleBase {
         new SsoDoor(parts.accounts(), parts.limits().addresses(), config.trustedProxies(), turns).mount(router);
         FunctionsDoor.mount(
                 router, parts.apiKeys(), parts.tokens(), parts.limits().users(), parts.bus(), bodies);
+    }
+
+    private void mountTables(Router router, OperationTable operations, BodyLimits bodies, RequestTurns turns) {
+        router.route("/rest/v1/*")
+                .handler(new HttpTimers(NodeMetrics.of(vertx)).of("supabase-tables"))
+                .subRouter(new TablesDoor(
+                                vertx,
+                                parts.apiKeys(),
+                                parts.tokens(),
+                                parts.limits(),
+                                config.trustedProxies(),
+                                bodies.largest(),
+                                turns,
+                                new TableReader(
+                                        vertx,
+                                        parts.bus(),
+                                        parts.accounts(),
+                                        parts.limits().users()),
+                                new TableWriter(parts.bus()),
+                                new MetricWrites(parts.bus()),
+                                operations,
+                                config.supabase()
+                                        .postgrest()
+                                        .map(url -> new PostgrestProxy(vertx, url))
+                                        .orElse(null))
+                        .router());
     }
 
     private RestParts restParts() {

@@ -39,6 +39,9 @@ public final class Main {
                 Setting.LOG_LEVEL,
                 Setting.LOG_FORMAT);
         run.addSubcommand("reencrypt-messages", reencrypt);
+        CommandSpec importing = CommandSpec.forAnnotatedObject(new ImportCommand());
+        SettingOptions.add(importing, Setting.DATA_DIR, Setting.DATABASE_URL, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
+        run.addSubcommand("import", importing);
         run.addSubcommand("user", UserCommands.spec());
         run.addSubcommand("audit", AuditCommand.spec());
         run.addSubcommand("backup", BackupCommand.spec());

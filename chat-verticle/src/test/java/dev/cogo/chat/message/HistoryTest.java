@@ -6,8 +6,10 @@ import dev.cogo.chat.ChatNode;
 import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageWindow;
@@ -127,6 +129,20 @@ class HistoryTest {
         assertThat(node.<MessageWindow>ask(Address.HISTORY_AROUND, new ReadAround(ann, empty, 1, 10)))
                 .isEqualTo(new MessageWindow(List.of(), null, null));
         node.refused(ErrorCode.SESSION_NOT_FOUND, Address.HISTORY_AROUND, new ReadAround(node.account(), group, 1, 10));
+    }
+
+    @Test
+    void messagesAreFoundByTheirIdsInOnesOwnSessions() {
+        UUID group = node.group(ann).id();
+        Message mine = node.send(ann, group, "a");
+        UUID other = node.account();
+        Message foreign = node.send(other, node.group(other).id(), "b");
+
+        MessagePage found =
+                node.ask(Address.MESSAGE_FIND, new FindMessages(ann, List.of(mine.id(), foreign.id(), Ids.next())));
+
+        assertThat(found.items()).containsExactly(mine);
+        assertThat(found.next()).isNull();
     }
 
     @Test

@@ -120,6 +120,12 @@ final class PersonalData {
             transaction.query("DELETE FROM sso_codes WHERE user_id = $1", userId);
             transaction.query("DELETE FROM mails WHERE user_id = $1", userId);
             transaction.query("DELETE FROM user_language_preferences WHERE user_id = $1", userId);
+            // What a former system knew; the mark keeps a further copy of it from bringing the account back.
+            transaction.query("""
+                    UPDATE import_ids SET kept = '{"erased": true}' WHERE kind = 'user' AND new_id = $1""", userId);
+            transaction.query(
+                    "DELETE FROM import_refused WHERE source IN ('auth.users', 'user_language_preferences') AND old_id = $1",
+                    userId.toString());
             return families;
         });
         notices.ended(userId, ended, "deletion");

@@ -14,6 +14,8 @@ import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +56,37 @@ public final class StrictJson {
 
     /** The body as an object; fails with {@code invalid_utf8}, {@code invalid_json} or {@code invalid_request}. */
     public JsonObject object(Buffer body) {
+        if (!(value(body) instanceof Map<?, ?> map)) {
+            throw CogoException.invalid("the body must be a JSON object");
+        }
+        return object(map);
+    }
+
+    /** The objects of a body that is one, or an array of them; fails as {@link #object(Buffer)} does. */
+    public List<JsonObject> objects(Buffer body) {
+        Object value = value(body);
+        List<JsonObject> objects = new ArrayList<>();
+        for (Object item : value instanceof List<?> items ? items : List.of(value)) {
+            if (!(item instanceof Map<?, ?> map)) {
+                throw CogoException.invalid("the body must be a JSON object, or an array of them");
+            }
+            objects.add(object(map));
+        }
+        return objects;
+    }
+
+    private Object value(Buffer body) {
         String text = text(body);
         if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
             // RFC 8259, section 8.1: nobody may put it there.
             throw new CogoException(ErrorCode.INVALID_JSON, "the body begins with a byte order mark; leave it out");
         }
         Object value = parse(text);
-        if (!(value instanceof Map<?, ?> map)) {
-            throw CogoException.invalid("the body must be a JSON object");
-        }
-        requireFinite(map);
+        requireFinite(value);
+        return value;
+    }
+
+    private static JsonObject object(Map<?, ?> map) {
         @SuppressWarnings("unchecked")
         Map<String, Object> fields = (Map<String, Object>) map;
         return new JsonObject(fields);

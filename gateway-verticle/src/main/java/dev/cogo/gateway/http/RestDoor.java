@@ -42,10 +42,12 @@ import java.util.stream.Collectors;
 public final class RestDoor {
     private final Router router;
     private final Set<String> firstSegments;
+    private final OperationTable operations;
 
-    private RestDoor(Router router, Set<String> firstSegments) {
+    private RestDoor(Router router, Set<String> firstSegments, OperationTable operations) {
         this.router = router;
         this.firstSegments = firstSegments;
+        this.operations = operations;
     }
 
     /** Reads the document and builds the routes for this event loop. */
@@ -58,26 +60,24 @@ public final class RestDoor {
             BodyLimits bodies,
             RequestTurns turns) {
         return AnswerStreams.open(vertx, parts.bus(), parts.limits().answers())
-                .compose(answers -> parts.document()
+                .map(answers -> table(vertx, parts, answers, streams))
+                .compose(table -> parts.document()
                         .contract(vertx)
                         .map(contract -> new RestDoor(
-                                routes(
-                                        vertx,
-                                        parts,
-                                        table(vertx, parts, answers, streams),
-                                        metrics,
-                                        tickets,
-                                        streams,
-                                        contract,
-                                        bodies,
-                                        turns),
+                                routes(vertx, parts, table, metrics, tickets, streams, contract, bodies, turns),
                                 contract.getPaths().stream()
                                         .map(path -> path.getName().split("/", -1)[1])
-                                        .collect(Collectors.toUnmodifiableSet()))));
+                                        .collect(Collectors.toUnmodifiableSet()),
+                                table)));
     }
 
     public Router router() {
         return router;
+    }
+
+    /** What answers the API's operations, for doors that call them in a form of their own. */
+    public OperationTable operations() {
+        return operations;
     }
 
     /** What the paths of the API begin with, such as {@code chat}. */

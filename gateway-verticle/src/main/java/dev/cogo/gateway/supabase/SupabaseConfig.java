@@ -1,5 +1,7 @@
 package dev.cogo.gateway.supabase;
 
+import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,8 +10,10 @@ import java.util.Set;
  * @param anonymousSignIn whether {@code signInAnonymously} makes accounts without e-mail and password
  * @param anonymousAi whether whoever has signed in so may ask the AI and hand tasks to agents, which cost money
  * @param freeChannels how the names begin of channels that everybody who is logged in may use for broadcasts; empty for none
+ * @param postgrest where the tables are that are not the chat's, as an {@code http} or {@code https} address; empty for nowhere
  */
-public record SupabaseConfig(boolean anonymousSignIn, boolean anonymousAi, Set<String> freeChannels) {
+public record SupabaseConfig(
+        boolean anonymousSignIn, boolean anonymousAi, Set<String> freeChannels, Optional<URI> postgrest) {
     public SupabaseConfig {
         freeChannels = Set.copyOf(freeChannels);
         freeChannels.forEach(prefix -> {
@@ -18,6 +22,20 @@ public record SupabaseConfig(boolean anonymousSignIn, boolean anonymousAi, Set<S
                         "SUPABASE_FREE_CHANNELS: a prefix has 1 to 64 letters, digits, _ . : or -");
             }
         });
+        postgrest.ifPresent(url -> {
+            if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))
+                    || url.getHost() == null
+                    || url.getRawUserInfo() != null
+                    || url.getRawQuery() != null
+                    || url.getRawFragment() != null) {
+                throw new IllegalArgumentException("POSTGREST_URL must look like http://localhost:3000");
+            }
+        });
+    }
+
+    /** With no tables but the chat's. */
+    public SupabaseConfig(boolean anonymousSignIn, boolean anonymousAi, Set<String> freeChannels) {
+        this(anonymousSignIn, anonymousAi, freeChannels, Optional.empty());
     }
 
     public static SupabaseConfig defaults() {

@@ -25,6 +25,7 @@ import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.schema.identity.Ids;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -297,9 +298,18 @@ public record NodeConfig(
                 new SupabaseConfig(
                         settings.flag(Setting.ANONYMOUS_SIGN_IN),
                         settings.flag(Setting.ANONYMOUS_AI),
-                        Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS))),
+                        Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS)),
+                        settings.optional(Setting.POSTGREST_URL).map(NodeConfig::postgrest)),
                 MetricsDetail.valueOf(settings.oneOf(Setting.FUNCTION_METRICS, "each", "minute", "off")
                         .toUpperCase(Locale.ROOT))));
+    }
+
+    private static URI postgrest(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new ConfigException("POSTGREST_URL must look like http://localhost:3000");
+        }
     }
 
     private static Optional<SmtpConfig> smtp(Settings settings) {

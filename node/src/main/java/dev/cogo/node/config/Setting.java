@@ -99,6 +99,9 @@ public enum Setting {
             "room:",
             "How the names begin of channels that supabase-js may broadcast on without a session, separated by commas;"
                     + " empty for none."),
+    POSTGREST_URL(
+            null,
+            "Address of a PostgREST that has the tables of an application's own, to which /rest/v1 passes on what is not the chat's."),
 
     GEMINI_API_KEY(
             null,

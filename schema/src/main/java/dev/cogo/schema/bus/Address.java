@@ -71,6 +71,7 @@ import dev.cogo.schema.invite.ReadInvite;
 import dev.cogo.schema.invite.RevokeInvite;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageWindow;
@@ -212,6 +213,8 @@ public enum Address {
     REACTION_SET("chat.reaction.set", SetReaction.class, ReactionChange.class),
     /** A page of a session's messages. Repeatable. */
     HISTORY_READ("chat.history.read", ReadHistory.class, MessagePage.class),
+    /** Messages by their ids, in the caller's sessions; {@code next} is the id behind which there are more. Repeatable. */
+    MESSAGE_FIND("chat.message.find", FindMessages.class, MessagePage.class),
     /** The messages around a place of a session. Repeatable. */
     HISTORY_AROUND("chat.history.around", ReadAround.class, MessageWindow.class),
     /** A page of a session's timeline: what happened after a seq. Repeatable. */

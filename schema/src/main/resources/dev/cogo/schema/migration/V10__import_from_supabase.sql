@@ -29,17 +29,18 @@ SET LOCAL TimeZone = 'UTC'; -- a time without a zone is meant in UTC, as on Supa
 SET LOCAL row_security = off;
 
 -- Reading loosely ---------------------------------------------------------------------------------------------------
+-- These stay: the command "import" reads another database by the same rules.
 
-CREATE FUNCTION pg_temp.is_uuid(raw text) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION import_is_uuid(raw text) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$
     SELECT raw ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 $$;
 
-CREATE FUNCTION pg_temp.uuid_of(what text, raw text) RETURNS uuid IMMUTABLE LANGUAGE sql AS $$
-    SELECT CASE WHEN pg_temp.is_uuid(raw) THEN raw::uuid ELSE md5('seed ' || what || ' ' || raw)::uuid END
+CREATE OR REPLACE FUNCTION import_uuid_of(what text, raw text) RETURNS uuid IMMUTABLE LANGUAGE sql AS $$
+    SELECT CASE WHEN import_is_uuid(raw) THEN raw::uuid ELSE md5('seed ' || what || ' ' || raw)::uuid END
 $$;
 
 -- Null for what is no point in time. Numbers are seconds or milliseconds since 1970.
-CREATE FUNCTION pg_temp.time_of(raw text) RETURNS timestamptz STABLE LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION import_time_of(raw text) RETURNS timestamptz STABLE LANGUAGE plpgsql AS $$
 DECLARE
     result timestamptz;
 BEGIN
@@ -53,7 +54,7 @@ EXCEPTION WHEN data_exception THEN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION pg_temp.integer_of(raw text) RETURNS integer IMMUTABLE LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION import_integer_of(raw text) RETURNS integer IMMUTABLE LANGUAGE sql AS $$
     SELECT CASE
         WHEN raw ~ '^-?[0-9]{1,30}(\.[0-9]+)?$'
             THEN least(greatest(round(raw::numeric), -2147483648), 2147483647)::integer
@@ -62,12 +63,12 @@ CREATE FUNCTION pg_temp.integer_of(raw text) RETURNS integer IMMUTABLE LANGUAGE 
 $$;
 
 -- One line of at most so many characters; null if nothing is left.
-CREATE FUNCTION pg_temp.line_of(raw text, max_length integer) RETURNS text IMMUTABLE LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION import_line_of(raw text, max_length integer) RETURNS text IMMUTABLE LANGUAGE sql AS $$
     SELECT nullif(btrim(left(regexp_replace(raw, '[\u0001-\u001f\u007f-\u009f]+', ' ', 'g'), max_length)), '')
 $$;
 
 -- A language tag in the usual form (ko, pt-BR, zh-Hant-TW); null for what is none.
-CREATE FUNCTION pg_temp.language_of(raw text) RETURNS text IMMUTABLE LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION import_language_of(raw text) RETURNS text IMMUTABLE LANGUAGE sql AS $$
     SELECT string_agg(
         CASE
             WHEN position = 1 THEN lower(part)
@@ -131,7 +132,7 @@ WITH source_rows AS MATERIALIZED (
            coalesce(j ->> 'content', j ->> 'message') AS raw_content,
            coalesce(j ->> 'message_type', j ->> 'type') AS raw_type,
            coalesce(j ->> 'timestamp', j ->> 'created_at') AS raw_time,
-           pg_temp.time_of(coalesce(j ->> 'timestamp', j ->> 'created_at')) AS known_time,
+           import_time_of(coalesce(j ->> 'timestamp', j ->> 'created_at')) AS known_time,
            nullif(j -> 'metadata', 'null') AS raw_metadata,
            lower(coalesce(j ->> 'message_type', j ->> 'type', 'text')) AS type,
            lower(coalesce(j ->> 'message_type', j ->> 'type'))
@@ -141,20 +142,20 @@ WITH source_rows AS MATERIALIZED (
 SELECT source,
        false AS paired, -- whether its copy in the other table has been found
        raw_id,
-       coalesce(pg_temp.uuid_of('session', raw_session), pg_temp.uuid_of('lost messages of', coalesce(raw_user, '')))
+       coalesce(import_uuid_of('session', raw_session), import_uuid_of('lost messages of', coalesce(raw_user, '')))
            AS session_id,
        -- A service's name is nobody; a user's id on a service's message is whom it was said to.
-       CASE WHEN NOT of_service OR pg_temp.is_uuid(raw_user) THEN pg_temp.uuid_of('user', raw_user) END AS person,
+       CASE WHEN NOT of_service OR import_is_uuid(raw_user) THEN import_uuid_of('user', raw_user) END AS person,
        raw_user,
-       CASE WHEN NOT of_service THEN pg_temp.uuid_of('user', raw_user) END AS author,
+       CASE WHEN NOT of_service THEN import_uuid_of('user', raw_user) END AS author,
        coalesce(raw_content, '') AS content,
        CASE WHEN of_service THEN type ELSE 'text' END AS message_type,
        coalesce(known_time, now()) AS timestamp,
        CASE WHEN jsonb_typeof(raw_metadata) = 'object' THEN raw_metadata ELSE '{}' END AS metadata,
        jsonb_strip_nulls(jsonb_build_object(
-           'id', CASE WHEN NOT pg_temp.is_uuid(raw_id) THEN raw_id END,
-           'sessionId', CASE WHEN NOT pg_temp.is_uuid(raw_session) THEN raw_session END,
-           'userId', CASE WHEN of_service OR NOT pg_temp.is_uuid(raw_user) THEN raw_user END,
+           'id', CASE WHEN NOT import_is_uuid(raw_id) THEN raw_id END,
+           'sessionId', CASE WHEN NOT import_is_uuid(raw_session) THEN raw_session END,
+           'userId', CASE WHEN of_service OR NOT import_is_uuid(raw_user) THEN raw_user END,
            'messageType', CASE WHEN NOT of_service AND type <> 'text' THEN raw_type END,
            'timestamp', CASE WHEN known_time IS NULL THEN coalesce(raw_time, '') END,
            'contentMissing', CASE WHEN raw_content IS NULL THEN true END,
@@ -169,7 +170,7 @@ WITH same AS (
     DELETE FROM import_messages hot
     USING import_messages history
     WHERE hot.source = 2 AND history.source = 1
-        AND pg_temp.is_uuid(hot.raw_id) AND lower(hot.raw_id) = lower(history.raw_id)
+        AND import_is_uuid(hot.raw_id) AND lower(hot.raw_id) = lower(history.raw_id)
         AND hot.session_id = history.session_id AND hot.content = history.content
     RETURNING history.ctid AS row_id
 )
@@ -212,19 +213,19 @@ FROM (
     FROM (
         SELECT *,
                coalesce(
-                   pg_temp.uuid_of('message', raw_id),
+                   import_uuid_of('message', raw_id),
                    md5(concat_ws(' ', 'seed message', session_id, timestamp, person, md5(content)))::uuid) AS id
         FROM import_messages) AS identified) AS numbered;
 ANALYZE import_numbered;
 
 CREATE TEMP TABLE import_sessions ON COMMIT DROP AS
-SELECT pg_temp.uuid_of('session', coalesce(nullif(j ->> 'session_id', ''), j ->> 'id', j::text)) AS session_id,
-       pg_temp.uuid_of('user', nullif(j ->> 'user_id', '')) AS person,
+SELECT import_uuid_of('session', coalesce(nullif(j ->> 'session_id', ''), j ->> 'id', j::text)) AS session_id,
+       import_uuid_of('user', nullif(j ->> 'user_id', '')) AS person,
        j ->> 'user_id' AS raw_user,
-       pg_temp.line_of(coalesce(j ->> 'title', j ->> 'name'), 200) AS title,
-       pg_temp.language_of(j ->> 'language') AS language,
-       pg_temp.time_of(coalesce(j ->> 'created_at', j ->> 'started_at')) AS created_at,
-       pg_temp.time_of(coalesce(j ->> 'last_activity', j ->> 'updated_at')) AS last_activity
+       import_line_of(coalesce(j ->> 'title', j ->> 'name'), 200) AS title,
+       import_language_of(j ->> 'language') AS language,
+       import_time_of(coalesce(j ->> 'created_at', j ->> 'started_at')) AS created_at,
+       import_time_of(coalesce(j ->> 'last_activity', j ->> 'updated_at')) AS last_activity
 FROM import_user_chat_sessions;
 
 -- Accounts ----------------------------------------------------------------------------------------------------------
@@ -236,9 +237,9 @@ WITH people AS (
         UNION ALL
         SELECT person, raw_user FROM import_sessions
         UNION ALL
-        SELECT pg_temp.uuid_of('user', nullif(j ->> 'user_id', '')), j ->> 'user_id' FROM import_user_language_preferences
+        SELECT import_uuid_of('user', nullif(j ->> 'user_id', '')), j ->> 'user_id' FROM import_user_language_preferences
         UNION ALL
-        SELECT (j ->> 'user_id')::uuid, j ->> 'user_id' FROM import_ai_response_logs WHERE pg_temp.is_uuid(j ->> 'user_id')
+        SELECT (j ->> 'user_id')::uuid, j ->> 'user_id' FROM import_ai_response_logs WHERE import_is_uuid(j ->> 'user_id')
     ) AS mentioned
     WHERE id IS NOT NULL
     ORDER BY id, raw
@@ -246,17 +247,17 @@ WITH people AS (
     SELECT (j ->> 'id')::uuid AS id,
            lower(nullif(btrim(j ->> 'email'), '')) AS email,
            j ->> 'encrypted_password' AS password_hash,
-           pg_temp.line_of(
+           import_line_of(
                coalesce(
                    j #>> '{raw_user_meta_data,display_name}', j #>> '{raw_user_meta_data,full_name}',
                    j #>> '{raw_user_meta_data,name}', split_part(j ->> 'email', '@', 1)), 100) AS display_name,
-           pg_temp.time_of(j ->> 'created_at') AS created_at,
+           import_time_of(j ->> 'created_at') AS created_at,
            -- An address that nobody has confirmed may be another's.
            coalesce(j ->> 'email_confirmed_at', j ->> 'confirmed_at') IS NOT NULL
                AND j ->> 'deleted_at' IS NULL
-               AND coalesce(pg_temp.time_of(j ->> 'banned_until') <= now(), true) AS may_enter
+               AND coalesce(import_time_of(j ->> 'banned_until') <= now(), true) AS may_enter
     FROM import_auth_users
-    WHERE pg_temp.is_uuid(j ->> 'id')
+    WHERE import_is_uuid(j ->> 'id')
 ), entering AS (
     -- Supabase allows the same address once more for each single sign-on provider.
     SELECT DISTINCT ON (email) id, email, CASE WHEN password_hash ~ '^\$2[aby]\$' THEN password_hash END AS password_hash
@@ -269,7 +270,7 @@ SELECT id,
        entering.email,
        coalesce(
            registered.display_name,
-           CASE WHEN NOT pg_temp.is_uuid(people.raw) THEN pg_temp.line_of(people.raw, 100) END,
+           CASE WHEN NOT import_is_uuid(people.raw) THEN import_line_of(people.raw, 100) END,
            'User ' || left(id::text, 8)),
        entering.password_hash,
        coalesce(registered.created_at, now())
@@ -280,10 +281,10 @@ LEFT JOIN entering USING (id);
 INSERT INTO user_language_preferences (user_id, language, updated_at)
 SELECT DISTINCT ON (user_id) user_id, language, coalesce(updated_at, now())
 FROM (
-    SELECT pg_temp.uuid_of('user', nullif(j ->> 'user_id', '')) AS user_id,
-           pg_temp.language_of(
+    SELECT import_uuid_of('user', nullif(j ->> 'user_id', '')) AS user_id,
+           import_language_of(
                coalesce(j ->> 'language', j ->> 'preferred_language', j ->> 'language_code')) AS language,
-           pg_temp.time_of(coalesce(j ->> 'updated_at', j ->> 'created_at')) AS updated_at
+           import_time_of(coalesce(j ->> 'updated_at', j ->> 'created_at')) AS updated_at
     FROM import_user_language_preferences) AS preferences
 WHERE user_id IS NOT NULL AND language IS NOT NULL
 ORDER BY user_id, updated_at DESC NULLS LAST;
@@ -354,8 +355,8 @@ INSERT INTO ai_response_logs (
     id, session_id, user_id, kind, provider, model, language, prompt_tokens, output_tokens, total_tokens, latency_ms,
     cached, error, created_at)
 SELECT CASE WHEN same = 1 THEN id ELSE md5(id || ' ' || same)::uuid END,
-       pg_temp.uuid_of('session', j ->> 'session_id'),
-       pg_temp.uuid_of('user', nullif(j ->> 'user_id', '')),
+       import_uuid_of('session', j ->> 'session_id'),
+       import_uuid_of('user', nullif(j ->> 'user_id', '')),
        CASE
            WHEN concat_ws(' ', j ->> 'kind', j ->> 'response_type', j ->> 'message_type', j ->> 'type') ~* 'greeting'
                THEN 'greeting'
@@ -363,29 +364,29 @@ SELECT CASE WHEN same = 1 THEN id ELSE md5(id || ' ' || same)::uuid END,
        END,
        coalesce(j ->> 'provider', 'gemini'),
        coalesce(j ->> 'model', j ->> 'model_name', 'unknown'),
-       coalesce(pg_temp.language_of(coalesce(j ->> 'language', j ->> 'target_language')), 'und'),
-       pg_temp.integer_of(coalesce(j ->> 'prompt_tokens', j ->> 'input_tokens')),
-       pg_temp.integer_of(coalesce(j ->> 'output_tokens', j ->> 'completion_tokens')),
-       pg_temp.integer_of(coalesce(j ->> 'total_tokens', j ->> 'tokens_used')),
+       coalesce(import_language_of(coalesce(j ->> 'language', j ->> 'target_language')), 'und'),
+       import_integer_of(coalesce(j ->> 'prompt_tokens', j ->> 'input_tokens')),
+       import_integer_of(coalesce(j ->> 'output_tokens', j ->> 'completion_tokens')),
+       import_integer_of(coalesce(j ->> 'total_tokens', j ->> 'tokens_used')),
        coalesce(
-           pg_temp.integer_of(
+           import_integer_of(
                coalesce(j ->> 'latency_ms', j ->> 'response_time_ms', j ->> 'response_time', j ->> 'execution_time')), 0),
-       coalesce(pg_temp.integer_of(coalesce(j ->> 'cached', j ->> 'from_cache')), 0) <> 0,
+       coalesce(import_integer_of(coalesce(j ->> 'cached', j ->> 'from_cache')), 0) <> 0,
        coalesce(j ->> 'error', j ->> 'error_message'),
-       coalesce(pg_temp.time_of(coalesce(j ->> 'created_at', j ->> 'timestamp')), now())
+       coalesce(import_time_of(coalesce(j ->> 'created_at', j ->> 'timestamp')), now())
 FROM (
     SELECT j, id, row_number() OVER (PARTITION BY id ORDER BY j) AS same
     FROM (
-        SELECT j, pg_temp.uuid_of('ai response', coalesce(j ->> 'id', j::text)) AS id
+        SELECT j, import_uuid_of('ai response', coalesce(j ->> 'id', j::text)) AS id
         FROM import_ai_response_logs) AS identified) AS numbered;
 
 INSERT INTO function_metrics (function_name, execution_time, db_queries, ai_requests, errors, timestamp)
 SELECT coalesce(j ->> 'function_name', 'unknown'),
-       coalesce(pg_temp.integer_of(j ->> 'execution_time'), 0),
-       coalesce(pg_temp.integer_of(j ->> 'db_queries'), 0),
-       coalesce(pg_temp.integer_of(j ->> 'ai_requests'), 0),
-       coalesce(pg_temp.integer_of(j ->> 'errors'), 0),
-       coalesce(pg_temp.time_of(coalesce(j ->> 'timestamp', j ->> 'created_at')), now())
+       coalesce(import_integer_of(j ->> 'execution_time'), 0),
+       coalesce(import_integer_of(j ->> 'db_queries'), 0),
+       coalesce(import_integer_of(j ->> 'ai_requests'), 0),
+       coalesce(import_integer_of(j ->> 'errors'), 0),
+       coalesce(import_time_of(coalesce(j ->> 'timestamp', j ->> 'created_at')), now())
 FROM import_function_metrics;
 
 -- Done --------------------------------------------------------------------------------------------------------------
@@ -406,4 +407,3 @@ END $$;
 
 DROP VIEW import_chat_messages_realtime, import_chat_messages_history, import_user_chat_sessions,
     import_user_language_preferences, import_ai_response_logs, import_function_metrics, import_auth_users;
-DROP FUNCTION pg_temp.language_of, pg_temp.line_of, pg_temp.integer_of, pg_temp.time_of, pg_temp.uuid_of, pg_temp.is_uuid;

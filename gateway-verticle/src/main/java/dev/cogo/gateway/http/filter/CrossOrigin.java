@@ -28,12 +28,23 @@ public final class CrossOrigin implements SecurityPolicyHandler {
             "X-Region",
             "X-Retry-Count",
             "X-AI-SDK-Version",
+            "Prefer",
+            "Accept-Profile",
+            "Content-Profile",
+            "Range",
+            "Range-Unit",
             "traceparent",
             "tracestate",
             "baggage");
     // It reads no error code from an answer whose version it does not see.
-    private static final Set<String> RESPONSE_HEADERS =
-            Set.of("Retry-After", "X-Request-Id", "WWW-Authenticate", "X-Supabase-Api-Version", "x-sb-error-code");
+    private static final Set<String> RESPONSE_HEADERS = Set.of(
+            "Retry-After",
+            "X-Request-Id",
+            "WWW-Authenticate",
+            "X-Supabase-Api-Version",
+            "x-sb-error-code",
+            "Content-Range",
+            "Preference-Applied");
 
     private final Set<String> origins;
     private final CorsHandler allowed;

@@ -14,7 +14,7 @@ import java.util.Locale;
 public enum ColumnType {
     UUID("uuid") {
         @Override
-        Comparable<?> parse(String text) {
+        public Comparable<?> parse(String text) {
             if (text.length() != UUID_LENGTH) {
                 throw new IllegalArgumentException(text);
             }
@@ -24,46 +24,57 @@ public enum ColumnType {
         }
 
         @Override
-        Comparable<?> read(JsonNode value) {
+        public Comparable<?> read(JsonNode value) {
             return value.textValue();
         }
     },
     TEXT("text") {
         @Override
-        Comparable<?> parse(String text) {
+        public Comparable<?> parse(String text) {
             return new CodePoints(text);
         }
 
         @Override
-        Comparable<?> read(JsonNode value) {
+        public Comparable<?> read(JsonNode value) {
             return new CodePoints(value.textValue());
         }
     },
     INT8("int8") {
         @Override
-        Comparable<?> parse(String text) {
+        public Comparable<?> parse(String text) {
             return Long.valueOf(text.strip());
         }
 
         @Override
-        Comparable<?> read(JsonNode value) {
+        public Comparable<?> read(JsonNode value) {
             return value.longValue();
         }
     },
     INT4("int4") {
         @Override
-        Comparable<?> parse(String text) {
+        public Comparable<?> parse(String text) {
             return (long) Integer.parseInt(text.strip());
         }
 
         @Override
-        Comparable<?> read(JsonNode value) {
+        public Comparable<?> read(JsonNode value) {
             return value.longValue();
+        }
+    },
+    FLOAT8("float8") {
+        @Override
+        public Comparable<?> parse(String text) {
+            return Double.valueOf(text.strip());
+        }
+
+        @Override
+        public Comparable<?> read(JsonNode value) {
+            return value.doubleValue();
         }
     },
     BOOL("bool") {
         @Override
-        Comparable<?> parse(String text) {
+        public Comparable<?> parse(String text) {
             return switch (text.strip().toLowerCase(Locale.ROOT)) {
                 case "true", "t", "yes", "y", "on", "1" -> true;
                 case "false", "f", "no", "n", "off", "0" -> false;
@@ -72,13 +83,13 @@ public enum ColumnType {
         }
 
         @Override
-        Comparable<?> read(JsonNode value) {
+        public Comparable<?> read(JsonNode value) {
             return value.booleanValue();
         }
     },
     TIMESTAMPTZ("timestamptz") {
         @Override
-        Comparable<?> parse(String text) {
+        public Comparable<?> parse(String text) {
             String time = text.strip();
             boolean blank = time.length() > DATE_LENGTH && time.charAt(DATE_LENGTH) == ' ';
             return switch (TIME.parseBest(
@@ -94,7 +105,7 @@ public enum ColumnType {
         }
 
         @Override
-        Comparable<?> read(JsonNode value) {
+        public Comparable<?> read(JsonNode value) {
             return Instant.parse(value.textValue());
         }
     },
@@ -120,7 +131,7 @@ public enum ColumnType {
     }
 
     /** The type of one of PostgreSQL's names; throws {@link IllegalArgumentException} for a type that no column has. */
-    static ColumnType of(String wireName) {
+    public static ColumnType of(String wireName) {
         for (ColumnType type : values()) {
             if (type.wireName.equals(wireName)) {
                 return type;
@@ -135,17 +146,17 @@ public enum ColumnType {
     }
 
     /** Whether values can be compared; of the others one can only ask whether they are null. */
-    boolean comparable() {
+    public boolean comparable() {
         return this != JSONB && this != UUIDS;
     }
 
     /** A filter's value; throws {@link IllegalArgumentException} or {@link java.time.DateTimeException} when it is none. */
-    Comparable<?> parse(String text) {
+    public Comparable<?> parse(String text) {
         throw new IllegalArgumentException(text);
     }
 
     /** A row's value, which is not null. */
-    Comparable<?> read(JsonNode value) {
+    public Comparable<?> read(JsonNode value) {
         throw new IllegalStateException(wireName);
     }
 }

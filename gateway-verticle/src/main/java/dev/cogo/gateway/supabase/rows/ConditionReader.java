@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code column=operator.value}, perhaps with {@code not.}, for a table's columns. */
-record ConditionReader(Map<String, ColumnType> columns) {
+public record ConditionReader(Map<String, ColumnType> columns) {
     private static final int MAX_VALUES = 100;
     private static final int MAX_SHOWN = 64;
     private static final String NOT = "not.";
     private static final String NULL = "null";
 
-    Condition read(String part) throws UnservedFilter {
+    public Condition read(String part) throws UnservedFilter {
         int equals = part.indexOf('=');
         if (equals < 1) {
             throw new UnservedFilter("a condition is column=operator.value");
@@ -101,7 +101,17 @@ record ConditionReader(Map<String, ColumnType> columns) {
             case GTE -> known -> order(known, other) >= 0;
             default -> throw new IllegalStateException(operator.wireName());
         };
-        return new Condition(column, type, false, test, null, false);
+        boolean bounded = operator != Operator.NEQ;
+        boolean below = operator == Operator.LT || operator == Operator.LTE;
+        return new Condition(
+                column,
+                type,
+                false,
+                test,
+                null,
+                false,
+                bounded && !below ? other : null,
+                bounded && below ? other : null);
     }
 
     /** The values of a column are all of one class. */

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The syntax of filters: commas that quotes or parentheses may protect, and quotes with backslashes in them. */
-final class FilterText {
+public final class FilterText {
     private FilterText() {}
 
     /** The parts between the commas that are not protected. */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;
         int depth = 0;

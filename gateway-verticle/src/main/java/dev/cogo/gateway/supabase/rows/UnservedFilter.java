@@ -4,7 +4,7 @@ package dev.cogo.gateway.supabase.rows;
 public final class UnservedFilter extends Exception {
     private static final long serialVersionUID = 1;
 
-    UnservedFilter(String reason) {
+    public UnservedFilter(String reason) {
         super(reason, null, false, false);
     }
 
