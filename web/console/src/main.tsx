@@ -4,8 +4,10 @@ import './ui/styles/base.css';
 import './ui/styles/layout.css';
 import './ui/styles/chat.css';
 import { Account } from './state/account';
+import { speakOwn } from './state/language';
 import { App } from './ui/App';
 
+await speakOwn();
 const account = new Account();
 
 createRoot(document.getElementById('root')!).render(<App account={account} />);
