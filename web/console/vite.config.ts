@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { emojiData } from './scripts/emoji';
+import { emojiData } from './scripts/emoji.ts';
 
 // The server that `npm run dev` passes the API on to; the built console talks to the server it came from.
 const server = 'http://127.0.0.1:8080';

@@ -7,7 +7,7 @@ it('is found by its name and its words, in the language of the page', async () =
   expect(await found('en', 'Thumbs UP')).toContain('👍️');
   expect((await found('en', 'dog'))[0]).toBe('🐶');
   expect(await found('ko', '하트')).toContain('❤️');
-  expect(await found('ja', 'ねこ')).toContain('🐱');
+  expect(await found('ja', '猫')).toContain('🐱');
   expect(await found('en', 'no such thing')).toEqual([]);
 });
 
