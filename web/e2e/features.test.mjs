@@ -39,10 +39,10 @@ async function logIn({ page, email, password }) {
   await page.locator('[data-testid=connection][data-state=connected]').waitFor({ state: 'attached' });
 }
 
-async function say({ page }, text) {
+async function say({ page }, text, shown = text) {
   await page.getByLabel('Message', { exact: true }).fill(text);
   await page.keyboard.press('Enter');
-  await messageOf({ page }, text).and(page.locator(':not(.pending)')).waitFor();
+  await messageOf({ page }, shown).and(page.locator(':not(.pending)')).waitFor();
 }
 
 const messageOf = ({ page }, text) => page.getByTestId('message').filter({ hasText: text });
@@ -162,6 +162,116 @@ test('a draft is kept over a reload', { skip }, async () => {
   await ben.page.reload();
   await ben.page.locator('textarea').filter({ hasText: 'Half a thought' }).waitFor();
   await field().fill('');
+});
+
+test('a link to a message opens its chat there', { skip }, async () => {
+  await ann.page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => void (window.copied = text);
+  });
+  await act(ann, 'Fine with me', 'Copy link');
+  await ann.page.getByText('The link is copied.').waitFor();
+  const copied = new URL(await ann.page.evaluate(() => window.copied));
+  assert.match(copied.hash, /^#\/session\/[0-9a-f-]{36}\/at\/\d+$/);
+  await ben.page.goto('about:blank');
+  await ben.page.goto(ben.url + '/' + copied.hash);
+  await ben.page.locator('.marked').filter({ hasText: 'Fine with me' }).waitFor();
+});
+
+test('only what is unread is listed when that is wanted', { skip }, async () => {
+  await ben.page.goto(ben.url + '/#/');
+  const item = ben.page.getByTestId('session-item').filter({ hasText: 'Trip to Busan' });
+  await ben.page.getByRole('button', { name: 'Unread', exact: true }).click();
+  await ben.page.getByText('You have read everything.').waitFor();
+  await say(ann, 'See **you** there', 'See you there');
+  await item.getByTestId('unread').waitFor();
+  // Without its marks.
+  await item.getByText('See you there').waitFor();
+  await ben.page.getByRole('button', { name: 'All', exact: true }).click();
+  await item.click();
+});
+
+test('a message is told of outside the page that is not looked at, and leads there', { skip }, async () => {
+  await ben.page.evaluate(() => {
+    window.told = [];
+    window.Notification = class {
+      static permission = 'default';
+      static async requestPermission() {
+        return (this.permission = 'granted');
+      }
+      constructor(title, { body, tag }) {
+        this.text = `${title}: ${body}`;
+        this.tag = tag;
+        this.close = () => undefined;
+        window.told.push(this);
+      }
+    };
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await ben.page.getByRole('button', { name: 'Show notifications on this computer' }).click();
+  await ben.page.goto(ben.url + '/#/');
+  const told = () => ben.page.evaluate(() => window.told.map(({ text }) => text));
+  await say(ann, 'seen at once');
+  await ben.page.getByTestId('session-item').getByText('seen at once').waitFor();
+  await ben.page.evaluate(() => Object.defineProperty(document, 'hidden', { configurable: true, value: true }));
+  await say(ann, 'told of *outside*', 'told of outside');
+  await until('the notification', async () => (await told()).length === 1, TIMEOUT);
+  assert.deepEqual(await told(), ['Ann in Trip to Busan: told of outside']);
+  await ben.page.evaluate(() => {
+    delete document.hidden;
+    window.told[0].onclick();
+  });
+  await ben.page.locator('.marked').filter({ hasText: 'told of outside' }).waitFor();
+});
+
+test('a new chat is with people who are found by their names', { skip }, async () => {
+  await ann.page.getByRole('button', { name: 'New chat' }).click();
+  const dialog = ann.page.getByRole('dialog');
+  await dialog.getByText('Direct').click();
+  await dialog.getByLabel('The other person').fill('Be');
+  await dialog.getByTestId('person').filter({ hasText: 'Ben' }).click();
+  await dialog.getByRole('button', { name: 'Create chat' }).click();
+  await ann.page.getByRole('heading', { name: 'Ben' }).waitFor();
+});
+
+test('the account is changed on its page, and its other logins end', { skip }, async () => {
+  const another = await openWindow(ann.url);
+  another.page.setDefaultTimeout(TIMEOUT);
+  await logIn({ ...ann, page: another.page });
+  await ann.page.getByRole('link', { name: 'Account of Ann' }).click();
+  await ann.page.getByLabel('Display name').fill('Anna');
+  await ann.page.getByRole('region', { name: 'Profile' }).getByRole('button', { name: 'Save' }).click();
+  await ann.page.getByRole('link', { name: 'Account of Anna' }).waitFor();
+  await ann.page.getByLabel('People who share a chat with me').check();
+  await until('two logins', async () => (await ann.page.getByTestId('login').count()) >= 2, TIMEOUT);
+
+  const wrong = 'not the current one';
+  const next = 'seven calm lighthouses';
+  await ann.page.getByLabel('Current password').fill(wrong);
+  await ann.page.getByLabel('New password').fill(next);
+  const change = ann.page.getByRole('button', { name: 'Change password' });
+  await change.click();
+  await ann.page.getByRole('region', { name: 'Change password' }).getByRole('alert').waitFor();
+  // The browser says so too.
+  assert.match(ann.complaints.pop(), /401/);
+  await ann.page.getByLabel('Current password').fill(ann.password);
+  await change.click();
+  await ann.page.getByText('Your password is changed.').waitFor();
+  await another.page.getByText('Your login has ended.').waitFor();
+  await until('one login', async () => (await ann.page.getByTestId('login').count()) === 1, TIMEOUT);
+  await another.close();
+});
+
+test('the page speaks the language that is chosen, also after a reload', { skip }, async () => {
+  await ann.page.getByLabel('Language of this page').selectOption('ko');
+  await ann.page.getByRole('heading', { name: '계정', exact: true }).waitFor();
+  assert.equal(await ann.page.locator('html').getAttribute('lang'), 'ko');
+  await ann.page.reload();
+  await ann.page.getByRole('button', { name: '새 대화' }).waitFor();
+  await ann.page.getByRole('link', { name: /Trip to Busan/ }).click();
+  await ann.page.getByRole('textbox', { name: '메시지', exact: true }).waitFor();
+  const korean = await openWindow(ann.url, { locale: 'ko-KR' });
+  await korean.page.getByRole('heading', { name: '다시 오셨네요' }).waitFor();
+  await korean.close();
 });
 
 test('neither page complained', { skip }, () => {

@@ -113,8 +113,10 @@ test(
     await t.test("an agent's progress and result are seen by both", async () => {
       await left.getByRole('button', { name: 'Start agent task' }).click();
       const dialog = left.getByRole('dialog');
-      await dialog.getByLabel('Text').fill('one two three four five six seven eight nine ten '.repeat(20));
-      await dialog.getByLabel('Delay per step in ms').fill('400');
+      // The agent of the settings says nothing of what it takes.
+      await dialog.getByLabel('Task type').fill('word_count');
+      const text = 'one two three four five six seven eight nine ten '.repeat(20);
+      await dialog.getByLabel('Parameters').fill(JSON.stringify({ text, delayMs: 400 }));
       await dialog.getByRole('button', { name: 'Start task' }).click();
       for (const page of [left, right]) {
         await page.waitForFunction(() => {
@@ -125,6 +127,9 @@ test(
       await picture(left, 'console');
       for (const page of [left, right]) {
         await messages(page).getByTestId('agent-result').filter({ hasText: '200' }).waitFor();
+        // It is told once: the card says only that it is over.
+        await messages(page).getByTestId('task-card').getByText('Completed').waitFor();
+        assert.equal(await messages(page).getByTestId('task-card').getByText('200').count(), 0);
       }
       await picture(left, 'console-result');
       await picture(right, 'console-phone');

@@ -4,7 +4,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: true,
-    lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
+    lib: { entry: { index: 'src/index.ts', form: 'src/form/index.ts' }, formats: ['es'] },
     rolldownOptions: {
       external: [/^@cogo-chat\//, /^@tanstack\//, 'markdown-it'],
       output: { chunkFileNames: '[name].js' },

@@ -4,7 +4,10 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: true,
-    lib: { entry: { index: 'src/index.ts', parts: 'src/parts/index.ts' }, formats: ['es'] },
+    lib: {
+      entry: { index: 'src/index.ts', parts: 'src/parts/index.ts', 'task-form': 'src/task-form/index.ts' },
+      formats: ['es'],
+    },
     rolldownOptions: {
       external: [/^@cogo-chat\//, /^react(\/|$)/],
       output: { chunkFileNames: '[name].js' },

@@ -4,7 +4,15 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: true,
-    lib: { entry: { index: 'src/index.ts', parts: 'src/parts/index.ts', element: 'src/element.ts' }, formats: ['es'] },
+    lib: {
+      entry: {
+        index: 'src/index.ts',
+        parts: 'src/parts/index.ts',
+        'task-form': 'src/task-form/index.ts',
+        element: 'src/element.ts',
+      },
+      formats: ['es'],
+    },
     rolldownOptions: {
       external: [/^@cogo-chat\//, 'vue'],
       output: { chunkFileNames: '[name].js' },

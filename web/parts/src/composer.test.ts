@@ -26,6 +26,20 @@ describe('the composer', () => {
     ]);
   });
 
+  it.each([
+    ['write to sales@Ben.example', []],
+    ['git@Ben:x.git and https://example.org/@Ben/x', []],
+    ['`@Ben` and ```@Ben```', []],
+    ['@Benny', []],
+    ['it`s for (@Ben)', [ben]],
+    ['@Benny and `x` @Ben', [ben]],
+  ])('names in %j who is meant', async (text, named) => {
+    const { composer, said } = await enter();
+    composer.write(text);
+    composer.send();
+    expect(said()[0]!.mentions).toEqual(named);
+  });
+
   it('gives back what was written before a change, and the change when it is refused', async () => {
     const { composer, said } = await enter();
     composer.write('first');

@@ -43,11 +43,22 @@ export function composerOf(room: Room): Composer {
 /** What the server takes in one message. */
 const MOST_MENTIONS = 50;
 
-/** The members whose name stands behind an @ in a text. */
+/** The members whose name stands behind an @ in a text, whole and in no code and no address. */
 function mentionsIn(text: string, room: Room): string[] {
-  const members = text.includes('@') ? room.members.items.get() : [];
-  return members
-    .filter(({ displayName }) => text.includes(`@${displayName}`))
+  // What is not closed is no code.
+  const prose = text.split(/`+/).filter((_, i, { length }) => i % 2 === 0 || i === length - 1);
+  const isNamed = (name: string) =>
+    prose.some((said) =>
+      said
+        .split(`@${name}`)
+        .some(
+          (before, i, { [i + 1]: after }) =>
+            after !== undefined && !/[\w/.]$/.test(before) && !/^[\w\p{L}]/u.test(after),
+        ),
+    );
+  return room.members.items
+    .get()
+    .filter(({ displayName }) => isNamed(displayName))
     .slice(0, MOST_MENTIONS)
     .map(({ userId }) => userId);
 }

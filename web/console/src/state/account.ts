@@ -9,6 +9,7 @@ import {
 } from '@cogo-chat/client';
 import { forgetDrafts } from './drafts';
 import { Store } from './store';
+import { t } from '../texts';
 
 export type AccountState =
   /** A login is remembered and being renewed; with a problem the server could not be asked. */
@@ -49,7 +50,7 @@ export class Account {
   /** Asks the server to erase the account and everything of it; its logins end at once. */
   async erase(password: string): Promise<void> {
     await this.chat.call('POST /auth/me/deletion', { body: { password } });
-    this.notice = 'Your account is being deleted, with everything that you wrote.';
+    this.notice = t.erased;
     await this.chat.signOut();
   }
 
@@ -66,14 +67,12 @@ export class Account {
       const { retryAt } = this.chat.connection.get();
       this.state.set({
         status: 'starting',
-        problem: retryAt === undefined ? undefined : 'The server could not be reached.',
+        problem: retryAt === undefined ? undefined : t.unreachable,
       });
     }
   }
 }
 
 function noticeOf({ message }: ChatError): string {
-  return message.includes('another tab')
-    ? 'You have logged out in another tab.'
-    : 'Your login has ended. Please log in again.';
+  return message.includes('another tab') ? t.loggedOutElsewhere : t.loginEnded;
 }

@@ -1,6 +1,7 @@
 import { asChatError, ChatError, type Chat } from '@cogo-chat/client';
 import type { DataExport } from '../types';
 import { Store } from './store';
+import { t } from '../texts';
 
 export interface ExportState {
   /** The last one that was asked for. */
@@ -59,7 +60,7 @@ export class ExportWatch {
     const headers = { authorization: `Bearer ${await this.chat.auth.token()}` };
     const response = await fetch(`/auth/me/export/${id}/data`, { headers });
     if (!response.ok) {
-      throw new ChatError('export_not_found', 'This copy is no longer there.', response.status);
+      throw new ChatError('export_not_found', t.exportGone, response.status);
     }
     return response.blob();
   }

@@ -1,3 +1,5 @@
+import { plainText } from '@cogo-chat/parts';
+
 /** A piece of a found text, and whether it is one of the words that were searched for. */
 export interface HighlightPart {
   text: string;
@@ -11,7 +13,7 @@ const MOST_SHOWN = 220;
 /** The part of a text around the first of the words, with all of them marked. */
 export function highlighted(content: string, query: string): HighlightPart[] {
   // As the server compares: half-width and full-width, composed and decomposed are one.
-  const line = content.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const line = plainText(content).normalize('NFKC');
   const words = query
     .normalize('NFKC')
     .split(/[^\p{L}\p{N}_]+/u)

@@ -1,5 +1,6 @@
 import type { Present } from '@cogo-chat/client';
 import type { Session } from '../types';
+import { t } from '../texts';
 
 /** What somebody is called, as far as this page has heard of them. */
 export function nameOf(
@@ -8,8 +9,8 @@ export function nameOf(
   here: ReadonlyMap<string, Present> = new Map(),
 ): string {
   if (userId === undefined) {
-    return 'Deleted account';
+    return t.deletedAccount;
   }
   const member = session.members.find((candidate) => candidate.userId === userId);
-  return member?.displayName ?? here.get(userId)?.displayName ?? 'Former member';
+  return member?.displayName ?? here.get(userId)?.displayName ?? t.formerMember;
 }

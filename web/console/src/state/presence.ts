@@ -1,4 +1,5 @@
 import type { Present } from '@cogo-chat/client';
+import { t } from '../texts';
 
 export function statusOf(here: ReadonlyMap<string, Present>, userId: string): Present['status'] {
   return here.get(userId)?.status ?? 'offline';
@@ -8,8 +9,5 @@ export function statusOf(here: ReadonlyMap<string, Present>, userId: string): Pr
 export function hereText(others: readonly Present[], total: number): string {
   const named = others.slice(0, 3).map((presence) => presence.displayName);
   const more = Math.max(total - 1, others.length) - named.length;
-  if (named.length === 0 && more === 0) {
-    return 'only you here';
-  }
-  return more === 0 ? `${named.join(', ')} here` : `${[...named, `${more} more`].join(', ')} here`;
+  return named.length === 0 && more === 0 ? t.onlyYouHere : t.present(named, more);
 }

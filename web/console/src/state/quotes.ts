@@ -1,5 +1,6 @@
 import type { Message } from '@cogo-chat/client';
 import { plainText } from '@cogo-chat/parts';
+import { t } from '../texts';
 
 /** How much of a message a quote of it shows, in characters. */
 const MOST_SHOWN = 160;
@@ -27,9 +28,9 @@ export function quoteSeqOf(reply: Message): number | undefined {
 export function excerptOf({ parts: [part], text }: Message): string {
   switch (part?.type) {
     case 'deleted':
-      return 'Message deleted';
+      return t.messageDeleted;
     case 'unreadable':
-      return 'Unreadable message';
+      return t.unreadableMessage;
     default:
       return lineOf(text);
   }
@@ -45,14 +46,14 @@ export function lineOf(text: string): string {
 export function authorOf({ author, mine }: Message): string {
   switch (author.kind) {
     case 'ai':
-      return 'AI';
+      return t.ai;
     case 'agent':
-      return 'Agent';
+      return t.agent;
     case 'system':
       return 'Cogo Chat';
     case 'gone':
-      return 'Deleted account';
+      return t.deletedAccount;
     case 'user':
-      return mine ? 'You' : (author.name ?? 'Former member');
+      return mine ? t.you : (author.name ?? t.formerMember);
   }
 }

@@ -2,6 +2,7 @@ import type { Chat, Message, Room as ChatRoom, wire } from '@cogo-chat/client';
 import { authorOf, excerptOf, lineOf, quoteSeqOf, quotingMetadata, type Quoted } from './quotes';
 import { draftOf } from './drafts';
 import { Store } from './store';
+import { t } from '../texts';
 
 /** How far back a quoted message is looked for when nobody says where it is. */
 const MOST_QUOTE_PAGES = 3;
@@ -112,8 +113,8 @@ export class Room {
     const kind = messageType === 'text' ? 'user' : messageType;
     return {
       seq,
-      author: kind === 'user' ? (userId === this.me ? 'You' : (member?.displayName ?? 'Former member')) : 'AI',
-      text: deletedAt === undefined ? lineOf(content) : 'Message deleted',
+      author: kind === 'user' ? (userId === this.me ? t.you : (member?.displayName ?? t.formerMember)) : t.ai,
+      text: deletedAt === undefined ? lineOf(content) : t.messageDeleted,
     };
   }
 

@@ -9,6 +9,7 @@ export type Route =
   | { page: 'join'; token: string }
   /** A link to choose a password by. */
   | { page: 'password'; token: string }
+  | { page: 'account' }
   | { page: 'operator' };
 
 export function parseRoute(hash: string): Route {
@@ -21,7 +22,7 @@ export function parseRoute(hash: string): Route {
   if ((page === 'invite' || page === 'join' || page === 'password') && id !== undefined && /^[\w-]{1,64}$/.test(id)) {
     return { page, token: id };
   }
-  return page === 'operator' ? { page: 'operator' } : { page: 'home' };
+  return page === 'operator' || page === 'account' ? { page } : { page: 'home' };
 }
 
 export function hashOf(target: Route): string {
@@ -34,8 +35,9 @@ export function hashOf(target: Route): string {
     case 'join':
     case 'password':
       return `#/${target.page}/${target.token}`;
+    case 'account':
     case 'operator':
-      return '#/operator';
+      return `#/${target.page}`;
   }
 }
 
@@ -52,6 +54,11 @@ export function goTo(target: Route): void {
   } else {
     location.hash = hash;
   }
+}
+
+/** What leads members of a session to a message of it. */
+export function messageLink(sessionId: string, seq: number): string {
+  return `${location.origin}/${hashOf({ page: 'session', sessionId, at: seq })}`;
 }
 
 /** What to give to others, so that they can join. */

@@ -1,4 +1,5 @@
 import type { Session } from '../types';
+import { t } from '../texts';
 
 /** What a session is called: its title, else who else is in it. */
 export function titleOf(session: Session, me: string): string {
@@ -7,8 +8,8 @@ export function titleOf(session: Session, me: string): string {
     return session.title;
   }
   if (others.length === 0) {
-    return session.title ?? 'Just you';
+    return session.title ?? t.justYou;
   }
   const more = session.memberCount - 1 - others.length;
-  return more > 0 ? `${others.join(', ')} and ${more} more` : others.join(', ');
+  return more > 0 ? t.andMore(others.join(', '), more) : others.join(', ');
 }

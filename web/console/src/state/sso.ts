@@ -1,5 +1,7 @@
 // Logins at a provider of single sign-on: the page goes away and comes back with a code, which is good only for who kept the verifier.
 
+import { t } from '../texts';
+
 const VERIFIER = 'cogo.sso';
 /** Where the client looks for a remembered login. */
 const REFRESH_TOKEN = 'cogo.refreshToken';
@@ -47,7 +49,7 @@ export async function comeBack(): Promise<string | undefined> {
   // The code is used up; nobody should come back to it by Back or a bookmark.
   history.replaceState(null, '', `${location.pathname}${location.hash}`);
   if (code === null) {
-    return `You are not logged in: ${error}.`;
+    return t.notLoggedIn(error ?? '');
   }
   try {
     const response = await fetch('/auth/sso/token', {
@@ -57,12 +59,12 @@ export async function comeBack(): Promise<string | undefined> {
     });
     const body = (await response.json()) as { refreshToken?: string; detail?: string };
     if (body.refreshToken === undefined) {
-      return `You are not logged in: ${body.detail ?? response.status}.`;
+      return t.notLoggedIn(body.detail ?? String(response.status));
     }
     localStorage.setItem(REFRESH_TOKEN, body.refreshToken);
     return undefined;
   } catch {
-    return 'You are not logged in: the server could not be reached.';
+    return t.notLoggedIn(t.serverAway);
   }
 }
 

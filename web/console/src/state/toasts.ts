@@ -1,4 +1,5 @@
 import { asChatError } from '@cogo-chat/client';
+import { problemText } from './problems';
 import { Store } from './store';
 
 export interface Toast {
@@ -22,7 +23,7 @@ export class Toasts {
   error(error: unknown): void {
     const problem = asChatError(error);
     if (problem.code !== 'aborted') {
-      this.add({ kind: 'error', text: problem.message });
+      this.add({ kind: 'error', text: problemText(problem) });
     }
   }
 

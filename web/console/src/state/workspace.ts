@@ -1,12 +1,16 @@
 import type { Announcement, Chat, Notification, wire } from '@cogo-chat/client';
 import type { Account } from './account';
 import { ExportWatch } from './dataexport';
+import { freshOf, Notices } from './notices';
+import { lineOf } from './quotes';
 import { Room } from './room';
-import { hashOf } from './route';
+import { goTo, hashOf } from './route';
 import { Search } from './search';
 import { titleOf } from './sessions';
 import { Store } from './store';
 import { Toasts } from './toasts';
+import { t } from '../texts';
+import type { Session } from '../types';
 
 /** Rooms that stay as they are while the user looks at another one. */
 const MOST_ROOMS = 8;
@@ -17,6 +21,7 @@ export class Workspace {
   readonly search: Search;
   readonly dataExport: ExportWatch;
   readonly toasts = new Toasts();
+  readonly notices = new Notices();
   readonly announcement = new Store<Announcement | undefined>(undefined);
   /** Sessions in which somebody mentioned or answered the user since they last looked. */
   readonly calling = new Store<ReadonlySet<string>>(new Set());
@@ -34,11 +39,16 @@ export class Workspace {
     this.search = new Search(this.chat);
     this.dataExport = new ExportWatch(this.chat);
     const sayHere = () => this.sayHere();
+    let sessions = this.chat.sessions.items.get();
     document.addEventListener('visibilitychange', sayHere);
     this.disposers.push(
       () => document.removeEventListener('visibilitychange', sayHere),
       this.chat.on('announcement', this.announcement.set),
       this.chat.on('notification', (notification) => this.onNotification(notification)),
+      this.chat.sessions.items.subscribe((now) => {
+        freshOf(sessions, now, this.me).forEach((session) => this.onFresh(session));
+        sessions = now;
+      }),
     );
   }
 
@@ -88,15 +98,34 @@ export class Workspace {
   }
 
   /** A message for the user, unless they look at it anyway. */
-  private onNotification({ sessionId, seq, reason, displayName = 'Somebody', preview }: Notification): void {
+  private onNotification({ sessionId, seq, reason, displayName = t.somebody, preview }: Notification): void {
     if (sessionId === this.current?.id && !document.hidden) {
       return;
     }
     this.calling.update((ids) => new Set(ids).add(sessionId));
     const session = this.chat.sessions.items.get()?.find(({ id }) => id === sessionId);
-    const where = session?.kind === 'group' ? ` in ${titleOf(session, this.me)}` : '';
-    const title = `${displayName} ${reason === 'reply' ? 'replied to you' : 'mentioned you'}${where}`;
-    this.toasts.call(title, preview ?? 'An encrypted message', hashOf({ page: 'session', sessionId, at: seq }));
+    const where = session?.kind === 'group' ? titleOf(session, this.me) : undefined;
+    const title = (reason === 'reply' ? t.repliedToYou : t.mentionedYou)(displayName, where);
+    const text = preview === undefined ? t.anEncryptedMessage : lineOf(preview);
+    this.toasts.call(title, text, hashOf({ page: 'session', sessionId, at: seq }));
+    this.notices.tell({ sessionId, title, text, onOpen: () => goTo({ page: 'session', sessionId, at: seq }) });
+  }
+
+  /** Somebody has written, which is told of outside the page. */
+  private onFresh({ id, lastMessage, encrypted, ...session }: Session): void {
+    const { userId, content, messageType, seq } = lastMessage!;
+    const author =
+      messageType === 'text'
+        ? (session.members.find((member) => member.userId === userId)?.displayName ?? t.somebody)
+        : messageType === 'agent_result'
+          ? t.agent
+          : t.ai;
+    this.notices.tell({
+      sessionId: id,
+      title: t.messageFrom(author, titleOf({ id, encrypted, ...session }, this.me)),
+      text: encrypted ? t.anEncryptedMessage : lineOf(content),
+      onOpen: () => goTo({ page: 'session', sessionId: id, at: seq }),
+    });
   }
 
   private sayHere(): void {

@@ -1,53 +1,65 @@
-import { goTo } from '../state/route';
-import { theme, type Theme } from '../state/theme';
+import { goTo, type Route } from '../state/route';
 import { useStore } from '../state/store';
-import { AccountMenu } from './AccountMenu';
+import { theme, type Theme } from '../state/theme';
+import { t } from '../texts';
+import { Avatar } from './Avatar';
 import { useMe, useWorkspace } from './context';
 import { Icon, type IconName } from './Icon';
-import { LanguageSelect } from './LanguageSelect';
 
-const themes: Record<Theme, { next: Theme; icon: IconName; name: string }> = {
-  system: { next: 'light', icon: 'auto', name: 'as the system' },
-  light: { next: 'dark', icon: 'sun', name: 'light' },
-  dark: { next: 'system', icon: 'moon', name: 'dark' },
+const themes: Record<Theme, { next: Theme; icon: IconName }> = {
+  system: { next: 'light', icon: 'auto' },
+  light: { next: 'dark', icon: 'sun' },
+  dark: { next: 'system', icon: 'moon' },
 };
 
-/** Who is logged in, with what belongs to them: language, theme, operation, log out. */
-export function AccountBar() {
-  const { account } = useWorkspace();
+/** Who is logged in, with what belongs to them: their account, theme, notifications, operation, log out. */
+export function AccountBar({ page }: { page: Route['page'] }) {
+  const { account, notices } = useWorkspace();
   const me = useMe();
-  const shade = themes[useStore(theme)];
+  const shade = useStore(theme);
+  const notify = useStore(notices.state);
   return (
     <footer className="account-bar">
-      <div className="account-who">
-        <AccountMenu />
-        <button
-          className="icon-button"
-          aria-label={`Theme: ${shade.name}`}
-          title={`Theme: ${shade.name}`}
-          onClick={() => theme.set(shade.next)}
-        >
-          <Icon name={shade.icon} />
-        </button>
-        {me.operator && (
-          <a className="icon-button" href="#/operator" aria-label="Operation" title="Operation">
-            <Icon name="chart" />
-          </a>
-        )}
-        <button
-          className="icon-button"
-          aria-label="Log out"
-          title="Log out"
-          onClick={() => {
-            // Whoever logs in next should not land in this user's chat.
-            goTo({ page: 'home' });
-            void account.logout();
-          }}
-        >
-          <Icon name="leave" />
-        </button>
-      </div>
-      <LanguageSelect />
+      <a
+        href="#/account"
+        className="account-open"
+        aria-label={t.accountOf(me.displayName)}
+        aria-current={page === 'account' ? 'page' : undefined}
+      >
+        <Avatar id={me.id} name={me.displayName} />
+        <span className="account-name">
+          <strong dir="auto">{me.displayName}</strong>
+          <small className="muted">{me.email}</small>
+        </span>
+      </a>
+      {notify === 'off' && <BarButton icon="bell" label={t.notify} onClick={() => void notices.turn(true)} />}
+      <BarButton
+        icon={themes[shade].icon}
+        label={t.theme(t.themes[shade])}
+        onClick={() => theme.set(themes[shade].next)}
+      />
+      {me.operator && (
+        <a className="icon-button" href="#/operator" aria-label={t.operation} title={t.operation}>
+          <Icon name="chart" />
+        </a>
+      )}
+      <BarButton
+        icon="leave"
+        label={t.logOut}
+        onClick={() => {
+          // Whoever logs in next should not land in this user's chat.
+          goTo({ page: 'home' });
+          void account.logout();
+        }}
+      />
     </footer>
+  );
+}
+
+function BarButton({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
+  return (
+    <button className="icon-button" aria-label={label} title={label} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
   );
 }

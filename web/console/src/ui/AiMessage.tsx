@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Message, Session } from '../types';
 import { clock } from '../state/time';
+import { t } from '../texts';
+import type { Message, Session } from '../types';
 import { EditedMark } from './EditedMark';
 import { Icon } from './Icon';
 import { RichText } from './RichText';
@@ -24,7 +25,7 @@ export function AiMessage({ message, session, quote, tools, children }: Props) {
       <AiAvatar />
       <div className="message-body">
         <div className="message-head">
-          <strong>AI</strong>
+          <strong>{t.ai}</strong>
           {model !== undefined && <span className="tag">{model}</span>}
           <time className="muted" dateTime={message.createdAt}>
             {clock(message.createdAt)}
@@ -54,18 +55,8 @@ export function AiAvatar() {
 }
 
 /** Why an answer is not whole. */
-function cutOf({ metadata }: Message): string | undefined {
-  if (metadata['truncated'] !== true) {
-    return undefined;
-  }
-  switch ((metadata['ai'] as { cut?: string } | undefined)?.cut) {
-    case 'cancelled':
-      return 'Stopped here.';
-    case 'interrupted':
-      return 'The answer broke off here.';
-    default:
-      return 'The answer was cut here: it was too long.';
-  }
+function cutOf({ metadata, parts: [part] }: Message): string | undefined {
+  return metadata['truncated'] === true ? t.cut[(part?.type === 'ai' && part.cut) || 'length'] : undefined;
 }
 
 function word(message: Message, name: string): string | undefined {

@@ -1,8 +1,12 @@
 import type { ReactNode } from 'react';
+import { problemText } from '../state/problems';
 import type { Room } from '../state/room';
+import { t } from '../texts';
 import type { Message, Session } from '../types';
 import { AiAvatar } from './AiMessage';
-import { useWorkspace } from './context';
+import { useMe, useWorkspace } from './context';
+import { copyText } from './copy';
+import { Icon } from './Icon';
 
 /** The AI's place in the conversation while it thinks. */
 export function AiThinking({ text, children }: { text: string; children?: ReactNode }) {
@@ -30,13 +34,35 @@ export function AiStop({ message, session, room }: { message: Message; session: 
   const part = message.parts[0];
   const asked = room.chat.messages.items.get().find(({ id }) => id === message.replyTo);
   return part?.type === 'ai' && part.runId !== undefined && (asked?.mine === true || session.role !== 'member') ? (
-    <button
-      className="link"
-      onClick={() => void room.chat.ai.stop(message).catch((error: unknown) => toasts.error(error))}
-    >
-      Stop
-    </button>
+    <div className="ai-actions">
+      <button
+        type="button"
+        onClick={() => void room.chat.ai.stop(message).catch((error: unknown) => toasts.error(error))}
+      >
+        <Icon name="stop" /> {t.stop}
+      </button>
+    </div>
   ) : null;
+}
+
+/** What can be done with an answer that is there: take its text, ask for another one. */
+export function AiActions({ message, session, room }: { message: Message; session: Session; room: Room }) {
+  const { toasts } = useWorkspace();
+  const { language } = useMe();
+  const part = message.parts[0];
+  const again = () => void room.chat.ai.again(message, { language }).catch((error: unknown) => toasts.error(error));
+  return (
+    <div className="ai-actions">
+      <button type="button" onClick={() => void copyText(message.text, toasts)}>
+        <Icon name="copy" /> {t.copy}
+      </button>
+      {part?.type === 'ai' && part.runId !== undefined && session.ai && room.chat.can('send') && (
+        <button type="button" onClick={again}>
+          <Icon name="again" /> {t.askAgain}
+        </button>
+      )}
+    </div>
+  );
 }
 
 /** In the place of an answer, why none came. */
@@ -47,12 +73,12 @@ export function AiProblem({ message, room }: { message: Message; room: Room }) {
       <AiAvatar />
       <div className="message-body">
         <div className="bubble failed">
-          <p>The AI did not answer: {message.error?.message}</p>
+          <p>{t.noAnswer(problemText(message.error))}</p>
           <button className="link" onClick={() => retry(message.key)}>
-            Ask again
+            {t.askAgain}
           </button>{' '}
           <button className="link" onClick={() => discard(message.key)}>
-            Dismiss
+            {t.dismiss}
           </button>
         </div>
       </div>

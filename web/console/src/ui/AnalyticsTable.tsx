@@ -1,21 +1,22 @@
 import type { AnalyticsHour } from '../types';
 import { clock } from '../state/time';
+import { t } from '../texts';
 
 export function AnalyticsTable({ hours }: { hours: AnalyticsHour[] }) {
   if (hours.length === 0) {
-    return <p className="muted">No messages in this time.</p>;
+    return <p className="muted">{t.quiet}</p>;
   }
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-label="Analytics">
+    <div className="table-frame" tabIndex={0} role="region" aria-label={t.analytics}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Hour</th>
-            <th scope="col">Messages</th>
-            <th scope="col">Sessions</th>
-            <th scope="col">Users</th>
-            <th scope="col">Mean length</th>
-            <th scope="col">AI answers</th>
+            <th scope="col">{t.columns.hour}</th>
+            <th scope="col">{t.columns.messages}</th>
+            <th scope="col">{t.columns.sessions}</th>
+            <th scope="col">{t.columns.users}</th>
+            <th scope="col">{t.columns.length}</th>
+            <th scope="col">{t.columns.ai}</th>
           </tr>
         </thead>
         <tbody>
@@ -24,11 +25,11 @@ export function AnalyticsTable({ hours }: { hours: AnalyticsHour[] }) {
               <th scope="row">
                 <time dateTime={row.hour}>{clock(row.hour)}</time>
               </th>
-              <td>{row.messageCount.toLocaleString()}</td>
-              <td>{row.activeSessions.toLocaleString()}</td>
-              <td>{row.activeUsers.toLocaleString()}</td>
-              <td>{row.avgMessageLength.toLocaleString(undefined, { maximumFractionDigits: 1 })}</td>
-              <td>{row.aiResponses.toLocaleString()}</td>
+              <td>{row.messageCount.toLocaleString(t.language)}</td>
+              <td>{row.activeSessions.toLocaleString(t.language)}</td>
+              <td>{row.activeUsers.toLocaleString(t.language)}</td>
+              <td>{row.avgMessageLength.toLocaleString(t.language, { maximumFractionDigits: 1 })}</td>
+              <td>{row.aiResponses.toLocaleString(t.language)}</td>
             </tr>
           ))}
         </tbody>

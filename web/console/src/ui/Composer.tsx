@@ -1,5 +1,5 @@
 import { isComposing } from '@cogo-chat/parts';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Member, Session } from '../types';
 import { mentionedIn, offersFor, queryAt, withMention, type MentionQuery } from '../state/mentions';
 import { authorOf, excerptOf } from '../state/quotes';
@@ -12,6 +12,9 @@ import { useWorkspace } from './context';
 import { Icon } from './Icon';
 import { MentionList, optionId } from './MentionList';
 import { useUnsilenced } from './useUnsilenced';
+import { t } from '../texts';
+
+const EmojiPicker = lazy(() => import('./EmojiPicker'));
 
 /** What the server takes, in bytes of UTF-8. */
 const MAX_BYTES = 32 * 1024;
@@ -31,10 +34,10 @@ export function Composer({ session, room }: Props) {
     return (
       <p className="composer-note" role="note">
         <Icon name="archive" />
-        <span>This chat is archived: it can be read, and nobody writes in it.</span>
+        <span>{t.archivedNote}</span>
         {mayArchive(session) && (
           <button className="link" onClick={reopen}>
-            Open it again
+            {t.openAgain}
           </button>
         )}
       </p>
@@ -44,7 +47,7 @@ export function Composer({ session, room }: Props) {
     return (
       <p className="composer-note" role="note">
         <Icon name="mute" />
-        <span>A moderator has silenced you until {shortTime(silenced)}. You can read on.</span>
+        <span>{t.silencedNote(shortTime(silenced))}</span>
       </p>
     );
   }
@@ -60,6 +63,7 @@ function OpenComposer({ session, room }: Props) {
   const [ask, setAsk] = useState(false);
   const [query, setQuery] = useState<MentionQuery>();
   const [active, setActive] = useState(0);
+  const [picking, setPicking] = useState<HTMLElement>();
   const chosen = useRef(new Map<string, string>());
   const field = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
@@ -95,7 +99,7 @@ function OpenComposer({ session, room }: Props) {
       return;
     }
     if (new TextEncoder().encode(content).length > MAX_BYTES) {
-      toasts.info('A message can hold 32 KiB of text; this one is longer.');
+      toasts.info(t.tooLong);
       return;
     }
     const mentions = mentionedIn(content, all, chosen.current);
@@ -130,6 +134,14 @@ function OpenComposer({ session, room }: Props) {
     setQuery(undefined);
     // The cursor can be set once the text is there.
     requestAnimationFrame(() => field.current?.setSelectionRange(next.cursor, next.cursor));
+  }
+
+  /** Puts something in the place of what is marked. */
+  function insert(sign: string) {
+    const { selectionStart: from, selectionEnd: to } = field.current!;
+    setText(text.slice(0, from) + sign + text.slice(to));
+    field.current!.focus();
+    requestAnimationFrame(() => field.current?.setSelectionRange(from + sign.length, from + sign.length));
   }
 
   /** Keys that the list of members takes while it is open. */
@@ -205,7 +217,7 @@ function OpenComposer({ session, room }: Props) {
             <button
               type="button"
               className="icon-button"
-              aria-label="Don’t reply to it"
+              aria-label={t.dontReply}
               onClick={() => room.replying.set(undefined)}
             >
               <Icon name="close" />
@@ -218,21 +230,21 @@ function OpenComposer({ session, room }: Props) {
               type="button"
               className="toggle"
               aria-pressed={asking}
-              title="Let the AI answer this message"
+              title={t.askAiHint}
               onClick={() => {
                 setAsk(!ask);
                 field.current?.focus();
               }}
             >
               <Icon name="spark" />
-              <span>Ask AI</span>
+              <span>{t.askAi}</span>
             </button>
           )}
           <textarea
             ref={field}
             rows={1}
             dir="auto"
-            aria-label="Message"
+            aria-label={t.message}
             aria-autocomplete="list"
             aria-controls={offers.length > 0 ? listId : undefined}
             aria-activedescendant={offers[at] && optionId(listId, offers[at].userId)}
@@ -251,20 +263,33 @@ function OpenComposer({ session, room }: Props) {
             onBlur={() => setQuery(undefined)}
             onKeyDown={onKeyDown}
           />
-          <button type="submit" className="send" aria-label="Send" disabled={text.trim() === ''}>
+          <button
+            type="button"
+            className="icon-button composer-emoji"
+            aria-label={t.insertEmoji}
+            title={t.insertEmoji}
+            aria-expanded={picking !== undefined}
+            onClick={(event) => setPicking(event.currentTarget)}
+          >
+            <Icon name="smile" />
+          </button>
+          <button type="submit" className="send" aria-label={t.send} disabled={text.trim() === ''}>
             <Icon name="send" />
           </button>
         </div>
       </form>
+      {picking !== undefined && (
+        <Suspense>
+          <EmojiPicker anchor={picking} onChoose={insert} onClose={() => setPicking(undefined)} />
+        </Suspense>
+      )}
     </div>
   );
 
   function placeholder(toAi: boolean, slowly: boolean): string {
     if (toAi) {
-      return 'Ask the AI…';
+      return t.askAiHere;
     }
-    return slowly
-      ? `Slow mode: one message every ${durationText(session.slowModeSeconds)}`
-      : `Message ${titleOf(session, me)}`;
+    return slowly ? t.slowMode(durationText(session.slowModeSeconds)) : t.messageTo(titleOf(session, me));
   }
 }

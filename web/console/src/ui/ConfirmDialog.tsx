@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { asChatError } from '@cogo-chat/client';
+import { problemText } from '../state/problems';
 import { Dialog } from './Dialog';
+import { t } from '../texts';
 
 interface Props {
   title: string;
@@ -9,11 +10,13 @@ interface Props {
   /** Done when confirmed; the dialog closes after it, and shows why it failed. */
   onConfirm: () => Promise<void>;
   onClose: () => void;
+  /** What the button says that leaves all as it is. */
+  cancel?: string;
   children: ReactNode;
 }
 
 /** Asks before something that can't be taken back. */
-export function ConfirmDialog({ title, action, onConfirm, onClose, children }: Props) {
+export function ConfirmDialog({ title, action, cancel = t.cancel, onConfirm, onClose, children }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -24,7 +27,7 @@ export function ConfirmDialog({ title, action, onConfirm, onClose, children }: P
       await onConfirm();
       onClose();
     } catch (error) {
-      setProblem(asChatError(error).message);
+      setProblem(problemText(error));
       setBusy(false);
     }
   }
@@ -39,7 +42,7 @@ export function ConfirmDialog({ title, action, onConfirm, onClose, children }: P
       )}
       <div className="dialog-actions">
         <button type="button" className="plain" onClick={onClose}>
-          Cancel
+          {cancel}
         </button>
         <button type="button" className="primary bad" disabled={busy} onClick={() => void confirm()} autoFocus>
           {action}

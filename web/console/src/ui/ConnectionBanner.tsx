@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from '../state/store';
 import { useWorkspace } from './context';
+import { t } from '../texts';
 
 /** A short reconnect is nobody's business; one that takes longer is said. */
 const PATIENCE_MS = 1_500;
@@ -22,9 +23,9 @@ export function ConnectionBanner() {
       {late && state !== 'connected' && (
         <div className="banner warning">
           <span className="spinner" aria-hidden="true" />
-          <span>Reconnecting… what you missed will be here in a moment.</span>
+          <span>{t.reconnecting}</span>
           <button className="link" onClick={() => chat.wake()}>
-            Try now
+            {t.tryNow}
           </button>
         </div>
       )}

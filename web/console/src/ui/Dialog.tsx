@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Icon } from './Icon';
+import { t } from '../texts';
 
 interface Props {
   title: string;
@@ -27,7 +28,7 @@ export function Dialog({ title, onClose, children }: Props) {
       <div className="dialog-body">
         <header>
           <h2 id={titleId}>{title}</h2>
-          <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+          <button type="button" className="icon-button" aria-label={t.close} onClick={onClose}>
             <Icon name="close" />
           </button>
         </header>

@@ -1,8 +1,9 @@
 import { isSubmit } from '@cogo-chat/parts';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { asChatError } from '@cogo-chat/client';
 import type { Message } from '../types';
 import type { Room } from '../state/room';
+import { problemText } from '../state/problems';
+import { t } from '../texts';
 
 /** A message's text while it is changed, in the message's place. */
 export function EditForm({ message, room }: { message: Message; room: Room }) {
@@ -31,7 +32,7 @@ export function EditForm({ message, room }: { message: Message; room: Room }) {
   async function save() {
     const content = text.trim();
     if (content === '') {
-      setProblem('A message can’t be empty. You can delete it instead.');
+      setProblem(t.cantBeEmpty);
       return;
     }
     if (content === message.text) {
@@ -44,7 +45,7 @@ export function EditForm({ message, room }: { message: Message; room: Room }) {
       await room.chat.messages.edit(message, content);
       close();
     } catch (error) {
-      setProblem(asChatError(error).message);
+      setProblem(problemText(error));
       setBusy(false);
     }
   }
@@ -71,7 +72,7 @@ export function EditForm({ message, room }: { message: Message; room: Room }) {
         ref={field}
         rows={1}
         dir="auto"
-        aria-label="Edit message"
+        aria-label={t.editMessage}
         value={text}
         readOnly={busy}
         onChange={(event) => setText(event.target.value)}
@@ -84,10 +85,10 @@ export function EditForm({ message, room }: { message: Message; room: Room }) {
       )}
       <div className="edit-actions">
         <button type="button" className="plain compact" onClick={close}>
-          Cancel
+          {t.cancel}
         </button>
         <button type="submit" className="primary compact" disabled={busy}>
-          Save
+          {t.save}
         </button>
       </div>
     </form>

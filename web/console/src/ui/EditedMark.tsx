@@ -1,5 +1,7 @@
 import type { Message, Session } from '../types';
 import { nameOf } from '../state/names';
+import { fullTime } from '../state/time';
+import { t } from '../texts';
 
 /** That a message is no longer as it was sent, with who changed it if it was not the author. */
 export function EditedMark({ message, session }: { message: Message; session: Session }) {
@@ -9,8 +11,8 @@ export function EditedMark({ message, session }: { message: Message; session: Se
   }
   const other = editedBy !== undefined && !(author.kind === 'user' && author.id === editedBy);
   return (
-    <small className="edited" data-testid="edited" title={new Date(editedAt).toLocaleString()}>
-      edited{other ? ` by ${nameOf(editedBy, session)}` : ''}
+    <small className="edited" data-testid="edited" title={fullTime(editedAt)}>
+      {other ? t.editedBy(nameOf(editedBy, session)) : t.edited}
     </small>
   );
 }

@@ -1,14 +1,11 @@
 import { Logo } from './Icon';
+import { t } from '../texts';
 
 export function EmptyPane({ hasSessions }: { hasSessions: boolean }) {
   return (
     <div className="empty">
       <Logo />
-      <p className="muted">
-        {hasSessions
-          ? 'Choose a chat from the list.'
-          : 'Start a chat: with somebody by e-mail, or just you and the AI.'}
-      </p>
+      <p className="muted">{hasSessions ? t.chooseChat : t.startChat}</p>
     </div>
   );
 }

@@ -3,9 +3,12 @@ import { asChatError, type ChatError } from '@cogo-chat/client';
 import type { Account } from '../state/account';
 import { route } from '../state/route';
 import { useStore } from '../state/store';
+import { problemText } from '../state/problems';
 import { Logo } from './Icon';
+import { PageLanguage } from './PageLanguage';
 import { SsoButtons } from './SsoButtons';
 import { TextField } from './TextField';
+import { t } from '../texts';
 
 type Mode = 'login' | 'register';
 
@@ -44,16 +47,16 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
     setProblem(undefined);
     setHint(undefined);
     if (email === '') {
-      setHint('Enter your e-mail address first.');
+      setHint(t.emailFirst);
       return;
     }
     try {
       await account.chat.auth.forgotPassword(email);
-      setHint('If there is an account with this address, a mail with a link is on its way.');
+      setHint(t.mailSent);
     } catch (error) {
       const problem = asChatError(error);
       if (problem.code === 'mail_off') {
-        setHint('An operator of this server can give you a link to choose a new password.');
+        setHint(t.mailOff);
       } else {
         setProblem(problem);
       }
@@ -71,16 +74,14 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
     <main className="entry">
       <form className="entry-card" onSubmit={(event) => void submit(event)} aria-labelledby="entry-title">
         <Logo />
-        <h1 id="entry-title">{registering ? 'Create your account' : 'Welcome back'}</h1>
-        <p className="muted">Chat with people, an AI and task agents.</p>
+        <h1 id="entry-title">{registering ? t.createYourAccount : t.welcome}</h1>
+        <p className="muted">{t.tagline}</p>
         {notice !== undefined && problem === undefined && <p className="note">{notice}</p>}
-        {invited && (
-          <p className="note">You were invited to a chat. Log in or create an account, and you can join it.</p>
-        )}
-        {registering && <TextField name="displayName" label="Display name" autoComplete="name" maxLength={100} />}
+        {invited && <p className="note">{t.invited}</p>}
+        {registering && <TextField name="displayName" label={t.displayName} autoComplete="name" maxLength={100} />}
         <TextField
           name="email"
-          label="E-mail"
+          label={t.email}
           type="email"
           autoComplete="username"
           required
@@ -89,10 +90,10 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
         />
         <TextField
           name="password"
-          label="Password"
+          label={t.password}
           type="password"
           autoComplete={registering ? 'new-password' : 'current-password'}
-          hint={registering ? 'At least 8 characters.' : undefined}
+          hint={registering ? t.passwordRule : undefined}
           required
         />
         {hint !== undefined && (
@@ -102,27 +103,28 @@ export function EntryPage({ account, notice }: { account: Account; notice?: stri
         )}
         {problem !== undefined && (
           <p className="form-problem" role="alert">
-            {problem.message}
+            {problemText(problem)}
           </p>
         )}
         <button className="primary" type="submit" disabled={busy}>
-          {registering ? 'Create account' : 'Log in'}
+          {registering ? t.createAccount : t.logIn}
         </button>
         <SsoButtons />
         {!registering && (
           <p className="muted forgotten">
             <button type="button" className="link" onClick={(event) => void forgot(event.currentTarget.form)}>
-              Forgotten your password?
+              {t.forgotten}
             </button>
           </p>
         )}
         <p className="muted switch">
-          {registering ? 'You have an account? ' : 'New here? '}
+          {registering ? t.haveAccount : t.newHere}{' '}
           <button type="button" className="link" onClick={() => change(registering ? 'login' : 'register')}>
-            {registering ? 'Log in instead' : 'Create an account'}
+            {registering ? t.logInInstead : t.createAnAccount}
           </button>
         </p>
       </form>
+      <PageLanguage />
     </main>
   );
 }

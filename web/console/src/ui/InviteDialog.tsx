@@ -1,19 +1,16 @@
 import { useEffect, useState, type FormEvent } from 'react';
-import { asChatError } from '@cogo-chat/client';
 import type { Invite, Session } from '../types';
 import { inviteLink } from '../state/route';
 import { titleOf } from '../state/sessions';
-import { shortTime } from '../state/time';
+import { durationText, fullTime, shortTime } from '../state/time';
+import { problemText } from '../state/problems';
 import { useWorkspace } from './context';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
+import { t } from '../texts';
 
-const lives = [
-  [3600, '1 hour'],
-  [86_400, '1 day'],
-  [604_800, '7 days'],
-  [2_592_000, '30 days'],
-] as const;
+/** How long a link can be good for, in seconds. */
+const lives = [3600, 86_400, 604_800, 2_592_000];
 const uses = [1, 5, 25, 100] as const;
 
 /** Makes links that let others join, and ends those that are open. */
@@ -29,7 +26,7 @@ export function InviteDialog({ session, onClose }: { session: Session; onClose: 
     const reading = new AbortController();
     invites
       .list({ signal: reading.signal })
-      .then(setOpen, (error: unknown) => reading.signal.aborted || setProblem(asChatError(error).message));
+      .then(setOpen, (error: unknown) => reading.signal.aborted || setProblem(problemText(error)));
     return () => reading.abort();
   }, [invites]);
 
@@ -39,7 +36,7 @@ export function InviteDialog({ session, onClose }: { session: Session; onClose: 
     try {
       await job();
     } catch (error) {
-      setProblem(asChatError(error).message);
+      setProblem(problemText(error));
     } finally {
       setBusy(false);
     }
@@ -67,31 +64,31 @@ export function InviteDialog({ session, onClose }: { session: Session; onClose: 
     });
 
   return (
-    <Dialog title={`Invite to ${titleOf(session, me)}`} onClose={onClose}>
+    <Dialog title={t.inviteTo(titleOf(session, me))} onClose={onClose}>
       <form className="invite-form" onSubmit={create}>
         <label className="field">
-          <span>Expires after</span>
+          <span>{t.expiresAfter}</span>
           <select name="expires" defaultValue={604_800}>
-            {lives.map(([seconds, name]) => (
+            {lives.map((seconds) => (
               <option key={seconds} value={seconds}>
-                {name}
+                {durationText(seconds)}
               </option>
             ))}
           </select>
         </label>
         <label className="field">
-          <span>Can be used</span>
+          <span>{t.canBeUsed}</span>
           <select name="maxUses" defaultValue={0}>
-            <option value={0}>Any number of times</option>
+            <option value={0}>{t.anyNumber}</option>
             {uses.map((count) => (
               <option key={count} value={count}>
-                {count === 1 ? 'Once' : `${count} times`}
+                {t.times(count)}
               </option>
             ))}
           </select>
         </label>
         <button className="primary" disabled={busy}>
-          <Icon name="link" /> Create link
+          <Icon name="link" /> {t.createLink}
         </button>
       </form>
       {made?.token !== undefined && <NewLink link={inviteLink(made.token)} />}
@@ -100,24 +97,19 @@ export function InviteDialog({ session, onClose }: { session: Session; onClose: 
           {problem}
         </p>
       )}
-      <h3>Open invites</h3>
-      {open?.length === 0 && <p className="muted">None.</p>}
+      <h3>{t.openInvites}</h3>
+      {open?.length === 0 && <p className="muted">{t.none}</p>}
       <ul className="rows">
         {(open ?? []).map((invite) => (
           <li key={invite.id} data-testid="invite">
             <span className="row-text">
-              <span>
-                {invite.maxUses === undefined
-                  ? usesText(invite.uses)
-                  : `Used ${invite.uses} of ${invite.maxUses} times`}
-              </span>
+              <span>{invite.maxUses === undefined ? t.used(invite.uses) : t.usedOf(invite.uses, invite.maxUses)}</span>
               <small className="muted">
-                made {shortTime(invite.createdAt)}
-                {invite.expiresAt !== undefined && `, ends ${new Date(invite.expiresAt).toLocaleString()}`}
+                {t.inviteMade(shortTime(invite.createdAt), invite.expiresAt && fullTime(invite.expiresAt))}
               </small>
             </span>
             <button type="button" className="plain compact danger" disabled={busy} onClick={() => revoke(invite)}>
-              Revoke
+              {t.revoke}
             </button>
           </li>
         ))}
@@ -141,11 +133,11 @@ function NewLink({ link }: { link: string }) {
   }
   return (
     <div className="new-link">
-      <p>Copy the link now: it is shown only once.</p>
+      <p>{t.copyLinkNow}</p>
       <div className="new-link-line">
         <input
           readOnly
-          aria-label="Invite link"
+          aria-label={t.inviteLink}
           value={link}
           data-testid="invite-link"
           onFocus={(event) => event.target.select()}
@@ -155,13 +147,9 @@ function NewLink({ link }: { link: string }) {
           className="plain"
           onClick={(event) => void copy(event.currentTarget.parentElement?.querySelector('input') ?? null)}
         >
-          <Icon name="copy" /> {copied ? 'Copied' : 'Copy'}
+          <Icon name="copy" /> {copied ? t.copied : t.copy}
         </button>
       </div>
     </div>
   );
-}
-
-function usesText(count: number): string {
-  return count === 0 ? 'Not used yet' : count === 1 ? 'Used once' : `Used ${count} times`;
 }

@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react';
 import { asChatError, type ChatError } from '@cogo-chat/client';
 import type { InvitePreview } from '../types';
 import { goTo } from '../state/route';
+import { problemText } from '../state/problems';
 import { useWorkspace } from './context';
 import { Logo } from './Icon';
+import { t } from '../texts';
 
 /** Where an invite link leads: which chat it is, and the way in. */
 export function InvitePage({ token }: { token: string }) {
@@ -39,33 +41,33 @@ export function InvitePage({ token }: { token: string }) {
     <div className="entry">
       <section className="entry-card centred" aria-labelledby="invite-title" data-testid="invite-page">
         <Logo />
-        {preview === undefined && problem === undefined && <p className="muted">Looking where this invite leads…</p>}
+        {preview === undefined && problem === undefined && <p className="muted">{t.inviteLooking}</p>}
         {preview !== undefined && (
           <>
-            <p className="muted">{sessionId === undefined ? 'You are invited to' : 'You are already a member of'}</p>
+            <p className="muted">{sessionId === undefined ? t.invitedTo : t.alreadyMember}</p>
             <h1 id="invite-title" dir="auto">
-              {preview.title ?? 'A chat without a title'}
+              {preview.title ?? t.chatWithoutTitle}
             </h1>
-            <p className="muted">{preview.memberCount === 1 ? '1 member' : `${preview.memberCount} members`}</p>
+            <p className="muted">{t.memberCount(preview.memberCount)}</p>
           </>
         )}
         {problem !== undefined && (
           <p className="form-problem" role="alert">
-            {problem.message}
+            {problemText(problem)}
           </p>
         )}
         {preview !== undefined && sessionId === undefined && (
           <button className="primary" disabled={joining} onClick={() => void join()}>
-            Join
+            {t.join}
           </button>
         )}
         {sessionId !== undefined && (
           <button className="primary" onClick={() => goTo({ page: 'session', sessionId })}>
-            Open the chat
+            {t.openChat}
           </button>
         )}
         <button className="plain" onClick={() => goTo({ page: 'home' })}>
-          Back to your chats
+          {t.backToChats}
         </button>
       </section>
     </div>

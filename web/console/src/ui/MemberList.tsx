@@ -5,6 +5,7 @@ import { useStore } from '../state/store';
 import type { Session } from '../types';
 import { useWorkspace } from './context';
 import { MemberRow } from './MemberRow';
+import { t } from '../texts';
 
 /** The members that the session names, and on demand those after them. */
 export function MemberList({ session, room }: { session: Session; room: Room }) {
@@ -39,7 +40,7 @@ export function MemberList({ session, room }: { session: Session; room: Room }) 
       </ul>
       {members.length < session.memberCount && (
         <button type="button" className="plain wide" disabled={busy} onClick={() => void more()}>
-          Show all {session.memberCount} members
+          {t.allMembers(session.memberCount)}
         </button>
       )}
     </>

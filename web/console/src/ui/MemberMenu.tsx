@@ -3,11 +3,13 @@ import type { Member, MemberChange, Session } from '../types';
 import { mayChangeRole, mayRemove, maySilence, mayTransferTo } from '../state/rights';
 import type { Room } from '../state/room';
 import { titleOf } from '../state/sessions';
+import { durationText } from '../state/time';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useWorkspace } from './context';
 import { Icon } from './Icon';
 import { MenuItem } from './MenuItem';
 import { Popup } from './Popup';
+import { t } from '../texts';
 
 interface Props {
   session: Session;
@@ -15,11 +17,8 @@ interface Props {
   room: Room;
 }
 
-const silences = [
-  [600, '10 minutes'],
-  [3600, '1 hour'],
-  [86_400, '1 day'],
-] as const;
+/** How long somebody can be silenced, in seconds. */
+const silences = [600, 3600, 86_400];
 
 /** What the user may do about another member, behind one button. */
 export function MemberMenu({ session, room, member }: Props) {
@@ -48,7 +47,7 @@ export function MemberMenu({ session, room, member }: Props) {
         type="button"
         className="icon-button"
         aria-haspopup="menu"
-        aria-label={`Actions for ${name}`}
+        aria-label={t.actionsFor(name)}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         <Icon name="more" />
@@ -57,68 +56,63 @@ export function MemberMenu({ session, room, member }: Props) {
         <Popup anchor={anchor} label={name} onClose={() => setAnchor(undefined)}>
           {mayChangeRole(session, me, member) &&
             (member.role === 'admin' ? (
-              <MenuItem icon="people" label="Make ordinary member" onChoose={() => change({ role: 'member' })} />
+              <MenuItem icon="people" label={t.makeMember} onChoose={() => change({ role: 'member' })} />
             ) : (
-              <MenuItem icon="people" label="Make admin" onChoose={() => change({ role: 'admin' })} />
+              <MenuItem icon="people" label={t.makeAdmin} onChoose={() => change({ role: 'admin' })} />
             ))}
           {mayTransferTo(session, me, member) && (
-            <MenuItem icon="crown" label="Transfer ownership" onChoose={confirm('transfer')} />
+            <MenuItem icon="crown" label={t.transfer} onChoose={confirm('transfer')} />
           )}
           {maySilence(session, me, member) &&
             (silenced ? (
-              <MenuItem icon="bell" label="End the silence" onChoose={() => change({ silenceSeconds: 0 })} />
+              <MenuItem icon="bell" label={t.endSilence} onChoose={() => change({ silenceSeconds: 0 })} />
             ) : (
-              silences.map(([silenceSeconds, time]) => (
+              silences.map((silenceSeconds) => (
                 <MenuItem
                   key={silenceSeconds}
                   icon="mute"
-                  label={`Silence for ${time}`}
+                  label={t.silenceFor(durationText(silenceSeconds))}
                   onChoose={() => change({ silenceSeconds })}
                 />
               ))
             ))}
-          <MenuItem icon="block" label="Block" onChoose={confirm('block')} />
+          <MenuItem icon="block" label={t.block} onChoose={confirm('block')} />
           {mayRemove(session, me, member) && session.kind === 'group' && (
-            <MenuItem icon="close" label="Remove from chat" danger onChoose={confirm('remove')} />
+            <MenuItem icon="close" label={t.removeFromChat} danger onChoose={confirm('remove')} />
           )}
         </Popup>
       )}
       {confirming === 'remove' && (
         <ConfirmDialog
-          title={`Remove ${name}?`}
-          action="Remove"
+          title={t.removeWho(name)}
+          action={t.remove}
           onClose={close}
           onConfirm={() => members.remove(member.userId)}
         >
-          <p>{name} can’t read this chat any more. What they wrote stays.</p>
+          <p>{t.removeHint(name)}</p>
         </ConfirmDialog>
       )}
       {confirming === 'transfer' && (
         <ConfirmDialog
-          title={`Make ${name} the owner?`}
-          action="Transfer ownership"
+          title={t.transferTo(name)}
+          action={t.transfer}
           onClose={close}
           onConfirm={() => members.transfer(member.userId)}
         >
-          <p>
-            {name} becomes the owner of {titleOf(session, me)}, and you become an admin. Only {name} can give it back.
-          </p>
+          <p>{t.transferHint(name, titleOf(session, me))}</p>
         </ConfirmDialog>
       )}
       {confirming === 'block' && (
         <ConfirmDialog
-          title={`Block ${name}?`}
-          action="Block"
+          title={t.blockWho(name)}
+          action={t.block}
           onClose={close}
           onConfirm={async () => {
             await chat.call('PUT /chat/blocks/{userId}', { path: { userId: member.userId } });
-            toasts.info(`${name} is blocked. You can take them off the list in your account’s menu.`);
+            toasts.info(t.isBlocked(name));
           }}
         >
-          <p>
-            {name} can’t write to you directly, add you to groups or reach you with mentions. They are not told. In
-            groups you both still see each other.
-          </p>
+          <p>{t.blockHint(name)}</p>
         </ConfirmDialog>
       )}
     </>

@@ -4,6 +4,7 @@ import { shortTime } from '../state/time';
 import { Avatar } from './Avatar';
 import { useWorkspace } from './context';
 import { MemberMenu } from './MemberMenu';
+import { t } from '../texts';
 
 interface Props {
   session: Session;
@@ -16,9 +17,9 @@ export function MemberRow({ session, room, member, status }: Props) {
   const { me } = useWorkspace();
   const silenced = member.silencedUntil !== undefined && Date.parse(member.silencedUntil) > Date.now();
   const notes = [
-    session.kind === 'group' && member.role !== 'member' && member.role,
-    silenced && `silenced until ${shortTime(member.silencedUntil!)}`,
-    status,
+    session.kind === 'group' && member.role !== 'member' && t.roles[member.role],
+    silenced && t.silencedUntil(shortTime(member.silencedUntil!)),
+    t.status[status],
   ];
   return (
     <li data-testid="member">
@@ -26,7 +27,7 @@ export function MemberRow({ session, room, member, status }: Props) {
       <span className="member-name">
         <span dir="auto">
           {member.displayName}
-          {member.userId === me && <span className="muted"> (you)</span>}
+          {member.userId === me && <span className="muted"> {t.youNote}</span>}
         </span>
         <small className="muted">{notes.filter(Boolean).join(' · ')}</small>
       </span>

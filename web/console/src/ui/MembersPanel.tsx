@@ -1,11 +1,13 @@
 import { useState, type FormEvent } from 'react';
-import type { Session } from '../types';
+import { problemText } from '../state/problems';
 import { mayInvite } from '../state/rights';
 import type { Room } from '../state/room';
-import { useWorkspace } from './context';
+import { t } from '../texts';
+import type { Session } from '../types';
 import { Icon } from './Icon';
 import { MemberList } from './MemberList';
-import { TextField } from './TextField';
+import { PeopleField, withTyped, type Chosen } from './PeopleField';
+import { Problem } from './Problem';
 
 interface Props {
   session: Session;
@@ -15,37 +17,47 @@ interface Props {
 }
 
 export function MembersPanel({ session, room, onInvite, onClose }: Props) {
-  const { toasts } = useWorkspace();
+  const [people, setPeople] = useState<readonly Chosen[]>([]);
   const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
 
+  /** Whom the server refuses stays in the field. */
   async function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const form = event.currentTarget;
+    let left = people;
     setBusy(true);
     try {
-      await room.chat.members.add(String(new FormData(form).get('member')).trim());
-      form.reset();
+      left = withTyped(people, new FormData(event.currentTarget));
+      for (const person of left) {
+        await room.chat.members.add(person.id);
+        left = left.filter((other) => other !== person);
+      }
+      setProblem(undefined);
     } catch (error) {
-      toasts.error(error);
-    } finally {
-      setBusy(false);
+      setProblem(error instanceof RangeError ? error.message : problemText(error));
     }
+    setPeople(left);
+    setBusy(false);
   }
 
   return (
     <aside
       className="panel"
-      aria-label="Members of this chat"
+      aria-label={t.membersOfChat}
       onKeyDown={(event) => {
         // Menus and questions above the panel close by themselves.
-        if (event.key === 'Escape' && (event.target as Element).closest('dialog, [popover]') === null) {
+        if (
+          event.key === 'Escape' &&
+          !event.defaultPrevented &&
+          (event.target as Element).closest('dialog, [popover]') === null
+        ) {
           onClose();
         }
       }}
     >
       <header>
-        <h2>Members</h2>
-        <button className="icon-button" aria-label="Close members" onClick={onClose}>
+        <h2>{t.members}</h2>
+        <button className="icon-button" aria-label={t.closeMembers} onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>
@@ -53,13 +65,21 @@ export function MembersPanel({ session, room, onInvite, onClose }: Props) {
       {mayInvite(session) && (
         <div className="add-member">
           <form onSubmit={(event) => void add(event)}>
-            <TextField name="member" label="Add by e-mail" type="email" required />
+            <PeopleField
+              key={session.memberCount}
+              label={t.addMember}
+              hint={t.otherPersonHint}
+              chosen={people}
+              onChange={setPeople}
+              without={session.members.map(({ userId }) => userId)}
+            />
+            <Problem text={problem} />
             <button className="primary" disabled={busy}>
-              Add member
+              {t.add}
             </button>
           </form>
           <button className="plain wide" onClick={onInvite}>
-            <Icon name="link" /> Invite link
+            <Icon name="link" /> {t.inviteLink}
           </button>
         </div>
       )}

@@ -1,5 +1,6 @@
 import type { Member } from '../types';
 import { Avatar } from './Avatar';
+import { t } from '../texts';
 
 interface Props {
   id: string;
@@ -16,7 +17,7 @@ export function optionId(listId: string, userId: string): string {
 /** Members to mention, above the field in which the user types; the focus stays in the field. */
 export function MentionList({ id, members, active, onChoose }: Props) {
   return (
-    <ul id={id} className="mention-list" role="listbox" aria-label="Members to mention">
+    <ul id={id} className="mention-list" role="listbox" aria-label={t.mentionMembers}>
       {members.map((member, i) => (
         <li
           key={member.userId}
@@ -35,7 +36,7 @@ export function MentionList({ id, members, active, onChoose }: Props) {
         >
           <Avatar id={member.userId} name={member.displayName} small />
           <span dir="auto">{member.displayName}</span>
-          {member.role !== 'member' && <small className="muted">{member.role}</small>}
+          {member.role !== 'member' && <small className="muted">{t.roles[member.role]}</small>}
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import { authorOf } from '../state/quotes';
 import { mayWrite } from '../state/rights';
 import type { Room } from '../state/room';
 import { AiMessage } from './AiMessage';
-import { AiProblem, AiStop, AiThinking } from './AiPending';
+import { AiActions, AiProblem, AiStop, AiThinking } from './AiPending';
 import type { MessageCommands } from './commands';
 import { useWorkspace } from './context';
 import { EditForm } from './EditForm';
@@ -13,8 +13,10 @@ import { OutgoingState } from './OutgoingState';
 import { Quote } from './Quote';
 import { Reactions } from './Reactions';
 import { TaskCard } from './TaskCard';
+import { TaskQuestion } from './TaskQuestion';
 import { TaskResult } from './TaskResult';
 import { TextMessage } from './TextMessage';
+import { t } from '../texts';
 
 interface Props {
   message: Message;
@@ -31,18 +33,13 @@ interface Props {
 export const MessageItem = memo(function MessageItem(props: Props) {
   const { message, grouped, session, room, quotes, editing, commands } = props;
   const { me } = useWorkspace();
-  const { taskId } = message.metadata;
+  const { taskId, inputId } = message.metadata;
   const sent = message.state === 'sent';
   const deleted = message.parts[0]?.type === 'deleted';
   const writable = mayWrite(session, me);
   const quote = quotes && !deleted && <Quote reply={message} room={room} />;
   const tools = sent && !deleted && (
-    <MessageTools
-      message={message}
-      label={`the message of ${authorOf(message)}`}
-      writable={writable}
-      commands={commands}
-    />
+    <MessageTools message={message} label={t.messageOf(authorOf(message))} writable={writable} commands={commands} />
   );
   const reactions = !deleted && <Reactions message={message} disabled={!writable} onToggle={commands.react} />;
   switch (message.author.kind) {
@@ -56,11 +53,18 @@ export const MessageItem = memo(function MessageItem(props: Props) {
       }
       return sent || message.text !== '' ? (
         <AiMessage message={message} session={session} quote={quote} tools={tools}>
-          {sent ? reactions : <AiStop message={message} session={session} room={room} />}
+          {sent ? (
+            <>
+              {reactions}
+              {!deleted && <AiActions message={message} session={session} room={room} />}
+            </>
+          ) : (
+            <AiStop message={message} session={session} room={room} />
+          )}
         </AiMessage>
       ) : (
         <li>
-          <AiThinking text="The AI is thinking…">
+          <AiThinking text={t.thinking}>
             <AiStop message={message} session={session} room={room} />
           </AiThinking>
         </li>
@@ -72,11 +76,14 @@ export const MessageItem = memo(function MessageItem(props: Props) {
         </TaskResult>
       );
     case 'system':
+      if (typeof taskId === 'string' && typeof inputId === 'string') {
+        return <TaskQuestion message={message} taskId={taskId} inputId={inputId} session={session} />;
+      }
       return typeof taskId === 'string' ? (
         <TaskCard message={message} taskId={taskId} session={session} />
       ) : (
         <li className="system" data-seq={message.seq}>
-          <span dir="auto">{deleted ? 'Message deleted' : message.text}</span>
+          <span dir="auto">{deleted ? t.messageDeleted : message.text}</span>
         </li>
       );
     default:

@@ -1,4 +1,4 @@
-import { useMemo, useState, type MouseEvent } from 'react';
+import { lazy, Suspense, useMemo, useState, type MouseEvent } from 'react';
 import { entriesOf, type Entry } from '../state/entries';
 import { excerptOf } from '../state/quotes';
 import type { Room } from '../state/room';
@@ -14,6 +14,10 @@ import { MessageItem } from './MessageItem';
 import { MessageMenu } from './MessageMenu';
 import { SeenBy } from './SeenBy';
 import { useLogScroll } from './useLogScroll';
+import { t } from '../texts';
+import { problemText } from '../state/problems';
+
+const EmojiPicker = lazy(() => import('./EmojiPicker'));
 
 /** The messages of a session, oldest first, with more of them read as the user scrolls up. */
 export function MessageLog({ session, room }: { session: Session; room: Room }) {
@@ -29,6 +33,7 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
   const editing = useStore(room.editing);
   const [loadingOlder, setLoadingOlder] = useState(false);
   const [menu, setMenu] = useState<{ id: string; anchor: HTMLElement; emojiOnly: boolean }>();
+  const [picking, setPicking] = useState<{ message: Message; anchor: HTMLElement }>();
   const [deleting, setDeleting] = useState<Message>();
   const entries = useMemo(() => entriesOf(items, hasOlder, newAfter), [items, hasOlder, newAfter]);
   const tell = (reason: unknown) => toasts.error(reason);
@@ -81,7 +86,7 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
         ref={scroll.log}
         className="log"
         role="log"
-        aria-label="Messages"
+        aria-label={t.messages}
         aria-live="polite"
         aria-busy={loading || loadingOlder}
         tabIndex={0}
@@ -90,21 +95,21 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
       >
         {error !== undefined && loading && (
           <div className="log-note" role="alert">
-            {error.message}{' '}
+            {problemText(error)}{' '}
             <button className="link" onClick={() => chat.wake()}>
-              Try again
+              {t.tryAgain}
             </button>
           </div>
         )}
-        {loading && error === undefined && <div className="log-note muted">Loading messages…</div>}
+        {loading && error === undefined && <div className="log-note muted">{t.loading}</div>}
         {hasOlder === true && (
           <button className="plain older" disabled={loadingOlder} onClick={loadOlder}>
-            {loadingOlder ? 'Loading…' : 'Show earlier messages'}
+            {loadingOlder ? t.loading : t.earlierMessages}
           </button>
         )}
         {!loading && entries.length === 0 && (
           <div className="log-note muted">
-            <p>Nothing here yet. Say hello{session.ai ? ', or let the AI do it' : ''}.</p>
+            <p>{t.nothingYet(session.ai)}</p>
           </div>
         )}
         <ol>
@@ -121,17 +126,17 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
         </ol>
         {hasNewer && (
           <button className="plain older" onClick={loadNewer}>
-            Show later messages
+            {t.laterMessages}
           </button>
         )}
-        {greeting && <AiThinking text="The AI is about to say hello…" />}
+        {greeting && <AiThinking text={t.greeting} />}
         <SeenBy session={session} room={room} />
       </div>
       {scroll.away && (
         <button
           className="jump"
           onClick={() => void messages.latest().then(scroll.toEnd, tell)}
-          aria-label="Jump to the latest messages"
+          aria-label={t.toLatest}
         >
           <Icon name="down" />
           {scroll.fresh > 0 && <span className="badge">{scroll.fresh}</span>}
@@ -146,20 +151,30 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
           anchor={menu.anchor}
           emojiOnly={menu.emojiOnly}
           onReact={(emoji, on) => commands.react(menuMessage, emoji, on)}
+          onMoreEmoji={() => setPicking({ message: menuMessage, anchor: menu.anchor })}
           onReply={() => commands.reply(menuMessage)}
           onEdit={() => room.editing.set(menuMessage.id)}
           onDelete={() => setDeleting(menuMessage)}
           onClose={() => setMenu(undefined)}
         />
       )}
+      {picking !== undefined && (
+        <Suspense>
+          <EmojiPicker
+            anchor={picking.anchor}
+            onChoose={(emoji) => commands.react(picking.message, emoji, true)}
+            onClose={() => setPicking(undefined)}
+          />
+        </Suspense>
+      )}
       {deleting !== undefined && (
         <ConfirmDialog
-          title="Delete this message?"
-          action="Delete"
+          title={t.deleteThis}
+          action={t.delete}
           onConfirm={() => messages.delete(deleting)}
           onClose={() => setDeleting(undefined)}
         >
-          <p>It is deleted for everybody, for good. A note that there was a message stays.</p>
+          <p>{t.deleteHint}</p>
           <blockquote className="deleting" dir="auto">
             {excerptOf(deleting)}
           </blockquote>
@@ -188,7 +203,7 @@ function LogEntry({ entry, session, room, editing, commands }: EntryProps) {
     case 'new':
       return (
         <li className="day new-line" data-testid="new-line">
-          <span>New messages</span>
+          <span>{t.newMessages}</span>
         </li>
       );
     case 'message': {

@@ -1,20 +1,16 @@
 import type { Message, Session } from '../types';
 import { mayWrite } from '../state/rights';
 import type { Room } from '../state/room';
+import { messageLink } from '../state/route';
 import { useWorkspace } from './context';
+import { copyText } from './copy';
+import { Icon } from './Icon';
 import { MenuItem } from './MenuItem';
 import { Popup } from './Popup';
+import { t } from '../texts';
 
-const emoji = [
-  ['👍', 'thumbs up'],
-  ['❤️', 'heart'],
-  ['😂', 'tears of joy'],
-  ['🎉', 'party'],
-  ['😮', 'surprise'],
-  ['😢', 'sad'],
-  ['🙏', 'thanks'],
-  ['👀', 'eyes'],
-] as const;
+/** What is at hand at once; the texts have their names in the same order. */
+const quick = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'];
 
 interface Props {
   message: Message;
@@ -23,6 +19,8 @@ interface Props {
   anchor: HTMLElement;
   emojiOnly: boolean;
   onReact: (emoji: string, on: boolean) => void;
+  /** Wants another emoji than those that are at hand. */
+  onMoreEmoji: () => void;
   onReply: () => void;
   onEdit: () => void;
   onDelete: () => void;
@@ -38,39 +36,50 @@ export function MessageMenu({ message, session, room, anchor, emojiOnly, onClose
     onClose();
     job();
   };
-  const copy = () => {
-    // Without a secure context there is no clipboard.
-    void Promise.resolve(navigator.clipboard?.writeText(message.text)).then(
-      () => toasts.info(navigator.clipboard === undefined ? 'This page may not use the clipboard.' : 'Copied.'),
-      () => toasts.info('The browser did not let this page copy.'),
-    );
-  };
+  const { seq } = message;
   return (
-    <Popup anchor={anchor} label={emojiOnly ? 'Reactions' : 'Message'} onClose={onClose}>
+    <Popup anchor={anchor} label={emojiOnly ? t.reactions : t.message} onClose={onClose}>
       {writable && (
         <div className="emoji-row">
-          {emoji.map(([sign, name]) => (
+          {quick.map((sign, i) => (
             <button
               key={sign}
               type="button"
               role="menuitemcheckbox"
               aria-checked={isMine(sign)}
-              aria-label={`React with ${name}`}
+              aria-label={t.reactWith(t.quickEmoji[i] ?? sign)}
               className="emoji"
               onClick={after(() => does.onReact(sign, !isMine(sign)))}
             >
               {sign}
             </button>
           ))}
+          <button
+            type="button"
+            role="menuitem"
+            className="emoji more"
+            aria-label={t.moreEmoji}
+            title={t.moreEmoji}
+            onClick={after(does.onMoreEmoji)}
+          >
+            <Icon name="plus" />
+          </button>
         </div>
       )}
       {!emojiOnly && (
         <>
-          {writable && <MenuItem icon="reply" label="Reply" onChoose={after(does.onReply)} />}
-          <MenuItem icon="copy" label="Copy text" onChoose={after(copy)} />
-          {room.chat.canEdit(message) && <MenuItem icon="pencil" label="Edit" onChoose={after(does.onEdit)} />}
+          {writable && <MenuItem icon="reply" label={t.reply} onChoose={after(does.onReply)} />}
+          <MenuItem icon="copy" label={t.copyText} onChoose={after(() => void copyText(message.text, toasts))} />
+          {seq !== undefined && (
+            <MenuItem
+              icon="link"
+              label={t.copyLink}
+              onChoose={after(() => void copyText(messageLink(session.id, seq), toasts, t.linkCopied))}
+            />
+          )}
+          {room.chat.canEdit(message) && <MenuItem icon="pencil" label={t.edit} onChoose={after(does.onEdit)} />}
           {room.chat.canDelete(message) && (
-            <MenuItem icon="trash" label="Delete" danger onChoose={after(does.onDelete)} />
+            <MenuItem icon="trash" label={t.delete} danger onChoose={after(does.onDelete)} />
           )}
         </>
       )}

@@ -1,6 +1,7 @@
 import type { Message } from '../types';
 import { Icon } from './Icon';
 import type { MessageCommands } from './commands';
+import { t } from '../texts';
 
 interface Props {
   message: Message;
@@ -23,8 +24,8 @@ export function MessageTools({ message, label, writable, commands }: Props) {
             type="button"
             className="tool"
             tabIndex={-1}
-            aria-label="React"
-            title="React"
+            aria-label={t.react}
+            title={t.react}
             onClick={(event) => commands.openMenu(message, event.currentTarget, true)}
           >
             <Icon name="smile" />
@@ -33,8 +34,8 @@ export function MessageTools({ message, label, writable, commands }: Props) {
             type="button"
             className="tool"
             tabIndex={-1}
-            aria-label="Reply"
-            title="Reply"
+            aria-label={t.reply}
+            title={t.reply}
             onClick={() => commands.reply(message)}
           >
             <Icon name="reply" />
@@ -45,8 +46,8 @@ export function MessageTools({ message, label, writable, commands }: Props) {
         type="button"
         className="tool"
         aria-haspopup="menu"
-        aria-label={`Actions for ${label}`}
-        title="More"
+        aria-label={t.actionsFor(label)}
+        title={t.more}
         onClick={(event) => commands.openMenu(message, event.currentTarget, false)}
       >
         <Icon name="more" />

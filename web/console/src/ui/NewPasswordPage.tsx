@@ -1,8 +1,9 @@
 import { useState, type FormEvent } from 'react';
-import { asChatError } from '@cogo-chat/client';
 import type { Account } from '../state/account';
+import { problemText } from '../state/problems';
 import { Logo } from './Icon';
 import { TextField } from './TextField';
+import { t } from '../texts';
 
 /** Chooses a password by a link that an operator has given. */
 export function NewPasswordPage({ account, token }: { account: Account; token: string }) {
@@ -19,7 +20,7 @@ export function NewPasswordPage({ account, token }: { account: Account; token: s
       await account.chat.auth.resetPassword(token, password);
       setDone(true);
     } catch (error) {
-      setProblem(asChatError(error).message);
+      setProblem(problemText(error));
     }
     setBusy(false);
   }
@@ -28,24 +29,24 @@ export function NewPasswordPage({ account, token }: { account: Account; token: s
     <main className="entry">
       <form className="entry-card" onSubmit={(event) => void submit(event)} aria-labelledby="password-title">
         <Logo />
-        <h1 id="password-title">Choose a password</h1>
+        <h1 id="password-title">{t.choosePassword}</h1>
         {done ? (
           <>
             <p className="note" role="status">
-              Your password is set. Log in with it.
+              {t.passwordSet}
             </p>
             <a className="primary" href="#/">
-              Log in
+              {t.logIn}
             </a>
           </>
         ) : (
           <>
             <TextField
               name="password"
-              label="New password"
+              label={t.newPassword}
               type="password"
               autoComplete="new-password"
-              hint="At least 8 characters. You are logged out everywhere."
+              hint={t.newPasswordRule}
               required
               autoFocus
             />
@@ -55,7 +56,7 @@ export function NewPasswordPage({ account, token }: { account: Account; token: s
               </p>
             )}
             <button className="primary" type="submit" disabled={busy}>
-              Set password
+              {t.setPassword}
             </button>
           </>
         )}

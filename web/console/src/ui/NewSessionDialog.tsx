@@ -1,10 +1,14 @@
+import { asChatError } from '@cogo-chat/client';
 import { useState, type FormEvent } from 'react';
-import { asChatError, type ChatError } from '@cogo-chat/client';
+import { encryptionAvailable } from '../state/encryption';
+import { problemText } from '../state/problems';
+import { useStore } from '../state/store';
+import { t } from '../texts';
 import type { NewSession, Session, SessionKind } from '../types';
 import { useWorkspace } from './context';
-import { useStore } from '../state/store';
-import { encryptionAvailable } from '../state/encryption';
 import { Dialog } from './Dialog';
+import { PeopleField, withTyped, type Chosen } from './PeopleField';
+import { Problem } from './Problem';
 import { TextField } from './TextField';
 
 interface Props {
@@ -15,57 +19,67 @@ interface Props {
 export function NewSessionDialog({ onClose, onCreated }: Props) {
   const { chat } = useWorkspace();
   const [kind, setKind] = useState<SessionKind>('group');
+  const [people, setPeople] = useState<readonly Chosen[]>([]);
   const [encrypted, setEncrypted] = useState(false);
   const canEncrypt = useStore(encryptionAvailable);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ChatError>();
+  const [problem, setProblem] = useState<string>();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    const form = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(undefined);
     try {
-      onCreated(await chat.sessions.create(read(kind, new FormData(event.currentTarget))));
+      const members = withTyped(people, form);
+      if (kind === 'direct' && members.length === 0) {
+        throw new RangeError(t.needsPerson);
+      }
+      onCreated(await chat.sessions.create(read(kind, members, form)));
     } catch (error) {
-      const refusal = asChatError(error);
-      if (refusal.code === 'encryption_unavailable') {
+      if (asChatError(error).code === 'encryption_unavailable') {
         // Nobody here can have it, so nobody is asked again.
         encryptionAvailable.set(false);
         setEncrypted(false);
       }
-      setProblem(refusal);
+      setProblem(error instanceof RangeError ? error.message : problemText(error));
       setBusy(false);
     }
   }
 
   return (
-    <Dialog title="New chat" onClose={onClose}>
+    <Dialog title={t.newChat} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
         <fieldset className="choice">
-          <legend className="visually-hidden">Kind of chat</legend>
+          <legend className="visually-hidden">{t.kindOfChat}</legend>
           {(['group', 'direct'] as const).map((value) => (
             <label key={value}>
-              <input type="radio" name="kind" checked={kind === value} onChange={() => setKind(value)} />
-              <span>{value === 'group' ? 'Group' : 'Direct'}</span>
+              <input
+                type="radio"
+                name="kind"
+                checked={kind === value}
+                onChange={() => {
+                  setKind(value);
+                  setPeople([]);
+                }}
+              />
+              <span>{t[value]}</span>
             </label>
           ))}
         </fieldset>
-        {kind === 'group' ? (
-          <>
-            <TextField name="title" label="Title" maxLength={200} autoFocus />
-            <TextField
-              name="members"
-              label="Members"
-              placeholder="bob@example.org, eva@example.org"
-              hint="E-mail addresses, with commas between. Leave it empty to be alone with the AI."
-            />
-          </>
-        ) : (
-          <TextField name="members" label="E-mail of the other person" type="email" required autoFocus />
-        )}
+        {kind === 'group' && <TextField name="title" label={t.title} maxLength={200} dir="auto" autoFocus />}
+        <PeopleField
+          key={kind}
+          label={kind === 'group' ? t.members : t.otherPerson}
+          hint={kind === 'group' ? t.membersHint : t.otherPersonHint}
+          chosen={people}
+          onChange={setPeople}
+          one={kind === 'direct'}
+          autoFocus={kind === 'direct'}
+        />
         {!(encrypted && kind === 'group') && (
           <label className="check">
-            <input type="checkbox" name="ai" defaultChecked /> The AI may be asked in this chat
+            <input type="checkbox" name="ai" defaultChecked /> {t.aiMayBeAsked}
           </label>
         )}
         {kind === 'group' && canEncrypt && (
@@ -76,20 +90,16 @@ export function NewSessionDialog({ onClose, onCreated }: Props) {
               checked={encrypted}
               onChange={(event) => setEncrypted(event.target.checked)}
             />
-            Encrypted in the database, no AI, no search
+            {t.encryptIt}
           </label>
         )}
-        {problem !== undefined && (
-          <p className="form-problem" role="alert">
-            {problem.message}
-          </p>
-        )}
+        <Problem text={problem} />
         <div className="dialog-actions">
           <button type="button" className="plain" onClick={onClose}>
-            Cancel
+            {t.cancel}
           </button>
           <button type="submit" className="primary" disabled={busy}>
-            Create chat
+            {t.createChat}
           </button>
         </div>
       </form>
@@ -97,16 +107,13 @@ export function NewSessionDialog({ onClose, onCreated }: Props) {
   );
 }
 
-function read(kind: SessionKind, form: FormData): NewSession {
+function read(kind: SessionKind, people: readonly Chosen[], form: FormData): NewSession {
   const title = String(form.get('title') ?? '').trim();
-  const members = String(form.get('members') ?? '')
-    .split(/[\s,;]+/)
-    .filter((member) => member !== '');
   const encrypted = form.get('encrypted') !== null;
   return {
     kind,
     title: title === '' ? undefined : title,
-    members,
+    members: people.map(({ id }) => id),
     ai: !encrypted && form.get('ai') !== null,
     // A server without the key need not even be asked.
     encrypted: encrypted ? true : undefined,

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useState, type FormEvent } from 'react';
 import { asChatError, type ChatError } from '@cogo-chat/client';
 import type { AnalyticsHour } from '../types';
+import { problemText } from '../state/problems';
 import { AnalyticsTable } from './AnalyticsTable';
 import { useMe, useWorkspace } from './context';
 import { Icon } from './Icon';
+import { t } from '../texts';
 
 /** For operators: how busy the chat is, archiving, announcements. */
-export function OperatorPage() {
+export default function OperatorPage() {
   const { chat, toasts } = useWorkspace();
   const { operator } = useMe();
   const [hours, setHours] = useState<AnalyticsHour[]>();
@@ -32,9 +34,7 @@ export function OperatorPage() {
     setArchiving(true);
     try {
       const report = await chat.call('POST /chat/archive', {});
-      toasts.info(
-        `Archived ${report.moved} messages in ${report.durationMs} ms; ${report.partitionsCreated} partitions made.`,
-      );
+      toasts.info(t.archivedNow(report.moved, report.durationMs, report.partitionsCreated));
     } catch (error) {
       toasts.error(error);
     } finally {
@@ -48,47 +48,47 @@ export function OperatorPage() {
     try {
       await chat.call('POST /chat/announcement', { body: { content: String(new FormData(form).get('content')) } });
       form.reset();
-      toasts.info('The announcement is out.');
+      toasts.info(t.announced);
     } catch (error) {
       toasts.error(error);
     }
   }
 
   return (
-    <div className="operator">
+    <div className="pane">
       <header className="session-head">
-        <a className="icon-button back" href="#/" aria-label="Back to the list">
+        <a className="icon-button back" href="#/" aria-label={t.backToList}>
           <Icon name="back" />
         </a>
         <div className="session-name">
-          <h1>Operation</h1>
-          <small className="muted">{operator ? 'The last 24 hours' : 'Only operators can use this page.'}</small>
+          <h1>{t.operation}</h1>
+          <small className="muted">{operator ? t.last24Hours : t.onlyOperators}</small>
         </div>
         {operator && (
           <>
             <button className="plain" onClick={() => void load()}>
-              Refresh
+              {t.refresh}
             </button>
             <button className="primary" disabled={archiving} onClick={() => void archive()}>
-              Archive now
+              {t.archiveNow}
             </button>
           </>
         )}
       </header>
-      <div className="operator-body">
+      <div className="pane-body">
         {problem !== undefined && (
           <p className="form-problem" role="alert">
-            {problem.message}
+            {problemText(problem)}
           </p>
         )}
         {hours !== undefined && <AnalyticsTable hours={hours} />}
         {operator && (
           <form className="announce" onSubmit={(event) => void announce(event)}>
             <label className="field">
-              <span>Announcement to everybody</span>
+              <span>{t.announcement}</span>
               <textarea name="content" rows={3} dir="auto" required />
             </label>
-            <button className="primary">Announce</button>
+            <button className="primary">{t.announce}</button>
           </form>
         )}
       </div>

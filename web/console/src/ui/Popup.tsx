@@ -80,7 +80,7 @@ function items(element: HTMLElement): HTMLElement[] {
 }
 
 /** Below its anchor if there is room, else above; always inside the page. */
-function place(element: HTMLElement, anchor: DOMRect): void {
+export function place(element: HTMLElement, anchor: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = element;
   const below = anchor.bottom + 4 + height + MARGIN <= window.innerHeight;
   const top = below ? anchor.bottom + 4 : anchor.top - 4 - height;

@@ -3,6 +3,7 @@ import type { Room } from '../state/room';
 import { useStore } from '../state/store';
 import type { Message } from '../types';
 import { useWorkspace } from './context';
+import { t } from '../texts';
 
 /** The beginning of the message that another one answers; a click goes there. */
 export function Quote({ reply, room }: { reply: Message; room: Room }) {
@@ -17,7 +18,7 @@ export function Quote({ reply, room }: { reply: Message; room: Room }) {
   }, [quoted === undefined, reply, room]);
   if (quoted === undefined) {
     const lost = read.has(reply.replyTo ?? '');
-    return <div className="quote missing">{lost ? 'The original message is not available.' : 'Loading…'}</div>;
+    return <div className="quote missing">{lost ? t.quoteLost : t.loading}</div>;
   }
   const { author, text, seq } = quoted;
   return (
@@ -25,7 +26,7 @@ export function Quote({ reply, room }: { reply: Message; room: Room }) {
       type="button"
       className="quote"
       data-testid="quote"
-      aria-label={`In reply to ${author}: ${text}. Go to that message`}
+      aria-label={t.inReplyTo(author, text)}
       disabled={seq === undefined}
       onClick={() => void room.reveal(seq!).catch((error: unknown) => toasts.error(error))}
     >

@@ -1,4 +1,5 @@
 import type { Message } from '../types';
+import { t } from '../texts';
 
 interface Props {
   message: Message;
@@ -13,7 +14,7 @@ export function Reactions({ message, disabled, onToggle }: Props) {
     return null;
   }
   return (
-    <div className="reactions" role="group" aria-label="Reactions">
+    <div className="reactions" role="group" aria-label={t.reactions}>
       {message.reactions.map(({ emoji, count, mine }) => (
         <button
           key={emoji}
@@ -21,7 +22,7 @@ export function Reactions({ message, disabled, onToggle }: Props) {
           className="chip"
           data-testid="reaction"
           aria-pressed={mine}
-          aria-label={`${emoji} ${count === 1 ? '1 reaction' : `${count} reactions`}${mine ? ', one is yours' : ''}`}
+          aria-label={t.reaction(emoji, count, mine)}
           disabled={disabled}
           onClick={() => onToggle(message, emoji, !mine)}
         >

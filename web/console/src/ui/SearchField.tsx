@@ -3,6 +3,7 @@ import { useStore } from '../state/store';
 import { useWorkspace } from './context';
 import { Icon } from './Icon';
 import { SEARCH_FIELD } from './searchIn';
+import { t } from '../texts';
 
 /** Searches as the user types, in all sessions or in one: the one on the screen, or the one that was chosen. */
 export function SearchField({ current }: { current: string | undefined }) {
@@ -14,11 +15,11 @@ export function SearchField({ current }: { current: string | undefined }) {
     <search className="search">
       <label className="search-line">
         <Icon name="search" />
-        <span className="visually-hidden">Search messages</span>
+        <span className="visually-hidden">{t.searchMessages}</span>
         <input
           id={SEARCH_FIELD}
           type="search"
-          placeholder="Search messages"
+          placeholder={t.searchMessages}
           dir="auto"
           maxLength={200}
           autoComplete="off"
@@ -27,20 +28,20 @@ export function SearchField({ current }: { current: string | undefined }) {
           onKeyDown={(event) => event.key === 'Escape' && search.clear()}
         />
         {(text !== '' || sessionId !== undefined) && (
-          <button type="button" className="icon-button" aria-label="End the search" onClick={() => search.clear()}>
+          <button type="button" className="icon-button" aria-label={t.endSearch} onClick={() => search.clear()}>
             <Icon name="close" />
           </button>
         )}
       </label>
       {(text !== '' || sessionId !== undefined) && one !== undefined && (
-        <div className="search-scope" role="group" aria-label="Where to search">
+        <div className="search-scope" role="group" aria-label={t.searchWhere}>
           <button
             type="button"
             className="chip"
             aria-pressed={sessionId === undefined}
             onClick={() => search.within(undefined)}
           >
-            All chats
+            {t.everywhere}
           </button>
           <button
             type="button"

@@ -1,3 +1,4 @@
+import { markdown } from '@cogo-chat/parts';
 import { useEffect, useMemo, useState } from 'react';
 import { nameOf } from '../state/names';
 import type { Message, Session } from '../types';
@@ -7,7 +8,9 @@ import { goTo, hashOf, type Route } from '../state/route';
 import { titleOf } from '../state/sessions';
 import { useStore } from '../state/store';
 import { shortTime } from '../state/time';
+import { problemText } from '../state/problems';
 import { useWorkspace } from './context';
+import { t } from '../texts';
 
 /** What was found, newest first; a click goes to the message. */
 export function SearchResults() {
@@ -16,23 +19,21 @@ export function SearchResults() {
   const sessions = useStore(chat.sessions.items) ?? [];
   const encrypted = sessions.find((session) => session.id === sessionId)?.encrypted === true;
   return (
-    <section className="session-list results" aria-label="Found messages" aria-busy={busy}>
+    <section className="session-list results" aria-label={t.foundMessages} aria-busy={busy}>
       <p className="visually-hidden" role="status">
-        {busy || items === undefined ? '' : `${items.length}${next === undefined ? '' : ' or more'} messages found`}
+        {busy || items === undefined ? '' : t.found(items.length, next !== undefined)}
       </p>
       {problem !== undefined && (
         <p className="list-note" role="alert">
-          {problem.message}{' '}
+          {problemText(problem)}{' '}
           <button className="link" onClick={() => search.again()}>
-            Try again
+            {t.tryAgain}
           </button>
         </p>
       )}
-      {problem === undefined && items === undefined && <p className="list-note muted">Searching…</p>}
+      {problem === undefined && items === undefined && <p className="list-note muted">{t.searching}</p>}
       {items?.length === 0 && problem === undefined && (
-        <p className="list-note muted">
-          {encrypted ? 'Encrypted chats can’t be searched.' : 'No message has all of these words.'}
-        </p>
+        <p className="list-note muted">{encrypted ? t.notSearchable : t.nothingFound}</p>
       )}
       <ul>
         {(items ?? []).map((message) => (
@@ -41,7 +42,7 @@ export function SearchResults() {
       </ul>
       {next !== undefined && (
         <button className="plain wide" disabled={busy} onClick={() => void search.more()}>
-          Show more
+          {t.showMore}
         </button>
       )}
     </section>
@@ -50,7 +51,8 @@ export function SearchResults() {
 
 function Result({ message, query, me }: { message: Message; query: string; me: string }) {
   const session = useSession(message.sessionId);
-  const parts = useMemo(() => highlighted(message.text, query), [message.text, query]);
+  const parse = useStore(markdown);
+  const parts = useMemo(() => highlighted(message.text, query), [message.text, query, parse]);
   const place: Route = { page: 'session', sessionId: message.sessionId, at: message.seq };
   return (
     <li>
@@ -73,7 +75,7 @@ function Result({ message, query, me }: { message: Message; query: string; me: s
           </time>
         </span>
         <span className="result-text" dir="auto">
-          <span className="muted">{session === undefined ? '' : `${authorIn(message, session)}: `}</span>
+          <span className="muted">{session === undefined ? '' : t.says(authorIn(message, session))}</span>
           {parts.map((part, i) => (part.hit ? <mark key={i}>{part.text}</mark> : part.text))}
         </span>
       </a>

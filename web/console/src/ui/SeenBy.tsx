@@ -3,6 +3,7 @@ import type { Room } from '../state/room';
 import { useStore } from '../state/store';
 import type { Session } from '../types';
 import { useWorkspace } from './context';
+import { t } from '../texts';
 
 /** Under the last message, if it is one's own: who has read it. */
 export function SeenBy({ session, room }: { session: Session; room: Room }) {
@@ -16,5 +17,5 @@ export function SeenBy({ session, room }: { session: Session; room: Room }) {
   }
   const readers = [...marks].filter(([userId, mark]) => userId !== me && mark >= seq);
   const names = readers.map(([userId]) => nameOf(userId, session));
-  return names.length === 0 ? null : <p className="seen muted">Seen by {names.join(', ')}</p>;
+  return names.length === 0 ? null : <p className="seen muted">{t.seenBy(names.join(', '))}</p>;
 }

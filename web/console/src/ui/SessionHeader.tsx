@@ -11,6 +11,7 @@ import { Icon } from './Icon';
 import { MenuItem } from './MenuItem';
 import { Popup } from './Popup';
 import { searchIn } from './searchIn';
+import { t } from '../texts';
 
 interface Props {
   session: Session;
@@ -37,25 +38,20 @@ export function SessionHeader({ session, room, showMembers, onMembers, onTask, o
   };
   return (
     <header className="session-head">
-      <a className="icon-button back" href="#/" aria-label="Back to the list">
+      <a className="icon-button back" href="#/" aria-label={t.backToList}>
         <Icon name="back" />
       </a>
       <div className="session-name">
         <h1 dir="auto">
           {session.encrypted && (
-            <span
-              className="lock"
-              role="img"
-              aria-label="Encrypted"
-              title="Encrypted in the database: no AI, no search"
-            >
+            <span className="lock" role="img" aria-label={t.encrypted} title={t.encryptedHint}>
               <Icon name="lock" />
             </span>
           )}
           {titleOf(session, me)}
         </h1>
         <small className="muted" data-testid="presence">
-          {session.memberCount === 1 ? '1 member' : `${session.memberCount} members`}
+          {t.memberCount(session.memberCount)}
           {' · '}
           {hereText(others, total)}
         </small>
@@ -72,20 +68,15 @@ export function SessionHeader({ session, room, showMembers, onMembers, onTask, o
         ))}
       </div>
       {!session.encrypted && (
-        <button
-          className="icon-button only-wide"
-          aria-label="Search in this chat"
-          title="Search in this chat"
-          onClick={find}
-        >
+        <button className="icon-button only-wide" aria-label={t.searchInChat} title={t.searchInChat} onClick={find}>
           <Icon name="search" />
         </button>
       )}
       {session.ai && writable && (
         <button
           className="icon-button only-wide"
-          aria-label="AI greeting"
-          title="Let the AI say hello"
+          aria-label={t.aiGreeting}
+          title={t.greetHint}
           disabled={greeting}
           onClick={greet}
         >
@@ -93,41 +84,36 @@ export function SessionHeader({ session, room, showMembers, onMembers, onTask, o
         </button>
       )}
       {writable && !session.encrypted && (
-        <button
-          className="icon-button only-wide"
-          aria-label="Start agent task"
-          title="Start an agent task"
-          onClick={onTask}
-        >
+        <button className="icon-button only-wide" aria-label={t.startTask} title={t.startATask} onClick={onTask}>
           <Icon name="task" />
         </button>
       )}
       <button
         className="icon-button"
-        aria-label="Members"
-        title="Members"
+        aria-label={t.members}
+        title={t.members}
         aria-expanded={showMembers}
         onClick={onMembers}
       >
         <Icon name="people" />
       </button>
-      <button className="icon-button only-wide" aria-label="Chat settings" title="Chat settings" onClick={onSettings}>
+      <button className="icon-button only-wide" aria-label={t.chatSettings} title={t.chatSettings} onClick={onSettings}>
         <Icon name="gear" />
       </button>
       <button
         className="icon-button only-phone"
-        aria-label="More"
+        aria-label={t.more}
         aria-haspopup="menu"
         onClick={(event) => setMore(event.currentTarget)}
       >
         <Icon name="more" />
       </button>
       {more !== undefined && (
-        <Popup anchor={more} label="This chat" onClose={() => setMore(undefined)}>
-          {!session.encrypted && <MenuItem icon="search" label="Search in this chat" onChoose={after(find)} />}
-          {session.ai && writable && <MenuItem icon="wave" label="AI greeting" onChoose={after(greet)} />}
-          {writable && !session.encrypted && <MenuItem icon="task" label="Start agent task" onChoose={after(onTask)} />}
-          <MenuItem icon="gear" label="Chat settings" onChoose={after(onSettings)} />
+        <Popup anchor={more} label={t.thisChat} onClose={() => setMore(undefined)}>
+          {!session.encrypted && <MenuItem icon="search" label={t.searchInChat} onChoose={after(find)} />}
+          {session.ai && writable && <MenuItem icon="wave" label={t.aiGreeting} onChoose={after(greet)} />}
+          {writable && !session.encrypted && <MenuItem icon="task" label={t.startTask} onChoose={after(onTask)} />}
+          <MenuItem icon="gear" label={t.chatSettings} onChoose={after(onSettings)} />
         </Popup>
       )}
     </header>

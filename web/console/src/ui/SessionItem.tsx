@@ -1,11 +1,14 @@
+import { markdown } from '@cogo-chat/parts';
 import { memo } from 'react';
 import type { wire } from '@cogo-chat/client';
 import { lineOf } from '../state/quotes';
 import type { Session } from '../types';
 import { titleOf } from '../state/sessions';
+import { useStore } from '../state/store';
 import { shortTime } from '../state/time';
 import { Avatar } from './Avatar';
 import { Icon } from './Icon';
+import { t } from '../texts';
 
 interface Props {
   session: Session;
@@ -16,15 +19,17 @@ interface Props {
 }
 
 export const SessionItem = memo(function SessionItem({ session, me, current, calling }: Props) {
+  // Previews are without marks as soon as these can be read.
+  useStore(markdown);
   const title = titleOf(session, me);
   const other = session.members.find((member) => member.userId !== me);
   const unread = session.unread > 0 && !current;
   const marks = [
-    session.encrypted && 'encrypted',
-    session.archivedAt !== undefined && 'archived',
-    session.muted && 'muted',
-    unread && `${session.unread} unread`,
-    calling && 'somebody mentioned you',
+    session.encrypted && t.encrypted,
+    session.archivedAt !== undefined && t.archived,
+    session.muted && t.muted,
+    unread && t.unread(session.unread),
+    calling && t.mentioned,
   ].filter((mark) => mark !== false);
   return (
     <li>
@@ -68,31 +73,31 @@ export const SessionItem = memo(function SessionItem({ session, me, current, cal
 function preview(session: Session, me: string): string {
   const message = session.lastMessage;
   if (message === undefined) {
-    return 'No messages yet';
+    return t.noMessages;
   }
   if (message.deletedAt !== undefined) {
-    return 'Message deleted';
+    return t.messageDeleted;
   }
   // Lists leave out what is encrypted.
   const text =
     message.content === '' && session.encrypted
-      ? 'Encrypted message'
+      ? t.encryptedMessage
       : message.unreadable === true
-        ? 'Unreadable message'
+        ? t.unreadableMessage
         : lineOf(message.content);
   return `${authorOf(message, session, me)}${text}`;
 }
 
 function authorOf(message: wire.Message, session: Session, me: string): string {
   if (message.messageType === 'ai_response' || message.messageType === 'ai_greeting') {
-    return 'AI: ';
+    return t.says(t.ai);
   }
   if (message.messageType !== 'text') {
     return '';
   }
   if (message.userId === me) {
-    return 'You: ';
+    return t.says(t.you);
   }
   const member = session.members.find((candidate) => candidate.userId === message.userId);
-  return session.kind === 'direct' || member === undefined ? '' : `${member.displayName}: `;
+  return session.kind === 'direct' || member === undefined ? '' : t.says(member.displayName);
 }

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { RoomProvider } from '@cogo-chat/react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Session } from '../types';
 import type { Room } from '../state/room';
 import { goTo, route } from '../state/route';
@@ -11,8 +12,11 @@ import { InviteDialog } from './InviteDialog';
 import { MessageLog } from './MessageLog';
 import { SessionHeader } from './SessionHeader';
 import { SessionSettings } from './SessionSettings';
-import { TaskDialog } from './TaskDialog';
+
 import { TypingLine } from './TypingLine';
+import { t } from '../texts';
+
+const TaskDialog = lazy(() => import('./TaskDialog'));
 
 /** The session with this id, which a link or a reload may have named before the list knows it. */
 export function SessionPane({ sessionId }: { sessionId: string }) {
@@ -43,13 +47,17 @@ export function SessionPane({ sessionId }: { sessionId: string }) {
   }, [workspace, sessionId, failed]);
 
   if (session !== undefined && room !== undefined) {
-    return <OpenSession session={session} room={room} />;
+    return (
+      <RoomProvider id={sessionId}>
+        <OpenSession session={session} room={room} />
+      </RoomProvider>
+    );
   }
   return failed ? (
     <div className="empty">
-      <p>This chat does not exist, or you are not a member of it.</p>
+      <p>{t.noSuchChat}</p>
       <button className="primary" onClick={() => goTo({ page: 'home' })}>
-        Back to your chats
+        {t.backToChats}
       </button>
     </div>
   ) : (
@@ -72,7 +80,7 @@ function OpenSession({ session, room }: { session: Session; room: Room }) {
 
   return (
     <div className="session">
-      <section className="conversation" aria-label="Conversation">
+      <section className="conversation" aria-label={t.conversation}>
         <SessionHeader
           session={session}
           room={room}
@@ -93,7 +101,11 @@ function OpenSession({ session, room }: { session: Session; room: Room }) {
           onClose={() => setShowMembers(false)}
         />
       )}
-      {dialog === 'task' && <TaskDialog session={session} onClose={close} />}
+      {dialog === 'task' && (
+        <Suspense>
+          <TaskDialog onClose={close} />
+        </Suspense>
+      )}
       {dialog === 'settings' && (
         <SessionSettings session={session} room={room} onInvite={() => setDialog('invite')} onClose={close} />
       )}

@@ -1,15 +1,16 @@
 import { useState, type FormEvent } from 'react';
-import { asChatError } from '@cogo-chat/client';
 import type { Session, SessionChange } from '../types';
 import { isArchived, mayArchive, mayChangeAi, mayChangeSettings, mayInvite, mayLeave } from '../state/rights';
 import type { Room } from '../state/room';
 import { goTo } from '../state/route';
 import { durationText } from '../state/time';
+import { problemText } from '../state/problems';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
 import { MemberList } from './MemberList';
 import { TextField } from './TextField';
+import { t } from '../texts';
 
 /** Pauses between two messages of a member, in seconds. */
 const pauses = [0, 5, 10, 30, 60, 300, 900, 3600, 21_600];
@@ -38,7 +39,7 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
       await job();
       return true;
     } catch (error) {
-      setProblem(asChatError(error).message);
+      setProblem(problemText(error));
       return false;
     } finally {
       setBusy(false);
@@ -56,36 +57,36 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
   }
 
   return (
-    <Dialog title="Chat settings" onClose={onClose}>
+    <Dialog title={t.chatSettings} onClose={onClose}>
       {(changes || mayChangeAi(session)) && (
         <form className="settings" onSubmit={(event) => void save(event)} onChange={() => setSaved(false)}>
           {changes && (
             <>
-              <TextField name="title" label="Title" maxLength={200} defaultValue={session.title ?? ''} dir="auto" />
+              <TextField name="title" label={t.title} maxLength={200} defaultValue={session.title ?? ''} dir="auto" />
               <label className="field">
-                <span>Slow mode</span>
+                <span>{t.slowModeName}</span>
                 <select name="slow" defaultValue={slow}>
                   {[...new Set([...pauses, slow])].map((seconds) => (
                     <option key={seconds} value={seconds}>
-                      {seconds === 0 ? 'Off' : `One message every ${durationText(seconds)}`}
+                      {seconds === 0 ? t.off : t.oneEvery(durationText(seconds))}
                     </option>
                   ))}
                 </select>
-                <small className="muted">How often an ordinary member may write.</small>
+                <small className="muted">{t.slowModeHint}</small>
               </label>
             </>
           )}
           {mayChangeAi(session) && (
             <label className="check">
-              <input type="checkbox" name="ai" defaultChecked={session.ai} /> The AI may be asked in this chat
+              <input type="checkbox" name="ai" defaultChecked={session.ai} /> {t.aiMayBeAsked}
             </label>
           )}
           <div className="settings-save">
             <span role="status" className="muted">
-              {saved ? 'Saved.' : ''}
+              {saved ? t.saved : ''}
             </span>
             <button className="primary" disabled={busy}>
-              Save
+              {t.save}
             </button>
           </div>
         </form>
@@ -100,7 +101,7 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
             void doing(() => room.chat.mute(muted));
           }}
         />
-        Mute notifications of this chat, for me
+        {t.muteChat}
       </label>
       {problem !== undefined && (
         <p className="form-problem" role="alert">
@@ -108,10 +109,10 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
         </p>
       )}
       <div className="settings-head">
-        <h3>Members</h3>
+        <h3>{t.members}</h3>
         {mayInvite(session) && (
           <button type="button" className="plain compact" onClick={onInvite}>
-            <Icon name="link" /> Invite link
+            <Icon name="link" /> {t.inviteLink}
           </button>
         )}
       </div>
@@ -120,40 +121,40 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
         {mayArchive(session) &&
           (isArchived(session) ? (
             <button type="button" className="plain" disabled={busy} onClick={() => void update({ archived: false })}>
-              <Icon name="archive" /> Open it again
+              <Icon name="archive" /> {t.openAgain}
             </button>
           ) : (
             <button type="button" className="plain" onClick={() => setConfirming('archive')}>
-              <Icon name="archive" /> Archive
+              <Icon name="archive" /> {t.archive}
             </button>
           ))}
         {mayLeave(session) && (
           <button type="button" className="plain danger" onClick={() => setConfirming('leave')}>
-            <Icon name="leave" /> Leave chat
+            <Icon name="leave" /> {t.leaveChat}
           </button>
         )}
       </div>
       {confirming === 'archive' && (
         <ConfirmDialog
-          title="Archive this chat?"
-          action="Archive"
+          title={t.archiveThis}
+          action={t.archive}
           onClose={() => setConfirming(undefined)}
           onConfirm={() => room.chat.update({ archived: true })}
         >
-          <p>Everybody can go on reading it, and nobody writes in it, until an owner opens it again.</p>
+          <p>{t.archiveHint}</p>
         </ConfirmDialog>
       )}
       {confirming === 'leave' && (
         <ConfirmDialog
-          title="Leave this chat?"
-          action="Leave"
+          title={t.leaveThis}
+          action={t.leave}
           onClose={() => setConfirming(undefined)}
           onConfirm={async () => {
             await room.chat.leave();
             goTo({ page: 'home' });
           }}
         >
-          <p>You can’t read it any more. What you wrote stays.</p>
+          <p>{t.leaveHint}</p>
         </ConfirmDialog>
       )}
     </Dialog>

@@ -8,6 +8,8 @@ import { NewSessionDialog } from './NewSessionDialog';
 import { SearchField } from './SearchField';
 import { SearchResults } from './SearchResults';
 import { SessionItem } from './SessionItem';
+import { problemText } from '../state/problems';
+import { t } from '../texts';
 
 /** The list of sessions, and the account below it. */
 export function Sidebar({ route }: { route: Route }) {
@@ -19,30 +21,48 @@ export function Sidebar({ route }: { route: Route }) {
   const calling = useStore(callers);
   const searching = useStore(search.state).text.trim() !== '';
   const [creating, setCreating] = useState(false);
+  const [unreadOnly, setUnreadOnly] = useState(false);
   const current = route.page === 'session' ? route.sessionId : undefined;
+  // What is on the screen stays in the list while it is being read.
+  const shown = unreadOnly ? sessions?.filter(({ id, unread }) => unread > 0 || id === current) : sessions;
   return (
     <aside className="sidebar">
       <header className="sidebar-head">
         <Logo />
         <button className="primary compact" onClick={() => setCreating(true)}>
-          <Icon name="plus" /> New chat
+          <Icon name="plus" /> {t.newChat}
         </button>
       </header>
       <SearchField current={current} />
+      {!searching && (sessions ?? []).length > 0 && (
+        <div className="list-filter" role="group" aria-label={t.whichChats}>
+          {[false, true].map((only) => (
+            <button
+              key={String(only)}
+              type="button"
+              className="chip"
+              aria-pressed={unreadOnly === only}
+              onClick={() => setUnreadOnly(only)}
+            >
+              {only ? t.unreadChats : t.allChats}
+            </button>
+          ))}
+        </div>
+      )}
       {searching && <SearchResults />}
-      <nav aria-label="Chats" className="session-list" hidden={searching}>
+      <nav aria-label={t.chats} className="session-list" hidden={searching}>
         {sessions === undefined && problem === undefined && <ListPlaceholder />}
         {sessions === undefined && problem !== undefined && (
           <p className="list-note" role="alert">
-            {problem.message}{' '}
+            {problemText(problem)}{' '}
             <button className="link" onClick={() => void chat.sessions.load().catch(() => undefined)}>
-              Try again
+              {t.tryAgain}
             </button>
           </p>
         )}
-        {sessions?.length === 0 && <p className="list-note muted">No chats yet.</p>}
+        {shown?.length === 0 && <p className="list-note muted">{unreadOnly ? t.noUnread : t.noChats}</p>}
         <ul>
-          {(sessions ?? []).map((session) => (
+          {(shown ?? []).map((session) => (
             <SessionItem
               key={session.id}
               session={session}
@@ -57,11 +77,11 @@ export function Sidebar({ route }: { route: Route }) {
             className="plain wide"
             onClick={() => void chat.sessions.loadMore().catch((e: unknown) => toasts.error(e))}
           >
-            Show older chats
+            {t.olderChats}
           </button>
         )}
       </nav>
-      <AccountBar />
+      <AccountBar page={route.page} />
       {creating && (
         <NewSessionDialog
           onClose={() => setCreating(false)}

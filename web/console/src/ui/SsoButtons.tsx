@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { canGoToProvider, goToProvider, ssoProviders } from '../state/sso';
+import { t } from '../texts';
 
 /** A button for each provider of single sign-on; nothing where there is none. */
 export function SsoButtons() {
@@ -11,7 +12,7 @@ export function SsoButtons() {
   }, []);
   return providers.map((name) => (
     <button key={name} type="button" className="plain" onClick={() => void goToProvider(name)}>
-      Log in with {name}
+      {t.logInWith(name)}
     </button>
   ));
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../state/account';
 import { Logo } from './Icon';
+import { t } from '../texts';
 
 /** While a remembered login is taken up. */
 export function StartingPage({ account, problem }: { account: Account; problem: string | undefined }) {
@@ -8,15 +9,15 @@ export function StartingPage({ account, problem }: { account: Account; problem: 
       <div className="entry-card centred" aria-live="polite">
         <Logo />
         {problem === undefined ? (
-          <p className="muted">Opening your chats…</p>
+          <p className="muted">{t.opening}</p>
         ) : (
           <>
             <p role="alert">{problem}</p>
             <button className="primary" onClick={() => account.chat.wake()}>
-              Try again
+              {t.tryAgain}
             </button>
             <button className="plain" onClick={() => void account.logout()}>
-              Log out
+              {t.logOut}
             </button>
           </>
         )}

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Message, Session } from '../types';
 import { clock } from '../state/time';
+import { t } from '../texts';
+import type { Message, Session } from '../types';
 import { EditedMark } from './EditedMark';
 import { Icon } from './Icon';
 import { RichText } from './RichText';
+import { TaskDetails } from './TaskDetails';
 import { Tombstone } from './TextMessage';
 
 interface Props {
@@ -13,10 +15,10 @@ interface Props {
   children?: ReactNode;
 }
 
-/** How a task ended, as a message of the session. */
+/** How a task ended, as a message of the session, with all that the agent made on demand. */
 export function TaskResult({ message, session, tools, children }: Props) {
   const failed = message.metadata['status'] === 'failed';
-  const type = message.metadata['taskType'];
+  const { taskType: type, taskId } = message.metadata;
   const deleted = message.parts[0]?.type === 'deleted';
   return (
     <li className="message agent" data-testid="agent-result" data-seq={message.seq}>
@@ -25,7 +27,7 @@ export function TaskResult({ message, session, tools, children }: Props) {
       </span>
       <div className="message-body">
         <div className="message-head">
-          <strong>Agent</strong>
+          <strong>{t.agent}</strong>
           {typeof type === 'string' && <span className="tag">{type}</span>}
           <time className="muted" dateTime={message.createdAt}>
             {clock(message.createdAt)}
@@ -35,6 +37,7 @@ export function TaskResult({ message, session, tools, children }: Props) {
           <div className={`bubble${failed ? ' failed' : ''}${deleted ? ' deleted' : ''}`}>
             {deleted ? <Tombstone message={message} session={session} /> : <RichText text={message.text} />}
             <EditedMark message={message} session={session} />
+            {!deleted && typeof taskId === 'string' && <TaskDetails taskId={taskId} sessionId={message.sessionId} />}
           </div>
           {tools}
         </div>

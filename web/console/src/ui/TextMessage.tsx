@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Message, Session } from '../types';
 import { nameOf } from '../state/names';
-import { clock } from '../state/time';
+import { clock, fullTime } from '../state/time';
 import { Avatar } from './Avatar';
 import { useWorkspace } from './context';
 import { EditedMark } from './EditedMark';
 import { RichText } from './RichText';
+import { t } from '../texts';
 
 interface Props {
   message: Message;
@@ -45,7 +46,7 @@ export function TextMessage({ message, grouped, session, quote, tools, editor, c
       <div className="message-body">
         {!grouped && (
           <div className="message-head">
-            <strong dir="auto">{mine ? 'You' : name}</strong>
+            <strong dir="auto">{mine ? t.you : name}</strong>
             <time className="muted" dateTime={message.createdAt}>
               {clock(message.createdAt)}
             </time>
@@ -53,12 +54,12 @@ export function TextMessage({ message, grouped, session, quote, tools, editor, c
         )}
         {editor ?? (
           <div className="bubble-line">
-            <div className={bubble.filter(Boolean).join(' ')} title={new Date(message.createdAt).toLocaleString()}>
+            <div className={bubble.filter(Boolean).join(' ')} title={fullTime(message.createdAt)}>
               {quote}
               {part?.type === 'deleted' ? (
                 <Tombstone message={message} session={session} />
               ) : part?.type === 'unreadable' ? (
-                <p data-testid="unreadable">The server can’t read this message</p>
+                <p data-testid="unreadable">{t.cantBeRead}</p>
               ) : (
                 <RichText text={message.text} mentions={names} />
               )}
@@ -81,5 +82,5 @@ export function Tombstone({ message, session }: { message: Message; session: Ses
   } = message;
   const deletedBy = part?.type === 'deleted' ? part.by : undefined;
   const other = deletedBy !== undefined && !(author.kind === 'user' && author.id === deletedBy);
-  return <p data-testid="tombstone">Message deleted{other ? ` by ${nameOf(deletedBy, session)}` : ''}</p>;
+  return <p data-testid="tombstone">{other ? t.messageDeletedBy(nameOf(deletedBy, session)) : t.messageDeleted}</p>;
 }

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { useStore } from '../state/store';
 import { useWorkspace } from './context';
 import { Icon } from './Icon';
+import { t } from '../texts';
 
 export function ToastList() {
   const { toasts } = useWorkspace();
@@ -18,7 +19,7 @@ export function ToastList() {
   }, [newest]);
 
   return (
-    <div ref={list} popover="manual" className="toasts" role="status" aria-label="Notifications">
+    <div ref={list} popover="manual" className="toasts" role="status" aria-label={t.notifications}>
       {items.map((toast) => (
         <div key={toast.id} className={`toast ${toast.kind}`}>
           {toast.href === undefined ? (
@@ -29,7 +30,7 @@ export function ToastList() {
               <span dir="auto">{toast.text}</span>
             </a>
           )}
-          <button className="icon-button" aria-label="Dismiss" onClick={() => toasts.dismiss(toast.id)}>
+          <button className="icon-button" aria-label={t.dismiss} onClick={() => toasts.dismiss(toast.id)}>
             <Icon name="close" />
           </button>
         </div>

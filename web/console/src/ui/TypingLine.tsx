@@ -2,6 +2,7 @@ import type { Session } from '../types';
 import { nameOf } from '../state/names';
 import type { Room } from '../state/room';
 import { useStore } from '../state/store';
+import { t } from '../texts';
 
 export function TypingLine({ session, room }: { session: Session; room: Room }) {
   const userIds = useStore(room.chat.typing.users);
@@ -16,9 +17,7 @@ export function TypingLine({ session, room }: { session: Session; room: Room }) 
             <i />
             <i />
           </span>
-          {names.length > 3
-            ? 'Several people are typing…'
-            : `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} typing…`}
+          {t.typing(names)}
         </>
       )}
     </div>

@@ -1,15 +1,18 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from '../state/store';
 import { route } from '../state/route';
 import { Announcements } from './Announcements';
 import { ConnectionBanner } from './ConnectionBanner';
+import { t } from '../texts';
 import { useWorkspace } from './context';
 import { EmptyPane } from './EmptyPane';
 import { InvitePage } from './InvitePage';
-import { OperatorPage } from './OperatorPage';
 import { SessionPane } from './SessionPane';
 import { Sidebar } from './Sidebar';
 import { ToastList } from './ToastList';
+
+const AccountPage = lazy(() => import('./account/AccountPage'));
+const OperatorPage = lazy(() => import('./OperatorPage'));
 
 /** Everything after the login: the list at one side, what was chosen from it at the other; on a phone one of them. */
 export function WorkspacePage() {
@@ -24,7 +27,7 @@ export function WorkspacePage() {
   return (
     <div className={`workspace on-${here.page}`}>
       <a className="skip-link" href="#main" onClick={(event) => focusMain(event)}>
-        Skip to the conversation
+        {t.skip}
       </a>
       <div className="banners">
         <ConnectionBanner />
@@ -32,7 +35,10 @@ export function WorkspacePage() {
       </div>
       <Sidebar route={here} />
       <main id="main" tabIndex={-1} className="main">
-        {here.page === 'operator' && <OperatorPage />}
+        <Suspense>
+          {here.page === 'account' && <AccountPage />}
+          {here.page === 'operator' && <OperatorPage />}
+        </Suspense>
         {here.page === 'invite' && <InvitePage key={here.token} token={here.token} />}
         {here.page === 'session' && <SessionPane key={here.sessionId} sessionId={here.sessionId} />}
         {here.page === 'home' && <EmptyPane hasSessions={(sessions ?? []).length > 0} />}

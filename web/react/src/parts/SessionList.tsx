@@ -1,5 +1,5 @@
 import type { Session } from '@cogo-chat/client';
-import { runIn, titleOf, whenText } from '@cogo-chat/parts';
+import { plainText, runIn, titleOf, whenText } from '@cogo-chat/parts';
 import type { ReactNode } from 'react';
 import { useSessions, useUser } from '../hooks.js';
 import { useTexts } from './texts.js';
@@ -26,7 +26,7 @@ function Item({ session, current = false, onSelect }: ItemProps) {
         {whenText(session.lastActivity, texts)}
       </time>
       <span className="cogo-last" dir="auto">
-        {session.lastMessage?.content.slice(0, 200)}
+        {plainText(session.lastMessage?.content.slice(0, 200) ?? '')}
       </span>
       {session.unread > 0 && (
         <span className="cogo-count">

@@ -1,5 +1,5 @@
 import type { Session } from '@cogo-chat/client';
-import { runIn, titleOf, whenText } from '@cogo-chat/parts';
+import { plainText, runIn, titleOf, whenText } from '@cogo-chat/parts';
 import { defineComponent, h, type PropType, type SlotsType } from 'vue';
 import { useSessions, useUser } from '../composables.js';
 import { button } from './Icon.js';
@@ -24,7 +24,7 @@ const Item = defineComponent({
       return h('button', given, [
         h('strong', { dir: 'auto' }, titleOf(props.session, user.value?.id, texts.value)),
         h('time', { dir: 'auto', datetime: lastActivity }, whenText(lastActivity, texts.value)),
-        h('span', { class: 'cogo-last', dir: 'auto' }, lastMessage?.content.slice(0, 200)),
+        h('span', { class: 'cogo-last', dir: 'auto' }, plainText(lastMessage?.content.slice(0, 200) ?? '')),
         unread > 0 &&
           h('span', { class: 'cogo-count' }, [
             h('span', { 'aria-hidden': 'true' }, unread),

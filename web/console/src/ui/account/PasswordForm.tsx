@@ -1,23 +1,21 @@
 import { useState, type FormEvent } from 'react';
-import { asChatError } from '@cogo-chat/client';
-import { useMe, useWorkspace } from './context';
-import { TextField } from './TextField';
+import { problemText } from '../../state/problems';
+import { t } from '../../texts';
+import { useMe, useWorkspace } from '../context';
+import { Problem } from '../Problem';
+import { TextField } from '../TextField';
 
 /** Changes the password. The server asks for the current one unless the login is very new; people are always asked. */
 export function PasswordForm({ onChanged }: { onChanged: () => void }) {
   const { chat } = useWorkspace();
   const me = useMe();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [done, setDone] = useState(false);
+  const [state, setState] = useState<{ busy?: boolean; done?: boolean; problem?: string }>({});
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
     const fields = new FormData(form);
-    setBusy(true);
-    setProblem(undefined);
-    setDone(false);
+    setState({ busy: true });
     try {
       await chat.call('POST /auth/password', {
         body: {
@@ -26,12 +24,11 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
         },
       });
       form.reset();
-      setDone(true);
+      setState({ done: true });
       onChanged();
     } catch (error) {
-      setProblem(asChatError(error).message);
+      setState({ problem: problemText(error) });
     }
-    setBusy(false);
   }
 
   return (
@@ -40,33 +37,26 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
       <input type="email" autoComplete="username" value={me.email} readOnly hidden />
       <TextField
         name="currentPassword"
-        label="Current password"
+        label={t.currentPassword}
         type="password"
         autoComplete="current-password"
         required
-        autoFocus
       />
       <TextField
         name="newPassword"
-        label="New password"
-        hint="All other logins end with the old one."
+        label={t.newPassword}
+        hint={t.passwordEnds}
         type="password"
         autoComplete="new-password"
         required
       />
-      {problem !== undefined && (
-        <p className="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
-      {done && (
-        <p className="muted" role="status">
-          Your password is changed.
-        </p>
-      )}
-      <div className="dialog-actions">
-        <button type="submit" className="primary" disabled={busy}>
-          Change password
+      <Problem text={state.problem} />
+      <div className="section-end">
+        <span className="muted" role="status">
+          {state.done === true ? t.passwordChanged : ''}
+        </span>
+        <button type="submit" className="primary" disabled={state.busy}>
+          {t.changePassword}
         </button>
       </div>
     </form>

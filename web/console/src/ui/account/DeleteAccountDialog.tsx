@@ -1,9 +1,10 @@
 import { useState, type FormEvent } from 'react';
-import { asChatError } from '@cogo-chat/client';
-import { goTo } from '../state/route';
-import { useMe, useWorkspace } from './context';
-import { Dialog } from './Dialog';
-import { TextField } from './TextField';
+import { goTo } from '../../state/route';
+import { problemText } from '../../state/problems';
+import { useMe, useWorkspace } from '../context';
+import { Dialog } from '../Dialog';
+import { TextField } from '../TextField';
+import { t } from '../../texts';
 
 /** Ends the account for good; the password shows that it is the user who wants it. */
 export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
@@ -21,30 +22,27 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
       await account.erase(password);
       goTo({ page: 'home' });
     } catch (error) {
-      setProblem(asChatError(error).message);
+      setProblem(problemText(error));
       setBusy(false);
     }
   }
 
   return (
-    <Dialog title="Delete my account" onClose={onClose}>
+    <Dialog title={t.deleteAccount} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
-        <p>
-          Your account and everything that you wrote are deleted, in all chats and for everybody. You are logged out
-          everywhere at once. This can’t be undone.
-        </p>
+        <p>{t.deleteAccountHint}</p>
         {/* For password managers, which fill by the name. */}
         <input type="email" autoComplete="username" value={me.email} readOnly hidden />
         <TextField
           name="password"
-          label="Password"
+          label={t.password}
           type="password"
           autoComplete="current-password"
           required
           autoFocus
         />
         <label className="check">
-          <input type="checkbox" required /> I want to delete {me.email} for good
+          <input type="checkbox" required /> {t.deleteForGood(me.email ?? me.displayName)}
         </label>
         {problem !== undefined && (
           <p className="form-problem" role="alert">
@@ -53,10 +51,10 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
         )}
         <div className="dialog-actions">
           <button type="button" className="plain" onClick={onClose}>
-            Cancel
+            {t.cancel}
           </button>
           <button type="submit" className="primary bad" disabled={busy}>
-            Delete my account
+            {t.deleteAccount}
           </button>
         </div>
       </form>

@@ -1,5 +1,6 @@
-import { languages } from '../state/languages';
-import { useMe, useWorkspace } from './context';
+import { languages } from '../../state/languages';
+import { t } from '../../texts';
+import { useMe, useWorkspace } from '../context';
 
 /** The language that the AI speaks to this user; kept by the server. */
 export function LanguageSelect() {
@@ -7,15 +8,15 @@ export function LanguageSelect() {
   const { language } = useMe();
   const listed = language === undefined || languages.some(([tag]) => tag === language);
   return (
-    <label className="language">
-      <span className="muted">AI language</span>
+    <label className="field">
+      <span>{t.aiLanguage}</span>
       <select
         value={language ?? ''}
         onChange={(event) => {
           chat.updateMe({ language: event.target.value }).catch((error: unknown) => toasts.error(error));
         }}
       >
-        {language === undefined && <option value="">Automatic</option>}
+        {language === undefined && <option value="">{t.automatic}</option>}
         {!listed && <option value={language}>{language}</option>}
         {languages.map(([tag, name]) => (
           <option key={tag} value={tag} lang={tag}>
@@ -23,6 +24,7 @@ export function LanguageSelect() {
           </option>
         ))}
       </select>
+      <small className="muted">{t.aiLanguageHint}</small>
     </label>
   );
 }

@@ -1,10 +1,13 @@
-import { useStore } from '../state/store';
-import { useWorkspace } from './context';
-import { Dialog } from './Dialog';
-import { Icon } from './Icon';
+import { problemText } from '../../state/problems';
+import { useStore } from '../../state/store';
+import { fullTime } from '../../state/time';
+import { t } from '../../texts';
+import { useWorkspace } from '../context';
+import { Icon } from '../Icon';
+import { Problem } from '../Problem';
 
 /** A copy of everything that the server holds of the user: ask for it, wait, take it. */
-export function ExportDialog({ onClose }: { onClose: () => void }) {
+export function DataExport() {
   const { dataExport } = useWorkspace();
   const { current, busy, problem } = useStore(dataExport.state);
   const done = current?.status === 'done';
@@ -17,47 +20,36 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title="Export my data" onClose={onClose}>
-      <p>
-        A copy of what this server holds of you: your account, your messages and reactions, your chats, and what the AI
-        and the agents did for you. It comes as one JSON file.
-      </p>
+    <>
+      <p className="muted">{t.exportHint}</p>
       <div className="export-state" role="status">
         {current?.status === 'running' && (
           <>
             <span className="spinner" aria-hidden="true" />
-            <span>Your copy is being made. You can close this and come back.</span>
+            <span>{t.exportRunning}</span>
           </>
         )}
         {done && (
           <span>
-            Your copy is ready
-            {current.bytes !== undefined && ` (${sizeText(current.bytes)})`}
-            {current.expiresAt !== undefined && `, until ${new Date(current.expiresAt).toLocaleString()}`}.
+            {t.exportReady(
+              current.bytes === undefined ? undefined : sizeText(current.bytes),
+              current.expiresAt && fullTime(current.expiresAt),
+            )}
           </span>
         )}
       </div>
-      {problem !== undefined && (
-        <p className="form-problem" role="alert">
-          {problem.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <button
-          type="button"
-          className={done ? 'plain' : 'primary'}
-          disabled={busy}
-          onClick={() => void dataExport.start()}
-        >
-          {done ? 'Make a new copy' : 'Make a copy'}
+      <Problem text={problem && problemText(problem)} />
+      <div className="section-end">
+        <button type="button" className="plain" disabled={busy} onClick={() => void dataExport.start()}>
+          {done ? t.makeNewCopy : t.makeCopy}
         </button>
         {done && (
           <button type="button" className="primary" disabled={busy} onClick={() => void download()}>
-            <Icon name="download" /> Download
+            <Icon name="download" /> {t.download}
           </button>
         )}
       </div>
-    </Dialog>
+    </>
   );
 }
 

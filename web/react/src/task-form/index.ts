@@ -1,0 +1,2 @@
+export { TaskForm } from './TaskForm.js';
+export type { TaskFormProps } from './TaskForm.js';
