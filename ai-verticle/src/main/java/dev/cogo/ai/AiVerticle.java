@@ -95,8 +95,7 @@ public final class AiVerticle extends VerticleBase {
         Ledger ledger = new Ledger(database, providers(cache, budgets, costs, phrases), costs, NodeMetrics.of(vertx));
         Templates templates = Templates.in(config.templates());
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity, templates);
-        CompletionService completions =
-                new CompletionService(vertx, bus, languages, ledger, capacity, templates);
+        CompletionService completions = new CompletionService(vertx, bus, languages, ledger, capacity, templates);
         ActiveRuns active = new ActiveRuns(vertx, bus, new ChannelPublisher(vertx, cluster));
         AnswerService answers = new AnswerService(
                 vertx,

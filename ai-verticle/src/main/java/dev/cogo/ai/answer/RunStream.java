@@ -81,8 +81,7 @@ final class RunStream implements TextSink {
     }
 
     private void tell(int index, int offset, String piece) {
-        AiDelta delta =
-                new AiDelta(run.sessionId(), run.questionId(), run.id(), run.attempts(), index, offset, piece);
+        AiDelta delta = new AiDelta(run.sessionId(), run.questionId(), run.id(), run.attempts(), index, offset, piece);
         events.delta(run, delta);
         StreamTo to = run.streamTo();
         if (to != null && !askerGone) {

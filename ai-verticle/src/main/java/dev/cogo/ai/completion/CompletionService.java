@@ -60,8 +60,7 @@ public final class CompletionService {
     private WrittenText write(RequestCompletion request) {
         ProgramStream stream = new ProgramStream(vertx, context, bus, request.streamTo());
         try {
-            Completion whole =
-                    ledger.stream(prompt(request), new Occasion(null, null, request.userId()), stream);
+            Completion whole = ledger.stream(prompt(request), new Occasion(null, null, request.userId()), stream);
             return written(stream, whole.origin(), whole.truncated(), whole.usage());
         } catch (ProviderFailure failure) {
             if (stream.cut() == Cut.LENGTH) {

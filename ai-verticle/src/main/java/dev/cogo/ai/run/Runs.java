@@ -49,8 +49,7 @@ public final class Runs {
 
     /** A further run for a run's question, leased by us; empty when somebody else began one at the same moment. */
     public Optional<Lease<Run>> again(UUID userId, Run run, String language) {
-        return insert(
-                Ids.next(), userId, run.sessionId(), run.questionId(), run.questionSeq(), null, language, null);
+        return insert(Ids.next(), userId, run.sessionId(), run.questionId(), run.questionSeq(), null, language, null);
     }
 
     /** A question's next run, with this id and leased by us; empty when there is one of the id, or as {@link #again(UUID, Run, String)}. */
@@ -106,8 +105,7 @@ public final class Runs {
     /** A question's first run, by the question's own id. */
     public Optional<Run> findByQuestion(UUID sessionId, UUID questionId) {
         return first(database.query(
-                "SELECT " + COLUMNS
-                        + " FROM ai_runs WHERE session_id = $1 AND question_id = $2 AND variant = 1",
+                "SELECT " + COLUMNS + " FROM ai_runs WHERE session_id = $1 AND question_id = $2 AND variant = 1",
                 sessionId,
                 questionId));
     }

@@ -153,7 +153,8 @@ public final class RestDoor {
         new TimelineOperations(parts.bus(), parts.limits().users()).addTo(table);
         new PersonalDataOperations(parts.bus(), parts.limits().users()).addTo(table);
         new AiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
-        new ChatOperations(vertx, parts.bus(), parts.limits().users(), answers, streams, parts.anonymousAi()).addTo(table);
+        new ChatOperations(vertx, parts.bus(), parts.limits().users(), answers, streams, parts.anonymousAi())
+                .addTo(table);
         new OpenAiOperations(parts.bus(), parts.limits().users(), answers, parts.anonymousAi()).addTo(table);
         new TaskOperations(parts.bus(), parts.limits().users(), parts.anonymousAi()).addTo(table);
         new OperatorOperations(parts.bus(), audit, new UserOperations(parts.accounts())).addTo(table);

@@ -106,8 +106,7 @@ final class BadBodies {
                 if (!example.operation().takesMore()
                         && holders.add(field.path()
                                 .substring(
-                                        0,
-                                        field.path().length() - field.name().length()))) {
+                                        0, field.path().length() - field.name().length()))) {
                     calls.add(example.bad(
                             "an unknown field beside " + field.path(),
                             field.change(example.body(), object -> object.put("surprise", 1))));

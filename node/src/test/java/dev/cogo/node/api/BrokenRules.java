@@ -315,7 +315,11 @@ final class BrokenRules {
                         "a long question",
                         "content_too_large",
                         GoodCalls.uiChat(world.session(), TOO_LONG).as(world.alice())),
-                changed("uiChat", "a message in place of another", "invalid_request", new JsonObject().put("messageId", "m")),
+                changed(
+                        "uiChat",
+                        "a message in place of another",
+                        "invalid_request",
+                        new JsonObject().put("messageId", "m")),
                 changed(
                         "uiChat",
                         "a picture",
@@ -330,7 +334,11 @@ final class BrokenRules {
                                                                 "parts",
                                                                 new JsonArray()
                                                                         .add(new JsonObject().put("type", "file")))))),
-                changed("createChatCompletion", "another model", "model_not_found", new JsonObject().put("model", "gpt-5")),
+                changed(
+                        "createChatCompletion",
+                        "another model",
+                        "model_not_found",
+                        new JsonObject().put("model", "gpt-5")),
                 changed("createChatCompletion", "two answers", "invalid_request", new JsonObject().put("n", 2)),
                 changed(
                         "createChatCompletion",

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param usage null when nothing was asked of a model
  */
 public record WrittenText(
-        String text, String model, String provider, boolean truncated, @Nullable Usage usage) implements BusRecord {}
+        String text,
+        String model,
+        String provider,
+        boolean truncated,
+        @Nullable Usage usage) implements BusRecord {}

@@ -191,7 +191,8 @@ class OpenApiTest {
                 .forEach(path -> path.forEach(operation -> {
                     if (operation.has("requestBody")) {
                         JsonNode schema = resolve(operation.at("/requestBody/content/application~1json/schema"));
-                        boolean clientsOfOthers = operation.path("x-foreign-body").booleanValue();
+                        boolean clientsOfOthers =
+                                operation.path("x-foreign-body").booleanValue();
                         assertThat(schema.path("additionalProperties").isBoolean()
                                         && schema.get("additionalProperties").booleanValue() == clientsOfOthers)
                                 .as(operation.get("operationId").asText())

@@ -84,13 +84,17 @@ public final class Recipes {
                         .put(
                                 "messages",
                                 new JsonArray()
-                                        .add(new JsonObject().put("role", "user").put("parts", new JsonArray().add(part))));
+                                        .add(new JsonObject()
+                                                .put("role", "user")
+                                                .put("parts", new JsonArray().add(part))));
                 JsonObject completion = new JsonObject()
                         .put("model", "cogo")
                         .put(
                                 "messages",
                                 new JsonArray()
-                                        .add(new JsonObject().put("role", "user").put("content", "When was it built?")));
+                                        .add(new JsonObject()
+                                                .put("role", "user")
+                                                .put("content", "When was it built?")));
                 return (who, time) -> switch (who % 3) {
                     case 0 -> attacker.post("/chat/ai-response", question);
                     case 1 -> attacker.post("/api/chat", chat);

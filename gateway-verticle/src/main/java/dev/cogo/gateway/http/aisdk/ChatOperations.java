@@ -75,12 +75,7 @@ public final class ChatOperations {
                 .map(live -> live.run() == null
                         ? Reply.nothing()
                         : Reply.ok(new ResumedRun(
-                                vertx,
-                                bus,
-                                streams,
-                                call.identity(),
-                                live.run(),
-                                new UiMessageWriter(version(call)))));
+                                vertx, bus, streams, call.identity(), live.run(), new UiMessageWriter(version(call)))));
     }
 
     private static int version(Call call) {

@@ -97,7 +97,8 @@ final class ResumedRun implements StreamedBody, StreamCodec {
         }
         int offset = event.name().equals(EventName.AI_DELTA.wireName()) ? payload.getInteger("offset") : 0;
         try {
-            return writer.text(run.runId().toString(), payload.getInteger("attempt"), offset, payload.getString("text"));
+            return writer.text(
+                    run.runId().toString(), payload.getInteger("attempt"), offset, payload.getString("text"));
         } catch (CogoException e) {
             over = true;
             return writer.failed(e);
@@ -113,7 +114,8 @@ final class ResumedRun implements StreamedBody, StreamCodec {
     public String broken(String reason) {
         return over
                 ? ""
-                : writer.failed(new CogoException(ErrorCode.UNAVAILABLE, "the stream broke off (" + reason + "); resume it"));
+                : writer.failed(
+                        new CogoException(ErrorCode.UNAVAILABLE, "the stream broke off (" + reason + "); resume it"));
     }
 
     private void look(SessionStream opened) {

@@ -18,8 +18,7 @@ final class RunEventsFormat implements AnswerFormat<Answer> {
     @Override
     public Buffer piece(AnswerDelta delta) {
         Buffer piece = event(
-                EventName.AI_DELTA.wireName(),
-                new Piece(delta.index(), delta.attempt(), delta.offset(), delta.text()));
+                EventName.AI_DELTA.wireName(), new Piece(delta.index(), delta.attempt(), delta.offset(), delta.text()));
         return delta.index() > 0
                 ? piece
                 : event(EventName.AI_RUN.wireName(), new Begin(delta.runId(), delta.questionId(), delta.attempt()))

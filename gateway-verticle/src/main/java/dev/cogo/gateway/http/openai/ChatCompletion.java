@@ -30,7 +30,9 @@ record ChatCompletion(
             int index,
             @Nullable Said message,
             @Nullable Said delta,
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String finishReason) {}
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String finishReason) {}
 
     record Said(@Nullable String role, @Nullable String content) {}
 

@@ -62,7 +62,10 @@ final class ChatCompletionFormat implements AnswerFormat<Written> {
     }
 
     private Buffer chunk(
-            String id, ChatCompletion.@Nullable Said delta, @Nullable String finishReason, Map<String, String> metadata) {
+            String id,
+            ChatCompletion.@Nullable Said delta,
+            @Nullable String finishReason,
+            Map<String, String> metadata) {
         ChatCompletion.Said said = delta == null ? new ChatCompletion.Said(null, null) : delta;
         return event(ChatCompletion.chunk(
                 id, created, List.of(new ChatCompletion.Choice(0, null, said, finishReason)), null, metadata));

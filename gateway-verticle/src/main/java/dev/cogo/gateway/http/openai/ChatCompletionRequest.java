@@ -11,13 +11,40 @@ import java.util.Set;
  */
 record ChatCompletionRequest(Wish wish, boolean includeUsage) {
     private static final Set<String> KNOWN = Set.of(
-            "model", "messages", "stream", "stream_options", "max_tokens", "max_completion_tokens", "metadata", "n", "tools",
-            "tool_choice", "functions", "function_call", "response_format", "logprobs", "top_logprobs", "logit_bias", "stop",
-            "modalities", "store");
+            "model",
+            "messages",
+            "stream",
+            "stream_options",
+            "max_tokens",
+            "max_completion_tokens",
+            "metadata",
+            "n",
+            "tools",
+            "tool_choice",
+            "functions",
+            "function_call",
+            "response_format",
+            "logprobs",
+            "top_logprobs",
+            "logit_bias",
+            "stop",
+            "modalities",
+            "store");
     /** How the model writes is the operator's to say. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "temperature", "top_p", "presence_penalty", "frequency_penalty", "seed", "user", "reasoning_effort", "verbosity",
-            "service_tier", "parallel_tool_calls", "safety_identifier", "prompt_cache_key", "prompt_cache_retention");
+            "temperature",
+            "top_p",
+            "presence_penalty",
+            "frequency_penalty",
+            "seed",
+            "user",
+            "reasoning_effort",
+            "verbosity",
+            "service_tier",
+            "parallel_tool_calls",
+            "safety_identifier",
+            "prompt_cache_key",
+            "prompt_cache_retention");
 
     private static final JsonObject PLAIN = new JsonObject().put("type", "text");
 

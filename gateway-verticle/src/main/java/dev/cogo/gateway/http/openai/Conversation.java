@@ -35,7 +35,8 @@ final class Conversation {
     /** Refuses a conversation in which the model would not speak next. */
     Conversation checked(String where) {
         if (turns.isEmpty() || turns.getFirst().byModel() || turns.getLast().byModel()) {
-            throw Fields.refused(where, "must begin and end with a message of the role user, beside those of the role system");
+            throw Fields.refused(
+                    where, "must begin and end with a message of the role user, beside those of the role system");
         }
         return this;
     }
@@ -86,7 +87,8 @@ final class Conversation {
                     && part.getValue("text") instanceof String piece) {
                 text.append(text.isEmpty() ? "" : "\n").append(piece);
             } else {
-                throw Fields.refused(where + "[" + i + "]", "must be a text: pictures, sound and files are not offered here");
+                throw Fields.refused(
+                        where + "[" + i + "]", "must be a text: pictures, sound and files are not offered here");
             }
         }
         return text.toString();

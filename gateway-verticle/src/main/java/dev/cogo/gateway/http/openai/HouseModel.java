@@ -12,8 +12,8 @@ import java.util.List;
 record HouseModel(String id, String object, long created, String ownedBy) {
     static final String ID = "cogo";
 
-    private static final HouseModel COGO = new HouseModel(
-            ID, "model", Instant.parse("2026-01-01T00:00:00Z").getEpochSecond(), ID);
+    private static final HouseModel COGO =
+            new HouseModel(ID, "model", Instant.parse("2026-01-01T00:00:00Z").getEpochSecond(), ID);
 
     /** A page of the API. */
     record Page(String object, List<HouseModel> data) {}

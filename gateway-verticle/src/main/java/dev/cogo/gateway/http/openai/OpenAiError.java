@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param param the parameter that is to be changed
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record OpenAiError(String message, String type, @Nullable String param, String code) {
+public record OpenAiError(
+        String message, String type, @Nullable String param, String code) {
     private static final Duration SOON = Duration.ofMinutes(1);
 
     /** Gives failures of these paths that form, and tells clients which are not worth a second try, as they make them unasked. */
@@ -49,6 +50,8 @@ public record OpenAiError(String message, String type, @Nullable String param, S
 
     private static boolean isSoonOver(CogoException failure) {
         return failure.code().retryable()
-                && failure.retryAfter().filter(after -> after.compareTo(SOON) > 0).isEmpty();
+                && failure.retryAfter()
+                        .filter(after -> after.compareTo(SOON) > 0)
+                        .isEmpty();
     }
 }

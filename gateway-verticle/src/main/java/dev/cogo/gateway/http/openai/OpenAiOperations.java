@@ -60,22 +60,22 @@ public final class OpenAiOperations {
         return answer(call, request.wish(), format, format::whole);
     }
 
-    private Future<Reply> answer(
-            Call call, Wish wish, AnswerFormat<Written> format, Function<Written, Object> whole) {
-        Function<StreamTo, Future<Written>> work = wish.sessionId() == null
-                ? outside(call, wish)
-                : inSession(call, wish, wish.sessionId());
+    private Future<Reply> answer(Call call, Wish wish, AnswerFormat<Written> format, Function<Written, Object> whole) {
+        Function<StreamTo, Future<Written>> work =
+                wish.sessionId() == null ? outside(call, wish) : inSession(call, wish, wish.sessionId());
         return limits.spendMessages(call.userId(), 1)
                 .compose(spent -> wish.stream()
-                        ? answers.show(call.userId(), work, call.ended(), format).map(Reply::ok)
+                        ? answers.show(call.userId(), work, call.ended(), format)
+                                .map(Reply::ok)
                         : answers.whole(call.userId(), work, call.ended()).map(text -> Reply.ok(whole.apply(text))));
     }
 
     private Function<StreamTo, Future<Written>> inSession(Call call, Wish wish, UUID sessionId) {
         NewMessage question = new NewMessage(wish.conversation().question(), questionId(call, wish), null, null);
-        RequestAnswer request = new RequestAnswer(
-                call.userId(), sessionId, question, null, call.text(ACCEPT_LANGUAGE), null);
-        return to -> answers.ask(request.streamedTo(to), call.cost(), call.ended()).map(Written::of);
+        RequestAnswer request =
+                new RequestAnswer(call.userId(), sessionId, question, null, call.text(ACCEPT_LANGUAGE), null);
+        return to ->
+                answers.ask(request.streamedTo(to), call.cost(), call.ended()).map(Written::of);
     }
 
     // A question without an id could not be told from a second one, should the node that has it die.

@@ -51,11 +51,7 @@ record Response(
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Tokens(
-            int inputTokens,
-            Read inputTokensDetails,
-            int outputTokens,
-            Thought outputTokensDetails,
-            int totalTokens) {
+            int inputTokens, Read inputTokensDetails, int outputTokens, Thought outputTokensDetails, int totalTokens) {
         @JsonNaming(SnakeCaseStrategy.class)
         record Read(int cachedTokens) {}
 
@@ -73,7 +69,8 @@ record Response(
     }
 
     /** One that has no text yet, or will have none. */
-    static Response begun(String id, long created, ResponseRequest request, String status, @Nullable OpenAiError error) {
+    static Response begun(
+            String id, long created, ResponseRequest request, String status, @Nullable OpenAiError error) {
         return of(id, created, request, status, error, List.of(), null, Map.of());
     }
 

@@ -34,7 +34,18 @@ record ResponseEvent(
 
     static ResponseEvent delta(int number, String id, String delta) {
         return new ResponseEvent(
-                "response.output_text.delta", number, null, "msg_" + id, 0, 0, null, null, delta, null, List.of(), null);
+                "response.output_text.delta",
+                number,
+                null,
+                "msg_" + id,
+                0,
+                0,
+                null,
+                null,
+                delta,
+                null,
+                List.of(),
+                null);
     }
 
     static ResponseEvent text(int number, String id, String text) {

@@ -38,8 +38,8 @@ final class ResponseFormat implements AnswerFormat<Written> {
         Response response = whole(whole);
         Buffer events = text(id, Restarts.rest(shown, whole.text()));
         return events.appendBuffer(event(ResponseEvent.text(number++, id, whole.text())))
-                .appendBuffer(event(ResponseEvent.of(
-                        "response.content_part.done", number++, id, Response.Part.of(whole.text()))))
+                .appendBuffer(event(
+                        ResponseEvent.of("response.content_part.done", number++, id, Response.Part.of(whole.text()))))
                 .appendBuffer(event(ResponseEvent.of(
                         "response.output_item.done", number++, response.output().getFirst())))
                 .appendBuffer(event(ResponseEvent.of("response." + response.status(), number++, response)));
@@ -61,11 +61,9 @@ final class ResponseFormat implements AnswerFormat<Written> {
         return event(ResponseEvent.of("response.created", number++, response))
                 .appendBuffer(event(ResponseEvent.of("response.in_progress", number++, response)))
                 .appendBuffer(event(ResponseEvent.of(
-                        "response.output_item.added",
-                        number++,
-                        Response.Item.of(id, Response.IN_PROGRESS, List.of()))))
-                .appendBuffer(event(
-                        ResponseEvent.of("response.content_part.added", number++, id, Response.Part.of(""))));
+                        "response.output_item.added", number++, Response.Item.of(id, Response.IN_PROGRESS, List.of()))))
+                .appendBuffer(
+                        event(ResponseEvent.of("response.content_part.added", number++, id, Response.Part.of(""))));
     }
 
     private static Buffer event(ResponseEvent event) {

@@ -8,12 +8,36 @@ import org.jspecify.annotations.Nullable;
 /** A request for a response (OpenAI API, "Create a model response"). None is kept: a session is what remembers. */
 record ResponseRequest(Wish wish, @Nullable String instructions) {
     private static final Set<String> KNOWN = Set.of(
-            "model", "input", "instructions", "stream", "max_output_tokens", "metadata", "tools", "tool_choice",
-            "previous_response_id", "conversation", "background", "include", "text", "prompt");
+            "model",
+            "input",
+            "instructions",
+            "stream",
+            "max_output_tokens",
+            "metadata",
+            "tools",
+            "tool_choice",
+            "previous_response_id",
+            "conversation",
+            "background",
+            "include",
+            "text",
+            "prompt");
     /** How the model writes is the operator's to say. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "temperature", "top_p", "top_logprobs", "user", "reasoning", "service_tier", "parallel_tool_calls", "max_tool_calls",
-            "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "store", "truncation", "stream_options");
+            "temperature",
+            "top_p",
+            "top_logprobs",
+            "user",
+            "reasoning",
+            "service_tier",
+            "parallel_tool_calls",
+            "max_tool_calls",
+            "safety_identifier",
+            "prompt_cache_key",
+            "prompt_cache_retention",
+            "store",
+            "truncation",
+            "stream_options");
 
     private static final JsonObject PLAIN = new JsonObject().put("type", "text");
 

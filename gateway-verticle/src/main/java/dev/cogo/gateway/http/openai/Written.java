@@ -16,13 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the one that wrote it, by its service's word
  * @param metadata where it stands in its session; empty outside
  */
-record Written(
-        String id,
-        String text,
-        boolean whole,
-        String model,
-        Usage usage,
-        Map<String, String> metadata) {
+record Written(String id, String text, boolean whole, String model, Usage usage, Map<String, String> metadata) {
     private static final Usage NONE = new Usage(0, 0, 0);
 
     static Written of(UUID id, WrittenText text) {

@@ -63,8 +63,7 @@ public final class EventStreamDoor {
     }
 
     private void beating(EventStreamConnection stream, ClientSocket client) {
-        long heartbeat = vertx.setPeriodic(
-                hub.limits().times().heartbeat().toMillis(), tick -> beat(stream, client));
+        long heartbeat = vertx.setPeriodic(hub.limits().times().heartbeat().toMillis(), tick -> beat(stream, client));
         stream.ended().onComplete(ended -> vertx.cancelTimer(heartbeat));
     }
 

@@ -52,7 +52,8 @@ class UiMessageWriterTest {
 
     @Test
     void aTextGrowsAndEnds() {
-        assertThat(parts(old.text(RUN, 1, 0, "one"))).containsExactly("start", "start-step", "text-start", "text-delta:one");
+        assertThat(parts(old.text(RUN, 1, 0, "one")))
+                .containsExactly("start", "start-step", "text-start", "text-delta:one");
         assertThat(parts(old.text(RUN, 1, 3, " two"))).containsExactly("text-delta: two");
         assertThat(parts(old.done(answer("one two three", null))))
                 .containsExactly("text-delta: three", "text-end", "finish-step", "finish", "[DONE]");
@@ -76,13 +77,21 @@ class UiMessageWriterTest {
     void aRepeatedQuestionHasItsAnswerAtOnce() {
         assertThat(parts(old.done(answer("one", null))))
                 .containsExactly(
-                        "start", "start-step", "text-start", "text-delta:one", "text-end", "finish-step", "finish", "[DONE]");
+                        "start",
+                        "start-step",
+                        "text-start",
+                        "text-delta:one",
+                        "text-end",
+                        "finish-step",
+                        "finish",
+                        "[DONE]");
     }
 
     @Test
     void aTextThatBeginsAnewIsTakenBackWhereTheClientCan() {
         assertThat(current.text(RUN, 1, 0, "half")).contains("half");
-        assertThat(parts(current.text(RUN, 2, 0, "whole"))).containsExactly("reset-step", "text-start", "text-delta:whole");
+        assertThat(parts(current.text(RUN, 2, 0, "whole")))
+                .containsExactly("reset-step", "text-start", "text-delta:whole");
 
         assertThat(old.text(RUN, 1, 0, "half")).contains("half");
         assertThatThrownBy(() -> old.text(RUN, 2, 0, "whole")).isInstanceOf(CogoException.class);
