@@ -3,11 +3,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as ai6 from 'ai-6';
-import * as ai7 from 'ai-7';
+import * as ai7 from 'ai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError } from 'openai';
+import { ChatTransportError, chatTransport, toUiMessages } from '@cogo-chat/client/ai-sdk';
 import { call, register } from './support/api.mjs';
+import { chromiumPath, openWindow } from './support/browser.mjs';
 import { startGeminiStub, stubAnswer } from './support/gemini-stub.mjs';
+import { buildExample, serveExample } from './support/pages.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
@@ -46,7 +49,7 @@ async function all(stream) {
 const history = async (session) => (await as(ann, 'GET', `/chat/history/${session}`)).items;
 
 /** The chat of a page, without its framework. */
-function chatOf({ AbstractChat, DefaultChatTransport }, version, session, messages = []) {
+function chatOf({ AbstractChat, DefaultChatTransport }, version, session, messages = [], transport = undefined) {
   class State {
     status = 'ready';
     error = undefined;
@@ -69,10 +72,12 @@ function chatOf({ AbstractChat, DefaultChatTransport }, version, session, messag
   return new Chat({
     id: session,
     state: new State(),
-    transport: new DefaultChatTransport({
-      api: `${url}/api/chat`,
-      headers: { authorization: `Bearer ${ann.token}`, ...(version === 7 && { 'x-ai-sdk-version': '7' }) },
-    }),
+    transport:
+      transport ??
+      new DefaultChatTransport({
+        api: `${url}/api/chat`,
+        headers: { authorization: `Bearer ${ann.token}`, ...(version === 7 && { 'x-ai-sdk-version': '7' }) },
+      }),
     onFinish: (end) => finished.push(end),
   });
 }
@@ -222,6 +227,106 @@ for (const [version, ai] of [
     });
   });
 }
+
+describe('our transport for the AI SDK', () => {
+  const auth = { token: async () => ann.token };
+  const transport = (options) => chatTransport({ url, auth, ...options });
+  const open = (session, messages, options) => chatOf(ai7, 7, session, messages, transport(options));
+
+  test('sends what is new, and renews a token that is refused', async () => {
+    const session = await newSession();
+    const asked = [];
+    const token = async (refused) => {
+      asked.push(refused);
+      return refused === undefined ? 'stale' : ann.token;
+    };
+    const chat = open(session, [], { auth: { token } });
+    await chat.sendMessage({ text: QUESTION });
+    assert.equal(chat.text(), ANSWER);
+    assert.deepEqual(asked, [undefined, 'stale']);
+    await chat.regenerate();
+    assert.equal(chat.last().metadata.variant, 2);
+    const loaded = open(session, toUiMessages(await history(session)));
+    assert.deepEqual(
+      loaded.messages.map(({ role }) => role),
+      ['user', 'assistant', 'assistant'],
+    );
+    assert.equal(loaded.last().id, chat.last().id);
+    await loaded.regenerate();
+    assert.equal(loaded.last().metadata.variant, 3);
+  });
+
+  test('a stop ends the answer, also one that has not begun', async () => {
+    const begun = open(await newSession());
+    const { sent, held } = await begin(begun);
+    await begun.stop();
+    await sent;
+    assert.equal(begun.status, 'ready');
+    await until('the call to be dropped', () => held.dropped);
+
+    const early = gemini.holdNext();
+    const session = await newSession();
+    const chat = open(session);
+    const sending = chat.sendMessage({ text: QUESTION });
+    await chat.stop();
+    await sending;
+    assert.equal(chat.status, 'ready');
+    await until('the call to be dropped', () => early.dropped);
+    await until('what stood there', async () => (await history(session))[1]?.metadata.ai.cut === 'cancelled');
+  });
+
+  test('resumes, and says so when there is nothing', async () => {
+    const session = await newSession();
+    const chat = open(session);
+    const { release, sent } = await begin(chat);
+    const late = open(session, chat.messages.slice(0, 1));
+    const resumed = late.resumeStream();
+    await until('the text so far', () => late.messages.length === 2);
+    release();
+    await Promise.all([sent, resumed]);
+    assert.equal(late.text(), ANSWER);
+    await late.resumeStream();
+    assert.equal(late.status, 'ready');
+  });
+
+  test('an error has a sentence and a code', async () => {
+    const chat = open(await newSession({ ai: false }));
+    await chat.sendMessage({ text: QUESTION });
+    assert.ok(chat.error instanceof ChatTransportError);
+    assert.equal(chat.error.code, 'ai_not_in_session');
+    assert.match(chat.error.message, /^the AI takes no part/);
+  });
+
+  test('the example page', { skip: !chromiumPath && 'no Chromium' }, async () => {
+    const session = await newSession();
+    const { page, complaints, close } = await openWindow('about:blank');
+    try {
+      await serveExample(page.context(), url, 'ai-sdk-page', await buildExample('ai-sdk-page'));
+      await page.goto(`${url}/ai-sdk-page/#${session}`);
+      await page.getByLabel('E-mail').fill(ann.email);
+      await page.getByLabel('Password').fill(ann.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      const held = gemini.holdNext();
+      await page.getByLabel('Question').fill(QUESTION);
+      await page.getByRole('button', { name: 'Send' }).click();
+      const answer = page.locator('article[data-role=assistant]');
+      await answer.getByText('Stub').waitFor();
+      await page.reload();
+      await answer.getByText('Stub').waitFor();
+      held.release();
+      await answer.getByText(ANSWER).waitFor();
+      await page.getByText('gemini-3.5-flash-lite').waitFor();
+      await page.getByRole('button', { name: 'Ask again' }).click();
+      await until('another answer', async () => (await history(session)).length === 3);
+      assert.deepEqual(
+        complaints.filter((text) => !text.includes('401')),
+        [],
+      );
+    } finally {
+      await close();
+    }
+  });
+});
 
 describe("OpenAI's client", () => {
   const conversation = [

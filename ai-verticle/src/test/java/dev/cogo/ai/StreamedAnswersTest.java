@@ -15,6 +15,8 @@ import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
+import dev.cogo.schema.ai.LiveRun;
+import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RunStatus;
@@ -249,6 +251,46 @@ class StreamedAnswersTest {
                 .isEqualTo(Map.of("runId", second.runId().toString(), "variant", 2));
         assertThat(codeOf(ai.about(Address.AI_RUN_AGAIN, new AskAgain(Ids.next(), runId(), null, null))))
                 .isEqualTo(ErrorCode.RUN_NOT_FOUND);
+    }
+
+    @Test
+    void anotherAnswerThatIsAskedForUnderAnIdIsOneHoweverOftenItIsAskedFor() {
+        ai.startAi();
+        Answer first = ask("c1").await();
+        UUID id = Ids.next();
+        Answer second = again("c1", id).await();
+        assertThat(second.question()).isEqualTo(first.question());
+        assertThat(second.message().metadata().get("ai")).isEqualTo(Map.of("runId", id.toString(), "variant", 2));
+        assertThat(again("c1", id).await().message()).isEqualTo(second.message());
+        // By the question's own id.
+        Answer third = again(first.question().id().toString(), Ids.next()).await();
+        assertThat(third.question().id()).isEqualTo(first.question().id());
+        assertThat(ai.chat.messages(session)).hasSize(4);
+    }
+
+    private Future<Answer> again(String questionId, UUID runId) {
+        NewMessage question = new NewMessage("why?", questionId, null, null);
+        return bus.request(
+                Address.AI_ANSWER,
+                new RequestAnswer(ai.user, session, question, null, null, new StreamTo(PLACE, streamId), runId),
+                new Cost());
+    }
+
+    @Test
+    void theRunUnderWayIsFoundByItsSession() {
+        Promise<Void> gate = Promise.promise();
+        Future<Answer> answer = askForTwoWords(gate);
+        assertThat(live(ai.other).run().runId()).isEqualTo(runId());
+        assertThat(codeOf(ai.about(Address.AI_RUN_LIVE, new ReadLiveRun(Ids.next(), session))))
+                .isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+        gate.complete();
+        answer.await();
+        assertThat(live(ai.user).run()).isNull();
+    }
+
+    private LiveRun live(UUID userId) {
+        return ai.<LiveRun>about(Address.AI_RUN_LIVE, new ReadLiveRun(userId, session))
+                .await();
     }
 
     @Test
