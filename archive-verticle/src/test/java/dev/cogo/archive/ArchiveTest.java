@@ -36,7 +36,8 @@ abstract class ArchiveTest {
         Vertx vertx = node(interval());
         bus = new Bus(vertx);
         database = Database.open(vertx, databaseConfig);
-        for (String table : List.of("chat_messages_realtime", "chat_messages_history", "function_metrics", "audit_log")) {
+        for (String table :
+                List.of("chat_messages_realtime", "chat_messages_history", "function_metrics", "audit_log")) {
             database.query("DELETE FROM " + table);
         }
         database.query("DROP TABLE IF EXISTS before");
@@ -62,9 +63,8 @@ abstract class ArchiveTest {
         Vertx vertx = Vertx.vertx();
         nodes.add(vertx);
         Bus.install(vertx);
-        ArchiveConfig config =
-                new ArchiveConfig(
-                        Duration.ofHours(24), interval, interval, BATCH, 3, Duration.ofDays(30), Duration.ofDays(90));
+        ArchiveConfig config = new ArchiveConfig(
+                Duration.ofHours(24), interval, interval, BATCH, 3, Duration.ofDays(30), Duration.ofDays(90));
         vertx.deployVerticle(
                         new ArchiveVerticle(config, databaseConfig, ClusterView.alone()),
                         new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))

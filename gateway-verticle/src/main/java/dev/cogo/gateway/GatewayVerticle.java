@@ -148,12 +148,7 @@ public final class GatewayVerticle extends VerticleBase {
                                 bodies.usual(),
                                 turns)
                         .router(vertx));
-        new SsoDoor(
-                        parts.accounts(),
-                        parts.limits().addresses(),
-                        config.trustedProxies(),
-                        turns)
-                .mount(router);
+        new SsoDoor(parts.accounts(), parts.limits().addresses(), config.trustedProxies(), turns).mount(router);
         FunctionsDoor.mount(
                 router, parts.apiKeys(), parts.tokens(), parts.limits().users(), parts.bus(), bodies);
     }

@@ -1,11 +1,11 @@
 package dev.cogo.gateway;
 
-import dev.cogo.runtime.audit.AuditLog;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.auth.token.SigningKeys;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
+import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.DatabaseConfig;

@@ -35,7 +35,10 @@ final class AuditCommand extends DatabaseCommand {
     @Option(names = "--actor", paramLabel = "ID", description = "Whose doing it was, a user's id.")
     private @Nullable String actor;
 
-    @Option(names = "--target", paramLabel = "ID", description = "Whom or what it was done to: a user's id, an operation.")
+    @Option(
+            names = "--target",
+            paramLabel = "ID",
+            description = "Whom or what it was done to: a user's id, an operation.")
     private @Nullable String target;
 
     @Option(names = "--email", paramLabel = "EMAIL", description = "The account that was named by this address.")

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backup",
         mixinStandardHelpOptions = true,
-        description = "Writes the database into a file, as it is at one moment. Nodes may run meanwhile. The keys are not in it:"
-                + " keep a copy of KEYS_DIR and CHAT_ENCRYPTION_KEY elsewhere.")
+        description =
+                "Writes the database into a file, as it is at one moment. Nodes may run meanwhile. The keys are not in it:"
+                        + " keep a copy of KEYS_DIR and CHAT_ENCRYPTION_KEY elsewhere.")
 final class BackupCommand implements Callable<Integer> {
     private static final Setting[] SETTINGS = {
         Setting.DATA_DIR, Setting.DATABASE_URL, Setting.LOG_LEVEL, Setting.LOG_FORMAT

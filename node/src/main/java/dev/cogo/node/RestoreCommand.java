@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
-        description = "Puts a backup into the empty database of DATABASE_URL, or a new embedded one in DATA_DIR. Tables of an older version are"
-                + " brought to this one. Start nodes afterwards, with the keys that belong to it.")
+        description =
+                "Puts a backup into the empty database of DATABASE_URL, or a new embedded one in DATA_DIR. Tables of an older version are"
+                        + " brought to this one. Start nodes afterwards, with the keys that belong to it.")
 final class RestoreCommand implements Callable<Integer> {
     private static final Setting[] SETTINGS = {
         Setting.DATA_DIR, Setting.DATABASE_URL, Setting.LOG_LEVEL, Setting.LOG_FORMAT

@@ -1,10 +1,10 @@
 package dev.cogo.node;
 
 import dev.cogo.gateway.auth.token.SigningKeys;
-import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.node.config.LogSetup;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Settings;
+import dev.cogo.runtime.audit.AuditLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -40,6 +40,7 @@ final class UserCommands {
         Setting.LOG_LEVEL,
         Setting.LOG_FORMAT
     };
+
     private UserCommands() {}
 
     static CommandSpec spec() {

@@ -29,8 +29,9 @@ public record AccountsConfig(
     public AccountsConfig {
         boolean verified = smtp.isPresent() || !sso.providers().isEmpty();
         if (registration == RegistrationMode.DOMAIN && (domains.isEmpty() || !verified)) {
-            throw new IllegalArgumentException("REGISTRATION=domain needs REGISTRATION_DOMAINS, and SMTP_URL or SSO_PROVIDERS: a mail or"
-                    + " a provider tells whose an address is");
+            throw new IllegalArgumentException(
+                    "REGISTRATION=domain needs REGISTRATION_DOMAINS, and SMTP_URL or SSO_PROVIDERS: a mail or"
+                            + " a provider tells whose an address is");
         }
         domains = Set.copyOf(domains);
         if (passwordMinLength < 8 || passwordMinLength > 64) {
@@ -42,7 +43,8 @@ public record AccountsConfig(
     }
 
     public static AccountsConfig defaults() {
-        return new AccountsConfig(RegistrationMode.OPEN, Set.of(), Optional.empty(), 8, Duration.ofDays(180), SsoConfig.none());
+        return new AccountsConfig(
+                RegistrationMode.OPEN, Set.of(), Optional.empty(), 8, Duration.ofDays(180), SsoConfig.none());
     }
 
     /** The names of the providers of single sign-on. */

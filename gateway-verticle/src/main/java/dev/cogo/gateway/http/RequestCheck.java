@@ -113,7 +113,8 @@ final class RequestCheck {
                         .anyMatch(type -> is(type, JSON) || answersText && is(type, TEXT));
         if (!takes) {
             throw new CogoException(
-                    ErrorCode.NOT_ACCEPTABLE, answersText ? "the answer is text/plain" : "answers are application/json");
+                    ErrorCode.NOT_ACCEPTABLE,
+                    answersText ? "the answer is text/plain" : "answers are application/json");
         }
     }
 

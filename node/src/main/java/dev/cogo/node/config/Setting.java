@@ -86,7 +86,9 @@ public enum Setting {
     SSO_REGISTRATION(
             "",
             "Providers whose users get an account whatever REGISTRATION says, by their names, separated by commas."),
-    SSO_OPERATORS("", "Groups of providers whose members are operators, and nobody else of them, as name=group separated by commas."),
+    SSO_OPERATORS(
+            "",
+            "Groups of providers whose members are operators, and nobody else of them, as name=group separated by commas."),
     SSO_GROUPS_CLAIM("groups", "Where providers say which groups somebody is in."),
     SSO_CLOCK_SKEW("1m", "How far a provider's clock may be off; at most 10m."),
     PASSWORD_MIN_LENGTH("8", "Characters that a new password must have, 8 to 64."),

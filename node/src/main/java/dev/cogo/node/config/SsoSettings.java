@@ -33,7 +33,8 @@ final class SsoSettings {
             String[] client = clients.getOrDefault(name, "").split(":", 2);
             providers.add(new SsoProvider(
                     name,
-                    settings.parse(Setting.SSO_PROVIDERS, "must be a list of name=issuer", text -> Settings.url(issuer)),
+                    settings.parse(
+                            Setting.SSO_PROVIDERS, "must be a list of name=issuer", text -> Settings.url(issuer)),
                     decoded(client[0]),
                     client.length < 2 ? "" : decoded(client[1]),
                     Optional.ofNullable(operators.get(name)),

@@ -83,17 +83,21 @@ class BackupTest {
     void anOlderVersionIsBroughtUpAndANewerOneAndADamagedOneAreRefused() throws Exception {
         DatabaseConfig old = TestDatabase.empty();
         Migrations.run(old, 12);
-        execute(old, "INSERT INTO accounts (id, email, display_name) VALUES (gen_random_uuid(), 'ann@example.org', E'A\\tnn\\n')");
+        execute(
+                old,
+                "INSERT INTO accounts (id, email, display_name) VALUES (gen_random_uuid(), 'ann@example.org', E'A\\tnn\\n')");
         Path file = folder.resolve("old.zip");
         TestCommands source = new TestCommands(old);
         assertThat(source.run("backup", file.toString())).as(source.err()).isZero();
         DatabaseConfig target = TestDatabase.empty();
         TestCommands commands = new TestCommands(target);
 
-        Path newer = changed(file, manifest -> manifest.getJsonObject("migrations").put("999", 1));
+        Path newer =
+                changed(file, manifest -> manifest.getJsonObject("migrations").put("999", 1));
         assertThat(commands.run("restore", newer.toString())).isEqualTo(1);
         assertThat(commands.err()).contains("newer version");
-        Path other = changed(file, manifest -> manifest.getJsonObject("migrations").put("2", 1));
+        Path other =
+                changed(file, manifest -> manifest.getJsonObject("migrations").put("2", 1));
         assertThat(commands.run("restore", other.toString())).isEqualTo(1);
         assertThat(commands.err()).contains("another migration 2");
         Path damaged = changed(file, manifest -> {});
@@ -106,7 +110,8 @@ class BackupTest {
 
         assertThat(commands.run("restore", file.toString())).as(commands.err()).isZero();
         assertThat(commands.out()).doesNotContain(" 0 migrations");
-        assertThat(rows(target, "SELECT email || display_name FROM accounts")).containsExactly("ann@example.orgA\tnn\n");
+        assertThat(rows(target, "SELECT email || display_name FROM accounts"))
+                .containsExactly("ann@example.orgA\tnn\n");
         assertThat(Migrations.pending(target)).isZero();
     }
 

@@ -54,7 +54,9 @@ final class BrokenOperatorRules {
                                 "listAudit",
                                 "from no time",
                                 "invalid_request",
-                                GoodOperatorCalls.audit().query("from", "yesterday").as(operator)),
+                                GoodOperatorCalls.audit()
+                                        .query("from", "yesterday")
+                                        .as(operator)),
                         bad("deleteUser", "oneself", "forbidden", GoodOperatorCalls.delete(world, operator.id())),
                         bad(
                                 "deleteUser",

@@ -44,8 +44,8 @@ final class GoodOperatorCalls {
                 new GoodCall("listAudit", "the next page", 200, world -> {
                     world.newPerson("vic");
                     Request page = audit().query("limit", 1).as(world.operator());
-                    JsonObject found = Eventually.become(
-                            () -> world.api().get(page), some -> some.getString("next") != null);
+                    JsonObject found =
+                            Eventually.become(() -> world.api().get(page), some -> some.getString("next") != null);
                     return page.query("cursor", found.getString("next"));
                 }),
                 new GoodCall(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fields by name, those of the line
  * @param request which it was written for; null outside a request
  */
-record AuditRow(UUID id, Map<String, String> fields, @Nullable String request) {
+record AuditRow(
+        UUID id, Map<String, String> fields, @Nullable String request) {
     /** Of a line that is written now, for the current request. */
     static AuditRow of(Map<String, String> fields) {
         return new AuditRow(

@@ -75,8 +75,7 @@ public final class Backup {
                         part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 BackupManifest manifest = write(Files.newOutputStream(part));
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-                return new Report(
-                        manifest.takenAt(), manifest.tables().size(), manifest.rows(), Files.size(file));
+                return new Report(manifest.takenAt(), manifest.tables().size(), manifest.rows(), Files.size(file));
             } finally {
                 Files.deleteIfExists(part);
             }

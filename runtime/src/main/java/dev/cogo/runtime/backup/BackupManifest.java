@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param migrations the checksums of the tables' migrations, by their numbers
  * @param tables each with what is in the file of it
  */
-record BackupManifest(
-        String program, Instant takenAt, TreeMap<Integer, Integer> migrations, List<Part> tables) {
+record BackupManifest(String program, Instant takenAt, TreeMap<Integer, Integer> migrations, List<Part> tables) {
     static final String ENTRY = "manifest.json";
     private static final int FORMAT = 1;
 
@@ -36,8 +35,8 @@ record BackupManifest(
         JsonObject checksums = new JsonObject();
         migrations.forEach((version, checksum) -> checksums.put(Integer.toString(version), checksum));
         JsonArray parts = new JsonArray();
-        tables.forEach(part ->
-                parts.add(part.table().toJson().put("rows", part.rows()).put("sha256", part.sha256())));
+        tables.forEach(
+                part -> parts.add(part.table().toJson().put("rows", part.rows()).put("sha256", part.sha256())));
         return new JsonObject()
                 .put("format", FORMAT)
                 .put("program", program)

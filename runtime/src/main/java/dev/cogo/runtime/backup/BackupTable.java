@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param bounds of the partition, as PostgreSQL writes them; null for one that is whole
  * @param columns in the order of the rows' fields
  */
-record BackupTable(String name, @Nullable String parent, @Nullable String bounds, List<String> columns) {
+record BackupTable(
+        String name, @Nullable String parent, @Nullable String bounds, List<String> columns) {
     private static final String FOLDER = "tables/";
 
     BackupTable {

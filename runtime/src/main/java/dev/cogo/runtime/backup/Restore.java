@@ -75,11 +75,7 @@ public final class Restore {
             }
             int migrated = Migrations.run(config);
             return new Report(
-                    manifest.program(),
-                    manifest.takenAt(),
-                    manifest.tables().size(),
-                    manifest.rows(),
-                    migrated);
+                    manifest.program(), manifest.takenAt(), manifest.tables().size(), manifest.rows(), migrated);
         } catch (IOException | SQLException e) {
             throw new BackupException("the backup could not be restored: " + e.getMessage(), e);
         }
@@ -101,13 +97,15 @@ public final class Restore {
         Map<Integer, Integer> known = Migrations.known(config);
         int newest = known.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
         if (manifest.version() > newest) {
-            throw new BackupException("the backup was made by a newer version (" + manifest.program() + ", tables of version "
-                    + manifest.version() + "), and this one knows them up to " + newest + ": restore it with that one");
+            throw new BackupException("the backup was made by a newer version (" + manifest.program()
+                    + ", tables of version " + manifest.version() + "), and this one knows them up to " + newest
+                    + ": restore it with that one");
         }
         manifest.migrations().forEach((version, checksum) -> {
             if (!Objects.equals(known.get(version), checksum)) {
                 throw new BackupException("the backup's tables were made by another migration " + version
-                        + " than this version's: restore it with the version that made it (" + manifest.program() + ")");
+                        + " than this version's: restore it with the version that made it (" + manifest.program()
+                        + ")");
             }
         });
     }
@@ -209,7 +207,8 @@ public final class Restore {
     }
 
     private static BackupException damaged(BackupTable table) {
-        return new BackupException("the backup is damaged: the rows of " + table.name() + " are not those that were written");
+        return new BackupException(
+                "the backup is damaged: the rows of " + table.name() + " are not those that were written");
     }
 
     /** What others refer to comes before them. */

@@ -32,8 +32,7 @@ public final class AuditTrail {
             conditions.add("(at, id) < ($%1$d, $%2$d)", time(Ids.time(search.after())), search.after());
         }
         List<AuditRecord> found = new ArrayList<>();
-        database.query(conditions.select(limit), conditions.arguments())
-                .forEach(row -> found.add(AuditRecord.of(row)));
+        database.query(conditions.select(limit), conditions.arguments()).forEach(row -> found.add(AuditRecord.of(row)));
         return found;
     }
 

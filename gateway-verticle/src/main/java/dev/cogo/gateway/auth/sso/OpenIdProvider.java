@@ -143,8 +143,8 @@ final class OpenIdProvider {
         try {
             String issuer = provider.issuer().toString();
             String base = issuer.endsWith("/") ? issuer : issuer + "/";
-            ProviderMetadata found = ProviderMetadata.of(
-                    provider, calls.get(base + ".well-known/openid-configuration", Map.of()));
+            ProviderMetadata found =
+                    ProviderMetadata.of(provider, calls.get(base + ".well-known/openid-configuration", Map.of()));
             known = found;
             knownAt = System.nanoTime();
             return found;

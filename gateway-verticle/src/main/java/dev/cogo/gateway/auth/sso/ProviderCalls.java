@@ -34,8 +34,9 @@ final class ProviderCalls {
     private final HttpClient client;
 
     ProviderCalls(Vertx vertx) {
-        HttpClientOptions options =
-                new HttpClientOptions().setConnectTimeout((int) PATIENCE.toMillis()).setMaxHeaderSize(64 * 1024);
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout((int) PATIENCE.toMillis())
+                .setMaxHeaderSize(64 * 1024);
         this.client = vertx.createHttpClient(
                 options, new PoolOptions().setHttp1MaxSize(16).setMaxWaitQueueSize(64));
     }
@@ -96,7 +97,8 @@ final class ProviderCalls {
     // RFC 6749, section 5.2: a word that says what is wrong.
     private static String error(Buffer body) {
         try {
-            String error = String.valueOf(new JsonObject(body).getValue("error")).replaceAll("[^a-z_]", "");
+            String error =
+                    String.valueOf(new JsonObject(body).getValue("error")).replaceAll("[^a-z_]", "");
             return error.substring(0, Math.min(MAX_ERROR, error.length()));
         } catch (DecodeException e) {
             return "";

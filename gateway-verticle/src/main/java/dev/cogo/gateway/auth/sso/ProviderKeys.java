@@ -38,7 +38,8 @@ final class ProviderKeys {
     private @Nullable JWTAuth verifier;
     private long fetchedAt;
 
-    ProviderKeys(Vertx vertx, ProviderCalls calls, Supplier<ProviderMetadata> metadata, String clientId, Duration skew) {
+    ProviderKeys(
+            Vertx vertx, ProviderCalls calls, Supplier<ProviderMetadata> metadata, String clientId, Duration skew) {
         this.vertx = vertx;
         this.calls = calls;
         this.metadata = metadata;
@@ -64,8 +65,7 @@ final class ProviderKeys {
     private JWTAuth fetch() {
         fetchedAt = System.nanoTime();
         ProviderMetadata provider = metadata.get();
-        JWTAuthOptions options = new JWTAuthOptions()
-                .setJWTOptions(new JWTOptions(rules).setIssuer(provider.issuer()));
+        JWTAuthOptions options = new JWTAuthOptions().setJWTOptions(new JWTOptions(rules).setIssuer(provider.issuer()));
         int usable = 0;
         if (calls.get(provider.keys(), Map.of()).getValue("keys") instanceof JsonArray keys) {
             for (Object key : keys) {

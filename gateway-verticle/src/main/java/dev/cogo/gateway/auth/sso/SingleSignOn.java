@@ -45,16 +45,11 @@ public final class SingleSignOn {
     private final LoginNotices notices;
 
     private SingleSignOn(
-            Vertx vertx,
-            SsoConfig config,
-            String secret,
-            SsoAccounts accounts,
-            SsoCodes codes,
-            LoginNotices notices) {
+            Vertx vertx, SsoConfig config, String secret, SsoAccounts accounts, SsoCodes codes, LoginNotices notices) {
         ProviderCalls calls = new ProviderCalls(vertx);
         config.providers()
-                .forEach(provider ->
-                        providers.put(provider.name(), new OpenIdProvider(vertx, calls, provider, config)));
+                .forEach(
+                        provider -> providers.put(provider.name(), new OpenIdProvider(vertx, calls, provider, config)));
         this.origins = config.origins();
         this.states = new SsoStates(secret);
         this.accounts = accounts;
@@ -138,9 +133,7 @@ public final class SingleSignOn {
         } catch (CogoException e) {
             String page = with(state.redirectTo(), "error", oauthError(e.code()));
             return with(
-                    with(page, "error_code", e.code().wireName()),
-                    "error_description",
-                    String.valueOf(e.getMessage()));
+                    with(page, "error_code", e.code().wireName()), "error_description", String.valueOf(e.getMessage()));
         }
     }
 
@@ -169,7 +162,8 @@ public final class SingleSignOn {
         } catch (URISyntaxException e) {
             // falls through to the same sentence
         }
-        throw CogoException.invalid("people come back to pages of PUBLIC_URL and CORS_ORIGINS alone: " + List.copyOf(origins));
+        throw CogoException.invalid(
+                "people come back to pages of PUBLIC_URL and CORS_ORIGINS alone: " + List.copyOf(origins));
     }
 
     private static String oauthError(ErrorCode code) {

@@ -37,11 +37,7 @@ final class SsoAccounts {
 
     /** @param mayRegister whether {@code REGISTRATION} lets who has an address make an account */
     SsoAccounts(
-            Database database,
-            Profiles profiles,
-            LoginNotices notices,
-            AuditLog audit,
-            Predicate<String> mayRegister) {
+            Database database, Profiles profiles, LoginNotices notices, AuditLog audit, Predicate<String> mayRegister) {
         this.database = database;
         this.profiles = profiles;
         this.notices = notices;
@@ -82,13 +78,9 @@ final class SsoAccounts {
             Arrived arrived = known(transaction, provider, claims)
                     .map(user -> new Arrived(user, false, false, List.of()))
                     .orElseGet(() -> linked(transaction, provider, claims));
-            transaction.query(
-                    """
+            transaction.query("""
                     INSERT INTO sso_identities (provider, subject, user_id) VALUES ($1, $2, $3)
-                    ON CONFLICT (provider, subject) DO UPDATE SET user_id = excluded.user_id, last_login_at = now()""",
-                    provider.name(),
-                    claims.subject(),
-                    arrived.user());
+                    ON CONFLICT (provider, subject) DO UPDATE SET user_id = excluded.user_id, last_login_at = now()""", provider.name(), claims.subject(), arrived.user());
             List<UUID> ended = new ArrayList<>(arrived.ended());
             provider.operators()
                     .ifPresent(group -> ended.addAll(setOperator(
@@ -98,13 +90,11 @@ final class SsoAccounts {
     }
 
     private static Optional<UUID> known(Statements transaction, SsoProvider provider, SsoClaims claims) {
-        return first(transaction.query(
-                        """
+        return first(transaction.query("""
                         SELECT a.id, a.disabled_at, a.is_service, false AS has_password
                         FROM sso_identities i JOIN accounts a ON a.id = i.user_id
                         WHERE i.provider = $1 AND i.subject = $2 AND a.email IS NOT NULL
-                        FOR UPDATE OF a""", provider.name(), claims.subject()))
-                .map(SsoAccounts::open);
+                        FOR UPDATE OF a""", provider.name(), claims.subject())).map(SsoAccounts::open);
     }
 
     private Arrived linked(Statements transaction, SsoProvider provider, SsoClaims claims) {
@@ -122,9 +112,7 @@ final class SsoAccounts {
         if (!found.get().getBoolean("has_password")) {
             return new Arrived(user, true, false, List.of());
         }
-        transaction.query(
-                "UPDATE accounts SET password_hash = NULL, updated_at = now() WHERE id = $1",
-                user);
+        transaction.query("UPDATE accounts SET password_hash = NULL, updated_at = now() WHERE id = $1", user);
         transaction.query("DELETE FROM password_links WHERE user_id = $1", user);
         return new Arrived(user, true, false, LoginFamilies.end(transaction, user, null, null, "sso"));
     }
@@ -132,26 +120,21 @@ final class SsoAccounts {
     private UUID made(Statements transaction, SsoProvider provider, SsoClaims claims, String email) {
         if (!provider.registers() && !mayRegister.test(email)) {
             throw new CogoException(
-                    ErrorCode.REGISTRATION_CLOSED, "there is no account of this address, and an operator has to make one");
+                    ErrorCode.REGISTRATION_CLOSED,
+                    "there is no account of this address, and an operator has to make one");
         }
         String name = claims.name().orElse(EmailAddress.localPart(email));
-        Profile made =
-                profiles.add(transaction, email, name, null, claims.language(), UserMetadata.none(), false);
+        Profile made = profiles.add(transaction, email, name, null, claims.language(), UserMetadata.none(), false);
         return made.account().id();
     }
 
     // The provider decides, also to take it away; then what they are logged in with ends, since access tokens say it.
     private static List<UUID> setOperator(Statements transaction, UUID user, boolean operator) {
-        int changed = transaction
-                .query(
-                        """
+        int changed = transaction.query("""
                         UPDATE accounts
                         SET is_operator = $2, operator_code_given = operator_code_given AND $2, updated_at = now()
-                        WHERE id = $1 AND (is_operator <> $2 OR operator_code_given AND NOT $2)""", user, operator)
-                .rowCount();
-        return changed == 0 || operator
-                ? List.of()
-                : LoginFamilies.end(transaction, user, null, null, "operator");
+                        WHERE id = $1 AND (is_operator <> $2 OR operator_code_given AND NOT $2)""", user, operator).rowCount();
+        return changed == 0 || operator ? List.of() : LoginFamilies.end(transaction, user, null, null, "operator");
     }
 
     private static UUID open(Row account) {
@@ -165,8 +148,6 @@ final class SsoAccounts {
     }
 
     private static Optional<Row> first(RowSet<Row> rows) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(rows.iterator().next());
+        return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
     }
 }

@@ -28,22 +28,19 @@ public final class SsoCodes {
     }
 
     /** Who has come back, by which session at which provider. */
-    public record Redeemed(UUID user, String provider, String subject, @Nullable String sid) {}
+    public record Redeemed(
+            UUID user,
+            String provider,
+            String subject,
+            @Nullable String sid) {}
 
     /** A code for the page that has the challenge's verifier. */
     String create(UUID user, String provider, SsoClaims claims, String challenge) {
         String code = RandomToken.next();
-        database.query(
-                """
+        database.query("""
                 INSERT INTO sso_codes (code_hash, user_id, provider, subject, sid, challenge, expires_at)
-                VALUES ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 second')""",
-                RandomToken.hash(code),
-                user,
-                provider,
-                claims.subject(),
-                claims.sid(),
-                challenge,
-                (double) LIFE.toSeconds());
+                VALUES ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 second')""", RandomToken.hash(code), user, provider, claims.subject(), claims.sid(), challenge, (double)
+                LIFE.toSeconds());
         return code;
     }
 
@@ -77,16 +74,12 @@ public final class SsoCodes {
     /** Ends the logins of a subject or a session; the ended ones by their users. */
     Map<UUID, List<UUID>> end(String provider, OpenIdProvider.Ended ended) {
         Map<UUID, List<UUID>> families = new HashMap<>();
-        database.query(
-                        """
+        database.query("""
                         UPDATE login_families f SET ended_at = now(), end_reason = 'sso'
                         FROM sso_logins s
                         WHERE s.family_id = f.id AND f.ended_at IS NULL AND s.provider = $1
                           AND ($2::text IS NULL OR s.subject = $2) AND ($3::text IS NULL OR s.sid = $3)
-                        RETURNING f.id, f.user_id""",
-                        provider,
-                        ended.subject(),
-                        ended.sid())
+                        RETURNING f.id, f.user_id""", provider, ended.subject(), ended.sid())
                 .forEach(row -> families.computeIfAbsent(row.getUUID("user_id"), none -> new ArrayList<>())
                         .add(row.getUUID("id")));
         return families;
@@ -96,7 +89,6 @@ public final class SsoCodes {
     public int purge() {
         return database.query("""
                 DELETE FROM sso_codes WHERE code_hash IN (
-                    SELECT code_hash FROM sso_codes WHERE expires_at < now() LIMIT $1 FOR UPDATE SKIP LOCKED)""", PURGE_BATCH)
-                .rowCount();
+                    SELECT code_hash FROM sso_codes WHERE expires_at < now() LIMIT $1 FOR UPDATE SKIP LOCKED)""", PURGE_BATCH).rowCount();
     }
 }

@@ -15,12 +15,7 @@ import java.util.regex.Pattern;
  * @param registers whether its users get an account whatever {@code REGISTRATION} says
  */
 public record SsoProvider(
-        String name,
-        URI issuer,
-        String clientId,
-        String clientSecret,
-        Optional<String> operators,
-        boolean registers) {
+        String name, URI issuer, String clientId, String clientSecret, Optional<String> operators, boolean registers) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
     /** Paths beside the providers'. */
     private static final Set<String> TAKEN = Set.of("callback", "token");

@@ -45,8 +45,8 @@ final class SsoStates {
         if (!ours) {
             throw unknown();
         }
-        SsoState state = SsoState.of(
-                new JsonObject(new String(Base64.getUrlDecoder().decode(text), UTF_8)));
+        SsoState state =
+                SsoState.of(new JsonObject(new String(Base64.getUrlDecoder().decode(text), UTF_8)));
         if (state.until().isBefore(Instant.now())) {
             throw unknown();
         }
@@ -66,8 +66,7 @@ final class SsoStates {
     /** The challenge of a verifier, of the method S256 (RFC 7636, section 4.2). */
     static String challenge(String verifier) {
         try {
-            return ENCODER.encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(UTF_8)));
+            return ENCODER.encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

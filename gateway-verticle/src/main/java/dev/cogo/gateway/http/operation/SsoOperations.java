@@ -31,8 +31,10 @@ public final class SsoOperations {
     }
 
     private Future<Reply> list(Call call) {
-        return limits.addresses().spendRequest(call.from()).map(spent -> Reply.ok(new Page(
-                providers.stream().map(name -> Map.of("name", name)).toList(), null)));
+        return limits.addresses()
+                .spendRequest(call.from())
+                .map(spent -> Reply.ok(new Page(
+                        providers.stream().map(name -> Map.of("name", name)).toList(), null)));
     }
 
     private Future<Reply> exchange(Call call) {

@@ -89,8 +89,7 @@ public final class AuthDoor {
         // A browser goes there by itself, and has no header with the key.
         router.get("/authorize")
                 .handler(turns)
-                .handler(context -> authorization.handle(
-                        context, trustedProxies.client(context.request())));
+                .handler(context -> authorization.handle(context, trustedProxies.client(context.request())));
         router.route().handler(this::requireKey);
         router.get("/settings").handler(context -> write(context, facts.settings()));
         router.get("/health").handler(context -> write(context, facts.health()));

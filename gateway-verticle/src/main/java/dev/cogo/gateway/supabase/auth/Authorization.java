@@ -30,8 +30,9 @@ final class Authorization {
         }
         String challenge = context.queryParams().get("code_challenge");
         if (challenge == null || !"s256".equalsIgnoreCase(context.queryParams().get("code_challenge_method"))) {
-            throw new AuthException(AuthError.invalid(
-                    "there is only the PKCE flow: create the client with auth: { flowType: 'pkce' }, on a page of https"));
+            throw new AuthException(
+                    AuthError.invalid(
+                            "there is only the PKCE flow: create the client with auth: { flowType: 'pkce' }, on a page of https"));
         }
         limits.spendRequest(from)
                 .compose(spent -> accounts.call(

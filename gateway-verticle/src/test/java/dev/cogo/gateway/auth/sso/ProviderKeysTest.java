@@ -13,13 +13,13 @@ import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.math.BigInteger;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
-import java.security.InvalidAlgorithmParameterException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -50,8 +50,8 @@ class ProviderKeysTest {
                 .listen(0, "127.0.0.1")
                 .await()
                 .actualPort();
-        ProviderMetadata metadata = new ProviderMetadata(
-                ISSUER, "", "", Optional.empty(), "http://127.0.0.1:" + port + "/keys", true);
+        ProviderMetadata metadata =
+                new ProviderMetadata(ISSUER, "", "", Optional.empty(), "http://127.0.0.1:" + port + "/keys", true);
         keys = new ProviderKeys(vertx, new ProviderCalls(vertx), () -> metadata, CLIENT, Duration.ofMinutes(5));
     }
 
@@ -87,7 +87,8 @@ class ProviderKeysTest {
         refused(JWTAuth.create(
                         vertx,
                         new JWTAuthOptions()
-                                .addPubSecKey(new PubSecKeyOptions().setAlgorithm("HS256")
+                                .addPubSecKey(new PubSecKeyOptions()
+                                        .setAlgorithm("HS256")
                                         .setBuffer(publicPart(key).toBuffer())))
                 .generateToken(claims(), new JWTOptions().setAlgorithm("HS256")));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.gateway.auth.account.Account;
 import dev.cogo.gateway.auth.account.Profile;
 import dev.cogo.gateway.auth.account.UserMetadata;
@@ -12,6 +11,7 @@ import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.login.LoginDoor;
 import dev.cogo.gateway.auth.login.LoginFamily;
 import dev.cogo.gateway.auth.login.LoginFamily.Method;
+import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
