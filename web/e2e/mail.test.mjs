@@ -160,7 +160,12 @@ async function throughProvider(name, begin) {
 async function sso(name, { verifier = randomBytes(32).toString('base64url'), page = PAGE } = {}) {
   const query = new URLSearchParams({ redirectTo: page, codeChallenge: hash(verifier) });
   const back = await throughProvider(name, `${system.urls[0]}/auth/sso/corp?${query}`);
-  return { back, code: back.searchParams.get('code'), error: back.searchParams.get('error_code'), codeVerifier: verifier };
+  return {
+    back,
+    code: back.searchParams.get('code'),
+    error: back.searchParams.get('error_code'),
+    codeVerifier: verifier,
+  };
 }
 
 const exchange = ({ code, codeVerifier }) => post('/auth/sso/token', { code, codeVerifier });
@@ -210,8 +215,16 @@ test('an address that the provider has not verified opens nothing, and a verifie
 
 test('nobody is sent to a page that is not ours, and a made-up state is refused', async () => {
   const begin = (redirectTo, codeChallenge = hash('x')) =>
-    fetch(`${system.urls[0]}/auth/sso/corp?${new URLSearchParams({ redirectTo, codeChallenge })}`, { redirect: 'manual' });
-  for (const page of ['https://evil.example/', `${PUBLIC}.evil.example/`, `https://user@chat.example/`, '//evil.example', 'x']) {
+    fetch(`${system.urls[0]}/auth/sso/corp?${new URLSearchParams({ redirectTo, codeChallenge })}`, {
+      redirect: 'manual',
+    });
+  for (const page of [
+    'https://evil.example/',
+    `${PUBLIC}.evil.example/`,
+    `https://user@chat.example/`,
+    '//evil.example',
+    'x',
+  ]) {
     assert.equal((await begin(page)).status, 400, page);
   }
   assert.equal((await begin(PAGE, '')).status, 400);

@@ -30,7 +30,9 @@ export async function startProvider() {
       const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
       const oidc = new Provider(issuer, {
         clients: [{ client_id: 'cogo', client_secret: SECRET, ...client }],
-        jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: crypto.randomUUID() }] },
+        jwks: {
+          keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: crypto.randomUUID() }],
+        },
         claims: { email: ['email', 'email_verified'], profile: ['name', 'locale', 'groups'] },
         features: { backchannelLogout: { enabled: true } },
         cookies: { keys: ['a key'] },

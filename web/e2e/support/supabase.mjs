@@ -38,7 +38,13 @@ export function fetchInTurn(urls) {
 export function supabaseClient(url, key, fetch, auth = {}) {
   return createClient(url, key, {
     ...(fetch && { global: { fetch } }),
-    auth: { storageKey: `e2e-${Math.random()}`, autoRefreshToken: false, persistSession: true, storage: memory(), ...auth },
+    auth: {
+      storageKey: `e2e-${Math.random()}`,
+      autoRefreshToken: false,
+      persistSession: true,
+      storage: memory(),
+      ...auth,
+    },
     realtime: { transport: WebSocket },
   });
 }
