@@ -101,7 +101,7 @@ public final class PushConfigs {
                         SELECT (SELECT id FROM a2a_push_configs WHERE task_id = $1 AND user_id = $2 AND config_id = $3) AS id,
                                (SELECT count(*) FROM a2a_push_configs WHERE task_id = $1 AND user_id = $2) AS of_task,
                                (SELECT count(*) FROM a2a_push_configs WHERE task_id = $1) AS watchers,
-                               (SELECT count(*) FROM (SELECT 1 FROM a2a_push_configs WHERE user_id = $2 LIMIT $4) AS some) AS of_user""",
+                               (SELECT count(*) FROM (SELECT 1 FROM a2a_push_configs WHERE user_id = $2 LIMIT $4) AS counted) AS of_user""",
                         request.taskId(),
                         request.userId(),
                         request.config().id(),
