@@ -123,7 +123,9 @@ public final class TaskJson {
         String words = words(task);
         if (words != null && !words.isBlank()) {
             String id = task.taskId() + "-"
-                    + (task.question() == null ? state.name().toLowerCase(Locale.ROOT) : task.question().inputId());
+                    + (task.question() == null
+                            ? state.name().toLowerCase(Locale.ROOT)
+                            : task.question().inputId());
             status.put("message", message(id, "ROLE_AGENT", task, text(words)));
         }
         return status;
@@ -133,7 +135,8 @@ public final class TaskJson {
         return switch (task.status()) {
             case QUEUED, CANCELED -> null;
             case WORKING -> task.note();
-            case INPUT_REQUIRED -> task.question() == null ? null : task.question().text();
+            case INPUT_REQUIRED ->
+                task.question() == null ? null : task.question().text();
             case FAILED -> task.error() == null ? null : task.error().message();
             case COMPLETED ->
                 task.result() != null && task.result().get(SUMMARY) instanceof String summary ? summary : null;

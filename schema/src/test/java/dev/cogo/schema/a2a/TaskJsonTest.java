@@ -64,11 +64,13 @@ class TaskJsonTest {
                         .put(
                                 "parts",
                                 new JsonArray()
-                                        .add(new JsonObject()
-                                                .put("text", "one")
-                                                .put("mediaType", "text/plain"))
+                                        .add(new JsonObject().put("text", "one").put("mediaType", "text/plain"))
                                         .add(new JsonObject().put("text", "two"))));
-        assertThat(artifacts.getJsonObject(1).getJsonArray("parts").getJsonObject(0).getMap())
+        assertThat(artifacts
+                        .getJsonObject(1)
+                        .getJsonArray("parts")
+                        .getJsonObject(0)
+                        .getMap())
                 .containsOnlyKeys("data");
     }
 }
