@@ -6,13 +6,21 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { SendMessageRequest, StreamResponse, Task } from '@a2a-js/sdk';
+import {
+  ClientFactory,
+  ClientFactoryOptions,
+  DefaultAgentCardResolver,
+  JsonRpcTransportFactory,
+  RestTransportFactory,
+} from '@a2a-js/sdk/client';
 import { Webhook } from 'standardwebhooks';
 import { call, register } from './support/api.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
-// The agent of docs/examples that asks for its tasks, and a receiver of webhooks that checks signatures with the library of
-// Standard Webhooks: both as somebody else would run them.
+// The agent of docs/examples that asks for its tasks, a receiver of webhooks that checks signatures with the library of Standard
+// Webhooks, and the official client of A2A: all as somebody else would run them.
 
 const AGENT = fileURLToPath(new URL('../../docs/examples/pull-agent/agent.mjs', import.meta.url));
 const OPERATOR = 'operator@example.org';
@@ -132,3 +140,88 @@ test('a pull agent works, asks, is answered by somebody else, and delivers; webh
   }
   assert.throws(() => new Webhook(next.secret).verify(`${received[0].body} `, received[0].headers));
 });
+
+function bearing(token) {
+  return (address, init = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    return fetch(address, { ...init, headers });
+  };
+}
+
+function speakTo(handle, token, preferred) {
+  const fetchImpl = bearing(token);
+  return new ClientFactory({
+    ...ClientFactoryOptions.default,
+    transports: [new JsonRpcTransportFactory({ fetchImpl }), new RestTransportFactory({ fetchImpl })],
+    preferredTransports: [preferred],
+    cardResolver: new DefaultAgentCardResolver({ fetchImpl }),
+  }).createFromUrl(`${url}/a2a/${handle}/`);
+}
+
+const says = (text, more) =>
+  SendMessageRequest.fromJSON({
+    message: { messageId: `m-${text}-${Date.now()}`, role: 'ROLE_USER', parts: [{ text }], ...more },
+  });
+
+for (const binding of ['JSONRPC', 'HTTP+JSON']) {
+  test(`a client of A2A gives the agent a task over ${binding}, answers it, and hears all`, async () => {
+    const client = await speakTo('words', ann.token, binding);
+    const events = [];
+    let asked;
+    const text = Array.from({ length: 250 }, (_, i) => `word${i}`).join(' ');
+    const heard = (async () => {
+      for await (const event of client.sendMessageStream(says(text))) {
+        const json = StreamResponse.toJSON(event);
+        events.push(json);
+        if (json.statusUpdate?.status.state === 'TASK_STATE_INPUT_REQUIRED') asked?.(json.statusUpdate);
+      }
+    })();
+    const question = await new Promise((resolve) => {
+      asked = resolve;
+    });
+    const { taskId, contextId } = question;
+    const found = await client.listTasks({ contextId, pageSize: 5 });
+    assert.deepEqual(
+      found.tasks.map(({ id }) => id),
+      [taskId],
+    );
+    const late = [];
+    const listener = (async () => {
+      for await (const event of client.resubscribeTask({ id: taskId })) late.push(StreamResponse.toJSON(event));
+    })();
+    await until('the second listener', () => late.length > 0);
+    const answered = Task.toJSON(await client.sendMessage(says('ko', { taskId })));
+    assert.equal(answered.status.state, 'TASK_STATE_COMPLETED');
+    await Promise.all([heard, listener]);
+
+    assert.equal(events[0].task.id, taskId);
+    assert.equal(events.at(-1).statusUpdate.status.message.parts[0].text, '250 단어');
+    const pieces = events.filter(({ artifactUpdate }) => artifactUpdate?.artifact.artifactId === 'words');
+    assert.equal(
+      pieces.map(({ artifactUpdate }) => artifactUpdate.artifact.parts[0].text).join(''),
+      text.replaceAll(' ', '\n') + '\n',
+    );
+    assert.deepEqual(
+      pieces.map(({ artifactUpdate }) => Boolean(artifactUpdate.append)),
+      [false, true, true],
+    );
+    const told = (list) => list.filter(({ artifactUpdate }) => artifactUpdate).map((event) => JSON.stringify(event));
+    assert.deepEqual(told(late), told(events));
+    const whole = Task.toJSON(await client.getTask({ id: taskId }));
+    assert.deepEqual(
+      whole.artifacts.map(({ artifactId, parts }) => [artifactId, parts.length]),
+      [
+        ['words', 3],
+        ['result', 1],
+      ],
+    );
+    assert.deepEqual(
+      whole.history.map(({ role }) => role),
+      ['ROLE_USER', 'ROLE_AGENT', 'ROLE_USER'],
+    );
+    await assert.rejects(client.cancelTask({ id: taskId }), { name: 'TaskNotCancelableError' });
+    const stranger = await speakTo('words', ben.token, binding);
+    await assert.rejects(stranger.getTask({ id: taskId }), { name: 'TaskNotFoundError' });
+  });
+}

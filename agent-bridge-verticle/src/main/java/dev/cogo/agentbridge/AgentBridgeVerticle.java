@@ -24,6 +24,7 @@ import dev.cogo.agentbridge.tasks.TaskReading;
 import dev.cogo.agentbridge.webhook.Deliveries;
 import dev.cogo.agentbridge.webhook.DeliveryLog;
 import dev.cogo.agentbridge.webhook.Endpoints;
+import dev.cogo.agentbridge.webhook.PushConfigs;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -38,9 +39,11 @@ import dev.cogo.runtime.lease.PeriodicTasks;
 import dev.cogo.runtime.network.EgressFilter;
 import dev.cogo.runtime.network.EgressPolicy;
 import dev.cogo.runtime.secret.DerivedSecrets;
+import dev.cogo.schema.a2a.SavePushConfig;
 import dev.cogo.schema.agent.AgentToken;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.record.Done;
 import dev.cogo.schema.webhook.WebhookSecret;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -54,6 +57,9 @@ import java.util.List;
 public class AgentBridgeVerticle extends VerticleBase {
     /** Standard Webhooks 1.0 recommends 15 to 30 seconds. */
     private static final Duration RECEIVER_TIMEOUT = Duration.ofSeconds(20);
+
+    /** The purpose of keys that secrets of clients of A2A are sealed with. */
+    private static final String PUSH_SECRETS = "a2a-push-";
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -87,7 +93,10 @@ public class AgentBridgeVerticle extends VerticleBase {
         ParamsSchemas schemas = new ParamsSchemas();
         EgressFilter egress = new EgressFilter(vertx, new EgressPolicy(config.networks()));
         DerivedSecrets signing = new DerivedSecrets(config.secretsKey(), WebhookSecret.PREFIX);
-        deliveries = new Deliveries(vertx, cluster, database, signing, egress, RECEIVER_TIMEOUT);
+        TaskReading reading = new TaskReading(bus, database);
+        PushConfigs pushConfigs =
+                new PushConfigs(database, reading, new DerivedSecrets(config.secretsKey(), PUSH_SECRETS));
+        deliveries = new Deliveries(vertx, cluster, database, signing, pushConfigs, egress, RECEIVER_TIMEOUT);
         Directory directory =
                 new Directory(bus, database, config.agents(), config.token(), config.taskTimeout(), secrets, schemas);
         agents = new AgentClient(
@@ -120,7 +129,6 @@ public class AgentBridgeVerticle extends VerticleBase {
 
         TaskAcceptance acceptance =
                 new TaskAcceptance(bus, database, directory, AgentBridgeConfig.DEFAULT_AGENT, this::accepted);
-        TaskReading reading = new TaskReading(bus, database);
         Questions questions = new Questions(bus, database, reading, notices, channels, work::nudge);
         Reports reports = new Reports(
                 database, directory, questions, ends, channels, config.pullLease(), this::tellSoon, deliveries::nudge);
@@ -135,12 +143,18 @@ public class AgentBridgeVerticle extends VerticleBase {
                         bus.serve(Address.TASK_START, acceptance::start),
                         bus.serve(Address.TASK_READ, reading::read),
                         bus.serve(Address.TASK_LIST, reading::list),
+                        bus.serve(Address.TASK_FIND, reading::asked),
+                        bus.serve(Address.TASK_HISTORY, questions::history),
                         bus.serve(Address.TASK_REPORT, reports::report),
                         bus.serve(Address.TASK_CANCEL, cancellation::cancel),
                         bus.serve(Address.TASK_ANSWER, questions::answer),
                         bus.serve(Address.TASK_ARTIFACTS, reading::artifacts),
+                        bus.serve(Address.TASK_PUSH_SAVE, (SavePushConfig request) -> save(pushConfigs, request)),
+                        bus.serve(Address.TASK_PUSH_LIST, pushConfigs::list),
+                        bus.serve(Address.TASK_PUSH_DELETE, pushConfigs::delete),
                         bus.serve(Address.TASK_LEASE, pull::lease),
                         bus.serve(Address.AGENT_CARDS, directory::cards),
+                        bus.serve(Address.AGENT_CARD, directory::card),
                         bus.serve(Address.AGENT_CREATE, registry::create),
                         bus.serve(Address.AGENT_LIST, registry::list),
                         bus.serve(Address.AGENT_READ, registry::read),
@@ -184,6 +198,13 @@ public class AgentBridgeVerticle extends VerticleBase {
         } else {
             delegation.delegate(lease);
         }
+    }
+
+    private Done save(PushConfigs configs, SavePushConfig request) {
+        if (configs.store(request)) {
+            deliveries.nudge();
+        }
+        return Done.DONE;
     }
 
     private void accepted(Terms terms) {

@@ -3,11 +3,17 @@ package dev.cogo.agentbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.schema.agent.CancelTask;
+import dev.cogo.schema.agent.FindTasks;
+import dev.cogo.schema.agent.FoundTasks;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.agent.ReadTask;
+import dev.cogo.schema.agent.ReadTaskHistory;
 import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskHistory;
 import dev.cogo.schema.agent.TaskPage;
+import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -149,5 +155,45 @@ class TasksTest extends BridgeTest {
     private void assertNothingStored() {
         assertThat(database.query("SELECT 1 FROM agent_tasks").size()).isZero();
         assertThat(chat.messages()).isEmpty();
+    }
+
+    @Test
+    void oneFindsTheTasksThatOneGaveAnAgentTheLastChangedFirst() {
+        TestNode node = node(closing(TestAgent.accepting()));
+        Task first = node.start(owner, session);
+        Task second = node.start(owner, session);
+        Task others = node.start(member, session);
+        reached(node, first, TaskStatus.WORKING);
+        reached(node, second, TaskStatus.WORKING);
+        reached(node, others, TaskStatus.WORKING);
+        node.bus()
+                .<Task>request(Address.TASK_CANCEL, new CancelTask(owner, first.taskId(), false))
+                .await();
+        FoundTasks page = find(node, List.of(), 1, null);
+        assertThat(page.items()).extracting(Task::taskId).containsExactly(first.taskId());
+        assertThat(page.total()).isEqualTo(2);
+        FoundTasks next = find(node, List.of(), 1, page.next());
+        assertThat(next.items()).extracting(Task::taskId).containsExactly(second.taskId());
+        assertThat(next.next()).isNull();
+        assertThat(find(node, List.of(TaskStatus.CANCELED), 5, null).items())
+                .extracting(Task::taskId)
+                .containsExactly(first.taskId());
+        FoundTasks nothing = find(node, List.of(TaskStatus.FAILED), 5, null);
+        assertThat(nothing.items()).isEmpty();
+        assertThat(nothing.total()).isZero();
+        TaskHistory history = node.bus()
+                .<TaskHistory>request(Address.TASK_HISTORY, new ReadTaskHistory(member, second.taskId()))
+                .await();
+        assertThat(history.params()).isNotEmpty();
+        assertRefused(
+                ErrorCode.TASK_NOT_FOUND, node, Address.TASK_HISTORY, new ReadTaskHistory(stranger, second.taskId()));
+    }
+
+    private FoundTasks find(TestNode node, List<TaskStatus> statuses, int limit, String cursor) {
+        return node.bus()
+                .<FoundTasks>request(
+                        Address.TASK_FIND,
+                        new FindTasks(owner, "default", null, statuses, null, null, limit, cursor))
+                .await();
     }
 }

@@ -2,8 +2,14 @@ package dev.cogo.agentbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cogo.runtime.testing.Eventually;
+import dev.cogo.schema.a2a.DeletePushConfig;
+import dev.cogo.schema.a2a.ListPushConfigs;
+import dev.cogo.schema.a2a.PushConfig;
+import dev.cogo.schema.a2a.PushConfigs;
+import dev.cogo.schema.a2a.SavePushConfig;
 import dev.cogo.schema.agent.AnswerBy;
 import dev.cogo.schema.agent.CancelTask;
 import dev.cogo.schema.agent.ReportType;
@@ -13,6 +19,7 @@ import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.record.Done;
 import dev.cogo.schema.webhook.AddWebhookSecret;
 import dev.cogo.schema.webhook.CreateWebhook;
 import dev.cogo.schema.webhook.DeliveryStatus;
@@ -31,6 +38,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -237,14 +245,100 @@ class WebhooksTest extends BridgeTest {
                 ErrorCode.WEBHOOK_NOT_FOUND, node, Address.WEBHOOK_REPLAY, new ReplayWebhookDelivery(Ids.next(), id));
     }
 
+    @Test
+    void whoAskedForATaskIsToldOfItInTheWordsOfA2a() {
+        String key = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
+        Receiver named = closing(new Receiver(request -> request.response().end()));
+        Receiver signed = closing(new Receiver(request -> request.response().end()));
+        Receiver gone = closing(
+                new Receiver(request -> request.response().setStatusCode(410).end()));
+        var everything = create(named, null, null);
+        Task task = node.start(owner, session);
+        save(owner, task, new PushConfig("named", named.url(), "seen", "Bearer", "secret-word"), false);
+        save(owner, task, new PushConfig("signed", signed.url(), key, null, null), false);
+        save(owner, task, new PushConfig("gone", gone.url(), null, null, null), false);
+        reached(node, task, TaskStatus.WORKING);
+        report(task, ReportType.RESULT, Map.of("summary", "Two words"));
+
+        Eventually.until("the webhook and the client", () -> named.received.size() == 2);
+        Received told = named.received.stream()
+                .filter(one -> one.json().containsKey("statusUpdate"))
+                .findFirst()
+                .orElseThrow();
+        JsonObject status = told.json().getJsonObject("statusUpdate").getJsonObject("status");
+        assertThat(status.getString("state")).isEqualTo("TASK_STATE_COMPLETED");
+        assertThat(status.getJsonObject("message").getJsonArray("parts").getJsonObject(0).getString("text"))
+                .isEqualTo("Two words");
+        assertThat(told.headers())
+                .containsEntry("authorization", "Bearer secret-word")
+                .containsEntry("x-a2a-notification-token", "seen")
+                .doesNotContainKey("webhook-signature");
+        verify(key, signed.one());
+        assertThat(signed.one().headers()).doesNotContainKey("x-a2a-notification-token");
+        Eventually.until("the one that is gone", () -> configs(owner, task).size() == 2);
+        assertThat(configs(owner, task))
+                .extracting(PushConfig::id, PushConfig::credentials)
+                .containsExactly(tuple("named", null), tuple("signed", null));
+        assertThat(configs(member, task)).isEmpty();
+        assertThat(log(everything)).hasSize(1);
+        assertThat(database.query("SELECT encode(sealed, 'escape') AS sealed FROM a2a_push_configs").stream()
+                        .map(row -> row.getString("sealed")))
+                .noneMatch(text -> text.contains("secret-word"));
+    }
+
+    @Test
+    void whoComesLateIsToldHowTheTaskStandsAndNobodyHasTooManyReceivers() {
+        Receiver late = closing(new Receiver(request -> request.response().end()));
+        Task task = completed();
+        save(owner, task, new PushConfig("late", late.url(), null, null, null), true);
+        save(owner, task, new PushConfig("late", late.url(), null, null, null), true);
+        assertThat(late.one().json().getJsonObject("statusUpdate").getString("taskId"))
+                .isEqualTo(task.taskId().toString());
+        for (int i = 1; i < 10; i++) {
+            save(owner, task, new PushConfig("c" + i, late.url(), null, null, null), false);
+        }
+        PushConfig more = new PushConfig("c10", late.url(), null, null, null);
+        assertRefused(
+                ErrorCode.RATE_LIMITED,
+                node,
+                Address.TASK_PUSH_SAVE,
+                new SavePushConfig(owner, task.taskId(), more, false));
+        assertRefused(
+                ErrorCode.TASK_NOT_FOUND,
+                node,
+                Address.TASK_PUSH_SAVE,
+                new SavePushConfig(stranger, task.taskId(), more, false));
+        node.bus()
+                .<Done>request(Address.TASK_PUSH_DELETE, new DeletePushConfig(owner, task.taskId(), "late"))
+                .await();
+        assertThat(configs(owner, task)).hasSize(9);
+        assertThat(late.received).hasSize(1);
+    }
+
+    private void save(UUID userId, Task task, PushConfig config, boolean alsoNow) {
+        node.bus()
+                .<Done>request(Address.TASK_PUSH_SAVE, new SavePushConfig(userId, task.taskId(), config, alsoNow))
+                .await();
+    }
+
+    private List<PushConfig> configs(UUID userId, Task task) {
+        return node.bus()
+                .<PushConfigs>request(Address.TASK_PUSH_LIST, new ListPushConfigs(userId, task.taskId()))
+                .await()
+                .items();
+    }
+
+    private void report(Task task, ReportType type, Map<String, Object> result) {
+        node.bus()
+                .<Task>request(
+                        Address.TASK_REPORT, new TaskReport(task.taskId(), "end", type, null, null, result, null))
+                .await();
+    }
+
     private Task completed() {
         Task task = node.start(owner, session);
         reached(node, task, TaskStatus.WORKING);
-        node.bus()
-                .<Task>request(
-                        Address.TASK_REPORT,
-                        new TaskReport(task.taskId(), "end", ReportType.RESULT, null, null, Map.of("words", 2), null))
-                .await();
+        report(task, ReportType.RESULT, Map.of("words", 2));
         return ended(node, task);
     }
 

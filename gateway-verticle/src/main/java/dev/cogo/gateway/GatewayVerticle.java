@@ -1,5 +1,8 @@
 package dev.cogo.gateway;
 
+import dev.cogo.gateway.a2a.A2aDoor;
+import dev.cogo.gateway.a2a.A2aOperations;
+import dev.cogo.gateway.a2a.TaskStreams;
 import dev.cogo.gateway.auth.token.TicketVerifier;
 import dev.cogo.gateway.http.AgentAuthentication;
 import dev.cogo.gateway.http.BodyLimits;
@@ -21,6 +24,7 @@ import dev.cogo.gateway.http.filter.SecurityHeaders;
 import dev.cogo.gateway.http.filter.SlowRequests;
 import dev.cogo.gateway.http.openai.OpenAiError;
 import dev.cogo.gateway.http.operation.OperationTable;
+import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.realtime.bridge.EventBusDoor;
 import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.hub.ClientHub;
@@ -60,7 +64,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
     private static final Set<String> NOT_THE_CONSOLES =
-            Set.of("eventbus", "functions", "realtime", "rest", "openapi.yaml", "asyncapi.yaml");
+            Set.of("a2a", "eventbus", "functions", "realtime", "rest", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -114,6 +118,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(bodies -> {
                     RequestTurns turns = new RequestTurns(vertx, config.limits(), config.trustedProxies());
                     mountOthers(router, bodies, turns);
+                    mountA2a(router, turns);
                     return Documents.mount(vertx, router)
                             .compose(mounted ->
                                     RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns))
@@ -186,6 +191,19 @@ public final class GatewayVerticle extends VerticleBase {
                                         .map(url -> new PostgrestProxy(vertx, url))
                                         .orElse(null))
                         .router());
+    }
+
+    private void mountA2a(Router router, RequestTurns turns) {
+        UserLimits limits = parts.limits().users();
+        TaskStreams streams = new TaskStreams(vertx, hub);
+        new A2aDoor(
+                        parts.bearers(),
+                        limits,
+                        turns,
+                        config.trustedProxies(),
+                        new A2aOperations(parts.bus(), limits, streams, config.anonymousAi()),
+                        streams)
+                .mount(router);
     }
 
     private RestParts restParts() {

@@ -78,6 +78,8 @@ public final class PersonalData {
         while (database.query(FORGET_ANSWERS, request.userId(), (long) BATCH).rowCount() == BATCH) {
             // there are more
         }
+        database.query("DELETE FROM a2a_push_configs WHERE user_id = $1", request.userId());
+        database.query("DELETE FROM webhook_endpoints WHERE user_id = $1", request.userId());
         ended.run();
         return Done.DONE;
     }

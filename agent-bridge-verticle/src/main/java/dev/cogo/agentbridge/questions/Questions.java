@@ -7,11 +7,13 @@ import dev.cogo.agentbridge.tasks.TaskReading;
 import dev.cogo.agentbridge.webhook.Outbox;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
-import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.agent.AnswerBy;
 import dev.cogo.schema.agent.AnswerTask;
+import dev.cogo.schema.agent.ReadTaskHistory;
 import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskHistory;
 import dev.cogo.schema.agent.TaskInput;
 import dev.cogo.schema.agent.TaskQuestion;
 import dev.cogo.schema.agent.TaskReport;
@@ -68,6 +70,16 @@ public final class Questions {
         return statements.query("""
                         SELECT input_id, question, answer, answered_by FROM agent_task_inputs
                         WHERE task_id = $1 AND answer IS NOT NULL ORDER BY created_at""", taskId).stream().map(Questions::input).toList();
+    }
+
+    /**
+     * What was said about a task, for its owner and for members of its session.
+     *
+     * @throws CogoException {@code task_not_found}
+     */
+    public TaskHistory history(ReadTaskHistory request) {
+        StoredTask task = reading.find(request.userId(), request.taskId());
+        return new TaskHistory(task.params(), answersTo(database::query, task.id()));
     }
 
     /** Puts a question into the chat, before it is stored: the agent repeats what it gets no answer to. */

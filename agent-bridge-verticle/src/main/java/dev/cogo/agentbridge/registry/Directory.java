@@ -1,8 +1,8 @@
 package dev.cogo.agentbridge.registry;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.secret.DerivedSecrets;
 import dev.cogo.schema.agent.Agent;
 import dev.cogo.schema.agent.AgentCard;
@@ -11,7 +11,9 @@ import dev.cogo.schema.agent.AgentHandle;
 import dev.cogo.schema.agent.AgentKind;
 import dev.cogo.schema.agent.AgentLimits;
 import dev.cogo.schema.agent.AgentSkill;
+import dev.cogo.schema.agent.DatedAgentCard;
 import dev.cogo.schema.agent.ListAgentCards;
+import dev.cogo.schema.agent.ReadAgentCard;
 import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
@@ -19,6 +21,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.session.CheckAccess;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.net.URI;
@@ -157,6 +160,42 @@ public final class Directory {
                 page.size() == cards.size()
                         ? null
                         : HandleCursor.after(page.getLast().handle()));
+    }
+
+    /**
+     * One agent that a user's tasks may name, in one of their sessions at least.
+     *
+     * @throws CogoException {@code unknown_agent}
+     */
+    public DatedAgentCard card(ReadAgentCard request) {
+        String handle = request.handle();
+        if (configured.containsKey(handle)) {
+            return new DatedAgentCard(new AgentCard(handle, handle, null, List.of()), null);
+        }
+        return Optional.of(handle)
+                .filter(AgentHandle::isOne)
+                .flatMap(this::enabled)
+                .filter(agent -> agent.sessions() == null || isInOne(request.userId(), agent.sessions()))
+                .map(agent -> new DatedAgentCard(card(agent), agent.updatedAt()))
+                .orElseThrow(() -> new CogoException(ErrorCode.UNKNOWN_AGENT, "there is no agent of this name"));
+    }
+
+    private Optional<Agent> enabled(String handle) {
+        return database
+                .query("SELECT %s FROM agents WHERE handle = $1 AND enabled".formatted(StoredAgent.COLUMNS), handle)
+                .stream()
+                .findFirst()
+                .map(StoredAgent::of);
+    }
+
+    private boolean isInOne(UUID userId, List<UUID> sessions) {
+        return sessions.stream().anyMatch(sessionId -> bus.request(
+                        Address.SESSION_ACCESS, new CheckAccess(userId, sessionId))
+                .map(true)
+                .recover(failure -> failure instanceof CogoException no && no.code() == ErrorCode.SESSION_NOT_FOUND
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(failure))
+                .await());
     }
 
     private static AgentCard card(Agent agent) {

@@ -13,18 +13,24 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** The place in a list of tasks after which the next page begins; opaque to clients. */
-record TaskCursor(OffsetDateTime createdAt, UUID id) {
+record TaskCursor(OffsetDateTime at, UUID id) {
     // PostgreSQL's year has no four-digit limit, but no task is from after this.
     static final TaskCursor START =
             new TaskCursor(OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(-1L, -1L));
     private static final int MAX_CHARACTERS = 128;
 
+    /** In a list by the time when tasks were made. */
     static TaskCursor after(Task task) {
         return new TaskCursor(task.createdAt().atOffset(ZoneOffset.UTC), task.taskId());
     }
 
+    /** In a list by the time when they were changed. */
+    static TaskCursor afterChange(Task task) {
+        return new TaskCursor(task.updatedAt().atOffset(ZoneOffset.UTC), task.taskId());
+    }
+
     String text() {
-        byte[] plain = (createdAt.toInstant() + " " + id).getBytes(StandardCharsets.US_ASCII);
+        byte[] plain = (at.toInstant() + " " + id).getBytes(StandardCharsets.US_ASCII);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
     }
 
@@ -34,9 +40,9 @@ record TaskCursor(OffsetDateTime createdAt, UUID id) {
                 String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
                 String[] parts = plain.split(" ", -1);
                 if (parts.length == 2) {
-                    OffsetDateTime createdAt = Instant.parse(parts[0]).atOffset(ZoneOffset.UTC);
-                    if (createdAt.getYear() >= 2000 && createdAt.isBefore(START.createdAt)) {
-                        return new TaskCursor(createdAt, Ids.parse(parts[1], "cursor"));
+                    OffsetDateTime at = Instant.parse(parts[0]).atOffset(ZoneOffset.UTC);
+                    if (at.getYear() >= 2000 && at.isBefore(START.at)) {
+                        return new TaskCursor(at, Ids.parse(parts[1], "cursor"));
                     }
                 }
             }

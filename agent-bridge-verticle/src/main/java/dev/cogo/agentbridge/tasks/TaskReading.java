@@ -4,11 +4,14 @@ import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.agent.Artifact;
 import dev.cogo.schema.agent.ArtifactPage;
+import dev.cogo.schema.agent.FindTasks;
+import dev.cogo.schema.agent.FoundTasks;
 import dev.cogo.schema.agent.ListArtifacts;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskPage;
+import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -16,6 +19,7 @@ import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.session.CheckAccess;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -93,7 +97,7 @@ public final class TaskReading {
                         ORDER BY created_at DESC, id DESC
                         LIMIT $4""",
                 request.sessionId(),
-                after.createdAt(),
+                after.at(),
                 after.id(),
                 (long) request.limit() + 1);
         List<Task> tasks = new ArrayList<>();
@@ -103,6 +107,50 @@ public final class TaskReading {
             return new TaskPage(tasks, null);
         }
         return new TaskPage(page, TaskCursor.after(page.getLast()).text());
+    }
+
+    /**
+     * A page of the tasks that a user gave an agent, the last changed first.
+     *
+     * @throws CogoException {@code invalid_cursor}
+     */
+    public FoundTasks asked(FindTasks request) {
+        TaskCursor after = request.cursor() == null ? TaskCursor.START : TaskCursor.parse(request.cursor());
+        // By the time of a change there is no index: each report of progress would have to move its task there.
+        RowSet<Row> rows = database.query(
+                """
+                WITH newest AS (
+                    SELECT * FROM agent_tasks WHERE user_id = $1 AND agent = $2 ORDER BY id DESC LIMIT $3),
+                fitting AS (
+                    SELECT * FROM newest
+                    WHERE ($4::uuid IS NULL OR session_id = $4) AND (cardinality($5::text[]) = 0 OR status = ANY ($5))
+                      AND ($6::boolean IS NULL OR (coalesce(error_code, '') = 'agent_rejected') = $6)
+                      AND ($7::timestamptz IS NULL OR updated_at > $7))
+                SELECT total, page.* FROM (SELECT count(*) AS total FROM fitting) AS counted LEFT JOIN (
+                    SELECT * FROM fitting WHERE (updated_at, id) < ($8, $9)
+                    ORDER BY updated_at DESC, id DESC LIMIT $10) AS page ON true
+                ORDER BY updated_at DESC, id DESC""",
+                request.userId(),
+                request.agent(),
+                (long) FindTasks.MAX_FOUND,
+                request.sessionId(),
+                request.statuses().stream().map(TaskStatus::wireName).toArray(String[]::new),
+                request.rejected(),
+                request.changedSince() == null ? null : request.changedSince().atOffset(ZoneOffset.UTC),
+                after.at(),
+                after.id(),
+                (long) request.limit() + 1);
+        List<Task> tasks = rows.stream()
+                .filter(row -> row.getUUID("id") != null)
+                .map(row -> StoredTask.of(row).task())
+                .toList();
+        List<Task> page = tasks.subList(0, PageBytes.count(tasks, request.limit()));
+        return new FoundTasks(
+                page,
+                page.size() == tasks.size()
+                        ? null
+                        : TaskCursor.afterChange(page.getLast()).text(),
+                rows.iterator().next().getLong("total").intValue());
     }
 
     private static int after(@Nullable String cursor) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param asked how long the receiver wants to be left alone; zero if it did not say
  */
 record Attempt(@Nullable Integer status, @Nullable String error, Duration asked) {
+    /** There is nobody any more who wants to be told. */
+    static final Attempt NOBODY = new Attempt(410, null, Duration.ZERO);
+
     boolean delivered() {
         return status != null && status >= 200 && status < 300;
     }

@@ -1,8 +1,8 @@
 package dev.cogo.agentbridge.webhook;
 
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.runtime.lease.LeaseConfig;
 import dev.cogo.runtime.lease.LeasedWork;
@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -37,7 +38,9 @@ public final class Deliveries {
     private final Database database;
     private final DerivedSecrets secrets;
     private final DeliveryClient client;
-    private final LeasedWork<Endpoint> work;
+    private final PushConfigs configs;
+    private final LeasedWork<Endpoint> operators;
+    private final LeasedWork<Endpoint> users;
 
     /** @param timeout how long a receiver may take to answer */
     public Deliveries(
@@ -45,27 +48,34 @@ public final class Deliveries {
             ClusterView cluster,
             Database database,
             DerivedSecrets secrets,
+            PushConfigs configs,
             EgressFilter egress,
             Duration timeout) {
         this.database = database;
         this.secrets = secrets;
         this.client = new DeliveryClient(vertx, egress, timeout);
-        this.work = new LeasedWork<>(
-                vertx, cluster, new Leases<>(database, cluster, Endpoint.TABLE, LeaseConfig.of(LEASE, MAX_AT_ONCE)));
+        this.configs = configs;
+        LeaseConfig lease = LeaseConfig.of(LEASE, MAX_AT_ONCE);
+        this.operators =
+                new LeasedWork<>(vertx, cluster, new Leases<>(database, cluster, Endpoint.OF_OPERATORS, lease));
+        this.users = new LeasedWork<>(vertx, cluster, new Leases<>(database, cluster, Endpoint.OF_USERS, lease));
     }
 
     public void start() {
-        work.start(this::deliver);
+        operators.start(this::deliver);
+        users.start(this::deliver);
     }
 
     /** Says that something is due. */
     public void nudge() {
-        work.nudge();
+        operators.nudge();
+        users.nudge();
     }
 
     /** Waits for what is under way. */
     public void stop() {
-        work.stop();
+        operators.stop();
+        users.stop();
         client.close();
     }
 
@@ -75,6 +85,7 @@ public final class Deliveries {
                 DELETE FROM webhook_deliveries WHERE id IN (
                     SELECT id FROM webhook_deliveries
                     WHERE status <> 'open' AND ended_at < now() - make_interval(secs => $1) LIMIT 1000)""", KEPT_SECONDS);
+        configs.forgetOld(KEPT_SECONDS);
     }
 
     private void deliver(Lease<Endpoint> lease) {
@@ -83,9 +94,11 @@ public final class Deliveries {
             lease.checkpoint();
             Row row = due.get();
             UUID id = row.getUUID("id");
-            Attempt attempt = client.post(lease.row().url(), id, row.getString("payload"), keys(lease.id()));
+            Attempt attempt = attempt(lease.row(), row);
             lease.fence(write(lease, id, row.getInteger("attempts") + 1, attempt));
-            if (attempt.gone()) {
+            if (attempt.gone() && row.getUUID("config_id") != null) {
+                configs.forget(row.getUUID("config_id"));
+            } else if (attempt.gone()) {
                 disable(lease.id());
                 break;
             }
@@ -99,9 +112,20 @@ public final class Deliveries {
         lease.finish(tx -> arm(tx, lease.id(), rest));
     }
 
+    private Attempt attempt(Endpoint endpoint, Row row) {
+        UUID id = row.getUUID("id");
+        String payload = row.getString("payload");
+        if (endpoint.url() != null) {
+            return client.post(endpoint.url(), id, payload, Map.of(), keys(endpoint.id()));
+        }
+        return configs.receiver(row.getUUID("config_id"))
+                .map(to -> client.post(to.url(), id, payload, to.headers(), to.keys()))
+                .orElse(Attempt.NOBODY);
+    }
+
     private Optional<Row> next(UUID endpoint) {
         return database.query("""
-                        SELECT id, payload, attempts FROM webhook_deliveries
+                        SELECT id, payload, attempts, config_id FROM webhook_deliveries
                         WHERE endpoint_id = $1 AND status = 'open' AND next_attempt_at <= now()
                         ORDER BY next_attempt_at LIMIT 1""", endpoint).stream().findFirst();
     }

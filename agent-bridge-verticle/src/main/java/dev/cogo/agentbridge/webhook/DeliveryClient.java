@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,9 +46,10 @@ final class DeliveryClient {
     /**
      * Makes one attempt. Waits; whatever goes wrong is an answer too.
      *
-     * @param keys what it is signed with, oldest first
+     * @param headers what else its receiver wants to see
+     * @param keys what it is signed with, oldest first; none for no signature
      */
-    Attempt post(String url, UUID id, String payload, List<byte[]> keys) {
+    Attempt post(String url, UUID id, String payload, Map<String, String> headers, List<byte[]> keys) {
         long timestamp = System.currentTimeMillis() / 1000;
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -55,8 +57,11 @@ final class DeliveryClient {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.USER_AGENT, "Cogo-Chat")
                 .putHeader("webhook-id", id.toString())
-                .putHeader("webhook-timestamp", Long.toString(timestamp))
-                .putHeader("webhook-signature", signatures(keys, id, timestamp, payload));
+                .putHeader("webhook-timestamp", Long.toString(timestamp));
+        headers.forEach(options::putHeader);
+        if (!keys.isEmpty()) {
+            options.putHeader("webhook-signature", signatures(keys, id, timestamp, payload));
+        }
         return egress.bind(options)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(http::request)

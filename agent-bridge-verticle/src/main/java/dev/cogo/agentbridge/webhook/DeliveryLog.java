@@ -67,7 +67,7 @@ public final class DeliveryLog {
             Optional<WebhookDelivery> delivery =
                     tx.query("""
                             UPDATE webhook_deliveries SET status = 'open', attempts = 0, next_attempt_at = now(), ended_at = NULL
-                            WHERE id = $2 AND endpoint_id = $1 RETURNING """ + " " + COLUMNS, request.id(), request.deliveryId()).stream()
+                            WHERE id = $2 AND endpoint_id = $1 AND config_id IS NULL RETURNING """ + " " + COLUMNS, request.id(), request.deliveryId()).stream()
                             .findFirst()
                             .map(DeliveryLog::delivery);
             Deliveries.arm(tx, request.id(), Duration.ZERO);

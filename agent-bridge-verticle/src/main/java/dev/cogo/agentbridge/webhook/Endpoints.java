@@ -38,7 +38,7 @@ public final class Endpoints {
                                     '[]')
                     FROM webhook_secrets AS secret
                     WHERE secret.endpoint_id = webhook_endpoints.id AND (ends_at IS NULL OR ends_at > now())) AS secrets
-            FROM webhook_endpoints""";
+            FROM webhook_endpoints WHERE user_id IS NULL""";
 
     private final Database database;
     private final DerivedSecrets secrets;
@@ -66,7 +66,7 @@ public final class Endpoints {
                             """
                             INSERT INTO webhook_endpoints (id, url, description, events, session_ids, enabled)
                             SELECT $1::uuid, $2::text, $3::text, $4::text[], $5::uuid[], $6::boolean
-                            WHERE (SELECT count(*) FROM webhook_endpoints) < $7""",
+                            WHERE (SELECT count(*) FROM webhook_endpoints WHERE user_id IS NULL) < $7""",
                             id,
                             settings.url(),
                             settings.description(),
@@ -111,7 +111,7 @@ public final class Endpoints {
      * @throws CogoException {@code webhook_not_found}
      */
     public Webhook read(ReadWebhook request) {
-        return database.query(SELECT + " WHERE id = $1", request.id()).stream()
+        return database.query(SELECT + " AND id = $1", request.id()).stream()
                 .findFirst()
                 .map(Endpoints::webhook)
                 .orElseThrow(Endpoints::notFound);
@@ -132,7 +132,7 @@ public final class Endpoints {
                                 session_ids = CASE WHEN $5::boolean THEN $6::uuid[] ELSE session_ids END,
                                 enabled = coalesce($7, enabled),
                                 disabled_reason = CASE WHEN $7 THEN NULL ELSE disabled_reason END, updated_at = now()
-                            WHERE id = $1""",
+                            WHERE id = $1 AND user_id IS NULL""",
                             request.id(),
                             settings.url(),
                             settings.description(),
@@ -157,7 +157,7 @@ public final class Endpoints {
      * @throws CogoException {@code webhook_not_found}
      */
     public Done delete(DeleteWebhook request) {
-        if (database.query("DELETE FROM webhook_endpoints WHERE id = $1", request.id())
+        if (database.query("DELETE FROM webhook_endpoints WHERE id = $1 AND user_id IS NULL", request.id())
                         .rowCount()
                 == 0) {
             throw notFound();
@@ -174,7 +174,7 @@ public final class Endpoints {
         UUID id = Ids.next();
         database.transaction(tx -> {
             // Others that do the same wait here.
-            if (tx.query("SELECT 1 FROM webhook_endpoints WHERE id = $1 FOR UPDATE", request.id())
+            if (tx.query("SELECT 1 FROM webhook_endpoints WHERE id = $1 AND user_id IS NULL FOR UPDATE", request.id())
                             .size()
                     == 0) {
                 throw notFound();

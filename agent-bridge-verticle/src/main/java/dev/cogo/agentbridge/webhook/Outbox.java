@@ -1,6 +1,7 @@
 package dev.cogo.agentbridge.webhook;
 
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.schema.a2a.TaskJson;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.json.Json;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what endpoints are to be told, in the transaction of what happened: told once to each, and not at all if it did not. */
 public final class Outbox {
@@ -28,17 +30,52 @@ public final class Outbox {
             UPDATE webhook_endpoints SET pending = true, next_attempt_at = least(next_attempt_at, now())
             FROM wanted WHERE id = endpoint_id""";
 
+    private static final String ADD_PUSH = """
+            WITH wanted AS (
+                INSERT INTO webhook_deliveries (id, endpoint_id, event_key, type, payload, config_id)
+                SELECT ($1::uuid[])[row_number() OVER ()], endpoint.id, $2::text || ' ' || config.id, $3::text, $4::text, config.id
+                FROM a2a_push_configs AS config JOIN webhook_endpoints AS endpoint ON endpoint.user_id = config.user_id
+                WHERE config.task_id = $5 AND ($6::uuid IS NULL OR config.id = $6)
+                ON CONFLICT (endpoint_id, event_key) DO NOTHING
+                RETURNING endpoint_id)
+            UPDATE webhook_endpoints SET pending = true, next_attempt_at = least(next_attempt_at, now())
+            FROM wanted WHERE id = endpoint_id""";
+
     private Outbox() {}
 
     /** What has become of a task, if endpoints want to hear of that; repeatable. */
     public static void add(Statements tx, Task task) {
         WebhookEvent event = WebhookEvent.of(task.status());
-        // A task may ask several times, and ends once.
-        String key = event.wireName() + " " + task.taskId()
+        tx.query(
+                ADD,
+                key(event, task),
+                event.wireName(),
+                payload(event, task),
+                task.sessionId(),
+                ids(Endpoints.MAX_ENDPOINTS * 2));
+        addPush(tx, task, null);
+    }
+
+    /**
+     * The same for clients of A2A that want to be told of this task.
+     *
+     * @param config the one that is told; null for all
+     */
+    static void addPush(Statements tx, Task task, @Nullable UUID config) {
+        WebhookEvent event = WebhookEvent.of(task.status());
+        String payload = TaskJson.statusUpdate(task).encode();
+        int most = config == null ? PushConfigs.MAX_WATCHERS : 1;
+        tx.query(ADD_PUSH, ids(most), key(event, task), event.wireName(), payload, task.taskId(), config);
+    }
+
+    // A task may ask several times, and ends once.
+    private static String key(WebhookEvent event, Task task) {
+        return event.wireName() + " " + task.taskId()
                 + (task.question() == null ? "" : " " + task.question().inputId());
-        UUID[] ids =
-                Stream.generate(Ids::next).limit(Endpoints.MAX_ENDPOINTS * 2L).toArray(UUID[]::new);
-        tx.query(ADD, key, event.wireName(), payload(event, task), task.sessionId(), ids);
+    }
+
+    private static UUID[] ids(int count) {
+        return Stream.generate(Ids::next).limit(count).toArray(UUID[]::new);
     }
 
     private static String payload(WebhookEvent event, Task task) {

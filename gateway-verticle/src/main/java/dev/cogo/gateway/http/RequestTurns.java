@@ -92,7 +92,7 @@ public final class RequestTurns implements Handler<RoutingContext> {
     }
 
     /** Ends the turn of a request whose answer is there. */
-    static void end(RoutingContext context) {
+    public static void end(RoutingContext context) {
         Turn turn = context.get(KEY);
         if (turn != null) {
             turn.release();

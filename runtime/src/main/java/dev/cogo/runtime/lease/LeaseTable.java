@@ -10,13 +10,14 @@ import java.util.function.Function;
  * database's.
  *
  * @param name the table's
+ * @param kind what metrics call this work: the table's name, unless several share it
  * @param columns what the reader reads, the id among them
  * @param open the condition of rows that are not done, as in the index
  * @param ready a further condition of those that can be claimed
  * @param onClaim what else a claim sets
  */
 public record LeaseTable<T extends Leased>(
-        String name, String columns, Function<Row, T> reader, String open, String ready, String onClaim) {
+        String name, String kind, String columns, Function<Row, T> reader, String open, String ready, String onClaim) {
     /** Counting more would take longer than the number is worth. */
     static final int MOST_COUNTED = 10_000;
 
@@ -25,17 +26,22 @@ public record LeaseTable<T extends Leased>(
     /** A table of which every open row can be claimed when it is due. */
     public static <T extends Leased> LeaseTable<T> of(
             String name, String columns, Function<Row, T> reader, String open) {
-        return new LeaseTable<>(name, columns, reader, open, "true", "lease_owner = $1");
+        return new LeaseTable<>(name, name, columns, reader, open, "true", "lease_owner = $1");
+    }
+
+    /** The same, under a name of its own in metrics. */
+    public LeaseTable<T> named(String otherKind) {
+        return new LeaseTable<>(name, otherKind, columns, reader, open, ready, onClaim);
     }
 
     /** Claims those open rows alone for which a condition holds, too. */
     public LeaseTable<T> onlyWhere(String condition) {
-        return new LeaseTable<>(name, columns, reader, open, condition, onClaim);
+        return new LeaseTable<>(name, kind, columns, reader, open, condition, onClaim);
     }
 
     /** Sets columns with each claim, such as {@code attempts = attempts + 1}. */
     public LeaseTable<T> onClaim(String assignments) {
-        return new LeaseTable<>(name, columns, reader, open, ready, "lease_owner = $1, " + assignments);
+        return new LeaseTable<>(name, kind, columns, reader, open, ready, "lease_owner = $1, " + assignments);
     }
 
     /** Arguments: token, seconds, limit, ids not to claim. */

@@ -67,7 +67,7 @@ public final class LeasedWork<T extends Leased> {
         this.leases = leases;
         this.capacity = capacity;
         this.periodMillis = leases.config().period().toMillis();
-        this.metrics = new WorkMetrics(NodeMetrics.of(vertx), leases.table().name(), capacity);
+        this.metrics = new WorkMetrics(NodeMetrics.of(vertx), leases.table().kind(), capacity);
         this.members = new AtomicReference<>(cluster.topology().nodes());
     }
 

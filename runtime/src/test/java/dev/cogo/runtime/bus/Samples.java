@@ -1,5 +1,10 @@
 package dev.cogo.runtime.bus;
 
+import dev.cogo.schema.a2a.DeletePushConfig;
+import dev.cogo.schema.a2a.ListPushConfigs;
+import dev.cogo.schema.a2a.PushConfig;
+import dev.cogo.schema.a2a.PushConfigs;
+import dev.cogo.schema.a2a.SavePushConfig;
 import dev.cogo.schema.activity.MovedSession;
 import dev.cogo.schema.activity.TellActivity;
 import dev.cogo.schema.agent.AddAgentSecret;
@@ -19,18 +24,24 @@ import dev.cogo.schema.agent.ArtifactPage;
 import dev.cogo.schema.agent.ArtifactPiece;
 import dev.cogo.schema.agent.CancelTask;
 import dev.cogo.schema.agent.CreateAgent;
+import dev.cogo.schema.agent.DatedAgentCard;
 import dev.cogo.schema.agent.DeleteAgent;
+import dev.cogo.schema.agent.FindTasks;
+import dev.cogo.schema.agent.FoundTasks;
 import dev.cogo.schema.agent.LeaseTasks;
 import dev.cogo.schema.agent.ListAgentCards;
 import dev.cogo.schema.agent.ListAgents;
 import dev.cogo.schema.agent.ListArtifacts;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.agent.ReadAgent;
+import dev.cogo.schema.agent.ReadAgentCard;
 import dev.cogo.schema.agent.ReadTask;
+import dev.cogo.schema.agent.ReadTaskHistory;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
+import dev.cogo.schema.agent.TaskHistory;
 import dev.cogo.schema.agent.TaskInput;
 import dev.cogo.schema.agent.TaskLease;
 import dev.cogo.schema.agent.TaskLeases;
@@ -455,9 +466,19 @@ final class Samples {
                 new AnswerTask(A, B, "q", "This"),
                 new ListArtifacts(A, B, 5, "1"),
                 new ArtifactPage(List.of(new Artifact(A, 1, "a", null, Map.of("text", "x"), false)), "1"),
+                new SavePushConfig(A, B, new PushConfig("c", "https://a.example", "t", "Bearer", "x"), true),
+                new ListPushConfigs(A, B),
+                new PushConfigs(List.of(new PushConfig("c", "https://a.example", null, null, null))),
+                new DeletePushConfig(A, B, "c"),
                 new LeaseTasks(A, 1, 30),
                 new TaskLeases(List.of(lease), List.of(B)),
                 new ListAgentCards(A, null, 5, null),
+                new FindTasks(A, "a", B, List.of(TaskStatus.FAILED), true, NOW, 5, "x"),
+                new FoundTasks(List.of(asking), "x", 1),
+                new ReadTaskHistory(A, B),
+                new TaskHistory(Map.of("text", "x"), List.of(new TaskInput("q", "Which?", "This", A))),
+                new ReadAgentCard(A, "a"),
+                new DatedAgentCard(new AgentCard("a", "n", null, List.of(skill)), NOW),
                 new AgentCardPage(List.of(new AgentCard("a", "n", null, List.of(skill))), null),
                 new CreateAgent("a", AgentKind.PUSH, settings),
                 new ListAgents(5, null),

@@ -1,5 +1,9 @@
 package dev.cogo.schema.bus;
 
+import dev.cogo.schema.a2a.DeletePushConfig;
+import dev.cogo.schema.a2a.ListPushConfigs;
+import dev.cogo.schema.a2a.PushConfigs;
+import dev.cogo.schema.a2a.SavePushConfig;
 import dev.cogo.schema.activity.TellActivity;
 import dev.cogo.schema.agent.AddAgentSecret;
 import dev.cogo.schema.agent.Agent;
@@ -10,16 +14,22 @@ import dev.cogo.schema.agent.AnswerTask;
 import dev.cogo.schema.agent.ArtifactPage;
 import dev.cogo.schema.agent.CancelTask;
 import dev.cogo.schema.agent.CreateAgent;
+import dev.cogo.schema.agent.DatedAgentCard;
 import dev.cogo.schema.agent.DeleteAgent;
+import dev.cogo.schema.agent.FindTasks;
+import dev.cogo.schema.agent.FoundTasks;
 import dev.cogo.schema.agent.LeaseTasks;
 import dev.cogo.schema.agent.ListAgentCards;
 import dev.cogo.schema.agent.ListAgents;
 import dev.cogo.schema.agent.ListArtifacts;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.agent.ReadAgent;
+import dev.cogo.schema.agent.ReadAgentCard;
 import dev.cogo.schema.agent.ReadTask;
+import dev.cogo.schema.agent.ReadTaskHistory;
 import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskHistory;
 import dev.cogo.schema.agent.TaskLeases;
 import dev.cogo.schema.agent.TaskPage;
 import dev.cogo.schema.agent.TaskReport;
@@ -290,6 +300,10 @@ public enum Address {
     TASK_READ("agent.task.read", ReadTask.class, Task.class),
     /** The tasks of a session, newest first. Repeatable. */
     TASK_LIST("agent.task.list", ListTasks.class, TaskPage.class),
+    /** A page of the tasks that a user gave an agent, the last changed first. Repeatable. */
+    TASK_FIND("agent.task.find", FindTasks.class, FoundTasks.class),
+    /** What was said about a task, for its owner and the session's members. Repeatable. */
+    TASK_HISTORY("agent.task.history", ReadTaskHistory.class, TaskHistory.class),
     /** What an agent reports of a task; the door has checked the agent's token. Repeatable by event id. */
     TASK_REPORT("agent.task.report", TaskReport.class, Task.class),
     /** Ends a task; its agent is told after. Repeatable. */
@@ -298,10 +312,18 @@ public enum Address {
     TASK_ANSWER("agent.task.answer", AnswerTask.class, Task.class),
     /** What agents made in a task, for its owner and the session's members. Repeatable. */
     TASK_ARTIFACTS("agent.task.artifacts", ListArtifacts.class, ArtifactPage.class),
+    /** Notes where a user wants to be told of a task. Repeatable. */
+    TASK_PUSH_SAVE("agent.push.save", SavePushConfig.class, Done.class),
+    /** Where a user is told of a task. Repeatable. */
+    TASK_PUSH_LIST("agent.push.list", ListPushConfigs.class, PushConfigs.class),
+    /** Forgets one of these places. Repeatable. */
+    TASK_PUSH_DELETE("agent.push.delete", DeletePushConfig.class, Done.class),
     /** Gives tasks to a pull agent; waits for the first. What is lost on the way is given again when its lease ends. */
     TASK_LEASE("agent.task.lease", LeaseTasks.class, TaskLeases.class, Duration.ofSeconds(45)),
     /** The agents that a user's tasks may name. Repeatable. */
     AGENT_CARDS("agent.cards.list", ListAgentCards.class, AgentCardPage.class),
+    /** One of them. Repeatable. */
+    AGENT_CARD("agent.cards.read", ReadAgentCard.class, DatedAgentCard.class),
     /** Registers an agent; the door has checked that an operator asks, as for all that follow. */
     AGENT_CREATE("agent.registry.create", CreateAgent.class, Agent.class),
     /** A page of the registered agents. Repeatable. */

@@ -3,8 +3,9 @@
 -- An endpoint is leased as a whole: one node delivers to it, one delivery at a time, so a receiver that hangs costs one place.
 CREATE TABLE webhook_endpoints (
     id              uuid PRIMARY KEY,
-    url             text NOT NULL,
+    url             text,                         -- null: each of its deliveries knows where it goes
     description     text,
+    user_id         uuid UNIQUE,                  -- whose receivers these are; null for an endpoint of operators
     events          text[] NOT NULL,              -- which it wants; empty for all
     session_ids     uuid[],                       -- of which sessions; null for all
     enabled         boolean NOT NULL,
@@ -17,7 +18,11 @@ CREATE TABLE webhook_endpoints (
     created_at      timestamptz NOT NULL DEFAULT now(),
     updated_at      timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX webhook_endpoints_due ON webhook_endpoints (greatest(next_attempt_at, lease_until)) WHERE enabled AND pending;
+CREATE INDEX webhook_endpoints_due ON webhook_endpoints (greatest(next_attempt_at, lease_until))
+    WHERE enabled AND pending AND user_id IS NULL;
+-- What users name is delivered to by places of its own, so that it takes none of the operators' endpoints.
+CREATE INDEX webhook_endpoints_users_due ON webhook_endpoints (greatest(next_attempt_at, lease_until))
+    WHERE enabled AND pending AND user_id IS NOT NULL;
 
 -- As those of agents: nothing here lets anybody sign.
 CREATE TABLE webhook_secrets (

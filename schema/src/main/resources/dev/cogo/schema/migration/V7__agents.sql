@@ -64,6 +64,7 @@ CREATE TABLE agent_tasks (
 );
 CREATE INDEX agent_tasks_session ON agent_tasks (session_id, created_at DESC, id DESC);
 CREATE INDEX agent_tasks_user ON agent_tasks (user_id, id);
+CREATE INDEX agent_tasks_asked ON agent_tasks (user_id, agent, id DESC);
 -- The nodes' work list: what is to be handed over or looked after, and ends that are to be told.
 CREATE INDEX agent_tasks_due ON agent_tasks (greatest(next_attempt_at, lease_until))
     WHERE status IN ('queued', 'working') AND admitted

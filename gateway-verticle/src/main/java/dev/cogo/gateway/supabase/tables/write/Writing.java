@@ -9,6 +9,7 @@ import dev.cogo.gateway.supabase.tables.form.TableException;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 
 /** Somebody who changes rows: what they do are calls of the API's operations. For one event loop. */
 public record Writing(OperationTable operations, Identity who, Origin origin, Cost cost) {
+    /** Nobody waits for these calls to be read: each of them ends before its rows are told. */
+    private static final Future<Void> UNHEARD = Promise.<Void>promise().future();
+
     UUID userId() {
         return who.userId();
     }
@@ -25,7 +29,7 @@ public record Writing(OperationTable operations, Identity who, Origin origin, Co
     /** What an operation answers, which is of its type. */
     @SuppressWarnings("unchecked")
     <T> Future<T> call(String operation, Map<String, Object> parameters, JsonObject body) {
-        Call call = new Call(who, null, origin, parameters, body, cost, null);
+        Call call = new Call(who, null, origin, parameters, body, cost, UNHEARD, false);
         try {
             return operations.get(operation).answer(call).map(reply -> (T) reply.body());
         } catch (CogoException e) {

@@ -1,0 +1,222 @@
+package dev.cogo.gateway.a2a;
+
+import dev.cogo.gateway.auth.login.Identity;
+import dev.cogo.gateway.auth.login.Scope;
+import dev.cogo.gateway.limits.UserLimits;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.schema.a2a.PushConfig;
+import dev.cogo.schema.a2a.TaskJson;
+import dev.cogo.schema.a2a.TaskState;
+import dev.cogo.schema.agent.FindTasks;
+import dev.cogo.schema.agent.FoundTasks;
+import dev.cogo.schema.agent.Task;
+import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.error.CogoException;
+import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of A2A, for both bindings. For one event loop. */
+public final class A2aOperations {
+    private static final int USUAL_PAGE = 50;
+    private static final int MAX_ARTIFACT_BYTES = 1024 * 1024;
+
+    private final AgentTasks tasks;
+    private final PushOperations push;
+    private final TaskStreams streams;
+    private final boolean anonymousAi;
+
+    /** @param anonymousAi whether who has signed in anonymously may speak to agents */
+    public A2aOperations(Bus bus, UserLimits limits, TaskStreams streams, boolean anonymousAi) {
+        this.tasks = new AgentTasks(bus, limits);
+        this.push = new PushOperations(bus, tasks);
+        this.streams = streams;
+        this.anonymousAi = anonymousAi;
+    }
+
+    /** Carries a call out. */
+    Future<A2aAnswer> answer(A2aCall call) {
+        checkCaller(call.who());
+        return switch (call.method()) {
+            case SEND_MESSAGE -> send(call).map(A2aAnswer.Result::new);
+            case SEND_STREAMING_MESSAGE -> sent(call).map(task -> events(call, task.taskId()));
+            case GET_TASK -> get(call).map(A2aAnswer.Result::new);
+            case LIST_TASKS -> list(call).map(A2aAnswer.Result::new);
+            case CANCEL_TASK -> cancel(call).map(A2aAnswer.Result::new);
+            case SUBSCRIBE_TO_TASK -> subscribe(call);
+            case GET_EXTENDED_AGENT_CARD ->
+                tasks.card(call.userId(), call.agent())
+                        .map(card -> new A2aAnswer.Result(Cards.extended(card.card(), call.base())));
+            case CREATE_PUSH_CONFIG -> push.create(call).map(A2aAnswer.Result::new);
+            case GET_PUSH_CONFIG -> push.get(call).map(A2aAnswer.Result::new);
+            case LIST_PUSH_CONFIGS -> push.list(call).map(A2aAnswer.Result::new);
+            case DELETE_PUSH_CONFIG -> push.delete(call).map(A2aAnswer.Result::new);
+        };
+    }
+
+    /** The card of an agent. */
+    Future<Card> card(Identity who, String agent, String url) {
+        checkCaller(who);
+        return tasks.card(who.userId(), agent).map(card -> new Card(Cards.of(card.card(), url), card.updatedAt(), false));
+    }
+
+    private void checkCaller(Identity who) {
+        who.require(Scope.TASKS);
+        if (who.anonymous() && !anonymousAi) {
+            throw new CogoException(ErrorCode.FORBIDDEN, "the AI and agents are not for anonymous users");
+        }
+    }
+
+    private Future<JsonObject> send(A2aCall call) {
+        SendOptions options = SendOptions.of(call.params());
+        return sent(call)
+                .compose(task -> options.atOnce() || TaskState.of(task).terminal()
+                        ? Future.succeededFuture(task.taskId())
+                        : settled(call, task.taskId()))
+                .compose(taskId -> whole(call, taskId, options.historyLength()))
+                .map(task -> new JsonObject().put("task", task));
+    }
+
+    private Future<UUID> settled(A2aCall call, UUID taskId) {
+        call.waits().run();
+        return streams.settled(call.request(), call.who(), new AgentTaskFeed(tasks, call, taskId, true))
+                .map(taskId);
+    }
+
+    private Future<Task> sent(A2aCall call) {
+        SentMessage message = SentMessage.of(call.params());
+        PushConfig wanted = push.wanted(SendOptions.of(call.params()).push());
+        return sent(call, message)
+                .compose(task -> wanted == null
+                        ? Future.succeededFuture(task)
+                        : push.save(call, task.taskId(), wanted, true).map(task));
+    }
+
+    private Future<Task> sent(A2aCall call, SentMessage message) {
+        if (message.taskId() == null) {
+            return tasks.start(call, message);
+        }
+        return tasks.find(call, Params.taskId(message.taskId())).compose(task -> {
+            if (message.contextId() != null
+                    && !message.contextId().equals(task.sessionId().toString())) {
+                throw CogoException.invalid("the task is of another context");
+            }
+            return tasks.goOn(call, message, task);
+        });
+    }
+
+    private Future<JsonObject> get(A2aCall call) {
+        Integer historyLength = SendOptions.historyLength(call.params());
+        return whole(call, Params.taskId(call.params().required("id")), historyLength);
+    }
+
+    private Future<JsonObject> whole(A2aCall call, UUID taskId, @Nullable Integer historyLength) {
+        return new AgentTaskFeed(tasks, call, taskId, false)
+                .begin()
+                .map(task -> SendOptions.cut(task, historyLength));
+    }
+
+    private Future<JsonObject> cancel(A2aCall call) {
+        return tasks.cancel(call, Params.taskId(call.params().required("id"))).map(TaskJson::task);
+    }
+
+    private Future<A2aAnswer> subscribe(A2aCall call) {
+        return tasks.find(call, Params.taskId(call.params().required("id"))).map(task -> {
+            if (TaskState.of(task).terminal()) {
+                throw A2aError.Kind.UNSUPPORTED_OPERATION.failure("the task is over: get it instead");
+            }
+            return events(call, task.taskId());
+        });
+    }
+
+    private A2aAnswer events(A2aCall call, UUID taskId) {
+        return new A2aAnswer.Events(new AgentTaskFeed(tasks, call, taskId, false));
+    }
+
+    private Future<JsonObject> list(A2aCall call) {
+        Params params = call.params();
+        Integer historyLength = SendOptions.historyLength(params);
+        Integer size = params.integer("pageSize");
+        String context = params.text("contextId");
+        String state = params.text("status");
+        String token = params.text("pageToken");
+        boolean artifacts = params.flag("includeArtifacts");
+        FindTasks request = new FindTasks(
+                call.userId(),
+                call.agent(),
+                context == null || context.isEmpty() ? null : Ids.parse(context, "contextId"),
+                state == null ? List.of() : statuses(state),
+                state == null ? null : rejected(state),
+                params.time("statusTimestampAfter"),
+                size == null ? USUAL_PAGE : size,
+                token == null || token.isEmpty() ? null : token);
+        return tasks.list(request, call).compose(found -> described(call, found, historyLength, artifacts)
+                .map(all -> new JsonObject()
+                        .put("tasks", new JsonArray(all))
+                        .put("nextPageToken", found.next() == null ? "" : found.next())
+                        .put("pageSize", request.limit())
+                        .put("totalSize", found.total())));
+    }
+
+    // History and artifacts are a question each: they are asked one task after the other, and of artifacts only so much as
+    // an answer has room for.
+    private Future<List<JsonObject>> described(
+            A2aCall call, FoundTasks found, @Nullable Integer historyLength, boolean artifacts) {
+        List<JsonObject> described = new ArrayList<>();
+        int[] bytes = {0};
+        Future<?> last = Future.succeededFuture();
+        for (Task task : found.items()) {
+            JsonObject json = TaskJson.task(task);
+            described.add(json);
+            if (historyLength != null && historyLength > 0) {
+                last = last.compose(before -> tasks.history(call, task)
+                        .map(history -> SendOptions.cut(json.put("history", history), historyLength)));
+            }
+            if (artifacts) {
+                last = last.compose(before -> bytes[0] < MAX_ARTIFACT_BYTES
+                        ? tasks.pieces(call, task.taskId(), 0).map(pieces -> {
+                            JsonArray all = TaskJson.artifacts(task, pieces.items());
+                            bytes[0] += all.toBuffer().length();
+                            return incomplete(json.put("artifacts", all), !pieces.all());
+                        })
+                        : Future.succeededFuture(incomplete(json, true)));
+            }
+        }
+        return last.map(done -> described);
+    }
+
+    private static JsonObject incomplete(JsonObject task, boolean incomplete) {
+        if (incomplete) {
+            task.getJsonObject("metadata").put("artifactsIncomplete", true);
+        }
+        return task;
+    }
+
+    private static List<TaskStatus> statuses(String state) {
+        TaskState wanted = TaskState.of(state).orElseThrow(() -> CogoException.invalid("there is no such status"));
+        return switch (wanted) {
+            case SUBMITTED -> List.of(TaskStatus.QUEUED);
+            case WORKING -> List.of(TaskStatus.WORKING);
+            case INPUT_REQUIRED -> List.of(TaskStatus.INPUT_REQUIRED);
+            case COMPLETED -> List.of(TaskStatus.COMPLETED);
+            case FAILED, REJECTED -> List.of(TaskStatus.FAILED);
+            case CANCELED -> List.of(TaskStatus.CANCELED);
+            // Nobody is in it, and an empty list would be all.
+            case AUTH_REQUIRED -> List.of(TaskStatus.QUEUED, TaskStatus.COMPLETED);
+        };
+    }
+
+    private static @Nullable Boolean rejected(String state) {
+        return switch (TaskState.of(state).orElseThrow()) {
+            case FAILED -> false;
+            case REJECTED, AUTH_REQUIRED -> true;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package dev.cogo.schema.agent;
+
+import dev.cogo.schema.record.BusRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the tasks that a user gave an agent, the last changed first.
+ *
+ * @param total how many fit, on all pages
+ */
+public record FoundTasks(List<Task> items, @Nullable String next, int total) implements BusRecord {
+    public FoundTasks {
+        items = List.copyOf(items);
+    }
+}
