@@ -19,6 +19,7 @@ import dev.cogo.gateway.http.filter.RequestIds;
 import dev.cogo.gateway.http.filter.RequestSyntax;
 import dev.cogo.gateway.http.filter.SecurityHeaders;
 import dev.cogo.gateway.http.filter.SlowRequests;
+import dev.cogo.gateway.mcp.McpDoor;
 import dev.cogo.gateway.realtime.bridge.EventBusDoor;
 import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.hub.ClientHub;
@@ -36,6 +37,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -52,7 +54,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
     private static final Set<String> NOT_THE_CONSOLES =
-            Set.of("eventbus", "functions", "realtime", "openapi.yaml", "asyncapi.yaml");
+            Set.of("eventbus", "functions", "mcp", "realtime", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -106,7 +108,10 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(bodies -> {
                     RequestTurns turns = new RequestTurns(vertx, config.limits(), config.trustedProxies());
                     mountSupabase(router, bodies, turns);
-                    return Documents.mount(vertx, router)
+                    return parts.document()
+                            .contract(vertx)
+                            .onSuccess(contract -> mountMcp(router, contract))
+                            .compose(known -> Documents.mount(vertx, router))
                             .compose(mounted ->
                                     RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns));
                 })
@@ -147,6 +152,17 @@ public final class GatewayVerticle extends VerticleBase {
                         .router(vertx));
         FunctionsDoor.mount(
                 router, parts.apiKeys(), parts.tokens(), parts.limits().users(), parts.bus(), bodies);
+    }
+
+    private void mountMcp(Router router, OpenAPIContract contract) {
+        router.post("/mcp").handler(new HttpTimers(NodeMetrics.of(vertx)).of("mcp"));
+        McpDoor.mount(
+                router,
+                contract,
+                parts.bearers(),
+                parts.limits().users(),
+                config.corsOrigins(),
+                config.trustedProxies());
     }
 
     private RestParts restParts() {
