@@ -14,13 +14,16 @@ import {
   JsonRpcTransportFactory,
   RestTransportFactory,
 } from '@a2a-js/sdk/client';
+import { createMCPClient } from '@ai-sdk/mcp';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Webhook } from 'standardwebhooks';
 import { call, register } from './support/api.mjs';
+import { bearing, conformance, NODE_22 } from './support/mcp-conformance.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
 // The agent of docs/examples that asks for its tasks, a receiver of webhooks that checks signatures with the library of Standard
-// Webhooks, and the official client of A2A: all as somebody else would run them.
+// Webhooks, the official client of A2A, and clients of MCP: all as somebody else would run them.
 
 const AGENT = fileURLToPath(new URL('../../docs/examples/pull-agent/agent.mjs', import.meta.url));
 const OPERATOR = 'operator@example.org';
@@ -141,7 +144,7 @@ test('a pull agent works, asks, is answered by somebody else, and delivers; webh
   assert.throws(() => new Webhook(next.secret).verify(`${received[0].body} `, received[0].headers));
 });
 
-function bearing(token) {
+function fetching(token) {
   return (address, init = {}) => {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${token}`);
@@ -150,7 +153,7 @@ function bearing(token) {
 }
 
 function speakTo(handle, token, preferred) {
-  const fetchImpl = bearing(token);
+  const fetchImpl = fetching(token);
   return new ClientFactory({
     ...ClientFactoryOptions.default,
     transports: [new JsonRpcTransportFactory({ fetchImpl }), new RestTransportFactory({ fetchImpl })],
@@ -225,3 +228,88 @@ for (const binding of ['JSONRPC', 'HTTP+JSON']) {
     await assert.rejects(stranger.getTask({ id: taskId }), { name: 'TaskNotFoundError' });
   });
 }
+
+const bearer = (token) => ({ authorization: `Bearer ${token}` });
+
+async function mcp(mode, token) {
+  const client = new Client({ name: 'e2e', version: '1' }, mode && { versionNegotiation: { mode } });
+  const requestInit = { headers: bearer(token) };
+  await client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit }));
+  return client;
+}
+
+for (const [name, mode] of [
+  ['as it is', undefined],
+  ['that negotiates', 'auto'],
+  ['of the newest revision', { pin: '2026-07-28' }],
+]) {
+  test(`an MCP client ${name} uses the chat as its user`, async () => {
+    const client = await mcp(mode, ann.token);
+    const { tools } = await client.listTools();
+    assert.ok(tools.some((tool) => tool.name === 'read_history' && tool.annotations.readOnlyHint));
+    const sent = await client.callTool({
+      name: 'send_message',
+      arguments: { sessionId: session.id, content: `"hello" ${name}` },
+    });
+    const { items } = (
+      await client.callTool({ name: 'read_history', arguments: { sessionId: session.id, limit: 1 } })
+    ).structuredContent;
+    assert.equal(items[0].id, sent.structuredContent.message.id);
+    assert.equal(items[0].content, `"hello" ${name}`);
+    // What its user may not see is as if it was not there.
+    const foreign = await call(url, 'POST', '/chat/session', { token: operator, body: {} });
+    for (const sessionId of [foreign.id, foreign.createdBy]) {
+      const refused = await client.callTool({ name: 'read_history', arguments: { sessionId } });
+      assert.equal(refused.isError, true);
+      assert.equal(JSON.parse(refused.content[0].text).code, 'session_not_found');
+    }
+    const { contents } = await client.readResource({ uri: 'cogo://error-codes' });
+    assert.ok(JSON.parse(contents[0].text).some(({ code }) => code === 'session_not_found'));
+    await client.close();
+    await assert.rejects(mcp(mode, 'forged'));
+  });
+}
+
+test('the AI SDK has the chat for a tool, and works with it', async () => {
+  const client = await createMCPClient({ transport: { type: 'http', url: `${url}/mcp`, headers: bearer(ben.token) } });
+  const tools = await client.tools();
+  const options = { toolCallId: 'one', messages: [] };
+  const started = await tools.start_task.execute(
+    { sessionId: session.id, agent: 'words', taskType: 'word_list', params: { text: 'one' } },
+    options,
+  );
+  const { taskId } = JSON.parse(started.content[0].text);
+  const stopped = await tools.cancel_task.execute({ taskId }, options);
+  const again = await tools.get_task.execute({ taskId }, options);
+  // The agent may have been quicker.
+  assert.ok(stopped.isError || JSON.parse(again.content[0].text).status === 'canceled');
+  const answer = await tools.ask_ai.execute({ sessionId: session.id, message: 'Are you there?' }, options);
+  assert.equal(JSON.parse(answer.content[0].text).provider, 'offline');
+  await client.close();
+});
+
+test('the conformance kit of MCP finds nothing', { skip: !NODE_22 && 'it needs Node.js 22' }, async () => {
+  const proxy = await bearing(url, ann.token);
+  try {
+    for (const [revision, scenarios] of Object.entries({
+      '2026-07-28': [
+        'http-header-validation',
+        'server-stateless',
+        'tools-list',
+        'dns-rebinding-protection',
+        'sep-2164-resource-not-found',
+        'caching',
+      ],
+      '2025-11-25': ['server-initialize', 'ping', 'tools-list', 'resources-list', 'dns-rebinding-protection'],
+    })) {
+      for (const scenario of scenarios) {
+        const failed = await conformance(`${proxy.url}/mcp`, scenario, revision);
+        // There are no prompts here, which the kit takes for a fault of their list.
+        const faults = failed.filter((fault) => !fault.startsWith('sep-2549-prompts-list-caching-hints'));
+        assert.deepEqual(faults, [], `${scenario} of ${revision}`);
+      }
+    }
+  } finally {
+    proxy.close();
+  }
+});

@@ -25,6 +25,7 @@ import dev.cogo.gateway.http.filter.SlowRequests;
 import dev.cogo.gateway.http.openai.OpenAiError;
 import dev.cogo.gateway.http.operation.OperationTable;
 import dev.cogo.gateway.limits.UserLimits;
+import dev.cogo.gateway.mcp.McpDoor;
 import dev.cogo.gateway.realtime.bridge.EventBusDoor;
 import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.hub.ClientHub;
@@ -48,6 +49,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -64,7 +66,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final String WEBROOT = "webroot";
     private static final Set<String> NOT_THE_CONSOLES =
-            Set.of("a2a", "eventbus", "functions", "realtime", "rest", "openapi.yaml", "asyncapi.yaml");
+            Set.of("a2a", "eventbus", "functions", "mcp", "realtime", "rest", "openapi.yaml", "asyncapi.yaml");
 
     private final GatewayConfig config;
     private final GatewayParts parts;
@@ -119,7 +121,10 @@ public final class GatewayVerticle extends VerticleBase {
                     RequestTurns turns = new RequestTurns(vertx, config.limits(), config.trustedProxies());
                     mountOthers(router, bodies, turns);
                     mountA2a(router, turns);
-                    return Documents.mount(vertx, router)
+                    return parts.document()
+                            .contract(vertx)
+                            .onSuccess(contract -> mountMcp(router, contract))
+                            .compose(known -> Documents.mount(vertx, router))
                             .compose(mounted ->
                                     RestDoor.open(vertx, restParts(), metrics, tickets, streams, bodies, turns))
                             .onSuccess(rest -> mountTables(router, rest.operations(), bodies, turns));
@@ -204,6 +209,17 @@ public final class GatewayVerticle extends VerticleBase {
                         new A2aOperations(parts.bus(), limits, streams, config.anonymousAi()),
                         streams)
                 .mount(router);
+    }
+
+    private void mountMcp(Router router, OpenAPIContract contract) {
+        router.post("/mcp").handler(new HttpTimers(NodeMetrics.of(vertx)).of("mcp"));
+        McpDoor.mount(
+                router,
+                contract,
+                parts.bearers(),
+                parts.limits().users(),
+                config.corsOrigins(),
+                config.trustedProxies());
     }
 
     private RestParts restParts() {

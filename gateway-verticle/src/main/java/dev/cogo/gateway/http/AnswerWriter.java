@@ -35,7 +35,9 @@ final class AnswerWriter {
             // Nobody listens any more; what was asked for is done.
             return Future.succeededFuture();
         }
-        response.setStatusCode(reply.status()).putHeader(HttpHeaders.CACHE_CONTROL, reply.cacheControl());
+        AnswerForm form = AnswerForm.of(context);
+        response.setStatusCode(form == null ? reply.status() : 200)
+                .putHeader(HttpHeaders.CACHE_CONTROL, reply.cacheControl());
         if (reply.body() == null) {
             return response.end().otherwiseEmpty();
         }
@@ -45,7 +47,8 @@ final class AnswerWriter {
                     ? response.end().otherwiseEmpty()
                     : body.writeTo(new Outgoing(context.request(), readers, read));
         }
-        Buffer buffer = reply.body() instanceof JsonObject object ? object.toBuffer() : Json.buffer(reply.body());
+        Buffer answer = reply.body() instanceof JsonObject object ? object.toBuffer() : Json.buffer(reply.body());
+        Buffer buffer = form == null ? answer : form.around(answer);
         if (read != null) {
             read.hold(buffer.length());
         }

@@ -16,7 +16,7 @@ public final class ApiDocument {
     private volatile @Nullable OpenAPIContract contract;
 
     /** The document; completes on the caller's context. */
-    Future<OpenAPIContract> contract(Vertx vertx) {
+    public Future<OpenAPIContract> contract(Vertx vertx) {
         OpenAPIContract read = contract;
         return read != null
                 ? Future.succeededFuture(read)

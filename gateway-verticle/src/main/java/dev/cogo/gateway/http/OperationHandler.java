@@ -51,7 +51,7 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        boolean events = streams && RequestCheck.wantsEvents(context);
+        boolean events = streams && AnswerForm.of(context) == null && RequestCheck.wantsEvents(context);
         if (!events) {
             check.checkAccept(context);
         }

@@ -16,6 +16,9 @@ final class DeepJson implements Recipe {
     public Harm prepare(Attacker attacker) {
         String session = attacker.session();
         String message = "{\"sessionId\":\"" + session + "\",\"content\":\"x\",\"metadata\":{\"a\":" + DEEP + "}}";
+        String call =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"start_task\",\"arguments\":{\"params\":"
+                        + DEEP + "}}}";
         String frame =
                 "{\"type\":\"send\",\"address\":\"chat.message.send\",\"replyAddress\":\"r\",\"body\":" + message + "}";
         String join = "[\"1\",\"1\",\"realtime:chat_session_" + session + "\",\"phx_join\",{\"config\":" + DEEP + "}]";
@@ -27,7 +30,10 @@ final class DeepJson implements Recipe {
             } catch (IllegalStateException e) {
                 // closed, as it may be
             }
-            List<Answer> answers = attacker.together(CLIENTS, CLIENTS, i -> attacker.post("/chat/message", message));
+            List<Answer> answers = attacker.together(
+                    CLIENTS,
+                    CLIENTS,
+                    i -> i % 2 == 0 ? attacker.post("/chat/message", message) : attacker.post("/mcp", call));
             Attacker.expectAll(answers, status -> status == 400 || status == 413);
         };
     }

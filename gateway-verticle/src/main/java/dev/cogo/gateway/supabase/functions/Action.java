@@ -2,10 +2,7 @@ package dev.cogo.gateway.supabase.functions;
 
 import dev.cogo.gateway.http.TranslatedRequest;
 import dev.cogo.schema.error.CogoException;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -24,42 +21,43 @@ enum Action {
                 throw CogoException.invalid("give one of sessionId and invite: an invite knows its session");
             }
             if (invite != null) {
-                return post("/chat/invite/" + inPath("invite", invite), fields);
+                return TranslatedRequest.post("/chat/invite/" + TranslatedRequest.inPath("invite", invite), fields);
             }
             Object sessionId = fields.remove("sessionId");
             return sessionId == null
-                    ? post("/chat/session", fields)
-                    : get("/chat/session/" + inPath("sessionId", sessionId), fields);
+                    ? TranslatedRequest.post("/chat/session", fields)
+                    : TranslatedRequest.get(
+                            "/chat/session/" + TranslatedRequest.inPath("sessionId", sessionId), fields);
         }
     },
     SEND_MESSAGE(true) {
         @Override
         TranslatedRequest translate(JsonObject fields) {
-            return post("/chat/message", withLanguageInMetadata(fields));
+            return TranslatedRequest.post("/chat/message", withLanguageInMetadata(fields));
         }
     },
     AGENT_TASK(true) {
         @Override
         TranslatedRequest translate(JsonObject fields) {
-            return post("/chat/agent-task", fields);
+            return TranslatedRequest.post("/chat/agent-task", fields);
         }
     },
     AGENT_STATUS(false) {
         @Override
         TranslatedRequest translate(JsonObject fields) {
-            return get("/chat/agent-status", fields);
+            return TranslatedRequest.get("/chat/agent-status", fields);
         }
     },
     AI_RESPONSE(true) {
         @Override
         TranslatedRequest translate(JsonObject fields) {
-            return post("/chat/ai-response", fields);
+            return TranslatedRequest.post("/chat/ai-response", fields);
         }
     },
     AI_GREETING(false) {
         @Override
         TranslatedRequest translate(JsonObject fields) {
-            return post("/chat/ai-greeting", fields);
+            return TranslatedRequest.post("/chat/ai-greeting", fields);
         }
     },
     HISTORY(true) {
@@ -69,13 +67,13 @@ enum Action {
             if (sessionId == null) {
                 throw CogoException.invalid("sessionId is missing");
             }
-            return get("/chat/history/" + inPath(SESSION, sessionId), fields);
+            return TranslatedRequest.get("/chat/history/" + TranslatedRequest.inPath(SESSION, sessionId), fields);
         }
     },
     SESSIONS(false) {
         @Override
         TranslatedRequest translate(JsonObject fields) {
-            return get("/chat/sessions", fields);
+            return TranslatedRequest.get("/chat/sessions", fields);
         }
     };
 
@@ -119,17 +117,6 @@ enum Action {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    private static TranslatedRequest post(String path, JsonObject fields) {
-        return new TranslatedRequest(HttpMethod.POST, path, fields);
-    }
-
-    private static TranslatedRequest get(String path, JsonObject fields) {
-        String query = fields.stream()
-                .map(field -> encoded(field.getKey()) + "=" + inPath(field.getKey(), field.getValue()))
-                .collect(Collectors.joining("&"));
-        return new TranslatedRequest(HttpMethod.GET, query.isEmpty() ? path : path + "?" + query, null);
-    }
-
     // The seed's MessageOptions have a language and a message of the API has none of its own: it is a note of the
     // client's.
     private static JsonObject withLanguageInMetadata(JsonObject fields) {
@@ -141,20 +128,5 @@ enum Action {
             object.put("language", language);
         }
         return fields;
-    }
-
-    private static String inPath(String name, @Nullable Object value) {
-        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            String text = value.toString();
-            if (!text.isEmpty()) {
-                return encoded(text);
-            }
-        }
-        throw CogoException.invalid(name + " must be a text or a number, and not empty");
-    }
-
-    // Form encoding, as URLEncoder does it, writes a space as "+", which in a path is a plus.
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
