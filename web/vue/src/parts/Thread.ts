@@ -1,5 +1,5 @@
 import { announcementsOf, dayText, threadOf, type Row } from '@cogo-chat/parts';
-import { computed, defineComponent, h, shallowRef, watch, type SlotsType } from 'vue';
+import { computed, defineComponent, h, shallowRef, watch, type SlotsType, type VNode } from 'vue';
 import { useRoom } from '../composables.js';
 import { useTheRoom } from '../context.js';
 import { useStore } from '../store.js';
@@ -32,10 +32,14 @@ const Root = defineComponent({
       },
       { flush: 'post' },
     );
-    const measure = (element: unknown) => thread.value.measure(element as HTMLElement | null);
+    // A function as ref would be called for every row whenever one is drawn.
+    const measured = {
+      onVnodeMounted: ({ el }: VNode) => thread.value.measure(el as HTMLElement),
+      onVnodeUnmounted: () => thread.value.measure(null),
+    };
     const rowOf = ({ row, index }: { row: Row; index: number }) => {
       const marked = view.value.marked === row.key;
-      return h('div', { key: row.key, class: 'cogo-row', ref: measure, 'data-index': index }, [
+      return h('div', { key: row.key, class: 'cogo-row', 'data-index': index, ...measured }, [
         row.newDay && h(DayLine, { at: row.message.createdAt }),
         row.fresh && h(NewLine),
         slots.default?.({ row, marked }) ?? h(Message.Root, { message: row.message, follows: row.follows, marked }),
