@@ -21,6 +21,7 @@ import { button } from './Icon.js';
 import { Markdown } from './Markdown.js';
 import { TaskCard } from './TaskCard.js';
 import { useTexts } from './texts.js';
+import type { Plain } from './part.js';
 
 interface Shown {
   readonly message: ComputedRef<ChatMessage>;
@@ -285,4 +286,15 @@ const Actions = defineComponent(
 );
 
 /** A message. Its parts stand inside a `Root` and know of it. */
-export const Message = { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions };
+export const Message: {
+  readonly Root: typeof Root;
+  readonly Avatar: Plain;
+  readonly Author: Plain;
+  readonly Time: Plain;
+  readonly Quote: Plain;
+  readonly Parts: Plain;
+  readonly Edited: Plain;
+  readonly Reactions: Plain;
+  readonly State: Plain;
+  readonly Actions: Plain;
+} = { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions };

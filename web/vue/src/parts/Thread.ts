@@ -5,6 +5,7 @@ import { useTheRoom } from '../context.js';
 import { useStore } from '../store.js';
 import { Message } from './Message.js';
 import { useTexts } from './texts.js';
+import type { Plain } from './part.js';
 
 function useThread() {
   const room = useTheRoom();
@@ -120,4 +121,10 @@ const Announcements = defineComponent(
 );
 
 /** What is said in the room: only what is seen is drawn, and it keeps its place when older messages come. */
-export const Thread = { Root, DayLine, NewLine, ToEnd, Announcements };
+export const Thread: {
+  readonly Root: typeof Root;
+  readonly DayLine: typeof DayLine;
+  readonly NewLine: Plain;
+  readonly ToEnd: Plain;
+  readonly Announcements: Plain;
+} = { Root, DayLine, NewLine, ToEnd, Announcements };
