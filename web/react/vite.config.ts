@@ -4,13 +4,11 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: true,
-    lib: {
-      entry: { index: 'src/index.ts', parts: 'src/parts/index.ts', 'task-form': 'src/task-form/index.ts' },
-      formats: ['es'],
-    },
+    lib: { entry: ['src/index.ts', 'src/parts/index.ts', 'src/task-form/index.ts'], formats: ['es'] },
     rolldownOptions: {
       external: [/^@cogo-chat\//, /^react(\/|$)/],
-      output: { chunkFileNames: '[name].js' },
+      // A file for each part, so that bundlers leave out what nobody names.
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },

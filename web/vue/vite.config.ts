@@ -5,17 +5,13 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: true,
     lib: {
-      entry: {
-        index: 'src/index.ts',
-        parts: 'src/parts/index.ts',
-        'task-form': 'src/task-form/index.ts',
-        element: 'src/element.ts',
-      },
+      entry: ['src/index.ts', 'src/parts/index.ts', 'src/task-form/index.ts', 'src/element.ts'],
       formats: ['es'],
     },
     rolldownOptions: {
       external: [/^@cogo-chat\//, 'vue'],
-      output: { chunkFileNames: '[name].js' },
+      // A file for each part, so that bundlers leave out what nobody names.
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },

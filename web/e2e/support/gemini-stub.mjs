@@ -42,12 +42,16 @@ const invalid = (message) => new ApiError(400, 'INVALID_ARGUMENT', message);
  * @param {object} [options]
  * @param {string} [options.apiKey] the only key that is accepted
  * @param {string[]} [options.models] the models that exist
+ * @param {(question: string, language: string) => string} [options.say] what is answered
+ * @param {number} [options.pauseMs] how long the next word of a streamed answer takes
  * @returns the base URL with its version (`url`), without it (`origin`), the requests that were accepted, `failNext(count,
  *   code?)`, `holdNext()`, and `close()`
  */
 export async function startGeminiStub({
   apiKey = 'stub-gemini-key',
   models = ['gemini-3.5-flash-lite', 'gemini-3.1-flash-lite'],
+  say = stubAnswer,
+  pauseMs = 0,
 } = {}) {
   const requests = [];
   const failures = [];
@@ -57,9 +61,10 @@ export async function startGeminiStub({
     try {
       const body = await readBody(request);
       const accepted = check(request, body, apiKey, models);
+      accepted.text = say(accepted.question, accepted.language);
       requests.push(accepted);
       if (failures.length > 0) throw overloaded(failures.shift());
-      if (accepted.streamed) await stream(response, accepted, holds.shift());
+      if (accepted.streamed) await stream(response, accepted, pauseMs, holds.shift());
       else send(response, 200, answer(accepted));
     } catch (error) {
       const api = error instanceof ApiError ? error : new ApiError(500, 'INTERNAL', String(error));
@@ -216,8 +221,7 @@ function overloaded(code) {
   }
 }
 
-function answer({ model, question, language, body }) {
-  const text = stubAnswer(question, language);
+function answer({ model, text, body }) {
   const promptTokenCount = tokens(JSON.stringify(body.contents));
   const candidatesTokenCount = tokens(text);
   return {
@@ -242,7 +246,7 @@ function answer({ model, question, language, body }) {
 const tokens = (text) => Math.max(1, Math.ceil(text.length / 4));
 
 /** The answer word by word; each event has the usage so far, the last one the reason why it ends. */
-async function stream(response, accepted, held) {
+async function stream(response, accepted, pauseMs, held) {
   response.on('close', () => {
     if (held && !response.writableFinished) {
       held.dropped = true;
@@ -250,14 +254,14 @@ async function stream(response, accepted, held) {
     }
   });
   const whole = answer(accepted);
-  const words = stubAnswer(accepted.question, accepted.language).split(/(?<= )/);
+  const words = accepted.text.split(/(?<= )/);
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const [index, text] of words.entries()) {
     const candidate = { content: { parts: [{ text }], role: 'model' }, index: 0 };
     if (index === words.length - 1) candidate.finishReason = 'STOP';
     response.write(`data: ${JSON.stringify({ ...whole, candidates: [candidate] })}\r\n\r\n`);
     if (index === 0) await held?.released;
-    await new Promise(setImmediate);
+    await (pauseMs > 0 ? new Promise((resolve) => setTimeout(resolve, pauseMs)) : new Promise(setImmediate));
   }
   response.end();
 }

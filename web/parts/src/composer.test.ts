@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, describe, expect, it } from 'vitest';
 import { composerOf } from './composer.js';
 import { ben, offlineChat, sessionId, until } from './testing/chat.js';

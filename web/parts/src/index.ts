@@ -15,6 +15,7 @@ export { createSearch } from './search.js';
 export type { Find, Search, SearchState } from './search.js';
 export { ownLanguage, textsIn } from './texts/load.js';
 export type { Texts } from './texts/texts.js';
+export { rulesOf } from './session.js';
 export { threadOf } from './thread.js';
 export type { Thread, ThreadView } from './thread.js';
 export {

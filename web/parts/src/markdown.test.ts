@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from './markdown.js';
 import type { MarkdownNode } from './nodes.js';

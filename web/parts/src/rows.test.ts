@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { rowsOf } from './rows.js';
 import { textsIn } from './texts/load.js';

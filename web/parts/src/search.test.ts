@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { ChatError } from '@cogo-chat/client';
 import { expect, it } from 'vitest';
 import { createSearch, type Find } from './search.js';

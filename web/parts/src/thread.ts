@@ -9,6 +9,7 @@ import {
 } from '@tanstack/virtual-core';
 import { endOf, NEAR_END, type End } from './end.js';
 import { rowsOf, type Row } from './rows.js';
+import { rulesOf } from './session.js';
 
 /** What of a thread is to be drawn now. */
 export interface ThreadView {
@@ -60,6 +61,8 @@ const MARKED_MS = 2_400;
 /** A jump is corrected while the rows around get their heights; other pages would move its aim. */
 const SETTLE_MS = 200;
 const FOCUS_TRIES = 20;
+/** What comes sooner after what was drawn last is drawn together: a crowd may write faster than anybody reads. */
+const TOGETHER_MS = 100;
 
 const NOTHING: ThreadView = { state: 'loading', rows: [], offset: 0, height: 0, atEnd: true, unseen: 0 };
 
@@ -78,7 +81,7 @@ function keepsPlace(
 function createThread(room: Room): Thread {
   const { messages } = room;
   const view = store<ThreadView>(NOTHING);
-  const source = derived([messages.items, messages.hasOlder, messages.hasNewer, room.session], (...all) => all);
+  const source = derived([messages.items, messages.hasOlder, messages.hasNewer, rulesOf(room)], (...all) => all);
   let rows: readonly Row[] = [];
   let virtualizer: Virtualizer<HTMLElement, HTMLElement> | undefined;
   let scroller: HTMLElement | undefined;
@@ -89,6 +92,8 @@ function createThread(room: Room): Thread {
   let settling: ReturnType<typeof setTimeout> | undefined;
   let marked: string | undefined;
   let unmark: ReturnType<typeof setTimeout> | undefined;
+  let appliedAt = -Infinity;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
 
   function options() {
     return {
@@ -118,11 +123,23 @@ function createThread(room: Room): Thread {
       changed();
     });
 
-  /** The messages are others than before. */
+  /** The messages are others than before. At once where nothing was drawn a moment ago, and for what the user says. */
+  function come(): void {
+    const pause = appliedAt + TOGETHER_MS - performance.now();
+    if (pause <= 0 || messages.items.get().at(-1)?.mine) {
+      apply();
+    } else {
+      waiting ??= setTimeout(apply, pause);
+    }
+  }
+
   function apply(): void {
+    clearTimeout(waiting);
+    waiting = undefined;
     if (virtualizer === undefined) {
       return;
     }
+    appliedAt = performance.now();
     const session = room.session.get();
     if (seenUpTo === null && session !== undefined) {
       seenUpTo = session.unread > 0 ? session.lastReadSeq : undefined;
@@ -275,7 +292,7 @@ function createThread(room: Room): Thread {
       end = ending;
       element.addEventListener('scroll', ending.look, { passive: true });
       const unmount = made._didMount();
-      const off = source.subscribe(apply);
+      const off = source.subscribe(come);
       document.addEventListener('visibilitychange', see);
       apply();
       // Those that were drawn for the element before stay where they are, and are not given again.
@@ -286,6 +303,8 @@ function createThread(room: Room): Thread {
         element.removeEventListener('scroll', ending.look);
         document.removeEventListener('visibilitychange', see);
         if (virtualizer === made) {
+          clearTimeout(waiting);
+          waiting = undefined;
           clearTimeout(unmark);
           clearTimeout(settling);
           settling = undefined;
@@ -326,6 +345,7 @@ function createThread(room: Room): Thread {
     toEnd() {
       messages.latest().then(
         () => {
+          apply();
           end?.keep();
           changed();
         },
@@ -334,6 +354,7 @@ function createThread(room: Room): Thread {
     },
     async to(seq) {
       await messages.around(seq);
+      apply();
       const index = rows.findIndex(({ message }) => message.seq === seq);
       if (index >= 0) {
         jump(() => virtualizer?.scrollToIndex(index, { align: 'center' }));

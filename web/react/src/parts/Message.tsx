@@ -1,8 +1,9 @@
 import type { ChatError, Message as ChatMessage, Part } from '@cogo-chat/client';
-import { EMOJIS, excerptOf, hueOf, initialsOf, nameOf, runIn, timeText } from '@cogo-chat/parts';
+import { composerOf, EMOJIS, excerptOf, hueOf, initialsOf, nameOf, runIn, rulesOf, timeText } from '@cogo-chat/parts';
 import { createContext, useContext, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import { useTheRoom } from '../context.js';
-import { useCan, useComposer, useMessages, useReadMarks, useRoom } from '../hooks.js';
+import { useCan, useReadMarks } from '../hooks.js';
+import { useStore } from '../store.js';
 import { AiMessage } from './AiMessage.js';
 import { Markdown } from './Markdown.js';
 import { TaskCard } from './TaskCard.js';
@@ -115,10 +116,13 @@ function Edited() {
 /** The message that this one answers, as far as it is at hand. */
 function Quote() {
   const { replyTo, author } = useShown().message;
-  const { messages } = useMessages();
+  return author.kind === 'ai' || replyTo === undefined ? null : <Quoted id={replyTo} />;
+}
+
+// Only these few look at all messages, and are drawn anew when one of them changes.
+function Quoted({ id }: { id: string }) {
+  const answered = useStore(useTheRoom().messages.items).find((message) => message.id === id);
   const texts = useTexts();
-  const answered =
-    author.kind === 'ai' || replyTo === undefined ? undefined : messages.find(({ id }) => id === replyTo);
   return answered === undefined ? null : (
     <blockquote className="cogo-quote" aria-label={texts.answerTo(nameOf(answered.author, texts))}>
       <bdi>{nameOf(answered.author, texts)}</bdi>: <bdi>{excerptOf(answered, texts)}</bdi>
@@ -151,11 +155,15 @@ function OnePart({ part, message }: { part: Part; message: ChatMessage }) {
 }
 
 function Reactions() {
+  return useShown().message.reactions.length === 0 ? null : <ReactionButtons />;
+}
+
+function ReactionButtons() {
   const { message, act } = useShown();
-  const { react } = useMessages();
+  const { react } = useTheRoom().messages;
   const may = useCan('react');
   const texts = useTexts();
-  return message.reactions.length === 0 ? null : (
+  return (
     <div className="cogo-reactions">
       {message.reactions.map(({ emoji, count, mine }) => (
         <button
@@ -176,10 +184,6 @@ function Reactions() {
 /** On its way, refused with the server's sentence, or seen by so many. */
 function State() {
   const { message, problem } = useShown();
-  const { retry } = useMessages();
-  const { takeBack } = useComposer();
-  const { readersOf } = useReadMarks();
-  const texts = useTexts();
   if (problem !== undefined) {
     return (
       <div className="cogo-state" data-state="failed" role="alert">
@@ -187,9 +191,13 @@ function State() {
       </div>
     );
   }
-  if (!message.mine) {
-    return null;
-  }
+  return message.mine ? <OwnState message={message} /> : null;
+}
+
+function OwnState({ message }: { message: ChatMessage }) {
+  const room = useTheRoom();
+  const { readersOf } = useReadMarks();
+  const texts = useTexts();
   const readers = readersOf(message).length;
   switch (message.state) {
     case 'pending':
@@ -198,10 +206,10 @@ function State() {
       return (
         <div className="cogo-state" data-state="failed" role="alert">
           {texts.failed}: {message.error?.message}{' '}
-          <button type="button" onClick={() => retry(message.key)}>
+          <button type="button" onClick={() => room.messages.retry(message.key)}>
             {texts.retry}
           </button>
-          <button type="button" onClick={() => takeBack(message)}>
+          <button type="button" onClick={() => composerOf(room).takeBack(message)}>
             {texts.takeBack}
           </button>
         </div>
@@ -213,11 +221,11 @@ function State() {
 
 function Actions() {
   const { message, act } = useShown();
-  const { react, delete: remove } = useMessages();
-  const { reply, edit } = useComposer();
   const room = useTheRoom();
+  const { react, delete: remove } = room.messages;
+  const { reply, edit } = composerOf(room);
   // What may be done follows from the session.
-  useRoom();
+  useStore(rulesOf(room));
   const texts = useTexts();
   if (message.id === undefined || message.parts[0]?.type === 'deleted') {
     return null;

@@ -1,7 +1,6 @@
 import { announcementsOf, dayText, threadOf, type Row } from '@cogo-chat/parts';
 import { memo, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTheRoom } from '../context.js';
-import { useRoom } from '../hooks.js';
 import { useStore } from '../store.js';
 import { Message } from './Message.js';
 import { useTexts } from './texts.js';
@@ -12,9 +11,10 @@ interface RootProps {
 }
 
 function Root({ children }: RootProps) {
-  const thread = threadOf(useTheRoom());
+  const room = useTheRoom();
+  const thread = threadOf(room);
   const { rows, offset, state, marked } = useStore(thread.view);
-  const { error } = useRoom();
+  const { error } = useStore(room.status);
   const texts = useTexts();
   const log = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => thread.attach(log.current!), [thread]);

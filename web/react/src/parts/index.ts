@@ -13,4 +13,5 @@ export { SessionList } from './SessionList.js';
 export { TaskCard } from './TaskCard.js';
 export { LanguageProvider, useTexts } from './texts.js';
 export { Thread } from './Thread.js';
+export type { Row } from '@cogo-chat/parts';
 export { TypingLine } from './TypingLine.js';

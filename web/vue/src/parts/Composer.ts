@@ -3,6 +3,7 @@ import { computed, defineComponent, h, shallowRef, watch } from 'vue';
 import { useCan, useComposer, useRoom } from '../composables.js';
 import { button } from './Icon.js';
 import { useTexts } from './texts.js';
+import type { Plain } from './part.js';
 
 const Root = defineComponent(
   (_, { slots }) => {
@@ -109,4 +110,10 @@ const AskAi = defineComponent(
 );
 
 /** Where a message is written. */
-export const Composer = { Root, About, Input, AskAi, Send };
+export const Composer: {
+  readonly Root: Plain;
+  readonly About: Plain;
+  readonly Input: Plain;
+  readonly AskAi: Plain;
+  readonly Send: Plain;
+} = { Root, About, Input, AskAi, Send };

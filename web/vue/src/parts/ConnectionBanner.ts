@@ -4,9 +4,10 @@ import { useConnection } from '../composables.js';
 import { useChat } from '../context.js';
 import { useStore } from '../store.js';
 import { useTexts } from './texts.js';
+import type { Plain } from './part.js';
 
 /** Says that there is no connection, and when it is tried again; nothing while all is well. */
-export const ConnectionBanner = defineComponent(
+export const ConnectionBanner: Plain = defineComponent(
   () => {
     const connection = useConnection();
     const persistence = useStore(useChat().persistence);

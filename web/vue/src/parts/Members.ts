@@ -4,6 +4,7 @@ import { defineComponent, h, type PropType } from 'vue';
 import { useMembers } from '../composables.js';
 import { Presence } from './Presence.js';
 import { useTexts } from './texts.js';
+import type { Plain } from './part.js';
 
 const Item = defineComponent({
   name: 'CogoMember',
@@ -37,4 +38,7 @@ const Root = defineComponent(
 );
 
 /** Who belongs to the session, and who of them is there. */
-export const Members = { Root, Item };
+export const Members: {
+  readonly Root: Plain;
+  readonly Item: typeof Item;
+} = { Root, Item };

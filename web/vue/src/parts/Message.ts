@@ -1,5 +1,5 @@
 import type { ChatError, Message as ChatMessage, Part } from '@cogo-chat/client';
-import { EMOJIS, excerptOf, hueOf, initialsOf, nameOf, runIn, timeText } from '@cogo-chat/parts';
+import { composerOf, EMOJIS, excerptOf, hueOf, initialsOf, nameOf, runIn, rulesOf, timeText } from '@cogo-chat/parts';
 import {
   computed,
   defineComponent,
@@ -13,12 +13,15 @@ import {
   type ShallowRef,
   type VNode,
 } from 'vue';
-import { useCan, useComposer, useMessages, useReadMarks, useRoom } from '../composables.js';
+import { useCan, useReadMarks } from '../composables.js';
+import { useTheRoom } from '../context.js';
+import { useStore } from '../store.js';
 import { AiMessage } from './AiMessage.js';
 import { button } from './Icon.js';
 import { Markdown } from './Markdown.js';
 import { TaskCard } from './TaskCard.js';
 import { useTexts } from './texts.js';
+import type { Plain } from './part.js';
 
 interface Shown {
   readonly message: ComputedRef<ChatMessage>;
@@ -128,14 +131,21 @@ const Edited = defineComponent(
 const Quote = defineComponent(
   () => {
     const { message } = useShown();
-    const { messages } = useMessages();
-    const texts = useTexts();
-    const answered = computed(() => {
+    return () => {
       const { replyTo, author } = message.value;
-      return author.kind === 'ai' || replyTo === undefined
-        ? undefined
-        : messages.value.find(({ id }) => id === replyTo);
-    });
+      return author.kind === 'ai' || replyTo === undefined ? null : h(Quoted, { id: replyTo });
+    };
+  },
+  { name: 'CogoQuote' },
+);
+
+// Only these few look at all messages.
+const Quoted = defineComponent(
+  (props: { id: string }) => {
+    const room = useTheRoom();
+    const messages = useStore(() => room.value.messages.items);
+    const texts = useTexts();
+    const answered = computed(() => messages.value.find(({ id }) => id === props.id));
     return () => {
       if (answered.value === undefined) {
         return null;
@@ -148,7 +158,7 @@ const Quote = defineComponent(
       ]);
     };
   },
-  { name: 'CogoQuote' },
+  { props: { id: { type: String, required: true } } },
 );
 
 const Parts = defineComponent(
@@ -177,76 +187,83 @@ const Parts = defineComponent(
 
 const Reactions = defineComponent(
   () => {
-    const { message, act } = useShown();
-    const { react } = useMessages();
-    const may = useCan('react');
-    const texts = useTexts();
-    return () =>
-      message.value.reactions.length === 0
-        ? null
-        : h(
-            'div',
-            { class: 'cogo-reactions' },
-            message.value.reactions.map(({ emoji, count, mine }) =>
-              button(`${emoji} ${count}`, () => act(() => react(message.value, emoji, !mine)), {
-                key: emoji,
-                'aria-pressed': mine,
-                'aria-label': texts.value.reaction(emoji, count),
-                disabled: !may.value,
-              }),
-            ),
-          );
+    const { message } = useShown();
+    return () => (message.value.reactions.length === 0 ? null : h(ReactionButtons));
   },
   { name: 'CogoReactions' },
 );
+
+const ReactionButtons = defineComponent(() => {
+  const { message, act } = useShown();
+  const room = useTheRoom();
+  const may = useCan('react');
+  const texts = useTexts();
+  return () =>
+    h(
+      'div',
+      { class: 'cogo-reactions' },
+      message.value.reactions.map(({ emoji, count, mine }) =>
+        button(`${emoji} ${count}`, () => act(() => room.value.messages.react(message.value, emoji, !mine)), {
+          key: emoji,
+          'aria-pressed': mine,
+          'aria-label': texts.value.reaction(emoji, count),
+          disabled: !may.value,
+        }),
+      ),
+    );
+});
+
+const FAILED = { class: 'cogo-state', 'data-state': 'failed', role: 'alert' };
 
 /** On its way, refused with the server's sentence, or seen by so many. */
 const State = defineComponent(
   () => {
     const { message, problem } = useShown();
-    const { retry } = useMessages();
-    const { takeBack } = useComposer();
-    const { readersOf } = useReadMarks();
-    const texts = useTexts();
-    const failed = { class: 'cogo-state', 'data-state': 'failed', role: 'alert' };
     return () => {
-      const now = message.value;
       if (problem.value !== undefined) {
-        return h('div', failed, problem.value.message);
+        return h('div', FAILED, problem.value.message);
       }
-      if (!now.mine) {
-        return null;
-      }
-      const readers = readersOf(now).length;
-      switch (now.state) {
-        case 'pending':
-          return h('div', { class: 'cogo-state' }, texts.value.pending);
-        case 'failed':
-          return h('div', failed, [
-            `${texts.value.failed}: ${now.error?.message} `,
-            button(texts.value.retry, () => retry(now.key)),
-            button(texts.value.takeBack, () => takeBack(now)),
-          ]);
-        default:
-          return readers > 0 ? h('div', { class: 'cogo-state' }, texts.value.seenBy(readers)) : null;
-      }
+      return message.value.mine ? h(OwnState) : null;
     };
   },
   { name: 'CogoMessageState' },
 );
 
+const OwnState = defineComponent(() => {
+  const { message } = useShown();
+  const room = useTheRoom();
+  const { readersOf } = useReadMarks();
+  const texts = useTexts();
+  return () => {
+    const now = message.value;
+    const readers = readersOf(now).length;
+    switch (now.state) {
+      case 'pending':
+        return h('div', { class: 'cogo-state' }, texts.value.pending);
+      case 'failed':
+        return h('div', FAILED, [
+          `${texts.value.failed}: ${now.error?.message} `,
+          button(texts.value.retry, () => room.value.messages.retry(now.key)),
+          button(texts.value.takeBack, () => composerOf(room.value).takeBack(now)),
+        ]);
+      default:
+        return readers > 0 ? h('div', { class: 'cogo-state' }, texts.value.seenBy(readers)) : null;
+    }
+  };
+});
+
 const Actions = defineComponent(
   () => {
     const { message, act } = useShown();
-    const { react, delete: remove } = useMessages();
-    const { reply, edit } = useComposer();
-    const { room, session } = useRoom();
+    const room = useTheRoom();
+    const session = useStore(() => rulesOf(room.value));
     const texts = useTexts();
     return () => {
       const now = message.value;
       // What may be done follows from the session.
       void session.value;
-      const { can, canEdit, canDelete } = room.value;
+      const { can, canEdit, canDelete, messages } = room.value;
+      const { reply, edit } = composerOf(room.value);
       if (now.id === undefined || now.parts[0]?.type === 'deleted') {
         return null;
       }
@@ -254,11 +271,14 @@ const Actions = defineComponent(
       return h('div', { class: 'cogo-actions', role: 'group', 'aria-label': texts.value.actions }, [
         can('react') &&
           EMOJIS.map((emoji) =>
-            button(emoji, () => act(() => react(now, emoji)), { title: label(emoji), 'aria-label': label(emoji) }),
+            button(emoji, () => act(() => messages.react(now, emoji)), {
+              title: label(emoji),
+              'aria-label': label(emoji),
+            }),
           ),
         can('send') && button(texts.value.reply, () => reply(now)),
         canEdit(now) && button(texts.value.edit, () => edit(now)),
-        canDelete(now) && button(texts.value.delete, () => act(() => remove(now))),
+        canDelete(now) && button(texts.value.delete, () => act(() => messages.delete(now))),
       ]);
     };
   },
@@ -266,4 +286,15 @@ const Actions = defineComponent(
 );
 
 /** A message. Its parts stand inside a `Root` and know of it. */
-export const Message = { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions };
+export const Message: {
+  readonly Root: typeof Root;
+  readonly Avatar: Plain;
+  readonly Author: Plain;
+  readonly Time: Plain;
+  readonly Quote: Plain;
+  readonly Parts: Plain;
+  readonly Edited: Plain;
+  readonly Reactions: Plain;
+  readonly State: Plain;
+  readonly Actions: Plain;
+} = { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions };

@@ -1,6 +1,7 @@
 import { defineComponent, h } from 'vue';
 import { usePresence } from '../composables.js';
 import { useTexts } from './texts.js';
+import type { Plain } from './part.js';
 
 const Count = defineComponent(
   () => {
@@ -29,4 +30,7 @@ const Dot = defineComponent(
 );
 
 /** Who is there: how many, and a dot for one. */
-export const Presence = { Count, Dot };
+export const Presence: {
+  readonly Count: Plain;
+  readonly Dot: typeof Dot;
+} = { Count, Dot };

@@ -1,10 +1,11 @@
 import { announcementsOf, dayText, threadOf, type Row } from '@cogo-chat/parts';
-import { computed, defineComponent, h, shallowRef, watch, type SlotsType } from 'vue';
+import { computed, defineComponent, h, shallowRef, watch, type SlotsType, type VNode } from 'vue';
 import { useRoom } from '../composables.js';
 import { useTheRoom } from '../context.js';
 import { useStore } from '../store.js';
 import { Message } from './Message.js';
 import { useTexts } from './texts.js';
+import type { Plain } from './part.js';
 
 function useThread() {
   const room = useTheRoom();
@@ -32,10 +33,14 @@ const Root = defineComponent({
       },
       { flush: 'post' },
     );
-    const measure = (element: unknown) => thread.value.measure(element as HTMLElement | null);
+    // A function as ref would be called for every row whenever one is drawn.
+    const measured = {
+      onVnodeMounted: ({ el }: VNode) => thread.value.measure(el as HTMLElement),
+      onVnodeUnmounted: () => thread.value.measure(null),
+    };
     const rowOf = ({ row, index }: { row: Row; index: number }) => {
       const marked = view.value.marked === row.key;
-      return h('div', { key: row.key, class: 'cogo-row', ref: measure, 'data-index': index }, [
+      return h('div', { key: row.key, class: 'cogo-row', 'data-index': index, ...measured }, [
         row.newDay && h(DayLine, { at: row.message.createdAt }),
         row.fresh && h(NewLine),
         slots.default?.({ row, marked }) ?? h(Message.Root, { message: row.message, follows: row.follows, marked }),
@@ -116,4 +121,10 @@ const Announcements = defineComponent(
 );
 
 /** What is said in the room: only what is seen is drawn, and it keeps its place when older messages come. */
-export const Thread = { Root, DayLine, NewLine, ToEnd, Announcements };
+export const Thread: {
+  readonly Root: typeof Root;
+  readonly DayLine: typeof DayLine;
+  readonly NewLine: Plain;
+  readonly ToEnd: Plain;
+  readonly Announcements: Plain;
+} = { Root, DayLine, NewLine, ToEnd, Announcements };
