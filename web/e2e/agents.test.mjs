@@ -251,9 +251,8 @@ for (const [name, mode] of [
       name: 'send_message',
       arguments: { sessionId: session.id, content: `"hello" ${name}` },
     });
-    const { items } = (
-      await client.callTool({ name: 'read_history', arguments: { sessionId: session.id, limit: 1 } })
-    ).structuredContent;
+    const { items } = (await client.callTool({ name: 'read_history', arguments: { sessionId: session.id, limit: 1 } }))
+      .structuredContent;
     assert.equal(items[0].id, sent.structuredContent.message.id);
     assert.equal(items[0].content, `"hello" ${name}`);
     // What its user may not see is as if it was not there.

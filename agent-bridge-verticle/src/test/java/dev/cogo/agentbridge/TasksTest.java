@@ -192,8 +192,7 @@ class TasksTest extends BridgeTest {
     private FoundTasks find(TestNode node, List<TaskStatus> statuses, int limit, String cursor) {
         return node.bus()
                 .<FoundTasks>request(
-                        Address.TASK_FIND,
-                        new FindTasks(owner, "default", null, statuses, null, null, limit, cursor))
+                        Address.TASK_FIND, new FindTasks(owner, "default", null, statuses, null, null, limit, cursor))
                 .await();
     }
 }

@@ -267,7 +267,10 @@ class WebhooksTest extends BridgeTest {
                 .orElseThrow();
         JsonObject status = told.json().getJsonObject("statusUpdate").getJsonObject("status");
         assertThat(status.getString("state")).isEqualTo("TASK_STATE_COMPLETED");
-        assertThat(status.getJsonObject("message").getJsonArray("parts").getJsonObject(0).getString("text"))
+        assertThat(status.getJsonObject("message")
+                        .getJsonArray("parts")
+                        .getJsonObject(0)
+                        .getString("text"))
                 .isEqualTo("Two words");
         assertThat(told.headers())
                 .containsEntry("authorization", "Bearer secret-word")

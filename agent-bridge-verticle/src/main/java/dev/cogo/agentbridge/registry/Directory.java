@@ -1,8 +1,8 @@
 package dev.cogo.agentbridge.registry;
 
 import dev.cogo.runtime.bus.Bus;
-import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.runtime.secret.DerivedSecrets;
 import dev.cogo.schema.agent.Agent;
 import dev.cogo.schema.agent.AgentCard;
@@ -189,13 +189,14 @@ public final class Directory {
     }
 
     private boolean isInOne(UUID userId, List<UUID> sessions) {
-        return sessions.stream().anyMatch(sessionId -> bus.request(
-                        Address.SESSION_ACCESS, new CheckAccess(userId, sessionId))
-                .map(true)
-                .recover(failure -> failure instanceof CogoException no && no.code() == ErrorCode.SESSION_NOT_FOUND
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(failure))
-                .await());
+        return sessions.stream()
+                .anyMatch(sessionId -> bus.request(Address.SESSION_ACCESS, new CheckAccess(userId, sessionId))
+                        .map(true)
+                        .recover(failure ->
+                                failure instanceof CogoException no && no.code() == ErrorCode.SESSION_NOT_FOUND
+                                        ? Future.succeededFuture(false)
+                                        : Future.failedFuture(failure))
+                        .await());
     }
 
     private static AgentCard card(Agent agent) {

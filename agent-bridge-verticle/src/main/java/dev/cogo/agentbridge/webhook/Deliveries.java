@@ -1,8 +1,8 @@
 package dev.cogo.agentbridge.webhook;
 
 import dev.cogo.runtime.cluster.ClusterView;
-import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.runtime.lease.LeaseConfig;
 import dev.cogo.runtime.lease.LeasedWork;

@@ -68,7 +68,9 @@ public final class PushConfigs {
         return database.transaction(tx -> {
             // The row's lock: what becomes of the task is told to who is there by then.
             StoredTask task = tx
-                    .query("SELECT " + StoredTask.COLUMNS + " FROM agent_tasks WHERE id = $1 FOR UPDATE", request.taskId())
+                    .query(
+                            "SELECT " + StoredTask.COLUMNS + " FROM agent_tasks WHERE id = $1 FOR UPDATE",
+                            request.taskId())
                     .stream()
                     .findFirst()
                     .map(StoredTask::of)
@@ -117,7 +119,8 @@ public final class PushConfigs {
                 || counts.getLong("of_user") >= MAX_OF_USER) {
             throw new CogoException(
                     ErrorCode.RATE_LIMITED,
-                    "of a task at most " + MAX_OF_TASK + " receivers of yours are told, and " + MAX_OF_USER + " of all tasks");
+                    "of a task at most " + MAX_OF_TASK + " receivers of yours are told, and " + MAX_OF_USER
+                            + " of all tasks");
         }
         return Ids.next();
     }
@@ -211,7 +214,8 @@ public final class PushConfigs {
     }
 
     private JsonObject secrets(Row row) {
-        return new JsonObject(sealed.open(row.getUUID("id"), row.getBuffer("sealed").getBytes()));
+        return new JsonObject(
+                sealed.open(row.getUUID("id"), row.getBuffer("sealed").getBytes()));
     }
 
     private static JsonObject secrets(PushConfig config) {

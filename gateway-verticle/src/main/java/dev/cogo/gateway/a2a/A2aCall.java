@@ -13,7 +13,14 @@ import java.util.UUID;
  * @param waits told when the call only waits from now on
  */
 record A2aCall(
-        Identity who, String agent, String base, A2aMethod method, Params params, HttpServerRequest request, Runnable waits, Cost cost) {
+        Identity who,
+        String agent,
+        String base,
+        A2aMethod method,
+        Params params,
+        HttpServerRequest request,
+        Runnable waits,
+        Cost cost) {
     UUID userId() {
         return who.userId();
     }

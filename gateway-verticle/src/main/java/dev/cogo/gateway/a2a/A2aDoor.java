@@ -74,8 +74,8 @@ public final class A2aDoor {
     public void mount(Router router) {
         router.route(MOUNT + "/*")
                 .handler(this::begin)
-                .handler(context -> BodyReader.after(
-                        context, caller(context.request()).onSuccess(who -> context.put(CALLER, who))))
+                .handler(context ->
+                        BodyReader.after(context, caller(context.request()).onSuccess(who -> context.put(CALLER, who))))
                 .handler(context -> turns.handle(context, context.get(CALLER)))
                 .handler(new BodyReader(MAX_BODY))
                 .handler(this::handle);
@@ -142,7 +142,8 @@ public final class A2aDoor {
         }
         if (!identifies || !"2.0".equals(body.getValue("jsonrpc")) || !(body.getValue("method") instanceof String)) {
             throw new CogoException(
-                    ErrorCode.NOT_FOUND, "a request of JSON-RPC 2.0 has jsonrpc, an id of a number or a text, and a method");
+                    ErrorCode.NOT_FOUND,
+                    "a request of JSON-RPC 2.0 has jsonrpc, an id of a number or a text, and a method");
         }
         checkVersion(context);
         A2aMethod method = A2aMethod.of(body.getString("method"))
@@ -155,7 +156,8 @@ public final class A2aDoor {
     }
 
     private A2aCall http(RoutingContext context) {
-        Target.Operation operation = targetOf(context).operation(context.request().method());
+        Target.Operation operation =
+                targetOf(context).operation(context.request().method());
         checkVersion(context);
         JsonObject params = body(context).orElseGet(JsonObject::new);
         for (Map.Entry<String, String> entry : context.queryParams()) {
@@ -201,7 +203,8 @@ public final class A2aDoor {
     }
 
     private String base(RoutingContext context) {
-        return BaseUrl.of(context.request(), proxies) + MOUNT + "/" + targetOf(context).agent();
+        return BaseUrl.of(context.request(), proxies) + MOUNT + "/"
+                + targetOf(context).agent();
     }
 
     private void write(RoutingContext context, A2aAnswer answer) {
@@ -210,10 +213,7 @@ public final class A2aDoor {
         switch (answer) {
             case A2aAnswer.Result(JsonObject result) -> {
                 JsonObject body = rpc
-                        ? new JsonObject()
-                                .put("jsonrpc", "2.0")
-                                .put("id", id)
-                                .put("result", result)
+                        ? new JsonObject().put("jsonrpc", "2.0").put("id", id).put("result", result)
                         : result;
                 HttpServerResponse response = context.response();
                 if (!response.closed()) {

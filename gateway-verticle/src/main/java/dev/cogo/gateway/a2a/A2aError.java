@@ -64,13 +64,22 @@ record A2aError(int code, int httpStatus, String status, String reason, String d
             case UNSUPPORTED_MEDIA_TYPE -> Kind.CONTENT_TYPE_NOT_SUPPORTED.with(message);
             case INVALID_JSON, INVALID_UTF8 -> ours(code, PARSE, message);
             case NOT_FOUND, METHOD_NOT_ALLOWED, UNKNOWN_AGENT -> ours(code, INVALID_REQUEST, message);
-            default -> ours(code, code.httpStatus() >= 500 ? INTERNAL : code.httpStatus() >= 401 ? SERVER : INVALID_PARAMS, message);
+            default ->
+                ours(
+                        code,
+                        code.httpStatus() >= 500 ? INTERNAL : code.httpStatus() >= 401 ? SERVER : INVALID_PARAMS,
+                        message);
         };
     }
 
     private static A2aError ours(ErrorCode code, int rpc, String message) {
         return new A2aError(
-                rpc, code == ErrorCode.UNKNOWN_AGENT ? 404 : code.httpStatus(), statusOf(code), code.name(), OURS, message);
+                rpc,
+                code == ErrorCode.UNKNOWN_AGENT ? 404 : code.httpStatus(),
+                statusOf(code),
+                code.name(),
+                OURS,
+                message);
     }
 
     // google.rpc.Code, as AIP-193 has it beside HTTP's.

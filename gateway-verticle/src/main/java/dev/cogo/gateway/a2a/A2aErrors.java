@@ -26,7 +26,8 @@ final class A2aErrors implements Handler<RoutingContext> {
         }
         boolean rpc = A2aDoor.targetOf(context).isRpc();
         A2aError error = errorOf(context);
-        // Of JSON-RPC's failures HTTP knows those that are no answer of the method: who asks, how much, how often, later.
+        // Of JSON-RPC's failures HTTP knows those that are no answer of the method: who asks, how much, how often,
+        // later.
         boolean https = error.httpStatus() == 401 || error.httpStatus() >= 413;
         JsonObject body = rpc
                 ? new JsonObject()

@@ -63,7 +63,8 @@ public final class A2aOperations {
     /** The card of an agent. */
     Future<Card> card(Identity who, String agent, String url) {
         checkCaller(who);
-        return tasks.card(who.userId(), agent).map(card -> new Card(Cards.of(card.card(), url), card.updatedAt(), false));
+        return tasks.card(who.userId(), agent)
+                .map(card -> new Card(Cards.of(card.card(), url), card.updatedAt(), false));
     }
 
     private void checkCaller(Identity who) {
@@ -117,9 +118,7 @@ public final class A2aOperations {
     }
 
     private Future<JsonObject> whole(A2aCall call, UUID taskId, @Nullable Integer historyLength) {
-        return new AgentTaskFeed(tasks, call, taskId, false)
-                .begin()
-                .map(task -> SendOptions.cut(task, historyLength));
+        return new AgentTaskFeed(tasks, call, taskId, false).begin().map(task -> SendOptions.cut(task, historyLength));
     }
 
     private Future<JsonObject> cancel(A2aCall call) {
@@ -156,15 +155,17 @@ public final class A2aOperations {
                 params.time("statusTimestampAfter"),
                 size == null ? USUAL_PAGE : size,
                 token == null || token.isEmpty() ? null : token);
-        return tasks.list(request, call).compose(found -> described(call, found, historyLength, artifacts)
-                .map(all -> new JsonObject()
-                        .put("tasks", new JsonArray(all))
-                        .put("nextPageToken", found.next() == null ? "" : found.next())
-                        .put("pageSize", request.limit())
-                        .put("totalSize", found.total())));
+        return tasks.list(request, call)
+                .compose(found -> described(call, found, historyLength, artifacts)
+                        .map(all -> new JsonObject()
+                                .put("tasks", new JsonArray(all))
+                                .put("nextPageToken", found.next() == null ? "" : found.next())
+                                .put("pageSize", request.limit())
+                                .put("totalSize", found.total())));
     }
 
-    // History and artifacts are a question each: they are asked one task after the other, and of artifacts only so much as
+    // History and artifacts are a question each: they are asked one task after the other, and of artifacts only so much
+    // as
     // an answer has room for.
     private Future<List<JsonObject>> described(
             A2aCall call, FoundTasks found, @Nullable Integer historyLength, boolean artifacts) {

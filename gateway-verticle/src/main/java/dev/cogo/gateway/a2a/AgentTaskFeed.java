@@ -136,8 +136,7 @@ final class AgentTaskFeed implements TaskFeed {
 
     private JsonObject tell(Artifact piece) {
         boolean append = !count(piece);
-        return TaskJson.artifactUpdate(
-                Objects.requireNonNull(told), TaskJson.artifact(piece), append, piece.last());
+        return TaskJson.artifactUpdate(Objects.requireNonNull(told), TaskJson.artifact(piece), append, piece.last());
     }
 
     /** Whether it is the first of its artifact. */

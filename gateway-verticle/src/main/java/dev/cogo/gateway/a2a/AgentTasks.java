@@ -131,8 +131,8 @@ final class AgentTasks {
         ListArtifacts request = new ListArtifacts(call.userId(), taskId, ListArtifacts.MAX_LIMIT, cursor);
         return bus.<ArtifactPage>request(Address.TASK_ARTIFACTS, request, call.cost())
                 .compose(page -> {
-                    List<Artifact> all =
-                            Stream.concat(before.stream(), page.items().stream()).toList();
+                    List<Artifact> all = Stream.concat(before.stream(), page.items().stream())
+                            .toList();
                     int read = bytes + Json.length(page.items());
                     return page.next() == null || read >= MAX_BYTES
                             ? Future.succeededFuture(new Pieces(all, page.next() == null))
@@ -176,8 +176,8 @@ final class AgentTasks {
             return Future.succeededFuture(Ids.parse(message.contextId(), "contextId"));
         }
         call.who().require(Scope.WRITE);
-        CreateSession request = new CreateSession(
-                call.userId(), SessionKind.GROUP, call.agent(), List.of(), null, false);
+        CreateSession request =
+                new CreateSession(call.userId(), SessionKind.GROUP, call.agent(), List.of(), null, false);
         return limits.spend(call.userId(), call.who().anonymous() ? Limit.SESSIONS.ofAnonymous() : Limit.SESSIONS, 1)
                 .compose(spent -> bus.<CreatedSession>request(Address.SESSION_CREATE, request, call.cost()))
                 .map(created -> created.session().id());
@@ -188,7 +188,8 @@ final class AgentTasks {
             return message.taskType();
         }
         if (skills.size() > 1) {
-            throw CogoException.invalid("this agent does several things: name one of its skills as taskType in message.metadata");
+            throw CogoException.invalid(
+                    "this agent does several things: name one of its skills as taskType in message.metadata");
         }
         return skills.isEmpty() ? MESSAGE : skills.getFirst().taskType();
     }

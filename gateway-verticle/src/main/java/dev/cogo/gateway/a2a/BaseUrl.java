@@ -17,8 +17,6 @@ final class BaseUrl {
         }
         int usual = tls ? 443 : 80;
         int port = authority.port();
-        return (tls ? "https://" : "http://")
-                + authority.host()
-                + (port <= 0 || port == usual ? "" : ":" + port);
+        return (tls ? "https://" : "http://") + authority.host() + (port <= 0 || port == usual ? "" : ":" + port);
     }
 }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Card(JsonObject json, @Nullable Instant changedAt, boolean open) {
     private static final int MAX_AGE_SECONDS = 300;
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /** Answers a request for it; with 304 when the client has this one. */
     void answer(RoutingContext context) {
@@ -52,7 +53,11 @@ record Card(JsonObject json, @Nullable Instant changedAt, boolean open) {
     private static String tag(Buffer body) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
-            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22) + "\"";
+            return "\""
+                    + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(hash)
+                            .substring(0, 22) + "\"";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

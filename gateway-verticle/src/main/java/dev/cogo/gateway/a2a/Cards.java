@@ -88,10 +88,7 @@ final class Cards {
     }
 
     private static JsonObject at(String url, String binding) {
-        return new JsonObject()
-                .put("url", url)
-                .put("protocolBinding", binding)
-                .put("protocolVersion", "1.0");
+        return new JsonObject().put("url", url).put("protocolBinding", binding).put("protocolVersion", "1.0");
     }
 
     private static JsonObject skill(AgentSkill skill) {

@@ -46,20 +46,24 @@ final class PushOperations {
 
     Future<JsonObject> get(A2aCall call) {
         String id = call.params().required("id");
-        return task(call).compose(taskId -> configs(call, taskId).map(configs -> configs.items().stream()
-                .filter(config -> config.id().equals(id))
-                .findFirst()
-                .map(config -> json(taskId, config))
-                .orElseThrow(() -> new CogoException(
-                        ErrorCode.NOT_FOUND, "there is no push notification configuration of this id"))));
+        return task(call)
+                .compose(taskId -> configs(call, taskId)
+                        .map(configs -> configs.items().stream()
+                                .filter(config -> config.id().equals(id))
+                                .findFirst()
+                                .map(config -> json(taskId, config))
+                                .orElseThrow(() -> new CogoException(
+                                        ErrorCode.NOT_FOUND,
+                                        "there is no push notification configuration of this id"))));
     }
 
     Future<JsonObject> list(A2aCall call) {
-        return task(call).compose(taskId -> configs(call, taskId).map(configs -> {
-            JsonArray all = new JsonArray();
-            configs.items().forEach(config -> all.add(json(taskId, config)));
-            return new JsonObject().put("configs", all).put("nextPageToken", "");
-        }));
+        return task(call)
+                .compose(taskId -> configs(call, taskId).map(configs -> {
+                    JsonArray all = new JsonArray();
+                    configs.items().forEach(config -> all.add(json(taskId, config)));
+                    return new JsonObject().put("configs", all).put("nextPageToken", "");
+                }));
     }
 
     Future<JsonObject> delete(A2aCall call) {

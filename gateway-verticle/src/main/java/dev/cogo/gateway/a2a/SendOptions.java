@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param push where it wants to be told; null for nowhere
  */
 record SendOptions(
-        @Nullable Integer historyLength, boolean atOnce, @Nullable Params push) {
+        @Nullable Integer historyLength,
+        boolean atOnce,
+        @Nullable Params push) {
     static SendOptions of(Params params) {
         Params configuration = params.object("configuration");
         return configuration == null
@@ -44,7 +46,6 @@ record SendOptions(
             return task;
         }
         return task.put(
-                "history",
-                new JsonArray(history.getList().subList(history.size() - historyLength, history.size())));
+                "history", new JsonArray(history.getList().subList(history.size() - historyLength, history.size())));
     }
 }

@@ -102,7 +102,9 @@ abstract class TaskListener implements Connection, EventSink, NoticeFormat {
 
     private void then(int bytes, Supplier<Future<List<JsonObject>>> step) {
         waiting += bytes;
-        last = last.compose(before -> over.future().isComplete() ? Future.succeededFuture() : step.get().compose(this::tell))
+        last = last.compose(before -> over.future().isComplete()
+                        ? Future.succeededFuture()
+                        : step.get().compose(this::tell))
                 .onComplete(done -> waiting -= bytes)
                 .onSuccess(told -> goOn())
                 .onFailure(failure -> {

@@ -117,7 +117,20 @@ class A2aHttpTest {
                 status == TaskStatus.INPUT_REQUIRED ? new TaskQuestion("q", "Which?", AnswerBy.MEMBER) : null;
         Map<String, Object> result = status == TaskStatus.COMPLETED ? Map.of("summary", "one word") : null;
         task.set(new Task(
-                TASK, SESSION, TASK, "count", "words", status, 0, null, result, null, question, null, 1, Instant.EPOCH,
+                TASK,
+                SESSION,
+                TASK,
+                "count",
+                "words",
+                status,
+                0,
+                null,
+                result,
+                null,
+                question,
+                null,
+                1,
+                Instant.EPOCH,
                 Instant.EPOCH));
         return task.get();
     }
@@ -175,7 +188,9 @@ class A2aHttpTest {
     void bothBindingsSendTheSame() {
         become(TaskStatus.COMPLETED);
         JsonObject params = new JsonObject()
-                .put("message", message("one").put("contextId", SESSION.toString()).put("unknown", 1))
+                .put(
+                        "message",
+                        message("one").put("contextId", SESSION.toString()).put("unknown", 1))
                 .put("configuration", new JsonObject().put("historyLength", 0));
         JsonObject byRpc = rpc("SendMessage", params);
         StartTask started = (StartTask) asked.get();
@@ -212,7 +227,9 @@ class A2aHttpTest {
                 .isEqualTo(-32602);
         become(TaskStatus.COMPLETED);
         assertThat(reasonOf(
-                        rpc("SendMessage", new JsonObject().put("message", goOn)).getJsonObject("error"), "data"))
+                        rpc("SendMessage", new JsonObject().put("message", goOn))
+                                .getJsonObject("error"),
+                        "data"))
                 .isEqualTo("UNSUPPORTED_OPERATION");
     }
 
@@ -263,7 +280,10 @@ class A2aHttpTest {
                 .put("url", "https://hooks.example.org/x")
                 .put("authentication", new JsonObject().put("scheme", "Bearer").put("credentials", "secret-word"));
         String configs = "/tasks/" + TASK + "/pushNotificationConfigs";
-        assertThat(request(HttpMethod.POST, configs).sendJsonObject(config).await().bodyAsJsonObject())
+        assertThat(request(HttpMethod.POST, configs)
+                        .sendJsonObject(config)
+                        .await()
+                        .bodyAsJsonObject())
                 .isEqualTo(new JsonObject()
                         .put("id", "c")
                         .put("taskId", TASK.toString())
@@ -292,16 +312,18 @@ class A2aHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{ | -32700",
-        "{\"jsonrpc\":\"2.0\",\"method\":\"GetTask\"} | -32600",
-        "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"GetTask\"} | -32600",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"message/send\"} | -32601",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\",\"params\":[]} | -32602",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\",\"params\":{\"message\":7}} | -32602",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"GetTask\",\"params\":{\"id\":\"x\"}} | -32001",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"GetTask\",\"params\":{\"id\":\"x\",\"historyLength\":-1}} | -32602"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | -32700",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"GetTask\"} | -32600",
+                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"GetTask\"} | -32600",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"message/send\"} | -32601",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\",\"params\":[]} | -32602",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\",\"params\":{\"message\":7}} | -32602",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"GetTask\",\"params\":{\"id\":\"x\"}} | -32001",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"GetTask\",\"params\":{\"id\":\"x\",\"historyLength\":-1}} | -32602"
+            })
     void whatIsNoCallGetsItsCode(String body, int code) {
         JsonObject answer = request(HttpMethod.POST, "/")
                 .putHeader("content-type", "application/json")

@@ -15,7 +15,8 @@ import java.util.Set;
  */
 public final class CrossOrigin implements SecurityPolicyHandler {
     private static final int MAX_AGE_SECONDS = 3600;
-    // Those of Mcp are for pages that speak MCP; from apikey on it is what supabase-js sends, and what pages with the AI SDK say.
+    // Those of Mcp are for pages that speak MCP; from apikey on it is what supabase-js sends, and what pages with the
+    // AI SDK say.
     private static final Set<String> REQUEST_HEADERS = Set.of(
             "Authorization",
             "Content-Type",
