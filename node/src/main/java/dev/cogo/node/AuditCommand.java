@@ -106,7 +106,7 @@ final class AuditCommand extends DatabaseCommand {
         add(line, "user", entry.user());
         add(line, "account", entry.account());
         add(line, "address", entry.address());
-        for (Map.Entry<String, Object> detail : entry.details()) {
+        for (Map.Entry<String, Object> detail : entry.details().entrySet()) {
             add(line, detail.getKey(), detail.getValue());
         }
         add(line, "request", entry.request());

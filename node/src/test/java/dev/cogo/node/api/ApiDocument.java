@@ -61,6 +61,10 @@ final class ApiDocument {
         if (response.getContent().containsKey("text/plain")) {
             return answer.contentType().startsWith("text/plain") ? "" : "no text, but " + answer.contentType();
         }
+        if (answer.contentType().equals("text/event-stream")) {
+            JsonObject description = contract.operation(operation.id()).getOpenAPIModel();
+            return description.containsKey("x-event-stream") ? "" : "a stream where none is described";
+        }
         JsonSchema schema = response.getContent().get("application/json").getSchema();
         OutputUnit result = contract.getSchemaRepository().validator(schema).validate(answer.json());
         return Boolean.TRUE.equals(result.getValid()) ? "" : result.toJson().encodePrettily();

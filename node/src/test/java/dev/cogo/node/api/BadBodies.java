@@ -125,7 +125,7 @@ final class BadBodies {
                 .flatMap(example -> example.fields().stream()
                         .filter(field -> !ANY_TEXT.contains(example.operation().id() + "." + field.path()))
                         .flatMap(field -> BAD_TEXTS.entrySet().stream().flatMap(text -> switch (field.schema()
-                                .getString("type")) {
+                                .getString("type", "")) {
                             case "string" ->
                                 Stream.of(example.anyRefusal(
                                         text.getKey() + " in " + field.path(),

@@ -24,11 +24,12 @@ final class WrongValues {
     private WrongValues() {}
 
     static List<Wrong> of(JsonObject schema) {
-        return switch (schema.getString("type")) {
+        return switch (schema.getString("type", "")) {
             case "string" -> join(List.of(NULL, NUMBER, FLAG, LIST, OBJECT), texts(schema));
             case "integer" -> join(List.of(NULL, TEXT, FRACTION, FLAG, LIST, OBJECT), numbers(schema));
             case "boolean" -> List.of(NULL, new Wrong("the text true", "true"), NUMBER, LIST, OBJECT);
             case "array" -> join(List.of(NULL, TEXT, NUMBER, OBJECT), lists(schema));
+            case "" -> List.of(NUMBER, FLAG, OBJECT); // a text or a list
             case "object" -> List.of(NULL, TEXT, NUMBER, FLAG, LIST);
             default -> throw new AssertionError("a schema of a new type: " + schema);
         };

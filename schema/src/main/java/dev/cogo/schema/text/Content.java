@@ -70,6 +70,15 @@ public final class Content {
         return CogoException.invalid(name + " must have 1 to " + maxCharacters + " characters");
     }
 
+    /**
+     * Checks a text of any length that nobody stores: as a message's, but it may be blank.
+     *
+     * @throws CogoException {@code invalid_content}
+     */
+    public static String checkText(String text, String name) {
+        return checkCharacters(text, name, true);
+    }
+
     private static String checkCharacters(String text, String name, boolean lineEnds) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

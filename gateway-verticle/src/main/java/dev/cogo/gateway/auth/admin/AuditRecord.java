@@ -1,8 +1,8 @@
 package dev.cogo.gateway.auth.admin;
 
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public record AuditRecord(
         @Nullable String account,
         @Nullable String address,
         @Nullable String request,
-        JsonObject details) {
+        Map<String, Object> details) {
 
     static AuditRecord of(Row row) {
         return new AuditRecord(
@@ -39,6 +39,6 @@ public record AuditRecord(
                 row.getString("account"),
                 row.getString("address"),
                 row.getString("request"),
-                row.getJsonObject("details"));
+                row.getJsonObject("details").getMap());
     }
 }

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.http.openai;
 
 import dev.cogo.schema.ai.CompletionTurn;
+import dev.cogo.schema.text.Content;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -17,11 +18,11 @@ final class Conversation {
 
     /** More of what the model is to be. */
     void instruct(String text) {
-        system.append(system.isEmpty() ? "" : "\n\n").append(text);
+        system.append(system.isEmpty() ? "" : "\n\n").append(Content.checkText(text, "the instructions"));
     }
 
     void say(boolean byModel, String text) {
-        turns.add(new CompletionTurn(byModel, text));
+        turns.add(new CompletionTurn(byModel, Content.checkText(text, "a message")));
     }
 
     /** Reads a list of messages. */
