@@ -15,6 +15,12 @@ import { t } from '../texts';
 /** Pauses between two messages of a member, in seconds. */
 const pauses = [0, 5, 10, 30, 60, 300, 900, 3600, 21_600];
 
+const aiModes: Record<Session['aiMode'], string> = {
+  explicit: 'When it is asked',
+  mention: 'Also messages that name it, and replies to it',
+  always: 'Also everything, to who is alone with it',
+};
+
 interface Props {
   session: Session;
   room: Room;
@@ -79,6 +85,18 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
           {mayChangeAi(session) && (
             <label className="check">
               <input type="checkbox" name="ai" defaultChecked={session.ai} /> {t.aiMayBeAsked}
+            </label>
+          )}
+          {mayChangeAi(session) && (
+            <label className="field">
+              <span>The AI answers</span>
+              <select name="aiMode" defaultValue={session.aiMode}>
+                {Object.entries(aiModes).map(([mode, label]) => (
+                  <option key={mode} value={mode}>
+                    {label}
+                  </option>
+                ))}
+              </select>
             </label>
           )}
           <div className="settings-save">
@@ -175,6 +193,10 @@ function changeOf(session: Session, form: FormData, changes: boolean): SessionCh
   const ai = form.get('ai') !== null;
   if (mayChangeAi(session) && ai !== session.ai) {
     change.ai = ai;
+  }
+  const aiMode = form.get('aiMode') as Session['aiMode'] | null;
+  if (mayChangeAi(session) && aiMode !== null && aiMode !== session.aiMode) {
+    change.aiMode = aiMode;
   }
   return change;
 }

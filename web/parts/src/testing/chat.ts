@@ -19,6 +19,8 @@ export const session: Session = {
   kind: 'group',
   title: 'Lighthouses',
   ai: true,
+  aiMode: 'explicit',
+  whenBusy: 'queue',
   encrypted: false,
   slowModeSeconds: 0,
   muted: false,

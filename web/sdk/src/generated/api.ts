@@ -74,6 +74,22 @@ export type AddableBy = 'anyone' | 'shared' | 'invite';
  */
 export type Scope = 'chat:read' | 'chat:write' | 'ai' | 'tasks';
 /**
+ * Which messages ask the AI by themselves, while it takes part (`ai`): none (`explicit`, as long as nothing is said); those that name it, as `@ai`, and
+ * replies to its messages (`mention`); all of who is alone with it (`always`, with more members the same as `mention`). Its
+ * answer comes as to a question that was asked by `POST /chat/ai-response`.
+ *
+ *
+ */
+export type AiMode = 'explicit' | 'mention' | 'always';
+/**
+ * What becomes of a message that asks the AI by itself while the AI still answers an earlier one of its author: it waits for its turn
+ * (`queue`, as long as nothing is said); it is not answered, and `ai_done` says `too_many_runs` (`reject`); or it ends what is under way,
+ * whose text stays as it is, and is answered in its place (`restart`).
+ *
+ *
+ */
+export type WhenBusy = 'queue' | 'reject' | 'restart';
+/**
  * What endpoints can be told of.
  *
  */
@@ -389,6 +405,15 @@ export interface SessionSettings {
    * Whether the AI may be asked in it.
    */
   ai: boolean;
+  /**
+   * Which messages ask the AI by themselves: none, those that name it or reply to it, or all of who is alone with it.
+   *
+   */
+  aiMode: 'explicit' | 'mention' | 'always';
+  /**
+   * What becomes of such a message while an earlier one of its author is being answered.
+   */
+  whenBusy: 'queue' | 'reject' | 'restart';
   /**
    * How long an ordinary member waits between two messages; 0 for not at all.
    */
@@ -1345,6 +1370,7 @@ export interface CreateSession {
    * Whether the AI may be asked in it; when it is left out, yes unless the session is encrypted.
    */
   ai?: boolean;
+  aiMode?: AiMode;
   /**
    * Whether its messages are encrypted in the database. Not together with `ai`.
    */
@@ -1364,6 +1390,8 @@ export interface UpdateSession {
    * Whether the AI may be asked in it; never in an encrypted one.
    */
   ai?: boolean;
+  aiMode?: AiMode;
+  whenBusy?: WhenBusy;
   /**
    * How long an ordinary member waits between two messages; 0 for not at all.
    */
@@ -1396,6 +1424,8 @@ export interface Session {
    * Whether the AI may be asked in it.
    */
   ai: boolean;
+  aiMode: AiMode;
+  whenBusy: WhenBusy;
   /**
    * Whether its messages are encrypted in the database; such a session has no AI and no search.
    */

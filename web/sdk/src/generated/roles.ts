@@ -24,7 +24,7 @@ export const ACTIONS = {
   /** silence an owner */ silence_owner: 0,
   /** change the title */ set_title: 3,
   /** change the language */ set_language: 11,
-  /** let the AI in or send it away */ set_ai: 11,
+  /** let the AI in or send it away, and say which messages ask it */ set_ai: 11,
   /** make members wait between two messages */ set_slow_mode: 3,
   /** archive the session, or open it again */ archive: 1,
   /** make another owner in one's place and stay as admin */ transfer_ownership: 1,

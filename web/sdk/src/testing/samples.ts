@@ -27,6 +27,8 @@ export function session(more: Partial<Session> = {}): Session {
     id: sessionId,
     kind: 'group',
     ai: true,
+    aiMode: 'explicit',
+    whenBusy: 'queue',
     encrypted: false,
     slowModeSeconds: 0,
     muted: false,

@@ -71,7 +71,7 @@ public record AiConfig(
             int contextMessages,
             int contextTokens,
             @Nullable Path templates,
-            Duration lease) {
+            RunConfig runs) {
         return new AiConfig(
                 router,
                 spending,
@@ -79,7 +79,7 @@ public record AiConfig(
                 contextMessages,
                 contextTokens,
                 templates,
-                RunConfig.of(lease),
+                runs,
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
                 StopBudget.WORK);
@@ -94,6 +94,6 @@ public record AiConfig(
                 20,
                 8000,
                 null,
-                Duration.ofSeconds(15));
+                RunConfig.of(Duration.ofSeconds(15), false, false));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cogo.ai;
 
 import dev.cogo.ai.answer.ActiveRuns;
+import dev.cogo.ai.answer.AnswerListener;
 import dev.cogo.ai.answer.AnswerPrompt;
 import dev.cogo.ai.answer.AnswerService;
 import dev.cogo.ai.answer.Names;
@@ -23,8 +24,10 @@ import dev.cogo.ai.personal.PersonalData;
 import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.router.Router;
 import dev.cogo.ai.run.Run;
+import dev.cogo.ai.run.RunQueue;
 import dev.cogo.ai.run.Runs;
 import dev.cogo.ai.template.Templates;
+import dev.cogo.ai.title.SessionTitles;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -37,11 +40,13 @@ import dev.cogo.runtime.lease.Leases;
 import dev.cogo.runtime.lease.PeriodicTasks;
 import dev.cogo.runtime.metrics.NodeMetrics;
 import dev.cogo.schema.bus.Address;
+import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,6 +101,7 @@ public final class AiVerticle extends VerticleBase {
         Templates templates = Templates.in(config.templates());
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity, templates);
         CompletionService completions = new CompletionService(vertx, bus, languages, ledger, capacity, templates);
+        work = new LeasedWork<>(vertx, cluster, leases, capacity);
         ActiveRuns active = new ActiveRuns(vertx, bus, new ChannelPublisher(vertx, cluster));
         AnswerService answers = new AnswerService(
                 vertx,
@@ -105,6 +111,9 @@ public final class AiVerticle extends VerticleBase {
                 languages,
                 ledger,
                 runs,
+                new RunQueue(database),
+                work::nudge,
+                titles(chat, ledger, capacity, templates),
                 capacity,
                 phrases,
                 config.runs(),
@@ -113,8 +122,7 @@ public final class AiVerticle extends VerticleBase {
         RunControl control = answers.control();
         UsageReport usage = new UsageReport(database, budgets);
         PersonalData personalData = new PersonalData(database);
-        work = new LeasedWork<>(vertx, cluster, leases, capacity);
-        work.start(answers::takeOver);
+        work.start(answers::work);
         sweeps = new PeriodicTasks(vertx, cluster, database)
                 .every(config.cacheSweep(), config.cacheSweep(), "sweeping the AI cache", cache::sweep)
                 .every(
@@ -133,6 +141,10 @@ public final class AiVerticle extends VerticleBase {
                 bus.serve(Address.AI_RUN_AGAIN, control::again),
                 bus.servePrivate(leases.owner(), Address.AI_RUN_STOP, active::stop)
                         .completion(),
+                bus.serve(Address.AI_RUNS_DUE, due -> {
+                    work.nudge();
+                    return Done.DONE;
+                }),
                 bus.serve(Address.AI_USAGE, usage::own),
                 bus.serve(Address.AI_COSTS, usage::all),
                 bus.serve(Address.PERSONAL_AI, personalData::read),
@@ -152,6 +164,13 @@ public final class AiVerticle extends VerticleBase {
             database.close();
         }
         return Future.succeededFuture();
+    }
+
+    // The built-in provider would name everything by what it says of itself.
+    private AnswerListener titles(ChatClient chat, Ledger ledger, Capacity capacity, Templates templates) {
+        return config.runs().titles() && !config.router().models().isEmpty()
+                ? new SessionTitles(vertx, Objects.requireNonNull(database), chat, ledger, capacity, templates)
+                : (run, question, answer) -> {};
     }
 
     private LeaseConfig leaseConfig() {

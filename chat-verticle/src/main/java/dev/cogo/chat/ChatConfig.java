@@ -1,5 +1,6 @@
 package dev.cogo.chat;
 
+import dev.cogo.chat.assistant.AssistantHandle;
 import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.chat.people.Findable;
 import dev.cogo.chat.presence.PresenceLimits;
@@ -14,6 +15,7 @@ import dev.cogo.schema.identity.AddableBy;
  * @param presence the numbers of presence and typing
  * @param addMembers who may add those to sessions who have chosen nothing (ADD_MEMBERS)
  * @param findPeople whom one finds by name (FIND_PEOPLE)
+ * @param assistant what the AI is called in messages (AI_HANDLE)
  */
 public record ChatConfig(
         int maxMembers,
@@ -21,7 +23,8 @@ public record ChatConfig(
         EncryptionKeys encryption,
         PresenceLimits presence,
         AddableBy addMembers,
-        Findable findPeople) {
+        Findable findPeople,
+        AssistantHandle assistant) {
 
     public ChatConfig {
         if (maxMembers < 2 || maxMembers > 100_000) {
@@ -38,7 +41,14 @@ public record ChatConfig(
     }
 
     public ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption) {
-        this(maxMembers, durability, encryption, PresenceLimits.defaults(), AddableBy.ANYONE, Findable.SHARED);
+        this(
+                maxMembers,
+                durability,
+                encryption,
+                PresenceLimits.defaults(),
+                AddableBy.ANYONE,
+                Findable.SHARED,
+                AssistantHandle.DEFAULT);
     }
 
     /** What holds when nothing is set. */

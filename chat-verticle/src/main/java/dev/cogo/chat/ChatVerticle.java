@@ -5,6 +5,7 @@ import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.activity.ActivityCollector;
 import dev.cogo.chat.activity.ActivityTeller;
 import dev.cogo.chat.announcement.Announcements;
+import dev.cogo.chat.notice.RunNotifier;
 import dev.cogo.chat.block.Blocks;
 import dev.cogo.chat.encryption.KeyRegister;
 import dev.cogo.chat.encryption.MessageCipher;
@@ -121,7 +122,12 @@ public final class ChatVerticle extends VerticleBase {
         activity = new ActivityCollector(vertx, cluster, bus, context, database, rows);
         ActivityTeller activityTeller = new ActivityTeller(context, database, home, publisher);
         writer = new TimelineWriter(
-                context, writerDatabase, cipher, publisher, new AfterCommit.All(List.of(notices, presence, activity)));
+                context,
+                writerDatabase,
+                cipher,
+                config.assistant(),
+                publisher,
+                new AfterCommit.All(List.of(notices, presence, activity, new RunNotifier(bus))));
         MessageEdits edits = new MessageEdits(writer, cipher, rows);
         MessageDeletions deletions = new MessageDeletions(writer, rows);
         ReactionChanges reactions = new ReactionChanges(writer, rows);
@@ -164,6 +170,7 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.MEMBER_LIST, reads.guard(ListMembers::userId, members::list)),
                 bus.serve(Address.OWNERSHIP_TRANSFER, members::transferOwnership),
                 bus.serve(Address.SESSION_UPDATE, settings::update),
+                bus.serve(Address.SESSION_NAME, settings::name),
                 bus.serve(Address.SESSION_MUTE, settings::mute),
                 bus.serve(Address.INVITE_CREATE, invites::create),
                 bus.serve(Address.INVITE_LIST, reads.guard(ListInvites::userId, invites::list)),

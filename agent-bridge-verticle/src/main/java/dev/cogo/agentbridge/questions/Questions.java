@@ -139,7 +139,7 @@ public final class Questions {
                 TaskMessages.answerId(task, request.inputId()),
                 null,
                 Map.of("taskId", task.taskId().toString(), "inputId", request.inputId()));
-        bus.request(Address.MESSAGE_SEND, new SendMessages(request.userId(), task.sessionId(), List.of(message)))
+        bus.request(Address.MESSAGE_SEND, new SendMessages(request.userId(), task.sessionId(), List.of(message), true))
                 .await();
         Task answeredTask = database.transaction(tx -> store(tx, request)).task();
         channels.publish(new Channel.OfTask(task.taskId()), EventName.AGENT_PROGRESS, answeredTask);

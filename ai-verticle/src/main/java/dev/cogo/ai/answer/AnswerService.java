@@ -6,6 +6,7 @@ import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.offline.Phrases;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.RunConfig;
+import dev.cogo.ai.run.RunQueue;
 import dev.cogo.ai.run.Runs;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.lease.Capacity;
@@ -34,9 +35,13 @@ public final class AnswerService {
     private final SyncAnswers direct;
     private final DuplicateQuestions repeated;
     private final RunRecovery recovery;
+    private final TriggeredRuns triggered;
     private final RunControl control;
 
-    /** @param contextMessages how many messages of the session go into a prompt, the question among them */
+    /**
+     * @param nudge says that a run is due
+     * @param contextMessages how many messages of the session go into a prompt, the question among them
+     */
     public AnswerService(
             Vertx vertx,
             Bus bus,
@@ -45,6 +50,9 @@ public final class AnswerService {
             LanguageChoice languages,
             Ledger ledger,
             Runs runs,
+            RunQueue queue,
+            Runnable nudge,
+            AnswerListener listener,
             Capacity capacity,
             Phrases phrases,
             RunConfig config,
@@ -55,11 +63,14 @@ public final class AnswerService {
         this.runs = runs;
         this.capacity = capacity;
         this.limit = new RunLimit(runs, config);
-        AnswerWriter writer = new AnswerWriter(chat, ledger, runs, active, config, prompts, contextMessages);
+        AnswerWriter writer = new AnswerWriter(chat, ledger, runs, queue, nudge, listener, active, config, prompts, contextMessages);
         this.direct = new SyncAnswers(writer, capacity);
         this.repeated = new DuplicateQuestions(chat, runs, direct, capacity, new RunEnds(vertx, runs, config));
         this.recovery = new RunRecovery(writer, chat, phrases, config);
-        this.control = new RunControl(vertx, bus, chat, languages, runs, direct, capacity, limit);
+        RunCancellation cancellation = new RunCancellation(bus, runs);
+        RunAdmission admission = new RunAdmission(chat, queue, cancellation, config);
+        this.triggered = new TriggeredRuns(writer, admission, config);
+        this.control = new RunControl(vertx, chat, languages, runs, direct, capacity, limit, cancellation);
     }
 
     /** What members do with a run. */
@@ -82,9 +93,13 @@ public final class AnswerService {
         return AnswerMetadata.answer(asked.question(), answer);
     }
 
-    /** Goes on with a run of a worker that died. */
-    public void takeOver(Lease<Run> run) {
-        recovery.finish(run);
+    /** Begins a run that a message has asked for, or goes on with one of a worker that died. */
+    public void work(Lease<Run> run) {
+        if (run.row().trigger() != null) {
+            triggered.work(run);
+        } else {
+            recovery.finish(run);
+        }
     }
 
     /** @param answer null when the question was asked before */

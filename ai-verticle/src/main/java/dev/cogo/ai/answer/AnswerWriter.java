@@ -8,6 +8,7 @@ import dev.cogo.ai.provider.ProviderFailure;
 import dev.cogo.ai.run.Cut;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.RunConfig;
+import dev.cogo.ai.run.RunQueue;
 import dev.cogo.ai.run.Runs;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.ai.RunStatus;
@@ -16,7 +17,11 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +33,22 @@ final class AnswerWriter {
     private final ChatClient chat;
     private final Ledger ledger;
     private final Runs runs;
+    private final RunQueue queue;
+    private final Runnable nudge;
+    private final AnswerListener listener;
     private final ActiveRuns active;
     private final RunConfig config;
     private final AnswerPrompt prompts;
     private final int contextMessages;
 
+    /** @param nudge says that a run is due */
     AnswerWriter(
             ChatClient chat,
             Ledger ledger,
             Runs runs,
+            RunQueue queue,
+            Runnable nudge,
+            AnswerListener listener,
             ActiveRuns active,
             RunConfig config,
             AnswerPrompt prompts,
@@ -44,6 +56,9 @@ final class AnswerWriter {
         this.chat = chat;
         this.ledger = ledger;
         this.runs = runs;
+        this.queue = queue;
+        this.nudge = nudge;
+        this.listener = listener;
         this.active = active;
         this.config = config;
         this.prompts = prompts;
@@ -84,8 +99,23 @@ final class AnswerWriter {
 
     /** Ends a run that has no answer. */
     void end(Lease<Run> lease, RunStatus status, ErrorCode why) {
+        end(lease, status, why, true);
+    }
+
+    /** Ends a run that has no answer, and tells the session of it or not. */
+    void end(Lease<Run> lease, RunStatus status, ErrorCode why, boolean tell) {
+        Run run = lease.row();
         runs.end(lease, status, why);
-        active.events().done(lease.row(), status, why, null);
+        if (tell) {
+            active.events().done(run, status, why, null);
+        }
+        over(run);
+    }
+
+    private void over(Run run) {
+        if (queue.wake(run)) {
+            nudge.run();
+        }
     }
 
     private List<Message> conversation(Run run) {
@@ -93,7 +123,18 @@ final class AnswerWriter {
         if (conversation.isEmpty() || conversation.getLast().seq() != run.questionSeq()) {
             throw new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "the question is gone");
         }
-        return conversation;
+        return run.trigger() == null ? conversation : withLateAnswers(run, conversation);
+    }
+
+    // A message that waited for its turn was written before the answers to those ahead of it.
+    private List<Message> withLateAnswers(Run run, List<Message> conversation) {
+        Set<UUID> before = conversation.stream().map(Message::id).collect(Collectors.toSet());
+        before.remove(run.questionId());
+        List<Message> all = new ArrayList<>(conversation);
+        chat.after(run.userId(), run.sessionId(), run.questionSeq(), 2 * config.maxInSession()).stream()
+                .filter(message -> message.messageType() == MessageType.AI_RESPONSE && before.contains(message.replyTo()))
+                .forEach(answer -> all.add(all.size() - 1, answer));
+        return all;
     }
 
     /** @param cut why it is not whole; null when it is */
@@ -141,6 +182,10 @@ final class AnswerWriter {
                         AnswerMetadata.of(written.completion(), run, cut)));
         runs.done(run.id(), answer.seq(), cut);
         active.events().done(run, cut == Cut.CANCELLED ? RunStatus.CANCELLED : RunStatus.DONE, null, answer.id());
+        over(run);
+        if (cut == null) {
+            listener.answered(run, question, answer);
+        }
         return answer;
     }
 }

@@ -4,7 +4,6 @@ import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.Runs;
-import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.lease.Capacity;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.ai.AiRun;
@@ -14,8 +13,6 @@ import dev.cogo.schema.ai.LiveRun;
 import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RunStatus;
-import dev.cogo.schema.ai.StopRun;
-import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.Access;
@@ -27,31 +24,31 @@ import java.util.UUID;
 /** What members do with a run: they look at it, end it, and ask its question again. Make it on the verticle's context. */
 public final class RunControl {
     private final Context context;
-    private final Bus bus;
     private final ChatClient chat;
     private final LanguageChoice languages;
     private final Runs runs;
     private final SyncAnswers direct;
     private final Capacity capacity;
     private final RunLimit limit;
+    private final RunCancellation cancellation;
 
     RunControl(
             Vertx vertx,
-            Bus bus,
             ChatClient chat,
             LanguageChoice languages,
             Runs runs,
             SyncAnswers direct,
             Capacity capacity,
-            RunLimit limit) {
+            RunLimit limit,
+            RunCancellation cancellation) {
         this.context = vertx.getOrCreateContext();
-        this.bus = bus;
         this.chat = chat;
         this.languages = languages;
         this.runs = runs;
         this.direct = direct;
         this.capacity = capacity;
         this.limit = limit;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -89,11 +86,7 @@ public final class RunControl {
         if (run.status() != RunStatus.RUNNING) {
             throw new CogoException(ErrorCode.RUN_FINISHED, "the run is over");
         }
-        // A worker that does not hear it has died, and the next one reads it in the row.
-        runs.cancel(run.id())
-                .ifPresent(worker -> bus.requestPrivate(worker, Address.AI_RUN_STOP, new StopRun(run.id()))
-                        .otherwiseEmpty()
-                        .await());
+        cancellation.cancel(run.id());
         return find(request.runId()).view();
     }
 

@@ -46,10 +46,14 @@ final class SyncAnswers {
         }
     }
 
+    /** Whether it is our own server that failed, and not for good. */
+    static boolean passes(ErrorCode code) {
+        return code.retryable() && !PROVIDERS_WORD.contains(code);
+    }
+
     private void settle(Lease<Run> run, ErrorCode code) {
-        boolean passes = code.retryable() && !PROVIDERS_WORD.contains(code);
         try {
-            if (passes) {
+            if (passes(code)) {
                 run.release(Duration.ZERO);
             } else {
                 writer.end(run, RunStatus.FAILED, code);

@@ -12,8 +12,10 @@ import dev.cogo.schema.message.PostMessage;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.CheckAccess;
+import dev.cogo.schema.session.NameSession;
 import java.util.List;
 import java.util.UUID;
 
@@ -50,10 +52,10 @@ public final class ChatClient {
                 .await();
     }
 
-    /** Stores a member's message. */
+    /** Stores a member's question, for which a run is about to be begun. */
     public Message send(UUID userId, UUID sessionId, NewMessage message) {
         return only(
-                bus.<StoredMessages>request(Address.MESSAGE_SEND, new SendMessages(userId, sessionId, List.of(message)))
+                bus.<StoredMessages>request(Address.MESSAGE_SEND, new SendMessages(userId, sessionId, List.of(message), true))
                         .await());
     }
 
@@ -63,9 +65,21 @@ public final class ChatClient {
                 .await());
     }
 
+    /** Gives a session a title that has none. */
+    public void name(UUID sessionId, String title) {
+        bus.<Done>request(Address.SESSION_NAME, new NameSession(sessionId, title)).await();
+    }
+
     /** The last messages up to and with a seq, as this user may read them, oldest first. */
     public List<Message> upTo(UUID userId, UUID sessionId, long seq, int limit) {
         return bus.<MessagePage>request(Address.HISTORY_READ, new ReadHistory(userId, sessionId, seq + 1, null, limit))
+                .await()
+                .items();
+    }
+
+    /** The first messages after a seq, as this user may read them, oldest first. */
+    public List<Message> after(UUID userId, UUID sessionId, long seq, int limit) {
+        return bus.<MessagePage>request(Address.HISTORY_READ, new ReadHistory(userId, sessionId, null, seq, limit))
                 .await()
                 .items();
     }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Purpose {
     GREETING,
     ANSWER,
+    /** The name of a session. */
+    TITLE,
     /** The next turn of a program's own conversation. */
     COMPLETION;
 

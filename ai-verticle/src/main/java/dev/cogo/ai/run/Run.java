@@ -3,8 +3,10 @@ package dev.cogo.ai.run;
 import dev.cogo.runtime.lease.Leased;
 import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.RunStatus;
+import dev.cogo.schema.ai.RunTrigger;
 import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.session.WhenBusy;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId who asked
  * @param questionSeq the question's message in the session
  * @param variant which answer to the question it is, from 1
+ * @param trigger by what its message asked for it; null when somebody asked by a call
+ * @param whenBusy what such a run does while its author's earlier one is under way
  * @param attempts how often it was begun
  * @param cancelled whether somebody wants it to end
  * @param streamTo who is shown the answer while it is written, beside the session
@@ -31,6 +35,8 @@ public record Run(
         long questionSeq,
         int variant,
         String language,
+        @Nullable RunTrigger trigger,
+        WhenBusy whenBusy,
         RunStatus status,
         int attempts,
         boolean cancelled,
@@ -42,6 +48,8 @@ public record Run(
         implements Leased {
     static Run of(Row row) {
         UUID stream = row.getUUID("stream_id");
+        String trigger = row.getString("trigger");
+        String whenBusy = row.getString("when_busy");
         return new Run(
                 row.getUUID("id"),
                 row.getUUID("session_id"),
@@ -50,6 +58,8 @@ public record Run(
                 row.getLong("question_seq"),
                 row.getInteger("variant"),
                 row.getString("language"),
+                trigger == null ? null : RunTrigger.of(trigger),
+                whenBusy == null ? WhenBusy.QUEUE : WhenBusy.of(whenBusy),
                 RunStatus.of(row.getString("status")),
                 row.getInteger("attempts"),
                 row.getOffsetDateTime("cancel_requested_at") != null,

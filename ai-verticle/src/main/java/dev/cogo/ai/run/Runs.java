@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code ai_runs}, as one worker sees it: questions to be answered, each leased by whoever works on it. */
 public final class Runs {
     private static final String COLUMNS = """
-            id, session_id, user_id, question_id, question_seq, variant, language, status, attempts, cancel_requested_at, \
-            stream_place, stream_id, answer_seq, error_code, created_at, updated_at""";
+            id, session_id, user_id, question_id, question_seq, variant, language, trigger, when_busy, status, \
+            attempts,             cancel_requested_at, stream_place, stream_id, answer_seq, error_code, created_at, updated_at""";
 
     /** Runs that are not over. */
     public static final LeaseTable<Run> TABLE = LeaseTable.of("ai_runs", COLUMNS, Run::of, "status = 'running'")
@@ -170,7 +170,8 @@ public final class Runs {
      */
     public Optional<String> cancel(UUID id) {
         return database.query("""
-                        UPDATE ai_runs SET cancel_requested_at = coalesce(cancel_requested_at, now()), updated_at = now()
+                        UPDATE ai_runs SET cancel_requested_at = coalesce(cancel_requested_at, now()), updated_at = now(),
+                            next_attempt_at = least(next_attempt_at, now())
                         WHERE id = $1 AND status = 'running' RETURNING lease_owner
                         """, id).stream()
                 .findFirst()

@@ -14,9 +14,11 @@ import dev.cogo.schema.message.PostMessage;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
+import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.NameSession;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
@@ -37,6 +39,7 @@ public final class TestChat extends VerticleBase {
 
     private final Database database;
     private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<UUID, String> titles = new ConcurrentHashMap<>();
     private final AtomicInteger postsToFail = new AtomicInteger();
 
     /** @param database gets a row for each session, because jobs refer to it */
@@ -51,7 +54,8 @@ public final class TestChat extends VerticleBase {
                 bus.serve(Address.SESSION_ACCESS, this::access),
                 bus.serve(Address.MESSAGE_SEND, this::send),
                 bus.serve(Address.MESSAGE_POST, this::post),
-                bus.serve(Address.HISTORY_READ, this::history));
+                bus.serve(Address.HISTORY_READ, this::history),
+                bus.serve(Address.SESSION_NAME, this::name));
     }
 
     public UUID session(boolean ai, @Nullable String language, UUID... members) {
@@ -59,6 +63,16 @@ public final class TestChat extends VerticleBase {
         database.query("INSERT INTO user_chat_sessions (session_id, kind, ai) VALUES ($1, 'group', $2)", id, ai);
         sessions.put(id, new Session(Set.of(members), ai, language, new ArrayList<>()));
         return id;
+    }
+
+    /** What sessions were named. */
+    public Map<UUID, String> titles() {
+        return titles;
+    }
+
+    private Done name(NameSession request) {
+        titles.putIfAbsent(request.sessionId(), request.title());
+        return Done.DONE;
     }
 
     /** All messages of a session. */
@@ -105,6 +119,15 @@ public final class TestChat extends VerticleBase {
 
     private MessagePage history(ReadHistory request) {
         of(request.userId(), request.sessionId());
+        Long after = request.after();
+        if (after != null) {
+            return new MessagePage(
+                    messages(request.sessionId()).stream()
+                            .filter(message -> message.seq() > after)
+                            .limit(request.limit())
+                            .toList(),
+                    null);
+        }
         List<Message> before = messages(request.sessionId()).stream()
                 .filter(message -> request.before() == null || message.seq() < request.before())
                 .toList();

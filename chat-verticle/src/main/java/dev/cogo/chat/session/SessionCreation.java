@@ -30,8 +30,8 @@ public final class SessionCreation {
     // pair's lock makes the other wait already; a node of a version without that lock waits here, inserts nothing, and
     // finds it by the next statement.
     private static final String INSERT = """
-            INSERT INTO user_chat_sessions (session_id, kind, title, language, ai, encrypted, user_id, direct_key)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO user_chat_sessions (session_id, kind, title, language, ai, ai_mode, encrypted, user_id, direct_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT (direct_key) DO NOTHING RETURNING session_id""";
 
     private static final String FIND_DIRECT = "SELECT session_id FROM user_chat_sessions WHERE direct_key = $1";
@@ -125,6 +125,7 @@ public final class SessionCreation {
                 request.title(),
                 request.language(),
                 request.ai(),
+                request.aiMode().wireName(),
                 request.encrypted(),
                 request.userId(),
                 pair == null ? null : pair.key());

@@ -6,6 +6,7 @@ import dev.cogo.chat.rows.MessageRows;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.PageBytes;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListSessions;
 import dev.cogo.schema.session.Member;
@@ -13,6 +14,7 @@ import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.SessionPage;
+import dev.cogo.schema.session.WhenBusy;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.OffsetDateTime;
@@ -29,8 +31,8 @@ public final class SessionReader {
     // is found by the primary key of history's partitions.
     private static final String SESSIONS = """
             SELECT s.*, m.* FROM (
-                SELECT s.session_id AS s_id, s.kind, s.title, s.language, s.ai, s.encrypted, s.slow_mode_seconds,
-                       s.archived_at, me.muted, s.user_id AS created_by, s.created_at, s.last_activity, s.last_seq,
+                SELECT s.session_id AS s_id, s.kind, s.title, s.language, s.ai, s.ai_mode, s.when_busy, s.encrypted,
+                       s.slow_mode_seconds, s.archived_at, me.muted, s.user_id AS created_by, s.created_at, s.last_activity, s.last_seq,
                        me.last_read_seq, greatest(s.message_count - me.read_count, 0) AS unread, me.role,
                        s.member_count
                 FROM session_members me
@@ -131,6 +133,8 @@ public final class SessionReader {
                 row.getString("title"),
                 row.getString("language"),
                 row.getBoolean("ai"),
+                AiMode.of(row.getString("ai_mode")),
+                WhenBusy.of(row.getString("when_busy")),
                 row.getBoolean("encrypted"),
                 row.getInteger("slow_mode_seconds"),
                 archivedAt == null ? null : archivedAt.toInstant(),

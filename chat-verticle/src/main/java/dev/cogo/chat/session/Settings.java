@@ -6,6 +6,7 @@ import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.MuteSession;
+import dev.cogo.schema.session.NameSession;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.UpdateSession;
 
@@ -32,6 +33,16 @@ public final class Settings {
     public Session update(UpdateSession request) {
         writer.change(new SettingsChange(request));
         return reader.get(new GetSession(request.userId(), request.sessionId()));
+    }
+
+    /**
+     * Gives a session a title that has none.
+     *
+     * @throws dev.cogo.schema.error.CogoException {@code session_not_found}
+     */
+    public Done name(NameSession request) {
+        writer.change(new FirstTitle(request));
+        return Done.DONE;
     }
 
     /**

@@ -13,6 +13,9 @@ public interface AfterCommit {
     /** Other events of a session's timeline; perhaps none. */
     default void changed(UUID sessionId, List<ChannelEvent> events) {}
 
+    /** A session's messages, of which it was just told, have asked the AI: their runs wait. */
+    default void asked(UUID sessionId) {}
+
     /** Several that hear it, one after the other. */
     record All(List<AfterCommit> each) implements AfterCommit {
         public All {
@@ -27,6 +30,11 @@ public interface AfterCommit {
         @Override
         public void changed(UUID sessionId, List<ChannelEvent> events) {
             each.forEach(one -> one.changed(sessionId, events));
+        }
+
+        @Override
+        public void asked(UUID sessionId) {
+            each.forEach(one -> one.asked(sessionId));
         }
     }
 }

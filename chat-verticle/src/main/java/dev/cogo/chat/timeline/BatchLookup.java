@@ -3,6 +3,7 @@ package dev.cogo.chat.timeline;
 import dev.cogo.chat.timeline.BatchPlan.Position;
 import dev.cogo.runtime.database.Database.Pipeline;
 import dev.cogo.runtime.database.Database.Sent;
+import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.sqlclient.Row;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +28,18 @@ final class BatchLookup {
                    (SELECT k.seq FROM message_keys k
                     WHERE k.session_id = m.session_id AND k.author = m.author
                       AND k.client_message_id = m.client_message_id) AS known_seq,
-                   (SELECT true FROM chat_messages_history h
+                   (SELECT h.message_type FROM chat_messages_history h
                     WHERE h.id = m.reply_to AND h.session_id = m.session_id AND h.deleted_at IS NULL
-                    LIMIT 1) AS reply_known
+                    LIMIT 1) AS reply_type
             FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[])
                  WITH ORDINALITY AS m (session_id, author, client_message_id, reply_to, n)
             LEFT JOIN LATERAL (
                 SELECT role, silenced_until, last_sent_at FROM session_members s
                 WHERE s.session_id = m.session_id AND s.user_id = m.author LIMIT 1) s ON true
             ORDER BY m.n""";
+
+    private static final Set<String> AI =
+            Set.of(MessageType.AI_RESPONSE.wireName(), MessageType.AI_GREETING.wireName());
 
     private final List<UUID> sessionIds = new ArrayList<>();
     private final List<UUID> authors = new ArrayList<>();
@@ -75,10 +80,12 @@ final class BatchLookup {
                 sessions.values().forEach(session -> session.at(clock));
             }
             Long knownSeq = row.getLong("known_seq");
+            String replyType = row.getString("reply_type");
             checks.add(new LookupResult(
                     caller(authors.get(n), row),
                     knownSeq == null ? null : new Position(sessionIds.get(n), knownSeq),
-                    row.getBoolean("reply_known") != null));
+                    replyType != null,
+                    replyType != null && AI.contains(replyType)));
         }
         return checks;
     }

@@ -2,6 +2,8 @@ package dev.cogo.chat.timeline;
 
 import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.access.SessionAccess;
+import dev.cogo.chat.timeline.RunInsert.Asking;
+import dev.cogo.schema.ai.RunTrigger;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -19,22 +21,30 @@ import org.jspecify.annotations.Nullable;
 final class BatchPlan {
     private final DuplicateMessages stored;
     private final boolean canSeal;
+    private final RunTriggers triggers;
     private final Map<MessageKey, Message> placed = new HashMap<>();
     private final Map<Writer, Instant> sent = new HashMap<>();
     private final List<FreshMessage> fresh = new ArrayList<>();
+    private final List<Asking> asking = new ArrayList<>();
 
     /**
      * @param stored the messages that some of the submitted ones repeat
      * @param canSeal whether messages of encrypted sessions can be written
      */
-    BatchPlan(DuplicateMessages stored, boolean canSeal) {
+    BatchPlan(DuplicateMessages stored, boolean canSeal, RunTriggers triggers) {
         this.stored = stored;
         this.canSeal = canSeal;
+        this.triggers = triggers;
     }
 
     /** The messages to store, of all submissions. */
     List<FreshMessage> fresh() {
         return fresh;
+    }
+
+    /** Those of them that ask the AI. */
+    List<Asking> asking() {
+        return asking;
     }
 
     /**
@@ -65,6 +75,7 @@ final class BatchPlan {
             checkRight(submission, session, caller, news);
         }
         int before = fresh.size();
+        int askedBefore = asking.size();
         List<Message> messages = new ArrayList<>(checks.size());
         for (int i = 0; i < checks.size(); i++) {
             messages.add(place(submission, submission.messages().get(i), checks.get(i), session));
@@ -72,7 +83,7 @@ final class BatchPlan {
         List<Message> added = fresh.subList(before, fresh.size()).stream()
                 .map(FreshMessage::message)
                 .toList();
-        return new Outcome.Stored(messages, added);
+        return new Outcome.Stored(messages, added, asking.size() > askedBefore);
     }
 
     // What the server has to say of finished work is said in an archived session too: nobody could ask for it again.
@@ -118,6 +129,10 @@ final class BatchPlan {
                 null,
                 false);
         fresh.add(new FreshMessage(created, place.number(), session.encrypted()));
+        RunTrigger trigger = triggers.of(submission, session, message, check);
+        if (trigger != null) {
+            asking.add(new Asking(created, trigger));
+        }
         if (message.clientMessageId() != null) {
             placed.put(key, created);
         }

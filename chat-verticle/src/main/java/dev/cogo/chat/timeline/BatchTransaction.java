@@ -53,12 +53,14 @@ final class BatchTransaction {
     private final Pipeline tx;
     private final MessageCipher cipher;
     private final MessageRows rows;
+    private final RunTriggers triggers;
     private final List<TimelineEntry> batch;
 
-    BatchTransaction(Pipeline tx, MessageCipher cipher, List<TimelineEntry> batch) {
+    BatchTransaction(Pipeline tx, MessageCipher cipher, RunTriggers triggers, List<TimelineEntry> batch) {
         this.tx = tx;
         this.cipher = cipher;
         this.rows = new MessageRows(cipher);
+        this.triggers = triggers;
         this.batch = batch;
     }
 
@@ -71,7 +73,7 @@ final class BatchTransaction {
         Sent checked = questions.send(tx);
         Map<UUID, LockedSession> sessions = sessions(locked.rows());
         List<LookupResult> checks = questions.read(checked.rows(), sessions);
-        BatchPlan plan = new BatchPlan(load(checks), cipher.canSeal());
+        BatchPlan plan = new BatchPlan(load(checks), cipher.canSeal(), triggers);
         List<Outcome> outcomes = new ArrayList<>(batch.size());
         int next = 0;
         for (TimelineEntry entry : batch) {
@@ -147,6 +149,9 @@ final class BatchTransaction {
         List<Sent> stored = new ArrayList<>();
         if (!plan.fresh().isEmpty()) {
             stored.add(new MessageInsert(cipher).send(tx, plan.fresh()));
+        }
+        if (!plan.asking().isEmpty()) {
+            stored.add(RunInsert.send(tx, plan.asking()));
         }
         if (!events.isEmpty()) {
             stored.add(storeEvents(events));

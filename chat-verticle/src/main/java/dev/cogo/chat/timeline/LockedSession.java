@@ -3,6 +3,7 @@ package dev.cogo.chat.timeline;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.SessionKind;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LockedSession {
     /** The columns of {@code user_chat_sessions} that one is made of. */
     static final String COLUMNS = "session_id, kind, last_seq, message_count, last_activity, encrypted, archived_at,"
-            + " slow_mode_seconds, blocked";
+            + " slow_mode_seconds, blocked, ai, ai_mode, member_count";
 
     private final UUID id;
     private final SessionKind kind;
@@ -27,6 +28,8 @@ public final class LockedSession {
     private final boolean archived;
     private final int slowModeSeconds;
     private final boolean blocked;
+    private final AiMode aiMode;
+    private final int memberCount;
     private final List<StoredEvent> events = new ArrayList<>();
     private final List<ChannelEvent> told = new ArrayList<>();
     private long seq;
@@ -47,6 +50,9 @@ public final class LockedSession {
         this.archived = archivedAt != null;
         this.slowModeSeconds = row.getInteger("slow_mode_seconds");
         this.blocked = row.getBoolean("blocked");
+        boolean ai = row.getBoolean("ai") && !encrypted;
+        this.aiMode = ai ? AiMode.of(row.getString("ai_mode")) : AiMode.EXPLICIT;
+        this.memberCount = row.getInteger("member_count");
     }
 
     public UUID id() {
@@ -73,6 +79,16 @@ public final class LockedSession {
     /** Whether one of the two of a direct session has blocked the other. */
     public boolean blocked() {
         return blocked;
+    }
+
+    /** Which messages ask the AI by themselves: none when it takes no part. */
+    AiMode aiMode() {
+        return aiMode;
+    }
+
+    /** How many members there were when the transaction began. */
+    int memberCount() {
+        return memberCount;
     }
 
     /** The seq of the last event, this transaction's included. */

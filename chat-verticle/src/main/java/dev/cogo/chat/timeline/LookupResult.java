@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param caller who wants it; null for the server and for who is no member
  * @param known where the message with its clientMessageId was stored; null if it is new
  * @param replyKnown whether what it replies to is a message of the session that was not deleted
+ * @param repliesToAi whether that one is the AI's
  */
-record LookupResult(@Nullable Caller caller, @Nullable Position known, boolean replyKnown) {}
+record LookupResult(@Nullable Caller caller, @Nullable Position known, boolean replyKnown, boolean repliesToAi) {}

@@ -12,8 +12,9 @@ sealed interface Outcome {
      *
      * @param messages one for each of the submission's, in its order
      * @param fresh those that were not stored before, with consecutive seqs; others must hear of these only
+     * @param asking whether one of these asks the AI, and has left it a run
      */
-    record Stored(List<Message> messages, List<Message> fresh) implements Outcome {}
+    record Stored(List<Message> messages, List<Message> fresh, boolean asking) implements Outcome {}
 
     /**
      * A committed change.

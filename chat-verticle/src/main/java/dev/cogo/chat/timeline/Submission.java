@@ -12,18 +12,24 @@ import org.jspecify.annotations.Nullable;
  * What one sender wants stored in one session, whole or not at all.
  *
  * @param userId the member who writes; null for a service of the server, which needs no membership
+ * @param asksNobody see {@link SendMessages}
  */
-record Submission(UUID sessionId, @Nullable UUID userId, MessageType type, List<NewMessage> messages)
+record Submission(
+        UUID sessionId,
+        @Nullable UUID userId,
+        MessageType type,
+        List<NewMessage> messages,
+        boolean asksNobody)
         implements TimelineEntry {
     /** Stands for the server's services where a column can't be null. */
     static final UUID SERVICE = new UUID(0, 0);
 
     static Submission of(SendMessages request) {
-        return new Submission(request.sessionId(), request.userId(), MessageType.TEXT, request.messages());
+        return new Submission(request.sessionId(), request.userId(), MessageType.TEXT, request.messages(), request.asksNobody());
     }
 
     static Submission of(PostMessage request) {
-        return new Submission(request.sessionId(), null, request.messageType(), List.of(request.message()));
+        return new Submission(request.sessionId(), null, request.messageType(), List.of(request.message()), true);
     }
 
     /** Whose {@code clientMessageId}s these are. */

@@ -22,6 +22,9 @@ final class TimelineEvents {
     void publish(TimelineEntry entry, Outcome outcome) {
         if (entry instanceof Submission submission && outcome instanceof Outcome.Stored stored) {
             publish(submission, stored.fresh());
+            if (stored.asking()) {
+                afterCommit.asked(submission.sessionId());
+            }
         } else if (entry instanceof TimelineEntry.OfChange(Change<?> change)
                 && outcome instanceof Outcome.Changed changed) {
             committed(change, changed);

@@ -1,5 +1,6 @@
 package dev.cogo.chat.timeline;
 
+import dev.cogo.chat.assistant.AssistantHandle;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.channel.ChannelPublisher;
@@ -34,14 +35,19 @@ public final class TimelineWriter {
     private final Promise<Void> lastCallEnded = Promise.promise();
     private int calls;
 
-    /** Makes the writer for a virtual-thread verticle's context. */
+    /**
+     * Makes the writer for a virtual-thread verticle's context.
+     *
+     * @param handle by which messages ask the AI
+     */
     public TimelineWriter(
             Context context,
             Database database,
             MessageCipher cipher,
+            AssistantHandle handle,
             ChannelPublisher publisher,
             AfterCommit afterCommit) {
-        TimelineStore store = new TimelineStore(database, cipher);
+        TimelineStore store = new TimelineStore(database, cipher, new RunTriggers(handle));
         TimelineEvents events = new TimelineEvents(publisher, afterCommit);
         WriterMetrics metrics = new WriterMetrics(NodeMetrics.of(context.owner()));
         this.lanes = Stream.generate(() -> new CommitQueue(context, store, events, metrics))

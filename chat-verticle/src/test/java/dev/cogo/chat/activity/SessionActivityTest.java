@@ -16,6 +16,7 @@ import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.SetReaction;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.RemoveMember;
@@ -159,7 +160,7 @@ class SessionActivityTest {
         assertThat(deleted.getJsonObject("lastMessage").getMap()).containsKey("deletedAt");
         assertThat(deleted.getMap()).doesNotContainKey("changed");
 
-        node.ask(Address.SESSION_UPDATE, new UpdateSession(ann, session, "t", null, null, null, null));
+        node.ask(Address.SESSION_UPDATE, new UpdateSession(ann, session, "t", null, null, null, null, null, null));
         assertThat(next(bobs).getBoolean("changed")).isTrue();
     }
 
@@ -179,7 +180,7 @@ class SessionActivityTest {
     @Test
     void anEncryptedSessionShowsNothingOfItsMessages() {
         UUID closed = node.create(
-                        new CreateSession(ann, SessionKind.GROUP, null, List.of(bob.toString()), null, false, true))
+                        new CreateSession(ann, SessionKind.GROUP, null, List.of(bob.toString()), null, false, AiMode.EXPLICIT, true))
                 .id();
         node.send(ann, closed, "secret");
 

@@ -213,7 +213,7 @@ class InvitesTest {
         accept(node.account(), invite);
         node.refused(
                 ErrorCode.TOO_MANY_MEMBERS, Address.INVITE_ACCEPT, new AcceptInvite(node.account(), invite.token()));
-        node.ask(Address.SESSION_UPDATE, new UpdateSession(owner, session, null, null, null, null, true));
+        node.ask(Address.SESSION_UPDATE, new UpdateSession(owner, session, null, null, null, null, null, null, true));
         node.refused(
                 ErrorCode.SESSION_ARCHIVED, Address.INVITE_ACCEPT, new AcceptInvite(node.account(), invite.token()));
         assertThat(open()).extracting(Invite::uses).containsExactly(2);

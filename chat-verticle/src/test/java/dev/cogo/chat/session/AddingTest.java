@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Durability;
+import dev.cogo.chat.assistant.AssistantHandle;
 import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.chat.people.Findable;
 import dev.cogo.chat.presence.PresenceLimits;
@@ -50,7 +51,8 @@ class AddingTest {
                         EncryptionKeys.none(),
                         PresenceLimits.defaults(),
                         AddableBy.SHARED,
-                        Findable.SHARED));
+                        Findable.SHARED,
+                        AssistantHandle.DEFAULT));
     }
 
     @AfterAll

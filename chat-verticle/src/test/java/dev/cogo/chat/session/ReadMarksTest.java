@@ -151,7 +151,7 @@ class ReadMarksTest {
     }
 
     private static void title(UUID user, UUID session, String title) {
-        node.ask(Address.SESSION_UPDATE, new UpdateSession(user, session, title, null, null, null, null));
+        node.ask(Address.SESSION_UPDATE, new UpdateSession(user, session, title, null, null, null, null, null, null));
     }
 
     private static void assertUnreadAfter(UUID user, UUID session, long seq, long unread) {

@@ -11,7 +11,9 @@ import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.NameSession;
 import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
@@ -41,7 +43,22 @@ class SettingsTest {
 
     private Session update(String title, String language, Boolean ai, Integer slowMode, Boolean archived) {
         return node.ask(
-                Address.SESSION_UPDATE, new UpdateSession(owner, session, title, language, ai, slowMode, archived));
+                Address.SESSION_UPDATE, new UpdateSession(owner, session, title, language, ai, null, null, slowMode, archived));
+    }
+
+    @Test
+    void theServerNamesWhatHasNoName() {
+        UUID nameless = node.create(new CreateSession(owner, SessionKind.GROUP, null, List.of(bob.toString()), null, true))
+                .id();
+        Listener listener = node.listen(new Channel.OfSession(nameless));
+        for (String title : List.of("Lighthouses", "Another")) {
+            node.ask(Address.SESSION_NAME, new NameSession(nameless, title));
+        }
+        assertThat(node.session(bob, nameless).title()).isEqualTo("Lighthouses");
+        JsonObject event = listener.next(EventName.SESSION_UPDATED).getJsonObject("payload");
+        assertThat(event.containsKey("by")).isFalse();
+        assertThat(event.getJsonObject("settings").getString("title")).isEqualTo("Lighthouses");
+        assertThat(listener.rest()).isEmpty();
     }
 
     @Test
@@ -67,6 +84,8 @@ class SettingsTest {
                         .put("title", "lighthouses")
                         .put("language", "ko-KR")
                         .put("ai", false)
+                        .put("aiMode", "explicit")
+                        .put("whenBusy", "queue")
                         .put("slowModeSeconds", 30));
 
         update("lighthouses", null, null, 30, false);
@@ -89,7 +108,7 @@ class SettingsTest {
     void whatWasAskedForBehindTheArchivingIsRefused() {
         Future<?> before = node.sending(bob, session, new NewMessage("before"));
         Future<?> archiving = node.bus()
-                .request(Address.SESSION_UPDATE, new UpdateSession(owner, session, null, null, null, null, true));
+                .request(Address.SESSION_UPDATE, new UpdateSession(owner, session, null, null, null, null, null, null, true));
         Future<?> after = node.sending(bob, session, new NewMessage("after"));
         Future.join(before, archiving, after).otherwiseEmpty().await();
         assertThat(before.succeeded()).isTrue();
@@ -106,7 +125,7 @@ class SettingsTest {
         node.refused(
                 ErrorCode.FORBIDDEN,
                 Address.SESSION_UPDATE,
-                new UpdateSession(owner, direct, "a title", "ko", true, null, null));
+                new UpdateSession(owner, direct, "a title", "ko", true, null, null, null, null));
         Session seen = node.session(owner, direct);
         assertThat(seen.language()).isNull();
         assertThat(seen.ai()).isFalse();
@@ -120,7 +139,7 @@ class SettingsTest {
         node.refused(
                 ErrorCode.INVALID_REQUEST,
                 Address.SESSION_UPDATE,
-                new UpdateSession(owner, session, null, null, true, null, null));
+                new UpdateSession(owner, session, null, null, true, null, null, null, null));
         update(null, null, false, 5, null);
     }
 
@@ -129,7 +148,7 @@ class SettingsTest {
         node.refused(
                 ErrorCode.ENCRYPTION_UNAVAILABLE,
                 Address.SESSION_CREATE,
-                new CreateSession(owner, SessionKind.GROUP, null, List.of(), null, false, true));
+                new CreateSession(owner, SessionKind.GROUP, null, List.of(), null, false, AiMode.EXPLICIT, true));
     }
 
     @Test

@@ -45,6 +45,7 @@ import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.AddMember;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
@@ -56,6 +57,7 @@ import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.SessionPage;
+import dev.cogo.schema.session.WhenBusy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -164,6 +166,8 @@ class OperationsTest {
                 null,
                 null,
                 true,
+                AiMode.EXPLICIT,
+                WhenBusy.QUEUE,
                 false,
                 0,
                 null,
@@ -222,7 +226,7 @@ class OperationsTest {
         JsonObject wish = new JsonObject().put("encrypted", true);
         assertThat(gateway.post("/chat/session", token, wish).statusCode()).isEqualTo(201);
         assertThat(services.next())
-                .isEqualTo(new CreateSession(user, SessionKind.GROUP, null, List.of(), null, false, true));
+                .isEqualTo(new CreateSession(user, SessionKind.GROUP, null, List.of(), null, false, AiMode.EXPLICIT, true));
 
         assertProblem(gateway.post("/chat/session", token, wish.put("ai", true)), ErrorCode.INVALID_REQUEST);
         assertThat(services.isEmpty()).isTrue();

@@ -9,6 +9,7 @@ import dev.cogo.ai.model.Generation;
 import dev.cogo.ai.model.Services;
 import dev.cogo.ai.model.Thinking;
 import dev.cogo.ai.router.RouterConfig;
+import dev.cogo.ai.run.RunConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class AiSettings {
                 settings.number(Setting.AI_CONTEXT_MESSAGES, 1, 200),
                 settings.number(Setting.AI_CONTEXT_TOKENS, 100, 1_000_000),
                 settings.path(Setting.AI_TEMPLATES_DIR).orElse(null),
-                lease);
+                RunConfig.of(lease, settings.flag(Setting.ANONYMOUS_AI), settings.flag(Setting.AI_TITLES)));
     }
 
     private static Services services(Settings settings) {

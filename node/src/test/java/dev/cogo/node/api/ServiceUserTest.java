@@ -87,6 +87,37 @@ class ServiceUserTest {
     }
 
     @Test
+    void itsMessagesAskTheAiWhenItsTokenMay(ApiFixture world) {
+        Bot writer = Bot.of(world, "chat:write");
+        Bot asker = Bot.of(world, "chat:write", "ai");
+        for (Bot bot : List.of(writer, asker)) {
+            world.api()
+                    .get(GoodGroupCalls.update(bot.session())
+                            .as(world.alice())
+                            .with(new JsonObject().put("aiMode", "mention")));
+        }
+        try (Bridge listening = world.bridge()) {
+            listening.listen("chat_session_" + asker.session(), world.alice());
+            world.api().get(writer.send("When was it built, @ai?"));
+            String question = world.api()
+                    .get(asker.send("When was it built, @AI?"))
+                    .getJsonObject("message")
+                    .getString("id");
+            JsonObject answer = listening
+                    .next(frame -> frame.encode().contains("ai_response"))
+                    .getJsonObject("body")
+                    .getJsonObject("payload");
+            assertThat(answer.getString("replyTo")).isEqualTo(question);
+            assertThat(answer.getString("content")).isEqualTo(StubGemini.ANSWER);
+        }
+        assertThat(world.api()
+                        .get(writer.history().as(world.alice()))
+                        .getJsonArray("items")
+                        .encode())
+                .doesNotContain("ai_response");
+    }
+
+    @Test
     void whatEndsATokenEndsItAtOnce(ApiFixture world) {
         Bot revoked = Bot.of(world, "chat:read");
         assertThat(world.api().send(revoked.history()).status()).isEqualTo(200);

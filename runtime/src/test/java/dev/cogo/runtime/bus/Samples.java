@@ -148,6 +148,7 @@ import dev.cogo.schema.presence.SetTyping;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.Access;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CheckAccess;
@@ -163,6 +164,7 @@ import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberPage;
 import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.MuteSession;
+import dev.cogo.schema.session.NameSession;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.ReadMarkPage;
 import dev.cogo.schema.session.RemoveMember;
@@ -173,6 +175,7 @@ import dev.cogo.schema.session.TransferOwnership;
 import dev.cogo.schema.session.Unread;
 import dev.cogo.schema.session.UpdateMember;
 import dev.cogo.schema.session.UpdateSession;
+import dev.cogo.schema.session.WhenBusy;
 import dev.cogo.schema.webhook.AddWebhookSecret;
 import dev.cogo.schema.webhook.CreateWebhook;
 import dev.cogo.schema.webhook.DeleteWebhook;
@@ -238,6 +241,8 @@ final class Samples {
                 "t",
                 "ko",
                 true,
+                AiMode.MENTION,
+                WhenBusy.QUEUE,
                 true,
                 30,
                 NOW,
@@ -258,6 +263,8 @@ final class Samples {
                 null,
                 null,
                 false,
+                AiMode.EXPLICIT,
+                WhenBusy.QUEUE,
                 false,
                 0,
                 null,
@@ -360,7 +367,7 @@ final class Samples {
                 new TellActivity(List.of(
                         new MovedSession(S, 8, 7, NOW, house, "Bob", true),
                         new MovedSession(B, 0, 0, NOW, null, null, false))),
-                new SendMessages(A, S, List.of(full, bare)),
+                new SendMessages(A, S, List.of(full, bare), true),
                 new StoredMessages(List.of(message, house)),
                 new PostMessage(S, MessageType.AI_RESPONSE, full),
                 new ReadHistory(A, S, 5L, null, 50),
@@ -526,9 +533,10 @@ final class Samples {
                 new ClientPositions(List.of(new ClientPositions.Position(S, S, 12))),
                 new AccessRevoked(A, S),
                 new LoginsEnded(A, List.of(B)),
-                new CreateSession(A, SessionKind.GROUP, null, List.of(), null, false, true),
-                new UpdateSession(A, S, "t", "ko", false, 30, true),
-                new UpdateSession(A, S, null, null, null, null, false),
+                new CreateSession(A, SessionKind.GROUP, null, List.of(), null, false, AiMode.ALWAYS, true),
+                new NameSession(S, "t"),
+                new UpdateSession(A, S, "t", "ko", false, AiMode.ALWAYS, null, 30, true),
+                new UpdateSession(A, S, null, null, null, null, null, null, false),
                 new UpdateMember(A, S, B, MemberRole.ADMIN, 60),
                 new UpdateMember(A, S, B, null, 0),
                 member,

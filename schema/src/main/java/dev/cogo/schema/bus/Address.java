@@ -128,6 +128,7 @@ import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberPage;
 import dev.cogo.schema.session.MuteSession;
+import dev.cogo.schema.session.NameSession;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.ReadMarkPage;
 import dev.cogo.schema.session.RemoveMember;
@@ -182,6 +183,8 @@ public enum Address {
     OWNERSHIP_TRANSFER("chat.ownership.transfer", TransferOwnership.class, Session.class),
     /** Changes a session's settings. Repeatable. */
     SESSION_UPDATE("chat.session.update", UpdateSession.class, Session.class),
+    /** Gives a session a title that has none; no door lets a client reach it. Repeatable. */
+    SESSION_NAME("chat.session.name", NameSession.class, Done.class),
     /** Turns the caller's notifications of a session off or on. Repeatable. */
     SESSION_MUTE("chat.session.mute", MuteSession.class, Done.class),
     /** A chat node tells each home in which sessions something has happened; see {@link TellActivity}. Repeatable. */
@@ -284,6 +287,8 @@ public enum Address {
     AI_RUN_AGAIN("ai.run.again", AskAgain.class, AiRun.class),
     /** Tells a run's worker, at its own place, that somebody cancels it. Repeatable. */
     AI_RUN_STOP("ai.run.stop", StopRun.class, Done.class),
+    /** Tells a worker of the AI that messages have asked it: their runs are rows, and wait. Repeatable. */
+    AI_RUNS_DUE("ai.runs.due", Done.class, Done.class, Duration.ofSeconds(2)),
     /** What the AI did for a user. Repeatable. */
     AI_USAGE("ai.usage.read", ReadAiUsage.class, AiUsage.class),
     /** What the AI cost; the door has checked that an operator asks. Repeatable. */

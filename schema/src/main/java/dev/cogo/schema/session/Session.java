@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A session as one of its members sees it.
  *
  * @param language a BCP 47 tag for what the server says in it; null if each reader's own is to be used
- * @param ai whether the AI may be asked in it
+ * @param ai whether the AI takes part
+ * @param aiMode which messages ask it by themselves, while it takes part
+ * @param whenBusy what becomes of such a message while its author's earlier one is being answered
  * @param lastActivity when the last message came, or when it was created
  * @param encrypted whether its messages are encrypted in the database; such a session has no AI and no search
  * @param slowModeSeconds how long a member waits between two messages; 0 for not at all
@@ -30,6 +32,8 @@ public record Session(
         @Nullable String title,
         @Nullable String language,
         boolean ai,
+        AiMode aiMode,
+        WhenBusy whenBusy,
         boolean encrypted,
         int slowModeSeconds,
         @Nullable Instant archivedAt,

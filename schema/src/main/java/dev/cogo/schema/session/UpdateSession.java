@@ -20,6 +20,8 @@ public record UpdateSession(
         @Nullable String title,
         @Nullable String language,
         @Nullable Boolean ai,
+        @Nullable AiMode aiMode,
+        @Nullable WhenBusy whenBusy,
         @Nullable Integer slowModeSeconds,
         @Nullable Boolean archived)
         implements UserRequest {
@@ -31,7 +33,13 @@ public record UpdateSession(
         if (slowModeSeconds != null && (slowModeSeconds < 0 || slowModeSeconds > MAX_SLOW_MODE_SECONDS)) {
             throw CogoException.invalid("slowModeSeconds must be 0 to " + MAX_SLOW_MODE_SECONDS);
         }
-        if (title == null && language == null && ai == null && slowModeSeconds == null && archived == null) {
+        if (title == null
+                && language == null
+                && ai == null
+                && aiMode == null
+                && whenBusy == null
+                && slowModeSeconds == null
+                && archived == null) {
             throw CogoException.invalid("nothing is to be changed");
         }
     }

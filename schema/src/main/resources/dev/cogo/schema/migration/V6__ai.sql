@@ -10,6 +10,8 @@ CREATE TABLE ai_runs (
     question_seq        bigint NOT NULL,
     variant             integer NOT NULL,          -- which answer to the question, from 1
     language            text NOT NULL,
+    trigger             text,                      -- a message that asks by itself, in whose transaction the row was made: mention, reply, always
+    when_busy           text,                      -- of the session then, for such a message
     status              text NOT NULL,             -- running, done, failed, cancelled
     attempts            integer NOT NULL DEFAULT 0,
     next_attempt_at     timestamptz NOT NULL DEFAULT now(),
@@ -35,7 +37,7 @@ CREATE TABLE ai_response_logs (
     job_id        uuid,
     session_id    uuid,
     user_id       uuid,
-    kind          text NOT NULL,               -- greeting, answer
+    kind          text NOT NULL,               -- greeting, answer, title
     provider      text NOT NULL,
     asked_model   text,
     model         text NOT NULL,               -- the one that answered, by the provider's own word

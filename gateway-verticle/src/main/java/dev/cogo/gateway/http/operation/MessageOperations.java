@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http.operation;
 
+import dev.cogo.gateway.auth.login.Scope;
 import dev.cogo.gateway.contract.MessageBody;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.runtime.bus.Bus;
@@ -35,7 +36,11 @@ public final class MessageOperations {
 
     private Future<Reply> send(Call call) {
         List<NewMessage> messages = MessageBody.messagesOf(call.body());
-        SendMessages request = new SendMessages(call.userId(), call.bodyId("sessionId"), messages);
+        SendMessages request = new SendMessages(
+                call.userId(),
+                call.bodyId("sessionId"),
+                messages,
+                !call.identity().scopes().contains(Scope.AI));
         return limits.spendMessages(call.userId(), messages.size())
                 .compose(spent -> bus.<StoredMessages>request(Address.MESSAGE_SEND, request, call.cost()))
                 .map(stored -> Reply.created(

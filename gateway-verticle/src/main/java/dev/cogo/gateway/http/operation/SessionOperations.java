@@ -6,6 +6,7 @@ import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.presence.ReadPresence;
 import dev.cogo.schema.record.Done;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.CountUnread;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
@@ -16,6 +17,7 @@ import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.UpdateSession;
+import dev.cogo.schema.session.WhenBusy;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,6 +58,7 @@ public final class SessionOperations {
                 members,
                 body.getString("language"),
                 body.getBoolean("ai", !encrypted),
+                AiMode.of(body.getString("aiMode", AiMode.EXPLICIT.wireName())),
                 encrypted);
         // People first: whoever names too many is told so, and the session is not counted.
         return call.spend(limits, Limit.PEOPLE, members.size())
@@ -83,6 +86,8 @@ public final class SessionOperations {
                 body.getString("title"),
                 body.getString("language"),
                 body.getBoolean("ai"),
+                body.containsKey("aiMode") ? AiMode.of(body.getString("aiMode")) : null,
+                body.containsKey("whenBusy") ? WhenBusy.of(body.getString("whenBusy")) : null,
                 body.getInteger("slowModeSeconds"),
                 body.getBoolean("archived"));
         return bus.request(Address.SESSION_UPDATE, request, call.cost()).map(Reply::ok);

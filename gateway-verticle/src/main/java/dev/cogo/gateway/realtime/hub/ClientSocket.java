@@ -184,9 +184,10 @@ public final class ClientSocket {
                     new CogoException(ErrorCode.FORBIDDEN, "the token lacks the scope " + scope.wireName()));
         }
         UUID userId = who.get().userId();
+        boolean mayAsk = who.get().scopes().contains(Scope.AI);
         return hub.rates()
                 .spendRequests(userId, 1 + bytes / BodyWork.LARGE)
-                .map(spent -> new UserCalls(userId, hub, calls, subscriptions));
+                .map(spent -> new UserCalls(userId, mayAsk, hub, calls, subscriptions));
     }
 
     /** Sends a frame that answers the client. */

@@ -35,12 +35,15 @@ import java.util.UUID;
  */
 public final class UserCalls {
     private final UUID id;
+    private final boolean mayAsk;
     private final ClientHub hub;
     private final CallQueue calls;
     private final Subscriptions subscriptions;
 
-    UserCalls(UUID id, ClientHub hub, CallQueue calls, Subscriptions subscriptions) {
+    /** @param mayAsk whether messages may ask the AI */
+    UserCalls(UUID id, boolean mayAsk, ClientHub hub, CallQueue calls, Subscriptions subscriptions) {
         this.id = id;
+        this.mayAsk = mayAsk;
         this.hub = hub;
         this.calls = calls;
         this.subscriptions = subscriptions;
@@ -52,7 +55,7 @@ public final class UserCalls {
 
     /** Stores messages, after this connection's earlier ones for the session. Fails with {@code rate_limited} too. */
     public Future<StoredMessages> send(UUID sessionId, List<NewMessage> messages) {
-        SendMessages request = new SendMessages(id, sessionId, messages);
+        SendMessages request = new SendMessages(id, sessionId, messages, !mayAsk);
         return calls.runInOrder(
                 sessionId,
                 () -> hub.here(hub.rates().spendMessages(id, messages.size()))

@@ -22,6 +22,7 @@ import dev.cogo.schema.invite.ReadInvite;
 import dev.cogo.schema.invite.RevokeInvite;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.Member;
@@ -33,6 +34,7 @@ import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.TransferOwnership;
 import dev.cogo.schema.session.UpdateMember;
 import dev.cogo.schema.session.UpdateSession;
+import dev.cogo.schema.session.WhenBusy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -95,6 +97,8 @@ class MemberOperationsTest {
                 null,
                 null,
                 true,
+                AiMode.EXPLICIT,
+                WhenBusy.QUEUE,
                 false,
                 10,
                 null,
@@ -115,7 +119,7 @@ class MemberOperationsTest {
     void settings() throws Exception {
         HttpResponse<Buffer> slow =
                 call(HttpMethod.PATCH, "/chat/session/" + SESSION, new JsonObject().put("slowModeSeconds", 10));
-        assertThat(services.next()).isEqualTo(new UpdateSession(user, SESSION, null, null, null, 10, null));
+        assertThat(services.next()).isEqualTo(new UpdateSession(user, SESSION, null, null, null, null, null, 10, null));
         assertThat(slow.statusCode()).isEqualTo(200);
         assertThat(slow.bodyAsJsonObject().getInteger("slowModeSeconds")).isEqualTo(10);
 
@@ -127,7 +131,7 @@ class MemberOperationsTest {
                         .put("language", "PT-br")
                         .put("ai", false)
                         .put("archived", true));
-        assertThat(services.next()).isEqualTo(new UpdateSession(user, SESSION, "T", "pt-BR", false, null, true));
+        assertThat(services.next()).isEqualTo(new UpdateSession(user, SESSION, "T", "pt-BR", false, null, null, null, true));
     }
 
     @Test

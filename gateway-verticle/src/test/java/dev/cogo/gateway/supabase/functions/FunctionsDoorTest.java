@@ -27,6 +27,7 @@ import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.record.BusRecord;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
@@ -35,6 +36,7 @@ import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.SessionPage;
+import dev.cogo.schema.session.WhenBusy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -133,6 +135,8 @@ class FunctionsDoorTest {
                 "Trip",
                 null,
                 true,
+                AiMode.EXPLICIT,
+                WhenBusy.QUEUE,
                 false,
                 0,
                 null,
@@ -186,7 +190,7 @@ class FunctionsDoorTest {
         assertThat(response.getHeader("Content-Type")).isEqualTo("application/json");
         assertThat(response.bodyAsJsonObject().getString("id")).isEqualTo(SESSION.toString());
         assertThat(services.next())
-                .isEqualTo(new CreateSession(user, SessionKind.GROUP, "Trip", List.of(), null, true, false));
+                .isEqualTo(new CreateSession(user, SessionKind.GROUP, "Trip", List.of(), null, true, AiMode.EXPLICIT, false));
     }
 
     @Test

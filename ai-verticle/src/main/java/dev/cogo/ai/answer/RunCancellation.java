@@ -1,0 +1,27 @@
+package dev.cogo.ai.answer;
+
+import dev.cogo.ai.run.Runs;
+import dev.cogo.runtime.bus.Bus;
+import dev.cogo.schema.ai.StopRun;
+import dev.cogo.schema.bus.Address;
+import java.util.UUID;
+
+/** Ends runs, wherever they are worked on: first in the row, then at their worker's. */
+final class RunCancellation {
+    private final Bus bus;
+    private final Runs runs;
+
+    RunCancellation(Bus bus, Runs runs) {
+        this.bus = bus;
+        this.runs = runs;
+    }
+
+    /** Has it end; what was written by then becomes the answer. Waits until its worker was told, if it has one. */
+    void cancel(UUID id) {
+        // A worker that does not hear it has died, and the next one reads it in the row.
+        runs.cancel(id)
+                .ifPresent(worker -> bus.requestPrivate(worker, Address.AI_RUN_STOP, new StopRun(id))
+                        .otherwiseEmpty()
+                        .await());
+    }
+}
