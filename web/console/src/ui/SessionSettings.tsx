@@ -15,12 +15,6 @@ import { t } from '../texts';
 /** Pauses between two messages of a member, in seconds. */
 const pauses = [0, 5, 10, 30, 60, 300, 900, 3600, 21_600];
 
-const aiModes: Record<Session['aiMode'], string> = {
-  explicit: 'When it is asked',
-  mention: 'Also messages that name it, and replies to it',
-  always: 'Also everything, to who is alone with it',
-};
-
 interface Props {
   session: Session;
   room: Room;
@@ -88,16 +82,20 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
             </label>
           )}
           {mayChangeAi(session) && (
-            <label className="field">
-              <span>The AI answers</span>
-              <select name="aiMode" defaultValue={session.aiMode}>
-                {Object.entries(aiModes).map(([mode, label]) => (
-                  <option key={mode} value={mode}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <>
+              <Choice
+                name="aiMode"
+                label={t.aiAnswers}
+                value={session.aiMode}
+                options={{ explicit: t.aiExplicit, mention: t.aiMention, always: t.aiAlways }}
+              />
+              <Choice
+                name="whenBusy"
+                label={t.aiBusy}
+                value={session.whenBusy}
+                options={{ queue: t.aiQueue, restart: t.aiRestart, reject: t.aiReject }}
+              />
+            </>
           )}
           <div className="settings-save">
             <span role="status" className="muted">
@@ -179,6 +177,28 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
   );
 }
 
+interface ChoiceProps<T extends string> {
+  name: string;
+  label: string;
+  value: T;
+  options: Record<T, string>;
+}
+
+function Choice<T extends string>({ name, label, value, options }: ChoiceProps<T>) {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <select name={name} defaultValue={value}>
+        {Object.entries<string>(options).map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 /** Only what is different is sent. */
 function changeOf(session: Session, form: FormData, changes: boolean): SessionChange {
   const change: SessionChange = {};
@@ -197,6 +217,10 @@ function changeOf(session: Session, form: FormData, changes: boolean): SessionCh
   const aiMode = form.get('aiMode') as Session['aiMode'] | null;
   if (mayChangeAi(session) && aiMode !== null && aiMode !== session.aiMode) {
     change.aiMode = aiMode;
+  }
+  const whenBusy = form.get('whenBusy') as Session['whenBusy'] | null;
+  if (mayChangeAi(session) && whenBusy !== null && whenBusy !== session.whenBusy) {
+    change.whenBusy = whenBusy;
   }
   return change;
 }

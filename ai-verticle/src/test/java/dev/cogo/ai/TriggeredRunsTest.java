@@ -77,19 +77,11 @@ class TriggeredRunsTest {
 
     private Message asks(UUID user, String text, String trigger, @Nullable String whenBusy) {
         Message message = ai.chat.write(session, user, MessageType.TEXT, text);
-        ai.database.query(
-                """
+        ai.database.query("""
                 INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, trigger, when_busy,
                                      status)
                 VALUES ($1, $2, $3, $4, $5, 1, 'en', $6, $7, 'running')
-                """,
-                Ids.next(),
-                session,
-                user,
-                message.id(),
-                message.seq(),
-                trigger,
-                whenBusy);
+                """, Ids.next(), session, user, message.id(), message.seq(), trigger, whenBusy);
         return message;
     }
 
@@ -119,7 +111,8 @@ class TriggeredRunsTest {
         nudge();
         waitForAnswers(1);
         assertThat(answers().getFirst().replyTo()).isEqualTo(question.id());
-        Eventually.until("the run is over", () -> runs().getFirst().getString("status").equals("done"));
+        Eventually.until(
+                "the run is over", () -> runs().getFirst().getString("status").equals("done"));
         assertThat(runs().getFirst().getInteger("attempts")).isEqualTo(1);
         assertThat(ai.gemini.calls()).hasSize(1);
     }
@@ -145,8 +138,7 @@ class TriggeredRunsTest {
         assertThat(answers()).extracting(Message::content).endsWith("to the first", "to the second", "to the third");
         assertThat(answers()).extracting(Message::replyTo).endsWith(second.id(), third.id());
         // What the model is told of the second: the answer to the first stands before it, though it was written later.
-        assertThat(ai.gemini.calls().get(2).contents())
-                .endsWith("model: to Bob | to the first", "user: [Ada] @ai two");
+        assertThat(ai.gemini.calls().get(2).contents()).endsWith("model: to Bob | to the first", "user: [Ada] @ai two");
     }
 
     @Test
@@ -160,9 +152,11 @@ class TriggeredRunsTest {
         Eventually.until("the first is asked", () -> ai.gemini.calls().size() == 1);
         UUID second = runs().getLast().getUUID("id");
         ai.about(Address.AI_RUN_CANCEL, new CancelRun(ai.user, second)).await();
-        Eventually.until("the second is cancelled", () -> ends.stream()
-                .anyMatch(end -> end.getString("runId").equals(second.toString())
-                        && end.getString("status").equals("cancelled")));
+        Eventually.until(
+                "the second is cancelled",
+                () -> ends.stream()
+                        .anyMatch(end -> end.getString("runId").equals(second.toString())
+                                && end.getString("status").equals("cancelled")));
         gate.complete();
         waitForAnswers(1);
         assertThat(ai.gemini.calls()).hasSize(1);
@@ -170,16 +164,16 @@ class TriggeredRunsTest {
 
     @Test
     void aMessageMayEndTheAnswerToTheOneBefore() {
-        ai.gemini.next(
-                GeminiReply.beginning(response -> {}, "one", " and"),
-                GeminiReply.text("to both"));
+        ai.gemini.next(GeminiReply.beginning(response -> {}, "one", " and"), GeminiReply.text("to both"));
         ai.startAi();
         asks(ai.user, "@ai one", "mention");
         nudge();
         Eventually.until("the first is asked", () -> ai.gemini.calls().size() == 1);
         asks(ai.user, "@ai no, two", "mention", "restart");
         nudge();
-        Eventually.until("the second is answered", () -> runs().getLast().getString("status").equals("done"));
+        Eventually.until(
+                "the second is answered",
+                () -> runs().getLast().getString("status").equals("done"));
         assertThat(runs().getFirst().getString("status")).isEqualTo("cancelled");
         assertThat(answers().getLast().content()).isEqualTo("to both");
     }
@@ -214,8 +208,9 @@ class TriggeredRunsTest {
             int expected = Math.min(i, 3);
             waitForAnswers(expected);
         }
-        Eventually.until("nothing waits", () -> runs().stream()
-                .allMatch(run -> run.getString("status").equals("done")));
+        Eventually.until(
+                "nothing waits",
+                () -> runs().stream().allMatch(run -> run.getString("status").equals("done")));
         assertThat(runs()).hasSize(3);
         asks(ai.user, "@ai I'm here, too", "mention");
         nudge();
@@ -244,7 +239,9 @@ class TriggeredRunsTest {
         asks(stranger, "@ai", "mention");
         nudge();
         waitForAnswers(1);
-        Eventually.until("the session has a title", () -> "Lighthouses".equals(ai.chat.titles().get(session)));
+        Eventually.until(
+                "the session has a title",
+                () -> "Lighthouses".equals(ai.chat.titles().get(session)));
         assertThat(ai.rows("SELECT kind FROM ai_response_logs WHERE session_id = $1 ORDER BY id", session))
                 .extracting(row -> row.getString("kind"))
                 .containsExactly("answer", "title");
@@ -259,10 +256,12 @@ class TriggeredRunsTest {
             asks(ai.user, "@ai " + i, "mention");
         }
         nudge();
-        Eventually.until("four have failed", () -> runs().stream()
-                        .filter(run -> "too_many_runs".equals(run.getString("error_code")))
-                        .count()
-                == 4);
+        Eventually.until(
+                "four have failed",
+                () -> runs().stream()
+                                .filter(run -> "too_many_runs".equals(run.getString("error_code")))
+                                .count()
+                        == 4);
         gate.complete();
         waitForAnswers(2);
         assertThat(ends.stream().filter(end -> "too_many_runs".equals(end.getString("error"))))

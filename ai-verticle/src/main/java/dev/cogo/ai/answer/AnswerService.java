@@ -63,7 +63,8 @@ public final class AnswerService {
         this.runs = runs;
         this.capacity = capacity;
         this.limit = new RunLimit(runs, config);
-        AnswerWriter writer = new AnswerWriter(chat, ledger, runs, queue, nudge, listener, active, config, prompts, contextMessages);
+        AnswerWriter writer =
+                new AnswerWriter(chat, ledger, runs, queue, nudge, listener, active, config, prompts, contextMessages);
         this.direct = new SyncAnswers(writer, capacity);
         this.repeated = new DuplicateQuestions(chat, runs, direct, capacity, new RunEnds(vertx, runs, config));
         this.recovery = new RunRecovery(writer, chat, phrases, config);

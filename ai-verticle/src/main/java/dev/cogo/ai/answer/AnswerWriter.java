@@ -132,7 +132,8 @@ final class AnswerWriter {
         before.remove(run.questionId());
         List<Message> all = new ArrayList<>(conversation);
         chat.after(run.userId(), run.sessionId(), run.questionSeq(), 2 * config.maxInSession()).stream()
-                .filter(message -> message.messageType() == MessageType.AI_RESPONSE && before.contains(message.replyTo()))
+                .filter(message ->
+                        message.messageType() == MessageType.AI_RESPONSE && before.contains(message.replyTo()))
                 .forEach(answer -> all.add(all.size() - 1, answer));
         return all;
     }

@@ -40,7 +40,11 @@ final class TriggeredRuns {
             if (passes && run.attempts() < config.attempts()) {
                 throw failure;
             }
-            writer.end(lease, RunStatus.FAILED, failure.code(), notices.isNew(run.sessionId(), run.userId(), failure.code()));
+            writer.end(
+                    lease,
+                    RunStatus.FAILED,
+                    failure.code(),
+                    notices.isNew(run.sessionId(), run.userId(), failure.code()));
         }
     }
 }

@@ -54,9 +54,9 @@ public final class ChatClient {
 
     /** Stores a member's question, for which a run is about to be begun. */
     public Message send(UUID userId, UUID sessionId, NewMessage message) {
-        return only(
-                bus.<StoredMessages>request(Address.MESSAGE_SEND, new SendMessages(userId, sessionId, List.of(message), true))
-                        .await());
+        return only(bus.<StoredMessages>request(
+                        Address.MESSAGE_SEND, new SendMessages(userId, sessionId, List.of(message), true))
+                .await());
     }
 
     /** Stores a message of the server; a repetition gives the first one. */
@@ -67,7 +67,8 @@ public final class ChatClient {
 
     /** Gives a session a title that has none. */
     public void name(UUID sessionId, String title) {
-        bus.<Done>request(Address.SESSION_NAME, new NameSession(sessionId, title)).await();
+        bus.<Done>request(Address.SESSION_NAME, new NameSession(sessionId, title))
+                .await();
     }
 
     /** The last messages up to and with a seq, as this user may read them, oldest first. */

@@ -13,7 +13,14 @@ import java.time.Duration;
  * @param anonymousAsk whether messages of anonymous users ask by themselves, too
  * @param titles whether sessions without a title get one
  */
-public record RunConfig(Duration lease, Duration poll, Duration patience, int attempts, int maxInSession, boolean anonymousAsk, boolean titles) {
+public record RunConfig(
+        Duration lease,
+        Duration poll,
+        Duration patience,
+        int attempts,
+        int maxInSession,
+        boolean anonymousAsk,
+        boolean titles) {
     public RunConfig {
         if (lease.toMillis() < 100 || lease.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("the AI's lease must be between 100 milliseconds and an hour");

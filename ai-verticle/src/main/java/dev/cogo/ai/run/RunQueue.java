@@ -85,15 +85,11 @@ public final class RunQueue {
      */
     public void putOff(Lease<Run> lease, Duration longest) {
         // The last of those before it may have ended since we looked; then wake was for nobody.
-        database.query(
-                """
+        database.query("""
                 UPDATE ai_runs r SET attempts = attempts - 1, lease_owner = NULL, lease_until = NULL,
                     next_attempt_at = CASE WHEN %s THEN now() + make_interval(secs => $3) ELSE now() END
                 WHERE id = $1 AND lease_owner = $2
-                """.formatted(OWN_BEFORE),
-                lease.id(),
-                lease.token(),
-                longest.toMillis() / 1000.0);
+                """.formatted(OWN_BEFORE), lease.id(), lease.token(), longest.toMillis() / 1000.0);
         lease.forget();
     }
 
@@ -114,15 +110,11 @@ public final class RunQueue {
      * @return whether there are any
      */
     public boolean wake(Run run) {
-        return database.query(
-                                """
+        return database.query("""
                                 UPDATE ai_runs r SET next_attempt_at = now()
                                 WHERE session_id = $1 AND user_id = $2 AND question_seq > $3 AND status = 'running'
                                   AND trigger IS NOT NULL AND NOT %s
-                                """.formatted(OWN_BEFORE),
-                                run.sessionId(),
-                                run.userId(),
-                                run.questionSeq())
+                                """.formatted(OWN_BEFORE), run.sessionId(), run.userId(), run.questionSeq())
                         .rowCount()
                 > 0;
     }

@@ -89,7 +89,8 @@ public final class AiFixture implements AutoCloseable {
                 Duration.ofSeconds(1),
                 1000,
                 Duration.ofSeconds(1));
-        RunConfig runs = new RunConfig(LEASE, Duration.ofMillis(10), Duration.ofSeconds(20), 3, maxInSession, false, false);
+        RunConfig runs =
+                new RunConfig(LEASE, Duration.ofMillis(10), Duration.ofSeconds(20), 3, maxInSession, false, false);
         return new AiConfig(
                 router,
                 SpendingConfig.none(),

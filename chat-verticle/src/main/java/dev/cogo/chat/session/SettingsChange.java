@@ -24,8 +24,7 @@ record SettingsChange(UpdateSession request) implements ByMember<SessionSettings
     /** The columns of {@code user_chat_sessions} that settings are made of. */
     static final String COLUMNS = "title, language, ai, ai_mode, when_busy, slow_mode_seconds, archived_at";
 
-    private static final String READ =
-            "SELECT %s FROM user_chat_sessions WHERE session_id = $1".formatted(COLUMNS);
+    private static final String READ = "SELECT %s FROM user_chat_sessions WHERE session_id = $1".formatted(COLUMNS);
 
     private static final String UPDATE = """
             UPDATE user_chat_sessions

@@ -15,17 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param asksNobody see {@link SendMessages}
  */
 record Submission(
-        UUID sessionId,
-        @Nullable UUID userId,
-        MessageType type,
-        List<NewMessage> messages,
-        boolean asksNobody)
+        UUID sessionId, @Nullable UUID userId, MessageType type, List<NewMessage> messages, boolean asksNobody)
         implements TimelineEntry {
     /** Stands for the server's services where a column can't be null. */
     static final UUID SERVICE = new UUID(0, 0);
 
     static Submission of(SendMessages request) {
-        return new Submission(request.sessionId(), request.userId(), MessageType.TEXT, request.messages(), request.asksNobody());
+        return new Submission(
+                request.sessionId(), request.userId(), MessageType.TEXT, request.messages(), request.asksNobody());
     }
 
     static Submission of(PostMessage request) {

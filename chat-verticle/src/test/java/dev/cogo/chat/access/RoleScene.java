@@ -197,7 +197,9 @@ final class RoleScene {
     }
 
     private Ask settings(UUID by, String title, String language, Boolean ai, Integer slowMode, Boolean archived) {
-        return new Ask(Address.SESSION_UPDATE, new UpdateSession(by, session, title, language, ai, null, null, slowMode, archived));
+        return new Ask(
+                Address.SESSION_UPDATE,
+                new UpdateSession(by, session, title, language, ai, null, null, slowMode, archived));
     }
 
     private Ask edit(UUID by, UUID message) {

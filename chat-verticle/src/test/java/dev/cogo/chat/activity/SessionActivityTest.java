@@ -179,8 +179,8 @@ class SessionActivityTest {
 
     @Test
     void anEncryptedSessionShowsNothingOfItsMessages() {
-        UUID closed = node.create(
-                        new CreateSession(ann, SessionKind.GROUP, null, List.of(bob.toString()), null, false, AiMode.EXPLICIT, true))
+        UUID closed = node.create(new CreateSession(
+                        ann, SessionKind.GROUP, null, List.of(bob.toString()), null, false, AiMode.EXPLICIT, true))
                 .id();
         node.send(ann, closed, "secret");
 

@@ -32,7 +32,20 @@ class AssistantHandleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ai", "@", "@a", "@aid", "@ai2", "@ai-x", "@ai_x", "me@ai", "me+@ai", "x.@ai", "@ai.example", "@ai@example.org", "@ ai", ""
+                "ai",
+                "@",
+                "@a",
+                "@aid",
+                "@ai2",
+                "@ai-x",
+                "@ai_x",
+                "me@ai",
+                "me+@ai",
+                "x.@ai",
+                "@ai.example",
+                "@ai@example.org",
+                "@ ai",
+                ""
             })
     void isNotNamed(String text) {
         assertThat(AI.isNamedIn(text)).isFalse();
@@ -43,6 +56,7 @@ class AssistantHandleTest {
         for (String wrong : new String[] {"", "Ai", "a b", "@ai", "é", "a".repeat(33)}) {
             assertThatIllegalArgumentException().isThrownBy(() -> new AssistantHandle(wrong));
         }
-        assertThat(new AssistantHandle("my-helper_2").isNamedIn("@my-helper_2!")).isTrue();
+        assertThat(new AssistantHandle("my-helper_2").isNamedIn("@my-helper_2!"))
+                .isTrue();
     }
 }

@@ -13,8 +13,8 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.CreateSession;
-import dev.cogo.schema.session.NameSession;
 import dev.cogo.schema.session.MuteSession;
+import dev.cogo.schema.session.NameSession;
 import dev.cogo.schema.session.Session;
 import dev.cogo.schema.session.SessionKind;
 import dev.cogo.schema.session.UpdateSession;
@@ -43,12 +43,14 @@ class SettingsTest {
 
     private Session update(String title, String language, Boolean ai, Integer slowMode, Boolean archived) {
         return node.ask(
-                Address.SESSION_UPDATE, new UpdateSession(owner, session, title, language, ai, null, null, slowMode, archived));
+                Address.SESSION_UPDATE,
+                new UpdateSession(owner, session, title, language, ai, null, null, slowMode, archived));
     }
 
     @Test
     void theServerNamesWhatHasNoName() {
-        UUID nameless = node.create(new CreateSession(owner, SessionKind.GROUP, null, List.of(bob.toString()), null, true))
+        UUID nameless = node.create(
+                        new CreateSession(owner, SessionKind.GROUP, null, List.of(bob.toString()), null, true))
                 .id();
         Listener listener = node.listen(new Channel.OfSession(nameless));
         for (String title : List.of("Lighthouses", "Another")) {
@@ -108,7 +110,9 @@ class SettingsTest {
     void whatWasAskedForBehindTheArchivingIsRefused() {
         Future<?> before = node.sending(bob, session, new NewMessage("before"));
         Future<?> archiving = node.bus()
-                .request(Address.SESSION_UPDATE, new UpdateSession(owner, session, null, null, null, null, null, null, true));
+                .request(
+                        Address.SESSION_UPDATE,
+                        new UpdateSession(owner, session, null, null, null, null, null, null, true));
         Future<?> after = node.sending(bob, session, new NewMessage("after"));
         Future.join(before, archiving, after).otherwiseEmpty().await();
         assertThat(before.succeeded()).isTrue();

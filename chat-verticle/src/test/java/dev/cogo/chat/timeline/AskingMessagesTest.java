@@ -144,8 +144,9 @@ class AskingMessagesTest {
     @Test
     void theModeIsASettingOfWhoMaySetWhetherItTakesPart() {
         UUID session = session(true, AiMode.EXPLICIT, bob);
-        Session changed =
-                node.ask(Address.SESSION_UPDATE, new UpdateSession(ann, session, null, null, null, AiMode.MENTION, null, null, null));
+        Session changed = node.ask(
+                Address.SESSION_UPDATE,
+                new UpdateSession(ann, session, null, null, null, AiMode.MENTION, null, null, null));
         assertThat(changed.aiMode()).isEqualTo(AiMode.MENTION);
         assertThat(node.session(bob, session).aiMode()).isEqualTo(AiMode.MENTION);
         node.refused(

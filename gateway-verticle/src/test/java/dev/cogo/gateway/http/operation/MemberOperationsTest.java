@@ -131,7 +131,8 @@ class MemberOperationsTest {
                         .put("language", "PT-br")
                         .put("ai", false)
                         .put("archived", true));
-        assertThat(services.next()).isEqualTo(new UpdateSession(user, SESSION, "T", "pt-BR", false, null, null, null, true));
+        assertThat(services.next())
+                .isEqualTo(new UpdateSession(user, SESSION, "T", "pt-BR", false, null, null, null, true));
     }
 
     @Test
