@@ -77,10 +77,12 @@ final class UserCommands {
 
     /** A command that works on the accounts. */
     private abstract static class OnUsers extends DatabaseCommand {
-        private final AuditLog audit = new AuditLog();
+        // Not before the command runs: the first logger settles how all of them write.
+        private AuditLog audit;
 
         @Override
         final void work(Database database, PrintWriter out) {
+            audit = new AuditLog();
             work(new UserAdministration(database, operators(), (user, logins, reason) -> {}), out);
             new AuditStore(vertx(), database, audit).close();
         }

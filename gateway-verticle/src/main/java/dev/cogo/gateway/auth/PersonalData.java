@@ -50,7 +50,10 @@ final class PersonalData {
         if (!metadata.isEmpty()) {
             account.put("userMetadata", metadata.getMap());
         }
-        account.put("identities", identities(userId));
+        List<Map<String, Object>> identities = identities(userId);
+        if (!identities.isEmpty()) {
+            account.put("identities", identities);
+        }
         account.put("logins", logins(userId));
         return account;
     }

@@ -59,7 +59,8 @@ public final class SsoDoor {
         String state = required(context, "state");
         String code = context.queryParams().get("code");
         String error = context.queryParams().get("error");
-        redirect(context, sso -> sso.finish(state, code, error));
+        String from = proxies.client(context.request()).key();
+        redirect(context, sso -> sso.finish(state, code, error, from));
     }
 
     private void redirect(RoutingContext context, Function<SingleSignOn, String> work) {

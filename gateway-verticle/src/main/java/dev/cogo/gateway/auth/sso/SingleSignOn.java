@@ -6,6 +6,8 @@ import dev.cogo.gateway.auth.account.Profiles;
 import dev.cogo.gateway.auth.login.LoginDoor;
 import dev.cogo.gateway.auth.login.LoginNotices;
 import dev.cogo.gateway.auth.login.RandomToken;
+import dev.cogo.runtime.audit.AuditEntry;
+import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
@@ -43,9 +45,11 @@ public final class SingleSignOn {
     private final SsoAccounts accounts;
     private final SsoCodes codes;
     private final LoginNotices notices;
+    private final AuditLog audit;
 
     private SingleSignOn(
-            Vertx vertx, SsoConfig config, String secret, SsoAccounts accounts, SsoCodes codes, LoginNotices notices) {
+            Vertx vertx, SsoConfig config, String secret, SsoAccounts accounts, SsoCodes codes, LoginNotices notices,
+            AuditLog audit) {
         ProviderCalls calls = new ProviderCalls(vertx);
         config.providers()
                 .forEach(
@@ -55,6 +59,7 @@ public final class SingleSignOn {
         this.accounts = accounts;
         this.codes = codes;
         this.notices = notices;
+        this.audit = audit;
     }
 
     /**
@@ -78,7 +83,8 @@ public final class SingleSignOn {
                 secret,
                 new SsoAccounts(database, profiles, notices, audit, mayRegister),
                 new SsoCodes(database),
-                notices);
+                notices,
+                audit);
     }
 
     /** The codes that browsers come back with. */
@@ -112,9 +118,10 @@ public final class SingleSignOn {
      *
      * @param code of the provider; null when it refuses
      * @param error why; null when it does not refuse
+     * @param from the network address, for the security log
      * @throws CogoException {@code invalid_request} for a state that is not ours, as then there is no page to go back to
      */
-    public String finish(String sealed, @Nullable String code, @Nullable String error) {
+    public String finish(String sealed, @Nullable String code, @Nullable String error, String from) {
         SsoState state = states.open(sealed);
         try {
             if (code == null) {
@@ -131,6 +138,9 @@ public final class SingleSignOn {
                     codes.create(
                             accounts.of(provider.provider(), claims), state.provider(), claims, state.challenge()));
         } catch (CogoException e) {
+            audit.write(AuditEntry.refused(AuditEvent.LOGIN, e.code())
+                    .with("provider", state.provider())
+                    .address(from));
             String page = with(state.redirectTo(), "error", oauthError(e.code()));
             return with(
                     with(page, "error_code", e.code().wireName()), "error_description", String.valueOf(e.getMessage()));
