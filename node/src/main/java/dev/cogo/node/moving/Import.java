@@ -153,7 +153,10 @@ public final class Import {
                 });
                 if (part == Part.MESSAGES && taken[0] > 0 && latest[0] != null) {
                     out.accept(taken[0] + " messages taken, the newest "
-                            + Math.max(0, Duration.between(latest[0].toInstant(), Instant.now()).toMillis())
+                            + Math.max(
+                                    0,
+                                    Duration.between(latest[0].toInstant(), Instant.now())
+                                            .toMillis())
                             + " ms after it was written");
                 }
             }

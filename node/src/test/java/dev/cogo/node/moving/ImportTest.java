@@ -30,7 +30,9 @@ class ImportTest {
 
     private final DatabaseConfig former = TestDatabase.empty();
     private final Database ours = Database.open(
-            vertx.vertx(), TestDatabase.migrated(), new Reserve("cogo-import-test", 2, Duration.ofMinutes(1), Map.of()));
+            vertx.vertx(),
+            TestDatabase.migrated(),
+            new Reserve("cogo-import-test", 2, Duration.ofMinutes(1), Map.of()));
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     private record Closing(Vertx vertx) {
@@ -76,7 +78,8 @@ class ImportTest {
 
     private void write(int from, int to) throws SQLException {
         execute("INSERT INTO public.chat_messages_realtime (session_id, user_id, content, message_type)"
-                + " SELECT 'sess_1', 'ann', 'line ' || n, 'text' FROM generate_series(%d, %d) AS n".formatted(from, to));
+                + " SELECT 'sess_1', 'ann', 'line ' || n, 'text' FROM generate_series(%d, %d) AS n"
+                        .formatted(from, to));
     }
 
     private void execute(String sql) throws SQLException {
