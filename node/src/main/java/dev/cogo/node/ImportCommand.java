@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +32,8 @@ final class ImportCommand implements Callable<Integer> {
     // Two: the report asks while a batch is stored.
     private static final Reserve CONNECTIONS =
             new Reserve("cogo-import", 2, TIMEOUT, Map.of("statement_timeout", Long.toString(TIMEOUT.toMillis())));
+
+    private static final Duration STOP = Duration.ofMinutes(1);
 
     @Spec
     private CommandSpec spec;
@@ -54,6 +57,11 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Says what there is and who could not log in, and changes nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--follow",
+            description = "Goes on taking what is new every two seconds, until it is stopped, and reports then.")
+    private boolean follow;
+
     @Override
     public Integer call() {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult());
@@ -74,13 +82,29 @@ final class ImportCommand implements Callable<Integer> {
                 copy.look();
                 return 0;
             }
-            return copy.run() ? 0 : 1;
+            return copy.run() && (!follow || followed(copy)) ? 0 : 1;
         } catch (IllegalArgumentException e) {
             throw new StartException(e.getMessage(), e);
         } finally {
             out.flush();
             vertx.close().await();
         }
+    }
+
+    // A signal ends it between two looks, and the report is waited for.
+    private static boolean followed(Import copy) {
+        AtomicBoolean stopped = new AtomicBoolean();
+        Thread working = Thread.currentThread();
+        Thread stop = new Thread(() -> {
+            stopped.set(true);
+            try {
+                working.join(STOP.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(stop);
+        return copy.follow(() -> !stopped.get());
     }
 
     private DatabaseConfig former() {

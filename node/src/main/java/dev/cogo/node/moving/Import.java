@@ -10,6 +10,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class Import {
     /** A row may be committed after one with a later time was read. */
     private static final Duration LATE_COMMITS = Duration.ofMinutes(10);
+
+    /** While following, between two looks: at messages, and at all the rest with what was committed late. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_AT_ALL = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private static final int ATTEMPTS = 30;
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -116,13 +125,45 @@ public final class Import {
         Map<FormerTable, Long> there = counts();
         Map<Part, Long> taken = new LinkedHashMap<>();
         for (Part part : Part.values()) {
-            List<FormerTable> tables =
-                    part.tables().stream().filter(there::containsKey).toList();
-            if (!tables.isEmpty()) {
+            if (part.tables().stream().anyMatch(there::containsKey)) {
                 taken.put(part, copy(part, there));
             }
         }
         return report(there, taken);
+    }
+
+    /**
+     * Goes on taking what is new, until it is told to end; then reports.
+     *
+     * @param goesOn asked between two looks
+     * @return whether what is stored is what was read
+     */
+    public boolean follow(BooleanSupplier goesOn) {
+        Map<FormerTable, Long> there = counts();
+        out.accept("Following; end it with Ctrl-C.");
+        long all = System.nanoTime();
+        while (goesOn.getAsBoolean()) {
+            boolean due = System.nanoTime() - all >= LOOK_AT_ALL.toNanos();
+            for (Part part : due ? List.of(Part.values()) : List.of(Part.MESSAGES)) {
+                long[] taken = {0};
+                OffsetDateTime[] latest = {null};
+                pass(part, there, due ? LATE_COMMITS : SOON, (rows, at) -> {
+                    taken[0] += store(part, rows, at);
+                    latest[0] = at;
+                });
+                if (part == Part.MESSAGES && taken[0] > 0 && latest[0] != null) {
+                    out.accept(taken[0] + " messages taken, the newest "
+                            + Math.max(
+                                    0,
+                                    Duration.between(latest[0].toInstant(), Instant.now())
+                                            .toMillis())
+                            + " ms after it was written");
+                }
+            }
+            all = due ? System.nanoTime() : all;
+            sleep(pause.compareTo(LOOK) < 0 ? pause : LOOK);
+        }
+        return report(counts(), Map.of());
     }
 
     private Map<FormerTable, Long> counts() {
@@ -143,20 +184,38 @@ public final class Import {
     }
 
     private long copy(Part part, Map<FormerTable, Long> there) {
-        List<FormerTable> tables =
-                part.tables().stream().filter(there::containsKey).toList();
-        Progress progress =
-                new Progress(part, tables.stream().mapToLong(there::get).sum(), out);
+        long all = part.tables().stream()
+                .filter(there::containsKey)
+                .mapToLong(there::get)
+                .sum();
+        Progress progress = new Progress(part, all, out);
         long[] taken = {0};
-        reading(database -> {
-            OffsetDateTime place = part.goesOn() ? place(part) : null;
-            database.read(tables, place == null ? null : place.minus(LATE_COMMITS), (rows, at) -> {
-                taken[0] += store(part, ofBoth(part, tables, rows), at);
-                progress.read(rows.size());
-            });
+        pass(part, there, LATE_COMMITS, (rows, at) -> {
+            taken[0] += store(part, rows, at);
+            progress.read(rows.size());
         });
         progress.done(taken[0]);
         return taken[0];
+    }
+
+    /** Reads what may be new of a part, as the function takes it. */
+    private void pass(
+            Part part,
+            Map<FormerTable, Long> there,
+            Duration overlap,
+            BiConsumer<JsonArray, @Nullable OffsetDateTime> taker) {
+        List<FormerTable> tables =
+                part.tables().stream().filter(there::containsKey).toList();
+        if (tables.isEmpty()) {
+            return;
+        }
+        reading(database -> {
+            OffsetDateTime place = part.goesOn() ? place(part) : null;
+            database.read(
+                    tables,
+                    place == null ? null : place.minus(overlap),
+                    (rows, at) -> taker.accept(ofBoth(part, tables, rows), at));
+        });
     }
 
     /** The function wants to know which of two tables a row is from, also where there is only one of them. */
@@ -200,7 +259,7 @@ public final class Import {
                     throw e instanceof RuntimeException ours ? ours : new CompletionException(e);
                 }
                 out.accept("The former database is away (" + e.getMessage() + "); trying again.");
-                sleep();
+                sleep(pause);
             }
         }
     }
@@ -219,9 +278,9 @@ public final class Import {
         };
     }
 
-    private void sleep() {
+    private static void sleep(Duration time) {
         try {
-            Thread.sleep(pause);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);
@@ -231,7 +290,9 @@ public final class Import {
     private boolean report(Map<FormerTable, Long> there, Map<Part, Long> taken) {
         Row now = ours.query(TAKEN).iterator().next();
         out.accept("");
-        out.accept("Table                        there     taken now");
+        if (!taken.isEmpty()) {
+            out.accept("Table                        there     taken now");
+        }
         taken.forEach((part, rows) -> part.tables().stream()
                 .filter(there::containsKey)
                 .forEach(table -> out.accept("%-28s %-9d %s"

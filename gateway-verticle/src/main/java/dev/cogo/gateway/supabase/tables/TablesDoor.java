@@ -335,8 +335,8 @@ public final class TablesDoor {
             throw new TableException(new TableError(
                     404,
                     "PGRST202",
-                    "Functions of a database are served where POSTGREST_URL names a PostgREST that has them.",
                     null,
+                    "Functions of a database are served where POSTGREST_URL names a PostgREST that has them.",
                     "Could not find the function public." + path.substring("rpc/".length())
                             + ": this server serves the chat's tables alone"));
         }
@@ -344,8 +344,8 @@ public final class TablesDoor {
         throw new TableException(new TableError(
                 404,
                 "PGRST205",
-                "Served are " + served + "; others are where POSTGREST_URL names a PostgREST that has them.",
                 null,
+                "Served are " + served + "; others are where POSTGREST_URL names a PostgREST that has them.",
                 "Could not find the table 'public." + path + "': this server serves the chat's tables alone"));
     }
 }
