@@ -258,6 +258,7 @@ export const en = {
   notSent: (why: string | undefined) => `Not sent: ${why ?? ''}`,
   retry: 'Retry',
   discard: 'Discard',
+  editAgain: 'Edit',
   reactions: 'Reactions',
   reaction: (emoji: string, n: number, mine: boolean) =>
     `${emoji} ${count(n, 'reaction', 'reactions')}${mine ? ', one is yours' : ''}`,

@@ -277,6 +277,7 @@ export const ja: Texts = {
   notSent: (why) => `送信できませんでした：${why ?? ''}`,
   retry: '再送',
   discard: '破棄',
+  editAgain: '書き直す',
   reactions: 'リアクション',
   reaction: (emoji, n, mine) => `${emoji} リアクション ${n}件${mine ? '、自分を含む' : ''}`,
   react: 'リアクション',

@@ -277,6 +277,7 @@ export const ko: Texts = {
   notSent: (why) => `전송 실패: ${why ?? ''}`,
   retry: '다시 보내기',
   discard: '지우기',
+  editAgain: '고쳐 쓰기',
   reactions: '반응',
   reaction: (emoji, n, mine) => `${emoji} 반응 ${n}개${mine ? ', 내 반응 포함' : ''}`,
   react: '반응 남기기',
