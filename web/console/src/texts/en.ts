@@ -126,7 +126,6 @@ export const en = {
 
   /* The account */
   account: 'Account',
-  accountOf: (name: string) => `Account of ${name}`,
   theme: (name: string) => `Theme: ${name}`,
   themes: { system: 'as the system', light: 'light', dark: 'dark' },
   operation: 'Operation',

@@ -152,7 +152,6 @@ export const ja: Texts = {
   notSearchable: '暗号化されたチャットは検索できません。',
 
   account: 'アカウント',
-  accountOf: (name) => `${name} のアカウント`,
   theme: (name) => `テーマ: ${name}`,
   themes: { system: 'システム設定', light: 'ライト', dark: 'ダーク' },
   operation: '運営',

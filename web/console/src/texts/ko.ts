@@ -152,7 +152,6 @@ export const ko: Texts = {
   notSearchable: '암호화된 대화는 검색할 수 없습니다.',
 
   account: '계정',
-  accountOf: (name) => `${name}님의 계정`,
   theme: (name) => `테마: ${name}`,
   themes: { system: '시스템 설정', light: '밝게', dark: '어둡게' },
   operation: '운영',
