@@ -221,19 +221,22 @@ test('a message is told of outside the page that is not looked at, and leads the
         window.told.push(this);
       }
     };
-    document.dispatchEvent(new Event('visibilitychange'));
   });
   await ben.page.getByRole('button', { name: 'Show notifications on this computer' }).click();
   await ben.page.goto(ben.url + '/#/');
   const told = () => ben.page.evaluate(() => window.told.map(({ text }) => text));
   await say(ann, 'seen at once');
   await ben.page.getByTestId('session-item').getByText('seen at once').waitFor();
-  await ben.page.evaluate(() => Object.defineProperty(document, 'hidden', { configurable: true, value: true }));
+  await ben.page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
   await say(ann, 'told of *outside*', 'told of outside');
   await until('the notification', async () => (await told()).length === 1, TIMEOUT);
   assert.deepEqual(await told(), ['Ann in Trip to Busan: told of outside']);
   await ben.page.evaluate(() => {
     delete document.hidden;
+    document.dispatchEvent(new Event('visibilitychange'));
     window.told[0].onclick();
   });
   await ben.page.locator('.marked').filter({ hasText: 'told of outside' }).waitFor();

@@ -277,7 +277,7 @@ export const en = {
   deleteThis: 'Delete this message?',
   deleteHint: 'It is deleted for everybody, for good. A note that there was a message stays.',
   quoteLost: 'The original message is not available.',
-  inReplyTo: (name: string, text: string) => `In reply to ${name}: ${text}. Go to that message`,
+  inReplyTo: 'In reply to',
 
   /* Emoji */
   emoji: 'Emoji',

@@ -295,7 +295,7 @@ export const ja: Texts = {
   deleteThis: 'このメッセージを削除しますか？',
   deleteHint: '全員から完全に削除されます。メッセージがあったという表示は残ります。',
   quoteLost: '元のメッセージは表示できません。',
-  inReplyTo: (name, text) => `${name} への返信：${text}。そのメッセージへ移動`,
+  inReplyTo: '返信先：',
 
   emoji: '絵文字',
   insertEmoji: '絵文字を入れる',

@@ -295,7 +295,7 @@ export const ko: Texts = {
   deleteThis: '이 메시지를 삭제할까요?',
   deleteHint: '모두에게서 완전히 삭제됩니다. 메시지가 있었다는 표시는 남습니다.',
   quoteLost: '원본 메시지를 볼 수 없습니다.',
-  inReplyTo: (name, text) => `${name}에게 보낸 답장: ${text}. 그 메시지로 이동`,
+  inReplyTo: '답장한 메시지:',
 
   emoji: '이모지',
   insertEmoji: '이모지 넣기',
