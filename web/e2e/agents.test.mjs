@@ -18,6 +18,7 @@ import { createMCPClient } from '@ai-sdk/mcp';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Webhook } from 'standardwebhooks';
 import { call, register } from './support/api.mjs';
+import { chromiumPath, openWindow } from './support/browser.mjs';
 import { bearing, conformance, NODE_22 } from './support/mcp-conformance.mjs';
 import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
@@ -142,6 +143,50 @@ test('a pull agent works, asks, is answered by somebody else, and delivers; webh
     );
   }
   assert.throws(() => new Webhook(next.secret).verify(`${received[0].body} `, received[0].headers));
+});
+
+const skip = chromiumPath ? false : 'CHROMIUM_PATH names no browser';
+
+test('a page asks for what the agent names, answers its question, and shows what it made', { skip }, async () => {
+  const { page, complaints, close } = await openWindow(`${url}/#/session/${session.id}`);
+  page.setDefaultTimeout(15_000);
+  await page.getByLabel('E-mail').fill(ann.email);
+  await page.getByLabel('Password', { exact: true }).fill(ann.password);
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  // The task before was asked about once, and told once.
+  const log = page.getByRole('log');
+  await log.getByTestId('agent-result').filter({ hasText: '250 단어' }).waitFor();
+  assert.equal(await log.getByTestId('task-card').count(), 1);
+  assert.equal(await log.getByTestId('task-question').count(), 1);
+  assert.equal(await log.getByText('250 단어').count(), 1);
+
+  const start = async (text) => {
+    await page.getByRole('button', { name: 'Start agent task' }).click();
+    const dialog = page.getByRole('dialog');
+    assert.equal(await dialog.getByLabel('Agent').inputValue(), 'words');
+    await dialog.getByRole('button', { name: 'Start task' }).click();
+    await dialog.getByText('This is needed.').waitFor();
+    await dialog.getByLabel('Text').fill(text);
+    await dialog.getByRole('button', { name: 'Start task' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await start('one two three');
+  await log.getByTestId('task-question').last().getByLabel('Your answer').fill('en');
+  await log.getByRole('button', { name: 'Answer' }).click();
+  const result = log.getByTestId('agent-result').filter({ hasText: '3 words' });
+  await result.getByText('Details').click();
+  await result.getByTestId('artifact').getByText('three').waitFor();
+  assert.equal(await log.getByLabel('Your answer').count(), 0);
+
+  await start('four five');
+  const card = log.getByTestId('task-card').last();
+  await log.getByLabel('Your answer').waitFor();
+  await card.getByRole('button', { name: 'Cancel task' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel task' }).click();
+  await card.getByText('Canceled').waitFor();
+  await log.getByLabel('Your answer').waitFor({ state: 'detached' });
+  assert.deepEqual(complaints, []);
+  await close();
 });
 
 function fetching(token) {

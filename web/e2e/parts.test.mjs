@@ -1,8 +1,7 @@
 // The chat in one tag on a real node, as React, as Vue and as a web component: the same page three times, and it does the same.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import { findings } from './support/axe.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
 import { startGeminiStub, stubAnswer } from './support/gemini-stub.mjs';
 import { buildExample, serveExample } from './support/pages.mjs';
@@ -11,7 +10,6 @@ import { startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
 const skip = chromiumPath ? false : 'CHROMIUM_PATH names no browser';
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** More than two pages of history. */
 const OLD = 130;
 
@@ -26,14 +24,8 @@ function shownIn(log) {
     .filter(({ at }) => at >= 0 && at < bottom - top);
 }
 
-/** What axe finds in a page; nothing is what is wanted. The heading over the chat is the page's. */
-async function findings(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run({ rules: { 'page-has-heading-one': { enabled: false } } }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
+/** The heading over the chat is the page's. */
+const inParts = (page) => findings(page, { 'page-has-heading-one': { enabled: false } });
 
 describe('the chat in one tag', { skip }, () => {
   let gemini;
@@ -129,7 +121,7 @@ describe('the chat in one tag', { skip }, () => {
         // A reload.
         await page.reload();
         await message('When was it lit?').waitFor();
-        assert.deepEqual(await findings(page), []);
+        assert.deepEqual(await inParts(page), []);
 
         await until('the end', () =>
           log.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 4),
@@ -167,7 +159,7 @@ describe('the chat in one tag', { skip }, () => {
           .getByRole('button', { name: /old 7 / })
           .first()
           .waitFor();
-        assert.deepEqual(await findings(page), []);
+        assert.deepEqual(await inParts(page), []);
         await page
           .getByRole('button', { name: /old 7 / })
           .first()
@@ -197,7 +189,7 @@ describe('the chat in one tag', { skip }, () => {
       await page.evaluate(() => (document.documentElement.dir = 'rtl'));
       await page.getByRole('navigation', { name: '대화' }).getByText('phone').click();
       await last.waitFor();
-      assert.deepEqual(await findings(page), []);
+      assert.deepEqual(await inParts(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
       await page.getByRole('button', { name: '뒤로' }).click();
       await page.getByRole('navigation', { name: '대화' }).getByText('phone').waitFor();

@@ -2,6 +2,8 @@ import type { Session } from '../types';
 import { Store } from './store';
 
 const KEY = 'cogo.notify';
+/** Held by tabs of this origin that are looked at: what comes is seen there. */
+const LOOKING = 'cogo.looking';
 
 /** `denied` by the browser's settings; `missing` where there are no notifications for this page. */
 export type NoticeState = 'on' | 'off' | 'denied' | 'missing';
@@ -18,6 +20,26 @@ export interface Notice {
 /** Tells of messages while the page is not looked at, for who has asked for that and as far as the browser lets it. */
 export class Notices {
   readonly state = new Store<NoticeState>(stateNow());
+  private stopLooking: (() => void) | undefined;
+  private readonly look = () => {
+    if (document.hidden) {
+      this.stopLooking?.();
+      this.stopLooking = undefined;
+    } else if (this.stopLooking === undefined) {
+      const until = new Promise<void>((resolve) => (this.stopLooking = resolve));
+      void navigator.locks?.request(LOOKING, { mode: 'shared' }, () => until);
+    }
+  };
+
+  constructor() {
+    document.addEventListener('visibilitychange', this.look);
+    this.look();
+  }
+
+  close(): void {
+    document.removeEventListener('visibilitychange', this.look);
+    this.stopLooking?.();
+  }
 
   /** Asks the browser when somebody wants notifications, and keeps their choice. */
   async turn(on: boolean): Promise<void> {
@@ -33,8 +55,8 @@ export class Notices {
     this.state.set(next === 'off' && on && Notification.permission === 'granted' ? 'on' : next);
   }
 
-  tell({ sessionId, title, text, onOpen }: Notice): void {
-    if (this.state.get() !== 'on' || !document.hidden) {
+  async tell({ sessionId, title, text, onOpen }: Notice): Promise<void> {
+    if (this.state.get() !== 'on' || !document.hidden || (await isLookedAt())) {
       return;
     }
     try {
@@ -70,6 +92,12 @@ export function freshOf(
     // One that was not in the list is new, or only further down.
     return seq === undefined ? Date.parse(lastActivity) > newest : lastMessage.seq > seq;
   });
+}
+
+/** Whether another tab of the chat is looked at. */
+async function isLookedAt(): Promise<boolean> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return held.some(({ name }) => name === LOOKING);
 }
 
 function stateNow(): NoticeState {

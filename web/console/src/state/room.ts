@@ -75,6 +75,14 @@ export class Room {
     }
   }
 
+  /** Takes a message that was refused back into the field, before what stands there. */
+  takeBack({ key }: Message): void {
+    const taken = this.chat.messages.discard(key);
+    if (taken !== undefined) {
+      this.draft.update((text) => (text === '' ? taken.text : `${taken.text}\n${text}`));
+    }
+  }
+
   async greet(): Promise<void> {
     this.greeting.set(true);
     try {

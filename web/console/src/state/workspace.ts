@@ -56,6 +56,7 @@ export class Workspace {
     this.disposers.forEach((dispose) => dispose());
     this.search.clear();
     this.dataExport.close();
+    this.notices.close();
     this.rooms.forEach((room) => room.close());
   }
 
@@ -108,7 +109,7 @@ export class Workspace {
     const title = (reason === 'reply' ? t.repliedToYou : t.mentionedYou)(displayName, where);
     const text = preview === undefined ? t.anEncryptedMessage : lineOf(preview);
     this.toasts.call(title, text, hashOf({ page: 'session', sessionId, at: seq }));
-    this.notices.tell({ sessionId, title, text, onOpen: () => goTo({ page: 'session', sessionId, at: seq }) });
+    void this.notices.tell({ sessionId, title, text, onOpen: () => goTo({ page: 'session', sessionId, at: seq }) });
   }
 
   /** Somebody has written, which is told of outside the page. */
@@ -120,7 +121,7 @@ export class Workspace {
         : messageType === 'agent_result'
           ? t.agent
           : t.ai;
-    this.notices.tell({
+    void this.notices.tell({
       sessionId: id,
       title: t.messageFrom(author, titleOf({ id, encrypted, ...session }, this.me)),
       text: encrypted ? t.anEncryptedMessage : lineOf(content),

@@ -126,7 +126,6 @@ export const en = {
 
   /* The account */
   account: 'Account',
-  accountOf: (name: string) => `Account of ${name}`,
   theme: (name: string) => `Theme: ${name}`,
   themes: { system: 'as the system', light: 'light', dark: 'dark' },
   operation: 'Operation',
@@ -266,6 +265,7 @@ export const en = {
   notSent: (why: string | undefined) => `Not sent: ${why ?? ''}`,
   retry: 'Retry',
   discard: 'Discard',
+  editAgain: 'Edit',
   reactions: 'Reactions',
   reaction: (emoji: string, n: number, mine: boolean) =>
     `${emoji} ${count(n, 'reaction', 'reactions')}${mine ? ', one is yours' : ''}`,
@@ -285,7 +285,7 @@ export const en = {
   deleteThis: 'Delete this message?',
   deleteHint: 'It is deleted for everybody, for good. A note that there was a message stays.',
   quoteLost: 'The original message is not available.',
-  inReplyTo: (name: string, text: string) => `In reply to ${name}: ${text}. Go to that message`,
+  inReplyTo: 'In reply to',
 
   /* Emoji */
   emoji: 'Emoji',

@@ -152,7 +152,6 @@ export const ja: Texts = {
   notSearchable: '暗号化されたチャットは検索できません。',
 
   account: 'アカウント',
-  accountOf: (name) => `${name} のアカウント`,
   theme: (name) => `テーマ: ${name}`,
   themes: { system: 'システム設定', light: 'ライト', dark: 'ダーク' },
   operation: '運営',
@@ -285,6 +284,7 @@ export const ja: Texts = {
   notSent: (why) => `送信できませんでした：${why ?? ''}`,
   retry: '再送',
   discard: '破棄',
+  editAgain: '書き直す',
   reactions: 'リアクション',
   reaction: (emoji, n, mine) => `${emoji} リアクション ${n}件${mine ? '、自分を含む' : ''}`,
   react: 'リアクション',
@@ -303,7 +303,7 @@ export const ja: Texts = {
   deleteThis: 'このメッセージを削除しますか？',
   deleteHint: '全員から完全に削除されます。メッセージがあったという表示は残ります。',
   quoteLost: '元のメッセージは表示できません。',
-  inReplyTo: (name, text) => `${name} への返信：${text}。そのメッセージへ移動`,
+  inReplyTo: '返信先：',
 
   emoji: '絵文字',
   insertEmoji: '絵文字を入れる',

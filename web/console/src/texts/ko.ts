@@ -152,7 +152,6 @@ export const ko: Texts = {
   notSearchable: '암호화된 대화는 검색할 수 없습니다.',
 
   account: '계정',
-  accountOf: (name) => `${name}님의 계정`,
   theme: (name) => `테마: ${name}`,
   themes: { system: '시스템 설정', light: '밝게', dark: '어둡게' },
   operation: '운영',
@@ -285,6 +284,7 @@ export const ko: Texts = {
   notSent: (why) => `전송 실패: ${why ?? ''}`,
   retry: '다시 보내기',
   discard: '지우기',
+  editAgain: '고쳐 쓰기',
   reactions: '반응',
   reaction: (emoji, n, mine) => `${emoji} 반응 ${n}개${mine ? ', 내 반응 포함' : ''}`,
   react: '반응 남기기',
@@ -303,7 +303,7 @@ export const ko: Texts = {
   deleteThis: '이 메시지를 삭제할까요?',
   deleteHint: '모두에게서 완전히 삭제됩니다. 메시지가 있었다는 표시는 남습니다.',
   quoteLost: '원본 메시지를 볼 수 없습니다.',
-  inReplyTo: (name, text) => `${name}에게 보낸 답장: ${text}. 그 메시지로 이동`,
+  inReplyTo: '답장한 메시지:',
 
   emoji: '이모지',
   insertEmoji: '이모지 넣기',

@@ -20,14 +20,10 @@ export function AccountBar({ page }: { page: Route['page'] }) {
   const notify = useStore(notices.state);
   return (
     <footer className="account-bar">
-      <a
-        href="#/account"
-        className="account-open"
-        aria-label={t.accountOf(me.displayName)}
-        aria-current={page === 'account' ? 'page' : undefined}
-      >
+      <a href="#/account" className="account-open" aria-current={page === 'account' ? 'page' : undefined}>
         <Avatar id={me.id} name={me.displayName} />
         <span className="account-name">
+          <span className="visually-hidden">{t.account}: </span>
           <strong dir="auto">{me.displayName}</strong>
           <small className="muted">{me.email}</small>
         </span>

@@ -65,6 +65,8 @@ function OpenComposer({ session, room }: Props) {
   const [active, setActive] = useState(0);
   const [picking, setPicking] = useState<HTMLElement>();
   const chosen = useRef(new Map<string, string>());
+  /** The mention whose list was closed; the browser tells of the cursor once more after the key. */
+  const closed = useRef<MentionQuery>(undefined);
   const field = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
   const asking = ask && session.ai && replying === undefined;
@@ -118,7 +120,11 @@ function OpenComposer({ session, room }: Props) {
     if (next !== undefined && all.length < session.memberCount) {
       room.chat.members.load().catch(() => undefined);
     }
-    if (next?.from !== query?.from || next?.word !== query?.word) {
+    if (next !== undefined && isSame(next, closed.current)) {
+      return;
+    }
+    closed.current = undefined;
+    if (!isSame(next, query)) {
       setActive(0);
     }
     setQuery(next);
@@ -162,6 +168,7 @@ function OpenComposer({ session, room }: Props) {
         choose(member);
         return true;
       case 'Escape':
+        closed.current = query;
         setQuery(undefined);
         return true;
       default:
@@ -292,4 +299,8 @@ function OpenComposer({ session, room }: Props) {
     }
     return slowly ? t.slowMode(durationText(session.slowModeSeconds)) : t.messageTo(titleOf(session, me));
   }
+}
+
+function isSame(a: MentionQuery | undefined, b: MentionQuery | undefined): boolean {
+  return a?.from === b?.from && a?.word === b?.word;
 }

@@ -128,7 +128,7 @@ interface SignsProps {
 function Signs({ emoji, title, group, onChoose }: SignsProps) {
   return (
     <section className="emoji-group" data-group={group} aria-label={title}>
-      {title !== undefined && <h3>{title}</h3>}
+      {title !== undefined && <h2>{title}</h2>}
       <div className="emoji-grid">
         {emoji.map(([sign, name], i) => (
           <button

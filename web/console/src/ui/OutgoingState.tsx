@@ -14,6 +14,9 @@ export function OutgoingState({ message, room }: { message: Message; room: Room 
       <button className="link" onClick={() => retry(message.key)}>
         {t.retry}
       </button>{' '}
+      <button className="link" onClick={() => room.takeBack(message)}>
+        {t.editAgain}
+      </button>{' '}
       <button className="link" onClick={() => discard(message.key)}>
         {t.discard}
       </button>

@@ -26,10 +26,10 @@ export function Quote({ reply, room }: { reply: Message; room: Room }) {
       type="button"
       className="quote"
       data-testid="quote"
-      aria-label={t.inReplyTo(author, text)}
       disabled={seq === undefined}
       onClick={() => void room.reveal(seq!).catch((error: unknown) => toasts.error(error))}
     >
+      <span className="visually-hidden">{t.inReplyTo} </span>
       <strong dir="auto">{author}</strong>
       <span dir="auto">{text}</span>
     </button>

@@ -7,7 +7,7 @@ import { titleOf } from '../state/sessions';
 import { useStore } from '../state/store';
 import { shortTime } from '../state/time';
 import { Avatar } from './Avatar';
-import { Icon } from './Icon';
+import { Icon, type IconName } from './Icon';
 import { t } from '../texts';
 
 interface Props {
@@ -24,27 +24,19 @@ export const SessionItem = memo(function SessionItem({ session, me, current, cal
   const title = titleOf(session, me);
   const other = session.members.find((member) => member.userId !== me);
   const unread = session.unread > 0 && !current;
-  const marks = [
-    session.encrypted && t.encrypted,
-    session.archivedAt !== undefined && t.archived,
-    session.muted && t.muted,
-    unread && t.unread(session.unread),
-    calling && t.mentioned,
-  ].filter((mark) => mark !== false);
   return (
     <li>
       <a
         className={`session-item${unread ? ' unread' : ''}${session.muted ? ' muted-chat' : ''}`}
         href={`#/session/${session.id}`}
         aria-current={current ? 'page' : undefined}
-        aria-label={[title, ...marks].join(', ')}
         data-testid="session-item"
       >
         <Avatar id={session.kind === 'direct' ? (other?.userId ?? session.id) : session.id} name={title} />
         <span className="session-text">
           <span className="session-line">
             <span className="session-title" dir="auto">
-              {session.encrypted && <Icon name="lock" />}
+              {session.encrypted && <Mark icon="lock" says={t.encrypted} />}
               {title}
             </span>
             <time className="muted" dateTime={session.lastActivity}>
@@ -55,12 +47,18 @@ export const SessionItem = memo(function SessionItem({ session, me, current, cal
             <span className="session-last muted" dir="auto">
               {preview(session, me)}
             </span>
-            {session.archivedAt !== undefined && <Icon name="archive" />}
-            {session.muted && <Icon name="mute" />}
-            {calling && <span className="badge call">@</span>}
+            {session.archivedAt !== undefined && <Mark icon="archive" says={t.archived} />}
+            {session.muted && <Mark icon="mute" says={t.muted} />}
+            {calling && (
+              <span className="badge call">
+                <span aria-hidden="true">@</span>
+                <span className="visually-hidden">{t.mentioned}</span>
+              </span>
+            )}
             {unread && (
               <span className="badge" data-testid="unread">
-                {session.unread > 99 ? '99+' : session.unread}
+                <span aria-hidden="true">{session.unread > 99 ? '99+' : session.unread}</span>
+                <span className="visually-hidden">{t.unread(session.unread)}</span>
               </span>
             )}
           </span>
@@ -69,6 +67,16 @@ export const SessionItem = memo(function SessionItem({ session, me, current, cal
     </li>
   );
 });
+
+/** A sign, and for who does not see it a word. */
+function Mark({ icon, says }: { icon: IconName; says: string }) {
+  return (
+    <>
+      <Icon name={icon} />
+      <span className="visually-hidden">{says}</span>
+    </>
+  );
+}
 
 function preview(session: Session, me: string): string {
   const message = session.lastMessage;

@@ -55,12 +55,37 @@ export function message(seq: number, userId: string, createdAt: string): Message
   };
 }
 
+/** An agent that says what it needs. */
+const agent = {
+  handle: 'words',
+  name: 'Words',
+  skills: [
+    {
+      taskType: 'word_list',
+      title: 'List of words',
+      params: {
+        type: 'object',
+        required: ['text'],
+        properties: {
+          text: { type: 'string', description: 'What is cut.' },
+          lower: { type: 'boolean' },
+          kind: { enum: ['all', 'unique'] },
+          skip: { type: 'array', items: { type: 'string' } },
+          output: { type: 'object', properties: { columns: { type: 'integer', minimum: 1 } } },
+          extra: { type: 'object' },
+        },
+      },
+    },
+  ],
+};
+
 /** Somebody who is signed in and has read their one session; then the network went away. */
 export async function offlineChat(change: Partial<Session> = {}): Promise<Chat<PasswordAuth>> {
   const user = { id: me, displayName: 'Ann', operator: false, createdAt: at };
   const answers: Record<string, unknown> = {
     '/auth/login': { user, accessToken: 'a', refreshToken: 'r', tokenType: 'Bearer', expiresIn: 3600 },
     '/chat/sessions': { items: [{ ...session, ...change }], next: null },
+    '/chat/agents': { items: [agent], next: null },
   };
   const fetch: Fetch = async (address) => {
     const answer = answers[new URL(String(address)).pathname];

@@ -9,11 +9,16 @@ import { Problem } from '../Problem';
 export function AddableBy() {
   const { chat } = useWorkspace();
   const { addableBy } = useMe();
+  const [wanted, setWanted] = useState(addableBy);
   const [problem, setProblem] = useState<string>();
 
   function choose(who: Who) {
     setProblem(undefined);
-    chat.updateMe({ addableBy: who }).catch((error: unknown) => setProblem(problemText(error)));
+    setWanted(who);
+    chat.updateMe({ addableBy: who }).catch((error: unknown) => {
+      setWanted(addableBy);
+      setProblem(problemText(error));
+    });
   }
 
   return (
@@ -28,7 +33,7 @@ export function AddableBy() {
               type="radio"
               name="addable-by"
               value={value}
-              checked={value === addableBy}
+              checked={value === wanted}
               onChange={() => choose(value)}
             />
             {label}
