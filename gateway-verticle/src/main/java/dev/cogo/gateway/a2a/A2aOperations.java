@@ -30,10 +30,12 @@ public final class A2aOperations {
     private final AgentTasks tasks;
     private final PushOperations push;
     private final TaskStreams streams;
+    private final UserLimits limits;
     private final boolean anonymousAi;
 
     /** @param anonymousAi whether who has signed in anonymously may speak to agents */
     public A2aOperations(Bus bus, UserLimits limits, TaskStreams streams, boolean anonymousAi) {
+        this.limits = limits;
         this.tasks = new AgentTasks(bus, limits);
         this.push = new PushOperations(bus, tasks);
         this.streams = streams;
@@ -155,13 +157,18 @@ public final class A2aOperations {
                 params.time("statusTimestampAfter"),
                 size == null ? USUAL_PAGE : size,
                 token == null || token.isEmpty() ? null : token);
+        boolean longer = artifacts || historyLength != null && historyLength > 0;
         return tasks.list(request, call)
+                // Each of them is as much work as a request of its own.
+                .compose(found -> longer
+                        ? limits.spendRequests(call.userId(), found.items().size()).map(found)
+                        : Future.succeededFuture(found))
                 .compose(found -> described(call, found, historyLength, artifacts)
-                        .map(all -> new JsonObject()
-                                .put("tasks", new JsonArray(all))
-                                .put("nextPageToken", found.next() == null ? "" : found.next())
-                                .put("pageSize", request.limit())
-                                .put("totalSize", found.total())));
+                .map(all -> new JsonObject()
+                        .put("tasks", new JsonArray(all))
+                        .put("nextPageToken", found.next() == null ? "" : found.next())
+                        .put("pageSize", request.limit())
+                        .put("totalSize", found.total())));
     }
 
     // History and artifacts are a question each: they are asked one task after the other, and of artifacts only so much
