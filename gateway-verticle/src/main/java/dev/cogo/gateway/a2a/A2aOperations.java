@@ -82,8 +82,10 @@ public final class A2aOperations {
                 .compose(task -> options.atOnce() || TaskState.of(task).terminal()
                         ? Future.succeededFuture(task.taskId())
                         : settled(call, task.taskId()))
-                .compose(taskId -> whole(call, taskId, options.historyLength()))
-                .map(task -> new JsonObject().put("task", task));
+                .compose(taskId -> whole(call, taskId, options.historyLength())
+                        .compose(json -> tasks.find(call, taskId).map(task -> TaskJson.isReply(task)
+                                ? new JsonObject().put("message", TaskJson.reply(task))
+                                : new JsonObject().put("task", json))));
     }
 
     private Future<UUID> settled(A2aCall call, UUID taskId) {
@@ -145,6 +147,14 @@ public final class A2aOperations {
         Integer historyLength = SendOptions.historyLength(params);
         Integer size = params.integer("pageSize");
         String context = params.text("contextId");
+        if (context != null && !context.isEmpty() && !Params.isId(context)) {
+            // There can be none in it, which is no failure of a list.
+            return Future.succeededFuture(new JsonObject()
+                    .put("tasks", new JsonArray())
+                    .put("nextPageToken", "")
+                    .put("pageSize", size == null ? USUAL_PAGE : size)
+                    .put("totalSize", 0));
+        }
         String state = params.text("status");
         String token = params.text("pageToken");
         boolean artifacts = params.flag("includeArtifacts");
