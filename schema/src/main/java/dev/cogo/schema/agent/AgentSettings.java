@@ -47,9 +47,7 @@ public record AgentSettings(
             skills.forEach(skill -> check(types.add(skill.taskType()), skill.taskType() + " is there twice"));
         }
         check(
-                token == null
-                        || token.length() <= MAX_TOKEN
-                                && token.chars().allMatch(c -> c > ' ' && c < 0x7f),
+                token == null || token.length() <= MAX_TOKEN && token.chars().allMatch(c -> c > ' ' && c < 0x7f),
                 "token must be at most " + MAX_TOKEN + " visible ASCII characters");
         if (sessions != null) {
             sessions = List.copyOf(sessions);
