@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The agents that operators register, and their secrets. Who asks is checked at the door. */
+/**
+ * The agents that operators register, and their secrets. Who asks is checked at the door.
+ *
+ * <p>Longer than other classes here, for the statements of each call stand beside it.
+ */
 public final class Registry {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     /** Each agent with a secret may hold a request open. */
