@@ -17,16 +17,18 @@ import {
 import { createMCPClient } from '@ai-sdk/mcp';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Webhook } from 'standardwebhooks';
+import { startA2aAgent } from './support/a2a-agent.mjs';
 import { call, register } from './support/api.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
 import { bearing, conformance, NODE_22 } from './support/mcp-conformance.mjs';
-import { startSystem } from './support/system.mjs';
+import { JVM, startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
 // The agent of docs/examples that asks for its tasks, a receiver of webhooks that checks signatures with the library of Standard
 // Webhooks, the official client of A2A, and clients of MCP: all as somebody else would run them.
 
 const AGENT = fileURLToPath(new URL('../../docs/examples/pull-agent/agent.mjs', import.meta.url));
+const JAVA_AGENT = fileURLToPath(new URL('../../docs/examples/pull-agent-java/PullAgent.java', import.meta.url));
 const OPERATOR = 'operator@example.org';
 let system;
 let url;
@@ -355,5 +357,80 @@ test('the conformance kit of MCP finds nothing', { skip: !NODE_22 && 'it needs N
     }
   } finally {
     proxy.close();
+  }
+});
+
+test('the pull agent in Java works like the one for Node', async () => {
+  const { secrets } = await call(url, 'POST', '/admin/agents', {
+    token: operator,
+    body: { handle: 'java', kind: 'pull', name: 'Java' },
+  });
+  // The program's jar has the JSON library that the agent needs.
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+  const child = spawn(java, [...JVM, '-cp', process.env.COGO_JAR, JAVA_AGENT], {
+    env: { ...process.env, CHAT_URL: url, AGENT_SECRET: secrets[0].secret },
+    stdio: 'inherit',
+  });
+  try {
+    const { taskId } = await call(url, 'POST', '/chat/agent-task', {
+      token: ann.token,
+      body: { sessionId: session.id, agent: 'java', taskType: 'word_list', params: { text: 'one two three' } },
+    });
+    const asking = await until('the question', async () => {
+      const task = await statusOf(taskId);
+      return task.status === 'input_required' && task;
+    });
+    await call(url, 'POST', `/chat/agent-task/${taskId}/answer`, {
+      token: ben.token,
+      body: { inputId: asking.question.inputId, answer: 'de' },
+    });
+    const done = await until('the end', async () => {
+      const task = await statusOf(taskId);
+      return task.status === 'completed' && task;
+    });
+    assert.equal(done.result.summary, '3 Wörter');
+    const { items } = await call(url, 'GET', `/chat/agent-task/${taskId}/artifacts`, { token: ben.token });
+    assert.equal(items[0].part.text, 'one\ntwo\nthree\n');
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('an agent that speaks A2A by its official library works like ours', async () => {
+  const remote = await startA2aAgent('remote-token');
+  try {
+    const registered = await call(url, 'POST', '/admin/agents', {
+      token: operator,
+      body: { handle: 'counter', kind: 'a2a', name: 'Counter', url: remote.url, token: 'remote-token' },
+    });
+    assert.deepEqual(
+      registered.skills.map(({ taskType }) => taskType),
+      ['count'],
+    );
+    const { taskId } = await call(url, 'POST', '/chat/agent-task', {
+      token: ann.token,
+      body: { sessionId: session.id, agent: 'counter', taskType: 'count', params: { text: 'one two' } },
+    });
+    const asking = await until('the question', async () => {
+      const task = await statusOf(taskId);
+      return task.status === 'input_required' && task;
+    });
+    assert.equal(asking.question.text, 'Which language?');
+    await call(url, 'POST', `/chat/agent-task/${taskId}/answer`, {
+      token: ben.token,
+      body: { inputId: asking.question.inputId, answer: 'words' },
+    });
+    const done = await until('the end', async () => {
+      const task = await statusOf(taskId);
+      return task.status === 'completed' && task;
+    });
+    assert.equal(done.result.summary, '2 words');
+    const { items } = await call(url, 'GET', `/chat/agent-task/${taskId}/artifacts`, { token: ben.token });
+    assert.deepEqual(
+      items.map(({ part }) => part.text),
+      ['one', 'two'],
+    );
+  } finally {
+    remote.close();
   }
 });

@@ -2381,19 +2381,25 @@ export interface CreateAgent {
    */
   handle: string;
   /**
-   * Whether it is called (`push`) or asks (`pull`).
+   * Whether it is called (`push`), asks (`pull`), or is called in the words of A2A and asked how it goes (`a2a`).
    */
-  kind: 'push' | 'pull';
+  kind: 'push' | 'pull' | 'a2a';
   name: string;
   description?: string;
   /**
-   * Where a push agent is, by http or https, without user, query and fragment. It may be on the internet, and where
-   * `EGRESS_NETWORKS` says.
+   * Where an agent is that is called, by http or https, without user, query and fragment; for `a2a` also that of its card, if
+   * it ends in `.json`. It may be on the internet, and where `EGRESS_NETWORKS` says.
    *
    */
   url?: string;
   /**
-   * The task types that it takes, at most 32 KiB of them; empty or left out for any.
+   * What an agent of the kind `a2a` is shown as a bearer; it is kept sealed and shown to nobody. Empty for none.
+   *
+   */
+  token?: string;
+  /**
+   * The task types that it takes, at most 32 KiB of them; empty or left out for any, or for what the card of an `a2a` agent says.
+   *
    *
    * @maxItems 32
    */
@@ -2418,9 +2424,14 @@ export interface UpdateAgent {
   name?: string;
   description?: string;
   /**
-   * Where a push agent is.
+   * Where an agent is that is called.
    */
   url?: string;
+  /**
+   * What an agent of the kind `a2a` is shown as a bearer; it is kept sealed and shown to nobody. Empty for none.
+   *
+   */
+  token?: string;
   /**
    * All that it takes from now on; empty for any.
    *
@@ -2445,7 +2456,7 @@ export interface Agent {
   handle: string;
   name: string;
   description?: string;
-  kind: 'push' | 'pull';
+  kind: 'push' | 'pull' | 'a2a';
   url?: string;
   skills: AgentSkill[];
   limits: AgentLimits;

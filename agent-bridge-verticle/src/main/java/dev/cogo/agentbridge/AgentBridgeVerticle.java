@@ -1,12 +1,15 @@
 package dev.cogo.agentbridge;
 
+import dev.cogo.agentbridge.a2a.RemoteTasks;
 import dev.cogo.agentbridge.cancellation.Cancellation;
 import dev.cogo.agentbridge.completion.CompletionNotice;
 import dev.cogo.agentbridge.completion.CompletionWriter;
 import dev.cogo.agentbridge.completion.TaskCompletion;
 import dev.cogo.agentbridge.delegation.AgentClient;
+import dev.cogo.agentbridge.delegation.AgentTransport;
 import dev.cogo.agentbridge.delegation.Attempts;
 import dev.cogo.agentbridge.delegation.Delegation;
+import dev.cogo.agentbridge.http.AgentHttp;
 import dev.cogo.agentbridge.notices.SessionNotices;
 import dev.cogo.agentbridge.personal.PersonalData;
 import dev.cogo.agentbridge.pull.PullQueue;
@@ -15,6 +18,8 @@ import dev.cogo.agentbridge.questions.Questions;
 import dev.cogo.agentbridge.registry.Directory;
 import dev.cogo.agentbridge.registry.ParamsSchemas;
 import dev.cogo.agentbridge.registry.Registry;
+import dev.cogo.agentbridge.registry.RemoteCards;
+import dev.cogo.agentbridge.registry.RemoteTokens;
 import dev.cogo.agentbridge.registry.Terms;
 import dev.cogo.agentbridge.reports.Reports;
 import dev.cogo.agentbridge.tasks.Admission;
@@ -68,7 +73,7 @@ public class AgentBridgeVerticle extends VerticleBase {
     private final ClusterView cluster;
 
     private Database database;
-    private AgentClient agents;
+    private AgentHttp agents;
     private LeasedWork<StoredTask> work;
     private PeriodicTasks sweeps;
     private Delegation delegation;
@@ -97,10 +102,17 @@ public class AgentBridgeVerticle extends VerticleBase {
         PushConfigs pushConfigs =
                 new PushConfigs(database, reading, new DerivedSecrets(config.secretsKey(), PUSH_SECRETS));
         deliveries = new Deliveries(vertx, cluster, database, signing, pushConfigs, egress, RECEIVER_TIMEOUT);
-        Directory directory =
-                new Directory(bus, database, config.agents(), config.token(), config.taskTimeout(), secrets, schemas);
-        agents = new AgentClient(
-                vertx, directory, egress, config.callbackBase(), config.attemptTimeout(), config.maxConcurrent());
+        RemoteTokens remoteTokens = new RemoteTokens(config.secretsKey());
+        Directory directory = new Directory(
+                bus,
+                database,
+                config.agents(),
+                config.token(),
+                config.taskTimeout(),
+                secrets,
+                schemas,
+                remoteTokens);
+        agents = new AgentHttp(vertx, egress, config.attemptTimeout(), config.maxConcurrent());
         Duration upkeep = config.lease().dividedBy(3);
         LeaseConfig leaseConfig =
                 LeaseConfig.of(config.lease(), config.maxConcurrent()).withPauses(config.firstPause(), LONGEST_PAUSE);
@@ -113,8 +125,14 @@ public class AgentBridgeVerticle extends VerticleBase {
         CompletionWriter ends = new CompletionWriter(leases);
         completionNotice = new CompletionNotice(database, notices, channels, this::told, config.lease());
         TaskCompletion taskCompletion = new TaskCompletion(database, ends, completionNotice, work::nudge);
+        Questions questions = new Questions(bus, database, reading, notices, channels, work::nudge);
+        Reports reports = new Reports(
+                database, directory, questions, ends, channels, config.pullLease(), this::tellSoon, deliveries::nudge);
+        AgentTransport transport = AgentTransport.either(
+                new AgentClient(vertx, directory, agents, config.callbackBase()),
+                new RemoteTasks(directory, database, agents, reports));
         delegation = new Delegation(
-                agents,
+                transport,
                 new Attempts(database),
                 notices,
                 taskCompletion,
@@ -122,19 +140,24 @@ public class AgentBridgeVerticle extends VerticleBase {
                 admission,
                 leaseConfig,
                 config.maxAttempts());
+        Registry registry = new Registry(
+                database,
+                config.agents().keySet(),
+                secrets,
+                schemas,
+                new RemoteCards(agents),
+                remoteTokens,
+                work::nudge);
         sweeps = new PeriodicTasks(vertx, cluster, database)
                 .every(upkeep, upkeep, "ending tasks of silent agents", taskCompletion::endSilent)
                 .every(upkeep, upkeep, "letting tasks have their turn", admission::admitAll)
+                .every(Duration.ofHours(1), Duration.ofHours(1), "reading cards of A2A agents", registry::refresh)
                 .every(Duration.ofHours(1), Duration.ofHours(1), "forgetting old deliveries", deliveries::forgetOld);
 
         TaskAcceptance acceptance =
                 new TaskAcceptance(bus, database, directory, AgentBridgeConfig.DEFAULT_AGENT, this::accepted);
-        Questions questions = new Questions(bus, database, reading, notices, channels, work::nudge);
-        Reports reports = new Reports(
-                database, directory, questions, ends, channels, config.pullLease(), this::tellSoon, deliveries::nudge);
-        cancellation = new Cancellation(bus, database, reading, ends, agents, waiters, leaseConfig, this::tellSoon);
+        cancellation = new Cancellation(bus, database, reading, ends, transport, waiters, leaseConfig, this::tellSoon);
         PullQueue pull = new PullQueue(database, directory, notices, channels, waiters, config.pullLease());
-        Registry registry = new Registry(database, config.agents().keySet(), secrets, schemas, work::nudge);
         Endpoints endpoints = new Endpoints(database, signing, deliveries::nudge);
         DeliveryLog log = new DeliveryLog(database, endpoints, deliveries::nudge);
         PersonalData personalData = new PersonalData(database, work::nudge);

@@ -43,6 +43,7 @@ public final class Main {
         SettingOptions.add(importing, Setting.DATA_DIR, Setting.DATABASE_URL, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
         run.addSubcommand("import", importing);
         run.addSubcommand("user", UserCommands.spec());
+        run.addSubcommand("agent", AgentCommands.spec());
         run.addSubcommand("audit", AuditCommand.spec());
         run.addSubcommand("backup", BackupCommand.spec());
         run.addSubcommand("restore", RestoreCommand.spec());

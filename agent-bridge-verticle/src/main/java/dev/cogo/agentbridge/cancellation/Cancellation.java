@@ -1,7 +1,7 @@
 package dev.cogo.agentbridge.cancellation;
 
 import dev.cogo.agentbridge.completion.CompletionWriter;
-import dev.cogo.agentbridge.delegation.AgentClient;
+import dev.cogo.agentbridge.delegation.AgentTransport;
 import dev.cogo.agentbridge.pull.PullWaiters;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.agentbridge.tasks.TaskReading;
@@ -34,7 +34,7 @@ public final class Cancellation {
     private final Database database;
     private final TaskReading reading;
     private final CompletionWriter writer;
-    private final AgentClient agents;
+    private final AgentTransport agents;
     private final PullWaiters waiters;
     private final LeaseConfig pauses;
     private final Consumer<Lease<StoredTask>> ended;
@@ -45,7 +45,7 @@ public final class Cancellation {
             Database database,
             TaskReading reading,
             CompletionWriter writer,
-            AgentClient agents,
+            AgentTransport agents,
             PullWaiters waiters,
             LeaseConfig pauses,
             Consumer<Lease<StoredTask>> ended) {

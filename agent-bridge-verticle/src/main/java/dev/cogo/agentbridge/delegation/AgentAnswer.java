@@ -10,6 +10,7 @@ public sealed interface AgentAnswer {
     default String outcome() {
         return switch (this) {
             case Accepted accepted -> "accepted";
+            case Followed followed -> "followed";
             case Completed completed -> "completed";
             case Refused refused -> "refused";
             case Missed missed -> "missed";
@@ -18,6 +19,13 @@ public sealed interface AgentAnswer {
 
     /** The agent has the task and will report. */
     record Accepted() implements AgentAnswer {}
+
+    /**
+     * The agent has the task and reports nothing: it is asked how it goes.
+     *
+     * @param pause until it is asked again
+     */
+    record Followed(Duration pause) implements AgentAnswer {}
 
     /** The agent did the task at once. */
     record Completed(Map<String, Object> result) implements AgentAnswer {}
@@ -32,11 +40,11 @@ public sealed interface AgentAnswer {
      * @param pause the least time that the agent wants to be left alone; zero if it didn't say
      */
     record Missed(TaskError error, Duration pause) implements AgentAnswer {
-        static Missed unreachable(String sentence) {
+        public static Missed unreachable(String sentence) {
             return new Missed(new TaskError("agent_unreachable", sentence), Duration.ZERO);
         }
 
-        static Missed nonsense(String sentence) {
+        public static Missed nonsense(String sentence) {
             return new Missed(new TaskError("agent_bad_answer", sentence), Duration.ZERO);
         }
     }

@@ -1,77 +1,54 @@
 package dev.cogo.agentbridge.delegation;
 
+import dev.cogo.agentbridge.http.AgentHttp.Answer;
+import dev.cogo.agentbridge.http.AgentHttp.TooLongException;
+import dev.cogo.agentbridge.http.AgentHttp;
 import dev.cogo.agentbridge.registry.Directory;
 import dev.cogo.agentbridge.registry.Target;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.runtime.metrics.NodeMetrics;
-import dev.cogo.runtime.network.EgressFilter;
 import dev.cogo.runtime.network.EgressRefusedException;
 import dev.cogo.schema.agent.TaskInput;
 import dev.cogo.schema.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP side of the contract with agents. An answer is read up to a limit, and in a limited time. */
-public final class AgentClient {
+public final class AgentClient implements AgentTransport {
     private static final Logger LOG = LoggerFactory.getLogger(AgentClient.class);
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private final Directory agents;
-    private final EgressFilter egress;
+    private final AgentHttp http;
     private final URI callbackBase;
-    private final Duration timeout;
-    private final HttpClient http;
     private final MeterRegistry registry;
 
     /**
      * @param agents knows where each agent is
-     * @param egress where those may be that the settings do not name
      * @param callbackBase where agents reach a gateway
-     * @param timeout the longest time for one call, from connecting to the last byte of its answer
-     * @param maxConcurrent so many calls at once
      */
-    public AgentClient(
-            Vertx vertx, Directory agents, EgressFilter egress, URI callbackBase, Duration timeout, int maxConcurrent) {
+    public AgentClient(Vertx vertx, Directory agents, AgentHttp http, URI callbackBase) {
         this.registry = NodeMetrics.of(vertx);
         this.agents = agents;
-        this.egress = egress;
+        this.http = http;
         this.callbackBase = callbackBase;
-        this.timeout = timeout;
-        int timeoutMs = Math.toIntExact(timeout.toMillis());
-        this.http = vertx.createHttpClient(
-                // No connection is kept: a task is rare, and one that the agent has just closed would cost an attempt.
-                new HttpClientOptions().setConnectTimeout(timeoutMs).setKeepAlive(false),
-                // As many connections as calls: a slow agent must not keep the calls of others waiting in the pool.
-                new PoolOptions().setHttp1MaxSize(maxConcurrent));
     }
 
-    /**
-     * Offers the task to its agent once. Waits; whatever goes wrong is an answer too.
-     *
-     * @param inputs what the agent asked before, and was answered
-     */
-    AgentAnswer offer(StoredTask task, List<TaskInput> inputs) {
+    @Override
+    public AgentAnswer offer(StoredTask task, List<TaskInput> inputs) {
         AgentAnswer answer = ask(task, inputs);
         registry.counter("cogo.agents.offers", "outcome", answer.outcome()).increment();
         return answer;
@@ -89,7 +66,7 @@ public final class AgentClient {
                 .await();
     }
 
-    /** Tells the agent that the task is canceled. Waits; whether it needs no further telling. */
+    @Override
     public boolean cancel(StoredTask task) {
         Optional<Target> target = target(task);
         if (target.isEmpty()) {
@@ -107,11 +84,6 @@ public final class AgentClient {
         return task.agentId() == null ? agents.target(task.task().agent()) : agents.target(task.agentId());
     }
 
-    /** Ends all calls. Waits. */
-    public void close() {
-        http.close().await();
-    }
-
     private static AgentAnswer away(StoredTask task, Throwable failure) {
         LOG.debug("task {}: agent {} is away", task.id(), task.task().agent(), failure);
         return switch (failure) {
@@ -126,19 +98,13 @@ public final class AgentClient {
     private Future<Answer> exchange(Target target, String path, StoredTask task, Buffer body) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(path(target.base(), path))
+                .setAbsoluteURI(AgentHttp.path(target.base(), path))
                 .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + target.token())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
                 // One task is one piece of work, however often it is handed over.
                 .putHeader("Idempotency-Key", task.id().toString());
-        return (target.trusted() ? Future.succeededFuture(options) : egress.bind(options))
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .compose(http::request)
-                .compose(request -> request.send(body)
-                        .compose(AgentClient::read)
-                        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                        .onFailure(e -> request.reset()));
+        return http.call(options, body, target.trusted(), MAX_ANSWER_BYTES);
     }
 
     private Buffer body(StoredTask stored, List<TaskInput> inputs) {
@@ -149,41 +115,11 @@ public final class AgentClient {
                 .put("userId", task.userId().toString())
                 .put("taskType", task.taskType())
                 .put("params", new JsonObject(stored.params()))
-                .put("callbackUrl", path(callbackBase, "/agents/tasks/" + task.taskId() + "/events"));
+                .put("callbackUrl", AgentHttp.path(callbackBase, "/agents/tasks/" + task.taskId() + "/events"));
         if (!inputs.isEmpty()) {
             body.put("inputs", new JsonArray(inputs.stream().map(Json::object).toList()));
         }
         return body.toBuffer();
     }
 
-    private static Future<Answer> read(HttpClientResponse response) {
-        Promise<Answer> answer = Promise.promise();
-        Buffer body = Buffer.buffer();
-        response.exceptionHandler(answer::tryFail);
-        response.handler(part -> {
-            if (body.length() + part.length() > MAX_ANSWER_BYTES) {
-                answer.tryFail(new TooLongException());
-            } else {
-                body.appendBuffer(part);
-            }
-        });
-        response.endHandler(v -> answer.tryComplete(
-                new Answer(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER), body)));
-        return answer.future();
-    }
-
-    private static String path(URI base, String path) {
-        String text = base.toString();
-        return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path;
-    }
-
-    private record Answer(int status, @Nullable String retryAfter, Buffer body) {}
-
-    private static final class TooLongException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooLongException() {
-            super("the answer is too long", null, false, false);
-        }
-    }
 }

@@ -21,7 +21,8 @@ public final class Attempts {
     /** Counts a new attempt; empty when the task is over or another node's. */
     Optional<Lease<StoredTask>> begin(Lease<StoredTask> task) {
         return changed(task, database.query("""
-                UPDATE agent_tasks SET attempts = attempts + 1, updated_at = now()
+                UPDATE agent_tasks SET attempts = attempts + CASE WHEN remote_id IS NULL THEN 1 ELSE 0 END,
+                       updated_at = CASE WHEN remote_id IS NULL THEN now() ELSE updated_at END
                 WHERE id = $1 AND lease_owner = $2 AND status IN ('queued', 'working')
                 RETURNING """ + " " + StoredTask.COLUMNS, task.id(), task.token()));
     }
@@ -30,7 +31,7 @@ public final class Attempts {
     Optional<Lease<StoredTask>> accepted(Lease<StoredTask> attempt) {
         return changed(attempt, database.query("""
                 UPDATE agent_tasks SET status = 'working', deadline = now() + make_interval(secs => silence_seconds),
-                                       updated_at = now()
+                                       updated_at = CASE WHEN status = 'working' THEN updated_at ELSE now() END
                 WHERE id = $1 AND lease_owner = $2 AND status IN ('queued', 'working')
                 RETURNING """ + " " + StoredTask.COLUMNS, attempt.id(), attempt.token()));
     }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Delegation {
     private static final Logger LOG = LoggerFactory.getLogger(Delegation.class);
 
-    private final AgentClient agents;
+    private final AgentTransport agents;
     private final Attempts attempts;
     private final SessionNotices notices;
     private final TaskCompletion taskCompletion;
@@ -34,7 +34,7 @@ public final class Delegation {
 
     /** @param maxAttempts how often a task that no agent has taken is offered to one */
     public Delegation(
-            AgentClient agents,
+            AgentTransport agents,
             Attempts attempts,
             SessionNotices notices,
             TaskCompletion taskCompletion,
@@ -65,6 +65,7 @@ public final class Delegation {
     private void attempt(Lease<StoredTask> attempt) {
         switch (agents.offer(attempt.row(), attempts.answers(attempt))) {
             case AgentAnswer.Accepted accepted -> attempts.accepted(attempt).ifPresent(this::taken);
+            case AgentAnswer.Followed followed -> follow(attempt, followed.pause());
             case AgentAnswer.Completed completed -> taskCompletion.complete(attempt, completed.result());
             case AgentAnswer.Refused refused -> taskCompletion.refused(attempt, refused.error());
             case AgentAnswer.Missed missed -> missed(attempt, missed);
@@ -76,6 +77,18 @@ public final class Delegation {
         lease.keep();
         publish(lease.row());
         admission.admit(lease.row().task().agent());
+    }
+
+    /** The agent is at work; it is asked again after a pause, by whoever then has the task. */
+    private void follow(Lease<StoredTask> attempt, Duration pause) {
+        boolean first = attempt.row().status() == TaskStatus.QUEUED;
+        attempts.accepted(attempt).ifPresent(lease -> {
+            if (first) {
+                publish(lease.row());
+                admission.admit(lease.row().task().agent());
+            }
+            lease.release(pause);
+        });
     }
 
     private void missed(Lease<StoredTask> attempt, AgentAnswer.Missed missed) {

@@ -42,6 +42,7 @@ public final class Directory {
     private final Duration silence;
     private final DerivedSecrets secrets;
     private final ParamsSchemas schemas;
+    private final RemoteTokens tokens;
 
     /**
      * @param configured the settings' agents by handle
@@ -55,7 +56,8 @@ public final class Directory {
             String serviceToken,
             Duration silence,
             DerivedSecrets secrets,
-            ParamsSchemas schemas) {
+            ParamsSchemas schemas,
+            RemoteTokens tokens) {
         this.bus = bus;
         this.database = database;
         this.configured = Map.copyOf(configured);
@@ -63,6 +65,7 @@ public final class Directory {
         this.silence = silence;
         this.secrets = secrets;
         this.schemas = schemas;
+        this.tokens = tokens;
     }
 
     /**
@@ -73,7 +76,7 @@ public final class Directory {
      */
     public Terms termsFor(StartTask request, String handle) {
         if (configured.containsKey(handle)) {
-            return new Terms(handle, null, false, silence.toMillis() / 1000.0, AgentLimits.USUAL.reportsPerMinute());
+            return new Terms(handle, null, false, false, silence.toMillis() / 1000.0, AgentLimits.USUAL.reportsPerMinute());
         }
         if (!AgentHandle.isOne(handle)) {
             throw unknown();
@@ -96,6 +99,7 @@ public final class Directory {
                 handle,
                 agent.id(),
                 agent.kind() == AgentKind.PULL,
+                agent.kind() == AgentKind.A2A,
                 agent.limits().silenceSeconds(),
                 agent.limits().reportsPerMinute());
     }
@@ -110,6 +114,16 @@ public final class Directory {
                 .findFirst()
                 // The older secret of two: it knows that one for sure.
                 .map(row -> new Target(URI.create(row.getString("url")), secrets.of(row.getUUID("secret_id")), false));
+    }
+
+    /** How an A2A agent is spoken to; empty when it is gone or must not work, or is of another kind. */
+    public Optional<RemoteAgent> remote(UUID agentId) {
+        return database.query("""
+                        SELECT id, endpoint, binding, sealed_token FROM agents
+                        WHERE id = $1 AND enabled AND kind = 'a2a' AND endpoint IS NOT NULL""", agentId).stream()
+                .findFirst()
+                .map(row -> new RemoteAgent(
+                        URI.create(row.getString("endpoint")), row.getString("binding"), tokens.of(row)));
     }
 
     /** Where an agent of the settings is called; empty when there is none of this handle any more. */

@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The agents that operators register, and their secrets. Who asks is checked at the door. */
+/**
+ * The agents that operators register, and their secrets. Who asks is checked at the door.
+ *
+ * <p>Longer than other classes here, for the statements of each call stand beside it.
+ */
 public final class Registry {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     /** Each agent with a secret may hold a request open. */
@@ -48,18 +52,29 @@ public final class Registry {
     private final Set<String> configured;
     private final DerivedSecrets secrets;
     private final ParamsSchemas schemas;
+    private final RemoteCards cards;
+    private final RemoteTokens tokens;
     private final Runnable ended;
 
     /**
+     * @param cards reads those of A2A agents
      * @param configured the handles of the settings' agents
      * @param ended told when tasks have ended
      */
     public Registry(
-            Database database, Set<String> configured, DerivedSecrets secrets, ParamsSchemas schemas, Runnable ended) {
+            Database database,
+            Set<String> configured,
+            DerivedSecrets secrets,
+            ParamsSchemas schemas,
+            RemoteCards cards,
+            RemoteTokens tokens,
+            Runnable ended) {
         this.database = database;
         this.configured = Set.copyOf(configured);
         this.secrets = secrets;
         this.schemas = schemas;
+        this.cards = cards;
+        this.tokens = tokens;
         this.ended = ended;
     }
 
@@ -77,6 +92,9 @@ public final class Registry {
             throw taken();
         }
         warnOfPlainHttp(request.handle(), settings.url() == null ? null : URI.create(settings.url()));
+        RemoteCard card = request.kind() == AgentKind.A2A ? cards.read(settings.url(), settings.token()) : null;
+        List<AgentSkill> skills =
+                settings.skills() != null ? settings.skills() : card == null ? List.of() : card.skills();
         UUID id = Ids.next();
         UUID secretId = Ids.next();
         AgentLimits limits = settings.limits();
@@ -97,7 +115,7 @@ public final class Registry {
                     settings.description(),
                     request.kind().wireName(),
                     settings.url(),
-                    json(settings.skills() == null ? List.of() : settings.skills()),
+                    json(skills),
                     or(limits.tasksAtOnce(), AgentLimits.USUAL.tasksAtOnce()),
                     or(limits.reportsPerMinute(), AgentLimits.USUAL.reportsPerMinute()),
                     or(limits.maxParamsBytes(), AgentLimits.USUAL.maxParamsBytes()),
@@ -110,6 +128,11 @@ public final class Registry {
                         ? taken()
                         : new CogoException(
                                 ErrorCode.TOO_MANY_AGENTS, "at most " + MAX_AGENTS + " agents can be registered");
+            }
+            if (card != null) {
+                note(tx, id, card);
+                return tx.query(
+                        "UPDATE agents SET sealed_token = $2 WHERE id = $1", id, tokens.seal(id, settings.token()));
             }
             return tx.query("INSERT INTO agent_secrets (id, agent_id) VALUES ($1, $2)", secretId, id);
         });
@@ -154,8 +177,14 @@ public final class Registry {
         if (settings.url() != null && before.kind() == AgentKind.PULL) {
             throw CogoException.invalid("a pull agent has no url");
         }
+        if (settings.token() != null && before.kind() != AgentKind.A2A) {
+            throw CogoException.invalid("a token is for agents of the kind a2a: the others get a secret");
+        }
         warnOfPlainHttp(request.handle(), settings.url() == null ? null : URI.create(settings.url()));
         AgentLimits limits = settings.limits();
+        if (before.kind() == AgentKind.A2A && (settings.url() != null || settings.token() != null)) {
+            meet(before, settings);
+        }
         database.query(
                 """
                 UPDATE agents SET name = coalesce($2, name), description = coalesce($3, description),
@@ -225,6 +254,34 @@ public final class Registry {
                 .map(secret -> new AgentSecret(id, secret.createdAt(), null, secrets.of(id)))
                 .findFirst()
                 .orElseThrow(() -> new CogoException(ErrorCode.AGENT_NOT_FOUND, "the agent was deleted meanwhile"));
+    }
+
+    /** Reads the cards of A2A agents again: an interface may have moved. One that can't be read stays as it was. */
+    public void refresh() {
+        database
+                .query("SELECT id, handle, url, card_tag, sealed_token FROM agents WHERE kind = 'a2a' AND enabled ORDER BY id")
+                .forEach(row -> cards.readAgain(row.getString("url"), tokens.of(row), row.getString("card_tag"))
+                        .ifPresent(card -> note(database::query, row.getUUID("id"), card)));
+    }
+
+    // The card is read as it will be, and before anything is changed.
+    private void meet(Agent agent, AgentSettings settings) {
+        Row row = database.query("SELECT id, sealed_token FROM agents WHERE id = $1", agent.id()).stream()
+                .findFirst()
+                .orElseThrow(() -> new CogoException(ErrorCode.AGENT_NOT_FOUND, "the agent was deleted meanwhile"));
+        String token = settings.token() == null ? tokens.of(row) : settings.token();
+        RemoteCard card = cards.read(settings.url() == null ? agent.url() : settings.url(), token);
+        note(database::query, agent.id(), card);
+        database.query("UPDATE agents SET sealed_token = $2 WHERE id = $1", agent.id(), tokens.seal(agent.id(), token));
+    }
+
+    private static void note(Statements statements, UUID agentId, RemoteCard card) {
+        statements.query(
+                "UPDATE agents SET endpoint = $2, binding = $3, card_tag = $4 WHERE id = $1",
+                agentId,
+                card.endpoint().toString(),
+                card.binding(),
+                card.tag());
     }
 
     private Agent withSecret(Agent agent, UUID secretId) {

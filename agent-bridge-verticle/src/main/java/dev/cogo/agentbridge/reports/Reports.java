@@ -8,8 +8,8 @@ import dev.cogo.agentbridge.tasks.ArtifactWriter;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.agentbridge.tasks.TaskReading;
 import dev.cogo.runtime.channel.ChannelPublisher;
-import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.agent.Artifact;
 import dev.cogo.schema.agent.ReportType;
@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what agents tell of their tasks, each report once. Any node may take it; the nodes' leases play no part. */
@@ -81,11 +82,21 @@ public final class Reports {
      *     minute, but not for an end; {@code invalid_token} for a secret that has ended
      */
     public Task report(TaskReport report) {
+        return report(report, statements ->
+                report.secretId() == null ? null : agents.bearer(statements, report.secretId()));
+    }
+
+    /** The same for what the server itself has learned of a registered agent's task. */
+    public Task learned(UUID agentId, TaskReport report) {
+        return report(report, statements -> agentId);
+    }
+
+    private Task report(TaskReport report, Function<Statements, @Nullable UUID> bearer) {
         if (report.type() == ReportType.INPUT_REQUIRED) {
-            check(database::query, find(database::query, report, ""), report)
+            check(database::query, find(database::query, report, ""), report, bearer)
                     .ifPresent(task -> questions.post(task, report));
         }
-        Stored stored = database.transaction(tx -> store(tx, report));
+        Stored stored = database.transaction(tx -> store(tx, report, bearer));
         Task task = stored.task().task();
         if (stored.end().isPresent()) {
             ended.accept(stored.end().get());
@@ -100,10 +111,10 @@ public final class Reports {
         return task;
     }
 
-    private Stored store(Statements tx, TaskReport report) {
+    private Stored store(Statements tx, TaskReport report, Function<Statements, @Nullable UUID> bearer) {
         // The row's lock puts the reports of a task one after the other, also against its end by a deadline.
         StoredTask task = find(tx, report, " FOR UPDATE");
-        if (check(tx, task, report).isEmpty()) {
+        if (check(tx, task, report, bearer).isEmpty()) {
             return new Stored(task, true, null, Optional.empty());
         }
         StoredTask changed = advance(tx, report);
@@ -132,9 +143,12 @@ public final class Reports {
     }
 
     /** The task, when the report is to be taken; empty when it was. */
-    private Optional<StoredTask> check(Statements statements, StoredTask task, TaskReport report) {
-        UUID bearer = report.secretId() == null ? null : agents.bearer(statements, report.secretId());
-        if (!Objects.equals(bearer, task.agentId())) {
+    private Optional<StoredTask> check(
+            Statements statements,
+            StoredTask task,
+            TaskReport report,
+            Function<Statements, @Nullable UUID> bearer) {
+        if (!Objects.equals(bearer.apply(statements), task.agentId())) {
             throw TaskReading.notFound();
         }
         if (isKnown(statements, report)) {

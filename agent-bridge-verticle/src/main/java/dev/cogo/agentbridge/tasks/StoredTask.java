@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code agent_tasks}: what everybody sees, and what is for the agent.
  *
  * @param agentId null for an agent of the settings
+ * @param remote what an A2A agent calls the task; null before it has it
  * @param pull whether the agent asks for it; else it is called
+ * @param a2a whether the agent is called in A2A's words
  * @param announced whether its end is in the chat
  * @param tellings how often its agent was called to be told that it is canceled
  * @param leaseOwner the node that looks after it, or a pull agent's lease
@@ -26,14 +28,23 @@ public record StoredTask(
         Task task,
         Map<String, Object> params,
         @Nullable UUID agentId,
+        @Nullable Remote remote,
         boolean pull,
+        boolean a2a,
         boolean announced,
         int tellings,
         @Nullable String leaseOwner)
         implements Leased {
+    /**
+     * A task as another agent knows it.
+     *
+     * @param inputs how many answers it has been given
+     */
+    public record Remote(String id, @Nullable String context, int inputs) {}
+
     /** What {@link #of} reads. */
     public static final String COLUMNS = """
-            id, session_id, user_id, task_type, params, agent, agent_id, pull, status, progress, note, result, error_code, \
+            id, session_id, user_id, task_type, params, agent, agent_id, remote_id, remote_context, remote_inputs, pull, a2a, status, progress, note, result, error_code, \
             error_message, question, canceled_by, attempts, announced, tellings, lease_owner, created_at, updated_at""";
 
     /**
@@ -71,7 +82,11 @@ public record StoredTask(
                 task,
                 row.getJsonObject("params").getMap(),
                 row.getUUID("agent_id"),
+                row.getString("remote_id") == null
+                        ? null
+                        : new Remote(row.getString("remote_id"), row.getString("remote_context"), row.getInteger("remote_inputs")),
                 row.getBoolean("pull"),
+                row.getBoolean("a2a"),
                 row.getBoolean("announced"),
                 row.getInteger("tellings"),
                 row.getString("lease_owner"));

@@ -56,9 +56,9 @@ public final class TaskAcceptance {
         // Two requests at the same moment may pass the limit together; it bounds the queue, it does not count it.
         RowSet<Row> inserted = database.query(
                 """
-                INSERT INTO agent_tasks (id, session_id, user_id, task_type, params, agent, agent_id, pull,
+                INSERT INTO agent_tasks (id, session_id, user_id, task_type, params, agent, agent_id, pull, a2a,
                                          silence_seconds, reports_per_minute, deadline, status)
-                SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $5::jsonb, $6::text, $7::uuid, $8::boolean,
+                SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $5::jsonb, $6::text, $7::uuid, $8::boolean, $12::boolean,
                        $9::float8, $10::integer, CASE WHEN $8 THEN now() + make_interval(secs => $9) END, 'queued'
                 WHERE (SELECT count(*) FROM (SELECT 1 FROM agent_tasks
                                              WHERE session_id = $2::uuid
@@ -75,7 +75,8 @@ public final class TaskAcceptance {
                 terms.pull(),
                 terms.silenceSeconds(),
                 terms.reportsPerMinute(),
-                (long) MAX_OPEN_IN_SESSION);
+                (long) MAX_OPEN_IN_SESSION,
+                terms.a2a());
         if (inserted.size() == 0) {
             throw new CogoException(
                     ErrorCode.RATE_LIMITED, "the session has " + MAX_OPEN_IN_SESSION + " unfinished tasks already");

@@ -23,7 +23,7 @@ public final class Outbox {
             WITH wanted AS (
                 INSERT INTO webhook_deliveries (id, endpoint_id, event_key, type, payload)
                 SELECT ($5::uuid[])[row_number() OVER ()], id, $1::text, $2::text, $3::text FROM webhook_endpoints
-                WHERE enabled AND (events = '{}' OR $2 = ANY (events))
+                WHERE enabled AND user_id IS NULL AND (events = '{}' OR $2 = ANY (events))
                   AND (session_ids IS NULL OR $4::uuid = ANY (session_ids))
                 ON CONFLICT (endpoint_id, event_key) DO NOTHING
                 RETURNING endpoint_id)

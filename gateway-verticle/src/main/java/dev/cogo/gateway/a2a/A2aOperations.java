@@ -30,10 +30,12 @@ public final class A2aOperations {
     private final AgentTasks tasks;
     private final PushOperations push;
     private final TaskStreams streams;
+    private final UserLimits limits;
     private final boolean anonymousAi;
 
     /** @param anonymousAi whether who has signed in anonymously may speak to agents */
     public A2aOperations(Bus bus, UserLimits limits, TaskStreams streams, boolean anonymousAi) {
+        this.limits = limits;
         this.tasks = new AgentTasks(bus, limits);
         this.push = new PushOperations(bus, tasks);
         this.streams = streams;
@@ -80,8 +82,10 @@ public final class A2aOperations {
                 .compose(task -> options.atOnce() || TaskState.of(task).terminal()
                         ? Future.succeededFuture(task.taskId())
                         : settled(call, task.taskId()))
-                .compose(taskId -> whole(call, taskId, options.historyLength()))
-                .map(task -> new JsonObject().put("task", task));
+                .compose(taskId -> whole(call, taskId, options.historyLength())
+                        .compose(json -> tasks.find(call, taskId).map(task -> TaskJson.isReply(task)
+                                ? new JsonObject().put("message", TaskJson.reply(task))
+                                : new JsonObject().put("task", json))));
     }
 
     private Future<UUID> settled(A2aCall call, UUID taskId) {
@@ -143,6 +147,14 @@ public final class A2aOperations {
         Integer historyLength = SendOptions.historyLength(params);
         Integer size = params.integer("pageSize");
         String context = params.text("contextId");
+        if (context != null && !context.isEmpty() && !Params.isId(context)) {
+            // There can be none in it, which is no failure of a list.
+            return Future.succeededFuture(new JsonObject()
+                    .put("tasks", new JsonArray())
+                    .put("nextPageToken", "")
+                    .put("pageSize", size == null ? USUAL_PAGE : size)
+                    .put("totalSize", 0));
+        }
         String state = params.text("status");
         String token = params.text("pageToken");
         boolean artifacts = params.flag("includeArtifacts");
@@ -155,13 +167,18 @@ public final class A2aOperations {
                 params.time("statusTimestampAfter"),
                 size == null ? USUAL_PAGE : size,
                 token == null || token.isEmpty() ? null : token);
+        boolean longer = artifacts || historyLength != null && historyLength > 0;
         return tasks.list(request, call)
+                // Each of them is as much work as a request of its own.
+                .compose(found -> longer
+                        ? limits.spendRequests(call.userId(), found.items().size()).map(found)
+                        : Future.succeededFuture(found))
                 .compose(found -> described(call, found, historyLength, artifacts)
-                        .map(all -> new JsonObject()
-                                .put("tasks", new JsonArray(all))
-                                .put("nextPageToken", found.next() == null ? "" : found.next())
-                                .put("pageSize", request.limit())
-                                .put("totalSize", found.total())));
+                .map(all -> new JsonObject()
+                        .put("tasks", new JsonArray(all))
+                        .put("nextPageToken", found.next() == null ? "" : found.next())
+                        .put("pageSize", request.limit())
+                        .put("totalSize", found.total())));
     }
 
     // History and artifacts are a question each: they are asked one task after the other, and of artifacts only so much

@@ -11,10 +11,28 @@ final class Cards {
     /** What the extended card says more: the JSON Schemas of what an agent takes, by task type. */
     static final String PARAMS_EXTENSION = "urn:cogo-chat:a2a:task-params:1";
 
-    private static final JsonArray MODES = new JsonArray(List.of("text/plain", "application/json"));
+    private static final List<String> INPUT = List.of(
+            "text/plain",
+            "text/markdown",
+            "text/html",
+            "text/csv",
+            "application/json",
+            "application/pdf",
+            "application/octet-stream",
+            "image/png",
+            "image/jpeg",
+            "image/webp");
+    private static final List<String> OUTPUT = List.of("text/plain", "application/json");
     private static final String BEARER = "bearer";
 
     private Cards() {}
+
+    /** Whether the cards say that a part of this type is taken. */
+    static boolean take(String mediaType) {
+        int end = mediaType.indexOf(';');
+        String name = (end < 0 ? mediaType : mediaType.substring(0, end)).strip();
+        return INPUT.stream().anyMatch(name::equalsIgnoreCase);
+    }
 
     /** The card of an agent at a URL. */
     static JsonObject of(AgentCard agent, String url) {
@@ -61,8 +79,8 @@ final class Cards {
                                                 "schemes",
                                                 new JsonObject()
                                                         .put(BEARER, new JsonObject().put("list", new JsonArray())))))
-                .put("defaultInputModes", MODES)
-                .put("defaultOutputModes", MODES)
+                .put("defaultInputModes", new JsonArray(INPUT))
+                .put("defaultOutputModes", new JsonArray(OUTPUT))
                 .put("skills", skills);
     }
 

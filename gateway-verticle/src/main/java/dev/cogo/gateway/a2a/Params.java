@@ -102,10 +102,19 @@ record Params(JsonObject json) {
 
     /** The id of a task; what can be none is none of a task either. */
     static UUID taskId(String text) {
-        try {
-            return Ids.parse(text, "id");
-        } catch (CogoException e) {
+        if (!isId(text)) {
             throw A2aError.Kind.TASK_NOT_FOUND.failure("there is no such task");
+        }
+        return Ids.parse(text, "id");
+    }
+
+    /** Whether a text can be an id of ours. */
+    static boolean isId(String text) {
+        try {
+            Ids.parse(text, "id");
+            return true;
+        } catch (CogoException e) {
+            return false;
         }
     }
 

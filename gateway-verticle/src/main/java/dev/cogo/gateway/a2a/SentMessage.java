@@ -97,6 +97,10 @@ record SentMessage(
                     throw CogoException.invalid("a part's " + content + " must be a text");
                 }
             }
+            if (part.getValue("mediaType") instanceof String type && !type.isEmpty() && !Cards.take(type)) {
+                throw A2aError.Kind.CONTENT_TYPE_NOT_SUPPORTED.failure(
+                        "a part can have the types that the card has among defaultInputModes");
+            }
             parts.add(part);
         }
         return parts;

@@ -208,6 +208,45 @@ class A2aHttpTest {
     }
 
     @Test
+    void whoHasOnlyAnsweredIsAMessageAndWhatNobodyTakesIsSaid() {
+        become(TaskStatus.COMPLETED);
+        Task done = task.get();
+        task.set(new Task(
+                done.taskId(),
+                done.sessionId(),
+                done.userId(),
+                done.taskType(),
+                done.agent(),
+                done.status(),
+                100,
+                null,
+                Map.of("summary", "hello", "reply", true),
+                null,
+                null,
+                null,
+                1,
+                done.createdAt(),
+                done.updatedAt()));
+        JsonObject sent = message("hi").put("contextId", SESSION.toString());
+        JsonObject answer = rpc("SendMessage", new JsonObject().put("message", sent)).getJsonObject("result");
+        assertThat(answer.getJsonObject("message").encode()).contains("hello").doesNotContain("taskId");
+        sent.put(
+                "parts",
+                new JsonArray()
+                        .add(new JsonObject().put("raw", "dGNr").put("mediaType", "application/x-other")));
+        HttpResponse<Buffer> refused = request(HttpMethod.POST, "/message:send")
+                .sendJsonObject(new JsonObject().put("message", sent))
+                .await();
+        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(request(HttpMethod.GET, "/tasks?contextId=theirs")
+                        .send()
+                        .await()
+                        .bodyAsJsonObject()
+                        .getInteger("totalSize"))
+                .isZero();
+    }
+
+    @Test
     void aMessageToATaskAnswersWhatItAsks() {
         become(TaskStatus.INPUT_REQUIRED);
         JsonObject goOn = message("Korean").put("taskId", TASK.toString());

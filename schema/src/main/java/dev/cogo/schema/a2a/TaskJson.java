@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks of ours in the JSON of A2A (sections 4.1 and 4.2). */
 public final class TaskJson {
     private static final String SUMMARY = "summary";
     private static final String RESULT = "result";
+    /** What an agent says true to in its result when it has only answered. */
+    private static final String REPLY = "reply";
     private static final List<String> CONTENTS = List.of("text", "raw", "url", "data");
     private static final List<String> ABOUT = List.of("mediaType", "filename");
 
@@ -86,13 +89,27 @@ public final class TaskJson {
     /** What an agent's result says beside the sentence that the status has; null when that is all. */
     public static @Nullable JsonObject result(Task task) {
         Map<String, Object> result = task.result();
-        if (result == null || result.keySet().stream().allMatch(SUMMARY::equals)) {
+        if (result == null || Set.of(SUMMARY, REPLY).containsAll(result.keySet())) {
             return null;
         }
         return new JsonObject()
                 .put("artifactId", RESULT)
                 .put("name", RESULT)
                 .put("parts", new JsonArray().add(new JsonObject().put("data", result)));
+    }
+
+    /** Whether the agent wants its result to be a message and no task. */
+    public static boolean isReply(Task task) {
+        return task.result() != null
+                && Boolean.TRUE.equals(task.result().get(REPLY))
+                && task.result().get(SUMMARY) instanceof String;
+    }
+
+    /** That message. It names no task, which nobody is to look after. */
+    public static JsonObject reply(Task task) {
+        JsonObject message = message(task.taskId() + "-reply", "ROLE_AGENT", task, text(String.valueOf(words(task))));
+        message.remove("taskId");
+        return message;
     }
 
     /** A message of one text; the id is the same whenever it is asked for. */

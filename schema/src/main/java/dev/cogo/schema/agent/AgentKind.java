@@ -8,7 +8,9 @@ public enum AgentKind {
     /** The server calls the agent. */
     PUSH,
     /** The agent asks the server, and needs no way in. */
-    PULL;
+    PULL,
+    /** The server calls the agent in the words of A2A, and asks it how it goes. */
+    A2A;
 
     /** The name in JSON and in the database. */
     @JsonValue

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What operators say of an agent; null is nothing said.
  *
  * @param name for people, at most {@link #MAX_NAME} characters
- * @param url where a push agent is: http or https, without user, query and fragment
+ * @param url where an agent is that is called: http or https, without user, query and fragment
+ * @param token what an A2A agent is shown as a bearer, at most {@link #MAX_TOKEN} visible characters; empty for none any more
  * @param skills at most {@link #MAX_SKILLS}, of {@link #MAX_SKILLS_BYTES} together; empty when it takes any task type
  * @param limits what of them is said
  * @param sessions where it may work; empty for everywhere
@@ -25,8 +26,10 @@ public record AgentSettings(
         @Nullable List<AgentSkill> skills,
         AgentLimits limits,
         @Nullable List<UUID> sessions,
-        @Nullable Boolean enabled) {
+        @Nullable Boolean enabled,
+        @Nullable String token) {
     public static final int MAX_NAME = 100;
+    public static final int MAX_TOKEN = 4096;
     public static final int MAX_SKILLS = 32;
     public static final int MAX_SKILLS_BYTES = 32 * 1024;
     public static final int MAX_SESSIONS = 100;
@@ -43,10 +46,31 @@ public record AgentSettings(
             HashSet<String> types = new HashSet<>();
             skills.forEach(skill -> check(types.add(skill.taskType()), skill.taskType() + " is there twice"));
         }
+        check(
+                token == null || token.length() <= MAX_TOKEN && token.chars().allMatch(c -> c > ' ' && c < 0x7f),
+                "token must be at most " + MAX_TOKEN + " visible ASCII characters");
         if (sessions != null) {
             sessions = List.copyOf(sessions);
             check(sessions.size() <= MAX_SESSIONS, "at most " + MAX_SESSIONS + " sessions can be named");
         }
+    }
+
+    /** Nothing said of a token. */
+    public AgentSettings(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable String url,
+            @Nullable List<AgentSkill> skills,
+            AgentLimits limits,
+            @Nullable List<UUID> sessions,
+            @Nullable Boolean enabled) {
+        this(name, description, url, skills, limits, sessions, enabled, null);
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "AgentSettings[" + name + ", " + url + "]";
     }
 
     private static void check(boolean right, String otherwise) {

@@ -17,8 +17,11 @@ public record CreateAgent(String handle, AgentKind kind, AgentSettings settings)
         if (settings.name() == null) {
             throw CogoException.invalid("name is missing");
         }
-        if ((kind == AgentKind.PUSH) != (settings.url() != null)) {
-            throw CogoException.invalid("a push agent has a url, a pull agent has none");
+        if ((kind == AgentKind.PULL) != (settings.url() == null)) {
+            throw CogoException.invalid("an agent that is called has a url, a pull agent has none");
+        }
+        if (kind != AgentKind.A2A && settings.token() != null) {
+            throw CogoException.invalid("a token is for agents of the kind a2a: the others get a secret");
         }
     }
 }

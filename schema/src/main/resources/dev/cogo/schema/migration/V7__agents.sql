@@ -5,8 +5,12 @@ CREATE TABLE agents (
     handle             text COLLATE "C" NOT NULL UNIQUE, -- what tasks name it by
     name               text NOT NULL,
     description        text,
-    kind               text NOT NULL,              -- push: it is called; pull: it asks
-    url                text,                       -- where a push agent is
+    kind               text NOT NULL,              -- push: it is called; pull: it asks; a2a: it is called in A2A's words
+    url                text,                       -- where one is that is called
+    endpoint           text,                       -- where an A2A agent is spoken to, as its card says
+    binding            text,                       -- how: JSONRPC or HTTP+JSON
+    card_tag           text,                       -- its card's ETag
+    sealed_token       bytea,                      -- what it is shown, opened by a key that the database does not have
     skills             jsonb NOT NULL,             -- the task types that it takes; empty for any
     tasks_at_once      integer NOT NULL,
     reports_per_minute integer NOT NULL,
@@ -37,6 +41,7 @@ CREATE TABLE agent_tasks (
     agent              text NOT NULL,
     agent_id           uuid,                      -- null for an agent of the settings
     pull               boolean NOT NULL DEFAULT false, -- the agent asks for it; else it is called
+    a2a                boolean NOT NULL DEFAULT false, -- the agent is called in A2A's words, and asked how it goes
     admitted           boolean NOT NULL DEFAULT false, -- whether it is its turn to be handed over
     status             text NOT NULL,
     progress           integer NOT NULL DEFAULT 0,
@@ -46,6 +51,9 @@ CREATE TABLE agent_tasks (
     error_message      text,
     question           jsonb,                     -- what the agent waits for an answer to
     canceled_by        uuid,
+    remote_id          text,                      -- what an A2A agent calls the task
+    remote_context     text,                      -- and its context
+    remote_inputs      integer NOT NULL DEFAULT 0, -- how many answers it has been given
     agent_told         boolean NOT NULL DEFAULT true, -- false: it does not know yet that the task was canceled
     tellings           integer NOT NULL DEFAULT 0,
     attempts           integer NOT NULL DEFAULT 0,
@@ -73,6 +81,8 @@ CREATE INDEX agent_tasks_due ON agent_tasks (greatest(next_attempt_at, lease_unt
 CREATE INDEX agent_tasks_pull ON agent_tasks (agent_id, greatest(next_attempt_at, lease_until))
     WHERE pull AND status IN ('queued', 'working');
 CREATE INDEX agent_tasks_canceled ON agent_tasks (agent_id) WHERE pull AND status = 'canceled' AND NOT agent_told;
+-- In which context an A2A agent knows a session.
+CREATE INDEX agent_tasks_remote ON agent_tasks (session_id, agent_id, created_at DESC) WHERE remote_context IS NOT NULL;
 -- How many an agent has, and which are next.
 CREATE INDEX agent_tasks_line ON agent_tasks (agent, status, admitted, created_at, id)
     WHERE status IN ('queued', 'working', 'input_required');

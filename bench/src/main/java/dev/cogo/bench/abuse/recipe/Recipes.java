@@ -101,12 +101,26 @@ public final class Recipes {
                     default -> attacker.post("/v1/chat/completions", completion);
                 };
             }),
-            new Storm("tasks for agents", attacker -> {
+            new Storm("tasks for agents, by the API and by A2A", attacker -> {
                 JsonObject task = new JsonObject()
                         .put("sessionId", attacker.session())
                         .put("taskType", "word_count")
                         .put("params", new JsonObject().put("text", "the keeper lights the lamp"));
-                return (who, time) -> attacker.post("/chat/agent-task", task);
+                String a2a = "/a2a/default/%s?A2A-Version=1.0";
+                JsonObject message = new JsonObject()
+                        .put("messageId", "m")
+                        .put("contextId", attacker.session())
+                        .put("role", "ROLE_USER")
+                        .put("parts", new JsonArray().add(new JsonObject().put("text", "the keeper lights the lamp")));
+                JsonObject sent = new JsonObject()
+                        .put("message", message)
+                        .put("configuration", new JsonObject().put("returnImmediately", true));
+                return (who, time) -> switch (time % 3) {
+                    case 0 -> attacker.post("/chat/agent-task", task);
+                    case 1 -> attacker.post(a2a.formatted("message:send"), sent);
+                    default ->
+                        attacker.get(a2a.formatted("tasks") + "&pageSize=100&historyLength=10&includeArtifacts=true");
+                };
             }),
             new Storm("read marks", attacker -> {
                 String session = attacker.session();

@@ -88,7 +88,8 @@ final class AgentOperations {
                                 .toList(),
                 limits == null ? AgentLimits.NONE : Json.convert(limits, AgentLimits.class),
                 sessions == null ? null : sessions(sessions),
-                body.getBoolean("enabled"));
+                body.getBoolean("enabled"),
+                body.getString("token"));
     }
 
     private static List<UUID> sessions(JsonArray sessions) {
