@@ -143,12 +143,11 @@ for (const [version, ai] of [
       assert.notEqual(chat.last().id, first);
       assert.equal(chat.last().metadata.variant, 2);
 
-      // A page that has loaded the session knows the question by the server's id.
-      const [question] = await history(session);
-      const loaded = chatOf(ai, version, session, [
-        { id: question.id, role: 'user', parts: [{ type: 'text', text: QUESTION }] },
-      ]);
+      // A page that has loaded the session knows the question by the server's id, and both answers.
+      const loaded = chatOf(ai, version, session, toUiMessages(await history(session)));
+      assert.equal(loaded.last().id, chat.last().id);
       await loaded.regenerate();
+      assert.equal(loaded.error, undefined);
       assert.equal(loaded.last().metadata.variant, 3);
       const contents = (await history(session)).map(({ content }) => content);
       assert.deepEqual(contents, [QUESTION, ANSWER, ANSWER, ANSWER]);
@@ -264,13 +263,16 @@ describe('our transport for the AI SDK', () => {
     assert.equal(begun.status, 'ready');
     await until('the call to be dropped', () => held.dropped);
 
-    const early = gemini.holdNext();
+    const early = gemini.holdNext({ silent: true });
     const session = await newSession();
     const chat = open(session);
     const sending = chat.sendMessage({ text: QUESTION });
+    await until('the question to be stored', async () => (await history(session)).length === 1);
     await chat.stop();
     await sending;
     assert.equal(chat.status, 'ready');
+    assert.equal(chat.messages.length, 1);
+    early.begin();
     await until('the call to be dropped', () => early.dropped);
     await until('what stood there', async () => (await history(session))[1]?.metadata.ai.cut === 'cancelled');
   });

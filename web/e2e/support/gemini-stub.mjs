@@ -85,11 +85,14 @@ export async function startGeminiStub({
       for (let i = 0; i < count; i++) failures.push(code);
     },
     /**
-     * The next answer in pieces stops after its first word, until `release()`; `dropped` says whether its reader has left.
+     * The next answer in pieces stops after its first word, until `release()`, and when it is `silent` also before that, until
+     * `begin()`; `dropped` says whether its reader has left.
      */
-    holdNext() {
+    holdNext({ silent = false } = {}) {
       const held = { dropped: false };
       held.released = new Promise((resolve) => (held.release = resolve));
+      held.begun = new Promise((resolve) => (held.begin = resolve));
+      if (!silent) held.begin();
       holds.push(held);
       return held;
     },
@@ -250,12 +253,14 @@ async function stream(response, accepted, pauseMs, held) {
   response.on('close', () => {
     if (held && !response.writableFinished) {
       held.dropped = true;
+      held.begin();
       held.release();
     }
   });
   const whole = answer(accepted);
   const words = accepted.text.split(/(?<= )/);
   response.writeHead(200, { 'content-type': 'text/event-stream' });
+  await held?.begun;
   for (const [index, text] of words.entries()) {
     const candidate = { content: { parts: [{ text }], role: 'model' }, index: 0 };
     if (index === words.length - 1) candidate.finishReason = 'STOP';

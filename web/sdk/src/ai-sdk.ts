@@ -186,7 +186,13 @@ export function chatTransport(options: ChatTransportOptions): CogoChatTransport 
 
   return {
     async sendMessages({ trigger, chatId, messageId, messages, abortSignal }) {
-      const body = JSON.stringify({ id: chatId, trigger, messageId, messages: messages.slice(-1), language });
+      const body = JSON.stringify({
+        id: chatId,
+        trigger,
+        messageId,
+        messages: messages.filter(({ role }) => role === 'user').slice(-1),
+        language,
+      });
       return (await read('/api/chat', { method: 'POST', body }, abortSignal))!;
     },
     reconnectToStream: ({ chatId, abortSignal }) =>

@@ -17,13 +17,19 @@ import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.record.BusRecord;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +39,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,6 +203,88 @@ class AnswerStreamHttpTest {
                 events(ask("text/event-stream").bodyAsString());
         assertThat(events).extracting(Map.Entry::getKey).containsExactly("ai_run", "ai_delta", "error");
         assertThat(events.getLast().getValue().getString("code")).isEqualTo("ai_failed");
+    }
+
+    /** An answer of which half was shown when another node began it anew. */
+    private static String begunAnew(String path, JsonObject body, int version) {
+        ai = request -> {
+            StreamTo to = Objects.requireNonNull(request.streamTo());
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                String text = attempt == 1 ? "half" : "one\ntwo";
+                bus.requestPrivate(
+                                to.place(),
+                                Address.ANSWER_DELTA,
+                                new AnswerDelta(to.streamId(), SESSION, RUN, attempt, 0, 0, text))
+                        .otherwiseEmpty()
+                        .await();
+            }
+            return answer();
+        };
+        HttpResponse<Buffer> response = gateway.request(HttpMethod.POST, path)
+                .bearerTokenAuthentication(token)
+                .putHeader("X-AI-SDK-Version", Integer.toString(version))
+                .sendJsonObject(body)
+                .await();
+        assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(200);
+        assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
+        return response.bodyAsString();
+    }
+
+    @Test
+    void whoCanNotForgetIsToldThatAnAnswerWasBegunAnew() {
+        JsonObject part = new JsonObject().put("type", "text").put("text", "Why?");
+        JsonObject message = new JsonObject().put("role", "user").put("parts", new JsonArray().add(part));
+        JsonObject chat = new JsonObject().put("id", SESSION.toString()).put("messages", new JsonArray().add(message));
+        assertThat(begunAnew("/api/chat", chat, 7))
+                .contains("half", "reset-step", "one\\ntwo", "\"finish\"")
+                .doesNotContain("errorText");
+        assertThat(begunAnew("/api/chat", chat, 6))
+                .contains("half", "errorText")
+                .doesNotContain("reset-step", "one\\ntwo");
+        JsonObject completion = new JsonObject()
+                .put("model", "cogo")
+                .put("stream", true)
+                .put("metadata", new JsonObject().put("session_id", SESSION.toString()))
+                .put("messages", new JsonArray().add(new JsonObject().put("role", "user").put("content", "Why?")));
+        assertThat(begunAnew("/v1/chat/completions", completion, 7))
+                .contains("half", "\"error\":{", "\"code\":\"unavailable\"")
+                .doesNotContain("one\\ntwo");
+        JsonObject response = completion.copy().put("input", "Why?");
+        response.remove("messages");
+        assertThat(begunAnew("/v1/responses", response, 7))
+                .contains("half", "event: error\n")
+                .doesNotContain("one\\ntwo", "response.completed");
+    }
+
+    @Test
+    void aUserWaitsForSomeAnswersAtATime() {
+        Promise<Void> gate = Promise.promise();
+        ai = request -> {
+            gate.future().await();
+            return answer();
+        };
+        // The test's client has few connections.
+        WebClient many = WebClient.create(
+                gateway.vertx,
+                new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(gateway.port()),
+                new PoolOptions().setHttp1MaxSize(17));
+        List<Future<HttpResponse<Buffer>>> asked = IntStream.rangeClosed(0, 16)
+                .mapToObj(i -> many.post("/chat/ai-response")
+                        .bearerTokenAuthentication(token)
+                        .sendJsonObject(question()))
+                .toList();
+        HttpResponse<Buffer> first = Future.any(asked).map(any -> asked.stream()
+                        .filter(Future::isComplete)
+                        .findFirst()
+                        .orElseThrow()
+                        .result())
+                .await();
+        assertProblem(first, ErrorCode.RATE_LIMITED);
+        gate.complete();
+        Future.join(asked).await();
+        assertThat(asked).extracting(answer -> answer.result().statusCode()).containsOnlyOnce(429).contains(201);
+        assertThat(ask("application/json").statusCode()).isEqualTo(201);
+        many.close();
     }
 
     @Test

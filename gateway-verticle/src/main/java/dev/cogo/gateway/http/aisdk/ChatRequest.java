@@ -26,9 +26,13 @@ record ChatRequest(UUID sessionId, NewMessage question, boolean again) {
         }
         JsonArray messages = body.getJsonArray("messages");
         int last = messages.size() - 1;
+        // Between a question and the answer that is to be replaced there may be others to it.
+        while (again && last > 0 && !isOfUser(messages.getJsonObject(last))) {
+            last--;
+        }
         JsonObject message = messages.getJsonObject(last);
         String where = "messages[" + last + "]";
-        if (!"user".equals(message.getString("role"))) {
+        if (!isOfUser(message)) {
             throw CogoException.invalid(where + ".role must be user: the last message is the question");
         }
         String id = message.getString("id");
@@ -40,6 +44,10 @@ record ChatRequest(UUID sessionId, NewMessage question, boolean again) {
                         null,
                         null),
                 again);
+    }
+
+    private static boolean isOfUser(JsonObject message) {
+        return "user".equals(message.getString("role"));
     }
 
     private static String text(JsonArray parts, String where) {
