@@ -168,6 +168,12 @@ describe('the chat in one tag', { skip }, () => {
 
         await page.getByRole('button', { name: 'Members' }).click();
         await page.getByRole('list', { name: 'Members' }).getByText('Ben').waitFor();
+        await page.emulateMedia({ colorScheme: 'dark' });
+        assert.deepEqual(await findings(page), []);
+        await page.getByRole('button', { name: 'Close' }).click();
+        await page.setViewportSize({ width: 390, height: 800 });
+        await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+        assert.deepEqual(await findings(page), []);
         assert.deepEqual(complaints, []);
       } finally {
         leave();
@@ -178,10 +184,15 @@ describe('the chat in one tag', { skip }, () => {
 
   test('on a phone, in the dark, in Korean, from right to left, from the list', async () => {
     const { room, leave } = await meet('phone');
+    // A name and a message as wide as they may be.
+    const wide = await join(url, '🦊'.repeat(100));
+    await room.members.add(wide.user.id);
+    const said = wide.chat.room(room.id).messages.send('W'.repeat(32 * 1024));
+    await said.stored;
     const how = { phone: true, size: { width: 390, height: 800 }, colorScheme: 'dark', locale: 'ko-KR' };
     const { page, complaints, close } = await open('element-page', room, how);
     try {
-      const last = page.getByRole('log').getByText(`old ${OLD} `);
+      const last = page.getByRole('log').getByText('WWWWW');
       await last.waitFor();
       await page.goto(`${url}/element-page/`);
       await page.evaluate(() => (document.documentElement.dir = 'rtl'));
@@ -195,6 +206,7 @@ describe('the chat in one tag', { skip }, () => {
       await page.getByRole('navigation', { name: '대화' }).getByText('phone').waitFor();
       assert.deepEqual(complaints, []);
     } finally {
+      wide.chat.close();
       leave();
       await close();
     }

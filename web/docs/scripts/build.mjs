@@ -1,10 +1,12 @@
-// The pages at /docs/: the OpenAPI document by Redoc, the AsyncAPI document as it is in HTML. What is loaded comes from the server
+// The pages at /docs/: the OpenAPI document by Redoc, the AsyncAPI document as it is in HTML, the client's reference by TypeDoc. What is loaded comes from the server
 // itself and is named by its content.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { livePage } from './live.mjs';
+import { writeReference } from './sdk.mjs';
 
 const require = createRequire(import.meta.url);
 const here = new URL('../', import.meta.url);
@@ -43,6 +45,7 @@ const page = (title, current, body, scripts = []) => `<!doctype html>
 <header><strong>Cogo Chat</strong>
 <a href="/docs/"${current === 'http' ? ' aria-current="page"' : ''}>HTTP API</a>
 <a href="/docs/live.html"${current === 'live' ? ' aria-current="page"' : ''}>Live</a>
+<a href="/docs/sdk/">SDK</a>
 <a href="/openapi.yaml">openapi.yaml</a> <a href="/asyncapi.yaml">asyncapi.yaml</a></header>
 ${body}
 ${scripts.map((src) => `<script src="${src}"></script>`).join('\n')}
@@ -52,3 +55,4 @@ ${scripts.map((src) => `<script src="${src}"></script>`).join('\n')}
 const asyncapi = parse(await readFile(new URL('asyncapi/cogo.yaml', documents), 'utf8'));
 await writeFile(new URL('index.html', dist), page('HTTP API', 'http', '<div id="api"></div>', [redoc, start]));
 await writeFile(new URL('live.html', dist), page('Live', 'live', `<div class="live">${livePage(asyncapi)}</div>`));
+await writeReference(fileURLToPath(new URL('sdk', dist)));

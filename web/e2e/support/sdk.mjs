@@ -7,7 +7,7 @@ import { until } from './wait.mjs';
 /** Somebody with the client in Node.js, who has an account of their own. */
 export async function join(url, displayName, options = {}) {
   const chat = createChat({ url, auth: passwordAuth(), WebSocket, ...options });
-  const email = `${displayName.toLowerCase()}-${randomUUID()}@example.org`;
+  const email = `${displayName.toLowerCase().replace(/[^a-z]/g, '')}-${randomUUID()}@example.org`;
   const password = `pass-${randomUUID()}`;
   const user = await chat.auth.signUp({ email, password, displayName });
   await until(`${displayName} to be connected`, () => chat.connection.get().status === 'connected');

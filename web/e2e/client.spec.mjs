@@ -1,4 +1,4 @@
-// The client on real nodes: in Node.js, and in a page of one HTML file whose network is cut and whose node is killed.
+// The client on real nodes, run by vitest, which measures how much of it that and its unit tests reach: in Node.js, and in a page of one HTML file whose network is cut and whose node is killed.
 import {
   ChatError,
   createChat,
@@ -15,8 +15,8 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, afterEach, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, test } from 'vitest';
 import WebSocket from 'ws';
 import { call } from './support/api.mjs';
 import { startBalancer } from './support/balancer.mjs';
@@ -35,7 +35,7 @@ let ann;
 let ben;
 const closing = [];
 
-before(async () => {
+beforeAll(async () => {
   gemini = await startGeminiStub();
   system = await startSystem({
     nodes: 2,
@@ -54,7 +54,7 @@ afterEach(async () => {
   while (closing.length > 0) await closing.pop()();
 });
 
-after(async () => {
+afterAll(async () => {
   ann?.chat.close();
   ben?.chat.close();
   line?.close();
@@ -91,26 +91,25 @@ test('the server offers the client as one module', async () => {
   assert.equal((await fetch(`${system.urls[0]}/sdk/index.d.ts`)).status, 200);
 });
 
-test(
-  'the API is described in a page that asks nobody else',
-  { skip: chromiumPath ? false : 'no browser' },
-  async () => {
-    const { page, complaints, close } = await openWindow(`${system.urls[0]}/docs`);
-    closing.push(close);
-    const elsewhere = [];
-    page.on('request', (request) => !request.url().startsWith(system.urls[0]) && elsewhere.push(request.url()));
-    await page.getByRole('heading', { name: 'Read the messages around a place' }).waitFor();
-    await page.goto(`${system.urls[0]}/docs/live.html`);
-    await page.locator('#channel-userNotifications').getByRole('heading', { name: 'session_activity' }).waitFor();
-    assert.deepEqual([...complaints, ...elsewhere], []);
-    const [script] = await (
-      await fetch(`${system.urls[0]}/docs/`)
-    )
-      .text()
-      .then((html) => html.match(/\/docs\/assets\/redoc[^"]+/));
-    assert.match((await fetch(system.urls[0] + script)).headers.get('cache-control'), /immutable/);
-  },
-);
+test('the API is described in a page that asks nobody else', { skip: !chromiumPath }, async () => {
+  const { page, complaints, close } = await openWindow(`${system.urls[0]}/docs`);
+  closing.push(close);
+  const elsewhere = [];
+  page.on('request', (request) => !request.url().startsWith(system.urls[0]) && elsewhere.push(request.url()));
+  await page.getByRole('heading', { name: 'Read the messages around a place' }).waitFor();
+  await page.goto(`${system.urls[0]}/docs/live.html`);
+  await page.locator('#channel-userNotifications').getByRole('heading', { name: 'session_activity' }).waitFor();
+  await page.getByRole('link', { name: 'SDK' }).click();
+  await page.getByRole('link', { name: '@cogo-chat/client', exact: true }).first().click();
+  await page.getByRole('link', { name: 'createChat' }).first().waitFor();
+  assert.deepEqual([...complaints, ...elsewhere], []);
+  const [script] = await (
+    await fetch(`${system.urls[0]}/docs/`)
+  )
+    .text()
+    .then((html) => html.match(/\/docs\/assets\/redoc[^"]+/));
+  assert.match((await fetch(system.urls[0] + script)).headers.get('cache-control'), /immutable/);
+});
 
 test('one channel keeps the list of sessions true, without a room', async () => {
   closing.push(ben.chat.sessions.items.subscribe(() => undefined));
@@ -285,6 +284,43 @@ test('the example bot answers whoever names it', async () => {
   assert.equal(anns.messages.items.get().at(-1).replyTo, id);
 });
 
+test('the former client’s class goes on, on this client', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cogo-seed-'));
+  closing.push(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, 'cogo-chat-client.mjs');
+  await cp(new URL('../../docs/examples/seed-client/cogo-chat-client.js', import.meta.url), file);
+  await symlink(fileURLToPath(new URL('../node_modules', import.meta.url)), path.join(folder, 'node_modules'));
+  const { COGOChatClient } = await import(pathToFileURL(file));
+  const client = new COGOChatClient({ url: line.url, WebSocket });
+  closing.push(() => client.close());
+  const email = `dan-${randomUUID()}@example.org`;
+  const { id: me } = await client.chat.auth.signUp({ email, password: `pass-${randomUUID()}`, displayName: 'Dan' });
+  const room = await client.joinChatSession(undefined, { title: 'As before' });
+  const heard = [];
+  const typing = new Set();
+  client.subscribe({
+    handleNewMessage: ({ text }) => heard.push(text),
+    handleTyping: (ids) => ids.forEach((id) => typing.add(id)),
+  });
+  const { content, userId } = await client.sendMessage('one');
+  assert.deepEqual([content, userId], ['one', me]);
+  await room.members.add(ann.user.id);
+  const anns = ann.chat.room(room.id);
+  closing.push(anns.attach());
+  await until('Ann to be there', () => textsOf(anns).includes('one'));
+  anns.typing.keystroke();
+  await until('the typing', () => typing.has(ann.user.id));
+  await anns.messages.send('two').stored;
+  let told = '';
+  const answer = await client.requestAiResponse('three?', ({ text, restart }) => (told = restart ? text : told + text));
+  assert.equal(told, answer.content);
+  const states = [];
+  await client.requestAgentHelp('word_count', { text: 'one two three' }, ({ status }) => states.push(status));
+  await until('the result', () => states.at(-1) === 'completed' && heard.length === 5);
+  assert.deepEqual(heard.slice(0, 4), ['one', 'two', 'three?', answer.content]);
+  await client.leave();
+});
+
 test('a token of one’s own is enough, and is asked for again when it is refused', async () => {
   const { id } = await ann.chat.sessions.create({ title: 'Tokens' });
   const { accessToken } = await call(line.url, 'POST', '/auth/login', {
@@ -457,7 +493,7 @@ async function signOut() {
   chat.close();
 }
 
-const skip = chromiumPath ? false : 'CHROMIUM_PATH names no browser';
+const skip = !chromiumPath;
 
 test(
   'a page loses, doubles and reorders nothing while it is reloaded, cut off and its node killed',
