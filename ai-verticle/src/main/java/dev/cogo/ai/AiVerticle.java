@@ -25,6 +25,8 @@ import dev.cogo.ai.router.Router;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.Runs;
 import dev.cogo.ai.template.Templates;
+import dev.cogo.ai.tool.Approvals;
+import dev.cogo.ai.tool.ToolRuns;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -96,7 +98,11 @@ public final class AiVerticle extends VerticleBase {
         Templates templates = Templates.in(config.templates());
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity, templates);
         CompletionService completions = new CompletionService(vertx, bus, languages, ledger, capacity, templates);
-        ActiveRuns active = new ActiveRuns(vertx, bus, new ChannelPublisher(vertx, cluster));
+        ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
+        ActiveRuns active = new ActiveRuns(vertx, bus, publisher);
+        ToolRuns tools = new ToolRuns(vertx, bus, database, publisher, config.tools());
+        LeasedWork<Run> work = new LeasedWork<>(vertx, cluster, leases, capacity);
+        this.work = work;
         AnswerService answers = new AnswerService(
                 vertx,
                 bus,
@@ -109,11 +115,13 @@ public final class AiVerticle extends VerticleBase {
                 phrases,
                 config.runs(),
                 new AnswerPrompt(templates, new Names(database), config.contextTokens()),
-                config.contextMessages());
+                config.contextMessages(),
+                tools,
+                work::nudge);
+        Approvals approvals = tools.approvals(work::nudge);
         RunControl control = answers.control();
         UsageReport usage = new UsageReport(database, budgets);
         PersonalData personalData = new PersonalData(database);
-        work = new LeasedWork<>(vertx, cluster, leases, capacity);
         work.start(answers::takeOver);
         sweeps = new PeriodicTasks(vertx, cluster, database)
                 .every(config.cacheSweep(), config.cacheSweep(), "sweeping the AI cache", cache::sweep)
@@ -133,6 +141,8 @@ public final class AiVerticle extends VerticleBase {
                 bus.serve(Address.AI_RUN_AGAIN, control::again),
                 bus.servePrivate(leases.owner(), Address.AI_RUN_STOP, active::stop)
                         .completion(),
+                bus.serve(Address.AI_APPROVALS, approvals::list),
+                bus.serve(Address.AI_APPROVE, approvals::decide),
                 bus.serve(Address.AI_USAGE, usage::own),
                 bus.serve(Address.AI_COSTS, usage::all),
                 bus.serve(Address.PERSONAL_AI, personalData::read),

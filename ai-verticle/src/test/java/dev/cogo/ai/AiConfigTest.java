@@ -9,6 +9,7 @@ import dev.cogo.ai.model.Generation;
 import dev.cogo.ai.model.ModelConfig;
 import dev.cogo.ai.model.Services;
 import dev.cogo.ai.router.RouterConfig;
+import dev.cogo.ai.tool.ToolsConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -110,6 +111,7 @@ class AiConfigTest {
                 contextMessages,
                 8000,
                 null,
-                lease);
+                lease,
+                ToolsConfig.none());
     }
 }

@@ -7,6 +7,7 @@ import dev.cogo.ai.offline.Phrases;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.RunConfig;
 import dev.cogo.ai.run.Runs;
+import dev.cogo.ai.tool.ToolRuns;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.lease.Capacity;
 import dev.cogo.runtime.lease.Lease;
@@ -36,7 +37,10 @@ public final class AnswerService {
     private final RunRecovery recovery;
     private final RunControl control;
 
-    /** @param contextMessages how many messages of the session go into a prompt, the question among them */
+    /**
+     * @param contextMessages how many messages of the session go into a prompt, the question among them
+     * @param wake looks for runs that may go on
+     */
     public AnswerService(
             Vertx vertx,
             Bus bus,
@@ -49,17 +53,19 @@ public final class AnswerService {
             Phrases phrases,
             RunConfig config,
             AnswerPrompt prompts,
-            int contextMessages) {
+            int contextMessages,
+            ToolRuns tools,
+            Runnable wake) {
         this.chat = chat;
         this.languages = languages;
         this.runs = runs;
         this.capacity = capacity;
         this.limit = new RunLimit(runs, config);
-        AnswerWriter writer = new AnswerWriter(chat, ledger, runs, active, config, prompts, contextMessages);
+        AnswerWriter writer = new AnswerWriter(chat, ledger, runs, active, config, prompts, contextMessages, tools);
         this.direct = new SyncAnswers(writer, capacity);
         this.repeated = new DuplicateQuestions(chat, runs, direct, capacity, new RunEnds(vertx, runs, config));
         this.recovery = new RunRecovery(writer, chat, phrases, config);
-        this.control = new RunControl(vertx, bus, chat, languages, runs, direct, capacity, limit);
+        this.control = new RunControl(vertx, bus, chat, languages, runs, direct, capacity, limit, wake);
     }
 
     /** What members do with a run. */
@@ -87,7 +93,7 @@ public final class AnswerService {
         recovery.finish(run);
     }
 
-    /** @param answer null when the question was asked before */
+    /** @param answer null when the question was asked before, or its run waits for a person's word */
     private record Asked(Message question, @Nullable Message answer) {}
 
     private Asked ask(RequestAnswer request) {
@@ -97,7 +103,8 @@ public final class AnswerService {
                 languages.choose(request.userId(), request.language(), access.language(), request.acceptLanguage());
         Message question = question(request);
         return new Asked(
-                question, begin(request, question, language).map(direct::answer).orElse(null));
+                question,
+                begin(request, question, language).flatMap(direct::answer).orElse(null));
     }
 
     private Message question(RequestAnswer request) {

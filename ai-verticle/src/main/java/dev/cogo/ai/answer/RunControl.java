@@ -13,7 +13,6 @@ import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.LiveRun;
 import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
-import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.ai.StopRun;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
@@ -34,6 +33,7 @@ public final class RunControl {
     private final SyncAnswers direct;
     private final Capacity capacity;
     private final RunLimit limit;
+    private final Runnable wake;
 
     RunControl(
             Vertx vertx,
@@ -43,7 +43,8 @@ public final class RunControl {
             Runs runs,
             SyncAnswers direct,
             Capacity capacity,
-            RunLimit limit) {
+            RunLimit limit,
+            Runnable wake) {
         this.context = vertx.getOrCreateContext();
         this.bus = bus;
         this.chat = chat;
@@ -52,6 +53,7 @@ public final class RunControl {
         this.direct = direct;
         this.capacity = capacity;
         this.limit = limit;
+        this.wake = wake;
     }
 
     /**
@@ -86,14 +88,16 @@ public final class RunControl {
         if (access.role() == MemberRole.MEMBER && !run.userId().equals(request.userId())) {
             throw new CogoException(ErrorCode.FORBIDDEN, "who asked may cancel an answer, or an owner or admin");
         }
-        if (run.status() != RunStatus.RUNNING) {
+        if (run.status().isOver()) {
             throw new CogoException(ErrorCode.RUN_FINISHED, "the run is over");
         }
-        // A worker that does not hear it has died, and the next one reads it in the row.
+        // One that waits for a person's word goes on, to its end; a worker that does not hear it has died, and the next
+        // one reads it in the row.
         runs.cancel(run.id())
                 .ifPresent(worker -> bus.requestPrivate(worker, Address.AI_RUN_STOP, new StopRun(run.id()))
                         .otherwiseEmpty()
                         .await());
+        wake.run();
         return find(request.runId()).view();
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param questionSeq the question's message in the session
  * @param variant which answer to the question it is, from 1
  * @param attempts how often it was begun
+ * @param waits how many of them ended because a person was to be asked
  * @param cancelled whether somebody wants it to end
  * @param streamTo who is shown the answer while it is written, beside the session
  * @param answerSeq the answer's message, once it is done
@@ -33,6 +34,7 @@ public record Run(
         String language,
         RunStatus status,
         int attempts,
+        int waits,
         boolean cancelled,
         @Nullable StreamTo streamTo,
         @Nullable Long answerSeq,
@@ -52,12 +54,18 @@ public record Run(
                 row.getString("language"),
                 RunStatus.of(row.getString("status")),
                 row.getInteger("attempts"),
+                row.getInteger("waits"),
                 row.getOffsetDateTime("cancel_requested_at") != null,
                 stream == null ? null : new StreamTo(row.getString("stream_place"), stream),
                 row.getLong("answer_seq"),
                 error(row.getString("error_code")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    /** How often it was tried without coming to an end: one that waits for a person may do so often. */
+    public int tries() {
+        return attempts - waits;
     }
 
     /** The run as members see it. */
@@ -72,7 +80,7 @@ public record Run(
                 language,
                 status,
                 attempts,
-                cancelled && status == RunStatus.RUNNING,
+                cancelled && !status.isOver(),
                 answerSeq,
                 error == null ? null : error.wireName(),
                 createdAt,

@@ -134,6 +134,7 @@ public enum Setting {
     AI_CONTEXT_MESSAGES("20", "Messages of the session that the AI sees, 1 to 200."),
     AI_CONTEXT_TOKENS(
             "8000", "About how many tokens of them, 100 to 1000000; each message is seen whole or not at all."),
+    AI_TOOLS(null, "File that says which tools the AI may use and who has to allow it: docs/mcp.md."),
     AI_TEMPLATES_DIR(null, "Folder of templates of what the AI is told, such as answer.txt or answer.ko.txt."),
 
     AGENT_URL("http://localhost:6001", "Where the default agent is."),
