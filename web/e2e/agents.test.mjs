@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +21,9 @@ import { Webhook } from 'standardwebhooks';
 import { startA2aAgent } from './support/a2a-agent.mjs';
 import { call, register } from './support/api.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
+import { startGeminiStub } from './support/gemini-stub.mjs';
 import { bearing, conformance, NODE_22 } from './support/mcp-conformance.mjs';
+import { startMcpServer } from './support/mcp-server.mjs';
 import { JVM, startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
@@ -38,6 +41,9 @@ let ben;
 let session;
 let agent;
 let receiver;
+let weather;
+let gemini;
+let settings;
 const received = [];
 
 before(async () => {
@@ -48,8 +54,26 @@ before(async () => {
     response.writeHead(204).end();
   }).listen(0, '127.0.0.1');
   await once(receiver, 'listening');
+  weather = await startMcpServer();
+  gemini = await startGeminiStub({
+    calls: (question) =>
+      question.startsWith('Weather in ')
+        ? { name: 'weather__forecast', args: { place: question.slice('Weather in '.length) } }
+        : undefined,
+  });
+  settings = await mkdtemp(join(tmpdir(), 'cogo-tools-'));
+  const tools = join(settings, 'tools.json');
+  await writeFile(tools, JSON.stringify({ servers: [{ name: 'weather', url: weather.url, tools: { '*': 'ask' } }] }));
   system = await startSystem({
-    environment: { AGENT_URL: 'http://127.0.0.1:9', OPERATOR_EMAILS: OPERATOR, EGRESS_NETWORKS: 'loopback' },
+    nodes: 2,
+    environment: {
+      AGENT_URL: 'http://127.0.0.1:9',
+      OPERATOR_EMAILS: OPERATOR,
+      EGRESS_NETWORKS: 'loopback',
+      GEMINI_API_KEY: gemini.apiKey,
+      GEMINI_BASE_URL: gemini.url,
+      AI_TOOLS: tools,
+    },
   });
   [url] = system.urls;
   const operatorCode = (await readFile(join(system.dataDir, 'keys', 'operator-code'), 'utf8')).trim();
@@ -81,6 +105,9 @@ after(async () => {
   agent?.kill('SIGKILL');
   receiver?.close();
   await system?.stop();
+  weather?.close();
+  await gemini?.close();
+  await rm(settings, { recursive: true, force: true });
 });
 
 const statusOf = (taskId) => call(url, 'GET', `/chat/agent-status?taskId=${taskId}`, { token: ben.token });
@@ -330,7 +357,7 @@ test('the AI SDK has the chat for a tool, and works with it', async () => {
   // The agent may have been quicker.
   assert.ok(stopped.isError || JSON.parse(again.content[0].text).status === 'canceled');
   const answer = await tools.ask_ai.execute({ sessionId: session.id, message: 'Are you there?' }, options);
-  assert.equal(JSON.parse(answer.content[0].text).provider, 'offline');
+  assert.equal(JSON.parse(answer.content[0].text).provider, 'gemini');
   await client.close();
 });
 
@@ -433,4 +460,38 @@ test('an agent that speaks A2A by its official library works like ours', async (
   } finally {
     remote.close();
   }
+});
+
+test('a tool waits for who asked, its node is killed, and the end is told once', async () => {
+  const [, other] = system.urls;
+  const waiting = async (state) => {
+    const { items } = await call(other, 'GET', '/chat/ai-approvals', { token: ann.token });
+    return items.find((item) => item.state === state);
+  };
+  const body = { sessionId: session.id, message: 'Weather in Jumunjin', clientMessageId: 'weather-1' };
+  const asked = call(url, 'POST', '/chat/ai-response', { token: ann.token, body }).catch(() => undefined);
+  const { callId, runId, arguments: given } = await until('the question', () => waiting('waiting'));
+  assert.deepEqual(given, { place: 'Jumunjin' });
+  assert.deepEqual((await call(other, 'GET', '/chat/ai-approvals', { token: ben.token })).items, []);
+  process.kill(system.pidOf(url), 'SIGKILL');
+  await asked;
+  const say = (decision, token = ann.token) =>
+    call(other, 'POST', `/chat/ai-approvals/${callId}`, { token, body: { decision } });
+  await until('the other node', () =>
+    say('approve').catch(({ code }) => (code === 'approval_over' ? true : undefined)),
+  );
+  const found = await until('what it found', () => waiting('found'));
+  assert.equal(found.result, 'It rains in Jumunjin.');
+  await assert.rejects(say('share', ben.token), { code: 'approval_not_found' });
+  await say('share');
+  await until('the end', async () => {
+    const run = await call(other, 'GET', `/chat/ai-run/${runId}`, { token: ben.token });
+    return run.status === 'done';
+  });
+  // Asked again, it is the same answer, and there is one of it.
+  const answer = await call(other, 'POST', '/chat/ai-response', { token: ann.token, body });
+  assert.equal(answer.message.content, 'It rains in Jumunjin.');
+  const { items } = await call(other, 'GET', `/chat/history/${session.id}`, { token: ben.token });
+  assert.equal(items.filter(({ metadata }) => metadata?.ai?.runId === runId).length, 1);
+  assert.deepEqual(weather.places, ['Jumunjin']);
 });

@@ -1,5 +1,8 @@
 // The chat in one tag on a real node, as React, as Vue and as a web component: the same page three times, and it does the same.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as at } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { findings } from './support/axe.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
@@ -12,6 +15,7 @@ import { until } from './support/wait.mjs';
 const skip = chromiumPath ? false : 'CHROMIUM_PATH names no browser';
 /** More than two pages of history. */
 const OLD = 130;
+const TELL = 'Tell them when it was built.';
 
 /** In the page: the messages on the screen, with how far each is from the top. */
 function shownIn(log) {
@@ -33,10 +37,19 @@ describe('the chat in one tag', { skip }, () => {
   let url;
   let ann;
   let ben;
+  let settings;
 
   before(async () => {
-    gemini = await startGeminiStub();
-    system = await startSystem({ environment: { GEMINI_API_KEY: gemini.apiKey, GEMINI_BASE_URL: gemini.url } });
+    gemini = await startGeminiStub({
+      calls: (question) =>
+        question === TELL ? { name: 'chat__send_message', args: { content: 'It was built in 1918.' } } : undefined,
+    });
+    settings = await mkdtemp(at(tmpdir(), 'cogo-tools-'));
+    const tools = at(settings, 'tools.json');
+    await writeFile(tools, JSON.stringify({ own: { send_message: 'ask' } }));
+    system = await startSystem({
+      environment: { GEMINI_API_KEY: gemini.apiKey, GEMINI_BASE_URL: gemini.url, AI_TOOLS: tools },
+    });
     [url] = system.urls;
     [ann, ben] = await Promise.all([join(url, 'Ann'), join(url, 'Ben')]);
   });
@@ -46,6 +59,7 @@ describe('the chat in one tag', { skip }, () => {
     ben?.chat.close();
     await system?.stop();
     await gemini?.close();
+    if (settings) await rm(settings, { recursive: true, force: true });
   });
 
   /** A session with a history, and Ben in it. */
@@ -118,10 +132,20 @@ describe('the chat in one tag', { skip }, () => {
         await field.press('Enter');
         await message('When was it lit?').getByText('edited').waitFor();
 
+        // A tool that the AI has to be allowed.
+        const card = page.getByRole('region', { name: 'Calls of the AI' });
+        await field.fill(TELL);
+        await page.getByRole('button', { name: 'Ask the AI' }).click();
+        await card.getByText('chat: send_message').waitFor();
+
         // A reload.
         await page.reload();
         await message('When was it lit?').waitFor();
+        await card.getByText('It was built in 1918.').waitFor();
         assert.deepEqual(await inParts(page), []);
+        await card.getByRole('button', { name: 'Allow and share' }).click();
+        await message('It was built in 1918.').and(page.locator('[data-mine=true]')).waitFor();
+        await card.waitFor({ state: 'detached' });
 
         await until('the end', () =>
           log.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 4),

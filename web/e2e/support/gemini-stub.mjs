@@ -44,6 +44,7 @@ const invalid = (message) => new ApiError(400, 'INVALID_ARGUMENT', message);
  * @param {string[]} [options.models] the models that exist
  * @param {(question: string, language: string) => string} [options.say] what is answered
  * @param {number} [options.pauseMs] how long the next word of a streamed answer takes
+ * @param {(question: string) => {name: string, args: object} | undefined} [options.calls] the tool that a question wants called
  * @returns the base URL with its version (`url`), without it (`origin`), the requests that were accepted, `failNext(count,
  *   code?)`, `holdNext()`, and `close()`
  */
@@ -52,6 +53,7 @@ export async function startGeminiStub({
   models = ['gemini-3.5-flash-lite', 'gemini-3.1-flash-lite'],
   say = stubAnswer,
   pauseMs = 0,
+  calls = () => undefined,
 } = {}) {
   const requests = [];
   const failures = [];
@@ -62,6 +64,7 @@ export async function startGeminiStub({
       const body = await readBody(request);
       const accepted = check(request, body, apiKey, models);
       accepted.text = say(accepted.question, accepted.language);
+      accepted.call = accepted.found === undefined ? calls(accepted.question) : undefined;
       requests.push(accepted);
       if (failures.length > 0) throw overloaded(failures.shift());
       if (accepted.streamed) await stream(response, accepted, pauseMs, holds.shift());
@@ -145,13 +148,15 @@ function check(request, bytes, apiKey, models) {
   checkContents(body.contents);
   if (body.systemInstruction !== undefined) checkParts(body.systemInstruction, 'system_instruction');
   checkGeneration(body.generationConfig ?? {});
-  // Who asks stands before it.
+  // Behind it is what came of tools; who asks stands before it.
+  const [response] = body.contents.at(-1).parts;
+  const found = response.functionResponse?.response.result;
   const question = body.contents
-    .at(-1)
+    .findLast(({ role, parts }) => role !== 'model' && parts.at(-1).text !== undefined)
     .parts.at(-1)
     .text.replace(/^\[[^\]]+\] /, '');
   const system = body.systemInstruction?.parts.map((part) => part.text).join('\n') ?? '';
-  return { model, streamed, question, language: /BCP 47: ([A-Za-z0-9-]+)/.exec(system)?.[1] ?? 'und', body };
+  return { model, streamed, question, language: /BCP 47: ([A-Za-z0-9-]+)/.exec(system)?.[1] ?? 'und', body, found };
 }
 
 function parse(bytes) {
@@ -194,8 +199,19 @@ function checkParts(content, where) {
   checkFields(content, new Set(['role', 'parts']), where);
   if (!Array.isArray(content.parts) || content.parts.length === 0) throw invalid(`${where}.parts must not be empty.`);
   content.parts.forEach((part, index) => {
-    checkFields(part, new Set(['text', 'thought', 'thoughtSignature']), `${where}.parts[${index}]`);
-    if (typeof part.text !== 'string' || part.text === '') throw invalid(`${where}.parts[${index}].text is empty.`);
+    checkFields(
+      part,
+      new Set(['text', 'thought', 'thoughtSignature', 'functionCall', 'functionResponse']),
+      `${where}.parts[${index}]`,
+    );
+    if (part.functionCall !== undefined || part.functionResponse !== undefined) {
+      // Gemini 3 refuses a call that comes back without the signature it was given.
+      if (part.functionCall !== undefined && part.thoughtSignature !== 'stub-signature') {
+        throw invalid('Function call is missing a thought_signature.');
+      }
+    } else if (typeof part.text !== 'string' || part.text === '') {
+      throw invalid(`${where}.parts[${index}].text is empty.`);
+    }
   });
 }
 
@@ -258,9 +274,15 @@ async function stream(response, accepted, pauseMs, held) {
     }
   });
   const whole = answer(accepted);
-  const words = accepted.text.split(/(?<= )/);
+  const words = (accepted.found ?? accepted.text).split(/(?<= )/);
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   await held?.begun;
+  if (accepted.call !== undefined) {
+    const parts = [{ functionCall: accepted.call, thoughtSignature: 'stub-signature' }];
+    const candidates = [{ content: { parts, role: 'model' }, finishReason: 'STOP', index: 0 }];
+    response.end(`data: ${JSON.stringify({ ...whole, candidates })}\r\n\r\n`);
+    return;
+  }
   for (const [index, text] of words.entries()) {
     const candidate = { content: { parts: [{ text }], role: 'model' }, index: 0 };
     if (index === words.length - 1) candidate.finishReason = 'STOP';

@@ -1,4 +1,6 @@
 export { announcementsOf } from './announcements.js';
+export { choicesOf, detailOf } from './approval.js';
+export type { Choice } from './approval.js';
 export { answerIn } from './answers.js';
 export type { AiAnswer } from './answers.js';
 export { bannerOf } from './banner.js';

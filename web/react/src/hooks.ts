@@ -1,23 +1,26 @@
-import type {
-  Action,
-  ChatError,
-  ConnectionState,
-  Invites,
-  Member,
-  Members,
-  Message,
-  Messages,
-  Presence,
-  Present,
-  Room,
-  RoomState,
-  Session,
-  Sessions,
-  Task,
-  Tasks,
-  TaskState,
-  Typing,
-  User,
+import {
+  approvalsOf,
+  type Action,
+  type Approvals,
+  type ChatError,
+  type ConnectionState,
+  type Invites,
+  type Member,
+  type Members,
+  type Message,
+  type Messages,
+  type Presence,
+  type Present,
+  type Room,
+  type RoomState,
+  type Session,
+  type Sessions,
+  type Task,
+  type Tasks,
+  type TaskState,
+  type ToolApproval,
+  type Typing,
+  type User,
 } from '@cogo-chat/client';
 import {
   answerIn,
@@ -138,6 +141,16 @@ export function useAiAnswer(message: Message): AiAnswer | undefined {
 /** A task of an agent, kept up to date. */
 export function useTask(taskId: string): TaskState {
   return useStore(useTheRoom().tasks.watch(taskId));
+}
+
+export interface UseApprovals extends Pick<Approvals, 'decide'> {
+  /** What the AI asks the user about in this room, oldest first. */
+  readonly approvals: readonly ToolApproval[];
+}
+
+export function useApprovals(): UseApprovals {
+  const { items, decide } = approvalsOf(useChat(), useTheRoom());
+  return { approvals: useStore(items), decide };
 }
 
 export interface UseTasks extends Pick<Tasks, 'load' | 'start'> {

@@ -1,3 +1,5 @@
+export { approvalsOf } from './approvals.js';
+export type { Approvals } from './approvals.js';
 export { supabaseAuth, tokenAuth } from './auth.js';
 export { passwordAuth } from './password.js';
 export type { PasswordAuth, SignIn, SignUp, TokenStorage } from './password.js';
@@ -23,6 +25,7 @@ export type {
   Reaction,
   Session,
   Task,
+  ToolApproval,
 } from './generated/api.js';
 export type { ErrorCode } from './generated/errors.js';
 export { ACTIONS } from './generated/roles.js';

@@ -1,23 +1,26 @@
-import type {
-  Action,
-  ChatError,
-  ConnectionState,
-  Invites,
-  Member,
-  Members,
-  Message,
-  Messages,
-  Presence,
-  Present,
-  Room,
-  RoomState,
-  Session,
-  Sessions,
-  Task,
-  Tasks,
-  TaskState,
-  Typing,
-  User,
+import {
+  approvalsOf,
+  type Action,
+  type Approvals,
+  type ChatError,
+  type ConnectionState,
+  type Invites,
+  type Member,
+  type Members,
+  type Message,
+  type Messages,
+  type Presence,
+  type Present,
+  type Room,
+  type RoomState,
+  type Session,
+  type Sessions,
+  type Task,
+  type Tasks,
+  type TaskState,
+  type ToolApproval,
+  type Typing,
+  type User,
 } from '@cogo-chat/client';
 import {
   answerIn,
@@ -193,6 +196,20 @@ export function useAiAnswer(message: MaybeRefOrGetter<Message>): ComputedRef<AiA
 export function useTask(taskId: MaybeRefOrGetter<string>): Ref<TaskState> {
   const room = useTheRoom();
   return useStore(() => room.value.tasks.watch(toValue(taskId)));
+}
+
+export interface UseApprovals extends Pick<Approvals, 'decide'> {
+  /** What the AI asks the user about in this room, oldest first. */
+  readonly approvals: Ref<readonly ToolApproval[]>;
+}
+
+export function useApprovals(): UseApprovals {
+  const chat = useChat();
+  const room = useTheRoom();
+  return {
+    approvals: useStore(() => approvalsOf(chat, room.value).items),
+    decide: (...given) => approvalsOf(chat, room.value).decide(...given),
+  };
 }
 
 export interface UseTasks extends Pick<Tasks, 'load' | 'start'> {

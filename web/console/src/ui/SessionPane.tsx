@@ -4,6 +4,7 @@ import type { Session } from '../types';
 import type { Room } from '../state/room';
 import { goTo, route } from '../state/route';
 import { useStore } from '../state/store';
+import { AiApprovals } from './AiApprovals';
 import { Composer } from './Composer';
 import { useWorkspace } from './context';
 import { EmptyPane } from './EmptyPane';
@@ -90,6 +91,7 @@ function OpenSession({ session, room }: { session: Session; room: Room }) {
           onSettings={() => setDialog('settings')}
         />
         <MessageLog session={session} room={room} />
+        <AiApprovals sessionId={session.id} />
         <TypingLine session={session} room={room} />
         <Composer session={session} room={room} />
       </section>

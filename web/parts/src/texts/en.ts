@@ -71,6 +71,15 @@ export const en: Texts = {
   },
   progress: 'Progress',
 
+  approvals: 'Calls of the AI',
+  toolAsks: 'The AI wants to use a tool',
+  toolFound: 'Only you see what it found',
+  approve: 'Allow once',
+  approveAndShare: 'Allow and share',
+  deny: 'Don’t allow',
+  share: 'Share',
+  keep: 'Keep to myself',
+
   typing: (names, others) =>
     others > 0
       ? `${names.join(', ')} and ${count(others, 'other', 'others')} are typing …`

@@ -71,6 +71,15 @@ export const es: Texts = {
   },
   progress: 'Progreso',
 
+  approvals: 'Peticiones de la IA',
+  toolAsks: 'La IA quiere usar una herramienta',
+  toolFound: 'Solo tú ves lo que encontró',
+  approve: 'Permitir una vez',
+  approveAndShare: 'Permitir y compartir',
+  deny: 'No permitir',
+  share: 'Compartir',
+  keep: 'No compartir',
+
   typing: (names, others) =>
     others > 0
       ? `${names.join(', ')} y ${count(others, 'persona más', 'personas más')} están escribiendo…`

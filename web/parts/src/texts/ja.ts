@@ -69,6 +69,15 @@ export const ja: Texts = {
   },
   progress: '進捗',
 
+  approvals: 'AI のリクエスト',
+  toolAsks: 'AI がツールを使おうとしています',
+  toolFound: '結果はあなただけに表示されています',
+  approve: '今回だけ許可',
+  approveAndShare: '許可して共有',
+  deny: '許可しない',
+  share: '共有',
+  keep: '共有しない',
+
   typing: (names, others) =>
     others > 0
       ? `${names.map((name) => `${name}さん`).join('、')}と他${others}人が入力中…`

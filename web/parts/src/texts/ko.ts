@@ -69,6 +69,15 @@ export const ko: Texts = {
   },
   progress: '진행률',
 
+  approvals: 'AI의 요청',
+  toolAsks: 'AI가 도구를 사용하려고 합니다',
+  toolFound: '결과는 나만 볼 수 있습니다',
+  approve: '이번만 허용',
+  approveAndShare: '허용하고 공유',
+  deny: '허용 안 함',
+  share: '공유',
+  keep: '나만 보기',
+
   typing: (names, others) =>
     others > 0
       ? `${names.join(', ')}님 외 ${others}명이 입력하는 중…`

@@ -64,6 +64,15 @@ export interface Texts {
   readonly taskStatus: Readonly<Record<Task['status'], string>>;
   readonly progress: string;
 
+  readonly approvals: string;
+  readonly toolAsks: string;
+  readonly toolFound: string;
+  readonly approve: string;
+  readonly approveAndShare: string;
+  readonly deny: string;
+  readonly share: string;
+  readonly keep: string;
+
   readonly typing: (names: readonly string[], others: number) => string;
 
   readonly here: (count: number) => string;

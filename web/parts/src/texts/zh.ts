@@ -69,6 +69,15 @@ export const zh: Texts = {
   },
   progress: '进度',
 
+  approvals: 'AI 的请求',
+  toolAsks: 'AI 想使用一个工具',
+  toolFound: '结果只有你能看到',
+  approve: '仅允许一次',
+  approveAndShare: '允许并分享',
+  deny: '不允许',
+  share: '分享',
+  keep: '不分享',
+
   typing: (names, others) =>
     others > 0 ? `${names.join('、')} 等 ${names.length + others} 人正在输入…` : `${names.join('、')} 正在输入…`,
 

@@ -3,6 +3,7 @@ import { threadOf, titleOf, runIn } from '@cogo-chat/parts';
 import { useState, type ReactNode } from 'react';
 import { ChatProvider, RoomProvider, useTheRoom } from '../context.js';
 import { useRoom, useUser } from '../hooks.js';
+import { Approvals } from './Approvals.js';
 import { Composer } from './Composer.js';
 import { ConnectionBanner } from './ConnectionBanner.js';
 import { IconButton } from './Icon.js';
@@ -92,6 +93,7 @@ function RoomView({ onBack }: { onBack?: () => void }) {
         </header>
         <ConnectionBanner />
         <Thread.Root />
+        <Approvals.Root />
         <TypingLine />
         <Composer.Root />
       </section>

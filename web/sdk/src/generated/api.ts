@@ -247,6 +247,60 @@ export interface AiDone {
   retract?: boolean;
 }
 /**
+ * How far a call of a tool is.
+ *
+ */
+export interface AiStep {
+  sessionId: Id;
+  runId: Id;
+  callId: Id;
+  /**
+   * Who asked the question, and is asked about the call.
+   */
+  userId: string;
+  /**
+   * Whose tool; `chat` for those of this server.
+   */
+  server: string;
+  tool: string;
+  state: 'proposed' | 'waiting' | 'approved' | 'running' | 'found' | 'shared' | 'kept' | 'denied';
+}
+/**
+ * A call of a tool that the AI wants to make for a question.
+ *
+ */
+export interface ToolApproval {
+  callId: Id;
+  runId: Id;
+  sessionId: Id;
+  /**
+   * Whose tool; `chat` for those of this server.
+   */
+  server: string;
+  tool: string;
+  /**
+   * As the model wrote them.
+   */
+  arguments: {
+    [k: string]: unknown;
+  };
+  /**
+   * `proposed` and `approved` before it is made, `waiting` and `found` while the caller is asked, `shared` and `kept` when
+   * the answer is made with and without what it found, `denied` when it is not made.
+   *
+   */
+  state: 'proposed' | 'waiting' | 'approved' | 'running' | 'found' | 'shared' | 'kept' | 'denied';
+  /**
+   * The beginning of what it found, 4,096 characters at most; left out before, and when the run is over.
+   */
+  result?: string;
+  /**
+   * When no word counts as no; left out when nobody is asked.
+   */
+  deadline?: string;
+  createdAt: string;
+}
+/**
  * That a member types, or no longer.
  *
  */
@@ -1965,6 +2019,21 @@ export interface AskAgain {
   language?: Language;
 }
 /**
+ * Calls that wait for the caller's word.
+ *
+ */
+export interface ToolApprovals {
+  items: ToolApproval[];
+  next: string | null;
+}
+/**
+ * What becomes of a call.
+ *
+ */
+export interface DecideApproval {
+  decision: 'approve' | 'approve_and_share' | 'deny' | 'share' | 'keep';
+}
+/**
  * One piece of work of the AI for one question.
  *
  */
@@ -1986,9 +2055,9 @@ export interface AiRun {
   variant: number;
   language: string;
   /**
-   * `cancelled` also when a part of the answer is in the session.
+   * `cancelled` also when a part of the answer is in the session; `waiting` while who asked is asked about a call.
    */
-  status: 'running' | 'done' | 'failed' | 'cancelled';
+  status: 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
   /**
    * How often it was begun; again when its node died.
    */
@@ -2896,6 +2965,24 @@ export interface AiDoneEvent {
   payload: AiDone;
 }
 /**
+ * How far a call of a tool is that the AI makes for an answer
+ *
+ */
+export interface AiStepEvent {
+  event: 'ai_step';
+  channel: string;
+  payload: AiStep;
+}
+/**
+ * A call of a tool for a question of the user's, which may wait for their word
+ *
+ */
+export interface AiApprovalEvent {
+  event: 'ai_approval';
+  channel: string;
+  payload: ToolApproval;
+}
+/**
  * A client of supabase-js says something to the others; nothing is stored
  *
  */
@@ -3086,6 +3173,8 @@ export type KnownEvent =
   | AiRunEvent
   | AiDeltaEvent
   | AiDoneEvent
+  | AiStepEvent
+  | AiApprovalEvent
   | BroadcastEvent
   | UserPresenceEvent
   | PresenceSummaryEvent
@@ -3264,6 +3353,10 @@ export interface Operations {
   'POST /chat/ai-run/{runId}/cancel': { path: { runId: Id }; answer: AiRun };
   /** Have a question answered once more */
   'POST /chat/ai-run/{runId}/again': { path: { runId: Id }; body: AskAgain; answer: AiRun };
+  /** What the AI asks you about */
+  'GET /chat/ai-approvals': { answer: ToolApprovals };
+  /** Say what becomes of a call */
+  'POST /chat/ai-approvals/{callId}': { path: { callId: Id }; body: DecideApproval; answer: ToolApproval };
   /** What the AI did for you */
   'GET /chat/ai-usage': { query?: { days?: number }; answer: AiUsage };
   /** What the AI costs */

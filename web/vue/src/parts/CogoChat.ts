@@ -3,6 +3,7 @@ import { runIn, threadOf, titleOf } from '@cogo-chat/parts';
 import { defineComponent, h, ref, type PropType, type VNode } from 'vue';
 import { useRoom, useUser } from '../composables.js';
 import { provideChat, RoomProvider, useTheRoom } from '../context.js';
+import { Approvals } from './Approvals.js';
 import { Composer } from './Composer.js';
 import { ConnectionBanner } from './ConnectionBanner.js';
 import { iconButton } from './Icon.js';
@@ -102,6 +103,7 @@ const RoomView = defineComponent({
         ]),
         h(ConnectionBanner),
         h(Thread.Root),
+        h(Approvals.Root),
         h(TypingLine),
         h(Composer.Root),
       ]),

@@ -1,4 +1,5 @@
 export { AiMessage } from './AiMessage.js';
+export { Approvals } from './Approvals.js';
 export { CogoChat } from './CogoChat.js';
 export { Composer } from './Composer.js';
 export { ConnectionBanner } from './ConnectionBanner.js';

@@ -6,6 +6,7 @@ import dev.cogo.ai.model.Generation;
 import dev.cogo.ai.router.RouterConfig;
 import dev.cogo.ai.run.RunConfig;
 import dev.cogo.ai.template.Templates;
+import dev.cogo.ai.tool.ToolsConfig;
 import dev.cogo.runtime.cluster.StopBudget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextMessages the last messages of a session that go into a prompt, the question among them; 1 to 200
  * @param contextTokens about how many of them the conversation in a prompt may have; 100 to 1,000,000
  * @param templates the folder of own templates, whose files are good; null for those that are built in
+ * @param tools what the models may have done
  * @param cacheLife how long an answer may be given again; at least a second
  * @param cacheSweep how often expired answers are removed
  * @param drain how long a stop waits for the requests that are under way; their runs then go to other nodes
@@ -35,6 +37,7 @@ public record AiConfig(
         int contextTokens,
         @Nullable Path templates,
         RunConfig runs,
+        ToolsConfig tools,
         Duration cacheLife,
         Duration cacheSweep,
         Duration drain) {
@@ -71,7 +74,8 @@ public record AiConfig(
             int contextMessages,
             int contextTokens,
             @Nullable Path templates,
-            RunConfig runs) {
+            RunConfig runs,
+            ToolsConfig tools) {
         return new AiConfig(
                 router,
                 spending,
@@ -80,6 +84,7 @@ public record AiConfig(
                 contextTokens,
                 templates,
                 runs,
+                tools,
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
                 StopBudget.WORK);
@@ -94,6 +99,7 @@ public record AiConfig(
                 20,
                 8000,
                 null,
-                RunConfig.of(Duration.ofSeconds(15), false, false));
+                RunConfig.of(Duration.ofSeconds(15), false, false),
+                ToolsConfig.none());
     }
 }

@@ -28,6 +28,8 @@ import dev.cogo.ai.run.RunQueue;
 import dev.cogo.ai.run.Runs;
 import dev.cogo.ai.template.Templates;
 import dev.cogo.ai.title.SessionTitles;
+import dev.cogo.ai.tool.Approvals;
+import dev.cogo.ai.tool.ToolRuns;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -101,8 +103,11 @@ public final class AiVerticle extends VerticleBase {
         Templates templates = Templates.in(config.templates());
         GreetingService greetings = new GreetingService(chat, languages, ledger, capacity, templates);
         CompletionService completions = new CompletionService(vertx, bus, languages, ledger, capacity, templates);
-        work = new LeasedWork<>(vertx, cluster, leases, capacity);
-        ActiveRuns active = new ActiveRuns(vertx, bus, new ChannelPublisher(vertx, cluster));
+        ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
+        ActiveRuns active = new ActiveRuns(vertx, bus, publisher);
+        ToolRuns tools = new ToolRuns(vertx, bus, database, publisher, config.tools());
+        LeasedWork<Run> work = new LeasedWork<>(vertx, cluster, leases, capacity);
+        this.work = work;
         AnswerService answers = new AnswerService(
                 vertx,
                 bus,
@@ -118,7 +123,9 @@ public final class AiVerticle extends VerticleBase {
                 phrases,
                 config.runs(),
                 new AnswerPrompt(templates, new Names(database), config.contextTokens()),
-                config.contextMessages());
+                config.contextMessages(),
+                tools);
+        Approvals approvals = tools.approvals(work::nudge);
         RunControl control = answers.control();
         UsageReport usage = new UsageReport(database, budgets);
         PersonalData personalData = new PersonalData(database);
@@ -145,6 +152,8 @@ public final class AiVerticle extends VerticleBase {
                     work.nudge();
                     return Done.DONE;
                 }),
+                bus.serve(Address.AI_APPROVALS, approvals::list),
+                bus.serve(Address.AI_APPROVE, approvals::decide),
                 bus.serve(Address.AI_USAGE, usage::own),
                 bus.serve(Address.AI_COSTS, usage::all),
                 bus.serve(Address.PERSONAL_AI, personalData::read),

@@ -10,6 +10,7 @@ import dev.cogo.ai.model.ModelConfig;
 import dev.cogo.ai.model.Services;
 import dev.cogo.ai.router.RouterConfig;
 import dev.cogo.ai.run.RunConfig;
+import dev.cogo.ai.tool.ToolsConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,7 @@ class AiConfigTest {
                 contextMessages,
                 8000,
                 null,
-                RunConfig.of(lease, false, false));
+                RunConfig.of(lease, false, false),
+                ToolsConfig.none());
     }
 }

@@ -51,6 +51,7 @@ class SpendingTest {
                 usual.contextTokens(),
                 usual.templates(),
                 usual.runs(),
+                usual.tools(),
                 usual.cacheLife(),
                 usual.cacheSweep(),
                 usual.drain()));

@@ -3,10 +3,13 @@ package dev.cogo.ai.answer;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Purpose;
 import dev.cogo.ai.provider.Tokens;
+import dev.cogo.ai.provider.ToolSpec;
+import dev.cogo.ai.provider.ToolStep;
 import dev.cogo.ai.provider.Turn;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.template.Template;
 import dev.cogo.ai.template.Templates;
+import dev.cogo.ai.tool.Toolbox;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
@@ -29,16 +32,22 @@ public final class AnswerPrompt {
     /**
      * @param conversation messages in seq order; the last one is the question
      * @param run asks for the answer: an answer from the cache comes from the same session, and never to who asks again
+     * @param tools what the model may ask for
+     * @param steps what it has asked for
      */
-    Prompt of(List<Message> conversation, Run run) {
+    Prompt of(List<Message> conversation, Run run, List<ToolSpec> tools, List<ToolStep> steps) {
         Template template = templates.of(Purpose.ANSWER, run.language());
         return new Prompt(
                 Purpose.ANSWER,
                 run.language(),
-                template.filled(Templates.values(run.language())),
+                template.filled(Templates.values(run.language()))
+                        + (tools.isEmpty() && steps.isEmpty() ? "" : "\n\n" + Toolbox.RULES),
                 turns(conversation),
                 run.sessionId() + "/" + run.variant(),
-                template.id());
+                template.id(),
+                null,
+                tools,
+                steps);
     }
 
     private List<Turn> turns(List<Message> conversation) {

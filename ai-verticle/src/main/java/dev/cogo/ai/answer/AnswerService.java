@@ -8,6 +8,7 @@ import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.RunConfig;
 import dev.cogo.ai.run.RunQueue;
 import dev.cogo.ai.run.Runs;
+import dev.cogo.ai.tool.ToolRuns;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.lease.Capacity;
 import dev.cogo.runtime.lease.Lease;
@@ -39,7 +40,7 @@ public final class AnswerService {
     private final RunControl control;
 
     /**
-     * @param nudge says that a run is due
+     * @param nudge says that a run is due, or may go on
      * @param contextMessages how many messages of the session go into a prompt, the question among them
      */
     public AnswerService(
@@ -57,21 +58,22 @@ public final class AnswerService {
             Phrases phrases,
             RunConfig config,
             AnswerPrompt prompts,
-            int contextMessages) {
+            int contextMessages,
+            ToolRuns tools) {
         this.chat = chat;
         this.languages = languages;
         this.runs = runs;
         this.capacity = capacity;
         this.limit = new RunLimit(runs, config);
-        AnswerWriter writer =
-                new AnswerWriter(chat, ledger, runs, queue, nudge, listener, active, config, prompts, contextMessages);
+        AnswerWriter writer = new AnswerWriter(
+                chat, ledger, runs, queue, nudge, listener, active, config, prompts, contextMessages, tools);
         this.direct = new SyncAnswers(writer, capacity);
         this.repeated = new DuplicateQuestions(chat, runs, direct, capacity, new RunEnds(vertx, runs, config));
         this.recovery = new RunRecovery(writer, chat, phrases, config);
         RunCancellation cancellation = new RunCancellation(bus, runs);
         RunAdmission admission = new RunAdmission(chat, queue, cancellation, config);
         this.triggered = new TriggeredRuns(writer, admission, config);
-        this.control = new RunControl(vertx, chat, languages, runs, direct, capacity, limit, cancellation);
+        this.control = new RunControl(vertx, chat, languages, runs, direct, capacity, limit, cancellation, nudge);
     }
 
     /** What members do with a run. */
@@ -103,7 +105,7 @@ public final class AnswerService {
         }
     }
 
-    /** @param answer null when the question was asked before */
+    /** @param answer null when the question was asked before, or its run waits for a person's word */
     private record Asked(Message question, @Nullable Message answer) {}
 
     private Asked ask(RequestAnswer request) {
@@ -113,7 +115,8 @@ public final class AnswerService {
                 languages.choose(request.userId(), request.language(), access.language(), request.acceptLanguage());
         Message question = question(request);
         return new Asked(
-                question, begin(request, question, language).map(direct::answer).orElse(null));
+                question,
+                begin(request, question, language).flatMap(direct::answer).orElse(null));
     }
 
     private Message question(RequestAnswer request) {

@@ -4,12 +4,15 @@ import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.ledger.Occasion;
 import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Origin;
 import dev.cogo.ai.provider.ProviderFailure;
 import dev.cogo.ai.run.Cut;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.RunConfig;
 import dev.cogo.ai.run.RunQueue;
 import dev.cogo.ai.run.Runs;
+import dev.cogo.ai.tool.ToolRun;
+import dev.cogo.ai.tool.ToolRuns;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.error.CogoException;
@@ -19,6 +22,7 @@ import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,6 +44,7 @@ final class AnswerWriter {
     private final RunConfig config;
     private final AnswerPrompt prompts;
     private final int contextMessages;
+    private final ToolRuns tools;
 
     /** @param nudge says that a run is due */
     AnswerWriter(
@@ -52,7 +57,8 @@ final class AnswerWriter {
             ActiveRuns active,
             RunConfig config,
             AnswerPrompt prompts,
-            int contextMessages) {
+            int contextMessages,
+            ToolRuns tools) {
         this.chat = chat;
         this.ledger = ledger;
         this.runs = runs;
@@ -63,28 +69,35 @@ final class AnswerWriter {
         this.config = config;
         this.prompts = prompts;
         this.contextMessages = contextMessages;
+        this.tools = tools;
     }
 
     /**
      * The answer to a run's question. The lease is renewed until the work ends. What to do with the run on a failure is the caller's to
      * decide; {@link #end} gives it up.
      *
-     * @return the answer's message
+     * @return the answer's message; empty when the run waits for a person's word, and is nobody's until then
      * @throws CogoException among others {@code run_cancelled} when somebody ended it before anything was written: it is over then
      */
-    Message answer(Lease<Run> lease) {
+    Optional<Message> answer(Lease<Run> lease) {
         Run run = lease.row();
         // Whoever began it so often never came to an end: it may be what killed them.
-        if (run.attempts() > config.attempts()) {
+        if (run.tries() > config.attempts()) {
             throw new CogoException(
                     ErrorCode.AI_FAILED, "the AI could not answer in %d attempts".formatted(config.attempts()));
         }
         RunStream stream = active.open(run);
         try {
             List<Message> conversation = conversation(run);
-            Written written = write(run, conversation, stream);
+            ToolRun calls = tools.of(lease, stream.unwanted());
+            Optional<Written> written = write(run, conversation, stream, calls);
             active.close(run, stream);
-            return post(run, conversation.getLast(), written);
+            if (written.isEmpty()) {
+                calls.park();
+                over(run);
+                return Optional.empty();
+            }
+            return Optional.of(post(run, conversation.getLast(), written.get()));
         } catch (CogoException failure) {
             if (failure.code() == ErrorCode.RUN_CANCELLED) {
                 active.close(run, stream);
@@ -106,6 +119,7 @@ final class AnswerWriter {
     void end(Lease<Run> lease, RunStatus status, ErrorCode why, boolean tell) {
         Run run = lease.row();
         runs.end(lease, status, why);
+        tools.close(run.id());
         if (tell) {
             active.events().done(run, status, why, null);
         }
@@ -141,18 +155,48 @@ final class AnswerWriter {
     /** @param cut why it is not whole; null when it is */
     private record Written(Completion completion, @Nullable Cut cut) {}
 
-    private Written write(Run run, List<Message> conversation, RunStream stream) {
-        if (stream.cut() != null) {
+    /** Empty when a person is to be asked first. */
+    private Optional<Written> write(Run run, List<Message> conversation, RunStream stream, ToolRun calls) {
+        stream.write(calls.text());
+        while (true) {
+            boolean settled = calls.settle();
+            if (stream.cut() != null) {
+                return Optional.of(cutOff(run, stream));
+            } else if (!settled) {
+                return Optional.empty();
+            }
+            Optional<Written> written = step(run, conversation, stream, calls);
+            if (written.isPresent()) {
+                return written;
+            }
+        }
+    }
+
+    private Written cutOff(Run run, RunStream stream) {
+        if (stream.text().isEmpty()) {
             throw cancelled();
         }
+        Origin origin = Origin.of("tools", "tools");
+        return new Written(new Completion(stream.text(), run.language(), origin, null, true, false), stream.cut());
+    }
+
+    /** Asks the model once; empty when it wants tools called. */
+    private Optional<Written> step(Run run, List<Message> conversation, RunStream stream, ToolRun calls) {
         try {
             Completion completion = ledger.stream(
-                    prompts.of(conversation, run), new Occasion(run.id(), run.sessionId(), run.userId()), stream);
+                    prompts.of(conversation, run, calls.tools(), calls.steps()),
+                    new Occasion(run.id(), run.sessionId(), run.userId()),
+                    stream);
+            if (!completion.calls().isEmpty()) {
+                calls.add(completion);
+                stream.write(completion.text().isEmpty() ? "" : "\n\n");
+                return Optional.empty();
+            }
             if (stream.text().isEmpty()) {
                 throw new CogoException(ErrorCode.AI_FAILED, "the AI provider gave no usable answer");
             }
             // What the members heard is what is stored.
-            return new Written(completion.with(stream.text()), completion.truncated() ? Cut.LENGTH : null);
+            return Optional.of(new Written(completion.with(stream.text()), completion.truncated() ? Cut.LENGTH : null));
         } catch (ProviderFailure failure) {
             Cut cut = stream.cut();
             String text = stream.text();
@@ -161,9 +205,9 @@ final class AnswerWriter {
             } else if (text.isEmpty()) {
                 throw cancelled();
             }
-            return new Written(
+            return Optional.of(new Written(
                     new Completion(text, run.language(), failure.origin(), failure.usage(), true, false),
-                    cut == null ? Cut.INTERRUPTED : cut);
+                    cut == null ? Cut.INTERRUPTED : cut));
         }
     }
 
@@ -182,6 +226,7 @@ final class AnswerWriter {
                         question.id(),
                         AnswerMetadata.of(written.completion(), run, cut)));
         runs.done(run.id(), answer.seq(), cut);
+        tools.close(run.id());
         active.events().done(run, cut == Cut.CANCELLED ? RunStatus.CANCELLED : RunStatus.DONE, null, answer.id());
         over(run);
         if (cut == null) {

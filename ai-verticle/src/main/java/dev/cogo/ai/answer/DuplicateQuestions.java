@@ -45,7 +45,7 @@ final class DuplicateQuestions {
         if (restarted.isPresent()) {
             return restarted.get();
         }
-        Run run = ends.of(begun);
+        Run run = ends.of(mayPass(begun) ? runs.find(begun.id()).orElse(begun) : begun);
         if (run.answerSeq() == null) {
             ErrorCode code = Objects.requireNonNullElse(run.error(), ErrorCode.AI_FAILED);
             throw new CogoException(code, code.title());
@@ -55,9 +55,14 @@ final class DuplicateQuestions {
 
     // Only at first sight: those who waited while it failed take that for an answer, or each would try in its turn.
     private Optional<Message> restart(Run run, @Nullable StreamTo streamTo) {
-        boolean mayPass = run.status() == RunStatus.FAILED
+        return mayPass(run)
+                ? capacity.run(() -> runs.reopen(run.id(), streamTo).flatMap(direct::answer))
+                : Optional.empty();
+    }
+
+    private static boolean mayPass(Run run) {
+        return run.status() == RunStatus.FAILED
                 && run.error() != null
                 && run.error().retryable();
-        return mayPass ? capacity.run(() -> runs.reopen(run.id(), streamTo).map(direct::answer)) : Optional.empty();
     }
 }

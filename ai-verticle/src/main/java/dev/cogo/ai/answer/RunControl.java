@@ -12,7 +12,6 @@ import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.LiveRun;
 import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
-import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.Access;
@@ -31,6 +30,7 @@ public final class RunControl {
     private final Capacity capacity;
     private final RunLimit limit;
     private final RunCancellation cancellation;
+    private final Runnable wake;
 
     RunControl(
             Vertx vertx,
@@ -40,7 +40,8 @@ public final class RunControl {
             SyncAnswers direct,
             Capacity capacity,
             RunLimit limit,
-            RunCancellation cancellation) {
+            RunCancellation cancellation,
+            Runnable wake) {
         this.context = vertx.getOrCreateContext();
         this.chat = chat;
         this.languages = languages;
@@ -49,6 +50,7 @@ public final class RunControl {
         this.capacity = capacity;
         this.limit = limit;
         this.cancellation = cancellation;
+        this.wake = wake;
     }
 
     /**
@@ -83,10 +85,12 @@ public final class RunControl {
         if (access.role() == MemberRole.MEMBER && !run.userId().equals(request.userId())) {
             throw new CogoException(ErrorCode.FORBIDDEN, "who asked may cancel an answer, or an owner or admin");
         }
-        if (run.status() != RunStatus.RUNNING) {
+        if (run.status().isOver()) {
             throw new CogoException(ErrorCode.RUN_FINISHED, "the run is over");
         }
         cancellation.cancel(run.id());
+        // One that waits for a person's word goes on, to its end.
+        wake.run();
         return find(request.runId()).view();
     }
 

@@ -19,6 +19,9 @@ final class RunEnds {
     /** A client repeats a request once or twice; who does it more often has to come back. */
     private static final int MAX_WAITING = 16;
 
+    /** So many times less often a run is looked at that waits for somebody's word. */
+    private static final int PEOPLE = 8;
+
     private final Vertx vertx;
     private final Runs runs;
     private final RunConfig config;
@@ -41,7 +44,7 @@ final class RunEnds {
      * @throws CogoException {@code timeout} when it takes longer than our patience, or when too many wait for it
      */
     Run of(Run run) {
-        if (run.status() != RunStatus.RUNNING) {
+        if (run.status().isOver()) {
             return run;
         }
         End end = ends.computeIfAbsent(run.id(), first -> new End());
@@ -59,11 +62,13 @@ final class RunEnds {
         try {
             long over = System.nanoTime() + config.patience().toNanos();
             Run run = find(id);
-            while (run.status() == RunStatus.RUNNING) {
+            while (!run.status().isOver()) {
                 if (System.nanoTime() >= over) {
                     throw stillAtWork();
                 }
-                vertx.timer(config.poll().toMillis(), TimeUnit.MILLISECONDS).await();
+                // People take longer than models.
+                long pause = config.poll().toMillis() * (run.status() == RunStatus.WAITING ? PEOPLE : 1);
+                vertx.timer(pause, TimeUnit.MILLISECONDS).await();
                 run = find(id);
             }
             end.run.complete(run);

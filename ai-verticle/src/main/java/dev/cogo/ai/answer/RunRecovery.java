@@ -45,7 +45,7 @@ final class RunRecovery {
             if (failure.code() == ErrorCode.RUN_CANCELLED) {
                 return;
             }
-            if (failure.code().retryable() && run.attempts() < config.attempts()) {
+            if (failure.code().retryable() && run.tries() < config.attempts()) {
                 throw failure;
             }
             giveUp(lease, failure.code());

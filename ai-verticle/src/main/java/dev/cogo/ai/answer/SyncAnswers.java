@@ -10,6 +10,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,8 +30,12 @@ final class SyncAnswers {
         this.capacity = capacity;
     }
 
-    /** The answer's message. It is written whether the caller waits for it or not. */
-    Message answer(Lease<Run> run) {
+    /**
+     * The answer's message. It is written whether the caller waits for it or not.
+     *
+     * @return empty when the run waits for a person's word; it then goes on on any node
+     */
+    Optional<Message> answer(Lease<Run> run) {
         try {
             return writer.answer(run);
         } catch (Exception e) {

@@ -37,7 +37,7 @@ final class TriggeredRuns {
                 return;
             }
             boolean passes = SyncAnswers.passes(failure.code()) && failure.code() != ErrorCode.TOO_MANY_RUNS;
-            if (passes && run.attempts() < config.attempts()) {
+            if (passes && run.tries() < config.attempts()) {
                 throw failure;
             }
             writer.end(

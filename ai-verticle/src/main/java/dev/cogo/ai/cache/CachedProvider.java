@@ -40,7 +40,10 @@ public final class CachedProvider implements Provider {
 
     /** @param sink is given a known answer, in one piece; what becomes of it then does not matter, it cost nothing */
     private Completion known(Prompt prompt, Supplier<Completion> ask, TextSink sink) {
-        if (prompt.purpose() == Purpose.COMPLETION) {
+        if (prompt.purpose() == Purpose.COMPLETION
+                || !prompt.tools().isEmpty()
+                || !prompt.steps().isEmpty()) {
+            // What tools find changes, and is not for everybody.
             return ask.get();
         }
         CacheKey key = CacheKey.of(prompt, provider.model());

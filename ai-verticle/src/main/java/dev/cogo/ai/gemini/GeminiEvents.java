@@ -12,6 +12,8 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,15 @@ final class GeminiEvents {
             // What the model thinks is not what it says.
             if (part != null && part.text() != null && !Boolean.TRUE.equals(part.thought())) {
                 answer.piece(part.text());
+            }
+            if (part != null
+                    && part.functionCall() != null
+                    && part.functionCall().name() != null) {
+                answer.call(
+                        part.functionCall().id(),
+                        part.functionCall().name(),
+                        Objects.requireNonNullElse(part.functionCall().args(), Map.of()),
+                        part.thoughtSignature());
             }
         }
     }

@@ -20,7 +20,17 @@ record GenerateContentResponse(
     record Content(@Nullable List<Part> parts) {}
 
     /** {@code thought}: the text is the model's thinking and not its answer. */
-    record Part(@Nullable String text, @Nullable Boolean thought) {}
+    record Part(
+            @Nullable String text,
+            @Nullable Boolean thought,
+            @Nullable FunctionCall functionCall,
+            @Nullable String thoughtSignature) {}
+
+    /** Some versions of the API give calls an id. */
+    record FunctionCall(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable Map<String, Object> args) {}
 
     record PromptFeedback(@Nullable String blockReason) {}
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * Reads server-sent events (HTML Standard, section 9.2.6), of which only the data matters to us. Vert.x's own codec takes CR
  * and LF for two line ends, and so splits events where both stand. How much is kept, is bounded by whoever feeds it.
  */
-final class SseParser {
+public final class SseParser {
     private static final byte LF = '\n';
     private static final String DATA = "data:";
 
@@ -20,11 +20,12 @@ final class SseParser {
     private Buffer line = Buffer.buffer();
 
     /** @param events is given the data of each event */
-    SseParser(Consumer<String> events) {
+    public SseParser(Consumer<String> events) {
         this.events = events;
     }
 
-    void feed(Buffer chunk) {
+    /** Takes the next piece of the stream. */
+    public void feed(Buffer chunk) {
         int start = 0;
         for (int i = 0; i < chunk.length(); i++) {
             if (chunk.getByte(i) == LF) {

@@ -11,12 +11,19 @@ import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.ProviderFailure;
 import dev.cogo.ai.provider.TextSink;
 import dev.cogo.ai.provider.Tokens;
+import dev.cogo.ai.provider.ToolCall;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +34,16 @@ public final class StreamedAnswer {
     // These may pass; everything else will fail again.
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504, 529);
 
+    /** In one answer; more are not heard. */
+    private static final int MAX_CALLS = 16;
+
     private final ModelConfig model;
     private final Prompt prompt;
     private final TextSink sink;
     private final long start = System.nanoTime();
     private final StringBuilder text = new StringBuilder();
+    private final List<ToolCall> calls = new ArrayList<>();
+    private final Map<Integer, CallPieces> pieces = new TreeMap<>();
     private String served;
     private @Nullable Duration firstPiece;
     private @Nullable Usage usage;
@@ -61,6 +73,61 @@ public final class StreamedAnswer {
         text.append(piece);
         if (!sink.write(piece)) {
             throw new Unwanted();
+        }
+    }
+
+    /**
+     * The model wants a tool called.
+     *
+     * @param id null when the service gives none
+     */
+    public synchronized void call(
+            @Nullable String id, String name, Map<String, Object> arguments, @Nullable String signature) {
+        if (calls.size() < MAX_CALLS) {
+            calls.add(
+                    new ToolCall(id == null || id.isBlank() ? "call-" + calls.size() : id, name, arguments, signature));
+        }
+    }
+
+    /** A piece of the model's wish to have a tool called: its arguments come as JSON in pieces. */
+    public synchronized void callPiece(int index, @Nullable String id, @Nullable String name, @Nullable String json) {
+        CallPieces call = pieces.get(index);
+        if (call == null) {
+            if (pieces.size() == MAX_CALLS) {
+                return;
+            }
+            call = new CallPieces();
+            pieces.put(index, call);
+        }
+        call.id = id == null || id.isEmpty() ? call.id : id;
+        call.name = name == null || name.isEmpty() ? call.name : name;
+        call.json.append(json == null ? "" : json);
+    }
+
+    private static final class CallPieces {
+        private @Nullable String id;
+        private String name = "";
+        private final StringBuilder json = new StringBuilder();
+    }
+
+    // Of a text that a limit cut, the calls may be cut too.
+    private List<ToolCall> calls() {
+        if (ending != Ending.WHOLE) {
+            return List.of();
+        }
+        for (CallPieces call : pieces.values()) {
+            call(call.id, call.name, arguments(call.json.toString()), null);
+        }
+        pieces.clear();
+        return calls;
+    }
+
+    // What is no object gets the tool's own answer to missing arguments.
+    private static Map<String, Object> arguments(String json) {
+        try {
+            return json.isBlank() ? Map.of() : new JsonObject(json).getMap();
+        } catch (DecodeException e) {
+            return Map.of();
         }
     }
 
@@ -110,12 +177,13 @@ public final class StreamedAnswer {
             return ended(ErrorCode.AI_REFUSED, "the AI declined to answer (" + finishReason + ")");
         }
         String clean = ModelText.clean(text.toString());
-        return clean.isEmpty()
+        List<ToolCall> wanted = calls();
+        return clean.isEmpty() && wanted.isEmpty()
                 ? ended(
                         ErrorCode.AI_FAILED,
                         "the AI provider gave no usable answer (no text, finish reason " + finishReason + ")")
-                : new Outcome.Answered(
-                        new Completion(clean, prompt.language(), origin(), usage, ending == Ending.TRUNCATED, false));
+                : new Outcome.Answered(new Completion(
+                        clean, prompt.language(), origin(), usage, ending == Ending.TRUNCATED, false, wanted));
     }
 
     private Outcome errorEvent(ErrorBody why) {

@@ -53,15 +53,32 @@ final class OpenAiEvents {
                 && !refusal.isEmpty()) {
             answer.finished("refusal", Ending.REFUSED);
         }
+        if (choice.getValue("delta") instanceof JsonObject delta
+                && delta.getValue("tool_calls") instanceof JsonArray calls) {
+            for (Object call : calls) {
+                if (call instanceof JsonObject piece) {
+                    readCall(piece, answer);
+                }
+            }
+        }
         if (choice.getValue("finish_reason") instanceof String reason) {
             answer.finished(
                     reason,
                     switch (reason) {
-                        case "stop" -> Ending.WHOLE;
+                        case "stop", "tool_calls", "function_call" -> Ending.WHOLE;
                         case "content_filter" -> Ending.REFUSED;
                         default -> Ending.TRUNCATED;
                     });
         }
+    }
+
+    private static void readCall(JsonObject piece, StreamedAnswer answer) {
+        JsonObject function = piece.getValue("function") instanceof JsonObject object ? object : new JsonObject();
+        answer.callPiece(
+                piece.getValue("index") instanceof Number index ? index.intValue() : 0,
+                piece.getValue("id") instanceof String id ? id : null,
+                function.getValue("name") instanceof String name ? name : null,
+                function.getValue("arguments") instanceof String json ? json : null);
     }
 
     private static Usage usage(JsonObject usage) {

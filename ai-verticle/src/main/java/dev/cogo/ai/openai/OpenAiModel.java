@@ -9,10 +9,15 @@ import dev.cogo.ai.model.Outcome;
 import dev.cogo.ai.model.StreamedAnswer;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.TextSink;
+import dev.cogo.ai.provider.ToolCall;
+import dev.cogo.ai.provider.ToolStep;
 import dev.cogo.ai.provider.Turn;
+import dev.cogo.schema.json.Json;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -21,6 +26,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model of any service that speaks OpenAI's chat completions: LangChain4j's model over our own HTTP. A LangChain4j model is
@@ -57,19 +63,21 @@ public final class OpenAiModel implements ChatModel {
         LangChainHttp call = new LangChainHttp(events -> new EventExchange(vertx, http, limits, events), answer);
         sink.unwanted().onComplete(over -> call.drop(new StreamedAnswer.Unwanted()));
         try {
-            model(call, generation.maxOutputTokens(prompt)).chat(messages(prompt), new LangChainHandler(answer, call));
+            model(call, prompt).chat(messages(prompt), new LangChainHandler(answer, call));
         } catch (RuntimeException e) {
             call.drop(e);
         }
         return call.end().transform(end -> Future.succeededFuture(answer.outcome(end.cause())));
     }
 
-    private StreamingChatModel model(LangChainHttp call, int maxTokens) {
+    private StreamingChatModel model(LangChainHttp call, Prompt prompt) {
+        int maxTokens = generation.maxOutputTokens(prompt);
         var builder = OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(call)
                 .baseUrl(config.baseUrl().toString())
                 .apiKey(config.apiKey())
                 .modelName(config.name())
+                .customParameters(tools(prompt))
                 .reasoningEffort(
                         generation.thinking() == null
                                 ? null
@@ -98,6 +106,43 @@ public final class OpenAiModel implements ChatModel {
             messages.add(AiMessage.from(turn.text()));
         }
         messages.add(UserMessage.from(said.toString()));
+        prompt.steps().forEach(step -> add(messages, step));
         return messages;
+    }
+
+    private static void add(List<ChatMessage> messages, ToolStep step) {
+        messages.add(AiMessage.builder()
+                .text(step.text().isEmpty() ? null : step.text())
+                .toolExecutionRequests(step.calls().stream()
+                        .map(call -> ToolExecutionRequest.builder()
+                                .id(call.id())
+                                .name(call.name())
+                                .arguments(Json.string(call.arguments()))
+                                .build())
+                        .toList())
+                .build());
+        for (int i = 0; i < step.calls().size(); i++) {
+            ToolCall call = step.calls().get(i);
+            messages.add(ToolExecutionResultMessage.from(
+                    call.id(), call.name(), step.results().get(i)));
+        }
+    }
+
+    // As they are: LangChain4j's own form of a schema holds less than JSON Schema.
+    private static Map<String, Object> tools(Prompt prompt) {
+        return prompt.tools().isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "tools",
+                        prompt.tools().stream()
+                                .map(tool -> Map.of(
+                                        "type",
+                                        "function",
+                                        "function",
+                                        Map.of(
+                                                "name", tool.name(),
+                                                "description", tool.description(),
+                                                "parameters", tool.schema())))
+                                .toList());
     }
 }

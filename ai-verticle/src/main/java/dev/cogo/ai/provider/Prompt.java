@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope a cached answer is given again only within its scope; null when it is for everybody
  * @param template name and version of the template that it is made of; null for none
  * @param maxTokens how many may be written at most, below what the server allows; null for that alone
+ * @param tools what the model may ask for
+ * @param steps what it has asked for since the last turn
  */
 public record Prompt(
         Purpose purpose,
@@ -20,9 +22,13 @@ public record Prompt(
         List<Turn> turns,
         @Nullable String scope,
         @Nullable String template,
-        @Nullable Integer maxTokens) {
+        @Nullable Integer maxTokens,
+        List<ToolSpec> tools,
+        List<ToolStep> steps) {
     public Prompt {
         turns = List.copyOf(turns);
+        tools = List.copyOf(tools);
+        steps = List.copyOf(steps);
         if (turns.isEmpty()
                 || turns.getFirst().role() != Turn.Role.USER
                 || turns.getLast().role() != Turn.Role.USER) {
@@ -38,6 +44,18 @@ public record Prompt(
             @Nullable String scope,
             @Nullable String template) {
         this(purpose, language, system, turns, scope, template, null);
+    }
+
+    /** A prompt without tools. */
+    public Prompt(
+            Purpose purpose,
+            String language,
+            String system,
+            List<Turn> turns,
+            @Nullable String scope,
+            @Nullable String template,
+            @Nullable Integer maxTokens) {
+        this(purpose, language, system, turns, scope, template, maxTokens, List.of(), List.of());
     }
 
     /** A prompt whose answer may be given to everybody who asks the same. */

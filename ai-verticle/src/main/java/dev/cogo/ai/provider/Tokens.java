@@ -1,6 +1,8 @@
 package dev.cogo.ai.provider;
 
+import dev.cogo.schema.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.function.ToIntFunction;
 
 /**
  * How many tokens a text has, without the tokenizer of the model that reads it: no two have the same. From 3 to 5 bytes of
@@ -24,14 +26,32 @@ public final class Tokens {
 
     /** Hardly more than so many in the whole prompt. */
     public static int atMost(Prompt prompt) {
-        return atMost(prompt.system())
-                + prompt.turns().stream().mapToInt(turn -> atMost(turn.text())).sum();
+        return all(prompt, Tokens::atMost);
     }
 
     /** About how many in the whole prompt. */
     public static int about(Prompt prompt) {
-        return about(prompt.system())
-                + prompt.turns().stream().mapToInt(turn -> about(turn.text())).sum();
+        return all(prompt, Tokens::about);
+    }
+
+    private static int all(Prompt prompt, ToIntFunction<String> tokens) {
+        int all = tokens.applyAsInt(prompt.system());
+        for (Turn turn : prompt.turns()) {
+            all += tokens.applyAsInt(turn.text());
+        }
+        for (ToolSpec tool : prompt.tools()) {
+            all += tokens.applyAsInt(tool.description()) + tokens.applyAsInt(Json.string(tool.schema()));
+        }
+        for (ToolStep step : prompt.steps()) {
+            all += tokens.applyAsInt(step.text());
+            for (ToolCall call : step.calls()) {
+                all += tokens.applyAsInt(Json.string(call));
+            }
+            for (String result : step.results()) {
+                all += tokens.applyAsInt(result);
+            }
+        }
+        return all;
     }
 
     private static int perBytes(String text, int bytes) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger by what its message asked for it; null when somebody asked by a call
  * @param whenBusy what such a run does while its author's earlier one is under way
  * @param attempts how often it was begun
+ * @param waits how many of them ended because a person was to be asked
  * @param cancelled whether somebody wants it to end
  * @param streamTo who is shown the answer while it is written, beside the session
  * @param answerSeq the answer's message, once it is done
@@ -39,6 +40,7 @@ public record Run(
         WhenBusy whenBusy,
         RunStatus status,
         int attempts,
+        int waits,
         boolean cancelled,
         @Nullable StreamTo streamTo,
         @Nullable Long answerSeq,
@@ -62,12 +64,18 @@ public record Run(
                 whenBusy == null ? WhenBusy.QUEUE : WhenBusy.of(whenBusy),
                 RunStatus.of(row.getString("status")),
                 row.getInteger("attempts"),
+                row.getInteger("waits"),
                 row.getOffsetDateTime("cancel_requested_at") != null,
                 stream == null ? null : new StreamTo(row.getString("stream_place"), stream),
                 row.getLong("answer_seq"),
                 error(row.getString("error_code")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    /** How often it was tried without coming to an end: one that waits for a person may do so often. */
+    public int tries() {
+        return attempts - waits;
     }
 
     /** The run as members see it. */
@@ -82,7 +90,7 @@ public record Run(
                 language,
                 status,
                 attempts,
-                cancelled && status == RunStatus.RUNNING,
+                cancelled && !status.isOver(),
                 answerSeq,
                 error == null ? null : error.wireName(),
                 createdAt,

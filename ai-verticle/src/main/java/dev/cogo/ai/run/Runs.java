@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code ai_runs}, as one worker sees it: questions to be answered, each leased by whoever works on it. */
 public final class Runs {
     private static final String COLUMNS = """
-            id, session_id, user_id, question_id, question_seq, variant, language, trigger, when_busy, status, \
-            attempts,             cancel_requested_at, stream_place, stream_id, answer_seq, error_code, created_at, updated_at""";
+            id, session_id, user_id, question_id, question_seq, variant, language, trigger, when_busy, status, attempts, waits, \
+            cancel_requested_at, stream_place, stream_id, answer_seq, error_code, created_at, updated_at""";
 
     /** Runs that are not over. */
-    public static final LeaseTable<Run> TABLE = LeaseTable.of("ai_runs", COLUMNS, Run::of, "status = 'running'")
-            .onClaim("attempts = attempts + 1, updated_at = now()");
+    public static final LeaseTable<Run> TABLE = LeaseTable.of(
+                    "ai_runs", COLUMNS, Run::of, "status IN ('running', 'waiting')")
+            .onClaim("attempts = attempts + 1, status = 'running', updated_at = now()");
 
     private static final String ACCEPT = """
             INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status, attempts,
@@ -88,7 +89,8 @@ public final class Runs {
     /** How many runs of a session are not over. */
     public long open(UUID sessionId) {
         return database.query(
-                        "SELECT count(*) AS n FROM ai_runs WHERE session_id = $1 AND status = 'running'", sessionId)
+                        "SELECT count(*) AS n FROM ai_runs WHERE session_id = $1 AND status IN ('running', 'waiting')",
+                        sessionId)
                 .iterator()
                 .next()
                 .getLong("n");
@@ -114,7 +116,8 @@ public final class Runs {
     public Optional<Run> live(UUID sessionId) {
         return first(database.query(
                 "SELECT " + COLUMNS
-                        + " FROM ai_runs WHERE session_id = $1 AND status = 'running' ORDER BY id DESC LIMIT 1",
+                        + " FROM ai_runs WHERE session_id = $1 AND status IN ('running', 'waiting')"
+                        + " ORDER BY id DESC LIMIT 1",
                 sessionId));
     }
 
@@ -129,7 +132,7 @@ public final class Runs {
                 token,
                 database.query(
                         """
-                        UPDATE ai_runs SET status = 'running', attempts = 1, error_code = NULL, stream_place = $4,
+                        UPDATE ai_runs SET status = 'running', attempts = 1, waits = 0, error_code = NULL, stream_place = $4,
                             stream_id = $5, lease_owner = $2, lease_until = now() + make_interval(secs => $3),
                             updated_at = now()
                         WHERE id = $1 AND status = 'failed'
@@ -171,8 +174,8 @@ public final class Runs {
     public Optional<String> cancel(UUID id) {
         return database.query("""
                         UPDATE ai_runs SET cancel_requested_at = coalesce(cancel_requested_at, now()), updated_at = now(),
-                            next_attempt_at = least(next_attempt_at, now())
-                        WHERE id = $1 AND status = 'running' RETURNING lease_owner
+                            next_attempt_at = least(next_attempt_at, now()), status = 'running'
+                        WHERE id = $1 AND status IN ('running', 'waiting') RETURNING lease_owner
                         """, id).stream()
                 .findFirst()
                 .map(row -> row.getString("lease_owner"))

@@ -123,6 +123,19 @@ public final class GeminiReply {
                 "models/" + model + " is not found for API version v1beta, or is not supported for generateContent.");
     }
 
+    /** The model wants this tool called, with the arguments. */
+    public static ModelReply call(String tool, JsonObject arguments) {
+        JsonObject event = event("STOP");
+        event.getJsonArray("candidates")
+                .getJsonObject(0)
+                .getJsonObject("content")
+                .getJsonArray("parts")
+                .add(new JsonObject()
+                        .put("functionCall", new JsonObject().put("name", tool).put("args", arguments))
+                        .put("thoughtSignature", "sig-1"));
+        return ModelReply.events(event.encode());
+    }
+
     private static JsonObject content(String... texts) {
         JsonArray parts = new JsonArray();
         for (String text : texts) {

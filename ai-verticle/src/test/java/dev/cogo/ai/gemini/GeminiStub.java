@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -42,6 +43,17 @@ public final class GeminiStub {
         public List<String> contents() {
             return objects(body.getJsonArray("contents")).stream()
                     .map(content -> content.getString("role") + ": " + texts(content))
+                    .toList();
+        }
+
+        /** What came of the tools that were called, oldest first. */
+        public List<String> results() {
+            return objects(body.getJsonArray("contents")).stream()
+                    .flatMap(content -> objects(content.getJsonArray("parts")).stream())
+                    .filter(part -> part.containsKey("functionResponse"))
+                    .map(part -> part.getJsonObject("functionResponse")
+                            .getJsonObject("response")
+                            .getString("result"))
                     .toList();
         }
 
@@ -118,7 +130,9 @@ public final class GeminiStub {
             return Optional.of("content-type");
         }
         JsonObject body = new JsonObject(bytes);
-        if (!body.fieldNames().equals(FIELDS)) {
+        Set<String> fields = new HashSet<>(body.fieldNames());
+        fields.remove("tools");
+        if (!fields.equals(FIELDS)) {
             return Optional.of("fields " + body.fieldNames());
         }
         JsonObject generation = body.getJsonObject("generationConfig");

@@ -21,7 +21,7 @@ public final class OpenAiStub {
     public static final String KEY = "sk-stub-0123456789";
 
     private static final Set<String> FIELDS =
-            Set.of("model", "messages", "stream", "stream_options", "max_tokens", "temperature");
+            Set.of("model", "messages", "stream", "stream_options", "max_tokens", "temperature", "tools");
 
     private final HttpServer server;
     private final Queue<ModelReply> replies = new ConcurrentLinkedQueue<>();
@@ -108,6 +108,22 @@ public final class OpenAiStub {
                                         .put("delta", delta)
                                         .put("finish_reason", finishReason)));
         return (finishReason == null ? chunk : chunk.put("usage", usage())).encode();
+    }
+
+    /** A chunk with a piece of a call of a tool: its name comes first, its arguments in pieces. */
+    public static String callEvent(@Nullable String name, String arguments) {
+        JsonObject function = new JsonObject().put("arguments", arguments);
+        JsonObject call = new JsonObject().put("index", 0).put("function", function);
+        if (name != null) {
+            function.put("name", name);
+            call.put("id", "call_1").put("type", "function");
+        }
+        JsonObject chunk = new JsonObject(event(null));
+        chunk.getJsonArray("choices")
+                .getJsonObject(0)
+                .getJsonObject("delta")
+                .put("tool_calls", new JsonArray().add(call));
+        return chunk.encode();
     }
 
     public static String error(int status, String message) {

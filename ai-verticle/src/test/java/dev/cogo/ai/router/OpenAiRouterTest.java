@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.ai.model.ModelConfig;
 import dev.cogo.ai.openai.OpenAiStub;
 import dev.cogo.ai.provider.Completion;
+import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.ProviderFailure;
+import dev.cogo.ai.provider.Purpose;
+import dev.cogo.ai.provider.ToolCall;
+import dev.cogo.ai.provider.ToolSpec;
+import dev.cogo.ai.provider.ToolStep;
+import dev.cogo.ai.provider.Turn;
 import dev.cogo.ai.testing.ModelReply;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.json.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,5 +174,42 @@ class OpenAiRouterTest extends DialectContract {
         Usage counted = java.util.Objects.requireNonNull(failure.usage());
         assertThat(counted.outputTokens()).isEqualTo(100);
         assertThat(counted.promptTokens()).isPositive();
+    }
+
+    @Test
+    void toolsAreOfferedAsTheyAreAndCallsComeInPieces(Vertx vertx) {
+        Map<String, Object> schema =
+                Map.of("type", "object", "properties", Map.of("place", Map.of("type", List.of("string", "null"))));
+        List<ToolSpec> tools = List.of(new ToolSpec("weather__forecast", "The weather.", schema));
+        next(ModelReply.events(
+                OpenAiStub.callEvent("weather__forecast", "{\"pla"),
+                OpenAiStub.callEvent(null, "ce\":\"강릉\"}"),
+                OpenAiStub.event("tool_calls"),
+                "[DONE]"));
+        Completion wish = provider(vertx).complete(asking(tools, List.of()));
+        ToolCall call = new ToolCall("call_1", "weather__forecast", Map.of("place", "강릉"), null);
+        assertThat(wish.calls()).containsExactly(call);
+        assertThat(wish.text()).isEmpty();
+        JsonObject offered = stub.calls().getFirst().getJsonArray("tools").getJsonObject(0);
+        assertThat(offered.getJsonObject("function").getJsonObject("parameters"))
+                .isEqualTo(new JsonObject(Json.string(schema)));
+
+        assertThat(provider(vertx)
+                        .complete(asking(tools, List.of(new ToolStep("", List.of(call), List.of("rain")))))
+                        .calls())
+                .isEmpty();
+        JsonArray messages = stub.calls().getLast().getJsonArray("messages");
+        JsonObject asked = messages.getJsonObject(messages.size() - 2);
+        assertThat(asked.getJsonArray("tool_calls").getJsonObject(0).getString("id"))
+                .isEqualTo("call_1");
+        JsonObject found = messages.getJsonObject(messages.size() - 1);
+        assertThat(found.getString("role")).isEqualTo("tool");
+        assertThat(found.getString("tool_call_id")).isEqualTo("call_1");
+        assertThat(found.getString("content")).isEqualTo("rain");
+    }
+
+    private static Prompt asking(List<ToolSpec> tools, List<ToolStep> steps) {
+        return new Prompt(
+                Purpose.ANSWER, "en", "system", List.of(Turn.user("Weather?")), null, null, null, tools, steps);
     }
 }

@@ -9,6 +9,7 @@ import dev.cogo.ai.model.Generation;
 import dev.cogo.ai.model.Services;
 import dev.cogo.ai.router.RouterConfig;
 import dev.cogo.ai.run.RunConfig;
+import dev.cogo.ai.tool.ToolsConfig;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -79,6 +80,15 @@ public final class AiFixture implements AutoCloseable {
     }
 
     public AiConfig config(@Nullable String key, int maxConcurrent, int maxInSession) {
+        return config(key, maxConcurrent, maxInSession, ToolsConfig.none());
+    }
+
+    /** A node's AI with these tools. */
+    public String startAi(ToolsConfig tools) {
+        return startAi(config(GeminiStub.KEY, 16, 100, tools));
+    }
+
+    private AiConfig config(@Nullable String key, int maxConcurrent, int maxInSession, ToolsConfig tools) {
         RouterConfig router = new RouterConfig(
                 Services.gemini(key, gemini.baseUrl()).models(List.of("gemini:" + GeminiStub.MODEL)),
                 Generation.DEFAULT,
@@ -99,6 +109,7 @@ public final class AiFixture implements AutoCloseable {
                 8000,
                 null,
                 runs,
+                tools,
                 Duration.ofHours(1),
                 Duration.ofMillis(50),
                 Duration.ofMillis(100));

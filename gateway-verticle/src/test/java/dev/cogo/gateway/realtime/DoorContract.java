@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cogo.gateway.realtime.DoorClient.Told;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.runtime.testing.Records;
+import dev.cogo.schema.ai.ApprovalState;
 import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.AiDelta;
 import dev.cogo.schema.event.AiDone;
 import dev.cogo.schema.event.AiSnapshot;
+import dev.cogo.schema.event.AiStep;
 import dev.cogo.schema.event.Typing;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
@@ -91,6 +93,8 @@ abstract class DoorContract {
         assertThat(early.payload(channel, "ai_run").getString("text")).isEmpty();
         assertThat(early.payload(channel, "ai_delta").getString("text")).isEqualTo("one");
         assertThat(early.payload(channel, "ai_delta").getString("text")).isEqualTo(" two");
+        say(EventName.AI_STEP, new AiStep(session, run, Ids.next(), alice, "w", "forecast", ApprovalState.WAITING));
+        assertThat(early.payload(channel, "ai_step").getString("state")).isEqualTo("waiting");
 
         DoorClient late = listen(bob, null);
         // As its worker does each second; who has heard it does not hear it again.

@@ -10,6 +10,8 @@ import dev.cogo.ai.model.Services;
 import dev.cogo.ai.model.Thinking;
 import dev.cogo.ai.router.RouterConfig;
 import dev.cogo.ai.run.RunConfig;
+import dev.cogo.ai.tool.ToolsConfig;
+import dev.cogo.runtime.network.AddressRanges;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,7 +39,13 @@ final class AiSettings {
                 settings.number(Setting.AI_CONTEXT_MESSAGES, 1, 200),
                 settings.number(Setting.AI_CONTEXT_TOKENS, 100, 1_000_000),
                 settings.path(Setting.AI_TEMPLATES_DIR).orElse(null),
-                RunConfig.of(lease, settings.flag(Setting.ANONYMOUS_AI), settings.flag(Setting.AI_TITLES)));
+                RunConfig.of(lease, settings.flag(Setting.ANONYMOUS_AI), settings.flag(Setting.AI_TITLES)),
+                ToolsConfig.of(
+                        settings.path(Setting.AI_TOOLS).orElse(null),
+                        settings.parse(
+                                Setting.EGRESS_NETWORKS,
+                                "must be a list of addresses, ranges, loopback, private and link-local",
+                                text -> AddressRanges.parse(settings.list(Setting.EGRESS_NETWORKS)))));
     }
 
     private static Services services(Settings settings) {

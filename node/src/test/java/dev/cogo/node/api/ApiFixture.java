@@ -83,7 +83,12 @@ final class ApiFixture implements AutoCloseable {
                         Setting.PUBLIC_URL,
                         "http://127.0.0.1:" + port,
                         Setting.MAIL_PER_MINUTE,
-                        "600"),
+                        "600",
+                        // An answer that is held is held for longer than a test takes.
+                        Setting.AI_IDLE_TIMEOUT,
+                        "2m",
+                        Setting.AI_TOOLS,
+                        tools().toString()),
                 Map.of(
                         Setting.HTTP_PORT.name(), Integer.toString(port),
                         Setting.DATA_DIR.name(), dataDir.toString(),
@@ -103,6 +108,14 @@ final class ApiFixture implements AutoCloseable {
         address = URI.create("http://127.0.0.1:" + port);
         api = new ApiClient(address);
         tokens = new Tokens(config.keysDir());
+    }
+
+    private Path tools() {
+        try {
+            return Files.writeString(dataDir.resolve("tools.json"), "{\"own\": {\"send_message\": \"ask\"}}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Lets the people move in. */

@@ -183,6 +183,7 @@ final class BadParameters {
         return switch (parameter) {
             case "sessionId" -> Set.of("session_not_found");
             case "runId" -> Set.of("run_not_found");
+            case "callId" -> Set.of("approval_not_found");
             case "taskId" -> Set.of("task_not_found");
             case "messageId" -> Set.of("message_not_found");
             case "inviteId" -> Set.of("invite_not_found");

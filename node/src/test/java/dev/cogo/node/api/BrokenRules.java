@@ -380,6 +380,17 @@ final class BrokenRules {
                         GoodCalls.ofRun("POST", "/cancel", GoodCalls.run(world, "When?"))
                                 .as(world.bob())),
                 new BadCall(
+                        "decideApproval",
+                        "of somebody else",
+                        "approval_not_found",
+                        GoodCalls.decide(GoodCalls.approval(world), "approve_and_share")
+                                .as(world.bob())),
+                new BadCall(
+                        "decideApproval",
+                        "before there is anything to share",
+                        "approval_over",
+                        GoodCalls.decide(GoodCalls.approval(world), "share").as(world.alice())),
+                new BadCall(
                         "aiGreeting",
                         "a long Accept-Language",
                         "invalid_request",

@@ -1,9 +1,11 @@
 package dev.cogo.node.api;
 
+import dev.cogo.runtime.testing.Eventually;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -352,6 +354,15 @@ final class GoodCalls {
                         "when nothing runs",
                         204,
                         world -> resumeUiChat(world.newSession(world.alice())).as(world.alice())),
+                new GoodCall("listApprovals", "with one that waits", 200, world -> {
+                    approval(world);
+                    return Request.get("/chat/ai-approvals").as(world.alice());
+                }),
+                new GoodCall(
+                        "decideApproval",
+                        "no",
+                        200,
+                        world -> decide(approval(world), "deny").as(world.alice())),
                 new GoodCall("cancelAiRun", "that is under way", 202, world -> {
                     String run = run(world, StubGemini.HELD_AGAIN);
                     JsonObject second = world.api().get(again(run).as(world.alice()));
@@ -407,6 +418,27 @@ final class GoodCalls {
                 .getJsonObject("metadata")
                 .getJsonObject("ai")
                 .getString("runId");
+    }
+
+    /** A call of a tool that waits for Alice's word. */
+    static String approval(ApiFixture world) {
+        JsonObject second =
+                world.api().get(again(run(world, StubGemini.SENDS_AGAIN)).as(world.alice()));
+        Request waiting = Request.get("/chat/ai-approvals").as(world.alice());
+        return Eventually.become(
+                        () -> world.api().get(waiting).getJsonArray("items").stream()
+                                .map(JsonObject.class::cast)
+                                .filter(call -> call.getString("runId").equals(second.getString("runId")))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow()
+                .getString("callId");
+    }
+
+    static Request decide(String call, String decision) {
+        return Request.of("POST", "/chat/ai-approvals/{callId}")
+                .at("callId", call)
+                .with(new JsonObject().put("decision", decision));
     }
 
     static Request ofRun(String method, String path, String run) {

@@ -29,6 +29,7 @@ final class Rows implements AutoCloseable {
             "message_keys",
             "announcements",
             "ai_runs",
+            "ai_tool_calls",
             "ai_response_logs",
             "agents",
             "agent_secrets",

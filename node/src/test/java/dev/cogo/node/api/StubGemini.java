@@ -14,8 +14,12 @@ final class StubGemini {
     /** A question that is answered each other time; between that the answer begins and does not end. */
     static final String HELD_AGAIN = "When was it built, and why?";
 
+    /** A question that is answered each other time; between that the model wants to send a message. */
+    static final String SENDS_AGAIN = "Will you tell them when it was built?";
+
     private final HttpServer server;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean sent = new AtomicBoolean();
 
     StubGemini(Vertx vertx) {
         server = vertx.createHttpServer()
@@ -32,7 +36,10 @@ final class StubGemini {
         request.response().setChunked(true).putHeader("content-type", "text/event-stream");
         request.body().onSuccess(body -> {
             boolean holds = body.toString().contains(HELD_AGAIN) && answered.getAndSet(!answered.get());
-            request.response().write(event(holds));
+            boolean sends = body.toString().contains(SENDS_AGAIN)
+                    && !body.toString().contains("functionResponse")
+                    && sent.getAndSet(!sent.get());
+            request.response().write(event(holds, sends ? call() : new JsonObject().put("text", ANSWER)));
             if (!holds) {
                 request.response().end();
             }
@@ -40,10 +47,17 @@ final class StubGemini {
     }
 
     // https://ai.google.dev/api/generate-content: the parts of a response that matter here.
-    private static String event(boolean more) {
-        JsonObject content = new JsonObject()
-                .put("role", "model")
-                .put("parts", new JsonArray().add(new JsonObject().put("text", ANSWER)));
+    private static JsonObject call() {
+        return new JsonObject()
+                .put(
+                        "functionCall",
+                        new JsonObject()
+                                .put("name", "chat__send_message")
+                                .put("args", new JsonObject().put("content", ANSWER)));
+    }
+
+    private static String event(boolean more, JsonObject part) {
+        JsonObject content = new JsonObject().put("role", "model").put("parts", new JsonArray().add(part));
         JsonObject candidate = new JsonObject().put("content", content);
         if (!more) {
             candidate.put("finishReason", "STOP");

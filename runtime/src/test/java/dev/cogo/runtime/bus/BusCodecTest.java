@@ -34,7 +34,7 @@ class BusCodecTest {
     private static final int START = 3;
 
     private static final Set<String> FREE_JSON =
-            Set.of("metadata", "params", "result", "payload", "extra", "state", "part");
+            Set.of("arguments", "metadata", "params", "result", "payload", "extra", "state", "part");
 
     private final BusCodec codec = new BusCodec();
 

@@ -58,10 +58,14 @@ import dev.cogo.schema.ai.AiUsage;
 import dev.cogo.schema.ai.AiUsageDay;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.ApprovalState;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.CompletionTurn;
+import dev.cogo.schema.ai.DecideApproval;
+import dev.cogo.schema.ai.Decision;
 import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.ListApprovals;
 import dev.cogo.schema.ai.LiveRun;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.ai.ReadAiUsage;
@@ -73,6 +77,8 @@ import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.ai.StopRun;
 import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.ai.ToolApproval;
+import dev.cogo.schema.ai.ToolApprovals;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.ai.WrittenText;
 import dev.cogo.schema.archive.Analytics;
@@ -205,6 +211,8 @@ final class Samples {
     private static final UUID B = UUID.fromString("01a2076b-47e8-7726-977e-2496256dbf63");
     private static final UUID S = UUID.fromString("01a2076b-4bd0-713c-acd8-f1de6955db34");
     private static final Instant NOW = Instant.parse("2026-11-23T08:01:00.123456Z");
+    private static final ToolApproval APPROVAL = new ToolApproval(
+            A, B, S, "weather", "forecast", Map.of("place", "강릉"), ApprovalState.FOUND, "rain", NOW, NOW);
 
     private Samples() {}
 
@@ -428,6 +436,10 @@ final class Samples {
                 new AiRun(A, S, B, A, 7, 1, "ko", RunStatus.FAILED, 1, false, 8L, "ai_failed", NOW, NOW),
                 new ReadRun(A, B),
                 new CancelRun(A, B),
+                new ListApprovals(A),
+                new DecideApproval(A, B, Decision.APPROVE_AND_SHARE),
+                APPROVAL,
+                new ToolApprovals(List.of(APPROVAL)),
                 new AskAgain(A, B, "ko", "ko"),
                 new AskAgain(A, B, null, null),
                 new StopRun(B),

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum RunStatus {
     /** Somebody works on it, or will. */
     RUNNING,
+    /** Who asked is to say something to a call of a tool; nobody works on it until then. */
+    WAITING,
     /** The answer is in the session. */
     DONE,
     /** There is no answer unless the question is asked again. */
@@ -18,6 +20,11 @@ public enum RunStatus {
     @JsonValue
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether nothing more comes of it. */
+    public boolean isOver() {
+        return this != RUNNING && this != WAITING;
     }
 
     /** The constant of a wire name; throws {@link IllegalArgumentException} for another. */

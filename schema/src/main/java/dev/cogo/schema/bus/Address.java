@@ -41,7 +41,9 @@ import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
+import dev.cogo.schema.ai.DecideApproval;
 import dev.cogo.schema.ai.Greeting;
+import dev.cogo.schema.ai.ListApprovals;
 import dev.cogo.schema.ai.LiveRun;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.ai.ReadAiUsage;
@@ -51,6 +53,8 @@ import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestCompletion;
 import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.ai.StopRun;
+import dev.cogo.schema.ai.ToolApproval;
+import dev.cogo.schema.ai.ToolApprovals;
 import dev.cogo.schema.ai.WrittenText;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.ArchiveReport;
@@ -289,6 +293,10 @@ public enum Address {
     AI_RUN_STOP("ai.run.stop", StopRun.class, Done.class),
     /** Tells a worker of the AI that messages have asked it: their runs are rows, and wait. Repeatable. */
     AI_RUNS_DUE("ai.runs.due", Done.class, Done.class, Duration.ofSeconds(2)),
+    /** The calls of tools that wait for a user's word. Repeatable. */
+    AI_APPROVALS("ai.approval.list", ListApprovals.class, ToolApprovals.class),
+    /** What a user says to one; the run goes on, on whichever node. Repeatable: the same word again is no fault. */
+    AI_APPROVE("ai.approval.decide", DecideApproval.class, ToolApproval.class),
     /** What the AI did for a user. Repeatable. */
     AI_USAGE("ai.usage.read", ReadAiUsage.class, AiUsage.class),
     /** What the AI cost; the door has checked that an operator asks. Repeatable. */

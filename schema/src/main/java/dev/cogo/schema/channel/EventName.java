@@ -16,6 +16,8 @@ public enum EventName {
     AI_RUN,
     AI_DELTA,
     AI_DONE,
+    AI_STEP,
+    AI_APPROVAL,
     AGENT_PROGRESS,
     AGENT_ARTIFACT,
     AGENT_RESULT,

@@ -12,8 +12,9 @@ CREATE TABLE ai_runs (
     language            text NOT NULL,
     trigger             text,                      -- a message that asks by itself, in whose transaction the row was made: mention, reply, always
     when_busy           text,                      -- of the session then, for such a message
-    status              text NOT NULL,             -- running, done, failed, cancelled
+    status              text NOT NULL,             -- running, waiting, done, failed, cancelled
     attempts            integer NOT NULL DEFAULT 0,
+    waits               integer NOT NULL DEFAULT 0, -- attempts that ended because a person was to be asked
     next_attempt_at     timestamptz NOT NULL DEFAULT now(),
     lease_owner         text,
     lease_until         timestamptz,
@@ -27,10 +28,11 @@ CREATE TABLE ai_runs (
     updated_at          timestamptz NOT NULL DEFAULT now(),
     UNIQUE (session_id, question_seq, variant)
 );
-CREATE INDEX ai_runs_due ON ai_runs (greatest(next_attempt_at, lease_until)) WHERE status = 'running';
-CREATE INDEX ai_runs_open ON ai_runs (session_id) WHERE status = 'running';
+CREATE INDEX ai_runs_due ON ai_runs (greatest(next_attempt_at, lease_until)) WHERE status IN ('running', 'waiting');
+CREATE INDEX ai_runs_open ON ai_runs (session_id) WHERE status IN ('running', 'waiting');
 CREATE INDEX ai_runs_user ON ai_runs (user_id);
 CREATE INDEX ai_runs_question ON ai_runs (question_id);
+CREATE INDEX ai_runs_of_asker ON ai_runs (user_id) WHERE status IN ('running', 'waiting');
 
 CREATE TABLE ai_response_logs (
     id            uuid PRIMARY KEY,

@@ -116,6 +116,8 @@ class OpenApiTest {
                         "getModel",
                         "createChatCompletion",
                         "createResponse",
+                        "listApprovals",
+                        "decideApproval",
                         "aiUsage",
                         "aiCosts",
                         "startAgentTask",

@@ -12,7 +12,6 @@ import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.ReadRun;
-import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
@@ -120,7 +119,7 @@ final class ResumedRun implements StreamedBody, StreamCodec {
 
     private void look(SessionStream opened) {
         bus.<AiRun>request(Address.AI_RUN_READ, new ReadRun(who.userId(), run.runId()), new Cost())
-                .compose(now -> now.status() == RunStatus.RUNNING ? Future.succeededFuture() : end(now))
+                .compose(now -> !now.status().isOver() ? Future.succeededFuture() : end(now))
                 .recover(failure -> Future.succeededFuture(writer.failed(Failures.of(failure, "resuming a run"))))
                 .onSuccess(last -> {
                     if (last != null && !over) {

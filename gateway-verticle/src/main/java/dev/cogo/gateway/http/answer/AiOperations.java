@@ -2,24 +2,29 @@ package dev.cogo.gateway.http.answer;
 
 import dev.cogo.gateway.http.operation.Call;
 import dev.cogo.gateway.http.operation.OperationTable;
+import dev.cogo.gateway.http.operation.Page;
 import dev.cogo.gateway.http.operation.Reply;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
+import dev.cogo.schema.ai.DecideApproval;
+import dev.cogo.schema.ai.Decision;
+import dev.cogo.schema.ai.ListApprovals;
 import dev.cogo.schema.ai.ReadAiUsage;
 import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.ai.ToolApprovals;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
-/** {@code /chat/ai-greeting}, {@code /chat/ai-response} and {@code /chat/ai-run}. What may cost a call of the provider counts as a message. */
+/** {@code /chat/ai-greeting}, {@code /chat/ai-response}, {@code /chat/ai-run} and {@code /chat/ai-approvals}. What may cost a call of the provider counts as a message. */
 public final class AiOperations {
     private static final String ACCEPT_LANGUAGE = "Accept-Language";
 
@@ -41,7 +46,20 @@ public final class AiOperations {
                 .on("readAiRun", this::read)
                 .on("cancelAiRun", this::cancel)
                 .on("askAiAgain", this::again)
+                .on("listApprovals", this::approvals)
+                .on("decideApproval", this::decide)
                 .on("aiUsage", this::usage);
+    }
+
+    private Future<Reply> approvals(Call call) {
+        return bus.<ToolApprovals>request(Address.AI_APPROVALS, new ListApprovals(call.userId()), call.cost())
+                .map(waiting -> Reply.ok(new Page(waiting.items(), null)));
+    }
+
+    private Future<Reply> decide(Call call) {
+        DecideApproval request = new DecideApproval(
+                call.userId(), call.id("callId"), Decision.of(call.body().getString("decision")));
+        return bus.request(Address.AI_APPROVE, request, call.cost()).map(Reply::ok);
     }
 
     private Future<Reply> usage(Call call) {

@@ -5,6 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The form of a list in JSON, for lists that are no bus record of that form. */
-record Page(
+public record Page(
         List<?> items,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String next) {}

@@ -3,11 +3,13 @@ package dev.cogo.gateway.realtime.event;
 import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.bus.SequencedEvent;
 import dev.cogo.schema.channel.ChannelEvent;
+import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,9 @@ public final class EncodedEvent implements SequencedEvent {
 
     private static final int MAX_WIRES = 4;
     private static final String NAME = "{\"event\":\"";
-    private static final String RUN = NAME + "ai_";
+    private static final String AI = NAME + "ai_";
+    private static final Set<String> RUNS =
+            Set.of(EventName.AI_RUN.wireName(), EventName.AI_DELTA.wireName(), EventName.AI_DONE.wireName());
 
     private final String channel;
     private final String body;
@@ -118,9 +122,9 @@ public final class EncodedEvent implements SequencedEvent {
         return end < 0 ? "" : body.substring(NAME.length(), end);
     }
 
-    /** Whether it tells of a run of the AI. */
+    /** Whether it tells what a run of the AI has written, or that it writes no more. */
     public boolean isOfRun() {
-        return body.startsWith(RUN);
+        return body.startsWith(AI) && RUNS.contains(name());
     }
 
     /** Its payload, read once and for those few events that nodes keep something of; nobody changes it. */

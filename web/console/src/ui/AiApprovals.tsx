@@ -1,0 +1,17 @@
+import { ChatProvider, RoomProvider } from '@cogo-chat/react';
+import { Approvals, LanguageProvider } from '@cogo-chat/react/parts';
+import { useWorkspace } from './context';
+
+/** What the AI asks the user about in a session; nothing when it asks nothing. */
+export function AiApprovals({ sessionId }: { sessionId: string }) {
+  const { chat } = useWorkspace();
+  return (
+    <ChatProvider chat={chat}>
+      <RoomProvider id={sessionId}>
+        <LanguageProvider language="en">
+          <Approvals.Root />
+        </LanguageProvider>
+      </RoomProvider>
+    </ChatProvider>
+  );
+}

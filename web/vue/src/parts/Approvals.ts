@@ -1,0 +1,68 @@
+import type { ToolApproval } from '@cogo-chat/client';
+import { choicesOf, detailOf, type Choice } from '@cogo-chat/parts';
+import { defineComponent, h, ref, type PropType } from 'vue';
+import { useApprovals } from '../composables.js';
+import { useTexts } from './texts.js';
+
+const Card = defineComponent(
+  (props: { call: ToolApproval }) => {
+    const { decide } = useApprovals();
+    const busy = ref(false);
+    const error = ref<string>();
+    const texts = useTexts();
+    const say = ({ decision }: Choice) => {
+      busy.value = true;
+      decide(props.call.callId, decision)
+        .then(
+          () => (error.value = undefined),
+          (failure: Error) => (error.value = failure.message),
+        )
+        .finally(() => (busy.value = false));
+    };
+    return () => {
+      const { call } = props;
+      return h('article', { class: 'cogo-approval', 'data-state': call.state }, [
+        h('strong', call.state === 'found' ? texts.value.toolFound : texts.value.toolAsks),
+        h('div', [h('code', `${call.server}: ${call.tool}`)]),
+        h('pre', { dir: 'auto' }, detailOf(call)),
+        h(
+          'div',
+          { class: 'cogo-approval-actions' },
+          choicesOf(call, texts.value).map((choice) =>
+            h(
+              'button',
+              {
+                key: choice.decision,
+                type: 'button',
+                disabled: busy.value,
+                onClick: () => say(choice),
+              },
+              choice.label,
+            ),
+          ),
+        ),
+        error.value !== undefined && h('p', { class: 'cogo-error' }, error.value),
+      ]);
+    };
+  },
+  { name: 'CogoApproval', props: { call: { type: Object as PropType<ToolApproval>, required: true } } },
+);
+
+/** What the AI asks the user about; nothing when it asks nothing. */
+const Root = defineComponent(
+  () => {
+    const { approvals } = useApprovals();
+    const texts = useTexts();
+    return () =>
+      approvals.value.length === 0
+        ? null
+        : h(
+            'section',
+            { class: 'cogo-approvals', 'aria-label': texts.value.approvals, 'aria-live': 'polite' },
+            approvals.value.map((call) => h(Card, { key: `${call.callId}-${call.state}`, call })),
+          );
+  },
+  { name: 'CogoApprovals' },
+);
+
+export const Approvals = { Root, Card };
