@@ -233,6 +233,7 @@ class TriggeredRunsTest {
                 usual.contextTokens(),
                 null,
                 new RunConfig(AiFixture.LEASE, usual.runs().poll(), usual.runs().patience(), 3, 16, true, true),
+                usual.tools(),
                 usual.cacheLife(),
                 usual.cacheSweep(),
                 usual.drain()));
