@@ -115,6 +115,7 @@ import dev.cogo.schema.invite.ReadInvite;
 import dev.cogo.schema.invite.RevokeInvite;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageType;
@@ -576,6 +577,7 @@ final class Samples {
                 new ReadTimeline(A, S, 0, 100),
                 new TimelinePage(
                         List.of(new ChannelEvent("reaction", "chat_session_" + S, 8L, Map.of("a", "b"))), 9, "8"),
+                new FindMessages(A, List.of(B)),
                 new SearchMessages(A, "hello 안녕", S, 20, "cursor"),
                 new StartExport(A),
                 new ReadExport(A, B),
