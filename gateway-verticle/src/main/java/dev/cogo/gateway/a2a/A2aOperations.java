@@ -155,7 +155,7 @@ public final class A2aOperations {
                     .put("pageSize", size == null ? USUAL_PAGE : size)
                     .put("totalSize", 0));
         }
-        String state = params.text("status");
+        String state = Params.said(params.text("status"));
         String token = params.text("pageToken");
         boolean artifacts = params.flag("includeArtifacts");
         FindTasks request = new FindTasks(

@@ -108,6 +108,11 @@ record Params(JsonObject json) {
         return Ids.parse(text, "id");
     }
 
+    /** The name of an enum's constant; null for that which says nothing, and which clients send where they say nothing. */
+    static @Nullable String said(@Nullable String constant) {
+        return constant == null || constant.isEmpty() || constant.endsWith("_UNSPECIFIED") ? null : constant;
+    }
+
     /** Whether a text can be an id of ours. */
     static boolean isId(String text) {
         try {

@@ -228,12 +228,12 @@ class A2aHttpTest {
                 done.createdAt(),
                 done.updatedAt()));
         JsonObject sent = message("hi").put("contextId", SESSION.toString());
-        JsonObject answer = rpc("SendMessage", new JsonObject().put("message", sent)).getJsonObject("result");
+        JsonObject answer =
+                rpc("SendMessage", new JsonObject().put("message", sent)).getJsonObject("result");
         assertThat(answer.getJsonObject("message").encode()).contains("hello").doesNotContain("taskId");
         sent.put(
                 "parts",
-                new JsonArray()
-                        .add(new JsonObject().put("raw", "dGNr").put("mediaType", "application/x-other")));
+                new JsonArray().add(new JsonObject().put("raw", "dGNr").put("mediaType", "application/x-other")));
         HttpResponse<Buffer> refused = request(HttpMethod.POST, "/message:send")
                 .sendJsonObject(new JsonObject().put("message", sent))
                 .await();
@@ -289,6 +289,13 @@ class A2aHttpTest {
             assertThat(request.rejected()).isTrue();
             assertThat(request.limit()).isEqualTo(3);
         });
+        rpc(
+                "ListTasks",
+                new JsonObject().put("status", "TASK_STATE_UNSPECIFIED").put("pageToken", ""));
+        assertThat(asked.get())
+                .isInstanceOfSatisfying(
+                        FindTasks.class,
+                        request -> assertThat(request.statuses()).isEmpty());
         assertThat(request(HttpMethod.GET, "/tasks?pageSize=101").send().await().statusCode())
                 .isEqualTo(400);
     }
