@@ -48,7 +48,12 @@ public final class SingleSignOn {
     private final AuditLog audit;
 
     private SingleSignOn(
-            Vertx vertx, SsoConfig config, String secret, SsoAccounts accounts, SsoCodes codes, LoginNotices notices,
+            Vertx vertx,
+            SsoConfig config,
+            String secret,
+            SsoAccounts accounts,
+            SsoCodes codes,
+            LoginNotices notices,
             AuditLog audit) {
         ProviderCalls calls = new ProviderCalls(vertx);
         config.providers()
