@@ -36,7 +36,8 @@ class BackupTest {
     @Test
     void whatWasAcknowledgedBeforeABackupIsInItAndOneSessionIsTheSame(ApiFixture world) throws Exception {
         // Several, since each may only send so much.
-        List<Person> people = Stream.generate(() -> world.newPerson("ben")).limit(4).toList();
+        List<Person> people =
+                Stream.generate(() -> world.newPerson("ben")).limit(4).toList();
         String session = world.newSession(people.get(0), people.get(1), people.get(2), people.get(3));
         AtomicInteger sent = new AtomicInteger();
         AtomicBoolean enough = new AtomicBoolean();
