@@ -559,13 +559,13 @@ function hasEnd(all, text) {
   return all.some((value) => value.messages?.some(({ content }) => content === text));
 }
 
-/** In a page: signs out with another client. */
-async function signOut() {
-  const { createChat, indexedDbStorage, passwordAuth } = await import(`${location.origin}/sdk/index.js`);
+/** For a page: signs out with another client. As text, since vitest would put its own import in the place of the page's. */
+const SIGN_OUT = `(async () => {
+  const { createChat, indexedDbStorage, passwordAuth } = await import(location.origin + '/sdk/index.js');
   const chat = createChat({ url: location.origin, auth: passwordAuth(), storage: indexedDbStorage() });
   await chat.signOut();
   chat.close();
-}
+})()`;
 
 const skip = !chromiumPath;
 
@@ -635,7 +635,7 @@ test(
     assert.deepEqual(textsOf(anns), texts);
     assert.deepEqual(await historyOf(anns), texts);
 
-    await other.evaluate(signOut);
+    await other.evaluate(SIGN_OUT);
     for (const tab of [page, other]) await tab.locator('#login').waitFor();
     assert.equal(await page.locator('#messages li').count(), 0);
     await until('nothing to be kept', async () => !hasEnd(await page.evaluate(kept), 'text 32'));
