@@ -25,6 +25,7 @@ export async function writeReference(out) {
       tsconfig: at('tsconfig.json'),
       name: 'Cogo Chat SDK',
       readme: 'none',
+      favicon: at('../console/public/favicon.svg'),
       router: 'structure',
       // The generated types carry what their schemas say.
       blockTags: [...OptionDefaults.blockTags, '@minItems', '@maxItems'],
