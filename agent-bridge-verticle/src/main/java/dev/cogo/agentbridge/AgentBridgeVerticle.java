@@ -104,14 +104,7 @@ public class AgentBridgeVerticle extends VerticleBase {
         deliveries = new Deliveries(vertx, cluster, database, signing, pushConfigs, egress, RECEIVER_TIMEOUT);
         RemoteTokens remoteTokens = new RemoteTokens(config.secretsKey());
         Directory directory = new Directory(
-                bus,
-                database,
-                config.agents(),
-                config.token(),
-                config.taskTimeout(),
-                secrets,
-                schemas,
-                remoteTokens);
+                bus, database, config.agents(), config.token(), config.taskTimeout(), secrets, schemas, remoteTokens);
         agents = new AgentHttp(vertx, egress, config.attemptTimeout(), config.maxConcurrent());
         Duration upkeep = config.lease().dividedBy(3);
         LeaseConfig leaseConfig =

@@ -75,8 +75,7 @@ class RemoteAgentTest extends BridgeTest {
         node.bus()
                 .<Task>request(
                         Address.TASK_ANSWER,
-                        new AnswerTask(
-                                member, task.taskId(), asking.question().inputId(), "Korean"))
+                        new AnswerTask(member, task.taskId(), asking.question().inputId(), "Korean"))
                 .await();
         Task done = ended(node, task);
         assertThat(done.status()).isEqualTo(TaskStatus.COMPLETED);
@@ -92,9 +91,7 @@ class RemoteAgentTest extends BridgeTest {
         ArtifactPage pieces = node.bus()
                 .<ArtifactPage>request(Address.TASK_ARTIFACTS, new ListArtifacts(owner, task.taskId(), 10, null))
                 .await();
-        assertThat(pieces.items())
-                .extracting(piece -> piece.part().get("text"))
-                .containsExactly("one", "two");
+        assertThat(pieces.items()).extracting(piece -> piece.part().get("text")).containsExactly("one", "two");
         Task next = begin();
         ended(node, next);
         assertThat(remote.messages.getLast().getString("contextId")).isEqualTo("context-1");
@@ -148,8 +145,7 @@ class RemoteAgentTest extends BridgeTest {
     private Task begin() {
         return node.bus()
                 .<Task>request(
-                        Address.TASK_START,
-                        new StartTask(owner, session, "count", Map.of("text", "one two"), "remote"))
+                        Address.TASK_START, new StartTask(owner, session, "count", Map.of("text", "one two"), "remote"))
                 .await();
     }
 
@@ -257,7 +253,8 @@ class RemoteAgentTest extends BridgeTest {
                     .put("url", url())
                     .put("protocolBinding", binding)
                     .put("protocolVersion", version);
-            JsonObject skill = new JsonObject().put("id", "count").put("name", "Count").put("description", "Counts\nwords");
+            JsonObject skill =
+                    new JsonObject().put("id", "count").put("name", "Count").put("description", "Counts\nwords");
             return new JsonObject()
                     .put("name", "Remote")
                     .put("supportedInterfaces", new JsonArray().add(spoken))

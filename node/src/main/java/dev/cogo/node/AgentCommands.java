@@ -218,7 +218,9 @@ final class AgentCommands {
                             AgentLimits.NONE,
                             null,
                             null,
-                            token == null ? null : read(token).lines().findFirst().orElse("").strip())));
+                            token == null
+                                    ? null
+                                    : read(token).lines().findFirst().orElse("").strip())));
             done("add", handle());
             made.secrets().forEach(this::show);
         }
@@ -248,16 +250,13 @@ final class AgentCommands {
             mixinStandardHelpOptions = true,
             description = "Gives an agent a new secret; the one before counts a while longer.")
     private static final class Rotate extends OnAgent {
-        @Option(
-                names = "--keep",
-                paramLabel = "SECONDS",
-                description = "For so long. Default: a day.")
+        @Option(names = "--keep", paramLabel = "SECONDS", description = "For so long. Default: a day.")
         private @Nullable Integer keepSeconds;
 
         @Override
         void work(Registry registry) {
-            AgentSecret secret = registry.addSecret(new AddAgentSecret(
-                    handle(), keepSeconds == null ? AddAgentSecret.USUAL_KEEP : keepSeconds));
+            AgentSecret secret = registry.addSecret(
+                    new AddAgentSecret(handle(), keepSeconds == null ? AddAgentSecret.USUAL_KEEP : keepSeconds));
             done("rotate", handle());
             show(secret);
         }

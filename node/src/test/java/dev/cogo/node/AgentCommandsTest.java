@@ -13,8 +13,8 @@ class AgentCommandsTest {
 
     @Test
     void anAgentIsRegisteredListedGivenANewSecretShutOutAndRemoved() {
-        TestCommands commands = new TestCommands(
-                "DATABASE_URL=" + TestDatabase.migrated().uri() + "\nDATA_DIR=" + data + "\n");
+        TestCommands commands =
+                new TestCommands("DATABASE_URL=" + TestDatabase.migrated().uri() + "\nDATA_DIR=" + data + "\n");
         assertThat(commands.run("agent", "add", "by-command", "--kind", "pull", "--name", "By Command"))
                 .as(commands.err())
                 .isZero();
@@ -22,7 +22,8 @@ class AgentCommandsTest {
         assertThat(first).contains("agt_");
         assertThat(commands.run("agent", "list")).isZero();
         assertThat(commands.out()).contains("by-command\tpull\tenabled\t-\tBy Command");
-        assertThat(commands.run("agent", "rotate", "by-command", "--keep", "60")).isZero();
+        assertThat(commands.run("agent", "rotate", "by-command", "--keep", "60"))
+                .isZero();
         assertThat(commands.out()).contains("agt_").isNotEqualTo(first);
         assertThat(commands.run("agent", "disable", "by-command")).isZero();
         assertThat(commands.run("agent", "list")).isZero();

@@ -54,8 +54,7 @@ final class A2aClient {
     }
 
     Reply get(RemoteAgent agent, String taskId) {
-        return call(
-                agent, "GetTask", HttpMethod.GET, "/tasks/" + encoded(taskId), new JsonObject().put("id", taskId));
+        return call(agent, "GetTask", HttpMethod.GET, "/tasks/" + encoded(taskId), new JsonObject().put("id", taskId));
     }
 
     Reply cancel(RemoteAgent agent, String taskId) {
@@ -85,7 +84,11 @@ final class A2aClient {
                         .put("method", method)
                         .put("params", params)
                 : params;
-        return http.call(options, verb == HttpMethod.GET && !rpc ? Buffer.buffer() : body.toBuffer(), false, MAX_ANSWER_BYTES)
+        return http.call(
+                        options,
+                        verb == HttpMethod.GET && !rpc ? Buffer.buffer() : body.toBuffer(),
+                        false,
+                        MAX_ANSWER_BYTES)
                 .map(answer -> rpc ? ofRpc(answer) : ofHttp(answer))
                 .recover(failure -> Future.succeededFuture(away(failure)))
                 .await();

@@ -24,8 +24,7 @@ final class Messages {
     /** The message that answers what the agent asked. */
     static JsonObject answer(StoredTask task, Remote remote, TaskInput input) {
         JsonArray text = new JsonArray().add(new JsonObject().put("text", input.answer()));
-        JsonObject message =
-                message(task.id() + "-" + remote.inputs(), text).put("taskId", remote.id());
+        JsonObject message = message(task.id() + "-" + remote.inputs(), text).put("taskId", remote.id());
         return remote.context() == null ? message : message.put("contextId", remote.context());
     }
 

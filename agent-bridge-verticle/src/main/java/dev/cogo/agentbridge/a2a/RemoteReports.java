@@ -98,9 +98,8 @@ final class RemoteReports {
 
     private void takeParts(
             StoredTask task, String id, JsonObject artifact, JsonArray parts, Map<String, Integer> taken) {
-        String name = artifact.getValue("name") instanceof String text
-                ? CleanText.line(text, ArtifactPiece.MAX_NAME)
-                : "";
+        String name =
+                artifact.getValue("name") instanceof String text ? CleanText.line(text, ArtifactPiece.MAX_NAME) : "";
         for (int i = taken.getOrDefault(id, 0); i < parts.size(); i++) {
             Map<String, Object> part =
                     parts.getValue(i) instanceof JsonObject json ? fitting(json.getMap()) : Map.of("text", "");
@@ -113,7 +112,9 @@ final class RemoteReports {
         int bytes = Json.length(part);
         return bytes <= ArtifactPiece.MAX_PART_BYTES
                 ? part
-                : Map.of("text", "(a part of " + bytes + " bytes was left out: " + ArtifactPiece.MAX_PART_BYTES + " are kept)");
+                : Map.of(
+                        "text",
+                        "(a part of " + bytes + " bytes was left out: " + ArtifactPiece.MAX_PART_BYTES + " are kept)");
     }
 
     private void learned(

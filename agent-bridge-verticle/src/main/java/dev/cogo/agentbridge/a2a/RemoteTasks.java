@@ -80,14 +80,9 @@ public final class RemoteTasks implements AgentTransport {
         if (json.getValue("task") instanceof JsonObject found && found.getValue("id") instanceof String id) {
             String context = found.getValue("contextId") instanceof String text ? text : null;
             // Fenced like all that a lease allows: of two nodes that sent it the one that has the task remembers.
-            database.query(
-                    """
+            database.query("""
                     UPDATE agent_tasks SET remote_id = $2, remote_context = $3
-                    WHERE id = $1 AND lease_owner = $4 AND remote_id IS NULL""",
-                    task.id(),
-                    id,
-                    context,
-                    task.leaseOwner());
+                    WHERE id = $1 AND lease_owner = $4 AND remote_id IS NULL""", task.id(), id, context, task.leaseOwner());
             return apply(task, found);
         }
         return AgentAnswer.Missed.nonsense("the agent's answer is neither a task nor a message");
@@ -132,7 +127,8 @@ public final class RemoteTasks implements AgentTransport {
 
     // What lasts is looked at more seldom.
     private static Duration pause(StoredTask task) {
-        Duration pause = Duration.between(task.task().createdAt(), Instant.now()).dividedBy(10);
+        Duration pause =
+                Duration.between(task.task().createdAt(), Instant.now()).dividedBy(10);
         return pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
     }
 

@@ -1,8 +1,8 @@
 package dev.cogo.agentbridge.delegation;
 
+import dev.cogo.agentbridge.http.AgentHttp;
 import dev.cogo.agentbridge.http.AgentHttp.Answer;
 import dev.cogo.agentbridge.http.AgentHttp.TooLongException;
-import dev.cogo.agentbridge.http.AgentHttp;
 import dev.cogo.agentbridge.registry.Directory;
 import dev.cogo.agentbridge.registry.Target;
 import dev.cogo.agentbridge.tasks.StoredTask;
@@ -121,5 +121,4 @@ public final class AgentClient implements AgentTransport {
         }
         return body.toBuffer();
     }
-
 }

@@ -23,7 +23,11 @@ public final class AgentHttp {
     private final HttpClient http;
 
     /** An answer as it came. */
-    public record Answer(int status, @Nullable String retryAfter, @Nullable String etag, Buffer body) {}
+    public record Answer(
+            int status,
+            @Nullable String retryAfter,
+            @Nullable String etag,
+            Buffer body) {}
 
     /** There was more of an answer than is read. */
     public static final class TooLongException extends RuntimeException {

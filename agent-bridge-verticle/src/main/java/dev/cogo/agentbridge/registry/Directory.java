@@ -76,7 +76,8 @@ public final class Directory {
      */
     public Terms termsFor(StartTask request, String handle) {
         if (configured.containsKey(handle)) {
-            return new Terms(handle, null, false, false, silence.toMillis() / 1000.0, AgentLimits.USUAL.reportsPerMinute());
+            return new Terms(
+                    handle, null, false, false, silence.toMillis() / 1000.0, AgentLimits.USUAL.reportsPerMinute());
         }
         if (!AgentHandle.isOne(handle)) {
             throw unknown();

@@ -258,8 +258,8 @@ public final class Registry {
 
     /** Reads the cards of A2A agents again: an interface may have moved. One that can't be read stays as it was. */
     public void refresh() {
-        database
-                .query("SELECT id, handle, url, card_tag, sealed_token FROM agents WHERE kind = 'a2a' AND enabled ORDER BY id")
+        database.query(
+                        "SELECT id, handle, url, card_tag, sealed_token FROM agents WHERE kind = 'a2a' AND enabled ORDER BY id")
                 .forEach(row -> cards.readAgain(row.getString("url"), tokens.of(row), row.getString("card_tag"))
                         .ifPresent(card -> note(database::query, row.getUUID("id"), card)));
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param binding {@link #JSON_RPC} or {@link #HTTP}
  * @param token what it is shown as a bearer; null for nothing
  */
-public record RemoteAgent(URI endpoint, String binding, @Nullable String token) {
+public record RemoteAgent(
+        URI endpoint, String binding, @Nullable String token) {
     public static final String JSON_RPC = "JSONRPC";
     public static final String HTTP = "HTTP+JSON";
 

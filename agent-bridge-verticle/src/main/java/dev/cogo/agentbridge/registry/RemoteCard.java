@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param tag the card's ETag; null if it has none
  */
 public record RemoteCard(
-        URI endpoint, String binding, List<AgentSkill> skills, @Nullable String tag) {
+        URI endpoint,
+        String binding,
+        List<AgentSkill> skills,
+        @Nullable String tag) {
     private static final Pattern TASK_TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /**
@@ -35,8 +38,8 @@ public record RemoteCard(
     public static RemoteCard of(JsonObject card, @Nullable String tag) {
         JsonObject chosen = choose(card, RemoteAgent.JSON_RPC)
                 .or(() -> choose(card, RemoteAgent.HTTP))
-                .orElseThrow(() -> CogoException.invalid(
-                        "the card at url has no interface of A2A 1.0 over JSONRPC or HTTP+JSON"));
+                .orElseThrow(() ->
+                        CogoException.invalid("the card at url has no interface of A2A 1.0 over JSONRPC or HTTP+JSON"));
         return new RemoteCard(
                 URI.create(chosen.getString("url")), chosen.getString("protocolBinding"), skills(card), tag);
     }

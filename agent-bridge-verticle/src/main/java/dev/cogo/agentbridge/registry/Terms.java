@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param pull whether it asks for its tasks
  * @param a2a whether it is called in A2A's words
  */
-public record Terms(String handle, @Nullable UUID agentId, boolean pull, boolean a2a, double silenceSeconds, int reportsPerMinute) {}
+public record Terms(
+        String handle,
+        @Nullable UUID agentId,
+        boolean pull,
+        boolean a2a,
+        double silenceSeconds,
+        int reportsPerMinute) {}

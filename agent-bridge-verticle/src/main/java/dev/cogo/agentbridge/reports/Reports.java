@@ -8,8 +8,8 @@ import dev.cogo.agentbridge.tasks.ArtifactWriter;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.agentbridge.tasks.TaskReading;
 import dev.cogo.runtime.channel.ChannelPublisher;
-import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.agent.Artifact;
 import dev.cogo.schema.agent.ReportType;
@@ -82,8 +82,8 @@ public final class Reports {
      *     minute, but not for an end; {@code invalid_token} for a secret that has ended
      */
     public Task report(TaskReport report) {
-        return report(report, statements ->
-                report.secretId() == null ? null : agents.bearer(statements, report.secretId()));
+        return report(
+                report, statements -> report.secretId() == null ? null : agents.bearer(statements, report.secretId()));
     }
 
     /** The same for what the server itself has learned of a registered agent's task. */
@@ -144,10 +144,7 @@ public final class Reports {
 
     /** The task, when the report is to be taken; empty when it was. */
     private Optional<StoredTask> check(
-            Statements statements,
-            StoredTask task,
-            TaskReport report,
-            Function<Statements, @Nullable UUID> bearer) {
+            Statements statements, StoredTask task, TaskReport report, Function<Statements, @Nullable UUID> bearer) {
         if (!Objects.equals(bearer.apply(statements), task.agentId())) {
             throw TaskReading.notFound();
         }

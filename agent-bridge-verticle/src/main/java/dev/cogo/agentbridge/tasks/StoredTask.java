@@ -84,7 +84,10 @@ public record StoredTask(
                 row.getUUID("agent_id"),
                 row.getString("remote_id") == null
                         ? null
-                        : new Remote(row.getString("remote_id"), row.getString("remote_context"), row.getInteger("remote_inputs")),
+                        : new Remote(
+                                row.getString("remote_id"),
+                                row.getString("remote_context"),
+                                row.getInteger("remote_inputs")),
                 row.getBoolean("pull"),
                 row.getBoolean("a2a"),
                 row.getBoolean("announced"),

@@ -19,6 +19,7 @@ public final class TaskJson {
     private static final String RESULT = "result";
     /** What an agent says true to in its result when it has only answered. */
     private static final String REPLY = "reply";
+
     private static final List<String> CONTENTS = List.of("text", "raw", "url", "data");
     private static final List<String> ABOUT = List.of("mediaType", "filename");
 
