@@ -83,9 +83,10 @@ public final class A2aOperations {
                         ? Future.succeededFuture(task.taskId())
                         : settled(call, task.taskId()))
                 .compose(taskId -> whole(call, taskId, options.historyLength())
-                        .compose(json -> tasks.find(call, taskId).map(task -> TaskJson.isReply(task)
-                                ? new JsonObject().put("message", TaskJson.reply(task))
-                                : new JsonObject().put("task", json))));
+                        .compose(json -> tasks.find(call, taskId)
+                                .map(task -> TaskJson.isReply(task)
+                                        ? new JsonObject().put("message", TaskJson.reply(task))
+                                        : new JsonObject().put("task", json))));
     }
 
     private Future<UUID> settled(A2aCall call, UUID taskId) {
@@ -171,14 +172,15 @@ public final class A2aOperations {
         return tasks.list(request, call)
                 // Each of them is as much work as a request of its own.
                 .compose(found -> longer
-                        ? limits.spendRequests(call.userId(), found.items().size()).map(found)
+                        ? limits.spendRequests(call.userId(), found.items().size())
+                                .map(found)
                         : Future.succeededFuture(found))
                 .compose(found -> described(call, found, historyLength, artifacts)
-                .map(all -> new JsonObject()
-                        .put("tasks", new JsonArray(all))
-                        .put("nextPageToken", found.next() == null ? "" : found.next())
-                        .put("pageSize", request.limit())
-                        .put("totalSize", found.total())));
+                        .map(all -> new JsonObject()
+                                .put("tasks", new JsonArray(all))
+                                .put("nextPageToken", found.next() == null ? "" : found.next())
+                                .put("pageSize", request.limit())
+                                .put("totalSize", found.total())));
     }
 
     // History and artifacts are a question each: they are asked one task after the other, and of artifacts only so much
