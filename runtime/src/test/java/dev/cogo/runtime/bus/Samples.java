@@ -109,6 +109,7 @@ import dev.cogo.schema.invite.ReadInvite;
 import dev.cogo.schema.invite.RevokeInvite;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
+import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageType;
@@ -370,6 +371,7 @@ final class Samples {
                 new SendMessages(A, S, List.of(full, bare), true),
                 new StoredMessages(List.of(message, house)),
                 new PostMessage(S, MessageType.AI_RESPONSE, full),
+                new FindMessages(A, List.of(A, B)),
                 new ReadHistory(A, S, 5L, null, 50),
                 new ReadHistory(A, S, null, null, 50),
                 new MessagePage(List.of(message, house), "7"),
