@@ -379,6 +379,7 @@ final class Samples {
                 new SendMessages(A, S, List.of(full, bare), true),
                 new StoredMessages(List.of(message, house)),
                 new PostMessage(S, MessageType.AI_RESPONSE, full),
+                new FindMessages(A, List.of(A, B)),
                 new ReadHistory(A, S, 5L, null, 50),
                 new ReadHistory(A, S, null, null, 50),
                 new MessagePage(List.of(message, house), "7"),
