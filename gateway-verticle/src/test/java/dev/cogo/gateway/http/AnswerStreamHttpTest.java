@@ -245,7 +245,9 @@ class AnswerStreamHttpTest {
                 .put("model", "cogo")
                 .put("stream", true)
                 .put("metadata", new JsonObject().put("session_id", SESSION.toString()))
-                .put("messages", new JsonArray().add(new JsonObject().put("role", "user").put("content", "Why?")));
+                .put(
+                        "messages",
+                        new JsonArray().add(new JsonObject().put("role", "user").put("content", "Why?")));
         assertThat(begunAnew("/v1/chat/completions", completion, 7))
                 .contains("half", "\"error\":{", "\"code\":\"unavailable\"")
                 .doesNotContain("one\\ntwo");
@@ -273,7 +275,8 @@ class AnswerStreamHttpTest {
                         .bearerTokenAuthentication(token)
                         .sendJsonObject(question()))
                 .toList();
-        HttpResponse<Buffer> first = Future.any(asked).map(any -> asked.stream()
+        HttpResponse<Buffer> first = Future.any(asked)
+                .map(any -> asked.stream()
                         .filter(Future::isComplete)
                         .findFirst()
                         .orElseThrow()
@@ -282,7 +285,10 @@ class AnswerStreamHttpTest {
         assertProblem(first, ErrorCode.RATE_LIMITED);
         gate.complete();
         Future.join(asked).await();
-        assertThat(asked).extracting(answer -> answer.result().statusCode()).containsOnlyOnce(429).contains(201);
+        assertThat(asked)
+                .extracting(answer -> answer.result().statusCode())
+                .containsOnlyOnce(429)
+                .contains(201);
         assertThat(ask("application/json").statusCode()).isEqualTo(201);
         many.close();
     }
