@@ -95,10 +95,12 @@ final class AgentCommands {
 
     /** A command that works on the registry. */
     private abstract static class OnAgents extends DatabaseCommand {
-        private final AuditLog audit = new AuditLog();
+        // Not before the command runs: the first logger settles how all of them write.
+        private AuditLog audit;
 
         @Override
         final void work(Database database, PrintWriter out) {
+            audit = new AuditLog();
             Vertx vertx = vertx();
             var config = NodeConfig.from(settings()).agentBridge();
             EgressFilter egress = new EgressFilter(vertx, new EgressPolicy(config.networks()));
