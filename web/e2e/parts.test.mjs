@@ -193,11 +193,11 @@ describe('the chat in one tag', { skip }, () => {
         await page.getByRole('button', { name: 'Members' }).click();
         await page.getByRole('list', { name: 'Members' }).getByText('Ben').waitFor();
         await page.emulateMedia({ colorScheme: 'dark' });
-        assert.deepEqual(await findings(page), []);
+        assert.deepEqual(await inParts(page), []);
         await page.getByRole('button', { name: 'Close' }).click();
         await page.setViewportSize({ width: 390, height: 800 });
         await page.evaluate(() => (document.documentElement.dir = 'rtl'));
-        assert.deepEqual(await findings(page), []);
+        assert.deepEqual(await inParts(page), []);
         assert.deepEqual(complaints, []);
       } finally {
         leave();

@@ -2,6 +2,7 @@ import type { ToolApproval } from '@cogo-chat/client';
 import { choicesOf, detailOf, type Choice } from '@cogo-chat/parts';
 import { defineComponent, h, ref, type PropType } from 'vue';
 import { useApprovals } from '../composables.js';
+import type { Plain } from './part.js';
 import { useTexts } from './texts.js';
 
 const Card = defineComponent(
@@ -49,7 +50,7 @@ const Card = defineComponent(
 );
 
 /** What the AI asks the user about; nothing when it asks nothing. */
-const Root = defineComponent(
+const Root: Plain = defineComponent(
   () => {
     const { approvals } = useApprovals();
     const texts = useTexts();

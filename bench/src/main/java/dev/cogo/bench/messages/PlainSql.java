@@ -13,10 +13,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * What PostgreSQL alone does with the rows of a message, through the same driver: the message in history and in the hot
@@ -141,8 +143,13 @@ final class PlainSql implements AutoCloseable {
             OffsetDateTime[] times = new OffsetDateTime[messages];
             String[] clientIds = new String[messages];
             OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+            // In one order, so that two batches that lock the same rows do not wait for each other.
+            List<Turn> turns = Stream.generate(conversations::next)
+                    .limit(messages)
+                    .sorted(Comparator.comparing(Turn::sessionId))
+                    .toList();
             for (int i = 0; i < messages; i++) {
-                Turn turn = conversations.next();
+                Turn turn = turns.get(i);
                 ids[i] = Ids.next();
                 sessions[i] = turn.sessionId();
                 seqs[i] = ++lastSeqs[turn.index()];

@@ -108,9 +108,17 @@ record Params(JsonObject json) {
         return Ids.parse(text, "id");
     }
 
-    /** The name of an enum's constant; null for that which says nothing, and which clients send where they say nothing. */
+    /**
+     * The name of an enum's constant; null for that which says nothing, and which clients send where they say nothing. Code that
+     * ts-proto makes, as the official JavaScript client is, writes {@code UNRECOGNIZED} for a field without a value.
+     */
     static @Nullable String said(@Nullable String constant) {
-        return constant == null || constant.isEmpty() || constant.endsWith("_UNSPECIFIED") ? null : constant;
+        return constant == null
+                        || constant.isEmpty()
+                        || constant.equals("UNRECOGNIZED")
+                        || constant.endsWith("_UNSPECIFIED")
+                ? null
+                : constant;
     }
 
     /** Whether a text can be an id of ours. */
