@@ -75,7 +75,7 @@ class MetricsTest extends ArchiveTest {
         database.query("""
                 INSERT INTO audit_log (id, at, event, outcome, details)
                 SELECT gen_random_uuid(), now() - make_interval(days => age), 'login', 'done', '{}'
-                FROM unnest(ARRAY[1, 89, 125]) AS age""");
+                FROM unnest(ARRAY[0, 89, 125]) AS age""");
         database.query("SELECT create_audit_partition((now() - make_interval(days => 125))::date)");
         database.query("SELECT create_audit_partition((now() - make_interval(days => 89))::date)");
         run();

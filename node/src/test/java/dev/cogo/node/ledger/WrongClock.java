@@ -14,7 +14,7 @@ record WrongClock(Path library, String offset) {
     /** An hour ahead; empty where the library is missing. */
     static Optional<WrongClock> anHourAhead() {
         return Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu")
-                .map(processor -> LIBRARIES.resolve(processor).resolve("faketime/libfaketimeMT.so.1"))
+                .map(processor -> LIBRARIES.resolve(processor).resolve("faketime/libfaketime.so.1"))
                 .filter(Files::exists)
                 .findFirst()
                 .map(library -> new WrongClock(library, "+1h"));
