@@ -1,3 +1,4 @@
+// Longer than others: all that the console says is one list, so that a text that is missing in a language does not compile.
 import type { ClientCode, ErrorCode } from '@cogo-chat/client';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;

@@ -1,3 +1,4 @@
+// Longer than others: all that the console says is one list, so that a text that is missing in a language does not compile.
 import type { Texts } from './en';
 
 export const ja: Texts = {

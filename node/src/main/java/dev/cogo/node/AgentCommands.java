@@ -7,10 +7,6 @@ import dev.cogo.agentbridge.registry.RemoteCards;
 import dev.cogo.agentbridge.registry.RemoteTokens;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
-import dev.cogo.runtime.audit.AuditEntry;
-import dev.cogo.runtime.audit.AuditEvent;
-import dev.cogo.runtime.audit.AuditLog;
-import dev.cogo.runtime.audit.AuditStore;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.network.EgressFilter;
 import dev.cogo.runtime.network.EgressPolicy;
@@ -38,13 +34,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The commands on registered agents. They work beside running nodes, which take notice at once. */
 final class AgentCommands {
@@ -62,45 +57,23 @@ final class AgentCommands {
     private AgentCommands() {}
 
     static CommandSpec spec() {
-        CommandSpec agent = CommandSpec.forAnnotatedObject(new Group());
-        add(agent, "list", new ListAll());
-        add(agent, "add", new Add());
-        add(agent, "rotate", new Rotate());
-        add(agent, "disable", new Disable());
-        add(agent, "enable", new Enable());
-        add(agent, "remove", new Remove());
-        return agent;
-    }
-
-    private static void add(CommandSpec group, String name, Object command) {
-        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
-        SettingOptions.add(spec, SETTINGS);
-        group.addSubcommand(name, spec);
-    }
-
-    @Command(
-            name = "agent",
-            mixinStandardHelpOptions = true,
-            description = "Registered agents: list, add, rotate, disable, enable, remove.")
-    private static final class Group implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Override
-        public Integer call() {
-            spec.commandLine().usage(spec.commandLine().getOut());
-            return 0;
-        }
+        return CommandGroup.of(
+                "agent",
+                "Registered agents: list, add, rotate, disable, enable, remove.",
+                SETTINGS,
+                List.of(
+                        Map.entry("list", new ListAll()),
+                        Map.entry("add", new Add()),
+                        Map.entry("rotate", new Rotate()),
+                        Map.entry("disable", new Disable()),
+                        Map.entry("enable", new Enable()),
+                        Map.entry("remove", new Remove())));
     }
 
     /** A command that works on the registry. */
-    private abstract static class OnAgents extends DatabaseCommand {
-        // Not before the command runs: the first logger settles how all of them write.
-        private AuditLog audit;
-
+    private abstract static class OnAgents extends AuditedCommand {
         @Override
-        final void work(Database database, PrintWriter out) {
-            audit = new AuditLog();
+        final void act(Database database, PrintWriter out) {
             Vertx vertx = vertx();
             var config = NodeConfig.from(settings()).agentBridge();
             EgressFilter egress = new EgressFilter(vertx, new EgressPolicy(config.networks()));
@@ -114,7 +87,6 @@ final class AgentCommands {
                         new RemoteCards(http),
                         new RemoteTokens(config.secretsKey()),
                         () -> {}));
-                new AuditStore(vertx, database, audit).close();
             } finally {
                 http.close();
             }
@@ -123,10 +95,7 @@ final class AgentCommands {
         abstract void work(Registry registry);
 
         final void done(String what, String handle) {
-            audit.write(AuditEntry.done(AuditEvent.OPERATOR_CALL)
-                    .with("by", "command")
-                    .target(what)
-                    .with("agent", handle));
+            done(what, "agent", handle);
         }
 
         final void show(AgentSecret secret) {

@@ -45,8 +45,8 @@ public final class Main {
         run.addSubcommand("user", UserCommands.spec());
         run.addSubcommand("agent", AgentCommands.spec());
         run.addSubcommand("audit", AuditCommand.spec());
-        run.addSubcommand("backup", BackupCommand.spec());
-        run.addSubcommand("restore", RestoreCommand.spec());
+        run.addSubcommand("backup", new BackupCommand().withSettings());
+        run.addSubcommand("restore", new RestoreCommand().withSettings());
         CommandSpec doctor = CommandSpec.forAnnotatedObject(new DoctorCommand());
         SettingOptions.add(doctor, Setting.values());
         run.addSubcommand("doctor", doctor);

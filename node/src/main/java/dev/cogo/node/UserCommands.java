@@ -8,22 +8,17 @@ import dev.cogo.gateway.auth.admin.UserSearch;
 import dev.cogo.gateway.auth.password.PasswordLink;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.config.Setting;
-import dev.cogo.runtime.audit.AuditEntry;
-import dev.cogo.runtime.audit.AuditEvent;
-import dev.cogo.runtime.audit.AuditLog;
-import dev.cogo.runtime.audit.AuditStore;
 import dev.cogo.runtime.database.Database;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * The commands on accounts, for whoever may read the database's password: so the first operator is made. They work beside running
@@ -44,47 +39,24 @@ final class UserCommands {
     private UserCommands() {}
 
     static CommandSpec spec() {
-        CommandSpec user = CommandSpec.forAnnotatedObject(new Group());
-        add(user, "list", new ListUsers());
-        add(user, "create", new Create());
-        add(user, "reset", new Reset());
-        add(user, "disable", new Disable());
-        add(user, "enable", new Enable());
-        add(user, "operator", new Operator());
-        return user;
-    }
-
-    private static void add(CommandSpec group, String name, Object command) {
-        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
-        SettingOptions.add(spec, SETTINGS);
-        group.addSubcommand(name, spec);
-    }
-
-    @Command(
-            name = "user",
-            mixinStandardHelpOptions = true,
-            description = "Accounts: list, create, reset, disable, enable, operator.")
-    private static final class Group implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Override
-        public Integer call() {
-            spec.commandLine().usage(spec.commandLine().getOut());
-            return 0;
-        }
+        return CommandGroup.of(
+                "user",
+                "Accounts: list, create, reset, disable, enable, operator.",
+                SETTINGS,
+                List.of(
+                        Map.entry("list", new ListUsers()),
+                        Map.entry("create", new Create()),
+                        Map.entry("reset", new Reset()),
+                        Map.entry("disable", new Disable()),
+                        Map.entry("enable", new Enable()),
+                        Map.entry("operator", new Operator())));
     }
 
     /** A command that works on the accounts. */
-    private abstract static class OnUsers extends DatabaseCommand {
-        // Not before the command runs: the first logger settles how all of them write.
-        private AuditLog audit;
-
+    private abstract static class OnUsers extends AuditedCommand {
         @Override
-        final void work(Database database, PrintWriter out) {
-            audit = new AuditLog();
+        final void act(Database database, PrintWriter out) {
             work(new UserAdministration(database, operators(), (user, logins, reason) -> {}), out);
-            new AuditStore(vertx(), database, audit).close();
         }
 
         abstract void work(UserAdministration users, PrintWriter out);
@@ -96,10 +68,7 @@ final class UserCommands {
         }
 
         final void done(String what, ListedUser user) {
-            audit.write(AuditEntry.done(AuditEvent.OPERATOR_CALL)
-                    .with("by", "command")
-                    .target(what)
-                    .with("user", user.id()));
+            done(what, "user", user.id());
         }
 
         final void show(PasswordLink link) {

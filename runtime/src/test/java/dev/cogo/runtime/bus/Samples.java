@@ -578,7 +578,6 @@ final class Samples {
                 new ReadTimeline(A, S, 0, 100),
                 new TimelinePage(
                         List.of(new ChannelEvent("reaction", "chat_session_" + S, 8L, Map.of("a", "b"))), 9, "8"),
-                new FindMessages(A, List.of(B)),
                 new SearchMessages(A, "hello 안녕", S, 20, "cursor"),
                 new StartExport(A),
                 new ReadExport(A, B),
