@@ -2,6 +2,7 @@ package dev.cogo.chat.message;
 
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.rows.MessageRows;
+import dev.cogo.chat.rows.PageRows;
 import dev.cogo.chat.rows.Reactions;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
@@ -14,22 +15,26 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the messages around a place of a session, for whoever jumps there. */
 public final class Surroundings {
     // One statement for right and page, as in History. Either half has a whole page and one more, since the other may
     // be short.
-    private static final String WINDOW = """
+    private static final String WINDOW =
+            """
             SELECT m.* FROM session_members me
             LEFT JOIN LATERAL (
-                (SELECT %1$s, (%2$s) AS reactions FROM chat_messages_history h
-                 WHERE h.session_id = me.session_id AND h.seq <= $3 ORDER BY h.seq DESC LIMIT $4)
-                UNION ALL
-                (SELECT %1$s, (%2$s) AS reactions FROM chat_messages_history h
-                 WHERE h.session_id = me.session_id AND h.seq > $3 ORDER BY h.seq LIMIT $4)) m ON true
+                SELECT * FROM (
+                    (SELECT %1$s, (%2$s) AS reactions, sum(%3$s) OVER (ORDER BY h.seq DESC) AS bytes
+                     FROM chat_messages_history h
+                     WHERE h.session_id = me.session_id AND h.seq <= $3 ORDER BY h.seq DESC LIMIT $4)
+                    UNION ALL
+                    (SELECT %1$s, (%2$s) AS reactions, sum(%3$s) OVER (ORDER BY h.seq) AS bytes
+                     FROM chat_messages_history h
+                     WHERE h.session_id = me.session_id AND h.seq > $3 ORDER BY h.seq LIMIT $4)) p
+                WHERE %4$s) m ON true
             WHERE me.session_id = $1 AND me.user_id = $2
-            ORDER BY m.seq""".formatted(MessageRows.COLUMNS, Reactions.OF_ROW);
+            ORDER BY m.seq""".formatted(MessageRows.COLUMNS, Reactions.OF_ROW, PageRows.LENGTH, PageRows.FIRST);
 
     private final Database database;
     private final MessageRows rows;
@@ -52,13 +57,25 @@ public final class Surroundings {
         }
         Deque<Message> before = new ArrayDeque<>();
         Deque<Message> after = new ArrayDeque<>();
+        boolean olderCut = false;
+        boolean newerCut = false;
         for (Row row : found) {
-            if (row.getUUID("id") != null) {
-                (row.getLong("seq") <= request.seq() ? before : after).addLast(rows.readWithReactions(row));
+            if (row.getUUID("id") == null) {
+                continue;
+            }
+            if (row.getLong("seq") <= request.seq()) {
+                before.addLast(rows.readWithReactions(row));
+                olderCut |= PageRows.isCut(row);
+            } else {
+                after.addLast(rows.readWithReactions(row));
+                newerCut |= PageRows.isCut(row);
             }
         }
         List<Message> items = outwards(before, after, request.limit());
-        return new MessageWindow(items, continuing(before, items, true), continuing(after, items, false));
+        return new MessageWindow(
+                items,
+                olderCut || !before.isEmpty() ? Long.toString(items.getFirst().seq()) : null,
+                newerCut || !after.isEmpty() ? Long.toString(items.getLast().seq()) : null);
     }
 
     /** Takes from the inner ends, in turns, until the page is full; the place itself comes first. */
@@ -80,9 +97,5 @@ public final class Surroundings {
             olderNext = !older;
         }
         return new ArrayList<>(items);
-    }
-
-    private static @Nullable String continuing(Deque<Message> left, List<Message> items, boolean older) {
-        return left.isEmpty() ? null : Long.toString((older ? items.getFirst() : items.getLast()).seq());
     }
 }

@@ -2,6 +2,7 @@ package dev.cogo.chat.message;
 
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.rows.MessageRows;
+import dev.cogo.chat.rows.PageRows;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.ChannelEvent;
@@ -32,7 +33,8 @@ public final class Timeline {
     private static final String PAGE = """
             SELECT s.last_seq, t.*
             FROM session_members me JOIN user_chat_sessions s USING (session_id)
-            LEFT JOIN LATERAL (
+            LEFT JOIN LATERAL (SELECT * FROM (SELECT u.*, sum(%2$s + coalesce(pg_column_size(payload), 0))
+                                                    OVER (ORDER BY event_seq) AS bytes FROM (
                 (SELECT h.seq AS event_seq, 'new_message' AS event, NULL::jsonb AS payload, %1$s
                  FROM chat_messages_history h
                  WHERE h.session_id = me.session_id AND h.seq > $3 ORDER BY h.seq LIMIT $4)
@@ -43,9 +45,9 @@ public final class Timeline {
                  LEFT JOIN LATERAL (
                      SELECT %1$s FROM chat_messages_history h
                      WHERE e.payload IS NULL AND h.session_id = e.session_id AND h.seq = e.message_seq LIMIT 1) m ON true)
-                ORDER BY event_seq LIMIT $4) t ON true
+                ORDER BY event_seq LIMIT $4) u) p WHERE %3$s) t ON true
             WHERE me.session_id = $1 AND me.user_id = $2
-            ORDER BY t.event_seq""".formatted(MessageRows.COLUMNS);
+            ORDER BY t.event_seq""".formatted(MessageRows.COLUMNS, PageRows.LENGTH, PageRows.FIRST);
 
     private final Database database;
     private final MessageRows rows;
@@ -93,6 +95,7 @@ public final class Timeline {
             }
             last = seq;
         }
+        more |= PageRows.areCut(found);
         return new TimelinePage(items, lastSeq, more ? Long.toString(last) : null);
     }
 

@@ -3,6 +3,7 @@ package dev.cogo.chat.search;
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.paging.TimeCursor;
 import dev.cogo.chat.rows.MessageRows;
+import dev.cogo.chat.rows.PageRows;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Pipeline;
 import dev.cogo.schema.error.CogoException;
@@ -55,15 +56,17 @@ public final class MessageSearch {
     // The query names the sessions too (see Terms.ofSession), so that a common word costs no more than the caller's own
     // sessions hold of it. The second condition is the one that decides whose messages are seen.
     private static final String INDEXED = """
-            SELECT k.id AS found_id, k.timestamp AS found_at, m.*
+            SELECT * FROM (
+            SELECT k.id AS found_id, k.timestamp AS found_at, m.*,
+                   sum(%2$s) OVER (ORDER BY k.timestamp DESC, k.id DESC) AS bytes
             FROM (SELECT session_id, seq, id, timestamp FROM message_search
                   WHERE terms @@ $1::text::tsquery AND session_id = ANY($2::uuid[]) AND (timestamp, id) < ($3, $4)
                   ORDER BY timestamp DESC, id DESC LIMIT $5) k
             LEFT JOIN LATERAL (
-                SELECT %s FROM chat_messages_history h
+                SELECT %1$s FROM chat_messages_history h
                 WHERE h.session_id = k.session_id AND h.seq = k.seq AND h.timestamp = k.timestamp
                   AND h.deleted_at IS NULL AND h.key_id IS NULL LIMIT 1) m ON true
-            ORDER BY k.timestamp DESC, k.id DESC""".formatted(MessageRows.COLUMNS);
+            ) f WHERE %3$s ORDER BY found_at DESC, found_id DESC""".formatted(MessageRows.COLUMNS, PageRows.LENGTH, PageRows.FIRST);
 
     // By the primary key of the newest partition alone. What was indexed at the very moment is found twice. Neither the
     // order nor the sum of the lengths reads a long text, which is stored apart.

@@ -8,7 +8,9 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.message.MessagePage;
+import dev.cogo.schema.message.MessageWindow;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
@@ -98,6 +100,43 @@ class LongPagesTest {
                         page.items().stream().map(message -> message.seq()).toList());
 
         assertThat(seqs.stream().sorted().toList()).isEqualTo(SEQS);
+    }
+
+    /** What can't be opened is short, but not for the database, which sends no more than a page: here that ends the pages. */
+    @Test
+    void unreadable() {
+        UUID closed = node.group(ann).id();
+        String text = "x".repeat(Content.MAX_BYTES);
+        node.send(
+                ann,
+                closed,
+                IntStream.range(0, MESSAGES).mapToObj(i -> new NewMessage(text)).toArray(NewMessage[]::new));
+        node.database().query("""
+                        UPDATE chat_messages_history SET key_id = 'lost', ciphertext = convert_to(content, 'UTF8'), content = ''
+                        WHERE session_id = $1""", closed);
+
+        List<Long> backwards = walk(
+                next -> new ReadHistory(ann, closed, next == null ? null : Long.valueOf(next), null, 200),
+                Address.HISTORY_READ,
+                MessagePage::next,
+                (MessagePage page) -> page.items().reversed().stream()
+                        .map(message -> message.seq())
+                        .toList());
+        List<Long> timeline = walk(
+                next -> new ReadTimeline(ann, closed, next == null ? 0 : Long.parseLong(next), 200),
+                Address.TIMELINE_READ,
+                TimelinePage::next,
+                page -> page.items().stream().map(event -> event.seq()).toList());
+        List<Long> newer = walk(
+                next -> new ReadAround(ann, closed, next == null ? 1 : Long.parseLong(next), ReadAround.MAX_LIMIT),
+                Address.HISTORY_AROUND,
+                MessageWindow::newer,
+                (MessageWindow window) ->
+                        window.items().stream().map(message -> message.seq()).toList());
+
+        assertThat(backwards).isEqualTo(SEQS.reversed());
+        assertThat(timeline).isEqualTo(SEQS);
+        assertThat(newer.stream().distinct().sorted().toList()).isEqualTo(SEQS);
     }
 
     @Test
