@@ -14,7 +14,7 @@ export const ownTransports = [...foreignTransports, 'htmlfile'];
 
 /** The public bridge client with one transport; returns when it hears the session. */
 export async function bridgeOver(transport, url, token, sessionId) {
-  const bus = new EventBus(`${url}/eventbus`, { transports: transport });
+  const bus = new EventBus(`${url}/eventbus`, { transports: transport, timeout: 20_000 });
   bus.defaultHeaders = { authorization: `Bearer ${token}` };
   const events = [];
   bus.onevent = (event) => events.push(event);
@@ -48,7 +48,7 @@ export async function listenInPage(page, transport, url, token, sessionId) {
 
 function listen({ url, transport, token, channel }) {
   return new Promise((resolve, reject) => {
-    const socket = new globalThis.SockJS(`${url}/eventbus`, undefined, { transports: transport });
+    const socket = new globalThis.SockJS(`${url}/eventbus`, undefined, { transports: transport, timeout: 20_000 });
     globalThis.socket = socket;
     globalThis.heard = [];
     socket.onopen = () =>

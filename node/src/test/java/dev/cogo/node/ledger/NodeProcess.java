@@ -26,7 +26,7 @@ final class NodeProcess {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     // Small and quick to start; a compiler that takes its time would still be at work when the node is killed.
     private static final List<String> JVM =
-            List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+            List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
     private final Place place;
