@@ -162,8 +162,9 @@ public final class GatewayVerticle extends VerticleBase {
                                 parts.limits(),
                                 parts.audit(),
                                 config.trustedProxies(),
-                                config.supabase().anonymousSignIn(),
-                                config.accounts().providers(),
+                                config.supabase(),
+                                config.accounts(),
+                                config.corsOrigins(),
                                 bodies.usual(),
                                 turns)
                         .router(vertx));

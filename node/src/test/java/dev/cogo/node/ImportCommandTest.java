@@ -165,6 +165,30 @@ class ImportCommandTest {
     }
 
     @Test
+    void whoIsLoggedInThereIsLoggedInHereAsLongAsTheyAre() throws Exception {
+        String logins = """
+                SELECT right(f.id::text, 1), right(f.user_id::text, 1), f.method, f.ended_at IS NULL,
+                       t.token_hash = sha256(convert_to('minji000000' || CASE right(f.id::text, 1) WHEN '1' THEN 2 ELSE 3 END, 'UTF8'))
+                FROM login_families f LEFT JOIN refresh_tokens t ON t.family_id = f.id ORDER BY 1""";
+        execute(former, resource("seed-on-supabase.sql"));
+        assertThat(run().out()).contains("logins: 3 rows read, 2 taken");
+        assertThat(rows(ours, logins)).containsExactly("1|1|former|t|t", "2|1|former|t|t");
+
+        execute(former, """
+                UPDATE auth.users SET encrypted_password = '$2a$10$changed' WHERE id = 'a0000000-0000-4000-8000-000000000001';
+                DELETE FROM auth.refresh_tokens WHERE session_id = 'd0000000-0000-4000-8000-000000000002'""");
+        run();
+        assertThat(rows(ours, logins)).containsExactly("1|1|former|t|t", "2|1|former|f|t");
+        assertThat(rows(ours, "SELECT password_hash FROM accounts WHERE email = 'minji@example.org'"))
+                .containsExactly("$2a$10$changed");
+
+        execute(ours, "UPDATE refresh_tokens SET used_at = now()");
+        execute(former, "DELETE FROM auth.refresh_tokens");
+        run();
+        assertThat(rows(ours, logins)).containsExactly("1|1|former|t|t", "2|1|former|f|t");
+    }
+
+    @Test
     void whatCannotBeReadIsASentence() throws Exception {
         assertThat(run()).satisfies(run -> {
             assertThat(run.status()).isEqualTo(1);

@@ -3,7 +3,7 @@ package dev.cogo.gateway.supabase.tables;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.login.Origin;
-import dev.cogo.gateway.auth.token.TokenVerifier;
+import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.filter.BodyReader;
@@ -58,7 +58,7 @@ public final class TablesDoor {
 
     private final Vertx vertx;
     private final ApiKeys keys;
-    private final TokenVerifier tokens;
+    private final AccessTokens tokens;
     private final Limits limits;
     private final TrustedProxies proxies;
     private final BodyReader bodies;
@@ -80,7 +80,7 @@ public final class TablesDoor {
     public TablesDoor(
             Vertx vertx,
             ApiKeys keys,
-            TokenVerifier tokens,
+            AccessTokens tokens,
             Limits limits,
             TrustedProxies proxies,
             int maxBodyBytes,
@@ -144,10 +144,11 @@ public final class TablesDoor {
         Optional<ApiKeys.Role> role = keys.roleOf(token);
         Future<Caller> caller;
         if (role.isEmpty()) {
-            caller = tokens.verify(String.valueOf(token))
-                    .compose(who -> limits.users().spendRequest(who.userId()).map(new Caller.User(who)));
+            String bearer = String.valueOf(token);
+            caller = tokens.verify(bearer)
+                    .compose(who -> limits.users().spendRequest(who.userId()).map(new Caller.User(who, bearer)));
         } else if (role.get() == ApiKeys.Role.SERVICE_ROLE) {
-            caller = Future.succeededFuture(new Caller.Service());
+            caller = Future.succeededFuture(new Caller.Service(tokens::issueForService));
         } else {
             caller = limits.addresses()
                     .spendRequest(proxies.client(context.request()))
@@ -328,7 +329,7 @@ public final class TablesDoor {
 
     private Future<Void> serveOther(RoutingContext context) {
         if (others != null) {
-            return others.pass(context, callerOf(context) instanceof Caller.Nobody);
+            return others.pass(context, callerOf(context).token());
         }
         String path = context.normalizedPath().replaceFirst("/rest/v1/?", "");
         if (path.startsWith("rpc/")) {
