@@ -31,6 +31,7 @@ import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.hub.ClientHub;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
 import dev.cogo.gateway.sso.SsoDoor;
+import dev.cogo.gateway.supabase.ServiceUsers;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
@@ -170,7 +171,13 @@ public final class GatewayVerticle extends VerticleBase {
                         .router(vertx));
         new SsoDoor(parts.accounts(), parts.limits().addresses(), config.trustedProxies(), turns).mount(router);
         FunctionsDoor.mount(
-                router, parts.apiKeys(), parts.tokens(), parts.limits().users(), parts.bus(), bodies);
+                router,
+                parts.apiKeys(),
+                parts.tokens(),
+                new ServiceUsers(parts.accounts()),
+                parts.limits().users(),
+                parts.bus(),
+                bodies);
     }
 
     private void mountTables(Router router, OperationTable operations, BodyLimits bodies, RequestTurns turns) {
@@ -180,6 +187,7 @@ public final class GatewayVerticle extends VerticleBase {
                                 vertx,
                                 parts.apiKeys(),
                                 parts.tokens(),
+                                new ServiceUsers(parts.accounts()),
                                 parts.limits(),
                                 config.trustedProxies(),
                                 bodies.largest(),

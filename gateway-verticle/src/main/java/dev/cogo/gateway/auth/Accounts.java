@@ -25,6 +25,7 @@ import dev.cogo.gateway.auth.login.LoginFamily.Method;
 import dev.cogo.gateway.auth.login.LoginList;
 import dev.cogo.gateway.auth.login.LoginNotices;
 import dev.cogo.gateway.auth.login.Origin;
+import dev.cogo.gateway.auth.login.Scope;
 import dev.cogo.gateway.auth.mail.Mails;
 import dev.cogo.gateway.auth.password.HashTurn;
 import dev.cogo.gateway.auth.password.PasswordHasher;
@@ -48,6 +49,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Accounts and logins in the database. For virtual threads: methods wait, and throw {@link CogoException}. */
 public final class Accounts {
+    /** The login of what servers do, which is nobody's. */
+    private static final UUID SERVERS = new UUID(0, 0);
+
     private static final String GUEST = "Guest";
 
     private final AuthSettings settings;
@@ -154,6 +159,24 @@ public final class Accounts {
     public Found person(UUID id) {
         users.checkPerson(id);
         return profiles.find(id).orElseThrow(Profiles::gone);
+    }
+
+    /** A person for whom a server that may is acting: in the chat, not with the account; {@code user_not_found}, {@code account_disabled}. */
+    public Identity actingFor(UUID id) {
+        Found found = person(id);
+        if (found.disabled()) {
+            throw LoginFamilies.disabled();
+        }
+        Account account = found.profile().account();
+        String email = account.email();
+        return new Identity(
+                id,
+                email == null ? "" : email,
+                account.displayName(),
+                false,
+                tokens.now().plus(settings.accessTokenLife()),
+                SERVERS,
+                EnumSet.complementOf(EnumSet.of(Scope.ACCOUNT)));
     }
 
     /** What operators do with accounts. */

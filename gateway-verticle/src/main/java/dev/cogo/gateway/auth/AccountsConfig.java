@@ -45,7 +45,12 @@ public record AccountsConfig(
 
     public static AccountsConfig defaults() {
         return new AccountsConfig(
-                RegistrationMode.OPEN, Set.of(), Optional.empty(), PasswordPolicy.defaults(), Duration.ofDays(180), SsoConfig.none());
+                RegistrationMode.OPEN,
+                Set.of(),
+                Optional.empty(),
+                PasswordPolicy.defaults(),
+                Duration.ofDays(180),
+                SsoConfig.none());
     }
 
     /** The names of the providers of single sign-on. */

@@ -56,7 +56,8 @@ public final class PasswordRules {
         if (isOwnName(form.toLowerCase(Locale.ROOT), email, displayName.toLowerCase(Locale.ROOT))) {
             throw Weakness.OWN_NAME.refusal();
         }
-        if (!policy.guessable() && lanes.run(turn, () -> PasswordStrength.isGuessable(form)).await()) {
+        if (!policy.guessable()
+                && lanes.run(turn, () -> PasswordStrength.isGuessable(form)).await()) {
             throw Weakness.TRIED_FIRST.refusal();
         }
     }

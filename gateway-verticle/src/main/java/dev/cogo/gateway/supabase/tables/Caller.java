@@ -18,16 +18,21 @@ sealed interface Caller {
     /**
      * A server that has the service key.
      *
+     * @param user whom it speaks for; null for nobody
      * @param tokens makes what says so to others, who can't check the key
      */
-    record Service(Supplier<String> tokens) implements Caller {}
+    record Service(@Nullable Identity user, Supplier<String> tokens) implements Caller {}
 
     /** Whoever has the anonymous key alone. */
     record Nobody() implements Caller {}
 
-    /** Null when nobody has signed in. */
+    /** Whose rows are meant; null for nobody's. */
     default @Nullable Identity who() {
-        return this instanceof User user ? user.identity() : null;
+        return switch (this) {
+            case User user -> user.identity();
+            case Service service -> service.user();
+            case Nobody nobody -> null;
+        };
     }
 
     /** What says who it is to a server that knows our public keys; null for nobody. */

@@ -12,6 +12,7 @@ import dev.cogo.gateway.http.operation.OperationTable;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.ServiceUsers;
 import dev.cogo.gateway.supabase.tables.form.Preferences;
 import dev.cogo.gateway.supabase.tables.form.Preferences.Answer;
 import dev.cogo.gateway.supabase.tables.form.Preferences.Count;
@@ -37,9 +38,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,8 +60,11 @@ public final class TablesDoor {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{0,9})");
 
     private final Vertx vertx;
+    private static final Set<Table> MESSAGES = EnumSet.of(Table.REALTIME, Table.HISTORY);
+
     private final ApiKeys keys;
     private final AccessTokens tokens;
+    private final ServiceUsers users;
     private final Limits limits;
     private final TrustedProxies proxies;
     private final BodyReader bodies;
@@ -81,6 +87,7 @@ public final class TablesDoor {
             Vertx vertx,
             ApiKeys keys,
             AccessTokens tokens,
+            ServiceUsers users,
             Limits limits,
             TrustedProxies proxies,
             int maxBodyBytes,
@@ -93,6 +100,7 @@ public final class TablesDoor {
         this.vertx = vertx;
         this.keys = keys;
         this.tokens = tokens;
+        this.users = users;
         this.limits = limits;
         this.proxies = proxies;
         this.bodies = new BodyReader(maxBodyBytes);
@@ -148,7 +156,11 @@ public final class TablesDoor {
             caller = tokens.verify(bearer)
                     .compose(who -> limits.users().spendRequest(who.userId()).map(new Caller.User(who, bearer)));
         } else if (role.get() == ApiKeys.Role.SERVICE_ROLE) {
-            caller = Future.succeededFuture(new Caller.Service(tokens::issueForService));
+            caller = users.of(context.request())
+                    .compose(named -> named.map(who ->
+                                    limits.users().spendRequest(who.userId()).mapEmpty())
+                            .orElse(Future.succeededFuture())
+                            .map(new Caller.Service(named.orElse(null), tokens::issueForService)));
         } else {
             caller = limits.addresses()
                     .spendRequest(proxies.client(context.request()))
@@ -184,7 +196,11 @@ public final class TablesDoor {
             return metrics.insert(rows(context), new Cost())
                     .onSuccess(done -> context.response().setStatusCode(201).end());
         }
-        Identity who = user(context, table.get());
+        return user(context, table.get()).compose(who -> serve(context, who, query, preferences));
+    }
+
+    private Future<Void> serve(RoutingContext context, Identity who, Query query, Preferences preferences) {
+        HttpMethod method = context.request().method();
         return switch (method.name()) {
             case "GET" -> read(context, who, query, preferences);
             case "POST" -> insert(context, who, query, preferences);
@@ -195,9 +211,14 @@ public final class TablesDoor {
         };
     }
 
-    private static Identity user(RoutingContext context, Table table) {
+    private Future<Identity> user(RoutingContext context, Table table) {
+        Identity known = callerOf(context).who();
+        return known == null ? nobody(context, table) : Future.succeededFuture(known);
+    }
+
+    private Future<Identity> nobody(RoutingContext context, Table table) {
         return switch (callerOf(context)) {
-            case Caller.User user -> user.identity();
+            case Caller.User user -> Future.succeededFuture(user.identity());
             case Caller.Nobody nobody ->
                 throw new TableException(new TableError(
                         401,
@@ -206,14 +227,28 @@ public final class TablesDoor {
                         "Sign in first: the rows are those of a user.",
                         "permission denied for table " + table.wireName()));
             case Caller.Service service ->
-                throw new TableException(new TableError(
-                        403,
-                        "42501",
-                        null,
-                        "Send the access token of a user, or use an operator's account and the REST API.",
-                        "permission denied for table " + table.wireName()
-                                + ": the service key is no member of any session"));
+                author(context, table)
+                        .map(users::find)
+                        .orElseThrow(() -> new TableException(new TableError(
+                                403,
+                                "42501",
+                                null,
+                                "Say whom the server speaks for: user_id in the rows of messages, or the header x-cogo-user.",
+                                "permission denied for table " + table.wireName()
+                                        + ": the service key is no member of any session")));
         };
+    }
+
+    /** Who is to have written the messages that a server inserts: all of them, as a message is its sender's own. */
+    private Optional<String> author(RoutingContext context, Table table) {
+        if (!MESSAGES.contains(table) || !context.request().method().equals(HttpMethod.POST)) {
+            return Optional.empty();
+        }
+        return rows(context).stream()
+                .map(row -> row.getValue("user_id"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst();
     }
 
     private static void checkProfile(RoutingContext context) {
