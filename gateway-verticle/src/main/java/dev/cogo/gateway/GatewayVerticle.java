@@ -35,6 +35,7 @@ import dev.cogo.gateway.supabase.ServiceUsers;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
+import dev.cogo.gateway.supabase.realtime.topic.TopicNames;
 import dev.cogo.gateway.supabase.tables.PostgrestProxy;
 import dev.cogo.gateway.supabase.tables.TablesDoor;
 import dev.cogo.gateway.supabase.tables.read.TableReader;
@@ -151,7 +152,9 @@ public final class GatewayVerticle extends VerticleBase {
                                 parts.tokens(),
                                 parts.positions(),
                                 new PageOrigins(config.corsOrigins()),
-                                config.supabase().freeChannels(),
+                                new TopicNames(
+                                        config.supabase().freeChannels(),
+                                        config.supabase().former().sessions()),
                                 config.maxBodyBytes())
                         .router());
         router.route("/auth/v1/*")
@@ -188,6 +191,7 @@ public final class GatewayVerticle extends VerticleBase {
                                 parts.apiKeys(),
                                 parts.tokens(),
                                 new ServiceUsers(parts.accounts()),
+                                config.supabase().former().sessions(),
                                 parts.limits(),
                                 config.trustedProxies(),
                                 bodies.largest(),
@@ -249,7 +253,8 @@ public final class GatewayVerticle extends VerticleBase {
                 parts.ready(),
                 config.trustedProxies(),
                 config.anonymousAi(),
-                config.accounts().providers());
+                config.accounts().providers(),
+                config.supabase().former().sessions());
     }
 
     /** The port that is listened on, once deployed. */

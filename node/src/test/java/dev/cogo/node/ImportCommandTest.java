@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.database.Migrations;
 import dev.cogo.runtime.testing.TestDatabase;
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -186,6 +187,17 @@ class ImportCommandTest {
         execute(former, "DELETE FROM auth.refresh_tokens");
         run();
         assertThat(rows(ours, logins)).containsExactly("1|1|former|t|t", "2|1|former|f|t");
+    }
+
+    @Test
+    void theNameOfASessionThereIsKnownWithoutALookHere() throws Exception {
+        for (String name : List.of("sess_1", "42", "세션 7", "00000000-0000-0000-0000-00000000000G")) {
+            assertThat(rows(ours, "SELECT import_uuid_of('session', '%s')".formatted(name)))
+                    .containsExactly(new FormerSessionIds(true).resolve(name));
+        }
+        String id = "b0000000-0000-4000-8000-000000000001";
+        assertThat(new FormerSessionIds(true).resolve(id)).isEqualTo(id);
+        assertThat(FormerSessionIds.none().resolve("sess_1")).isEqualTo("sess_1");
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.cogo.runtime.network.AddressRanges;
 import dev.cogo.schema.archive.MetricsDetail;
 import dev.cogo.schema.bus.Role;
 import dev.cogo.schema.identity.AddableBy;
+import dev.cogo.schema.identity.FormerSessionIds;
 import dev.cogo.schema.identity.Ids;
 import java.io.IOException;
 import java.net.URI;
@@ -312,7 +313,8 @@ public record NodeConfig(
                         new FormerProject(
                                 settings.optional(Setting.SUPABASE_JWT_SECRET),
                                 settings.optional(Setting.SUPABASE_JWKS_URL)
-                                        .map(text -> uri(text, "SUPABASE_JWKS_URL must be a URL")))),
+                                        .map(text -> uri(text, "SUPABASE_JWKS_URL must be a URL")),
+                                new FormerSessionIds(settings.flag(Setting.SUPABASE_SESSION_IDS)))),
                 MetricsDetail.valueOf(settings.oneOf(Setting.FUNCTION_METRICS, "each", "minute", "off")
                         .toUpperCase(Locale.ROOT))));
     }

@@ -115,6 +115,9 @@ public enum Setting {
             null,
             "Where that project has the keys that it signs access tokens with:"
                     + " https://PROJECT.supabase.co/auth/v1/.well-known/jwks.json."),
+    SUPABASE_SESSION_IDS(
+            "false",
+            "Whether a session may be named as it was in a system that was copied, where that id was no UUID."),
 
     GEMINI_API_KEY(
             null,

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth.former;
 
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -9,8 +10,9 @@ import java.util.Set;
  *
  * @param secret that it signs with (HS256); empty when it does not, or its tokens are not taken
  * @param keys where its public keys are (RFC 7517); empty likewise
+ * @param sessions what its sessions were called
  */
-public record FormerProject(Optional<String> secret, Optional<URI> keys) {
+public record FormerProject(Optional<String> secret, Optional<URI> keys, FormerSessionIds sessions) {
     private static final int MIN_SECRET = 32;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -31,6 +33,11 @@ public record FormerProject(Optional<String> secret, Optional<URI> keys) {
 
     public static FormerProject none() {
         return new FormerProject(Optional.empty(), Optional.empty());
+    }
+
+    /** Where sessions had ids that they have kept. */
+    public FormerProject(Optional<String> secret, Optional<URI> keys) {
+        this(secret, keys, FormerSessionIds.none());
     }
 
     public boolean isKnown() {

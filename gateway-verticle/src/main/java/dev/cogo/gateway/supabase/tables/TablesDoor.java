@@ -28,6 +28,7 @@ import dev.cogo.gateway.supabase.tables.write.Writing;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.FormerSessionIds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -60,11 +61,13 @@ public final class TablesDoor {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{0,9})");
 
     private final Vertx vertx;
+    private static final String SESSION = "session_id";
     private static final Set<Table> MESSAGES = EnumSet.of(Table.REALTIME, Table.HISTORY);
 
     private final ApiKeys keys;
     private final AccessTokens tokens;
     private final ServiceUsers users;
+    private final FormerSessionIds sessions;
     private final Limits limits;
     private final TrustedProxies proxies;
     private final BodyReader bodies;
@@ -80,6 +83,7 @@ public final class TablesDoor {
     /**
      * A door for one event loop.
      *
+     * @param sessions what sessions may be called beside their ids
      * @param maxBodyBytes of a request
      * @param others where other tables are; null for nowhere
      */
@@ -88,6 +92,7 @@ public final class TablesDoor {
             ApiKeys keys,
             AccessTokens tokens,
             ServiceUsers users,
+            FormerSessionIds sessions,
             Limits limits,
             TrustedProxies proxies,
             int maxBodyBytes,
@@ -101,6 +106,7 @@ public final class TablesDoor {
         this.keys = keys;
         this.tokens = tokens;
         this.users = users;
+        this.sessions = sessions;
         this.limits = limits;
         this.proxies = proxies;
         this.bodies = new BodyReader(maxBodyBytes);
@@ -188,7 +194,7 @@ public final class TablesDoor {
         }
         checkProfile(context);
         Preferences preferences = Preferences.of(context.request().headers().getAll("Prefer"));
-        Query query = ranged(context, QueryReader.read(table.get(), parameters(context)));
+        Query query = ranged(context, QueryReader.read(table.get(), parameters(context), sessions));
         HttpMethod method = context.request().method();
         if (callerOf(context) instanceof Caller.Service
                 && table.get() == Table.METRICS
@@ -359,7 +365,13 @@ public final class TablesDoor {
         if (type != null && !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
             throw new CogoException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
         }
-        return json.objects(body == null ? Buffer.buffer() : body);
+        List<JsonObject> rows = json.objects(body == null ? Buffer.buffer() : body);
+        rows.forEach(row -> {
+            if (row.getValue(SESSION) instanceof String session) {
+                row.put(SESSION, sessions.resolve(session));
+            }
+        });
+        return rows;
     }
 
     private Future<Void> serveOther(RoutingContext context) {
