@@ -137,6 +137,101 @@ test('an address that is refused for good is given up at once, and is not in the
   assert.ok(!system.log().includes('p:w+d'));
 });
 
+// Codes, for supabase-js ---------------------------------------------------------------------------------------------
+
+const supabase = async (auth) => supabaseClient(system.urls[0], (await apiKeys(system)).anon, undefined, auth);
+
+/** The digits and the link of the last mail. */
+async function codeIn(email, number = 1) {
+  await until(`mail ${number} to ${email}`, () => mailTo(email).length >= number, 60_000);
+  const { text } = mailTo(email)[number - 1];
+  return {
+    digits: text.match(/The code is (\d{6})/)[1],
+    link: text.match(/https:\/\/chat\.example\/auth\/v1\/verify\?\S+/)[0],
+  };
+}
+
+/** Where a link leads. */
+async function follow(link) {
+  const response = await fetch(here(link), { redirect: 'manual' });
+  assert.equal(response.status, 303);
+  return new URL(response.headers.get('location'));
+}
+
+test('supabase-js confirms an address by a code, and the account is made by it', async () => {
+  const email = 'hana@example.org';
+  const client = await supabase();
+  const signedUp = await client.auth.signUp({ email, password: PASSWORD, options: { data: { name: 'Hana' } } });
+  assert.equal(signedUp.error, null);
+  assert.equal(signedUp.data.session, null);
+  assert.ok(signedUp.data.user.confirmation_sent_at);
+  const early = await client.auth.signInWithPassword({ email, password: PASSWORD });
+  assert.equal(early.error.code, 'invalid_credentials');
+  const { digits } = await codeIn(email);
+  const wrong = await client.auth.verifyOtp({ email, token: digits === '000000' ? '1' : '000000', type: 'signup' });
+  assert.deepEqual([wrong.error.status, wrong.error.code], [403, 'otp_expired']);
+  const { data, error } = await client.auth.verifyOtp({ email, token: digits, type: 'signup' });
+  assert.equal(error, null);
+  assert.equal(data.user.id, signedUp.data.user.id);
+  assert.equal(data.user.user_metadata.name, 'Hana');
+  assert.equal((await client.auth.verifyOtp({ email, token: digits, type: 'signup' })).error.code, 'otp_expired');
+  assert.equal((await login(email, PASSWORD)).status, 200);
+  // Whether an address has an account is not told.
+  const again = await client.auth.signUp({ email, password: NEXT });
+  assert.deepEqual([again.error, again.data.session], [null, null]);
+  const outside = await client.auth.signUp({ email: 'hana@elsewhere.example', password: PASSWORD });
+  assert.equal(outside.error.code, 'signup_disabled');
+});
+
+test('supabase-js chooses another password by a mail, with the implicit flow', async () => {
+  const email = 'hana@example.org';
+  const client = await supabase();
+  const options = { redirectTo: `${PUBLIC}/reset?tab=1` };
+  assert.equal((await client.auth.resetPasswordForEmail('nobody@example.org', options)).error, null);
+  await until('another mail to be allowed', async () => {
+    await client.auth.resetPasswordForEmail(email, options);
+    return mailTo(email).length === 2;
+  }, 90_000);
+  const { link } = await codeIn(email, 2);
+  const page = await follow(link);
+  assert.equal(page.origin + page.pathname + page.search, options.redirectTo);
+  const fields = Object.fromEntries(new URLSearchParams(page.hash.slice(1)));
+  assert.deepEqual([fields.type, fields.token_type], ['recovery', 'bearer']);
+  const { error } = await client.auth.setSession({
+    access_token: fields.access_token,
+    refresh_token: fields.refresh_token,
+  });
+  assert.equal(error, null);
+  assert.equal((await client.auth.updateUser({ password: NEXT })).error, null);
+  assert.equal((await login(email, NEXT)).status, 200);
+  assert.match((await follow(link)).hash, /error_code=otp_expired/);
+  assert.equal(mailTo('nobody@example.org').length, 0);
+});
+
+test('supabase-js comes in without a password, with the PKCE flow, and nobody else by its link', async () => {
+  const email = 'ina@example.org';
+  const client = await supabase({ flowType: 'pkce' });
+  const options = { emailRedirectTo: 'https://evil.example/', data: { name: 'Ina' } };
+  assert.equal((await client.auth.signInWithOtp({ email, options })).error, null);
+  const page = await follow((await codeIn(email)).link);
+  assert.equal(page.origin + page.pathname + page.hash, `${PUBLIC}/`);
+  const code = page.searchParams.get('code');
+  const verified = await client.auth.verifyOtp({ token_hash: code, type: 'email' });
+  assert.equal(verified.error.code, 'otp_expired');
+  const { data, error } = await client.auth.exchangeCodeForSession(code);
+  assert.equal(error, null);
+  assert.deepEqual([data.user.email, data.user.user_metadata.name], [email, 'Ina']);
+  assert.ok((await client.auth.exchangeCodeForSession(code)).error);
+
+  const { service_role } = await apiKeys(system);
+  const server = supabaseClient(system.urls[0], service_role);
+  const invited = await server.auth.admin.inviteUserByEmail('jo@example.org', { data: { name: 'Jo' } });
+  assert.equal(invited.error, null);
+  const { digits } = await codeIn('jo@example.org');
+  const came = await client.auth.verifyOtp({ email: 'jo@example.org', token: digits, type: 'invite' });
+  assert.equal(came.data.user.id, invited.data.user.id);
+});
+
 // Single sign-on -----------------------------------------------------------------------------------------------------
 
 const PAGE = `${PUBLIC}/somewhere?tab=1#/session`;

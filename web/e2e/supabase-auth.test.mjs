@@ -104,10 +104,8 @@ test('refusals have the status and code that the application looks for', async (
   assert.deepEqual(refusal(await client.auth.resetPasswordForEmail(email)), api(422, 'otp_disabled'));
   assert.deepEqual(refusal(await client.auth.signInWithOtp({ email })), api(422, 'otp_disabled'));
   assert.deepEqual(refusal(await client.auth.resend({ type: 'signup', email })), api(422, 'otp_disabled'));
-  assert.deepEqual(
-    refusal(await client.auth.verifyOtp({ email, token: '123456', type: 'email' })),
-    api(422, 'otp_disabled'),
-  );
+  const typed = await client.auth.verifyOtp({ email, token: '123456', type: 'email' });
+  assert.deepEqual(refusal(typed), api(403, 'otp_expired'));
   assert.deepEqual(refusal(await newClient('a.b.c').auth.signUp(newcomer())), api(401, 'no_authorization'));
   assert.deepEqual(refusal(await client.auth.getUser('a.b.c')), api(403, 'bad_jwt'));
 });
@@ -245,6 +243,42 @@ test('people come in without an account, and may get one later', async () => {
   const { user: known } = good(await client.auth.updateUser(person));
   assert.deepEqual([known.id, known.email, known.is_anonymous], [user.id, person.email, false]);
   good(await newClient().auth.signInWithPassword(person));
+});
+
+test('a server with the service key looks after accounts', async () => {
+  const server = newClient(keys.service_role);
+  const { email, password } = newcomer();
+  const created = good(
+    await server.auth.admin.createUser({ email, password, email_confirm: true, user_metadata: { name: 'Kim' } }),
+  ).user;
+  assert.deepEqual(good(await server.auth.admin.getUserById(created.id)).user, created);
+  const listed = good(await server.auth.admin.listUsers({ page: 1, perPage: 1 }));
+  assert.deepEqual([listed.users.length, listed.nextPage], [1, 2]);
+  assert.ok(listed.total > 1);
+  const client = newClient();
+  const { session } = good(await client.auth.signInWithPassword({ email, password }));
+  good(await server.auth.admin.updateUserById(created.id, { ban_duration: '24h' }));
+  assert.equal(refusal(await client.auth.signInWithPassword({ email, password })).code, 'user_banned');
+  assert.equal(refusal(await client.auth.getUser(session.access_token)).status, 403);
+  good(await server.auth.admin.updateUserById(created.id, { ban_duration: 'none', user_metadata: { team: 7 } }));
+  good(await client.auth.signInWithPassword({ email, password }));
+
+  const link = good(await server.auth.admin.generateLink({ type: 'recovery', email }));
+  assert.equal(link.user.id, created.id);
+  const { hashed_token, verification_type, action_link } = link.properties;
+  assert.match(action_link, /\/auth\/v1\/verify\?token=/);
+  const came = good(await newClient().auth.verifyOtp({ token_hash: hashed_token, type: verification_type }));
+  assert.equal(came.user.user_metadata.team, 7);
+  const newOne = newcomer();
+  const invite = good(await server.auth.admin.generateLink({ type: 'signup', ...newOne }));
+  const page = new URL((await fetch(invite.properties.action_link, { redirect: 'manual' })).headers.get('location'));
+  assert.match(page.hash, /^#access_token=.*&type=signup$/);
+  good(await client.auth.signInWithPassword(newOne));
+
+  good(await server.auth.admin.deleteUser(created.id));
+  assert.equal(refusal(await server.auth.admin.getUserById(created.id)).code, 'user_not_found');
+  assert.equal(refusal(await newClient().auth.admin.listUsers()).code, 'not_admin');
+  assert.equal(refusal(await client.auth.signInWithOtp({ email: newOne.email })).code, 'otp_disabled');
 });
 
 test('where nobody may come in without an account, it says so', async () => {

@@ -20,6 +20,7 @@ import { startPostgrestStub, tablesContract } from './support/tables.mjs';
 import { until } from './support/wait.mjs';
 
 const EXAMPLE = fileURLToPath(new URL('../../docs/examples/supabase', import.meta.url));
+const SNIPPETS = fileURLToPath(new URL('./support/seed-snippets.ts', import.meta.url));
 const SUPABASE = fileURLToPath(import.meta.resolve('@supabase/supabase-js'));
 // The example has no packages of its own here.
 const vite = {
@@ -272,6 +273,78 @@ test("the seed's client", async () => {
     act(clientOf(carol.token), 'send_message', { content: 'And where?' }),
     refused(400, 'invalid_request'),
   );
+});
+
+// Each piece of supabase-js code of the document, and what comes of it.
+test('the code of the document that this server replaces runs as it stands', { timeout: 120_000 }, async () => {
+  globalThis.WebSocket ??= WebSocket; // Node.js 20
+  const { module: seed } = await runnerImport(SNIPPETS, { ...vite, root: fileURLToPath(new URL('.', import.meta.url)) });
+  const person = { email: `dana-${randomUUID()}@example.org`, password: `pass-${randomUUID()}` };
+  const heard = { rows: [], presence: 0 };
+  const page = seed.clientOfThePage(url, key);
+  const chat = new seed.COGOChatClient({ supabaseUrl: url, supabaseKey: key });
+  let user, session, channel;
+  const contents = async () =>
+    (await act(page, 'history', { sessionId: session.id })).items.map((message) => message.content);
+  for (const [snippet, run] of [
+    [
+      'createClient with eventsPerSecond',
+      async () => {
+        ({ user } = (await page.auth.signUp(person)).data);
+        session = await act(page, 'join_session', {});
+      },
+    ],
+    [
+      'the channel of a session: rows, typing, presence',
+      async () => {
+        channel = seed.channelOfASession(
+          page,
+          session.id,
+          (change) => heard.rows.push(change.new.content),
+          () => {},
+          () => (heard.presence += 1),
+        );
+        await until('the channel and its presence', () => channel.state === 'joined' && heard.presence > 0);
+      },
+    ],
+    [
+      'the other channels',
+      async () => {
+        for (const name of [`user_notifications_${user.id}`, 'system_announcements']) {
+          const other = page.channel(name).subscribe();
+          await until(name, () => other.state === 'joined');
+          await page.removeChannel(other);
+        }
+      },
+    ],
+    [
+      'batchInsertMessages',
+      async () => {
+        const batch = seed.batching(page, channel, randomUUID);
+        await batch(['one', 'two'].map((content) => ({ session_id: session.id, content })));
+        await until('the rows', () => heard.rows.length === 2);
+        assert.deepEqual(heard.rows, ['one', 'two']);
+      },
+    ],
+    [
+      'COGOChatClient',
+      async () => {
+        await chat.supabase.auth.signInWithPassword(person);
+        assert.equal((await chat.joinChatSession(session.id)).id, session.id);
+        await chat.sendMessage('three', { language: 'ko' });
+        await chat.requestAgentHelp('count', { text: 'a b' });
+        assert.equal((await contents()).at(-1), 'three');
+      },
+    ],
+    [
+      'the client that a function keeps, and its measures',
+      async () => assert.equal((await seed.measured(seed.clientOfTheFunction(url, keys.service_role))).error, null),
+    ],
+  ]) {
+    await assert.doesNotReject(run, snippet);
+  }
+  await Promise.all([page.removeAllChannels(), chat.supabase.removeAllChannels()]);
+  await Promise.all([page.auth.signOut(), chat.supabase.auth.signOut()]);
 });
 
 test('a page of another origin calls the function', { skip: !chromiumPath && 'no Chromium' }, async () => {

@@ -8,6 +8,8 @@ import { test } from 'node:test';
 import { call, register } from './api.mjs';
 import { until } from './wait.mjs';
 
+const LARGE = 10 * 1024 * 1024;
+
 /** Stands for a PostgREST that has an application's own tables: says what it was asked. */
 export async function startPostgrestStub() {
   const asked = [];
@@ -16,6 +18,7 @@ export async function startPostgrestStub() {
     for await (const piece of request) body += piece;
     asked.push({ method: request.method, url: request.url, headers: request.headers, body });
     if (request.url.startsWith('/broken')) return void response.destroy();
+    if (request.url.startsWith('/large')) return void response.end(JSON.stringify([{ text: 'x'.repeat(LARGE) }]));
     response.setHeader('content-range', '0-0/*');
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(request.url.startsWith('/rpc/') ? 42 : [{ id: 1 }]));
@@ -333,11 +336,60 @@ export function tablesContract(system) {
     assert.deepEqual(data, [{ id: 1 }]);
     assert.equal((await good(client.rpc('add', { a: 40, b: 2 }))).data, 42);
     await good(clientOf().from('profiles').insert({ id: 2 }));
-    const [select, rpc, anonymous] = postgrest.asked.filter((request) => !request.url.startsWith('/broken'));
+    await good(clientOf(undefined, keys.service_role).from('profiles').select());
+    const [select, rpc, anonymous, service] = postgrest.asked.filter((request) => !request.url.startsWith('/broken'));
     assert.equal(select.url, '/profiles?select=id&id=eq.1');
     assert.equal(select.headers.authorization, `Bearer ${ann.token}`);
     assert.equal(select.headers.apikey, undefined);
     assert.deepEqual([rpc.method, rpc.url, rpc.body], ['POST', '/rpc/add', '{"a":40,"b":2}']);
     assert.deepEqual([anonymous.body, anonymous.headers.authorization], ['{"id":2}', undefined]);
+    // The service key is ours to check: the server behind gets a token that the published keys check, and no door of ours takes.
+    const said = service.headers.authorization.replace('Bearer ', '');
+    const { keys: published } = await (await fetch(`${url}/auth/v1/.well-known/jwks.json`)).json();
+    const [header, claims] = said.split('.').map((part) => part && Buffer.from(part, 'base64url'));
+    const jwk = published.find((key) => key.kid === JSON.parse(header).kid);
+    const [signed, signature] = [said.slice(0, said.lastIndexOf('.')), said.slice(said.lastIndexOf('.') + 1)];
+    const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+    const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+    assert.ok(
+      await crypto.subtle.verify(algorithm, key, Buffer.from(signature, 'base64url'), new TextEncoder().encode(signed)),
+    );
+    const { role, iat, exp } = JSON.parse(claims);
+    assert.deepEqual([role, exp - iat], ['service_role', 60]);
+    await refused(clientOf(said).from(M).select(), 401, 'PGRST301', /token/);
+    const large = await good(client.from('large').select());
+    assert.equal(large.data[0].text.length, LARGE);
+    // What one side says to its neighbour alone goes no further, and nothing leads to another host.
+    const answer = await fetch(`${url}/rest/v1/@evil.example/../profiles`, {
+      headers: { apikey: keys.anon, authorization: `Bearer ${ann.token}`, 'x-forwarded-for': '10.0.0.1', cookie: 'a=b' },
+    });
+    assert.equal(answer.status, 200);
+    const last = postgrest.asked.at(-1);
+    assert.equal(last.url, '/profiles');
+    assert.deepEqual([last.headers.cookie, last.headers['x-forwarded-for']], [undefined, undefined]);
+  });
+
+  test('tables: a server with the service key speaks for users', async () => {
+    const server = clientOf(undefined, keys.service_role);
+    const row = { session_id: session.session_id, user_id: ben.id, content: 'said for Ben' };
+    assert.equal((await good(server.from(M).insert(row).select().single())).data.user_id, ben.id);
+    await refused(server.from(M).insert({ ...row, user_id: eve.id }), 404, 'session_not_found', /session/);
+    await refused(server.from(M).insert([row, { ...row, user_id: ann.id }]), 403, '42501', /row-level/);
+    await refused(server.from(M).insert({ ...row, user_id: randomUUID() }), 404, 'user_not_found', /account/);
+    const titles = await good(server.from('user_chat_sessions').select('title').setHeader('x-cogo-user', ben.id));
+    assert.deepEqual(titles.data, [{ title: 'Rows' }]);
+    const { data } = await server.functions.invoke('chat-gateway', {
+      body: { action: 'send_message', userId: ben.id, content: 'and again' },
+    });
+    assert.equal(data.message.userId, ben.id);
+    // It is for the service key alone, and not for what is the account's own.
+    const mine = await good(client.from('user_chat_sessions').select('title').setHeader('x-cogo-user', eve.id));
+    assert.equal(mine.data.length, 2);
+    const { error } = await server.functions.invoke('chat-gateway/auth/me', {
+      method: 'PATCH',
+      body: { displayName: 'Not Ben' },
+      headers: { 'x-cogo-user': ben.id },
+    });
+    assert.equal(error.context.status, 403);
   });
 }

@@ -90,7 +90,8 @@ public record GatewayConfig(
                 secrets.operatorCode(),
                 secrets.refreshTokenSecret(),
                 accessTokenLife,
-                refreshTokenLife);
+                refreshTokenLife,
+                supabase.former());
     }
 
     /** A gateway for one machine: loopback, a free port, no foreign pages, no operators. */

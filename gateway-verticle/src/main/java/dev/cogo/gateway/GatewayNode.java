@@ -62,7 +62,10 @@ public final class GatewayNode {
     private Future<Void> startMail(DeploymentOptions virtual) {
         return config.accounts()
                 .smtp()
-                .map(smtp -> vertx.deployVerticle(() -> new MailVerticle(smtp, database, parts.cluster()), virtual)
+                .map(smtp -> vertx.deployVerticle(
+                                () -> new MailVerticle(
+                                        smtp, config.secrets().refreshTokenSecret(), database, parts.cluster()),
+                                virtual)
                         .<Void>map(id -> {
                             mail = id;
                             return null;

@@ -4,6 +4,7 @@ import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.auth.token.ApiTokenForm;
 import dev.cogo.gateway.auth.token.BearerTokens;
+import dev.cogo.gateway.auth.token.FormerTokens;
 import dev.cogo.gateway.auth.token.SigningKeys;
 import dev.cogo.gateway.contract.CallBodies;
 import dev.cogo.gateway.http.ApiDocument;
@@ -76,8 +77,15 @@ public record GatewayParts(
             HealthChecks live,
             HealthChecks ready) {
         Bus bus = new Bus(vertx, cluster);
-        AccessTokens tokens = new AccessTokens(vertx, keys, config.accessTokenLife(), config.operatorEmails(), clock);
         AccountService accounts = new AccountService(vertx);
+        FormerTokens former = config.supabase().former().isKnown()
+                ? FormerTokens.takenBy(
+                        vertx,
+                        token -> accounts.call(
+                                new Cost(), all -> all.formerLogins().find(token)))
+                : FormerTokens.none();
+        AccessTokens tokens =
+                new AccessTokens(vertx, keys, config.accessTokenLife(), config.operatorEmails(), clock, former);
         BearerTokens bearers = new BearerTokens(
                 vertx,
                 tokens,
@@ -88,7 +96,10 @@ public record GatewayParts(
                 cluster,
                 tokens,
                 bearers,
-                new ApiKeys(config.secrets().anonKeySecret(), config.secrets().serviceKeySecret()),
+                new ApiKeys(
+                        config.secrets().anonKeySecret(),
+                        config.secrets().serviceKeySecret(),
+                        config.supabase().former().secret()),
                 accounts,
                 Limits.create(vertx, config.limits(), config.trustedProxies(), buckets),
                 UnreadAnswers.ofThisNode(),

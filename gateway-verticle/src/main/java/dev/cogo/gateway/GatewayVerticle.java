@@ -31,9 +31,11 @@ import dev.cogo.gateway.realtime.bridge.PageOrigins;
 import dev.cogo.gateway.realtime.hub.ClientHub;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
 import dev.cogo.gateway.sso.SsoDoor;
+import dev.cogo.gateway.supabase.ServiceUsers;
 import dev.cogo.gateway.supabase.auth.AuthDoor;
 import dev.cogo.gateway.supabase.functions.FunctionsDoor;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
+import dev.cogo.gateway.supabase.realtime.topic.TopicNames;
 import dev.cogo.gateway.supabase.tables.PostgrestProxy;
 import dev.cogo.gateway.supabase.tables.TablesDoor;
 import dev.cogo.gateway.supabase.tables.read.TableReader;
@@ -150,7 +152,9 @@ public final class GatewayVerticle extends VerticleBase {
                                 parts.tokens(),
                                 parts.positions(),
                                 new PageOrigins(config.corsOrigins()),
-                                config.supabase().freeChannels(),
+                                new TopicNames(
+                                        config.supabase().freeChannels(),
+                                        config.supabase().former().sessions()),
                                 config.maxBodyBytes())
                         .router());
         router.route("/auth/v1/*")
@@ -162,14 +166,21 @@ public final class GatewayVerticle extends VerticleBase {
                                 parts.limits(),
                                 parts.audit(),
                                 config.trustedProxies(),
-                                config.supabase().anonymousSignIn(),
-                                config.accounts().providers(),
+                                config.supabase(),
+                                config.accounts(),
+                                config.corsOrigins(),
                                 bodies.usual(),
                                 turns)
                         .router(vertx));
         new SsoDoor(parts.accounts(), parts.limits().addresses(), config.trustedProxies(), turns).mount(router);
         FunctionsDoor.mount(
-                router, parts.apiKeys(), parts.tokens(), parts.limits().users(), parts.bus(), bodies);
+                router,
+                parts.apiKeys(),
+                parts.tokens(),
+                new ServiceUsers(parts.accounts()),
+                parts.limits().users(),
+                parts.bus(),
+                bodies);
     }
 
     private void mountTables(Router router, OperationTable operations, BodyLimits bodies, RequestTurns turns) {
@@ -179,6 +190,8 @@ public final class GatewayVerticle extends VerticleBase {
                                 vertx,
                                 parts.apiKeys(),
                                 parts.tokens(),
+                                new ServiceUsers(parts.accounts()),
+                                config.supabase().former().sessions(),
                                 parts.limits(),
                                 config.trustedProxies(),
                                 bodies.largest(),
@@ -240,7 +253,8 @@ public final class GatewayVerticle extends VerticleBase {
                 parts.ready(),
                 config.trustedProxies(),
                 config.anonymousAi(),
-                config.accounts().providers());
+                config.accounts().providers(),
+                config.supabase().former().sessions());
     }
 
     /** The port that is listened on, once deployed. */

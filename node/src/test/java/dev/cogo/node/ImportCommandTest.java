@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.database.Migrations;
 import dev.cogo.runtime.testing.TestDatabase;
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -162,6 +163,41 @@ class ImportCommandTest {
                                 ours,
                                 "SELECT count(*) FROM user_chat_sessions WHERE session_id = 'b0000000-0000-4000-8000-000000000002'"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void whoIsLoggedInThereIsLoggedInHereAsLongAsTheyAre() throws Exception {
+        String logins = """
+                SELECT right(f.id::text, 1), right(f.user_id::text, 1), f.method, f.ended_at IS NULL,
+                       t.token_hash = sha256(convert_to('minji000000' || CASE right(f.id::text, 1) WHEN '1' THEN 2 ELSE 3 END, 'UTF8'))
+                FROM login_families f LEFT JOIN refresh_tokens t ON t.family_id = f.id ORDER BY 1""";
+        execute(former, resource("seed-on-supabase.sql"));
+        assertThat(run().out()).contains("logins: 3 rows read, 2 taken");
+        assertThat(rows(ours, logins)).containsExactly("1|1|former|t|t", "2|1|former|t|t");
+
+        execute(former, """
+                UPDATE auth.users SET encrypted_password = '$2a$10$changed' WHERE id = 'a0000000-0000-4000-8000-000000000001';
+                DELETE FROM auth.refresh_tokens WHERE session_id = 'd0000000-0000-4000-8000-000000000002'""");
+        run();
+        assertThat(rows(ours, logins)).containsExactly("1|1|former|t|t", "2|1|former|f|t");
+        assertThat(rows(ours, "SELECT password_hash FROM accounts WHERE email = 'minji@example.org'"))
+                .containsExactly("$2a$10$changed");
+
+        execute(ours, "UPDATE refresh_tokens SET used_at = now()");
+        execute(former, "DELETE FROM auth.refresh_tokens");
+        run();
+        assertThat(rows(ours, logins)).containsExactly("1|1|former|t|t", "2|1|former|f|t");
+    }
+
+    @Test
+    void theNameOfASessionThereIsKnownWithoutALookHere() throws Exception {
+        for (String name : List.of("sess_1", "42", "세션 7", "00000000-0000-0000-0000-00000000000G")) {
+            assertThat(rows(ours, "SELECT import_uuid_of('session', '%s')".formatted(name)))
+                    .containsExactly(new FormerSessionIds(true).resolve(name));
+        }
+        String id = "b0000000-0000-4000-8000-000000000001";
+        assertThat(new FormerSessionIds(true).resolve(id)).isEqualTo(id);
+        assertThat(FormerSessionIds.none().resolve("sess_1")).isEqualTo("sess_1");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.filter.BodyReader;
 import dev.cogo.gateway.http.filter.Problems;
 import dev.cogo.gateway.http.filter.SecurityHeaders;
+import dev.cogo.gateway.limits.BaseUrl;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.runtime.bus.Cost;

@@ -70,6 +70,14 @@ public final class AccountAudit {
                 .onFailure(failure -> refused(AuditEvent.OPERATOR_CALL, failure, origin, by));
     }
 
+    /** A server that has the service key. */
+    public <T> Future<T> serverCall(Origin origin, String operation, @Nullable Object user, Future<T> work) {
+        UnaryOperator<AuditEntry> by = entry ->
+                entry.with("role", "service_role").with("target", operation).with("user", user);
+        return work.onSuccess(done -> write(AuditEntry.done(AuditEvent.OPERATOR_CALL), origin, by))
+                .onFailure(failure -> refused(AuditEvent.OPERATOR_CALL, failure, origin, by));
+    }
+
     private void refused(AuditEvent event, Throwable failure, Origin origin, UnaryOperator<AuditEntry> by) {
         if (failure instanceof CogoException ours && TELLING.contains(ours.code())) {
             write(AuditEntry.refused(event, ours.code()), origin, by);

@@ -11,6 +11,10 @@ import dev.cogo.gateway.auth.account.UserMetadata;
 import dev.cogo.gateway.auth.admin.AuditTrail;
 import dev.cogo.gateway.auth.admin.RegistrationInvites;
 import dev.cogo.gateway.auth.admin.UserAdministration;
+import dev.cogo.gateway.auth.code.CodePurpose;
+import dev.cogo.gateway.auth.code.LoginCodes;
+import dev.cogo.gateway.auth.code.LoginCodes.Proved;
+import dev.cogo.gateway.auth.former.FormerLogins;
 import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.login.LoginDoor;
 import dev.cogo.gateway.auth.login.LoginFamilies;
@@ -21,6 +25,7 @@ import dev.cogo.gateway.auth.login.LoginFamily.Method;
 import dev.cogo.gateway.auth.login.LoginList;
 import dev.cogo.gateway.auth.login.LoginNotices;
 import dev.cogo.gateway.auth.login.Origin;
+import dev.cogo.gateway.auth.login.Scope;
 import dev.cogo.gateway.auth.mail.Mails;
 import dev.cogo.gateway.auth.password.HashTurn;
 import dev.cogo.gateway.auth.password.PasswordHasher;
@@ -44,13 +49,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts and logins in the database. For virtual threads: methods wait, and throw {@link CogoException}. */
 public final class Accounts {
+    /** The login of what servers do, which is nobody's. */
+    private static final UUID SERVERS = new UUID(0, 0);
+
     private static final String GUEST = "Guest";
 
     private final AuthSettings settings;
@@ -69,6 +80,8 @@ public final class Accounts {
     private final AuditTrail trail;
     private final ApiTokens apiTokens;
     private final SingleSignOn sso;
+    private final FormerLogins formerLogins;
+    private final CodeLogins codeLogins;
 
     Accounts(
             AuthSettings settings,
@@ -80,12 +93,22 @@ public final class Accounts {
             PersonalData personalData,
             AccessTokens tokens,
             SingleSignOn sso,
+            FormerLogins formerLogins,
             Bus bus,
             AuditLog audit) {
         this.settings = settings;
         this.sso = sso;
+        this.formerLogins = formerLogins;
         this.database = database;
         this.profiles = new Profiles(database, settings.operatorEmails());
+        this.codeLogins = new CodeLogins(
+                database,
+                profiles,
+                passwords,
+                rules,
+                families,
+                notices,
+                new LoginCodes(database, settings.refreshTokenSecret()));
         this.passwords = passwords;
         this.families = families;
         this.tokens = tokens;
@@ -114,7 +137,7 @@ public final class Accounts {
                     ErrorCode.MAIL_OFF, "this server sends no mail: ask an operator for a link to choose a password");
         }
         Mails.reset(database, email);
-        if (settings.accounts().isOfDomain(email)) {
+        if (settings.accounts().isMadeByMail(email)) {
             Mails.join(database, email, Language.normalise(language));
         }
     }
@@ -122,6 +145,38 @@ public final class Accounts {
     /** What users do with address, password and the account itself. */
     public CredentialChanges credentials() {
         return credentials;
+    }
+
+    /** A page of people's accounts, newest first, and how many there are. */
+    public PeoplePage people(long offset, int limit) {
+        return new PeoplePage(profiles.page(offset, limit), profiles.count());
+    }
+
+    /** A part of the accounts of people. */
+    public record PeoplePage(List<Found> items, long all) {}
+
+    /** One of them; {@code user_not_found}. */
+    public Found person(UUID id) {
+        users.checkPerson(id);
+        return profiles.find(id).orElseThrow(Profiles::gone);
+    }
+
+    /** A person for whom a server that may is acting: in the chat, not with the account; {@code user_not_found}, {@code account_disabled}. */
+    public Identity actingFor(UUID id) {
+        Found found = person(id);
+        if (found.disabled()) {
+            throw LoginFamilies.disabled();
+        }
+        Account account = found.profile().account();
+        String email = account.email();
+        return new Identity(
+                id,
+                email == null ? "" : email,
+                account.displayName(),
+                false,
+                tokens.now().plus(settings.accessTokenLife()),
+                SERVERS,
+                EnumSet.complementOf(EnumSet.of(Scope.ACCOUNT)));
     }
 
     /** What operators do with accounts. */
@@ -147,6 +202,71 @@ public final class Accounts {
     /** The way to providers of single sign-on, and back. */
     public SingleSignOn sso() {
         return sso;
+    }
+
+    /** Logins by codes. */
+    public CodeLogins codeLogins() {
+        return codeLogins;
+    }
+
+    /** Fails with {@code email_taken}. */
+    public void checkFree(String email) {
+        profiles.checkFree(email);
+    }
+
+    /** Begins the login of who has typed a code; {@code invalid_credentials}, {@code account_disabled}. */
+    public LoggedIn loginByCode(String email, String digits, Set<CodePurpose> purposes, Origin origin) {
+        return came(codeLogins.codes().take(email, digits, purposes).orElseThrow(CodeLogins::invalid), origin);
+    }
+
+    /** The same by what the link has. */
+    public LoggedIn loginByCodeLink(String token, Origin origin) {
+        return came(codeLogins.codes().take(token).orElseThrow(CodeLogins::invalid), origin);
+    }
+
+    /** Begins the login of a page whose user has followed a link; {@code sso_code_invalid} for another page. */
+    public LoggedIn loginByExchange(String code, String verifier, Origin origin) {
+        return came(
+                codeLogins
+                        .codes()
+                        .exchange(code, verifier)
+                        .orElseThrow(() -> new CogoException(
+                                ErrorCode.SSO_CODE_INVALID,
+                                "the code was used, is too old, or is another page's: log in again")),
+                origin);
+    }
+
+    /** What comes of a link that was followed. */
+    public sealed interface FollowedLink {
+        /** The page that asked for it exchanges this. */
+        record Exchange(String code) implements FollowedLink {
+            /** Without the code. */
+            @Override
+            public String toString() {
+                return "Exchange[hidden]";
+            }
+        }
+
+        /** Whoever has it is logged in. */
+        record Login(LoggedIn login, String type) implements FollowedLink {}
+    }
+
+    /** Uses a link up; {@code invalid_credentials}, {@code account_disabled}. */
+    public FollowedLink followCodeLink(String token, Origin origin) {
+        Proved proved = codeLogins.codes().take(token).orElseThrow(CodeLogins::invalid);
+        return proved.challenge() == null
+                ? new FollowedLink.Login(came(proved, origin), proved.purpose().wireName())
+                : new FollowedLink.Exchange(codeLogins.codes().exchangeable(proved));
+    }
+
+    private LoggedIn came(Proved proved, Origin origin) {
+        CodeLogins.Came came = codeLogins.come(proved, origin);
+        return loggedIn(came.profile(), came.login());
+    }
+
+    /** The logins of the system before. */
+    public FormerLogins formerLogins() {
+        return formerLogins;
     }
 
     /** The logins that users have. */

@@ -2,6 +2,7 @@ package dev.cogo.gateway.auth;
 
 import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.auth.mail.SmtpConfig;
+import dev.cogo.gateway.auth.password.PasswordPolicy;
 import dev.cogo.gateway.auth.sso.SsoConfig;
 import dev.cogo.gateway.auth.sso.SsoProvider;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Set;
  *
  * @param domains of the addresses whose users make their accounts by mail
  * @param smtp the mail server; empty when no mail is sent
- * @param passwordMinLength characters that a new password must have, 8 to 64
+ * @param passwords what new ones must be like
  * @param registration who may make an account
  * @param loginLife how long a login lasts at most, however often it is refreshed; 1 day to 10 years
  * @param sso the rules of single sign-on
@@ -23,7 +24,7 @@ public record AccountsConfig(
         RegistrationMode registration,
         Set<String> domains,
         Optional<SmtpConfig> smtp,
-        int passwordMinLength,
+        PasswordPolicy passwords,
         Duration loginLife,
         SsoConfig sso) {
     public AccountsConfig {
@@ -33,10 +34,10 @@ public record AccountsConfig(
                     "REGISTRATION=domain needs REGISTRATION_DOMAINS, and SMTP_URL or SSO_PROVIDERS: a mail or"
                             + " a provider tells whose an address is");
         }
-        domains = Set.copyOf(domains);
-        if (passwordMinLength < 8 || passwordMinLength > 64) {
-            throw new IllegalArgumentException("PASSWORD_MIN_LENGTH must be 8 to 64");
+        if (registration == RegistrationMode.MAIL && smtp.isEmpty()) {
+            throw new IllegalArgumentException("REGISTRATION=mail needs SMTP_URL");
         }
+        domains = Set.copyOf(domains);
         if (loginLife.compareTo(Duration.ofDays(1)) < 0 || loginLife.compareTo(Duration.ofDays(3650)) > 0) {
             throw new IllegalArgumentException("LOGIN_LIFE must be 1d to 3650d");
         }
@@ -44,7 +45,12 @@ public record AccountsConfig(
 
     public static AccountsConfig defaults() {
         return new AccountsConfig(
-                RegistrationMode.OPEN, Set.of(), Optional.empty(), 8, Duration.ofDays(180), SsoConfig.none());
+                RegistrationMode.OPEN,
+                Set.of(),
+                Optional.empty(),
+                PasswordPolicy.defaults(),
+                Duration.ofDays(180),
+                SsoConfig.none());
     }
 
     /** The names of the providers of single sign-on. */
@@ -52,13 +58,14 @@ public record AccountsConfig(
         return sso.providers().stream().map(SsoProvider::name).toList();
     }
 
-    /** Whether who has an address may make an account by a mail to it. */
-    boolean isOfDomain(String email) {
-        return registration == RegistrationMode.DOMAIN && domains.contains(email.substring(email.indexOf('@') + 1));
+    /** Whether who has an address may make an account by a mail to it, and not otherwise. */
+    public boolean isMadeByMail(String email) {
+        return registration == RegistrationMode.MAIL
+                || registration == RegistrationMode.DOMAIN && domains.contains(email.substring(email.indexOf('@') + 1));
     }
 
     /** Whether somebody whose address is verified may make an account by themselves. */
-    boolean mayRegister(String email) {
-        return registration == RegistrationMode.OPEN || isOfDomain(email);
+    public boolean mayRegister(String email) {
+        return registration == RegistrationMode.OPEN || isMadeByMail(email);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.auth;
 
 import dev.cogo.gateway.auth.account.Profiles;
+import dev.cogo.gateway.auth.former.FormerLogins;
 import dev.cogo.gateway.auth.login.EndedLogins;
 import dev.cogo.gateway.auth.login.LoginFamilies;
 import dev.cogo.gateway.auth.login.LoginNotices;
@@ -43,6 +44,7 @@ public final class AccountsVerticle extends VerticleBase {
     private static final Duration KEYS_EVERY = Duration.ofMinutes(1);
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
     private static final Duration TICKETS_EVERY = Duration.ofMinutes(1);
+    private static final Duration DISABLED_EVERY = Duration.ofMinutes(1);
     private static final Duration AUDIT_EVERY = Duration.ofMinutes(1);
 
     private final AuthSettings settings;
@@ -80,7 +82,7 @@ public final class AccountsVerticle extends VerticleBase {
         lanes = new HashQueues(vertx);
         PasswordHasher passwords =
                 vertx.executeBlocking(() -> new PasswordHasher(lanes)).await();
-        PasswordRules rules = new PasswordRules(lanes, settings.accounts().passwordMinLength());
+        PasswordRules rules = new PasswordRules(lanes, settings.accounts().passwords());
         vertx.setTimer(
                 DICTIONARIES_AFTER.toMillis(),
                 settled ->
@@ -103,8 +105,9 @@ public final class AccountsVerticle extends VerticleBase {
                 notices,
                 audit,
                 settings.accounts()::mayRegister);
+        FormerLogins former = new FormerLogins(vertx, database, families, settings.former(), tokens::now);
         Accounts accounts = new Accounts(
-                settings, database, passwords, rules, families, notices, personalData, tokens, sso, bus, audit);
+                settings, database, passwords, rules, families, notices, personalData, tokens, sso, former, bus, audit);
         PasswordLinks links = new PasswordLinks(database);
         EndedLogins ended = new EndedLogins(database, whenEnded);
         service.open(context, accounts, tickets);
@@ -117,7 +120,13 @@ public final class AccountsVerticle extends VerticleBase {
         vertx.setPeriodic(TICKETS_EVERY.toMillis(), timer -> purge("codes of single sign-on", sso.codes()::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("password links", links::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("invites to register", accounts.invites()::purge));
+        vertx.setPeriodic(
+                PURGE_EVERY.toMillis(),
+                timer -> purge("codes to log in", accounts.codeLogins().codes()::purge));
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge("API tokens", accounts.apiTokens()::purge));
+        vertx.setPeriodic(
+                DISABLED_EVERY.toMillis(),
+                timer -> purge("time limits of disabled accounts", accounts.users()::enableAgain));
         vertx.setPeriodic(EndedLogins.EVERY.toMillis(), timer -> look(ended));
         auditStore = new AuditStore(vertx, database, audit);
         vertx.setPeriodic(AUDIT_EVERY.toMillis(), timer -> audit.flush());

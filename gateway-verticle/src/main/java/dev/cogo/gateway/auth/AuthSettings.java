@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth;
 
+import dev.cogo.gateway.auth.former.FormerProject;
 import java.time.Duration;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param refreshTokenSecret what the next refresh token is derived with from the one before
  * @param accessTokenLife how long an access token is good for
  * @param refreshTokenLife how long a login lasts without a refresh
+ * @param former whose tokens are taken, too
  */
 public record AuthSettings(
         AccountsConfig accounts,
@@ -19,7 +21,8 @@ public record AuthSettings(
         String operatorCode,
         String refreshTokenSecret,
         Duration accessTokenLife,
-        Duration refreshTokenLife) {
+        Duration refreshTokenLife,
+        FormerProject former) {
 
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import dev.cogo.gateway.auth.account.Profile;
 import dev.cogo.gateway.auth.account.ProfileChange;
 import dev.cogo.gateway.auth.account.Profiles;
 import dev.cogo.gateway.auth.account.Profiles.Found;
+import dev.cogo.gateway.auth.account.Registration;
 import dev.cogo.gateway.auth.account.UserMetadata;
 import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.login.LoginFamilies;
@@ -24,6 +25,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.personal.EraseAccount;
 import dev.cogo.schema.record.Done;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -82,23 +84,66 @@ public final class CredentialChanges {
     public Profile change(Identity who, ProfileChange change) {
         UUID id = who.userId();
         Found before = profiles.find(id).orElseThrow(Profiles::gone);
+        String email = otherEmail(before, change);
+        check(before, email, change);
+        if (email != null || change.password() != null) {
+            prove(who, before.passwordHash(), change.currentPassword());
+        }
+        String hash = change.password() == null ? null : newHash(id, before.passwordHash(), change);
+        return store(id, email, change, hash, who.familyId());
+    }
+
+    /**
+     * Changes somebody's account for a server that may, which has nothing to prove. A new password ends all of its logins.
+     *
+     * @return fails with {@code user_not_found}, {@code weak_password}, {@code email_taken}, {@code operator_only}
+     */
+    public Profile changeOf(UUID id, ProfileChange change) {
+        Found before = profiles.find(id).orElseThrow(CredentialChanges::missing);
+        String email = otherEmail(before, change);
+        check(before, email, change);
+        String password = change.password();
+        String hash = password == null
+                ? null
+                : passwords.hash(HashTurn.change(id), password).await();
+        return store(id, email, change, hash, null);
+    }
+
+    /** Makes an account for a server that may, whatever the rules of registration are; {@code email_taken}, {@code weak_password}. */
+    public Profile create(String email, @Nullable String password, JsonObject data) {
+        Registration wish = Registration.ofSupabase(email, "", data);
+        operators.check(wish.email(), null);
+        profiles.checkFree(wish.email());
+        String hash = password == null
+                ? null
+                : hashOf(HashTurn.joining(wish.email()), password, wish.email(), wish.displayName());
+        return database.transaction(transaction ->
+                profiles.add(transaction, wish.email(), wish.displayName(), hash, null, wish.metadata(), false));
+    }
+
+    private static @Nullable String otherEmail(Found before, ProfileChange change) {
+        String email = change.email();
+        return email == null || email.equals(before.profile().account().email()) ? null : email;
+    }
+
+    private void check(Found before, @Nullable String email, ProfileChange change) {
         Account account = before.profile().account();
-        String email = change.email() == null || change.email().equals(account.email()) ? null : change.email();
         if (email != null) {
             operators.check(email, null);
             profiles.checkFree(email);
         }
         if (change.password() != null) {
             rules.check(
-                    HashTurn.change(id),
+                    HashTurn.change(account.id()),
                     change.password(),
                     email == null ? account.email() : email,
                     account.displayName());
         }
-        if (email != null || change.password() != null) {
-            prove(who, before.passwordHash(), change.currentPassword());
-        }
-        String hash = change.password() == null ? null : newHash(id, before.passwordHash(), change);
+    }
+
+    /** @param by the login that stays when the password changes; null for none */
+    private Profile store(
+            UUID id, @Nullable String email, ProfileChange change, @Nullable String hash, @Nullable UUID by) {
         List<UUID> ended = database.transaction(transaction -> {
             UserMetadata metadata = profiles.lock(transaction, id);
             if (email != null) {
@@ -114,9 +159,11 @@ public final class CredentialChanges {
                 return List.of();
             }
             profiles.setPassword(transaction, id, hash);
-            LoginFamilies.provedByPassword(transaction, who.familyId());
+            if (by != null) {
+                LoginFamilies.provedByPassword(transaction, by);
+            }
             // Whoever knew the old password may be logged in with it.
-            return LoginFamilies.end(transaction, id, null, who.familyId(), "password");
+            return LoginFamilies.end(transaction, id, null, by, "password");
         });
         notices.ended(id, ended, "password");
         return profiles.find(id).orElseThrow(Profiles::gone).profile();
@@ -179,9 +226,13 @@ public final class CredentialChanges {
     /** Deletes an account for good, as an operator wants it; {@code user_not_found}. */
     public UUID deleteOf(UUID id) {
         if (profiles.find(id).isEmpty()) {
-            throw new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account");
+            throw missing();
         }
         return erase(id);
+    }
+
+    private static CogoException missing() {
+        return new CogoException(ErrorCode.USER_NOT_FOUND, "there is no such account");
     }
 
     private UUID erase(UUID id) {

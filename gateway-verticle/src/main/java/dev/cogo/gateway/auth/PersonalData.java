@@ -102,8 +102,10 @@ final class PersonalData {
      */
     void forget(UUID userId) {
         List<UUID> ended = database.transaction(transaction -> {
-            // The account first: this takes the row's lock, which a login that is just beginning waits for or is
+            // The account: this takes the row's lock, which a login that is just beginning waits for or is
             // deleted with. Without an e-mail address nobody logs in or refreshes.
+            transaction.query(
+                    "DELETE FROM login_codes c USING accounts a WHERE a.id = $1 AND c.email = a.email", userId);
             transaction.query("""
                     UPDATE accounts
                     SET email = NULL, anonymous = false, password_hash = NULL, display_name = $2, user_metadata = '{}',

@@ -5,6 +5,7 @@ import dev.cogo.gateway.contract.SchemaErrors;
 import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.FormerSessionIds;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -37,15 +38,20 @@ final class RequestCheck {
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";
 
+    private static final String SESSION = "sessionId";
+
     private final StrictJson json;
+    private final FormerSessionIds sessions;
     private final Map<Parameter, Validator> parameters = new LinkedHashMap<>();
     private final Set<String> queryNames;
     private final @Nullable RequestBody body;
     private final @Nullable BodyCheck bodyCheck;
     private final boolean answersText;
 
-    RequestCheck(StrictJson json, SchemaRepository schemas, Operation operation) {
+    /** @param sessions what sessions may be called beside their ids */
+    RequestCheck(StrictJson json, SchemaRepository schemas, Operation operation, FormerSessionIds sessions) {
         this.json = json;
+        this.sessions = sessions;
         for (Parameter parameter : operation.getParameters()) {
             parameters.put(parameter, schemas.validator(parameter.getSchema()));
         }
@@ -73,7 +79,8 @@ final class RequestCheck {
         parameters.forEach((parameter, validator) -> {
             String text = textOf(parameter, query, context);
             if (text != null) {
-                values.put(parameter.getName(), checked(parameter, validator, text));
+                String meant = parameter.getName().equals(SESSION) ? sessions.resolve(text) : text;
+                values.put(parameter.getName(), checked(parameter, validator, meant));
             } else if (parameter.isRequired()) {
                 throw CogoException.invalid(parameter.getName() + " is missing");
             }
@@ -88,7 +95,7 @@ final class RequestCheck {
         }
         JsonObject translated = TranslatedRequest.bodyOf(context);
         if (translated != null) {
-            return bodyCheck.checked(translated);
+            return bodyCheck.checked(inOurTerms(translated));
         }
         Buffer bytes = context.body().buffer();
         if (bytes == null || bytes.length() == 0) {
@@ -101,7 +108,11 @@ final class RequestCheck {
         if (!JSON.equalsIgnoreCase(type.component() + "/" + type.subComponent())) {
             throw new CogoException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
         }
-        return bodyCheck.checked(json.object(bytes));
+        return bodyCheck.checked(inOurTerms(json.object(bytes)));
+    }
+
+    private JsonObject inOurTerms(JsonObject body) {
+        return body.getValue(SESSION) instanceof String session ? body.put(SESSION, sessions.resolve(session)) : body;
     }
 
     /** Throws {@code not_acceptable} when the client takes neither the answer's type nor JSON (RFC 9110, section 12.5.1). */

@@ -104,7 +104,8 @@ public final class RestDoor {
         StrictJson json = new StrictJson();
         AnswerWriter writer = new AnswerWriter(new SlowReaders(vertx));
         for (OpenAPIRoute route : builder.getRoutes()) {
-            RequestCheck check = new RequestCheck(json, contract.getSchemaRepository(), route.getOperation());
+            RequestCheck check =
+                    new RequestCheck(json, contract.getSchemaRepository(), route.getOperation(), parts.sessions());
             Operation operation = table.get(route.getOperation().getOperationId());
             JsonObject description = route.getOperation().getOpenAPIModel();
             boolean answersInPieces = description.containsKey("x-event-stream");

@@ -8,6 +8,7 @@ import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UnreadAnswers;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.schema.identity.FormerSessionIds;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.util.List;
 
@@ -28,6 +29,7 @@ import java.util.List;
  * @param trustedProxies who is believed about the client's address
  * @param anonymousAi whether who has signed in anonymously may ask the AI and hand tasks to agents
  * @param ssoProviders by their names
+ * @param sessions what sessions may be called beside their ids
  */
 public record RestParts(
         Bus bus,
@@ -43,4 +45,5 @@ public record RestParts(
         HealthChecks ready,
         TrustedProxies trustedProxies,
         boolean anonymousAi,
-        List<String> ssoProviders) {}
+        List<String> ssoProviders,
+        FormerSessionIds sessions) {}

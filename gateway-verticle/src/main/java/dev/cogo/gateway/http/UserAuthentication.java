@@ -34,8 +34,9 @@ final class UserAuthentication extends BearerAuthentication {
 
     @Override
     Future<?> admitWithoutToken(RoutingContext context) {
-        return EventStreamHandler.ticketOf(context)
-                .<Future<?>>map(ticket -> admit(context, tickets.redeem(ticket)))
+        return ActingFor.of(context)
+                .<Future<?>>map(user -> admit(context, Future.succeededFuture(user)))
+                .or(() -> EventStreamHandler.ticketOf(context).map(ticket -> admit(context, tickets.redeem(ticket))))
                 .orElseGet(() -> super.admitWithoutToken(context));
     }
 

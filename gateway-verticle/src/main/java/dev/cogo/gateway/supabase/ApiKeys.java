@@ -2,10 +2,12 @@ package dev.cogo.gateway.supabase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -25,11 +27,24 @@ public final class ApiKeys {
     private static final String ALGORITHM = "HmacSHA256";
     // The same for ever, so that a secret has one key: what an operator has noted down once stays right.
     private static final long ISSUED_AT = 1_767_225_600; // 2026-01-01
+    private static final int MAX_FORMER = 1024;
     private static final long EXPIRES_AT = 4_102_444_800L; // 2100-01-01
 
     private final Map<Role, byte[]> keys = new EnumMap<>(Role.class);
 
+    private final Optional<String> formerSecret;
+
     public ApiKeys(String anonSecret, String serviceSecret) {
+        this(anonSecret, serviceSecret, Optional.empty());
+    }
+
+    /**
+     * The keys of these secrets, and the public key of the project before.
+     *
+     * @param formerSecret that project's, which signs its keys; its service key is nobody's here, as it is known to whoever had it
+     */
+    public ApiKeys(String anonSecret, String serviceSecret, Optional<String> formerSecret) {
+        this.formerSecret = formerSecret;
         keys.put(Role.ANON, make(Role.ANON, anonSecret).getBytes(UTF_8));
         keys.put(Role.SERVICE_ROLE, make(Role.SERVICE_ROLE, serviceSecret).getBytes(UTF_8));
     }
@@ -71,7 +86,31 @@ public final class ApiKeys {
         return keys.entrySet().stream()
                 .filter(entry -> MessageDigest.isEqual(entry.getValue(), given))
                 .map(Map.Entry::getKey)
-                .findFirst();
+                .findFirst()
+                .or(() ->
+                        formerSecret.filter(secret -> isFormerAnon(key, secret)).map(secret -> Role.ANON));
+    }
+
+    // Of HS256 whatever its header says: who has the signature has the secret.
+    private static boolean isFormerAnon(String key, String secret) {
+        int end = key.lastIndexOf('.');
+        if (end < 0 || key.length() > MAX_FORMER) {
+            return false;
+        }
+        String signed = key.substring(0, end);
+        String right = base64(signature(signed, secret));
+        if (!MessageDigest.isEqual(right.getBytes(UTF_8), key.substring(end + 1).getBytes(UTF_8))) {
+            return false;
+        }
+        try {
+            byte[] text = Base64.getUrlDecoder().decode(signed.substring(signed.indexOf('.') + 1));
+            JsonObject claims = new JsonObject(Buffer.buffer(text));
+            return Role.ANON.wireName().equals(claims.getValue("role"))
+                    && claims.getLong("exp") > Instant.now().getEpochSecond();
+        } catch (RuntimeException e) {
+            // Signed, but no key.
+            return false;
+        }
     }
 
     /** The key that a request brings, in the header or the query parameter {@code apikey}; null when it brings none. */

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.supabase;
 
+import dev.cogo.gateway.auth.former.FormerProject;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -11,9 +12,14 @@ import java.util.Set;
  * @param anonymousAi whether whoever has signed in so may ask the AI and hand tasks to agents, which cost money
  * @param freeChannels how the names begin of channels that everybody who is logged in may use for broadcasts; empty for none
  * @param postgrest where the tables are that are not the chat's, as an {@code http} or {@code https} address; empty for nowhere
+ * @param former whose tokens are taken until they end; {@link FormerProject#none} for nobody's
  */
 public record SupabaseConfig(
-        boolean anonymousSignIn, boolean anonymousAi, Set<String> freeChannels, Optional<URI> postgrest) {
+        boolean anonymousSignIn,
+        boolean anonymousAi,
+        Set<String> freeChannels,
+        Optional<URI> postgrest,
+        FormerProject former) {
     public SupabaseConfig {
         freeChannels = Set.copyOf(freeChannels);
         freeChannels.forEach(prefix -> {
@@ -33,9 +39,9 @@ public record SupabaseConfig(
         });
     }
 
-    /** With no tables but the chat's. */
+    /** With no tables but the chat's, and nobody who was here before. */
     public SupabaseConfig(boolean anonymousSignIn, boolean anonymousAi, Set<String> freeChannels) {
-        this(anonymousSignIn, anonymousAi, freeChannels, Optional.empty());
+        this(anonymousSignIn, anonymousAi, freeChannels, Optional.empty(), FormerProject.none());
     }
 
     public static SupabaseConfig defaults() {

@@ -17,6 +17,7 @@ import dev.cogo.gateway.realtime.hub.RealtimeNode;
 import dev.cogo.gateway.realtime.stream.EventStreamDoor;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.realtime.RealtimeDoor;
+import dev.cogo.gateway.supabase.realtime.topic.TopicNames;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -27,6 +28,7 @@ import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.Announcement;
+import dev.cogo.schema.identity.FormerSessionIds;
 import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -275,7 +277,7 @@ final class RealtimeFixture implements AutoCloseable {
                                     tokens,
                                     positions,
                                     new PageOrigins(config.corsOrigins()),
-                                    config.supabase().freeChannels(),
+                                    new TopicNames(config.supabase().freeChannels(), FormerSessionIds.none()),
                                     config.maxBodyBytes())
                             .router());
             server = vertx.createHttpServer(serverOptions).requestHandler(router);

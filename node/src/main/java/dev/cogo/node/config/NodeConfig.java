@@ -13,7 +13,9 @@ import dev.cogo.gateway.GatewayConfig;
 import dev.cogo.gateway.GatewaySecrets;
 import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.auth.admin.RegistrationMode;
+import dev.cogo.gateway.auth.former.FormerProject;
 import dev.cogo.gateway.auth.mail.SmtpConfig;
+import dev.cogo.gateway.auth.password.PasswordPolicy;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
@@ -23,6 +25,7 @@ import dev.cogo.runtime.network.AddressRanges;
 import dev.cogo.schema.archive.MetricsDetail;
 import dev.cogo.schema.bus.Role;
 import dev.cogo.schema.identity.AddableBy;
+import dev.cogo.schema.identity.FormerSessionIds;
 import dev.cogo.schema.identity.Ids;
 import java.io.IOException;
 import java.net.URI;
@@ -286,12 +289,16 @@ public record NodeConfig(
                 usual.refreshTokenLife(),
                 new AccountsConfig(
                         settings.parse(
-                                Setting.REGISTRATION, "must be open, invite, domain or closed", RegistrationMode::of),
+                                Setting.REGISTRATION,
+                                "must be open, invite, domain, mail or closed",
+                                RegistrationMode::of),
                         Set.copyOf(settings.list(Setting.REGISTRATION_DOMAINS).stream()
                                 .map(domain -> domain.toLowerCase(Locale.ROOT))
                                 .toList()),
                         smtp(settings),
-                        settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64),
+                        new PasswordPolicy(
+                                settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64),
+                                settings.flag(Setting.PASSWORD_GUESSABLE)),
                         settings.duration(Setting.LOGIN_LIFE),
                         SsoSettings.of(settings)),
                 usual.maxBodyBytes(),
@@ -301,16 +308,22 @@ public record NodeConfig(
                         settings.flag(Setting.ANONYMOUS_SIGN_IN),
                         settings.flag(Setting.ANONYMOUS_AI),
                         Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS)),
-                        settings.optional(Setting.POSTGREST_URL).map(NodeConfig::postgrest)),
+                        settings.optional(Setting.POSTGREST_URL)
+                                .map(text -> uri(text, "POSTGREST_URL must look like http://localhost:3000")),
+                        new FormerProject(
+                                settings.optional(Setting.SUPABASE_JWT_SECRET),
+                                settings.optional(Setting.SUPABASE_JWKS_URL)
+                                        .map(text -> uri(text, "SUPABASE_JWKS_URL must be a URL")),
+                                new FormerSessionIds(settings.flag(Setting.SUPABASE_SESSION_IDS)))),
                 MetricsDetail.valueOf(settings.oneOf(Setting.FUNCTION_METRICS, "each", "minute", "off")
                         .toUpperCase(Locale.ROOT))));
     }
 
-    private static URI postgrest(String text) {
+    private static URI uri(String text, String otherwise) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new ConfigException("POSTGREST_URL must look like http://localhost:3000");
+            throw new ConfigException(otherwise);
         }
     }
 

@@ -64,7 +64,7 @@ public enum Setting {
     REGISTRATION(
             "open",
             "Who may make an account: open for everybody; invite for who has an invite of an operator; domain for who gets mail at an"
-                    + " address of REGISTRATION_DOMAINS; closed for nobody."
+                    + " address of REGISTRATION_DOMAINS; mail for who gets mail at whatever address; closed for nobody."
                     + " Operators make accounts for others in each case."),
     REGISTRATION_DOMAINS("", "Those domains, separated by commas, without what is below them."),
     SMTP_URL(
@@ -92,6 +92,10 @@ public enum Setting {
     SSO_GROUPS_CLAIM("groups", "Where providers say which groups somebody is in."),
     SSO_CLOCK_SKEW("1m", "How far a provider's clock may be off; at most 10m."),
     PASSWORD_MIN_LENGTH("8", "Characters that a new password must have, 8 to 64."),
+    PASSWORD_GUESSABLE(
+            "false",
+            "Whether passwords are taken that are among the first a guesser tries, such as password123: for suites of tests, not for"
+                    + " people."),
     LOGIN_LIFE("180d", "How long a login lasts at most, however often it is used; 1d to 3650d."),
     ANONYMOUS_SIGN_IN("false", "Whether supabase-js may sign in people without an account: signInAnonymously."),
     ANONYMOUS_AI("false", "Whether they may ask the AI and hand tasks to agents."),
@@ -102,6 +106,18 @@ public enum Setting {
     POSTGREST_URL(
             null,
             "Address of a PostgREST that has the tables of an application's own, to which /rest/v1 passes on what is not the chat's."),
+    SUPABASE_JWT_SECRET(
+            null,
+            true,
+            "JWT secret of the Supabase project that was here before, whose access tokens and public key are taken, so that nobody logs"
+                    + " in again. Default: they are not."),
+    SUPABASE_JWKS_URL(
+            null,
+            "Where that project has the keys that it signs access tokens with:"
+                    + " https://PROJECT.supabase.co/auth/v1/.well-known/jwks.json."),
+    SUPABASE_SESSION_IDS(
+            "false",
+            "Whether a session may be named as it was in a system that was copied, where that id was no UUID."),
 
     GEMINI_API_KEY(
             null,

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The former system's tables that are brought along. */
 enum FormerTable {
     USERS("auth"),
+    REFRESH_TOKENS("auth"),
     USER_CHAT_SESSIONS(null),
     CHAT_MESSAGES_HISTORY(null),
     CHAT_MESSAGES_REALTIME(null),

@@ -35,6 +35,9 @@ public final class Import {
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private static final Duration LOOK_AT_ALL = Duration.ofSeconds(30);
+    /** What clients wait for, or come with a moment later. */
+    private static final List<Part> SOONEST = List.of(Part.LOGINS, Part.MESSAGES);
+
     private static final Duration SOON = Duration.ofMinutes(1);
 
     private static final int ATTEMPTS = 30;
@@ -50,6 +53,7 @@ public final class Import {
 
     private static final String TAKEN = """
             SELECT (SELECT count(*) FROM import_ids WHERE kind = 'user') AS users,
+                   (SELECT count(*) FROM import_logins) AS logins,
                    (SELECT count(*) FROM import_ids WHERE kind = 'session') AS sessions,
                    (SELECT count(*) FROM import_ids WHERE kind = 'message') AS messages,
                    (SELECT count(*) FROM user_language_preferences) AS languages,
@@ -144,10 +148,10 @@ public final class Import {
         long all = System.nanoTime();
         while (goesOn.getAsBoolean()) {
             boolean due = System.nanoTime() - all >= LOOK_AT_ALL.toNanos();
-            for (Part part : due ? List.of(Part.values()) : List.of(Part.MESSAGES)) {
+            for (Part part : due ? List.of(Part.values()) : SOONEST) {
                 long[] taken = {0};
                 OffsetDateTime[] latest = {null};
-                pass(part, there, due ? LATE_COMMITS : SOON, (rows, at) -> {
+                pass(part, there, due, (rows, at) -> {
                     taken[0] += store(part, rows, at);
                     latest[0] = at;
                 });
@@ -190,7 +194,7 @@ public final class Import {
                 .sum();
         Progress progress = new Progress(part, all, out);
         long[] taken = {0};
-        pass(part, there, LATE_COMMITS, (rows, at) -> {
+        pass(part, there, true, (rows, at) -> {
             taken[0] += store(part, rows, at);
             progress.read(rows.size());
         });
@@ -198,11 +202,15 @@ public final class Import {
         return taken[0];
     }
 
-    /** Reads what may be new of a part, as the function takes it. */
+    /**
+     * Reads what may be new of a part, as the function takes it.
+     *
+     * @param all whether everything is looked at, with what was committed late
+     */
     private void pass(
             Part part,
             Map<FormerTable, Long> there,
-            Duration overlap,
+            boolean all,
             BiConsumer<JsonArray, @Nullable OffsetDateTime> taker) {
         List<FormerTable> tables =
                 part.tables().stream().filter(there::containsKey).toList();
@@ -210,12 +218,20 @@ public final class Import {
             return;
         }
         reading(database -> {
-            OffsetDateTime place = part.goesOn() ? place(part) : null;
+            OffsetDateTime began = now();
+            OffsetDateTime place = part.goesOn(all) ? place(part) : null;
             database.read(
                     tables,
-                    place == null ? null : place.minus(overlap),
+                    place == null ? null : place.minus(all ? LATE_COMMITS : SOON),
                     (rows, at) -> taker.accept(ofBoth(part, tables, rows), at));
+            if (place == null && part.afterAll() != null) {
+                ours.query("SELECT " + part.afterAll() + "($1)", began);
+            }
         });
+    }
+
+    private OffsetDateTime now() {
+        return ours.query("SELECT clock_timestamp() AS now").iterator().next().getOffsetDateTime("now");
     }
 
     /** The function wants to know which of two tables a row is from, also where there is only one of them. */
@@ -300,7 +316,8 @@ public final class Import {
                                 table.wireName(),
                                 there.get(table),
                                 table == part.tables().getFirst() ? rows : ""))));
-        out.accept("Here, of all copies: " + now.getLong("users") + " users, " + now.getLong("sessions") + " sessions, "
+        out.accept("Here, of all copies: " + now.getLong("users") + " users, " + now.getLong("logins")
+                + " logins, " + now.getLong("sessions") + " sessions, "
                 + now.getLong("messages") + " messages (one that stood in both tables is one), "
                 + now.getLong("languages")
                 + " languages, " + now.getLong("ai_logs") + " AI logs.");

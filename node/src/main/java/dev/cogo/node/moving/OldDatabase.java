@@ -104,13 +104,14 @@ final class OldDatabase implements AutoCloseable {
         List<String> parts = new ArrayList<>();
         for (FormerTable table : tables) {
             String time = timeOf(table);
-            parts.add("SELECT %d AS source, to_jsonb(t)%s AS j, %s AS at FROM %s t%s"
+            parts.add("SELECT %d AS source, to_jsonb(t)%s AS j, %s AS at FROM %s t WHERE %s%s"
                     .formatted(
                             tables.indexOf(table) + 1,
                             besides(table),
                             time,
                             nameOf(table),
-                            since == null ? "" : " WHERE " + time + " >= $1 OR " + time + " IS NULL"));
+                            table == FormerTable.REFRESH_TOKENS ? "t.revoked IS NOT TRUE" : "true",
+                            since == null ? "" : " AND (" + time + " >= $1 OR " + time + " IS NULL)"));
         }
         String sql = "SELECT source, j::text AS j, at FROM (" + String.join(" UNION ALL ", parts)
                 + ") AS rows ORDER BY at NULLS LAST, source";
@@ -135,6 +136,11 @@ final class OldDatabase implements AutoCloseable {
             return " || jsonb_build_object('identities', (SELECT jsonb_agg(jsonb_build_object("
                     + "'provider', i.provider, 'id', to_jsonb(i) -> 'provider_id', 'data', i.identity_data))"
                     + " FROM auth.identities i WHERE i.user_id = t.id))";
+        }
+        if (table == FormerTable.REFRESH_TOKENS) {
+            // No token leaves that database.
+            return " - 'token' - 'parent'"
+                    + " || jsonb_build_object('hash', encode(sha256(convert_to(t.token, 'UTF8')), 'hex'))";
         }
         // Rows that nothing tells apart are as many as they are, also when they are read again.
         return table.isOfMessages() && Collections.disjoint(columns(table, "%"), List.of("id", "message_id"))

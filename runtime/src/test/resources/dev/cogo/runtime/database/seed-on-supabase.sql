@@ -22,6 +22,23 @@ VALUES
     ('a0000000-0000-4000-8000-000000000006', 'gone@example.org', '$2a$10$gone', '2026-01-05', NULL, '2026-02-01', false, NULL, '2026-01-05'),
     ('a0000000-0000-4000-8000-000000000007', 'quiet@example.org', '$2a$10$quiet', '2026-01-06', NULL, NULL, false, NULL, '2026-01-06');
 
+-- Minji is logged in twice, and has refreshed once; Bob has signed out; the banned one has not.
+CREATE TABLE auth.refresh_tokens (
+    id bigserial PRIMARY KEY,
+    token varchar(255) UNIQUE,
+    user_id varchar(255),
+    revoked boolean,
+    created_at timestamptz,
+    parent varchar(255),
+    session_id uuid
+);
+INSERT INTO auth.refresh_tokens (token, user_id, revoked, created_at, parent, session_id) VALUES
+    ('minji0000001', 'a0000000-0000-4000-8000-000000000001', true, '2026-03-01 10:00:00+00', NULL, 'd0000000-0000-4000-8000-000000000001'),
+    ('minji0000002', 'a0000000-0000-4000-8000-000000000001', false, '2026-03-01 11:00:00+00', 'minji0000001', 'd0000000-0000-4000-8000-000000000001'),
+    ('minji0000003', 'a0000000-0000-4000-8000-000000000001', false, '2026-03-02 11:00:00+00', NULL, 'd0000000-0000-4000-8000-000000000002'),
+    ('bob000000001', 'a0000000-0000-4000-8000-000000000002', true, '2026-03-01 10:00:00+00', NULL, 'd0000000-0000-4000-8000-000000000003'),
+    ('banned000001', 'a0000000-0000-4000-8000-000000000005', false, '2026-03-01 10:00:00+00', NULL, 'd0000000-0000-4000-8000-000000000004');
+
 CREATE TABLE user_chat_sessions (
     session_id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     user_id uuid NOT NULL REFERENCES auth.users (id),

@@ -7,7 +7,7 @@ CREATE TABLE import_ids (
     kind   text NOT NULL,                      -- user, session, message, ai response
     old_id text NOT NULL,
     new_id uuid NOT NULL,
-    kept   jsonb,                              -- of a session: status and metadata; of a user: roles and identities
+    kept   jsonb,                              -- of a session: status and metadata; of a user: roles, identities, why closed there
     PRIMARY KEY (kind, old_id)
 );
 CREATE INDEX import_ids_new ON import_ids (new_id);
@@ -94,7 +94,8 @@ BEGIN
                coalesce(import_time_of(j ->> 'created_at'), now()) AS created_at,
                CASE WHEN jsonb_typeof(j -> 'raw_user_meta_data') = 'object'
                          AND octet_length((j -> 'raw_user_meta_data')::text) <= 2048
-                    THEN j -> 'raw_user_meta_data' ELSE '{}' END AS user_metadata
+                    THEN j -> 'raw_user_meta_data' ELSE '{}' END AS user_metadata,
+               import_login_fault(j) IS NOT DISTINCT FROM 'anonymous' AS anonymous
         FROM jsonb_array_elements(former) AS j
         WHERE import_is_uuid(j ->> 'id')
     ), addressed AS (
@@ -103,8 +104,9 @@ BEGIN
             AND NOT EXISTS (SELECT FROM accounts a WHERE a.email = r.email AND a.id <> r.id) AS first
         FROM registered r
     ), stored AS (
-        INSERT INTO accounts (id, email, display_name, password_hash, created_at, user_metadata)
-        SELECT id, CASE WHEN first THEN email END, display_name, CASE WHEN first THEN password_hash END, created_at, user_metadata
+        INSERT INTO accounts (id, email, display_name, password_hash, created_at, user_metadata, anonymous)
+        SELECT id, CASE WHEN first THEN email END, display_name, CASE WHEN first THEN password_hash END, created_at, user_metadata,
+               anonymous
         FROM addressed
         -- Somebody may have been met as the author of a message, or have changed the password there since; who has logged in here
         -- has a hash of ours, and stays as they are.
@@ -112,15 +114,21 @@ BEGIN
         SET email = coalesce(accounts.email, EXCLUDED.email),
             display_name = EXCLUDED.display_name,
             password_hash = EXCLUDED.password_hash,
-            user_metadata = EXCLUDED.user_metadata
+            user_metadata = EXCLUDED.user_metadata,
+            anonymous = EXCLUDED.anonymous AND accounts.email IS NULL
         WHERE (accounts.password_hash IS NULL OR accounts.password_hash ~ '^\$2[aby]\$')
             -- Whose account was deleted here does not come back.
             AND NOT EXISTS (SELECT FROM import_ids i WHERE i.kind = 'user' AND i.new_id = accounts.id AND i.kept ? 'erased')
             AND NOT accounts.is_service AND accounts.disabled_at IS NULL
-            AND NOT EXISTS (SELECT FROM login_families f WHERE f.user_id = accounts.id)
-            AND (accounts.email, accounts.display_name, accounts.password_hash, accounts.user_metadata)
+            -- A login that was brought along, and not used here, is none here.
+            AND NOT EXISTS (
+                SELECT FROM login_families f
+                WHERE f.user_id = accounts.id
+                    AND (NOT EXISTS (SELECT FROM import_logins l WHERE l.session_id = f.id)
+                         OR EXISTS (SELECT FROM refresh_tokens t WHERE t.family_id = f.id AND t.used_at IS NOT NULL)))
+            AND (accounts.email, accounts.display_name, accounts.password_hash, accounts.user_metadata, accounts.anonymous)
                 IS DISTINCT FROM (coalesce(accounts.email, EXCLUDED.email), EXCLUDED.display_name, EXCLUDED.password_hash,
-                                  EXCLUDED.user_metadata)
+                                  EXCLUDED.user_metadata, EXCLUDED.anonymous)
     )
     SELECT count(*) INTO taken FROM registered;
 
@@ -128,7 +136,8 @@ BEGIN
     SELECT 'user', lower(j ->> 'id'), (j ->> 'id')::uuid,
            jsonb_strip_nulls(jsonb_build_object(
                'role', j -> 'role', 'appMetadata', j -> 'raw_app_meta_data', 'identities', j -> 'identities',
-               'phone', nullif(j -> 'phone', '""'), 'lastSignInAt', j -> 'last_sign_in_at'))
+               'phone', nullif(j -> 'phone', '""'), 'lastSignInAt', j -> 'last_sign_in_at',
+               'closed', CASE WHEN import_login_fault(j) IN ('deleted', 'banned') THEN import_login_fault(j) END))
     FROM jsonb_array_elements(former) AS j WHERE import_is_uuid(j ->> 'id')
     ON CONFLICT (kind, old_id) DO UPDATE SET kept = EXCLUDED.kept WHERE NOT (import_ids.kept ? 'erased');
 

@@ -12,9 +12,12 @@ CREATE TABLE accounts (
     operator_code_given boolean NOT NULL DEFAULT false, -- for this address: without it nobody is an operator
     is_operator         boolean NOT NULL DEFAULT false, -- made one by an operator, or by a command
     is_service          boolean NOT NULL DEFAULT false, -- a bot or a back end: no password, tokens of an operator
+    email_verified_at   timestamptz,           -- when somebody first came in by a mail to the address
     disabled_at         timestamptz,           -- since then nobody logs in with it
+    disabled_until      timestamptz,           -- then somebody may again; null: when an operator says so
     addable_by          text CHECK (addable_by IN ('anyone', 'shared', 'invite')) -- null: as ADD_MEMBERS says; read by chat
 );
+CREATE INDEX accounts_disabled_until ON accounts (disabled_until) WHERE disabled_until IS NOT NULL;
 -- Finds the members whom an @name means, and people by the beginning of their names, in whatever order the database sorts.
 CREATE INDEX accounts_display_name ON accounts (lower(display_name) text_pattern_ops);
 
@@ -31,7 +34,7 @@ CREATE TABLE login_families (
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at   timestamptz,
     end_reason text,                           -- logout, reuse, password, age, operator, disabled, sso
-    method     text NOT NULL DEFAULT 'password', -- password, oauth, anonymous, token
+    method     text NOT NULL DEFAULT 'password', -- password, otp, oauth, anonymous, former, token
     door       text NOT NULL DEFAULT 'rest',   -- rest, supabase: whose rule goes for a token that comes twice
     address    text,                           -- where it began: an IPv4 address, or the /64 of an IPv6 address
     user_agent text                            -- what the client called itself then
@@ -55,7 +58,22 @@ CREATE INDEX password_links_user ON password_links (user_id);
 CREATE INDEX password_links_email ON password_links (email);
 CREATE INDEX password_links_expires_at ON password_links (expires_at);
 
--- Mail that is to be sent: a link to choose a password, which is made when it is sent.
+-- Logs somebody in once: a code that they type, or a link, by mail or handed over by a server.
+CREATE TABLE login_codes (
+    token_hash  bytea PRIMARY KEY,             -- SHA-256 of what the link has; the token itself is never stored
+    digits_hash bytea,                         -- HMAC of the address and six digits; null: for the page that has the verifier
+    email       text NOT NULL,
+    purpose     text NOT NULL,                 -- magiclink, signup, recovery, invite
+    challenge   text,                          -- of the page that asked (RFC 7636)
+    account     jsonb,                         -- that it makes: id, displayName, passwordHash, metadata
+    attempts    integer NOT NULL DEFAULT 0,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    expires_at  timestamptz NOT NULL
+);
+CREATE INDEX login_codes_email ON login_codes (email);
+CREATE INDEX login_codes_expires_at ON login_codes (expires_at);
+
+-- Mail that is to be sent: a link to choose a password, or a code to log in with, which is made when it is sent.
 CREATE TABLE mails (
     id              uuid PRIMARY KEY,
     user_id         uuid REFERENCES accounts (id) ON DELETE CASCADE,
@@ -68,6 +86,7 @@ CREATE TABLE mails (
     lease_until     timestamptz,
     ended_at        timestamptz,
     outcome         text,                      -- sent, refused, obsolete; null while it is open
+    code            jsonb,                     -- of a mail with a code to log in with: what for, and what becomes of it
     CHECK ((user_id IS NULL) <> (email IS NULL))
 );
 CREATE INDEX mails_due ON mails (greatest(next_attempt_at, lease_until)) WHERE ended_at IS NULL;

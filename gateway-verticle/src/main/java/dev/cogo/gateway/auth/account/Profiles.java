@@ -10,6 +10,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,11 +23,13 @@ public final class Profiles {
     private static final String SELECT = """
             SELECT a.id, a.email, a.display_name, a.created_at, a.updated_at, a.anonymous, a.user_metadata,
                    a.password_hash, a.addable_by, a.operator_code_given, a.is_operator,
-                   a.disabled_at IS NOT NULL AS disabled, l.language,
+                   a.disabled_at IS NOT NULL AS disabled, a.disabled_until, l.language,
                    coalesce((SELECT max(f.created_at) FROM login_families f WHERE f.user_id = a.id),
                             a.created_at) AS last_login_at
             FROM accounts a LEFT JOIN user_language_preferences l ON l.user_id = a.id
             """;
+
+    private static final String PEOPLE = "(a.email IS NOT NULL OR a.anonymous) AND NOT a.is_service";
 
     private final Database database;
     private final Set<String> operatorEmails;
@@ -34,11 +39,40 @@ public final class Profiles {
         this.operatorEmails = operatorEmails;
     }
 
-    /** A profile with the hash of its password; null when it has none. */
-    public record Found(Profile profile, @Nullable String passwordHash, boolean disabled) {}
+    /**
+     * A profile with what its user does not see.
+     *
+     * @param passwordHash null when it has none
+     * @param disabledUntil when somebody may log in with a disabled one again; null when nobody has said
+     */
+    public record Found(
+            Profile profile,
+            @Nullable String passwordHash,
+            boolean disabled,
+            @Nullable Instant disabledUntil) {}
+
+    /** People's open accounts, newest first. */
+    public List<Found> page(long offset, int limit) {
+        List<Found> page = new ArrayList<>();
+        database.query(SELECT + "WHERE " + PEOPLE + " ORDER BY a.id DESC OFFSET $1 LIMIT $2", offset, limit)
+                .forEach(row -> page.add(found(row)));
+        return page;
+    }
+
+    /** How many of them there are. */
+    public long count() {
+        return database.query("SELECT count(*) AS people FROM accounts a WHERE " + PEOPLE)
+                .iterator()
+                .next()
+                .getLong("people");
+    }
 
     public Optional<Found> find(String email) {
         return first(database.query(SELECT + "WHERE a.email = $1", email));
+    }
+
+    public Optional<Found> find(Statements transaction, String email) {
+        return first(transaction.query(SELECT + "WHERE a.email = $1", email));
     }
 
     /** An open account. */
@@ -60,7 +94,19 @@ public final class Profiles {
             @Nullable String language,
             UserMetadata metadata,
             boolean codeGiven) {
-        UUID id = Ids.next();
+        return add(transaction, Ids.next(), email, displayName, passwordHash, language, metadata, codeGiven);
+    }
+
+    /** The same, with an id that was promised. */
+    public Profile add(
+            Statements transaction,
+            UUID id,
+            @Nullable String email,
+            String displayName,
+            @Nullable String passwordHash,
+            @Nullable String language,
+            UserMetadata metadata,
+            boolean codeGiven) {
         boolean operator = codeGiven && isOperators(email);
         RowSet<Row> made = transaction.query(
                 """
@@ -135,7 +181,8 @@ public final class Profiles {
         // The lock on a new address, which has no row to lock: of two who want it one waits, and then finds it taken.
         transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", "cogo account " + email);
         int changed = transaction.query("""
-                        UPDATE accounts SET email = $2, anonymous = false, operator_code_given = false, updated_at = now()
+                        UPDATE accounts SET email = $2, anonymous = false, operator_code_given = false,
+                               email_verified_at = NULL, updated_at = now()
                         WHERE id = $1 AND NOT EXISTS (SELECT FROM accounts WHERE email = $2 AND id <> $1)
                         """, id, email).rowCount();
         if (changed == 0) {
@@ -191,7 +238,12 @@ public final class Profiles {
                 new UserMetadata(row.getJsonObject("user_metadata")),
                 row.getOffsetDateTime("updated_at").toInstant(),
                 row.getOffsetDateTime("last_login_at").toInstant());
-        return new Found(profile, row.getString("password_hash"), row.getBoolean("disabled"));
+        OffsetDateTime until = row.getOffsetDateTime("disabled_until");
+        return new Found(
+                profile,
+                row.getString("password_hash"),
+                row.getBoolean("disabled"),
+                until == null ? null : until.toInstant());
     }
 
     /** Whether the configuration names the address; that alone makes nobody an operator. */

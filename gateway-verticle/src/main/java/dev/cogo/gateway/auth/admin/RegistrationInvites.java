@@ -55,7 +55,7 @@ public final class RegistrationInvites {
         boolean may = switch (mode) {
             case OPEN -> true;
             case INVITE -> invite != null && isGood(invite);
-            case DOMAIN, CLOSED -> false;
+            case DOMAIN, MAIL, CLOSED -> false;
         };
         if (!may) {
             throw closed();
@@ -100,6 +100,7 @@ public final class RegistrationInvites {
                 switch (mode) {
                     case INVITE ->
                         "an invite of an operator is needed to register, and this is none, used up or too old";
+                    case MAIL -> "ask for a mail with a link";
                     case DOMAIN -> "ask for a mail with a link, at an address of this server's domains";
                     case OPEN, CLOSED -> "an operator makes the accounts of this server";
                 });

@@ -10,6 +10,8 @@ public enum RegistrationMode {
     INVITE,
     /** Who gets mail at an address of a listed domain: the account is made by the link in it. */
     DOMAIN,
+    /** Who gets mail at the address: the account is made by the link in it. */
+    MAIL,
     /** Nobody. */
     CLOSED;
 

@@ -15,6 +15,7 @@ import dev.cogo.schema.identity.Language;
 import dev.cogo.schema.text.LineText;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,10 +135,30 @@ public final class UserAdministration {
 
     /** Lets nobody log in with an account any more, and ends its logins; or lets its user in again. */
     public ListedUser setDisabled(UUID id, boolean disabled) {
+        return setDisabled(id, disabled, null);
+    }
+
+    /** Disables an account for a while. */
+    public void disableFor(UUID id, Duration time) {
+        setDisabled(id, true, time);
+    }
+
+    private ListedUser setDisabled(UUID id, boolean disabled, @Nullable Duration time) {
+        Double seconds = time == null ? null : (double) time.toSeconds();
         change(id, disabled ? "disabled" : null, transaction -> transaction.query("""
-                UPDATE accounts SET disabled_at = CASE WHEN $2 THEN coalesce(disabled_at, now()) END WHERE id = $1
-                """, id, disabled));
+                UPDATE accounts
+                SET disabled_at = CASE WHEN $2 THEN coalesce(disabled_at, now()) END,
+                    disabled_until = CASE WHEN $2 THEN now() + $3 * interval '1 second' END
+                WHERE id = $1
+                """, id, disabled, seconds));
         return find(id);
+    }
+
+    /** Lets those in again whose time is over; how many. */
+    public int enableAgain() {
+        return database.query("""
+                UPDATE accounts SET disabled_at = NULL, disabled_until = NULL WHERE disabled_until < now()
+                """).rowCount();
     }
 
     /**
@@ -173,7 +194,8 @@ public final class UserAdministration {
         }
     }
 
-    private void checkPerson(UUID id) {
+    /** Fails with {@code forbidden} for a service user. */
+    public void checkPerson(UUID id) {
         if (find(id).service()) {
             throw new CogoException(ErrorCode.FORBIDDEN, "a service user has no password and is no operator");
         }

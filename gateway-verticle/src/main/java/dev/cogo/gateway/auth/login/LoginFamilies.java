@@ -168,6 +168,42 @@ public final class LoginFamilies {
         return left.toSeconds() < 1 ? Duration.ZERO : left.truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /**
+     * Whether a login of the system before goes on, which is one of ours from now on.
+     *
+     * @param id what it had there
+     * @param anonymous whether the account has no address
+     */
+    public boolean adopt(UUID id, UUID userId, boolean anonymous) {
+        return database.transaction(transaction -> {
+            Optional<Boolean> known = isOpen(transaction, id, userId);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            // As for a login that begins. It proves nothing of who is there now, so it is not a recent one.
+            transaction.query(
+                    """
+                    INSERT INTO login_families (id, user_id, created_at, method, door)
+                    SELECT $1, id, now() - interval '1 hour', $3, $4
+                    FROM accounts WHERE id = $2 AND disabled_at IS NULL FOR SHARE
+                    ON CONFLICT (id) DO NOTHING
+                    """,
+                    id,
+                    userId,
+                    (anonymous ? Method.ANONYMOUS : Method.FORMER).wireName(),
+                    LoginDoor.SUPABASE.wireName());
+            return isOpen(transaction, id, userId).orElse(false);
+        });
+    }
+
+    private static Optional<Boolean> isOpen(Statements transaction, UUID id, UUID userId) {
+        return transaction
+                .query("SELECT user_id = $2 AND ended_at IS NULL AS open FROM login_families WHERE id = $1", id, userId)
+                .stream()
+                .map(row -> row.getBoolean("open"))
+                .findFirst();
+    }
+
     /** Whether a login goes on that began at most so long ago. */
     public boolean isRecent(UUID family, Duration age) {
         return database.query("""
@@ -232,7 +268,8 @@ public final class LoginFamilies {
         int families = database.query("""
                         DELETE FROM login_families WHERE id IN (
                             SELECT f.id FROM login_families f
-                            WHERE f.created_at < now() - interval '1 hour' AND f.method <> 'token'
+                            -- Longer than an access token of the system before is good for, whose login has no others.
+                            WHERE f.created_at < now() - interval '8 days' AND f.method <> 'token'
                               AND NOT EXISTS (SELECT FROM refresh_tokens t WHERE t.family_id = f.id)
                             LIMIT $1 FOR UPDATE SKIP LOCKED)
                         """, PURGE_BATCH).rowCount();

@@ -13,10 +13,14 @@ public record LoginFamily(UUID id, UUID userId, Method method, LoginDoor door, I
     /** How the user proved who they are. */
     public enum Method {
         PASSWORD,
+        /** By a code that was sent to the address. */
+        OTP,
         /** At a provider of single sign-on. */
         OAUTH,
         /** Not at all: the login is the only one the account will have. */
         ANONYMOUS,
+        /** In the system that was here before; it goes on here. */
+        FORMER,
         /** An operator has made a token for them, which is not refreshed. */
         TOKEN;
 

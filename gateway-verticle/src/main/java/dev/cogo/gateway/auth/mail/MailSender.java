@@ -1,6 +1,9 @@
 package dev.cogo.gateway.auth.mail;
 
 import dev.cogo.gateway.auth.account.EmailAddress;
+import dev.cogo.gateway.auth.code.CodeWish;
+import dev.cogo.gateway.auth.code.IssuedCode;
+import dev.cogo.gateway.auth.code.LoginCodes;
 import dev.cogo.gateway.auth.mail.MailText.Kind;
 import dev.cogo.gateway.auth.mail.MailText.Templates;
 import dev.cogo.gateway.auth.password.PasswordLink;
@@ -42,16 +45,24 @@ final class MailSender {
     private final Vertx vertx;
     private final SmtpConfig config;
     private final Database database;
+    private final LoginCodes codes;
     private final LeaseConfig pauses;
     private final MeterRegistry registry;
     private final MailClient client;
     private final Templates templates = new Templates();
     private long nextAt = System.nanoTime();
 
-    MailSender(Vertx vertx, SmtpConfig config, Database database, LeaseConfig pauses, MeterRegistry registry) {
+    MailSender(
+            Vertx vertx,
+            SmtpConfig config,
+            Database database,
+            LoginCodes codes,
+            LeaseConfig pauses,
+            MeterRegistry registry) {
         this.vertx = vertx;
         this.config = config;
         this.database = database;
+        this.codes = codes;
         this.pauses = pauses;
         this.registry = registry;
         this.client = MailClient.create(vertx, options(config));
@@ -93,13 +104,7 @@ final class MailSender {
         }
         awaitTurn();
         lease.checkpoint();
-        PasswordLink link = database.transaction(transaction ->
-                PasswordLinks.createMailed(transaction, lease.row().to(), LINK_LIFE));
-        MailText text = templates.link(
-                to.get().isNew() ? Kind.JOIN : Kind.RESET,
-                to.get().language(),
-                to.get().name(),
-                config.publicUrl() + link.path());
+        MailText text = text(lease.row(), to.get());
         try {
             client.sendMail(new MailMessage()
                             .setFrom(config.from())
@@ -113,6 +118,18 @@ final class MailSender {
         } catch (Exception e) { // await also throws checked exceptions
             failed(lease, e);
         }
+    }
+
+    private MailText text(Mail mail, Recipient to) {
+        CodeWish wish = mail.code();
+        if (wish != null) {
+            IssuedCode code = database.transaction(transaction -> codes.create(transaction, to.email(), wish));
+            return templates.code(to.language(), to.name(), config.publicUrl() + code.path(), code.digits());
+        }
+        PasswordLink link =
+                database.transaction(transaction -> PasswordLinks.createMailed(transaction, mail.to(), LINK_LIFE));
+        return templates.link(
+                to.isNew() ? Kind.JOIN : Kind.RESET, to.language(), to.name(), config.publicUrl() + link.path());
     }
 
     private Optional<Recipient> recipient(Mail mail) {

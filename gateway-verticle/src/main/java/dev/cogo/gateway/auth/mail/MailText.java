@@ -28,7 +28,9 @@ record MailText(String subject, String text, String html) {
         /** Another password. */
         RESET,
         /** An account. */
-        JOIN;
+        JOIN,
+        /** Logging in. */
+        CODE;
 
         private String key(String part) {
             return name().toLowerCase(Locale.ROOT) + "." + part;
@@ -59,10 +61,19 @@ record MailText(String subject, String text, String html) {
          * @param tag the user's language; null when they have chosen none
          */
         MailText link(Kind kind, @Nullable String tag, String name, String link) {
+            return text(kind, tag, name, link, "");
+        }
+
+        /** Digits to log in with, and a link that does the same. */
+        MailText code(@Nullable String tag, String name, String link, String digits) {
+            return text(Kind.CODE, tag, name, link, digits);
+        }
+
+        private MailText text(Kind kind, @Nullable String tag, String name, String link, String digits) {
             String language = language(tag);
             Properties texts = Objects.requireNonNull(languages.get(language));
             String hello = texts.getProperty("hello").replace("{name}", name);
-            String what = texts.getProperty(kind.key("what"));
+            String what = texts.getProperty(kind.key("what")).replace("{digits}", digits);
             String note = texts.getProperty(kind.key("note"));
             return new MailText(
                     texts.getProperty(kind.key("subject")),

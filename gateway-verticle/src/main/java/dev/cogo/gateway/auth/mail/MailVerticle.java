@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth.mail;
 
+import dev.cogo.gateway.auth.code.LoginCodes;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.database.Database;
@@ -26,14 +27,17 @@ public final class MailVerticle extends VerticleBase {
     private static final int PURGE_BATCH = 10_000;
 
     private final SmtpConfig config;
+    private final String secret;
     private final DatabaseConfig databaseConfig;
     private final ClusterView cluster;
     private Database database;
     private MailSender sender;
     private LeasedWork<Mail> work;
 
-    public MailVerticle(SmtpConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
+    /** @param secret of the system, with which codes are made */
+    public MailVerticle(SmtpConfig config, String secret, DatabaseConfig databaseConfig, ClusterView cluster) {
         this.config = config;
+        this.secret = secret;
         this.databaseConfig = databaseConfig;
         this.cluster = cluster;
     }
@@ -43,7 +47,8 @@ public final class MailVerticle extends VerticleBase {
         database = Database.open(vertx, databaseConfig);
         LeaseConfig leases =
                 new LeaseConfig(LEASE, 1, FIRST_PAUSE, LONGEST_PAUSE, LOOK, Duration.ofSeconds(20), StopBudget.WORK);
-        sender = new MailSender(vertx, config, database, leases, NodeMetrics.of(vertx));
+        LoginCodes codes = new LoginCodes(database, secret);
+        sender = new MailSender(vertx, config, database, codes, leases, NodeMetrics.of(vertx));
         work = new LeasedWork<>(vertx, cluster, new Leases<>(database, cluster, Mail.TABLE, leases));
         work.start(sender::send);
         vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge());

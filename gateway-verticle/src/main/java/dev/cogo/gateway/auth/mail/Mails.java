@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth.mail;
 
+import dev.cogo.gateway.auth.code.CodeWish;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.identity.Ids;
 import java.time.Duration;
@@ -10,7 +11,42 @@ public final class Mails {
     /** Nobody's mailbox is filled by whoever knows the address. */
     static final Duration PAUSE = Duration.ofMinutes(15);
 
+    /** Codes are good for an hour, and people wait for them. */
+    private static final Duration CODE_PAUSE = Duration.ofMinutes(1);
+
+    private static final int CODES_IN_AN_HOUR = 6;
+
     private Mails() {}
+
+    /**
+     * Has a mail with a code sent to an address, to who has an account by it or may have one. Not within {@link #CODE_PAUSE} after the
+     * last one, and not more than {@link #CODES_IN_AN_HOUR} in an hour, whoever asks.
+     *
+     * @param known whether who has an account gets it
+     * @param others whether who has none does
+     */
+    public static void code(Database database, String email, CodeWish wish, boolean known, boolean others) {
+        database.query("""
+                INSERT INTO mails (id, user_id, email, code)
+                SELECT $1, a.id, CASE WHEN a.id IS NULL THEN $2 END, $3
+                FROM (SELECT) AS one LEFT JOIN accounts a ON a.email = $2
+                WHERE CASE WHEN a.id IS NULL THEN $5 ELSE $4 AND a.disabled_at IS NULL AND NOT a.is_service END
+                  AND (SELECT count(*) < $6 AND coalesce(max(m.created_at) < now() - $7 * interval '1 second', true)
+                       FROM mails m
+                       WHERE (m.user_id = a.id OR m.email = $2) AND m.code IS NOT NULL
+                         AND m.created_at > now() - interval '1 hour')
+                """, Ids.next(), email, wish.toJson(), known, others, CODES_IN_AN_HOUR, (double)
+                CODE_PAUSE.toSeconds());
+    }
+
+    /** Has the code by which an account is made sent again, likewise; nothing where none was. */
+    public static void signUpAgain(Database database, String email) {
+        database.query("""
+                        SELECT code FROM mails WHERE email = $1 AND code ->> 'purpose' = 'signup'
+                        ORDER BY created_at DESC LIMIT 1
+                        """, email)
+                .forEach(row -> code(database, email, CodeWish.of(row.getJsonObject("code")), false, true));
+    }
 
     /**
      * Has a mail with a link to choose a password sent to the account of an address, if there is one that a person uses; the same work

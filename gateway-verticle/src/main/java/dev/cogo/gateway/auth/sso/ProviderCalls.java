@@ -14,26 +14,31 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP to providers, bounded in time and size. For virtual threads: methods wait, and throw {@code sso_failed} when there is no
+ * HTTP to providers and others who sign tokens, bounded in time and size. For virtual threads: methods wait, and throw {@code sso_failed} when there is no
  * answer of JSON, whatever the reason; what was sent and answered is never in the log.
  */
-final class ProviderCalls {
+public final class ProviderCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCalls.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MAX_BODY = 512 * 1024;
     private static final int MAX_ERROR = 40;
+    /** Of public keys alone: a token that is signed with a shared secret, or not at all, is nobody's. */
+    private static final Set<String> KEY_TYPES = Set.of("RSA", "EC");
 
     private final HttpClient client;
 
-    ProviderCalls(Vertx vertx) {
+    public ProviderCalls(Vertx vertx) {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) PATIENCE.toMillis())
                 .setMaxHeaderSize(64 * 1024);
@@ -43,6 +48,25 @@ final class ProviderCalls {
 
     JsonObject get(String url, Map<String, String> headers) {
         return call(HttpMethod.GET, url, headers, Buffer.buffer());
+    }
+
+    /** Keys of a set (RFC 7517) that signatures can be checked with; at least one, since without any the library takes all tokens. */
+    public List<JsonObject> keys(String url) {
+        List<JsonObject> usable = get(url, Map.of()).getValue("keys") instanceof JsonArray keys
+                ? keys.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonObject.class::cast)
+                        .filter(ProviderCalls::isUsable)
+                        .toList()
+                : List.of();
+        if (usable.isEmpty()) {
+            throw new CogoException(ErrorCode.SSO_FAILED, "the provider has no key that can be used");
+        }
+        return usable;
+    }
+
+    private static boolean isUsable(JsonObject jwk) {
+        return KEY_TYPES.contains(String.valueOf(jwk.getValue("kty"))) && !"enc".equals(jwk.getValue("use"));
     }
 
     /** Sends a form. */

@@ -3,7 +3,6 @@ package dev.cogo.gateway.auth.sso;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.authentication.TokenCredentials;
@@ -11,8 +10,6 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,9 +23,6 @@ final class ProviderKeys {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderKeys.class);
     // Whoever sends made-up tokens makes us ask this often at most.
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    /** Of public keys alone: a token that is signed with a shared secret, or not at all, is nobody's. */
-    private static final Set<String> KEY_TYPES = Set.of("RSA", "EC");
-
     private static final String CLAIMS = "accessToken";
 
     private final Vertx vertx;
@@ -66,26 +60,10 @@ final class ProviderKeys {
         fetchedAt = System.nanoTime();
         ProviderMetadata provider = metadata.get();
         JWTAuthOptions options = new JWTAuthOptions().setJWTOptions(new JWTOptions(rules).setIssuer(provider.issuer()));
-        int usable = 0;
-        if (calls.get(provider.keys(), Map.of()).getValue("keys") instanceof JsonArray keys) {
-            for (Object key : keys) {
-                if (key instanceof JsonObject jwk && isUsable(jwk)) {
-                    options.addJwk(jwk);
-                    usable++;
-                }
-            }
-        }
-        if (usable == 0) {
-            // Without a key the library takes tokens that nobody has signed.
-            throw failed("the provider has no key that can be used", null);
-        }
+        calls.keys(provider.keys()).forEach(options::addJwk);
         JWTAuth made = JWTAuth.create(vertx, options);
         verifier = made;
         return made;
-    }
-
-    private static boolean isUsable(JsonObject jwk) {
-        return KEY_TYPES.contains(String.valueOf(jwk.getValue("kty"))) && !"enc".equals(jwk.getValue("use"));
     }
 
     private static JsonObject claims(JWTAuth verifier, String token) {
@@ -104,7 +82,7 @@ final class ProviderKeys {
         }
     }
 
-    private static CogoException failed(String why, @Nullable Throwable cause) {
+    private static CogoException failed(String why, Throwable cause) {
         return new CogoException(ErrorCode.SSO_FAILED, why, cause);
     }
 }

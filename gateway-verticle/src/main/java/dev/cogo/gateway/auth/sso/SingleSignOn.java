@@ -3,9 +3,11 @@ package dev.cogo.gateway.auth.sso;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cogo.gateway.auth.account.Profiles;
+import dev.cogo.gateway.auth.login.CodeChallenge;
 import dev.cogo.gateway.auth.login.LoginDoor;
 import dev.cogo.gateway.auth.login.LoginNotices;
 import dev.cogo.gateway.auth.login.RandomToken;
+import dev.cogo.gateway.auth.login.ReturnPages;
 import dev.cogo.runtime.audit.AuditEntry;
 import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.audit.AuditLog;
@@ -13,17 +15,13 @@ import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Vertx;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class SingleSignOn {
     private static final Logger LOG = LoggerFactory.getLogger(SingleSignOn.class);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final int MAX_REDIRECT = 1000;
-    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final Map<String, OpenIdProvider> providers = new LinkedHashMap<>();
-    private final Set<String> origins;
+    private final ReturnPages pages;
     private final SsoStates states;
     private final SsoAccounts accounts;
     private final SsoCodes codes;
@@ -59,7 +55,7 @@ public final class SingleSignOn {
         config.providers()
                 .forEach(
                         provider -> providers.put(provider.name(), new OpenIdProvider(vertx, calls, provider, config)));
-        this.origins = config.origins();
+        this.pages = new ReturnPages(config.origins());
         this.states = new SsoStates(secret);
         this.accounts = accounts;
         this.codes = codes;
@@ -106,15 +102,18 @@ public final class SingleSignOn {
      */
     public String begin(String name, String redirectTo, String challenge, LoginDoor door) {
         OpenIdProvider provider = provider(name);
-        if (!CHALLENGE.matcher(challenge).matches()) {
+        if (!CodeChallenge.isWellFormed(challenge)) {
             throw CogoException.invalid(
                     "a code challenge of the method S256 is needed: tokens are not put into addresses");
         }
-        checkPage(redirectTo);
+        if (!pages.contains(redirectTo)) {
+            throw CogoException.invalid(
+                    "people come back to pages of PUBLIC_URL and CORS_ORIGINS alone: " + List.copyOf(pages.origins()));
+        }
         Instant until = Instant.now().plus(PATIENCE);
         SsoState state = new SsoState(name, RandomToken.next(), redirectTo, challenge, door, until);
         return provider.authorization(
-                states.seal(state), states.nonce(state), SsoStates.challenge(states.verifier(state)));
+                states.seal(state), states.nonce(state), CodeChallenge.of(states.verifier(state)));
     }
 
     /**
@@ -164,21 +163,6 @@ public final class SingleSignOn {
             throw new CogoException(ErrorCode.SSO_PROVIDER_NOT_FOUND, "there is no provider of this name");
         }
         return provider;
-    }
-
-    // Anything else would send people, and their codes, to whoever has made up the address.
-    private void checkPage(String redirectTo) {
-        try {
-            URI page = new URI(redirectTo);
-            String origin = page.getScheme() + "://" + page.getRawAuthority();
-            if (redirectTo.length() <= MAX_REDIRECT && page.getRawUserInfo() == null && origins.contains(origin)) {
-                return;
-            }
-        } catch (URISyntaxException e) {
-            // falls through to the same sentence
-        }
-        throw CogoException.invalid(
-                "people come back to pages of PUBLIC_URL and CORS_ORIGINS alone: " + List.copyOf(origins));
     }
 
     private static String oauthError(ErrorCode code) {

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.auth.sso;
 
+import dev.cogo.gateway.auth.login.CodeChallenge;
 import dev.cogo.gateway.auth.login.RandomToken;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The codes that browsers come back with, and the logins that were begun with one. For virtual threads. */
 public final class SsoCodes {
     private static final Duration LIFE = Duration.ofMinutes(2);
-    private static final int MAX_VERIFIER = 128;
     private static final int PURGE_BATCH = 10_000;
 
     private final Database database;
@@ -50,10 +50,7 @@ public final class SsoCodes {
                 DELETE FROM sso_codes WHERE code_hash = $1
                 RETURNING user_id, provider, subject, sid, challenge, expires_at > now() AS open""", RandomToken.hash(code));
         Row row = taken.size() == 0 ? null : taken.iterator().next();
-        if (row == null
-                || !row.getBoolean("open")
-                || verifier.length() > MAX_VERIFIER
-                || !SsoStates.challenge(verifier).equals(row.getString("challenge"))) {
+        if (row == null || !row.getBoolean("open") || !CodeChallenge.isOf(verifier, row.getString("challenge"))) {
             throw new CogoException(
                     ErrorCode.SSO_CODE_INVALID, "the code was used, is too old, or is another page's: log in again");
         }

@@ -63,15 +63,6 @@ final class SsoStates {
         return mac("verifier", state.salt());
     }
 
-    /** The challenge of a verifier, of the method S256 (RFC 7636, section 4.2). */
-    static String challenge(String verifier) {
-        try {
-            return ENCODER.encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private String mac(String purpose, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -38,6 +38,8 @@ public final class AccessTokens implements TokenVerifier {
     private static final int MAX_LENGTH = 6 * 1024;
     private static final int MAX_ENDED = 100_000;
     private static final String AUDIENCE = "authenticated";
+    private static final String SERVICE = "service_role";
+    private static final Duration SERVICE_LIFE = Duration.ofMinutes(1);
     // Clocks of nodes differ a little; exp is not to be missed by a node that runs ahead.
     private static final Duration LEEWAY = Duration.ofSeconds(10);
     // However many tokens with made-up kids come in, the directory is read this often at most.
@@ -55,6 +57,7 @@ public final class AccessTokens implements TokenVerifier {
     private final Duration life;
     private final Set<String> operatorEmails;
     private final InstantSource clock;
+    private final FormerTokens former;
     private final AtomicLong lastReload = new AtomicLong(Long.MIN_VALUE);
     private final Cache<UUID, Boolean> endedLogins;
     private volatile Providers providers;
@@ -63,13 +66,21 @@ public final class AccessTokens implements TokenVerifier {
      * @param life how long a token is good for
      * @param operatorEmails who may be an operator
      * @param clock the same time on all nodes that take these tokens
+     * @param former those of the system before, which are taken like ours
      */
-    public AccessTokens(Vertx vertx, SigningKeys keys, Duration life, Set<String> operatorEmails, InstantSource clock) {
+    public AccessTokens(
+            Vertx vertx,
+            SigningKeys keys,
+            Duration life,
+            Set<String> operatorEmails,
+            InstantSource clock,
+            FormerTokens former) {
         this.vertx = vertx;
         this.keys = keys;
         this.life = life;
         this.operatorEmails = operatorEmails;
         this.clock = clock;
+        this.former = former;
         this.endedLogins = Caffeine.newBuilder()
                 .maximumSize(MAX_ENDED)
                 .expireAfterWrite(life.plus(LEEWAY))
@@ -102,7 +113,12 @@ public final class AccessTokens implements TokenVerifier {
             return Future.failedFuture(invalid());
         }
         Identity known = providers.verified().getIfPresent(bearerToken);
-        return known == null ? verifyAnew(bearerToken) : unexpired(known);
+        if (known != null) {
+            return unexpired(known);
+        }
+        return former.find(bearerToken, ISSUER)
+                .map(found -> found.compose(this::unexpired))
+                .orElseGet(() -> verifyAnew(bearerToken));
     }
 
     private Future<Identity> verifyAnew(String bearerToken) {
@@ -162,6 +178,20 @@ public final class AccessTokens implements TokenVerifier {
         if (profile.madeOperator()) {
             claims.put(MADE_OPERATOR, true);
         }
+        return providers.signer().generateToken(claims, new JWTOptions().setAlgorithm(SigningKey.ALGORITHM));
+    }
+
+    /**
+     * A token that says to another server, which knows our public keys, that a server of ours calls. It is nobody's login: our own doors
+     * take none of its role.
+     */
+    public String issueForService() {
+        long now = now().getEpochSecond();
+        JsonObject claims = new JsonObject()
+                .put("iss", ISSUER)
+                .put("role", SERVICE)
+                .put("iat", now)
+                .put("exp", now + SERVICE_LIFE.toSeconds());
         return providers.signer().generateToken(claims, new JWTOptions().setAlgorithm(SigningKey.ALGORITHM));
     }
 

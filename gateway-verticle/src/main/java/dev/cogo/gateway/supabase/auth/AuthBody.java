@@ -1,6 +1,7 @@
 package dev.cogo.gateway.supabase.auth;
 
 import dev.cogo.gateway.auth.account.EmailAddress;
+import dev.cogo.gateway.auth.login.CodeChallenge;
 import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.buffer.Buffer;
@@ -58,11 +59,50 @@ final class AuthBody {
     /** The client's metadata; null when it is missing. */
     @Nullable
     JsonObject data() {
-        return switch (fields.getValue("data")) {
+        return object("data");
+    }
+
+    /** Null when it is missing. */
+    @Nullable
+    JsonObject object(String name) {
+        return switch (fields.getValue(name)) {
             case null -> null;
-            case JsonObject data -> data;
-            case Map<?, ?> data -> fields.getJsonObject("data");
-            default -> throw new AuthException(AuthError.invalid("data must be an object"));
+            case JsonObject object -> object;
+            case Map<?, ?> object -> fields.getJsonObject(name);
+            default -> throw new AuthException(AuthError.invalid(name + " must be an object"));
+        };
+    }
+
+    /** The challenge of the page that asks; null for one that has none. */
+    @Nullable
+    String challenge() {
+        String challenge = text("code_challenge");
+        if (challenge != null
+                && !("s256".equalsIgnoreCase(text("code_challenge_method")) && CodeChallenge.isWellFormed(challenge))) {
+            throw new AuthException(AuthError.invalid(
+                    "code_challenge must be of the method S256: create the client on a page of https"));
+        }
+        return challenge;
+    }
+
+    /** Whether it is there, and false. */
+    boolean isFalse(String name) {
+        return Boolean.FALSE.equals(fields.getValue(name));
+    }
+
+    /** Whether it is there, and true. */
+    boolean flag(String name) {
+        return Boolean.TRUE.equals(fields.getValue(name));
+    }
+
+    /** Whether it says anything. */
+    boolean has(String name) {
+        return switch (fields.getValue(name)) {
+            case null -> false;
+            case String text -> !text.isEmpty();
+            case JsonObject object -> !object.isEmpty();
+            case Map<?, ?> object -> !object.isEmpty();
+            default -> true;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.cogo.gateway.supabase.auth;
 
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.AccountService;
+import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.login.Origin;
 import dev.cogo.gateway.auth.token.AccessTokens;
@@ -9,10 +10,12 @@ import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.filter.BodyReader;
 import dev.cogo.gateway.http.filter.Problems;
+import dev.cogo.gateway.limits.BaseUrl;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.SupabaseConfig;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -24,6 +27,8 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -44,6 +49,10 @@ public final class AuthDoor {
     private final UserLimits limits;
     private final Logins logins;
     private final OwnAccount account;
+    private final AdminUsers admin;
+    private final MailLogins mails;
+    private final AdminLinks links;
+    private final FollowedLinks followed;
     private final ServerFacts facts;
     private final Authorization authorization;
     private final BodyReader bodies;
@@ -54,7 +63,8 @@ public final class AuthDoor {
     /**
      * The door.
      *
-     * @param providers of single sign-on, by their names
+     * @param rules of accounts
+     * @param origins whose pages people may land on, beside this server's
      * @param maxBodyBytes of whatever call
      */
     public AuthDoor(
@@ -64,8 +74,9 @@ public final class AuthDoor {
             Limits limits,
             AuditLog log,
             TrustedProxies trustedProxies,
-            boolean anonymousSignIn,
-            List<String> providers,
+            SupabaseConfig config,
+            AccountsConfig rules,
+            Set<String> origins,
             int maxBodyBytes,
             RequestTurns turns) {
         this.trustedProxies = trustedProxies;
@@ -73,12 +84,17 @@ public final class AuthDoor {
         this.tokens = tokens;
         this.limits = limits.users();
         AccountAudit audit = new AccountAudit(log);
-        this.logins = new Logins(accounts, limits, audit, anonymousSignIn);
+        LandingPages pages = new LandingPages(rules, origins);
+        this.mails = new MailLogins(accounts, limits, audit, rules, pages);
+        this.links = new AdminLinks(accounts, audit, rules, pages);
+        this.followed = new FollowedLinks(accounts, limits.addresses(), audit, pages);
+        this.logins = new Logins(accounts, limits, audit, rules, mails, config.anonymousSignIn());
         this.account = new OwnAccount(accounts, limits.accounts(), audit);
+        this.admin = new AdminUsers(accounts, audit);
         this.bodies = new BodyReader(maxBodyBytes);
         this.turns = turns;
-        this.facts = new ServerFacts(tokens, anonymousSignIn, providers);
-        this.authorization = new Authorization(accounts, limits.addresses(), providers);
+        this.facts = new ServerFacts(tokens, config.anonymousSignIn(), rules.registration(), rules.providers());
+        this.authorization = new Authorization(accounts, limits.addresses(), rules.providers());
     }
 
     /** A router to mount at {@code /auth/v1}. */
@@ -90,14 +106,35 @@ public final class AuthDoor {
         router.get("/authorize")
                 .handler(turns)
                 .handler(context -> authorization.handle(context, trustedProxies.client(context.request())));
+        router.get("/verify")
+                .handler(turns)
+                .handler(context -> followed.handle(
+                        context,
+                        Origin.of(context.request(), trustedProxies.client(context.request())),
+                        () -> BaseUrl.of(context.request(), trustedProxies)));
         router.route().handler(this::requireKey);
         router.get("/settings").handler(context -> write(context, facts.settings()));
         router.get("/health").handler(context -> write(context, facts.health()));
         router.post("/signup").handler(turns).handler(bodies).handler(context -> answer(context, logins::signUp));
         router.post("/token").handler(turns).handler(bodies).handler(context -> answer(context, logins::token));
+        List.of("/otp", "/magiclink")
+                .forEach(path -> router.post(path)
+                        .handler(turns)
+                        .handler(bodies)
+                        .handler(context -> answer(context, mails::otp)));
+        router.post("/recover").handler(turns).handler(bodies).handler(context -> answer(context, mails::recover));
+        router.post("/resend").handler(turns).handler(bodies).handler(context -> answer(context, mails::resend));
+        router.post("/verify").handler(turns).handler(bodies).handler(context -> answer(context, mails::verify));
         forUsers(router.get("/user"), (call, who) -> account.read(who));
         forUsers(router.put("/user"), account::update);
         forUsers(router.post("/logout"), account::logout);
+        forServers(router.post("/invite"), (call, none) -> links.invite(call));
+        forServers(router.post("/admin/generate_link"), (call, none) -> links.generate(call));
+        forServers(router.get("/admin/users"), (call, none) -> admin.list(call));
+        forServers(router.post("/admin/users"), (call, none) -> admin.create(call));
+        forServers(router.get("/admin/users/:id"), (call, id) -> admin.read(call, AdminUsers.id(id)));
+        forServers(router.put("/admin/users/:id"), (call, id) -> admin.update(call, AdminUsers.id(id)));
+        forServers(router.delete("/admin/users/:id"), (call, id) -> admin.delete(call, AdminUsers.id(id)));
         NotOffered.mount(router);
         return router;
     }
@@ -122,7 +159,8 @@ public final class AuthDoor {
         AuthCall call = new AuthCall(
                 AuthBody.of(context, json),
                 context.queryParams(),
-                Origin.of(context.request(), trustedProxies.client(context.request())));
+                Origin.of(context.request(), trustedProxies.client(context.request())),
+                () -> BaseUrl.of(context.request(), trustedProxies));
         operation.apply(call).onSuccess(reply -> write(context, reply)).onFailure(context::fail);
     }
 
@@ -133,14 +171,35 @@ public final class AuthDoor {
                 .handler(context -> answer(context, call -> operation.apply(call, context.get(CALLER))));
     }
 
+    private void forServers(Route route, BiFunction<AuthCall, String, Future<AuthReply>> operation) {
+        route.handler(context -> {
+                    // Whoever is signed in with the service key in the client speaks as that user.
+                    if (keys.roleOf(bearer(context).orElse(null)).orElse(ApiKeys.Role.ANON)
+                            != ApiKeys.Role.SERVICE_ROLE) {
+                        throw new AuthException(new AuthError(
+                                403, "not_admin", "User not allowed: this takes the service key as bearer"));
+                    }
+                    context.next();
+                })
+                .handler(turns)
+                .handler(bodies)
+                .handler(context -> answer(context, call -> operation.apply(call, context.pathParam("id"))));
+    }
+
     private Future<Identity> caller(RoutingContext context) {
+        return bearer(context)
+                .map(token -> tokens.verifySignature(token)
+                        .compose(who -> limits.spendRequest(who.userId()).map(who)))
+                .orElseGet(() -> Future.failedFuture(
+                        new CogoException(ErrorCode.UNAUTHENTICATED, "a bearer token is required")));
+    }
+
+    private static Optional<String> bearer(RoutingContext context) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         // RFC 9110, section 11.1: the scheme's case does not matter.
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "a bearer token is required"));
-        }
-        return tokens.verifySignature(header.substring(BEARER.length()).strip())
-                .compose(who -> limits.spendRequest(who.userId()).map(who));
+        return header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.empty()
+                : Optional.of(header.substring(BEARER.length()).strip());
     }
 
     private static void write(RoutingContext context, AuthReply reply) {
@@ -148,7 +207,7 @@ public final class AuthDoor {
         if (response.closed()) {
             return;
         }
-        response.putHeader(HttpHeaders.CACHE_CONTROL, reply.cacheControl());
+        reply.headers().forEach(response::putHeader);
         if (reply.body() == null) {
             response.setStatusCode(204).end();
         } else {

@@ -23,6 +23,10 @@ record AuthError(int status, String code, String message, List<String> weaknesse
         return new AuthError(400, "validation_failed", message);
     }
 
+    static AuthError emailExists() {
+        return new AuthError(422, "email_exists", "A user with this email address has already been registered");
+    }
+
     /** The login of an access token is gone: supabase-js forgets its session on this. */
     static AuthError noSession() {
         return new AuthError(403, "session_not_found", "Session from session_id claim in JWT does not exist");

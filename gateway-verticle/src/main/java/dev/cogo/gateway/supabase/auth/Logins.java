@@ -3,8 +3,10 @@ package dev.cogo.gateway.supabase.auth;
 import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts;
+import dev.cogo.gateway.auth.AccountsConfig;
 import dev.cogo.gateway.auth.LoggedIn;
 import dev.cogo.gateway.auth.account.Registration;
+import dev.cogo.gateway.auth.code.LoginCodes;
 import dev.cogo.gateway.auth.login.LoginDoor;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.runtime.audit.AuditEvent;
@@ -22,9 +24,19 @@ final class Logins {
     private final AccountService accounts;
     private final Limits limits;
     private final AccountAudit audit;
+    private final AccountsConfig config;
+    private final MailLogins mails;
     private final boolean anonymousSignIn;
 
-    Logins(AccountService accounts, Limits limits, AccountAudit audit, boolean anonymousSignIn) {
+    Logins(
+            AccountService accounts,
+            Limits limits,
+            AccountAudit audit,
+            AccountsConfig config,
+            MailLogins mails,
+            boolean anonymousSignIn) {
+        this.config = config;
+        this.mails = mails;
         this.accounts = accounts;
         this.limits = limits;
         this.audit = audit;
@@ -40,7 +52,9 @@ final class Logins {
             return signInAnonymously(call, data);
         }
         Registration registration = Registration.ofSupabase(email, password(call), data);
-        return register(call, service -> service.register(registration, call.origin()));
+        return config.isMadeByMail(registration.email())
+                ? mails.signUp(call, registration)
+                : register(call, service -> service.register(registration, call.origin()));
     }
 
     Future<AuthReply> token(AuthCall call) {
@@ -61,7 +75,10 @@ final class Logins {
         Future<LoggedIn> loggedIn = limits.addresses()
                 .spendRequest(call.from())
                 .compose(spent -> accounts.call(
-                        new Cost(), service -> service.loginBySso(code, verifier, LoginDoor.SUPABASE, call.origin())));
+                        new Cost(),
+                        service -> LoginCodes.isExchangeable(code)
+                                ? service.loginByExchange(code, verifier, call.origin())
+                                : service.loginBySso(code, verifier, LoginDoor.SUPABASE, call.origin())));
         return audit.login(AuditEvent.LOGIN, call.origin(), null, loggedIn).map(Logins::session);
     }
 

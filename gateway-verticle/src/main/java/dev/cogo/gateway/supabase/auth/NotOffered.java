@@ -6,10 +6,8 @@ import java.util.List;
 
 /** What the auth client can ask for and this server does not have: it says so, instead of seeming to do it. */
 final class NotOffered {
-    private static final AuthError NO_MAIL = new AuthError(
-            422,
-            "otp_disabled",
-            "This server sends no mail and no text messages: there are no one-time passwords, links or confirmations");
+    private static final AuthError NO_NONCES = new AuthError(
+            422, "otp_disabled", "There are no codes for this: send current_password along, or sign in again");
     private static final AuthError NO_PROVIDERS = new AuthError(
             400,
             "oauth_provider_not_supported",
@@ -18,14 +16,13 @@ final class NotOffered {
     private static final AuthError NO_FACTORS =
             new AuthError(422, "mfa_totp_enroll_not_enabled", "There are no second factors");
     private static final AuthError NO_ADMIN =
-            new AuthError(404, "not_found", "There is no admin API: look at the REST API for what operators can do");
+            new AuthError(404, "not_found", "The admin API has users here, and nothing else");
     private static final AuthError NOTHING = new AuthError(404, "not_found", "There is nothing at this path");
 
     private NotOffered() {}
 
     static void mount(Router router) {
-        List.of("/otp", "/magiclink", "/verify", "/resend", "/recover", "/reauthenticate", "/invite")
-                .forEach(path -> router.route(path).handler(context -> refuse(context, NO_MAIL)));
+        router.route("/reauthenticate").handler(context -> refuse(context, NO_NONCES));
         List.of("/callback", "/user/identities/*")
                 .forEach(path -> router.route(path).handler(context -> refuse(context, NO_PROVIDERS)));
         router.route("/sso*").handler(context -> refuse(context, NO_SAML));

@@ -109,9 +109,7 @@ final class OwnAccount {
             return failure;
         }
         return switch (ours.code()) {
-            case EMAIL_TAKEN ->
-                new AuthException(new AuthError(
-                        422, "email_exists", "A user with this email address has already been registered"));
+            case EMAIL_TAKEN -> new AuthException(AuthError.emailExists());
             case INVALID_CREDENTIALS ->
                 new AuthException(new AuthError(400, "current_password_invalid", "The current password is wrong"));
             default -> ours;

@@ -1,21 +1,29 @@
 package dev.cogo.gateway.supabase.auth;
 
+import dev.cogo.gateway.auth.admin.RegistrationMode;
 import dev.cogo.gateway.auth.token.AccessTokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the door says of itself: what it offers, that it is there, and how to check its tokens. */
 final class ServerFacts {
     // As long as the auth client keeps them itself.
     private static final String KEYS_CACHE = "public, max-age=600";
 
+    private static final Set<RegistrationMode> SHUT = EnumSet.of(RegistrationMode.CLOSED, RegistrationMode.INVITE);
+    private static final Set<RegistrationMode> BY_MAIL = EnumSet.of(RegistrationMode.MAIL, RegistrationMode.DOMAIN);
+
+    private final RegistrationMode registration;
     private final AccessTokens tokens;
     private final boolean anonymousSignIn;
     private final List<String> providers;
 
     /** @param providers of single sign-on, by their names */
-    ServerFacts(AccessTokens tokens, boolean anonymousSignIn, List<String> providers) {
+    ServerFacts(AccessTokens tokens, boolean anonymousSignIn, RegistrationMode registration, List<String> providers) {
+        this.registration = registration;
         this.tokens = tokens;
         this.anonymousSignIn = anonymousSignIn;
         this.providers = List.copyOf(providers);
@@ -29,8 +37,8 @@ final class ServerFacts {
         providers.forEach(name -> external.put(name, true));
         return AuthReply.of(new JsonObject()
                 .put("external", external)
-                .put("disable_signup", false)
-                .put("mailer_autoconfirm", true)
+                .put("disable_signup", SHUT.contains(registration))
+                .put("mailer_autoconfirm", !BY_MAIL.contains(registration))
                 .put("phone_autoconfirm", false)
                 .put("sms_provider", "")
                 .put("saml_enabled", false));
@@ -46,6 +54,6 @@ final class ServerFacts {
         tokens.jwks()
                 .getJsonArray("keys")
                 .forEach(key -> keys.add(((JsonObject) key).put("key_ops", new JsonArray().add("verify"))));
-        return new AuthReply(new JsonObject().put("keys", keys), KEYS_CACHE);
+        return AuthReply.cached(new JsonObject().put("keys", keys), KEYS_CACHE);
     }
 }

@@ -1,12 +1,50 @@
 package dev.cogo.gateway.supabase.auth;
 
 import dev.cogo.gateway.auth.account.Profile;
+import dev.cogo.gateway.auth.account.Profiles.Found;
+import dev.cogo.gateway.auth.code.NewAccount;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 
 /** A user as supabase-js knows one. Nobody's address is confirmed, and all count as confirmed: there is no mail. */
 final class UserJson {
+    private static final String FOR_EVER = "9999-12-31T23:59:59Z";
+
     private UserJson() {}
+
+    /** Somebody whose address is not confirmed yet. */
+    static JsonObject pending(NewAccount account, String email) {
+        String now = Instant.now().toString();
+        String id = account.id().toString();
+        return new JsonObject()
+                .put("id", id)
+                .put("aud", "authenticated")
+                .put("role", "authenticated")
+                .put("email", email)
+                .put("phone", "")
+                .put("confirmation_sent_at", now)
+                .put("app_metadata", appMetadata())
+                .put("user_metadata", account.metadata())
+                .put("identities", new JsonArray())
+                .put("created_at", now)
+                .put("updated_at", now)
+                .put("is_anonymous", false);
+    }
+
+    private static JsonObject appMetadata() {
+        return new JsonObject().put("provider", "email").put("providers", new JsonArray().add("email"));
+    }
+
+    /** As servers with the service key see one. */
+    static JsonObject of(Found found) {
+        JsonObject user = of(found.profile());
+        if (found.disabled()) {
+            Instant until = found.disabledUntil();
+            user.put("banned_until", until == null ? FOR_EVER : until.toString());
+        }
+        return user;
+    }
 
     static JsonObject of(Profile profile) {
         JsonObject user = new JsonObject()

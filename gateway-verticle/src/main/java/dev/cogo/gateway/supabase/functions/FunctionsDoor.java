@@ -2,12 +2,14 @@ package dev.cogo.gateway.supabase.functions;
 
 import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.contract.StrictJson;
+import dev.cogo.gateway.http.ActingFor;
 import dev.cogo.gateway.http.BodyLimits;
 import dev.cogo.gateway.http.TranslatedRequest;
 import dev.cogo.gateway.http.filter.BodyReader;
 import dev.cogo.gateway.http.filter.Problems;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.ServiceUsers;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -23,6 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionsDoor {
     private static final String FUNCTIONS = "/functions";
     private static final String KNOWN = "cogo.known";
+    private static final String SERVICE = "cogo.service";
+    /** Whom a server with the service key speaks for. */
+    private static final String USER = "userId";
+
     private static final String PATH = FUNCTIONS + "/v1/chat-gateway";
     /** Parameters of the query that are not for the API: a key, and the region that an application wants to be served in. */
     private static final Pattern OURS = Pattern.compile("(apikey|forceFunctionRegion)(=.*)?");
@@ -48,8 +55,11 @@ public final class FunctionsDoor {
     private final BodyReader ofUsers;
     private final BodyReader ofOthers;
     private final OnlySession onlySession;
+    private final ServiceUsers users;
 
-    private FunctionsDoor(ApiKeys keys, TokenVerifier tokens, UserLimits limits, Bus bus, BodyLimits bodies) {
+    private FunctionsDoor(
+            ApiKeys keys, TokenVerifier tokens, ServiceUsers users, UserLimits limits, Bus bus, BodyLimits bodies) {
+        this.users = users;
         this.keys = keys;
         this.tokens = tokens;
         this.ofUsers = new BodyReader(bodies.largest());
@@ -59,8 +69,14 @@ public final class FunctionsDoor {
 
     /** Adds the door to the router that also has the API's routes, at the root and after this. */
     public static void mount(
-            Router router, ApiKeys keys, TokenVerifier tokens, UserLimits limits, Bus bus, BodyLimits bodies) {
-        FunctionsDoor door = new FunctionsDoor(keys, tokens, limits, bus, bodies);
+            Router router,
+            ApiKeys keys,
+            TokenVerifier tokens,
+            ServiceUsers users,
+            UserLimits limits,
+            Bus bus,
+            BodyLimits bodies) {
+        FunctionsDoor door = new FunctionsDoor(keys, tokens, users, limits, bus, bodies);
         router.route(FUNCTIONS + "/*").handler(context -> {
             Problems.alsoAsMessage(context);
             context.next();
@@ -80,15 +96,24 @@ public final class FunctionsDoor {
             context.fail(new CogoException(ErrorCode.INVALID_TOKEN, "this is not an API key of this server"));
         } else {
             // While nobody is signed in, supabase-js presents the key in place of a user's token.
-            if (bearer(context).flatMap(keys::roleOf).isPresent()) {
+            Optional<ApiKeys.Role> role = bearer(context).flatMap(keys::roleOf);
+            if (role.isPresent()) {
                 request.headers().remove(HttpHeaders.AUTHORIZATION);
             }
+            context.put(SERVICE, role.equals(Optional.of(ApiKeys.Role.SERVICE_ROLE)));
             context.next();
         }
     }
 
     // Whose token is no good gets as far as who has none; what that means, the API's own route says.
     private void checkToken(RoutingContext context) {
+        if (context.get(SERVICE, false)) {
+            BodyReader.after(context, users.of(context.request()).onSuccess(user -> {
+                user.ifPresent(named -> ActingFor.put(context, named));
+                context.put(KNOWN, true);
+            }));
+            return;
+        }
         Future<Boolean> known = bearer(context)
                 .map(token -> tokens.verify(token).map(true).otherwise(false))
                 .orElse(Future.succeededFuture(false));
@@ -139,10 +164,24 @@ public final class FunctionsDoor {
         body.stream()
                 .filter(field -> field.getValue() != null && !field.getKey().equals("action"))
                 .forEach(field -> fields.put(field.getKey(), field.getValue()));
-        Optional<String> token = bearer(context);
-        return action.inSession() && !fields.containsKey(Action.SESSION) && token.isPresent()
-                ? onlySession.of(token.get()).map(id -> action.translate(fields.put(Action.SESSION, id.toString())))
-                : Future.succeededFuture(action.translate(fields));
+        if (context.get(SERVICE, false) && fields.remove(USER) instanceof String user) {
+            return users.find(user).compose(named -> {
+                ActingFor.put(context, named);
+                return translated(context, action, fields);
+            });
+        }
+        return translated(context, action, fields);
+    }
+
+    private Future<TranslatedRequest> translated(RoutingContext context, Action action, JsonObject fields) {
+        if (!action.inSession() || fields.containsKey(Action.SESSION)) {
+            return Future.succeededFuture(action.translate(fields));
+        }
+        Optional<Future<UUID>> only = ActingFor.of(context)
+                .map(onlySession::of)
+                .or(() -> bearer(context).map(onlySession::of));
+        return only.map(found -> found.map(id -> action.translate(fields.put(Action.SESSION, id.toString()))))
+                .orElseGet(() -> Future.succeededFuture(action.translate(fields)));
     }
 
     // A string that is given to functions.invoke goes out as text/plain; it may well be JSON.

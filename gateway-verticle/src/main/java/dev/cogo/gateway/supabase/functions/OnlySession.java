@@ -1,5 +1,6 @@
 package dev.cogo.gateway.supabase.functions;
 
+import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.token.TokenVerifier;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.runtime.bus.Bus;
@@ -28,7 +29,12 @@ final class OnlySession {
 
     /** Fails with {@code invalid_request} when the bearer of the token has no session, or several. */
     Future<UUID> of(String token) {
-        return tokens.verify(token)
+        return tokens.verify(token).compose(this::of);
+    }
+
+    /** The same for somebody who is known. */
+    Future<UUID> of(Identity user) {
+        return Future.succeededFuture(user)
                 .compose(identity -> limits.spendRequest(identity.userId())
                         .compose(spent -> bus.<SessionPage>request(
                                 Address.SESSION_LIST, new ListSessions(identity.userId(), 2, null), new Cost())))

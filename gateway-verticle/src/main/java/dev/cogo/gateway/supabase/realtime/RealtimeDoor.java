@@ -12,6 +12,7 @@ import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
 import dev.cogo.gateway.supabase.realtime.frame.Serializer;
 import dev.cogo.gateway.supabase.realtime.positions.Positions;
+import dev.cogo.gateway.supabase.realtime.topic.TopicNames;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +22,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
 import java.util.Optional;
-import java.util.Set;
 
 /** The routes of {@code /realtime/v1}. For one event loop, the hub's. */
 public final class RealtimeDoor {
@@ -40,7 +40,7 @@ public final class RealtimeDoor {
     private final ClientHub hub;
     private final ApiKeys keys;
     private final PageOrigins origins;
-    private final Set<String> freeChannels;
+    private final TopicNames names;
     private final Positions positions;
     private final RestBroadcast broadcast;
     private final TokenBucket pings = new TokenBucket(PINGS_PER_SECOND, PINGS_PER_SECOND, System.nanoTime());
@@ -51,7 +51,7 @@ public final class RealtimeDoor {
      * To be made on the hub's event loop.
      *
      * @param origins whose pages may connect
-     * @param freeChannels how the names begin of channels that everybody who is logged in may use for broadcasts
+     * @param names what the names of topics stand for
      * @param maxBodyBytes of a broadcast by HTTP
      */
     public RealtimeDoor(
@@ -61,7 +61,7 @@ public final class RealtimeDoor {
             TokenVerifier tokens,
             Positions positions,
             PageOrigins origins,
-            Set<String> freeChannels,
+            TopicNames names,
             int maxBodyBytes) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
@@ -69,8 +69,8 @@ public final class RealtimeDoor {
         this.keys = keys;
         this.positions = positions;
         this.origins = origins;
-        this.freeChannels = freeChannels;
-        this.broadcast = new RestBroadcast(hub, keys, tokens, freeChannels, maxBodyBytes);
+        this.names = names;
+        this.broadcast = new RestBroadcast(hub, keys, tokens, names, maxBodyBytes);
     }
 
     /** A router to mount at {@code /realtime/v1}. */
@@ -109,7 +109,7 @@ public final class RealtimeDoor {
         PhoenixConnection connection = new PhoenixConnection(socket, ackTracker, backlog);
         Notices notices = new Notices();
         ClientSocket client = hub.open(request, connection, connection, notices);
-        Topics topics = new Topics(context, client, connection, ackTracker, positions, replies, freeChannels, formats);
+        Topics topics = new Topics(context, client, connection, ackTracker, positions, replies, names, formats);
         notices.about(topics);
         connection.onSweep(topics::sweep);
         ChannelSession session = new ChannelSession(client, connection, ackTracker, socket, replies, topics, keys);

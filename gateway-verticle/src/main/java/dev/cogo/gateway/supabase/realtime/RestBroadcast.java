@@ -10,7 +10,7 @@ import dev.cogo.gateway.realtime.hub.ClientHub;
 import dev.cogo.gateway.supabase.ApiKeys;
 import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
 import dev.cogo.gateway.supabase.realtime.topic.Reasons;
-import dev.cogo.gateway.supabase.realtime.topic.TopicPlan;
+import dev.cogo.gateway.supabase.realtime.topic.TopicNames;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -48,14 +48,14 @@ final class RestBroadcast {
     private final ClientHub hub;
     private final ApiKeys keys;
     private final TokenVerifier tokens;
-    private final Set<String> freeChannels;
+    private final TopicNames names;
     private final int maxBodyBytes;
 
-    RestBroadcast(ClientHub hub, ApiKeys keys, TokenVerifier tokens, Set<String> freeChannels, int maxBodyBytes) {
+    RestBroadcast(ClientHub hub, ApiKeys keys, TokenVerifier tokens, TopicNames names, int maxBodyBytes) {
         this.hub = hub;
         this.keys = keys;
         this.tokens = tokens;
-        this.freeChannels = freeChannels;
+        this.names = names;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -153,7 +153,7 @@ final class RestBroadcast {
         if (Json.length(envelope.path("payload")) > PushHandler.MAX_BYTES) {
             throw CogoException.invalid(Reasons.TOO_LARGE);
         }
-        Channel channel = TopicPlan.channelOf(topic, freeChannels)
+        Channel channel = names.channelOf(topic)
                 .orElseThrow(() -> new CogoException(ErrorCode.CHANNEL_NOT_FOUND, "there is no such topic"));
         return BroadcastReader.read(UUID.randomUUID().toString(), channel, envelope);
     }

@@ -11,6 +11,7 @@ import dev.cogo.gateway.supabase.realtime.topic.JoinLimits;
 import dev.cogo.gateway.supabase.realtime.topic.JoinRefused;
 import dev.cogo.gateway.supabase.realtime.topic.Reasons;
 import dev.cogo.gateway.supabase.realtime.topic.Topic;
+import dev.cogo.gateway.supabase.realtime.topic.TopicNames;
 import dev.cogo.gateway.supabase.realtime.topic.TopicPlan;
 import dev.cogo.gateway.supabase.realtime.topic.TopicView;
 import dev.cogo.schema.channel.Channel;
@@ -64,7 +65,7 @@ final class Topics {
     private final AckTracker ackTracker;
     private final Positions positions;
     private final Replies replies;
-    private final Set<String> freeChannels;
+    private final TopicNames names;
     private final Interner<ChannelFormat> formats;
     private final Map<String, Topic> topics = new HashMap<>();
     private final Map<String, Use> uses = new HashMap<>();
@@ -86,7 +87,7 @@ final class Topics {
             AckTracker ackTracker,
             Positions positions,
             Replies replies,
-            Set<String> freeChannels,
+            TopicNames names,
             Interner<ChannelFormat> formats) {
         this.context = context;
         this.client = client;
@@ -94,7 +95,7 @@ final class Topics {
         this.ackTracker = ackTracker;
         this.positions = positions;
         this.replies = replies;
-        this.freeChannels = freeChannels;
+        this.names = names;
         this.formats = formats;
     }
 
@@ -174,8 +175,8 @@ final class Topics {
             client.answer(replies.ended(before, Replies.CLOSE));
         }
         try {
-            JoinConfig config = JoinConfig.of(push.payload());
-            TopicPlan plan = TopicPlan.of(push.topic(), config, freeChannels);
+            JoinConfig config = JoinConfig.of(push.payload(), names.sessions());
+            TopicPlan plan = TopicPlan.of(push.topic(), config, names);
             JoinLimits.check(topics.values(), config, plan);
             return Optional.of(new Topic(push, config, plan));
         } catch (JoinRefused e) {

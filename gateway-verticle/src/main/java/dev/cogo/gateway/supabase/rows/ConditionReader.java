@@ -1,5 +1,6 @@
 package dev.cogo.gateway.supabase.rows;
 
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.time.DateTimeException;
 import java.util.HashSet;
 import java.util.List;
@@ -8,8 +9,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code column=operator.value}, perhaps with {@code not.}, for a table's columns. */
-public record ConditionReader(Map<String, ColumnType> columns) {
+/**
+ * Reads {@code column=operator.value}, perhaps with {@code not.}, for a table's columns.
+ *
+ * @param sessions what sessions may be called beside their ids
+ */
+public record ConditionReader(Map<String, ColumnType> columns, FormerSessionIds sessions) {
+    private static final String SESSION = "session_id";
     private static final int MAX_VALUES = 100;
     private static final int MAX_SHOWN = 64;
     private static final String NOT = "not.";
@@ -55,7 +61,7 @@ public record ConditionReader(Map<String, ColumnType> columns) {
         throw new UnservedFilter(ofBool ? "is takes null, true, false or unknown here" : "is takes null here");
     }
 
-    private static Condition isDistinct(String column, ColumnType type, String value) throws UnservedFilter {
+    private Condition isDistinct(String column, ColumnType type, String value) throws UnservedFilter {
         if (value.strip().equals(NULL)) {
             return new Condition(column, type, false, known -> true, null, false);
         }
@@ -63,7 +69,7 @@ public record ConditionReader(Map<String, ColumnType> columns) {
         return new Condition(column, type, true, known -> !known.equals(other), null, false);
     }
 
-    private static Condition in(String column, ColumnType type, String value) throws UnservedFilter {
+    private Condition in(String column, ColumnType type, String value) throws UnservedFilter {
         if (!value.startsWith("(") || !value.endsWith(")")) {
             throw new UnservedFilter("in takes a list in parentheses");
         }
@@ -131,13 +137,13 @@ public record ConditionReader(Map<String, ColumnType> columns) {
                 plain.scansText());
     }
 
-    private static Comparable<?> value(String column, ColumnType type, @Nullable String text) throws UnservedFilter {
+    private Comparable<?> value(String column, ColumnType type, @Nullable String text) throws UnservedFilter {
         String plain = FilterText.plain(String.valueOf(text));
         if (!type.comparable()) {
             throw new UnservedFilter(shown(column) + " can only be asked whether it is null");
         }
         try {
-            return type.parse(plain);
+            return type.parse(column.equals(SESSION) ? sessions.resolve(plain) : plain);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new UnservedFilter(shown(plain) + " is no " + type.wireName() + ", as the column " + shown(column)
                     + " is" + (plain.equals(NULL) ? "; for null there is is.null" : ""));

@@ -1,6 +1,7 @@
 package dev.cogo.gateway.supabase.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ public final class RowFilter {
     }
 
     /** Reads a filter for rows with these columns. */
-    public static RowFilter of(String filter, Map<String, ColumnType> columns) throws UnservedFilter {
+    public static RowFilter of(String filter, Map<String, ColumnType> columns, FormerSessionIds sessions)
+            throws UnservedFilter {
         if (filter.length() > MAX_LENGTH) {
             throw new UnservedFilter("it is too long");
         }
@@ -36,7 +38,7 @@ public final class RowFilter {
         if (parts.size() > MAX_CONDITIONS) {
             throw new UnservedFilter("it has more than " + MAX_CONDITIONS + " conditions");
         }
-        ConditionReader reader = new ConditionReader(columns);
+        ConditionReader reader = new ConditionReader(columns, sessions);
         List<Condition> conditions = new ArrayList<>();
         for (String part : parts) {
             conditions.add(reader.read(part));

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reverse proxy to the PostgREST that has the tables of an application's own. Whose access token it is, that server finds out with our
@@ -51,6 +53,7 @@ public final class PostgrestProxy {
             "content-length",
             "expect",
             "apikey",
+            "authorization",
             "cookie",
             "set-cookie",
             "forwarded",
@@ -72,9 +75,9 @@ public final class PostgrestProxy {
     /**
      * Passes a request on and its answer back.
      *
-     * @param anonymous whether nobody has signed in: the server behind then is told of nobody, not of a key that is ours
+     * @param token whose it is; null when nobody has signed in: the server behind is told of nobody then, not of a key that is ours
      */
-    Future<Void> pass(RoutingContext context, boolean anonymous) {
+    Future<Void> pass(RoutingContext context, @Nullable String token) {
         HttpServerRequest request = context.request();
         HttpMethod method = HeadRequests.is(context) ? HttpMethod.HEAD : request.method();
         RequestOptions options = new RequestOptions()
@@ -85,7 +88,10 @@ public final class PostgrestProxy {
         Buffer body = context.body().buffer();
         return client.request(options)
                 .compose(sent -> {
-                    copy(request.headers(), sent.headers(), anonymous);
+                    copy(request.headers(), sent.headers());
+                    if (token != null) {
+                        sent.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+                    }
                     return body == null ? sent.send() : sent.send(body);
                 })
                 .recover(failure -> Future.failedFuture(away(failure)))
@@ -95,10 +101,11 @@ public final class PostgrestProxy {
     private static Future<Void> answer(RoutingContext context, HttpClientResponse answer) {
         HttpServerResponse response = context.response();
         response.setStatusCode(answer.statusCode());
+        Set<String> ofThisHop = named(answer.headers());
         answer.headers().forEach((name, value) -> {
             String key = name.toLowerCase(Locale.ROOT);
             // Which pages may read it is this server's to say.
-            if (!OF_ONE_HOP.contains(key) && !key.startsWith("access-control-")) {
+            if (!OF_ONE_HOP.contains(key) && !ofThisHop.contains(key) && !key.startsWith("access-control-")) {
                 response.putHeader(name, value);
             }
         });
@@ -106,14 +113,22 @@ public final class PostgrestProxy {
         return answer.pipeTo(response.setChunked(!HeadRequests.is(context)));
     }
 
-    private static void copy(MultiMap from, MultiMap to, boolean anonymous) {
+    private static void copy(MultiMap from, MultiMap to) {
+        Set<String> ofThisHop = named(from);
         from.forEach((name, value) -> {
             String key = name.toLowerCase(Locale.ROOT);
-            boolean ours = anonymous && key.equals("authorization");
-            if (!OF_ONE_HOP.contains(key) && !ours) {
+            if (!OF_ONE_HOP.contains(key) && !ofThisHop.contains(key)) {
                 to.add(name, value);
             }
         });
+    }
+
+    /** The fields that one side names as its own. */
+    private static Set<String> named(MultiMap headers) {
+        return headers.getAll(HttpHeaders.CONNECTION).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     private static String query(HttpServerRequest request) {

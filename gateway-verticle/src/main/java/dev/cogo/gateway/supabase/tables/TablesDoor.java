@@ -3,7 +3,7 @@ package dev.cogo.gateway.supabase.tables;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.login.Origin;
-import dev.cogo.gateway.auth.token.TokenVerifier;
+import dev.cogo.gateway.auth.token.AccessTokens;
 import dev.cogo.gateway.contract.StrictJson;
 import dev.cogo.gateway.http.RequestTurns;
 import dev.cogo.gateway.http.filter.BodyReader;
@@ -12,6 +12,7 @@ import dev.cogo.gateway.http.operation.OperationTable;
 import dev.cogo.gateway.limits.Limits;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.ApiKeys;
+import dev.cogo.gateway.supabase.ServiceUsers;
 import dev.cogo.gateway.supabase.tables.form.Preferences;
 import dev.cogo.gateway.supabase.tables.form.Preferences.Answer;
 import dev.cogo.gateway.supabase.tables.form.Preferences.Count;
@@ -27,6 +28,7 @@ import dev.cogo.gateway.supabase.tables.write.Writing;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.FormerSessionIds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,9 +39,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,8 +61,13 @@ public final class TablesDoor {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{0,9})");
 
     private final Vertx vertx;
+    private static final String SESSION = "session_id";
+    private static final Set<Table> MESSAGES = EnumSet.of(Table.REALTIME, Table.HISTORY);
+
     private final ApiKeys keys;
-    private final TokenVerifier tokens;
+    private final AccessTokens tokens;
+    private final ServiceUsers users;
+    private final FormerSessionIds sessions;
     private final Limits limits;
     private final TrustedProxies proxies;
     private final BodyReader bodies;
@@ -74,13 +83,16 @@ public final class TablesDoor {
     /**
      * A door for one event loop.
      *
+     * @param sessions what sessions may be called beside their ids
      * @param maxBodyBytes of a request
      * @param others where other tables are; null for nowhere
      */
     public TablesDoor(
             Vertx vertx,
             ApiKeys keys,
-            TokenVerifier tokens,
+            AccessTokens tokens,
+            ServiceUsers users,
+            FormerSessionIds sessions,
             Limits limits,
             TrustedProxies proxies,
             int maxBodyBytes,
@@ -93,6 +105,8 @@ public final class TablesDoor {
         this.vertx = vertx;
         this.keys = keys;
         this.tokens = tokens;
+        this.users = users;
+        this.sessions = sessions;
         this.limits = limits;
         this.proxies = proxies;
         this.bodies = new BodyReader(maxBodyBytes);
@@ -144,10 +158,15 @@ public final class TablesDoor {
         Optional<ApiKeys.Role> role = keys.roleOf(token);
         Future<Caller> caller;
         if (role.isEmpty()) {
-            caller = tokens.verify(String.valueOf(token))
-                    .compose(who -> limits.users().spendRequest(who.userId()).map(new Caller.User(who)));
+            String bearer = String.valueOf(token);
+            caller = tokens.verify(bearer)
+                    .compose(who -> limits.users().spendRequest(who.userId()).map(new Caller.User(who, bearer)));
         } else if (role.get() == ApiKeys.Role.SERVICE_ROLE) {
-            caller = Future.succeededFuture(new Caller.Service());
+            caller = users.of(context.request())
+                    .compose(named -> named.map(who ->
+                                    limits.users().spendRequest(who.userId()).mapEmpty())
+                            .orElse(Future.succeededFuture())
+                            .map(new Caller.Service(named.orElse(null), tokens::issueForService)));
         } else {
             caller = limits.addresses()
                     .spendRequest(proxies.client(context.request()))
@@ -175,7 +194,7 @@ public final class TablesDoor {
         }
         checkProfile(context);
         Preferences preferences = Preferences.of(context.request().headers().getAll("Prefer"));
-        Query query = ranged(context, QueryReader.read(table.get(), parameters(context)));
+        Query query = ranged(context, QueryReader.read(table.get(), parameters(context), sessions));
         HttpMethod method = context.request().method();
         if (callerOf(context) instanceof Caller.Service
                 && table.get() == Table.METRICS
@@ -183,7 +202,11 @@ public final class TablesDoor {
             return metrics.insert(rows(context), new Cost())
                     .onSuccess(done -> context.response().setStatusCode(201).end());
         }
-        Identity who = user(context, table.get());
+        return user(context, table.get()).compose(who -> serve(context, who, query, preferences));
+    }
+
+    private Future<Void> serve(RoutingContext context, Identity who, Query query, Preferences preferences) {
+        HttpMethod method = context.request().method();
         return switch (method.name()) {
             case "GET" -> read(context, who, query, preferences);
             case "POST" -> insert(context, who, query, preferences);
@@ -194,9 +217,14 @@ public final class TablesDoor {
         };
     }
 
-    private static Identity user(RoutingContext context, Table table) {
+    private Future<Identity> user(RoutingContext context, Table table) {
+        Identity known = callerOf(context).who();
+        return known == null ? nobody(context, table) : Future.succeededFuture(known);
+    }
+
+    private Future<Identity> nobody(RoutingContext context, Table table) {
         return switch (callerOf(context)) {
-            case Caller.User user -> user.identity();
+            case Caller.User user -> Future.succeededFuture(user.identity());
             case Caller.Nobody nobody ->
                 throw new TableException(new TableError(
                         401,
@@ -205,14 +233,28 @@ public final class TablesDoor {
                         "Sign in first: the rows are those of a user.",
                         "permission denied for table " + table.wireName()));
             case Caller.Service service ->
-                throw new TableException(new TableError(
-                        403,
-                        "42501",
-                        null,
-                        "Send the access token of a user, or use an operator's account and the REST API.",
-                        "permission denied for table " + table.wireName()
-                                + ": the service key is no member of any session"));
+                author(context, table)
+                        .map(users::find)
+                        .orElseThrow(() -> new TableException(new TableError(
+                                403,
+                                "42501",
+                                null,
+                                "Say whom the server speaks for: user_id in the rows of messages, or the header x-cogo-user.",
+                                "permission denied for table " + table.wireName()
+                                        + ": the service key is no member of any session")));
         };
+    }
+
+    /** Who is to have written the messages that a server inserts: all of them, as a message is its sender's own. */
+    private Optional<String> author(RoutingContext context, Table table) {
+        if (!MESSAGES.contains(table) || !context.request().method().equals(HttpMethod.POST)) {
+            return Optional.empty();
+        }
+        return rows(context).stream()
+                .map(row -> row.getValue("user_id"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst();
     }
 
     private static void checkProfile(RoutingContext context) {
@@ -323,12 +365,18 @@ public final class TablesDoor {
         if (type != null && !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
             throw new CogoException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
         }
-        return json.objects(body == null ? Buffer.buffer() : body);
+        List<JsonObject> rows = json.objects(body == null ? Buffer.buffer() : body);
+        rows.forEach(row -> {
+            if (row.getValue(SESSION) instanceof String session) {
+                row.put(SESSION, sessions.resolve(session));
+            }
+        });
+        return rows;
     }
 
     private Future<Void> serveOther(RoutingContext context) {
         if (others != null) {
-            return others.pass(context, callerOf(context) instanceof Caller.Nobody);
+            return others.pass(context, callerOf(context).token());
         }
         String path = context.normalizedPath().replaceFirst("/rest/v1/?", "");
         if (path.startsWith("rpc/")) {

@@ -34,6 +34,9 @@ class MailTextTest {
                 .doesNotContain("null", "{name}")
                 .isNotEqualTo(mail.text());
         assertThat(join.html()).doesNotContain("null");
+        MailText code = templates.code(language, "Minji", LINK, "012345");
+        assertThat(code.text()).contains("Minji", LINK, "012345").doesNotContain("null", "{");
+        assertThat(code.html()).contains("012345").doesNotContain("null", "{");
         assertThat(Stream.of("en", language)
                         .distinct()
                         .map(tag ->

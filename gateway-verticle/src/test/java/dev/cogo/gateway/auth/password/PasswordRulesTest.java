@@ -2,6 +2,7 @@ package dev.cogo.gateway.auth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cogo.schema.error.CogoException;
@@ -20,7 +21,7 @@ class PasswordRulesTest {
     private static final String FREE = "갂뇯슭쟷쿟헮뼰쒽";
     private static final Vertx VERTX = Vertx.vertx();
     private static final HashQueues LANES = new HashQueues(VERTX);
-    private static final PasswordRules RULES = new PasswordRules(LANES, 8);
+    private static final PasswordRules RULES = new PasswordRules(LANES, PasswordPolicy.defaults());
 
     @AfterAll
     static void close() {
@@ -61,6 +62,16 @@ class PasswordRulesTest {
     }
 
     @Test
+    void whereGuessableOnesAreTakenOtherRulesHold() {
+        PasswordRules lax = new PasswordRules(LANES, new PasswordPolicy(8, true));
+
+        assertThatCode(() -> lax.check(HashTurn.joining("x"), "password123", "ada@example.org", "Ada"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> lax.check(HashTurn.joining("x"), "ada@example.org", "ada@example.org", "Ada"))
+                .isInstanceOf(CogoException.class);
+    }
+
+    @Test
     void lengthsAreThoseOfTheNormalForm() {
         String four = Normalizer.normalize("갂뇯슭쟷", Normalizer.Form.NFD);
         String longest = Normalizer.normalize(FREE.repeat(32), Normalizer.Form.NFD);
@@ -80,7 +91,7 @@ class PasswordRulesTest {
 
     @Test
     void theServerMayWantMore() {
-        PasswordRules strict = new PasswordRules(LANES, 15);
+        PasswordRules strict = new PasswordRules(LANES, new PasswordPolicy(15, false));
 
         CogoException refusal =
                 catchThrowableOfType(CogoException.class, () -> strict.check(turn(), "kX8#mQ2pkX8#mQ", null, "Ada"));

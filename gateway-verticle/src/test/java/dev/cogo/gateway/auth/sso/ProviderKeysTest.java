@@ -3,6 +3,7 @@ package dev.cogo.gateway.auth.sso;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.gateway.auth.TestKeys;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Vertx;
@@ -12,17 +13,8 @@ import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
-import java.math.BigInteger;
-import java.security.InvalidAlgorithmParameterException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +28,8 @@ class ProviderKeysTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger asked = new AtomicInteger();
-    private JsonObject key = newKey("first");
-    private JsonArray shown = new JsonArray().add(publicPart(key));
+    private JsonObject key = TestKeys.newKey("first");
+    private JsonArray shown = new JsonArray().add(TestKeys.publicPart(key));
     private ProviderKeys keys;
 
     @BeforeEach
@@ -80,8 +72,8 @@ class ProviderKeysTest {
         refused(token(withoutIat()));
         refused(token(claims()).replaceAll("\\.[^.]*$", ".AAAA"));
         refused("nonsense");
-        refused(unsigned(claims()));
-        JsonObject stranger = newKey("first");
+        refused(TestKeys.unsigned(claims()));
+        JsonObject stranger = TestKeys.newKey("first");
         refused(token(claims(), stranger));
         // Whoever has the public key has nothing.
         refused(JWTAuth.create(
@@ -89,7 +81,7 @@ class ProviderKeysTest {
                         new JWTAuthOptions()
                                 .addPubSecKey(new PubSecKeyOptions()
                                         .setAlgorithm("HS256")
-                                        .setBuffer(publicPart(key).toBuffer())))
+                                        .setBuffer(TestKeys.publicPart(key).toBuffer())))
                 .generateToken(claims(), new JWTOptions().setAlgorithm("HS256")));
     }
 
@@ -97,7 +89,7 @@ class ProviderKeysTest {
     void madeUpKeysDoNotMakeUsAskMore() {
         keys.verified(token(claims()));
         for (int i = 0; i < 20; i++) {
-            refused(token(claims(), newKey("unknown" + i)));
+            refused(token(claims(), TestKeys.newKey("unknown" + i)));
         }
         assertThat(asked).hasValue(1);
     }
@@ -105,11 +97,11 @@ class ProviderKeysTest {
     @Test
     void withoutAKeyNothingIsTaken() {
         shown = new JsonArray();
-        refused(unsigned(claims()));
+        refused(TestKeys.unsigned(claims()));
         shown = new JsonArray()
                 .add(new JsonObject().put("kty", "oct").put("k", "c2VjcmV0").put("alg", "HS256"));
         refused(token(claims()));
-        shown = new JsonArray().add(publicPart(key));
+        shown = new JsonArray().add(TestKeys.publicPart(key));
         assertThat(keys.verified(token(claims()))).isNotNull();
     }
 
@@ -140,47 +132,6 @@ class ProviderKeysTest {
     }
 
     private String token(JsonObject claims, JsonObject by) {
-        boolean noTimestamp = !claims.containsKey("iat");
-        return JWTAuth.create(vertx, new JWTAuthOptions().addJwk(by))
-                .generateToken(claims, new JWTOptions().setAlgorithm("ES256").setNoTimestamp(noTimestamp));
-    }
-
-    private static String unsigned(JsonObject claims) {
-        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-        return encoder.encodeToString("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes()) + "."
-                + encoder.encodeToString(claims.toBuffer().getBytes()) + ".";
-    }
-
-    private static JsonObject newKey(String kid) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair pair = generator.generateKeyPair();
-            ECPublicKey open = (ECPublicKey) pair.getPublic();
-            return new JsonObject()
-                    .put("kty", "EC")
-                    .put("crv", "P-256")
-                    .put("alg", "ES256")
-                    .put("kid", kid)
-                    .put("x", number(open.getW().getAffineX()))
-                    .put("y", number(open.getW().getAffineY()))
-                    .put("d", number(((ECPrivateKey) pair.getPrivate()).getS()));
-        } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JsonObject publicPart(JsonObject key) {
-        JsonObject open = key.copy();
-        open.remove("d");
-        return open;
-    }
-
-    private static String number(BigInteger number) {
-        byte[] bytes = new byte[32];
-        byte[] given = number.toByteArray();
-        int from = Math.max(0, given.length - bytes.length);
-        System.arraycopy(given, from, bytes, bytes.length - (given.length - from), given.length - from);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return TestKeys.es256(vertx, by, claims);
     }
 }

@@ -61,7 +61,7 @@ class AccessTokensTest {
     @BeforeEach
     void open() {
         keys = SigningKeys.open(directory, new AuditLog());
-        tokens = new AccessTokens(vertx, keys, LIFE, Set.of(EMAIL), InstantSource.system());
+        tokens = new AccessTokens(vertx, keys, LIFE, Set.of(EMAIL), InstantSource.system(), FormerTokens.none());
     }
 
     @AfterEach
@@ -188,7 +188,8 @@ class AccessTokensTest {
     @Test
     void whoIsStruckFromTheConfigurationIsNoOperatorAnyMore() {
         String token = issue();
-        AccessTokens afterRestart = new AccessTokens(vertx, keys, LIFE, Set.of(), InstantSource.system());
+        AccessTokens afterRestart =
+                new AccessTokens(vertx, keys, LIFE, Set.of(), InstantSource.system(), FormerTokens.none());
 
         assertThat(afterRestart.verify(token).await().operator()).isFalse();
     }
@@ -337,7 +338,8 @@ class AccessTokensTest {
     @Test
     void aTokenOfANewKeyIsKnownAtOnceOnAnotherNode() {
         SigningKeys otherNodesKeys = SigningKeys.open(directory, new AuditLog());
-        AccessTokens otherNode = new AccessTokens(vertx, otherNodesKeys, LIFE, Set.of(), InstantSource.system());
+        AccessTokens otherNode =
+                new AccessTokens(vertx, otherNodesKeys, LIFE, Set.of(), InstantSource.system(), FormerTokens.none());
         String old = issue();
         keys.rotate(Duration.ofHours(1));
         tokens.reloadKeys().await();
@@ -353,7 +355,7 @@ class AccessTokensTest {
     void aTokenEndsByTheClockThatTheNodesShare() {
         String token = issue();
         InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofHours(1));
-        AccessTokens ahead = new AccessTokens(vertx, keys, LIFE, Set.of(), later);
+        AccessTokens ahead = new AccessTokens(vertx, keys, LIFE, Set.of(), later, FormerTokens.none());
         assertThatThrownBy(() -> ahead.verify(token).await())
                 .isInstanceOfSatisfying(
                         CogoException.class,

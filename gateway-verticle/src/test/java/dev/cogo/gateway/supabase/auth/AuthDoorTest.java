@@ -74,8 +74,9 @@ class AuthDoorTest {
     @CsvSource({
         "POST, /otp, 422, otp_disabled",
         "POST, /magiclink, 422, otp_disabled",
-        "POST, /verify, 422, otp_disabled",
-        "GET, /verify?token=x&type=signup, 422, otp_disabled",
+        "POST, /verify, 400, validation_failed",
+        "POST, /invite, 403, not_admin",
+        "POST, /admin/generate_link, 403, not_admin",
         "POST, /resend, 422, otp_disabled",
         "POST, /recover, 422, otp_disabled",
         "GET, /reauthenticate, 422, otp_disabled",
@@ -84,7 +85,7 @@ class AuthDoorTest {
         "POST, /sso, 422, saml_provider_disabled",
         "POST, /factors, 422, mfa_totp_enroll_not_enabled",
         "POST, /factors/1/challenge, 422, mfa_totp_enroll_not_enabled",
-        "GET, /admin/users, 404, not_found",
+        "GET, /admin/users, 403, not_admin",
         "GET, /nothing/here, 404, not_found",
         "DELETE, /user, 404, not_found",
         "GET, /, 404, not_found"

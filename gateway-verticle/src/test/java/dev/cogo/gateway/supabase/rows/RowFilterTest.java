@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +66,8 @@ class RowFilterTest {
                 "seq=gt.1,content=like.no% | false",
             })
     void comparesAsTheColumnsTypeSays(String filter, boolean expected) throws UnservedFilter {
-        assertThat(RowFilter.of(filter, MESSAGE).holds(ROW)).isEqualTo(expected);
+        assertThat(RowFilter.of(filter, MESSAGE, FormerSessionIds.none()).holds(ROW))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -80,7 +82,8 @@ class RowFilterTest {
         "title=not.is.null,false"
     })
     void comparesAFlagAndANumber(String filter, boolean expected) throws UnservedFilter {
-        assertThat(RowFilter.of(filter, Rows.TABLES.get("user_chat_sessions")).holds(SESSION))
+        assertThat(RowFilter.of(filter, Rows.TABLES.get("user_chat_sessions"), FormerSessionIds.none())
+                        .holds(SESSION))
                 .isEqualTo(expected);
     }
 
@@ -112,7 +115,7 @@ class RowFilterTest {
                 "content=in.a",
             })
     void whatCantBeComparedIsRefused(String filter) {
-        assertThatThrownBy(() -> RowFilter.of(filter, MESSAGE))
+        assertThatThrownBy(() -> RowFilter.of(filter, MESSAGE, FormerSessionIds.none()))
                 .isInstanceOfSatisfying(
                         UnservedFilter.class,
                         refused -> assertThat(refused.reason()).isNotBlank().hasSizeLessThan(400));
@@ -122,6 +125,7 @@ class RowFilterTest {
     @ValueSource(ints = {11, 2000})
     void lengthAndConditionsAreBounded(int conditions) {
         String filter = "seq=gt.1" + ",seq=gt.1".repeat(conditions - 1);
-        assertThatThrownBy(() -> RowFilter.of(filter, MESSAGE)).isInstanceOf(UnservedFilter.class);
+        assertThatThrownBy(() -> RowFilter.of(filter, MESSAGE, FormerSessionIds.none()))
+                .isInstanceOf(UnservedFilter.class);
     }
 }

@@ -8,6 +8,7 @@ import dev.cogo.gateway.supabase.rows.RowChange;
 import dev.cogo.gateway.supabase.rows.RowFilter;
 import dev.cogo.gateway.supabase.rows.Rows;
 import dev.cogo.gateway.supabase.rows.UnservedFilter;
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public record Binding(int id, String type, String table, RowFilter filter, List<
     private static final String ANY = "*";
 
     /** Reads a wish; fails with {@link JoinRefused}. */
-    static Binding of(int id, JsonNode json) throws JoinRefused {
+    static Binding of(int id, JsonNode json, FormerSessionIds sessions) throws JoinRefused {
         String type = json.path("event").asText("").toUpperCase(Locale.ROOT);
         String schema = json.path("schema").asText("");
         String table = json.path("table").asText(ANY);
@@ -42,7 +43,11 @@ public record Binding(int id, String type, String table, RowFilter filter, List<
         }
         Map<String, ColumnType> columns = table.equals(ANY) ? Rows.ALL_COLUMNS : Rows.TABLES.get(table);
         return new Binding(
-                id, type, table, filter(json.path("filter").asText(""), columns), select(json.path("select"), columns));
+                id,
+                type,
+                table,
+                filter(json.path("filter").asText(""), columns, sessions),
+                select(json.path("select"), columns));
     }
 
     /** What the client compares with its wish: the same, and the id. */
@@ -70,9 +75,10 @@ public record Binding(int id, String type, String table, RowFilter filter, List<
                 && filter.holds(change.type().equals("DELETE") ? change.old() : change.record());
     }
 
-    private static RowFilter filter(String text, Map<String, ColumnType> columns) throws JoinRefused {
+    private static RowFilter filter(String text, Map<String, ColumnType> columns, FormerSessionIds sessions)
+            throws JoinRefused {
         try {
-            return text.isEmpty() || text.equals("null") ? RowFilter.ALL : RowFilter.of(text, columns);
+            return text.isEmpty() || text.equals("null") ? RowFilter.ALL : RowFilter.of(text, columns, sessions);
         } catch (UnservedFilter e) {
             throw unserved("the filter is not served, " + e.reason());
         }

@@ -3,6 +3,7 @@ package dev.cogo.gateway.supabase.realtime.topic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,12 @@ public record JoinConfig(boolean ack, boolean self, boolean presence, List<Bindi
     /** A key of this name makes the client take presence for row changes. */
     private static final String FORBIDDEN_KEY = "ids";
 
-    /** Reads the payload of a join; fails with {@link JoinRefused}. */
-    public static JoinConfig of(JsonNode payload) throws JoinRefused {
+    /**
+     * Reads the payload of a join; fails with {@link JoinRefused}.
+     *
+     * @param sessions what sessions may be called beside their ids
+     */
+    public static JoinConfig of(JsonNode payload, FormerSessionIds sessions) throws JoinRefused {
         JsonNode config = payload.path("config");
         JsonNode broadcast = config.path("broadcast");
         JsonNode presence = config.path("presence");
@@ -36,7 +41,7 @@ public record JoinConfig(boolean ack, boolean self, boolean presence, List<Bindi
         ArrayNode echo = JsonTrees.array();
         for (JsonNode wish : wishes) {
             int id = bindings.size() + 1;
-            bindings.add(Binding.of(id, wish));
+            bindings.add(Binding.of(id, wish, sessions));
             echo.add(Binding.echo(id, wish));
         }
         return new JoinConfig(

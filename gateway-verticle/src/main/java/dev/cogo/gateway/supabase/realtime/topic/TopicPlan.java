@@ -1,13 +1,11 @@
 package dev.cogo.gateway.supabase.realtime.topic;
 
 import dev.cogo.schema.channel.Channel;
-import dev.cogo.schema.error.CogoException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +24,11 @@ public record TopicPlan(@Nullable Channel own, Map<String, TopicView> views) {
     private static final int MAX_SESSIONS = 50;
 
     /** Makes the plan; fails with {@link JoinRefused}. */
-    public static TopicPlan of(String topic, JoinConfig config, Set<String> freeChannels) throws JoinRefused {
+    public static TopicPlan of(String topic, JoinConfig config, TopicNames names) throws JoinRefused {
         if (!topic.startsWith(PREFIX) || topic.length() == PREFIX.length()) {
             throw new JoinRefused("TopicNameRequired: You must provide a topic name");
         }
-        Channel own = channelOf(topic.substring(PREFIX.length()), freeChannels).orElse(null);
+        Channel own = names.channelOf(topic.substring(PREFIX.length())).orElse(null);
         Map<String, List<Binding>> watched = new LinkedHashMap<>();
         if (own != null) {
             watched.put(own.name(), new ArrayList<>());
@@ -58,27 +56,5 @@ public record TopicPlan(@Nullable Channel own, Map<String, TopicView> views) {
         watched.forEach((channel, bindings) -> views.put(
                 channel, new TopicView(topic, channel.equals(ownName), config.presence(), List.copyOf(bindings))));
         return new TopicPlan(own, views);
-    }
-
-    /** The channel that a topic's name stands for; empty when it is nobody's. */
-    public static Optional<Channel> channelOf(String name, Set<String> freeChannels) {
-        boolean free = freeChannels.stream().anyMatch(name::startsWith);
-        try {
-            // A name of the server is the server's, whatever the configuration opens; and the form free_* is not one
-            // that
-            // clients write.
-            return name.startsWith(Channel.ROOM)
-                    ? Optional.empty()
-                    : Optional.of(isOurs(name) || !free ? Channel.parse(name) : new Channel.OfRoom(name));
-        } catch (CogoException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isOurs(String name) {
-        return name.equals(Channel.SYSTEM)
-                || name.startsWith(Channel.SESSION)
-                || name.startsWith(Channel.USER)
-                || name.startsWith(Channel.TASK);
     }
 }

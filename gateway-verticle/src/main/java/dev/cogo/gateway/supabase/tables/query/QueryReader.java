@@ -5,6 +5,7 @@ import dev.cogo.gateway.supabase.rows.Condition;
 import dev.cogo.gateway.supabase.rows.FilterText;
 import dev.cogo.gateway.supabase.tables.form.TableError;
 import dev.cogo.gateway.supabase.tables.form.TableException;
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,19 +22,22 @@ public final class QueryReader {
     private static final Set<String> TREES = Set.of("and", "or", "not.and", "not.or");
     private static final Set<String> OF_WRITES = Set.of("columns", "on_conflict", "apikey");
 
+    private final FormerSessionIds sessions;
     private final Table table;
     private final List<Map.Entry<String, String>> parameters;
     private final boolean outermost;
 
-    private QueryReader(Table table, List<Map.Entry<String, String>> parameters, boolean outermost) {
+    private QueryReader(
+            Table table, List<Map.Entry<String, String>> parameters, FormerSessionIds sessions, boolean outermost) {
+        this.sessions = sessions;
         this.table = table;
         this.parameters = parameters;
         this.outermost = outermost;
     }
 
     /** @param parameters decoded, in their order */
-    public static Query read(Table table, List<Map.Entry<String, String>> parameters) {
-        Query query = new QueryReader(table, parameters, true).read(null);
+    public static Query read(Table table, List<Map.Entry<String, String>> parameters, FormerSessionIds sessions) {
+        Query query = new QueryReader(table, parameters, sessions, true).read(null);
         check(query);
         return query;
     }
@@ -44,7 +48,7 @@ public final class QueryReader {
         List<Order> order = List.of();
         Integer limit = null;
         int offset = 0;
-        WhereReader reader = new WhereReader(table);
+        WhereReader reader = new WhereReader(table, sessions);
         for (Map.Entry<String, String> parameter : parameters) {
             String name = parameter.getKey();
             String value = parameter.getValue();
@@ -159,7 +163,7 @@ public final class QueryReader {
         }
         boolean required = List.of(parts).contains("inner");
         String inside = item.substring(open + 1, item.length() - 1);
-        return new Selected.Embedded(other, shown, required, new QueryReader(other, own, false).read(inside));
+        return new Selected.Embedded(other, shown, required, new QueryReader(other, own, sessions, false).read(inside));
     }
 
     private List<Order> order(String text) {

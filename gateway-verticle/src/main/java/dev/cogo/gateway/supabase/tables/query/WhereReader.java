@@ -6,6 +6,7 @@ import dev.cogo.gateway.supabase.rows.ConditionReader;
 import dev.cogo.gateway.supabase.rows.FilterText;
 import dev.cogo.gateway.supabase.rows.UnservedFilter;
 import dev.cogo.gateway.supabase.tables.form.TableError;
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,9 +37,9 @@ final class WhereReader {
     private final Table table;
     private final ConditionReader conditions;
 
-    WhereReader(Table table) {
+    WhereReader(Table table, FormerSessionIds sessions) {
         this.table = table;
-        this.conditions = new ConditionReader(table.columns());
+        this.conditions = new ConditionReader(table.columns(), sessions);
     }
 
     /** A parameter of the address whose name is a column. */

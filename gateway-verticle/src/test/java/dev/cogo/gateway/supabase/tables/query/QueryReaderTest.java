@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.gateway.supabase.tables.form.TableException;
+import dev.cogo.schema.identity.FormerSessionIds;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -67,6 +68,11 @@ class QueryReaderTest {
                         "or=(seq.eq.1,seq.eq.2)")
                 .where();
         assertThat(where.only("session_id")).isEqualTo(Optional.of(Set.of(ID)));
+        // As the session was called in a system that was copied.
+        String former = new FormerSessionIds(true).resolve("sess_1");
+        assertThat(read("session_id=eq.sess_1").where().only("session_id")).contains(Set.of(former));
+        assertThat(read("session_id=in.(sess_1," + ID + ")").where().only("session_id"))
+                .contains(Set.of(former, ID));
         assertThat(where.atLeast("seq")).contains(5L);
         assertThat(where.atMost("seq")).contains(9L);
         assertThat(where.atLeast("timestamp")).contains(Instant.parse("2026-11-30T00:00:00Z"));
@@ -134,6 +140,7 @@ class QueryReaderTest {
                 Arrays.stream(parameters)
                         .map(parameter -> parameter.split("=", 2))
                         .map(pair -> Map.entry(pair[0], pair[1]))
-                        .toList());
+                        .toList(),
+                new FormerSessionIds(true));
     }
 }

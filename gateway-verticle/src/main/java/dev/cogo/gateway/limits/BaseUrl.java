@@ -1,15 +1,14 @@
-package dev.cogo.gateway.a2a;
+package dev.cogo.gateway.limits;
 
-import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.schema.error.CogoException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 
-/** Where a client has reached this server: the cards lead it there again. */
-final class BaseUrl {
+/** Where a client has reached this server: what we make for it leads there again. */
+public final class BaseUrl {
     private BaseUrl() {}
 
-    static String of(HttpServerRequest request, TrustedProxies proxies) {
+    public static String of(HttpServerRequest request, TrustedProxies proxies) {
         boolean tls = proxies.isEncrypted(request);
         HostAndPort authority = request.authority();
         if (authority == null) {
