@@ -46,6 +46,9 @@ import org.slf4j.LoggerFactory;
 class ComebackTest {
     private static final Logger LOG = LoggerFactory.getLogger(ComebackTest.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** Who has not read for so long is sent away; a busy machine may let the time pass for who was to sleep less. */
+    private static final Duration SENT_AWAY_AFTER = Duration.ofSeconds(10);
+
     private static final int SENDERS = 12;
     private static final int SOME = 100;
     /** More than what the kernel keeps for a connection and the server's soft limit, and not much more: see below. */
@@ -169,7 +172,9 @@ class ComebackTest {
                 system.nodes().stream().map(NodeProcess::liveHeap).toList();
         logTravel("nobody is frozen", awake, sendLong(session.getFirst(), LONG_MESSAGES));
         // A machine that is busy may let the moment pass in which it can still be told why.
+        boolean overslept = false;
         for (int i = 0; i < 3 && !asleep.notices().contains("lagging"); i++) {
+            long began = System.nanoTime();
             dozing.freeze();
             asleep.freeze();
             logTravel("two are frozen", awake, sendLong(session.getFirst(), LONG_MESSAGES));
@@ -177,6 +182,7 @@ class ComebackTest {
             // later.
             LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
             dozing.thaw();
+            overslept |= System.nanoTime() - began > SENT_AWAY_AFTER.toNanos();
             Listener.awaitEnds(List.of(dozing), system.stored(session));
             LockSupport.parkNanos(Duration.ofMillis(10_500).toNanos());
             assertThat(awake)
@@ -193,7 +199,10 @@ class ComebackTest {
                     "{}: heap {} KiB more than before, memory {} KiB", node, more / 1024, node.residentMemory() / 1024);
             assertThat(more).as("heap of " + node).isLessThan(32 << 20);
         }
-        assertThat(dozing.notices()).contains("lagged").doesNotContain("lagging");
+        assertThat(dozing.notices()).contains("lagged");
+        if (!overslept) {
+            assertThat(dozing.notices()).doesNotContain("lagging");
+        }
         assertThat(asleep.notices()).contains("lagging");
         assertThat(awake).allSatisfy(listener -> assertThat(listener.notices()).isEmpty());
     }
