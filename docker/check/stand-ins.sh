@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes local images under the names that the Dockerfile, compose.yaml and the tests use, for a machine whose Docker engine
 # can't pull. STAND-INS, for checking only: they are Debian with Debian's packages and this machine's JDK and Node.js.
-# Needs root, debootstrap, JAVA_HOME (a JDK 25) and node on the path.
+# Needs root, debootstrap, JAVA_HOME (a JDK 25) and node on the path. Arguments are names of images to make, such as nginx:1.28; without
+# any it makes all.
 set -euo pipefail
 : "${JAVA_HOME:?must be a JDK 25}"
 work=$(mktemp -d)
@@ -47,8 +48,10 @@ fi
 exec postgres -D "$data" -c listen_addresses='*' "$@"
 SH
 
+wanted=" $* "
 image() { # NAME, then the Dockerfile on standard input
     cat >"$context/Dockerfile"
+    [[ $wanted = "  " || $wanted = *" $1 "* || $1 = stand-in-jdk ]] || return 0
     docker build --network host --quiet -t "$1" "$context" >/dev/null
     echo "made $1"
 }
@@ -91,4 +94,12 @@ STOPSIGNAL SIGINT
 ENTRYPOINT ["/postgres-entrypoint.sh"]
 CMD ["postgres"]
 DOCKER
-docker tag postgres:18-bookworm postgres:18-alpine
+docker tag postgres:18-bookworm postgres:18-alpine 2>/dev/null || true
+image prom/prometheus:v3.5.0 <<'DOCKER'
+FROM stand-in-debian:bookworm
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends prometheus >/dev/null && mkdir -p /prometheus \
+    && chown nobody:nogroup /prometheus
+USER nobody
+WORKDIR /prometheus
+ENTRYPOINT ["prometheus"]
+DOCKER

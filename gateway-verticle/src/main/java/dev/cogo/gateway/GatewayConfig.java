@@ -8,11 +8,13 @@ import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.gateway.supabase.SupabaseConfig;
+import dev.cogo.gateway.tls.TlsFiles;
 import dev.cogo.schema.archive.MetricsDetail;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param httpHost the address to listen on
  * @param httpPort 0 takes a free one
+ * @param tls the certificate to serve HTTPS with; empty for HTTP
  * @param corsOrigins whose pages may call the API from a browser, such as {@code https://chat.example.com}; {@code *} for all
  * @param trustedProxies who is believed in {@code X-Forwarded-For}, {@code X-Forwarded-Proto} and {@code Forwarded}
  * @param operatorEmails who may archive, see analytics and announce
@@ -37,6 +40,7 @@ import java.util.stream.Collectors;
 public record GatewayConfig(
         String httpHost,
         int httpPort,
+        Optional<TlsFiles> tls,
         Set<String> corsOrigins,
         TrustedProxies trustedProxies,
         Set<String> operatorEmails,
@@ -99,6 +103,7 @@ public record GatewayConfig(
         return new GatewayConfig(
                 "127.0.0.1",
                 0,
+                Optional.empty(),
                 Set.of(),
                 TrustedProxies.none(),
                 Set.of(),

@@ -3,6 +3,9 @@ package dev.cogo.gateway;
 import dev.cogo.gateway.auth.AccountsVerticle;
 import dev.cogo.gateway.auth.mail.MailVerticle;
 import dev.cogo.gateway.supabase.realtime.positions.PositionsVerticle;
+import dev.cogo.gateway.tls.CertificateReload;
+import dev.cogo.gateway.tls.ServerCertificate;
+import dev.cogo.gateway.tls.TlsFiles;
 import dev.cogo.runtime.database.DatabaseConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -10,6 +13,8 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The whole gateway of a node, started and stopped in the right order. */
 public final class GatewayNode {
@@ -21,6 +26,7 @@ public final class GatewayNode {
     private String accounts = "";
     private String positions = "";
     private String mail = "";
+    private @Nullable CertificateReload reload;
     private int port;
 
     public GatewayNode(Vertx vertx, GatewayConfig config, GatewayParts parts, DatabaseConfig database) {
@@ -31,7 +37,7 @@ public final class GatewayNode {
     }
 
     /**
-     * Starts everything; the doors open last.
+     * Starts everything; the doors open last. Blocks while it reads the certificate.
      *
      * @param eventLoops how many {@link GatewayVerticle}s; they share the port, so with port 0 it must be 1
      */
@@ -48,11 +54,16 @@ public final class GatewayNode {
                     positions = id;
                     return startMail(virtual);
                 });
+        Optional<ServerCertificate> certificate = config.tls().map(TlsFiles::read);
         for (int i = 0; i < eventLoops; i++) {
-            GatewayVerticle door = new GatewayVerticle(config, parts);
+            GatewayVerticle door = new GatewayVerticle(config, parts, certificate);
             started = started.compose(done -> vertx.deployVerticle(door)).compose(id -> {
                 doors.add(id);
-                port = door.port();
+                port = door.server().actualPort();
+                if (certificate.isPresent() && reload == null) {
+                    reload = CertificateReload.start(
+                            vertx, config.tls().orElseThrow(), certificate.get(), door.server());
+                }
                 return Future.succeededFuture();
             });
         }
@@ -91,6 +102,9 @@ public final class GatewayNode {
 
     /** Closes the doors, lets requests that are under way end, then stops what they needed. */
     public Future<Void> stop() {
+        if (reload != null) {
+            reload.stop();
+        }
         return Future.join(doors.stream().map(vertx::undeploy).toList())
                 .transform(closed -> parts.realtime().stop())
                 .transform(stopped -> positions.isEmpty() ? Future.succeededFuture() : vertx.undeploy(positions))

@@ -41,6 +41,7 @@ import dev.cogo.gateway.supabase.tables.TablesDoor;
 import dev.cogo.gateway.supabase.tables.read.TableReader;
 import dev.cogo.gateway.supabase.tables.write.MetricWrites;
 import dev.cogo.gateway.supabase.tables.write.TableWriter;
+import dev.cogo.gateway.tls.ServerCertificate;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.runtime.metrics.NodeMetrics;
@@ -54,6 +55,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -72,13 +74,16 @@ public final class GatewayVerticle extends VerticleBase {
 
     private final GatewayConfig config;
     private final GatewayParts parts;
+    private final Optional<ServerCertificate> certificate;
     private HttpServer server;
     private ClientHub hub;
     private MetricsBatch metrics;
 
-    public GatewayVerticle(GatewayConfig config, GatewayParts parts) {
+    /** @param certificate to serve HTTPS with; empty for HTTP */
+    public GatewayVerticle(GatewayConfig config, GatewayParts parts, Optional<ServerCertificate> certificate) {
         this.config = config;
         this.parts = parts;
+        this.certificate = certificate;
     }
 
     @Override
@@ -108,7 +113,9 @@ public final class GatewayVerticle extends VerticleBase {
         EventStreamDoor streams = new EventStreamDoor(vertx, hub);
 
         metrics = new MetricsBatch(vertx, parts.bus(), config.metrics());
-        server = vertx.createHttpServer(options())
+        HttpServerOptions options = options();
+        certificate.ifPresent(pem -> pem.applyTo(options));
+        server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
                     if (gate.admits(connection)) {
                         slow.opened(connection);
@@ -139,7 +146,7 @@ public final class GatewayVerticle extends VerticleBase {
                     router.route().order(Integer.MIN_VALUE).handler(new HeadRequests(reserved));
                     return Console.mount(vertx, router, WEBROOT, reserved);
                 })
-                .compose(mounted -> server.listen(config.httpPort(), config.httpHost()));
+                .compose(mounted -> server.listen());
     }
 
     // The doors that the document does not describe.
@@ -257,9 +264,9 @@ public final class GatewayVerticle extends VerticleBase {
                 config.supabase().former().sessions());
     }
 
-    /** The port that is listened on, once deployed. */
-    public int port() {
-        return server.actualPort();
+    /** What listens, once deployed. */
+    HttpServer server() {
+        return server;
     }
 
     @Override
@@ -275,9 +282,11 @@ public final class GatewayVerticle extends VerticleBase {
     private HttpServerOptions options() {
         return config.realtime()
                 .applyTo(new HttpServerOptions()
+                        .setPort(config.httpPort())
+                        .setHost(config.httpHost())
                         .setMaxInitialLineLength(MAX_REQUEST_LINE)
                         .setMaxHeaderSize(MAX_HEADERS)
-                        // Browsers speak HTTP/2 over TLS only, and that is the load balancer's.
+                        // Browsers speak HTTP/2 over TLS only; where they should, that is the load balancer's.
                         .setHttp2ClearTextEnabled(false)
                         .setIdleTimeout((int) IDLE.toSeconds())
                         .setIdleTimeoutUnit(TimeUnit.SECONDS));

@@ -103,6 +103,7 @@ class GatewayConfigTest {
         return new GatewayConfig(
                 DEFAULTS.httpHost(),
                 DEFAULTS.httpPort(),
+                DEFAULTS.tls(),
                 origins,
                 DEFAULTS.trustedProxies(),
                 operators,

@@ -2,13 +2,17 @@ package dev.cogo.gateway;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.auth.token.SigningKeys;
+import dev.cogo.gateway.limits.AddressConnections;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.supabase.SupabaseConfig;
+import dev.cogo.gateway.tls.TlsAccept;
+import dev.cogo.gateway.tls.TlsFiles;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.DatabaseConfig;
+import dev.cogo.runtime.network.GuardedTransport;
 import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.archive.MetricsDetail;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
@@ -17,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.transport.Transport;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.client.HttpRequest;
@@ -32,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +51,7 @@ public final class TestGateway implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    public final Vertx vertx = Vertx.vertx();
+    public final Vertx vertx;
     public final Path keysDirectory;
     public final SigningKeys keys;
     public final DatabaseConfig database = TestDatabase.migrated();
@@ -62,12 +68,17 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway(SupabaseConfig supabase) {
-        this(generous(), false, buckets(), supabase);
+        this(generous(), false, buckets(), supabase, Optional.empty());
+    }
+
+    /** With HTTPS, as a node has it. Its client trusts everybody. */
+    public TestGateway(LimitsConfig limits, TlsFiles tls) {
+        this(limits, false, buckets(), SupabaseConfig.defaults(), Optional.of(tls));
     }
 
     /** Behind a proxy on this machine. */
     public TestGateway(LimitsConfig limits, SupabaseConfig supabase) {
-        this(limits, true, buckets(), supabase);
+        this(limits, true, buckets(), supabase, Optional.empty());
     }
 
     public TestGateway(LimitsConfig limits, boolean behindProxy) {
@@ -75,15 +86,20 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway(LimitsConfig limits, boolean behindProxy, AsyncProxyManager<String> buckets) {
-        this(limits, behindProxy, buckets, SupabaseConfig.defaults());
+        this(limits, behindProxy, buckets, SupabaseConfig.defaults(), Optional.empty());
     }
 
     private TestGateway(
-            LimitsConfig limits, boolean behindProxy, AsyncProxyManager<String> buckets, SupabaseConfig supabase) {
+            LimitsConfig limits,
+            boolean behindProxy,
+            AsyncProxyManager<String> buckets,
+            SupabaseConfig supabase,
+            Optional<TlsFiles> tls) {
         GatewayConfig defaults = GatewayConfig.defaults();
         config = new GatewayConfig(
                 defaults.httpHost(),
                 0,
+                tls,
                 Set.of(ORIGIN),
                 behindProxy ? TrustedProxies.parse(List.of("loopback")) : TrustedProxies.none(),
                 Set.of(OPERATOR, LATER_OPERATOR),
@@ -96,6 +112,7 @@ public final class TestGateway implements AutoCloseable {
                 defaults.realtime(),
                 supabase,
                 MetricsDetail.EACH);
+        vertx = tls.map(files -> guarded(config)).orElseGet(Vertx::vertx);
         Bus.install(vertx);
         try {
             keysDirectory = Files.createTempDirectory("cogo-keys");
@@ -116,7 +133,18 @@ public final class TestGateway implements AutoCloseable {
                 new WebClientOptions()
                         .setDefaultHost("127.0.0.1")
                         .setDefaultPort(node.port())
+                        .setSsl(tls.isPresent())
+                        .setTrustAll(true)
+                        .setVerifyHost(false)
                         .setFollowRedirects(false));
+    }
+
+    private static Vertx guarded(GatewayConfig config) {
+        TlsAccept accept = new TlsAccept(
+                new AddressConnections(config.trustedProxies(), config.limits().address()));
+        return Vertx.builder()
+                .withTransport(new GuardedTransport(Transport.NIO, config.httpHost(), config.httpPort(), accept))
+                .build();
     }
 
     private static LimitsConfig generous() {

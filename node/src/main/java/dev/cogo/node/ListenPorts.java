@@ -19,6 +19,9 @@ final class ListenPorts {
                 config.gateway().httpHost(),
                 Setting.HTTP_PORT,
                 config.gateway().httpPort());
+        config.redirectPort()
+                .ifPresent(port ->
+                        check(Setting.HTTP_HOST, config.gateway().httpHost(), Setting.HTTP_REDIRECT_PORT, port));
         config.metrics()
                 .ifPresent(
                         metrics -> check(Setting.METRICS_HOST, metrics.host(), Setting.METRICS_PORT, metrics.port()));

@@ -27,6 +27,15 @@ public final class Main {
         CommandSpec rotateKey = CommandSpec.forAnnotatedObject(new RotateKeyCommand());
         SettingOptions.add(rotateKey, Setting.DATA_DIR, Setting.KEYS_DIR, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
         run.addSubcommand("rotate-key", rotateKey);
+        CommandSpec makeKeys = CommandSpec.forAnnotatedObject(new MakeKeysCommand());
+        SettingOptions.add(
+                makeKeys,
+                Setting.DATA_DIR,
+                Setting.KEYS_DIR,
+                Setting.AGENT_SERVICE_TOKEN,
+                Setting.LOG_LEVEL,
+                Setting.LOG_FORMAT);
+        run.addSubcommand("make-keys", makeKeys);
         CommandSpec apiKeys = CommandSpec.forAnnotatedObject(new ApiKeysCommand());
         SettingOptions.add(apiKeys, Setting.DATA_DIR, Setting.KEYS_DIR, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
         run.addSubcommand("api-keys", apiKeys);

@@ -4,6 +4,8 @@ import dev.cogo.agentbridge.AgentBridgeVerticle;
 import dev.cogo.ai.AiVerticle;
 import dev.cogo.archive.ArchiveVerticle;
 import dev.cogo.chat.ChatVerticle;
+import dev.cogo.gateway.limits.AddressConnections;
+import dev.cogo.gateway.tls.TlsAccept;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.node.config.HttpHost;
@@ -18,6 +20,7 @@ import dev.cogo.node.health.Probe;
 import dev.cogo.node.metrics.Metrics;
 import dev.cogo.node.metrics.MetricsDoor;
 import dev.cogo.node.peers.PeerWatch;
+import dev.cogo.node.traces.Traces;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.StopBudget;
@@ -25,6 +28,8 @@ import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.database.FirstConnection;
 import dev.cogo.runtime.database.Migrations;
 import dev.cogo.runtime.database.UnusableDatabaseException;
+import dev.cogo.runtime.metrics.NodeMetrics;
+import dev.cogo.runtime.network.GuardedTransport;
 import dev.cogo.schema.bus.Role;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -33,6 +38,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.tracing.TracingOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,6 +65,7 @@ public final class Node implements AutoCloseable {
     private final Vertx vertx;
     private final Optional<Cluster> cluster;
     private final Optional<Metrics> metrics;
+    private final Optional<Traces> traces;
     private @Nullable MetricsDoor metricsDoor;
     private final DatabaseClock clock;
     private final Health health;
@@ -67,18 +74,21 @@ public final class Node implements AutoCloseable {
 
     private @Nullable String chat;
     private @Nullable Door door;
+    private @Nullable Door redirects;
 
     private Node(
             NodeConfig config,
             DatabaseConfig database,
             Vertx vertx,
             Optional<Cluster> cluster,
-            Optional<Metrics> metrics) {
+            Optional<Metrics> metrics,
+            Optional<Traces> traces) {
         this.config = config;
         this.database = database;
         this.vertx = vertx;
         this.cluster = cluster;
         this.metrics = metrics;
+        this.traces = traces;
         Probe probe = new Probe(vertx, database);
         this.clock = new DatabaseClock(InstantSource.system());
         this.health =
@@ -93,13 +103,21 @@ public final class Node implements AutoCloseable {
 
     /** Migrates the database, joins the cluster, deploys the roles; returns when the node is ready. */
     public static Node start(NodeConfig config, DatabaseConfig database) {
-        Transport transport = config.transport().load();
+        Transport loaded = config.transport().load();
+        Optional<TlsAccept> accepting = config.gateway().tls().map(files -> accepting(config));
+        Transport transport =
+                accepting.map(guard -> guarded(loaded, config, guard)).orElse(loaded);
         ListenPorts.check(config);
         DatabaseConfig reached = migrate(database);
         Optional<Metrics> metrics = config.metrics().map(shown -> new Metrics());
         VertxOptions options = metrics.isPresent() ? Metrics.options() : new VertxOptions();
-        UnaryOperator<VertxBuilder> reporting =
-                builder -> metrics.map(kept -> kept.reported(builder)).orElse(builder);
+        Optional<Traces> traces = config.traces().map(sent -> new Traces(sent, config.nodeId()));
+        traces.ifPresent(made -> options.setTracingOptions(new TracingOptions()));
+        UnaryOperator<VertxBuilder> reporting = builder -> {
+            metrics.ifPresent(kept -> kept.reported(builder));
+            traces.ifPresent(made -> made.reported(builder));
+            return builder;
+        };
         Optional<Cluster> cluster = config.cluster().map(c -> join(c, config, transport, options, reporting));
         Vertx vertx = cluster.map(Cluster::vertx)
                 .orElseGet(() -> reporting
@@ -108,13 +126,15 @@ public final class Node implements AutoCloseable {
                         .withTransport(transport)
                         .build());
         LOG.info("sockets are served by {}", transport.name());
-        Node node = new Node(config, reached, vertx, cluster, metrics);
+        Node node = new Node(config, reached, vertx, cluster, metrics, traces);
         boolean started = false;
         try {
             node.tryDatabase();
             cluster.ifPresent(joined -> joined.awaitSafe().await());
             Bus.install(vertx);
             metrics.ifPresent(kept -> kept.install(vertx, node.view()));
+            traces.ifPresent(made -> made.countIn(NodeMetrics.of(vertx)));
+            accepting.ifPresent(guard -> guard.countIn(NodeMetrics.of(vertx)));
             node.deployRoles();
             started = true;
             return node;
@@ -123,6 +143,16 @@ public final class Node implements AutoCloseable {
                 node.close();
             }
         }
+    }
+
+    private static TlsAccept accepting(NodeConfig config) {
+        return new TlsAccept(new AddressConnections(
+                config.gateway().trustedProxies(), config.gateway().limits().address()));
+    }
+
+    private static Transport guarded(Transport transport, NodeConfig config, TlsAccept guard) {
+        return new GuardedTransport(
+                transport, config.gateway().httpHost(), config.gateway().httpPort(), guard);
     }
 
     private static Cluster join(
@@ -174,10 +204,15 @@ public final class Node implements AutoCloseable {
                 ? new GatewayDoor(vertx, config, database, cluster, health, clock)
                 : new HealthDoor(vertx, config, health);
         door.open().await();
+        if (config.redirectPort().isPresent()) {
+            redirects = new RedirectDoor(vertx, config, config.redirectPort().get(), health);
+            redirects.open().await();
+        }
         showMetrics();
         health.started();
         LOG.info(
-                "ready: http://{}:{}",
+                "ready: {}://{}:{}",
+                config.gateway().tls().isPresent() ? "https" : "http",
                 new HttpHost(config.gateway().httpHost()).inUrl(),
                 config.gateway().httpPort());
     }
@@ -221,6 +256,10 @@ public final class Node implements AutoCloseable {
             if (chat != null) {
                 finish("the chat", vertx.undeploy(chat), budget.until(StopBudget.AFTER_SERVICES));
             }
+            // Probes are told until then that this node gets no more requests.
+            if (redirects != null) {
+                finish("the redirects", redirects.close(), budget.until(StopBudget.MEMBERSHIP));
+            }
             if (metricsDoor != null) {
                 finish("the metrics", metricsDoor.close(), budget.until(StopBudget.MEMBERSHIP));
             }
@@ -231,6 +270,7 @@ public final class Node implements AutoCloseable {
             } else {
                 finish("Vert.x", vertx.close(), budget.until(Duration.ZERO));
             }
+            traces.ifPresent(Traces::close);
             metrics.ifPresent(Node::close);
             LOG.info("stopped");
         } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ class DoctorCommandTest {
 
     @Test
     void allIsWellAndNothingIsMade() {
-        TestCommands doctor = with("HTTP_PORT=" + Ports.free());
+        TestCommands doctor = with("HTTP_PORT=" + Ports.free() + "\nCLUSTER=true\nCLUSTER_DNS=localhost");
         assertThat(doctor.run("doctor")).as(doctor.out()).isZero();
         assertThat(doctor.out()).hasLineCount(10).doesNotContain("BAD", "postgres:postgres");
         assertThat(folder.resolve("data")).doesNotExist();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param a2a whether the agent is called in A2A's words
  * @param announced whether its end is in the chat
  * @param tellings how often its agent was called to be told that it is canceled
+ * @param span of the request that asked for it; null when none was made
  * @param leaseOwner the node that looks after it, or a pull agent's lease
  */
 public record StoredTask(
@@ -33,6 +34,7 @@ public record StoredTask(
         boolean a2a,
         boolean announced,
         int tellings,
+        @Nullable String span,
         @Nullable String leaseOwner)
         implements Leased {
     /**
@@ -45,7 +47,7 @@ public record StoredTask(
     /** What {@link #of} reads. */
     public static final String COLUMNS = """
             id, session_id, user_id, task_type, params, agent, agent_id, remote_id, remote_context, remote_inputs, pull, a2a, status, progress, note, result, error_code, \
-            error_message, question, canceled_by, attempts, announced, tellings, lease_owner, created_at, updated_at""";
+            error_message, question, canceled_by, attempts, announced, tellings, span, lease_owner, created_at, updated_at""";
 
     /**
      * Tasks that a node may have to touch again: those of push agents whose turn it is, and ends that are to be told. When an
@@ -92,6 +94,7 @@ public record StoredTask(
                 row.getBoolean("a2a"),
                 row.getBoolean("announced"),
                 row.getInteger("tellings"),
+                row.getString("span"),
                 row.getString("lease_owner"));
     }
 

@@ -4,6 +4,7 @@ import dev.cogo.agentbridge.registry.Directory;
 import dev.cogo.agentbridge.registry.Terms;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.trace.RequestTrace;
 import dev.cogo.schema.agent.StartTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.bus.Address;
@@ -57,9 +58,9 @@ public final class TaskAcceptance {
         RowSet<Row> inserted = database.query(
                 """
                 INSERT INTO agent_tasks (id, session_id, user_id, task_type, params, agent, agent_id, pull, a2a,
-                                         silence_seconds, reports_per_minute, deadline, status)
+                                         silence_seconds, reports_per_minute, deadline, status, span)
                 SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $5::jsonb, $6::text, $7::uuid, $8::boolean, $12::boolean,
-                       $9::float8, $10::integer, CASE WHEN $8 THEN now() + make_interval(secs => $9) END, 'queued'
+                       $9::float8, $10::integer, CASE WHEN $8 THEN now() + make_interval(secs => $9) END, 'queued', $13
                 WHERE (SELECT count(*) FROM (SELECT 1 FROM agent_tasks
                                              WHERE session_id = $2::uuid
                                                AND status IN ('queued', 'working', 'input_required')
@@ -76,7 +77,8 @@ public final class TaskAcceptance {
                 terms.silenceSeconds(),
                 terms.reportsPerMinute(),
                 (long) MAX_OPEN_IN_SESSION,
-                terms.a2a());
+                terms.a2a(),
+                RequestTrace.currentSpan());
         if (inserted.size() == 0) {
             throw new CogoException(
                     ErrorCode.RATE_LIMITED, "the session has " + MAX_OPEN_IN_SESSION + " unfinished tasks already");

@@ -45,7 +45,7 @@ public final class Console {
                 .exists(webroot + "/index.html")
                 .onSuccess(built -> {
                     if (built) {
-                        mountFiles(router, webroot, ours);
+                        mountFiles(router, webroot, ours, new EntityTags(vertx, webroot));
                     } else {
                         router.route("/")
                                 .method(HttpMethod.GET)
@@ -56,14 +56,21 @@ public final class Console {
                 .mapEmpty();
     }
 
-    private static void mountFiles(Router router, String webroot, String ours) {
+    private static void mountFiles(Router router, String webroot, String ours, EntityTags tags) {
         StaticHandler files = StaticHandler.create(webroot)
                 .setCachingEnabled(false)
                 .setDirectoryListing(false)
                 .setIncludeHidden(false);
         router.get("/docs").handler(Console::leadToDocs);
-        console(router, ours).handler(Console::prepare).handler(files);
+        console(router, ours).handler(context -> prepare(context, tags)).handler(files);
         // The console has views with paths of their own; they are all this page.
+        console(router, ours).handler(context -> {
+            if (isPage(context)) {
+                tags.handle(context, "/");
+            } else {
+                context.next();
+            }
+        });
         console(router, ours).handler(context -> {
             if (isPage(context) && HttpMethod.HEAD.equals(context.request().method())) {
                 context.response()
@@ -87,13 +94,17 @@ public final class Console {
         return router.routeWithRegex(paths).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
-    private static void prepare(RoutingContext context) {
+    private static void prepare(RoutingContext context, EntityTags tags) {
         String path = context.normalizedPath();
         boolean hashed = HASHED_PREFIXES.stream().anyMatch(path::startsWith);
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, hashed ? FOREVER : ASK_FIRST)
                 .putHeader(SecurityHeaders.CSP, SecurityHeaders.forConsole(context.request(), path.startsWith(DOCS)));
-        context.next();
+        if (hashed) {
+            context.next();
+        } else {
+            tags.handle(context, path);
+        }
     }
 
     // A route is also that of its path with a slash at the end.

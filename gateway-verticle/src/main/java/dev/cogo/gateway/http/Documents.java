@@ -34,10 +34,12 @@ public final class Documents {
     }
 
     private static void serve(Router router, String path, Buffer document) {
-        router.get(path)
-                .handler(context -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, YAML)
-                        .putHeader(HttpHeaders.CACHE_CONTROL, CACHE)
-                        .end(document));
+        String tag = EntityTags.of(document);
+        router.get(path).handler(context -> {
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, CACHE);
+            if (!EntityTags.isKnown(context, tag)) {
+                context.response().putHeader(HttpHeaders.CONTENT_TYPE, YAML).end(document);
+            }
+        });
     }
 }

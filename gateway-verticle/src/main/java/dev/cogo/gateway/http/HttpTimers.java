@@ -1,5 +1,6 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.trace.RequestTrace;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -38,6 +39,7 @@ public final class HttpTimers {
     public Handler<RoutingContext> of(String door) {
         return context -> {
             long start = System.nanoTime();
+            RequestTrace.serve(door);
             context.addEndHandler(end -> add(door, context.response().getStatusCode(), System.nanoTime() - start));
             context.next();
         };

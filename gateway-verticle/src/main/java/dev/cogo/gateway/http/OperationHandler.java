@@ -10,6 +10,7 @@ import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.TrustedProxies;
 import dev.cogo.gateway.limits.UnreadAnswers;
 import dev.cogo.gateway.limits.UserLimits;
+import dev.cogo.runtime.trace.RequestTrace;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -51,6 +52,7 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        OperationMetrics.operationOf(context).ifPresent(asked -> RequestTrace.serve(asked.getOperationId()));
         boolean events = streams && AnswerForm.of(context) == null && RequestCheck.wantsEvents(context);
         if (!events) {
             check.checkAccept(context);

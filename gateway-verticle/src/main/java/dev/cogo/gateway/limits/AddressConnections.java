@@ -27,7 +27,15 @@ public final class AddressConnections {
 
     /** Counts a TCP connection, likewise. A trusted proxy's are everybody's, and are not counted. */
     public Optional<Seat> enter(SocketAddress remote) {
-        Optional<InetAddress> peer = TrustedProxies.peer(remote);
+        return enter(TrustedProxies.peer(remote));
+    }
+
+    /** Counts a TCP connection of an address, likewise. */
+    public Optional<Seat> enter(InetAddress peer) {
+        return enter(Optional.of(peer));
+    }
+
+    private Optional<Seat> enter(Optional<InetAddress> peer) {
         return peer.filter(proxies::contains).isPresent()
                 ? Optional.of(new Seat(Optional.empty()))
                 : enter(ClientAddress.of(peer));

@@ -5,6 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.cogo.node.config.ClusterConfig;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.StopBudget;
+import dev.cogo.runtime.network.GuardedTransport;
 import dev.cogo.schema.bus.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -78,7 +79,7 @@ public final class Cluster {
                             transport,
                             config.host(),
                             config.busPort(),
-                            config.tls().isPresent()))
+                            new BusConnections(config.tls().isPresent())))
                     .withClusterManager(new PatientClusterManager(hazelcast))
                     .buildClustered()
                     .await();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Hazelcast as a member that trusts little: one member endpoint and no other door, no discovery but the named seeds, no
+ * Hazelcast as a member that trusts little: one member endpoint and no other door, no discovery but the named seeds or one name, no
  * Java deserialisation beyond what the cluster itself needs, nothing sent home.
  */
 final class HazelcastSetup {
@@ -71,7 +71,13 @@ final class HazelcastSetup {
         JoinConfig join = config.getAdvancedNetworkConfig().getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).setMembers(cluster.seeds());
+        cluster.dns()
+                .ifPresentOrElse(
+                        name -> join.getKubernetesConfig()
+                                .setEnabled(true)
+                                .setProperty("service-dns", name)
+                                .setProperty("service-port", Integer.toString(cluster.memberPort())),
+                        () -> join.getTcpIpConfig().setEnabled(true).setMembers(cluster.seeds()));
         return config;
     }
 }

@@ -12,9 +12,11 @@ import java.util.Optional;
  *
  * @param host the IP address that both ports bind to
  * @param seeds members to join, as host:port
+ * @param dns a name whose addresses are the members', which then all have the same ports; instead of the seeds
  * @param tls for the event bus; without it {@code host} is a private address
  */
-public record ClusterConfig(String host, int memberPort, int busPort, List<String> seeds, Optional<Tls> tls) {
+public record ClusterConfig(
+        String host, int memberPort, int busPort, List<String> seeds, Optional<String> dns, Optional<Tls> tls) {
     /** PEM files: this node's key and certificate, and the authority that signs cluster nodes and nothing else. */
     public record Tls(Path key, Path certificate, Path authority) {}
 
@@ -32,6 +34,7 @@ public record ClusterConfig(String host, int memberPort, int busPort, List<Strin
                 settings.port(Setting.CLUSTER_PORT),
                 settings.port(Setting.CLUSTER_BUS_PORT),
                 settings.list(Setting.CLUSTER_SEEDS),
+                settings.optional(Setting.CLUSTER_DNS),
                 tls);
     }
 

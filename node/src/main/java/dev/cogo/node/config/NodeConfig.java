@@ -53,6 +53,8 @@ import java.util.stream.Collectors;
  * @param database empty for the embedded one
  * @param cluster empty for a node alone
  * @param metrics where metrics are shown; empty when nothing is measured
+ * @param traces where spans go; empty when none are made
+ * @param redirectPort where plain HTTP is led to HTTPS; empty for nowhere
  * @param readyNeedsChat whether it is ready only while it reaches a node with the chat role
  * @param keysDir what all nodes share: keys that sign tokens, and secrets that were not given
  */
@@ -66,6 +68,8 @@ public record NodeConfig(
         int databaseMaxConnections,
         Optional<ClusterConfig> cluster,
         Optional<MetricsConfig> metrics,
+        Optional<TracesConfig> traces,
+        Optional<Integer> redirectPort,
         boolean readyNeedsChat,
         GatewayConfig gateway,
         ChatConfig chat,
@@ -103,6 +107,8 @@ public record NodeConfig(
                 read.databaseMaxConnections,
                 read.cluster,
                 read.metrics,
+                read.traces,
+                read.redirectPort,
                 read.readyNeedsChat,
                 gateway(settings, secrets(agentToken, made)),
                 read.chat,
@@ -135,6 +141,8 @@ public record NodeConfig(
                 connections,
                 settings.flag(Setting.CLUSTER) ? Optional.of(ClusterConfig.from(settings)) : Optional.empty(),
                 MetricsConfig.from(settings),
+                TracesConfig.from(settings),
+                HttpsSettings.redirectPort(settings),
                 settings.flag(Setting.READY_NEEDS_CHAT),
                 gateway(settings, secrets(token, name -> UNKNOWN_YET)),
                 chat(settings),
@@ -265,7 +273,8 @@ public record NodeConfig(
         if (settings.optional(Setting.PUBLIC_URL).isPresent()) {
             return settings.url(Setting.PUBLIC_URL);
         }
-        return URI.create("http://" + httpHost(settings).reachable().inUrl() + ":" + settings.port(Setting.HTTP_PORT));
+        String scheme = settings.optional(Setting.HTTP_TLS_CERT).isPresent() ? "https://" : "http://";
+        return URI.create(scheme + httpHost(settings).reachable().inUrl() + ":" + settings.port(Setting.HTTP_PORT));
     }
 
     private static HttpHost httpHost(Settings settings) {
@@ -278,6 +287,7 @@ public record NodeConfig(
         return named(() -> new GatewayConfig(
                 httpHost(settings).name(),
                 settings.port(Setting.HTTP_PORT),
+                HttpsSettings.files(settings),
                 Set.copyOf(settings.list(Setting.CORS_ORIGINS)),
                 settings.parse(
                         Setting.TRUSTED_PROXIES,

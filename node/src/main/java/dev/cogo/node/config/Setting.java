@@ -11,7 +11,17 @@ import org.jspecify.annotations.Nullable;
 public enum Setting {
     HTTP_HOST("127.0.0.1", "Address to serve HTTP on; 0.0.0.0 for all."),
     HTTP_PORT("8080", "Port to serve HTTP on."),
-    PUBLIC_URL(null, "URL that agents reach this system by. Default: http://HTTP_HOST:HTTP_PORT of this node."),
+    HTTP_TLS_CERT(
+            null,
+            "Certificate to serve HTTPS with at HTTP_PORT, a PEM file with those behind it that lead to its authority; followed when it"
+                    + " changes. Default: plain HTTP, for a proxy in front that has the certificate."),
+    HTTP_TLS_KEY(null, "Its private key, a PEM file."),
+    HTTP_REDIRECT_PORT(
+            null,
+            "Port of plain HTTP that leads browsers to HTTPS and answers health probes; needs HTTP_TLS_CERT. Default: none."),
+    PUBLIC_URL(
+            null,
+            "URL that agents reach this system by. Default: http://HTTP_HOST:HTTP_PORT of this node, or https with HTTP_TLS_CERT."),
     CORS_ORIGINS("", "Origins of other sites' pages that may call, separated by commas."),
     TRUSTED_PROXIES(
             "",
@@ -177,6 +187,10 @@ public enum Setting {
     CLUSTER_PORT("5701", "Port for membership."),
     CLUSTER_BUS_PORT("5801", "Port for the event bus."),
     CLUSTER_SEEDS("127.0.0.1:5701", "Members to join, as host:port separated by commas."),
+    CLUSTER_DNS(
+            null,
+            "Name whose addresses are the members', such as that of a headless service of Kubernetes: who comes is found by it, at"
+                    + " CLUSTER_PORT. Default: none, and CLUSTER_SEEDS counts."),
     CLUSTER_TLS_KEY(null, "Private key of this node for the event bus, a PEM file."),
     CLUSTER_TLS_CERT(null, "Its certificate, a PEM file."),
     CLUSTER_TLS_CA(null, "Certificate of the private authority that signs cluster nodes and nothing else, a PEM file."),
@@ -187,6 +201,15 @@ public enum Setting {
                     + " a minute (minute), or none (off)."),
     METRICS_PORT(null, "Port to show metrics to Prometheus on, at /metrics. Default: none, and nothing is measured."),
     METRICS_HOST("127.0.0.1", "Address for that port; whoever reaches it reads them without a login."),
+    OTLP_URL(
+            null,
+            "Where spans go, an OpenTelemetry collector that takes OTLP over HTTP, such as http://127.0.0.1:4318. Default: none, and no"
+                    + " spans are made."),
+    OTLP_HEADERS(
+            null,
+            true,
+            "Headers for it, as name=value separated by commas; each value percent-encoded where it has a comma."),
+    TRACE_RATIO("1", "Which part of all traces is sent, 0 to 1."),
     LOG_LEVEL("info", "error, warn, info or debug."),
     LOG_FORMAT("text", "text or json.");
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,10 +76,15 @@ public final class Doctor {
     private void ports(NodeConfig config) {
         String host = config.gateway().httpHost();
         int port = config.gateway().httpPort();
-        if (Reach.isFree(host, port)) {
-            well(Check.PORTS, "HTTP_PORT " + port + " at " + host + " is free");
-        } else if (reach.get("http://" + new HttpHost(host).inUrl() + ":" + port + "/health/live") == 200) {
-            well(Check.PORTS, "a node serves HTTP_PORT " + port + " at " + host);
+        Optional<Instant> ends =
+                config.gateway().tls().map(files -> files.read().ends());
+        String certificate = ends.map(end -> "; the certificate ends at " + end).orElse("");
+        if (ends.filter(end -> end.isBefore(Instant.now())).isPresent()) {
+            bad(Check.PORTS, "the certificate in HTTP_TLS_CERT has ended at " + ends.get());
+        } else if (Reach.isFree(host, port)) {
+            well(Check.PORTS, "HTTP_PORT " + port + " at " + host + " is free" + certificate);
+        } else if (answers(host, port, ends.isPresent())) {
+            well(Check.PORTS, "a node serves HTTP_PORT " + port + " at " + host + certificate);
         } else {
             bad(
                     Check.PORTS,
@@ -87,7 +93,25 @@ public final class Doctor {
         }
     }
 
+    // A certificate is for the name that clients use, and not for this address: so a node with HTTPS is asked in the
+    // clear, and known
+    // by its telling that it speaks HTTPS.
+    private boolean answers(String host, int port, boolean tls) {
+        int expected = tls ? 400 : 200;
+        return reach.get("http://" + new HttpHost(host).inUrl() + ":" + port + "/health/live") == expected;
+    }
+
     private void cluster(ClusterConfig cluster) {
+        if (cluster.dns().isPresent()) {
+            String name = cluster.dns().get();
+            int members = Reach.addresses(name);
+            if (members == 0) {
+                bad(Check.CLUSTER, "CLUSTER_DNS " + name + " has no address");
+            } else {
+                well(Check.CLUSTER, "CLUSTER_DNS " + name + " has " + members + " addresses");
+            }
+            return;
+        }
         List<String> silent =
                 cluster.seeds().stream().filter(seed -> !Reach.connects(seed)).toList();
         if (silent.size() == cluster.seeds().size()) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,6 +47,15 @@ final class Reach {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** How many addresses a name has. */
+    static int addresses(String name) {
+        try {
+            return InetAddress.getAllByName(name).length;
+        } catch (UnknownHostException e) {
+            return 0;
         }
     }
 

@@ -55,8 +55,9 @@ public final class NodeGroup implements AutoCloseable {
             own.computeIfPresent(Setting.NODE_NAME, (setting, name) -> name + "-" + number);
             own.put(Setting.HTTP_PORT, Integer.toString(httpPort + i));
             int offset = i;
-            own.computeIfPresent(
-                    Setting.METRICS_PORT, (setting, port) -> Integer.toString(Integer.parseInt(port) + offset));
+            for (Setting other : List.of(Setting.METRICS_PORT, Setting.HTTP_REDIRECT_PORT)) {
+                own.computeIfPresent(other, (setting, port) -> Integer.toString(Integer.parseInt(port) + offset));
+            }
             own.put(Setting.CLUSTER, "true");
             own.put(Setting.CLUSTER_HOST, "127.0.0.1");
             own.put(Setting.CLUSTER_PORT, Integer.toString(memberPort + i));

@@ -39,6 +39,8 @@ final class ApiFixture implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Path dataDir = temporaryFolder();
     private final NodeConfig config;
+    private final StubAgent taskAgent = new StubAgent(vertx);
+    private final StubCollector collector = new StubCollector(vertx);
     private final DatabaseConfig database;
     private final Node node;
     private final Rows rows;
@@ -88,7 +90,9 @@ final class ApiFixture implements AutoCloseable {
                         Setting.AI_IDLE_TIMEOUT,
                         "2m",
                         Setting.AI_TOOLS,
-                        tools().toString()),
+                        tools().toString(),
+                        Setting.OTLP_URL,
+                        collector.address().toString()),
                 Map.of(
                         Setting.HTTP_PORT.name(), Integer.toString(port),
                         Setting.DATA_DIR.name(), dataDir.toString(),
@@ -97,7 +101,7 @@ final class ApiFixture implements AutoCloseable {
                         Setting.GEMINI_API_KEY.name(), "key-of-this-test",
                         Setting.GEMINI_BASE_URL.name(),
                                 new StubGemini(vertx).base().toString(),
-                        Setting.AGENT_URL.name(), new StubAgent(vertx).base().toString(),
+                        Setting.AGENT_URL.name(), taskAgent.base().toString(),
                         Setting.AGENT_SERVICE_TOKEN.name(), AGENT_TOKEN,
                         Setting.ANONYMOUS_SIGN_IN.name(), "true",
                         Setting.ANONYMOUS_AI.name(), "true"),
@@ -146,6 +150,16 @@ final class ApiFixture implements AutoCloseable {
     /** Where the node shows its metrics. */
     URI metrics() {
         return metrics;
+    }
+
+    /** Where the node sends its spans. */
+    StubCollector collector() {
+        return collector;
+    }
+
+    /** The header {@code traceparent} of each call of the agent so far. */
+    List<String> agentsTraces() {
+        return taskAgent.traces();
     }
 
     /** The node's database, without the line between. */

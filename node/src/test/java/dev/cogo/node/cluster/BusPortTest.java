@@ -14,13 +14,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +58,7 @@ class BusPortTest {
 
     private static Cluster join(String name, int member, int bus, int seed) throws Exception {
         return Cluster.join(
-                new ClusterConfig(HOST, member, bus, List.of(HOST + ":" + seed), Optional.empty()),
+                new ClusterConfig(HOST, member, bus, List.of(HOST + ":" + seed), Optional.empty(), Optional.empty()),
                 name,
                 Set.of(Role.CHAT),
                 Transport.NIO,
@@ -120,22 +117,5 @@ class BusPortTest {
         assertThat(another.isOpen()).isFalse();
         connections.forEach(EmbeddedChannel::close);
         assertThat(unfinished).hasValue(0);
-    }
-
-    @Test
-    void allThatATransportDoesIsPassedOn() {
-        List<String> own = Arrays.stream(GuardedTransport.class.getDeclaredMethods())
-                .map(BusPortTest::signature)
-                .toList();
-        assertThat(Stream.of(Transport.class, io.vertx.core.spi.transport.Transport.class)
-                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                        .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                        .filter(method -> !method.isSynthetic())
-                        .map(BusPortTest::signature))
-                .isSubsetOf(own);
-    }
-
-    private static String signature(Method method) {
-        return method.getName() + Arrays.toString(method.getParameterTypes());
     }
 }

@@ -116,7 +116,8 @@ class SplitRolesTest {
     @Order(2)
     void aGatewayHearsTheChatAndKeepsNoData() throws Exception {
         Cluster observer = Cluster.join(
-                new ClusterConfig("127.0.0.1", Ports.free(), Ports.free(), system.seeds(), Optional.empty()),
+                new ClusterConfig(
+                        "127.0.0.1", Ports.free(), Ports.free(), system.seeds(), Optional.empty(), Optional.empty()),
                 "observer",
                 Set.of(Role.ARCHIVE),
                 Transport.NIO,

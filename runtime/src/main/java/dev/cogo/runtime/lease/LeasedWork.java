@@ -4,6 +4,7 @@ import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.Topology;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.runtime.metrics.NodeMetrics;
+import dev.cogo.runtime.trace.RequestTrace;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -202,7 +203,7 @@ public final class LeasedWork<T extends Leased> {
 
     private void begin(Lease<T> lease) {
         capacity.force();
-        context.runOnContext(v -> run(lease));
+        RequestTrace.resumedOn(context, lease.row().span()).runOnContext(v -> run(lease));
     }
 
     private void run(Lease<T> lease) {

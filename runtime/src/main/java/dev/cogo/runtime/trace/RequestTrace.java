@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that work is done for. It stays with the Vert.x context of the request, and goes in the headers of bus messages.
+ * The request that work is done for. It stays with the Vert.x context of the request, and goes in the headers of bus messages. Where
+ * spans are made ({@link #began}), the trace is that of the span that the work is in, and not of the caller's any more.
  *
  * @param requestId as in the answer's {@code X-Request-Id}
  * @param traceParent the caller's trace, as in the header of W3C Trace Context, section 3.2; null without one
@@ -22,6 +23,12 @@ public record RequestTrace(String requestId, @Nullable String traceParent) {
     private static final int TRACE_ID_FROM = 3;
     private static final int TRACE_ID_TO = 35;
     private static final ContextLocal<RequestTrace> LOCAL = ContextLocal.registerLocal(RequestTrace.class);
+
+    /** The span that work on a context is in, in the same form. */
+    private static final ContextLocal<String> SPAN = ContextLocal.registerLocal(String.class);
+
+    /** What a request asks for. */
+    private static final ContextLocal<String> OPERATION = ContextLocal.registerLocal(String.class);
 
     /** The trace of a request from outside; a trace that is not well-formed is left out. */
     public static RequestTrace of(String requestId, @Nullable String traceParent) {
@@ -37,15 +44,68 @@ public record RequestTrace(String requestId, @Nullable String traceParent) {
     /** What runs on the current context from now on is done for this request. Not on a context that others share. */
     public void enter() {
         Context context = Vertx.currentContext();
-        if (context instanceof ContextInternal own && own.isDuplicate()) {
-            LOCAL.put(context, this);
+        if (context != null && isOwn(context)) {
+            String span = SPAN.get(context);
+            LOCAL.put(context, span == null ? this : new RequestTrace(requestId, span));
         }
+    }
+
+    /** What runs on a context from now on is in this span; for whoever makes spans, before anything runs there. */
+    public static void began(Context context, String span) {
+        if (isOwn(context)) {
+            SPAN.put(context, span);
+        }
+    }
+
+    /** The span that work on a context is in; null outside of one. */
+    public static @Nullable String span(Context context) {
+        return isOwn(context) ? SPAN.get(context) : null;
+    }
+
+    /** The span that the current work is in; null outside of one. */
+    public static @Nullable String currentSpan() {
+        Context context = Vertx.currentContext();
+        return context == null ? null : span(context);
+    }
+
+    /** Says what the current request asks for, as soon as that is known. */
+    public static void serve(String operation) {
+        Context context = Vertx.currentContext();
+        if (context != null && isOwn(context)) {
+            OPERATION.put(context, operation);
+        }
+    }
+
+    /** What a context's request asks for; null when that is not known. */
+    public static @Nullable String operation(Context context) {
+        return isOwn(context) ? OPERATION.get(context) : null;
+    }
+
+    private static boolean isOwn(Context context) {
+        return context instanceof ContextInternal own && own.isDuplicate();
     }
 
     /** A context of its own for a piece of the current request's work that another context's verticle does. */
     public static Context carriedTo(Context verticle) {
         Context own = ((ContextInternal) verticle).duplicate();
-        current().ifPresent(trace -> LOCAL.put(own, trace));
+        Context here = Vertx.currentContext();
+        if (here != null) {
+            current().ifPresent(trace -> LOCAL.put(own, trace));
+            String span = span(here);
+            if (span != null) {
+                SPAN.put(own, span);
+            }
+        }
+        return own;
+    }
+
+    /** The context for a verticle's work that a request of before has asked for; the verticle's own where none made spans. */
+    public static Context resumedOn(Context verticle, @Nullable String span) {
+        if (span == null) {
+            return verticle;
+        }
+        Context own = ((ContextInternal) verticle).duplicate();
+        SPAN.put(own, span);
         return own;
     }
 

@@ -67,6 +67,7 @@ CREATE TABLE agent_tasks (
     lease_owner        text,                      -- the node that looks after it, or the pull agent's lease
     lease_until        timestamptz,
     announced          boolean NOT NULL DEFAULT false, -- whether its end is in the chat
+    span               text,                      -- of the request that asked for it, as in W3C Trace Context
     created_at         timestamptz NOT NULL DEFAULT now(),
     updated_at         timestamptz NOT NULL DEFAULT now()
 );

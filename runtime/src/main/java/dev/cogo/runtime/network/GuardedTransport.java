@@ -1,9 +1,10 @@
-package dev.cogo.node.cluster;
+package dev.cogo.runtime.network;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -18,30 +19,33 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport whose one difference from another is that {@link BusConnections} stands before the bus port: the bus opens that
- * port itself, and a transport is what it lets the program choose. A test sees that nothing else is left out.
+ * A transport whose one difference from another is that a handler stands before one port and sees each connection before Vert.x does:
+ * a transport is what Vert.x lets the program choose. A test sees that nothing else is left out.
  */
-final class GuardedTransport implements Transport, io.vertx.core.spi.transport.Transport {
+public final class GuardedTransport implements Transport, io.vertx.core.spi.transport.Transport {
     private final Transport chosen;
     private final io.vertx.core.spi.transport.Transport sockets;
     private final String host;
     private final int port;
-    private final boolean encrypted;
+    private final ChannelHandler guard;
 
-    /** @param host with the port, what the bus listens on, as in its options */
-    GuardedTransport(Transport chosen, String host, int port, boolean encrypted) {
+    /**
+     * @param host with the port, what the server listens on, as in its options
+     * @param guard sharable; of the listening channel, whose messages are the accepted ones
+     */
+    public GuardedTransport(Transport chosen, String host, int port, ChannelHandler guard) {
         this.chosen = chosen;
         this.sockets = chosen.implementation();
         this.host = host;
         this.port = port;
-        this.encrypted = encrypted;
+        this.guard = guard;
     }
 
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
         sockets.configure(options, domainSocket, bootstrap);
         if (!domainSocket && options.getPort() == port && host.equals(options.getHost())) {
-            bootstrap.handler(new BusConnections(encrypted));
+            bootstrap.handler(guard);
         }
     }
 
