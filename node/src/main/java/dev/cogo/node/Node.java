@@ -18,6 +18,7 @@ import dev.cogo.node.health.Probe;
 import dev.cogo.node.metrics.Metrics;
 import dev.cogo.node.metrics.MetricsDoor;
 import dev.cogo.node.peers.PeerWatch;
+import dev.cogo.node.status.NodeStatusTeller;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.StopBudget;
@@ -60,6 +61,7 @@ public final class Node implements AutoCloseable {
     private final Optional<Cluster> cluster;
     private final Optional<Metrics> metrics;
     private @Nullable MetricsDoor metricsDoor;
+    private @Nullable NodeStatusTeller status;
     private final DatabaseClock clock;
     private final Health health;
     /** The services but the chat, which they need. */
@@ -115,6 +117,7 @@ public final class Node implements AutoCloseable {
             cluster.ifPresent(joined -> joined.awaitSafe().await());
             Bus.install(vertx);
             metrics.ifPresent(kept -> kept.install(vertx, node.view()));
+            NodeStatusTeller.measure(vertx);
             node.deployRoles();
             started = true;
             return node;
@@ -176,6 +179,9 @@ public final class Node implements AutoCloseable {
         door.open().await();
         showMetrics();
         health.started();
+        status = new NodeStatusTeller(
+                vertx, view(), clock, config.nodeId(), VersionProvider.program(), config.roles(), health::unwell);
+        status.start();
         LOG.info(
                 "ready: http://{}:{}",
                 new HttpHost(config.gateway().httpHost()).inUrl(),
@@ -211,6 +217,9 @@ public final class Node implements AutoCloseable {
         LOG.info("stopping");
         StopBudget budget = StopBudget.of(StopBudget.WHOLE);
         health.draining();
+        if (status != null) {
+            status.stop();
+        }
         try {
             if (door != null) {
                 finish("the doors", door.close(), budget.until(StopBudget.WHOLE.minus(StopBudget.DOORS)));
