@@ -1,6 +1,14 @@
 import type { Auth } from './auth.js';
 import { assemble, type ChatOptions, type CoreChat, type Parts } from './core.js';
-import type { InvitePreview, Session, UpdateSession, UpdateUser, User } from './generated/api.js';
+import type {
+  ChannelEvent,
+  InvitePreview,
+  KnownEvent,
+  Session,
+  UpdateSession,
+  UpdateUser,
+  User,
+} from './generated/api.js';
 import type { Action } from './generated/roles.js';
 import { createInvites, createMembers, type Invites, type Members } from './members.js';
 import { eachOf } from './paging.js';
@@ -8,6 +16,7 @@ import { actionOn, may } from './rights.js';
 import type { CoreRoom, RoomParts } from './room.js';
 import { createSessions, type Sessions, type SessionsParts } from './sessions.js';
 import { createTaskBoard, createTasks, type TaskBoard, type Tasks } from './tasks.js';
+import type { Dispose } from './store.js';
 import type { CallOptions, Message, Page } from './types.js';
 import { viewer } from './view.js';
 
@@ -38,6 +47,8 @@ export interface Chat<A extends Auth = Auth> extends CoreChat<A, Room> {
   /** Messages of all the user's sessions that hold all the words, newest first. */
   search(words: string, options?: CallOptions & { cursor?: string; limit?: number }): Promise<Page<Message>>;
   updateMe(change: UpdateUser, options?: CallOptions): Promise<User>;
+  /** Hears the events of a channel of the AsyncAPI document, over every connection to come, such as `system_operations` for operators. */
+  listen(channel: string, onEvent: (event: KnownEvent | ChannelEvent) => void): Dispose;
 }
 
 /** The client. It connects as soon as somebody is signed in. */
@@ -76,6 +87,7 @@ export function createChat<A extends Auth>(options: ChatOptions<A>): Chat<A> {
       await parts.become(changed);
       return changed;
     },
+    listen: (channel, onEvent) => parts.connection.listen(channel, { onEvent }),
   };
 }
 

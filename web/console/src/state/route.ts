@@ -10,7 +10,12 @@ export type Route =
   /** A link to choose a password by. */
   | { page: 'password'; token: string }
   | { page: 'account' }
-  | { page: 'operator' };
+  | { page: 'operator'; part?: OperatorPart };
+
+/** What operators look at; without one the live board. */
+export const OPERATOR_PARTS = ['board', 'activity', 'users', 'agents', 'webhooks', 'audit', 'announce'] as const;
+
+export type OperatorPart = (typeof OPERATOR_PARTS)[number];
 
 export function parseRoute(hash: string): Route {
   const [page, id, word, number] = hash.replace(/^#\/?/, '').split('/');
@@ -22,7 +27,11 @@ export function parseRoute(hash: string): Route {
   if ((page === 'invite' || page === 'join' || page === 'password') && id !== undefined && /^[\w-]{1,64}$/.test(id)) {
     return { page, token: id };
   }
-  return page === 'operator' || page === 'account' ? { page } : { page: 'home' };
+  if (page === 'operator') {
+    const part = OPERATOR_PARTS.find((known) => known === id);
+    return part === undefined ? { page } : { page, part };
+  }
+  return page === 'account' ? { page } : { page: 'home' };
 }
 
 export function hashOf(target: Route): string {
@@ -35,9 +44,10 @@ export function hashOf(target: Route): string {
     case 'join':
     case 'password':
       return `#/${target.page}/${target.token}`;
-    case 'account':
     case 'operator':
-      return `#/${target.page}`;
+      return target.part === undefined ? '#/operator' : `#/operator/${target.part}`;
+    case 'account':
+      return '#/account';
   }
 }
 

@@ -396,27 +396,6 @@ export const en = {
   leave: 'Leave',
   leaveThis: 'Leave this chat?',
   leaveHint: 'You can’t read it any more. What you wrote stays.',
-
-  /* Operation */
-  last24Hours: 'The last 24 hours',
-  onlyOperators: 'Only operators can use this page.',
-  refresh: 'Refresh',
-  archiveNow: 'Archive now',
-  archivedNow: (moved: number, ms: number, partitions: number) =>
-    `Archived ${count(moved, 'message', 'messages')} in ${ms} ms; ${count(partitions, 'partition', 'partitions')} made.`,
-  announcement: 'Announcement to everybody',
-  announce: 'Announce',
-  announced: 'The announcement is out.',
-  analytics: 'Analytics',
-  quiet: 'No messages in this time.',
-  columns: {
-    hour: 'Hour',
-    messages: 'Messages',
-    sessions: 'Sessions',
-    users: 'Users',
-    length: 'Mean length',
-    ai: 'AI answers',
-  },
 };
 
 /** What each language has. */

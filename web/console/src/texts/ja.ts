@@ -399,24 +399,4 @@ export const ja: Texts = {
   leave: '退出',
   leaveThis: 'このチャットを退出しますか？',
   leaveHint: 'もう読めなくなります。書いたものは残ります。',
-
-  last24Hours: '過去24時間',
-  onlyOperators: '運営者だけが利用できます。',
-  refresh: '更新',
-  archiveNow: '今すぐアーカイブ',
-  archivedNow: (moved, ms, partitions) =>
-    `${moved}件のメッセージを ${ms} ms でアーカイブし、パーティションを ${partitions}個作りました。`,
-  announcement: '全員へのお知らせ',
-  announce: 'お知らせする',
-  announced: 'お知らせしました。',
-  analytics: '統計',
-  quiet: 'この時間のメッセージはありません。',
-  columns: {
-    hour: '時',
-    messages: 'メッセージ',
-    sessions: 'チャット',
-    users: 'ユーザー',
-    length: '平均の長さ',
-    ai: 'AI の回答',
-  },
 };

@@ -399,24 +399,4 @@ export const ko: Texts = {
   leave: '나가기',
   leaveThis: '이 대화에서 나갈까요?',
   leaveHint: '더 이상 읽을 수 없습니다. 작성한 글은 남습니다.',
-
-  last24Hours: '지난 24시간',
-  onlyOperators: '운영자만 사용할 수 있습니다.',
-  refresh: '새로 고침',
-  archiveNow: '지금 보관',
-  archivedNow: (moved, ms, partitions) =>
-    `메시지 ${moved}개를 ${ms} ms에 보관했고, 파티션 ${partitions}개를 만들었습니다.`,
-  announcement: '모두에게 공지',
-  announce: '공지하기',
-  announced: '공지했습니다.',
-  analytics: '통계',
-  quiet: '이 시간에는 메시지가 없었습니다.',
-  columns: {
-    hour: '시간',
-    messages: '메시지',
-    sessions: '대화',
-    users: '사용자',
-    length: '평균 길이',
-    ai: 'AI 답변',
-  },
 };

@@ -12,7 +12,7 @@ import { Sidebar } from './Sidebar';
 import { ToastList } from './ToastList';
 
 const AccountPage = lazy(() => import('./account/AccountPage'));
-const OperatorPage = lazy(() => import('./OperatorPage'));
+const OperatorPage = lazy(() => import('./operator/OperatorPage'));
 
 /** Everything after the login: the list at one side, what was chosen from it at the other; on a phone one of them. */
 export function WorkspacePage() {
@@ -37,7 +37,7 @@ export function WorkspacePage() {
       <main id="main" tabIndex={-1} className="main">
         <Suspense>
           {here.page === 'account' && <AccountPage />}
-          {here.page === 'operator' && <OperatorPage />}
+          {here.page === 'operator' && <OperatorPage part={here.part ?? 'board'} />}
         </Suspense>
         {here.page === 'invite' && <InvitePage key={here.token} token={here.token} />}
         {here.page === 'session' && <SessionPane key={here.sessionId} sessionId={here.sessionId} />}

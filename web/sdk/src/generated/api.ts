@@ -893,6 +893,90 @@ export interface Artifact {
   last: boolean;
 }
 /**
+ * How a node does, as it measures itself. Rates are of the seconds since the one before.
+ *
+ */
+export interface NodeStatus {
+  /**
+   * How it is called.
+   */
+  node: string;
+  version: string;
+  roles: string[];
+  startedAt: string;
+  at: string;
+  /**
+   * The checks that find their part of the node unwell.
+   */
+  unwell: string[];
+  /**
+   * Of all cores, 0 to 1.
+   */
+  cpu: number;
+  heapUsedBytes: number;
+  heapMaxBytes: number;
+  /**
+   * Users who are connected to it.
+   */
+  people: number;
+  sockets: number;
+  /**
+   * That it has stored.
+   */
+  messagesPerSecond: number;
+  /**
+   * Events handed to connections.
+   */
+  deliveriesPerSecond: number;
+  /**
+   * From an event's publication to its being handed to connections; left out when nothing was lately.
+   */
+  deliveryMedianMs?: number;
+  /**
+   * Likewise; one of a hundred took longer.
+   */
+  deliveryP99Ms?: number;
+  /**
+   * Answers over HTTP that were the server's fault.
+   */
+  errorsPerMinute: number;
+}
+/**
+ * What the database knows of the whole cluster.
+ *
+ */
+export interface ClusterStatus {
+  at: string;
+  /**
+   * In millionths of a dollar, since midnight in UTC.
+   */
+  aiCostTodayMicros: number;
+  /**
+   * Those that are registered.
+   */
+  agents: number;
+  /**
+   * Those of them that get tasks.
+   */
+  agentsEnabled: number;
+  /**
+   * What has not ended, by its kind; a kind without any is left out.
+   */
+  work: OpenWork[];
+}
+/**
+ * Work of one kind that has not ended, counted up to 10,000.
+ *
+ */
+export interface OpenWork {
+  /**
+   * ai, tasks, webhooks, mails or personal_data.
+   */
+  kind: string;
+  waiting: number;
+  running: number;
+}
+/**
  * An announcement.
  *
  */
@@ -2200,6 +2284,39 @@ export interface StartTask {
   agent?: string;
 }
 /**
+ * Tasks that are not over, oldest first.
+ *
+ */
+export interface OpenTaskPage {
+  items: OpenTask[];
+  next: string | null;
+}
+/**
+ * A task that is not over, as operators see it.
+ *
+ */
+export interface OpenTask {
+  taskId: Id;
+  sessionId: Id;
+  userId: Id;
+  taskType: string;
+  /**
+   * Its handle.
+   */
+  agent: string;
+  status: TaskStatus;
+  /**
+   * 0 to 100, as the agent last said.
+   */
+  progress: number;
+  /**
+   * How often it was handed to an agent.
+   */
+  attempts: number;
+  createdAt: string;
+  updatedAt: string;
+}
+/**
  * A page of tasks.
  *
  */
@@ -2792,6 +2909,41 @@ export interface AnalyticsHour {
   aiResponses: number;
 }
 /**
+ * What the operations took.
+ *
+ */
+export interface FunctionMetrics {
+  items: FunctionMetric[];
+  next: string | null;
+}
+/**
+ * The calls of one operation, put together.
+ *
+ */
+export interface FunctionMetric {
+  /**
+   * The operation's `operationId`.
+   */
+  functionName: string;
+  calls: number;
+  /**
+   * What a call took.
+   */
+  averageMs: number;
+  /**
+   * Calls that were the server's fault.
+   */
+  errors: number;
+  /**
+   * Statements of all calls together.
+   */
+  dbQueries: number;
+  /**
+   * Calls of the AI of all calls together.
+   */
+  aiRequests: number;
+}
+/**
  * An announcement, before it is stored.
  *
  */
@@ -3077,6 +3229,24 @@ export interface AnnouncementEvent {
   payload: Announcement;
 }
 /**
+ * A node tells operators how it does
+ *
+ */
+export interface NodeStatusEvent {
+  event: 'node_status';
+  channel: string;
+  payload: NodeStatus;
+}
+/**
+ * Operators are told of the whole cluster
+ *
+ */
+export interface ClusterStatusEvent {
+  event: 'cluster_status';
+  channel: string;
+  payload: ClusterStatus;
+}
+/**
  * A message's new text
  *
  */
@@ -3184,7 +3354,9 @@ export type KnownEvent =
   | AgentProgressEvent
   | AgentArtifactEvent
   | AgentResultEvent
-  | AnnouncementEvent;
+  | AnnouncementEvent
+  | NodeStatusEvent
+  | ClusterStatusEvent;
 
 /** What clients send over the bridge, by address. */
 export interface BridgeCalls {
@@ -3408,6 +3580,8 @@ export interface Operations {
   'POST /chat/archive': { answer: ArchiveReport };
   /** The last hours in figures */
   'GET /chat/analytics': { query?: { hours?: number }; answer: Analytics };
+  /** What the operations took */
+  'GET /admin/function-metrics': { query?: { hours?: number }; answer: FunctionMetrics };
   /** Tell everybody */
   'POST /chat/announcement': { body: Announce; answer: Announcement };
   /** The accounts */
@@ -3473,6 +3647,8 @@ export interface Operations {
   'DELETE /admin/agents/{handle}': { path: { handle: string }; answer: void };
   /** Give an agent a new secret */
   'POST /admin/agents/{handle}/secret': { path: { handle: string }; body: AddAgentSecret; answer: AgentSecret };
+  /** The tasks that are not over */
+  'GET /admin/tasks': { answer: OpenTaskPage };
   /** Who is told what happens */
   'GET /admin/webhooks': { answer: WebhookPage };
   /** Tell an endpoint what happens */

@@ -5,6 +5,7 @@ import { t } from '../../texts';
 import { useWorkspace } from '../context';
 import { Icon } from '../Icon';
 import { Problem } from '../Problem';
+import { saveFile } from '../saveFile';
 
 /** A copy of everything that the server holds of the user: ask for it, wait, take it. */
 export function DataExport() {
@@ -15,7 +16,7 @@ export function DataExport() {
   async function download() {
     const data = await dataExport.download();
     if (data !== undefined) {
-      save(data, 'cogo-chat-my-data.json');
+      saveFile(data, 'cogo-chat-my-data.json');
     }
   }
 
@@ -51,16 +52,6 @@ export function DataExport() {
       </div>
     </>
   );
-}
-
-/** The answer needs the access token, so that a plain link would not do. */
-function save(data: Blob, name: string): void {
-  const url = URL.createObjectURL(data);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function sizeText(bytes: number): string {

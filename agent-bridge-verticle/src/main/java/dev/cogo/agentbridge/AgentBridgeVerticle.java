@@ -159,6 +159,7 @@ public class AgentBridgeVerticle extends VerticleBase {
                         bus.serve(Address.TASK_START, acceptance::start),
                         bus.serve(Address.TASK_READ, reading::read),
                         bus.serve(Address.TASK_LIST, reading::list),
+                        bus.serve(Address.TASK_OPEN, reading::open),
                         bus.serve(Address.TASK_FIND, reading::asked),
                         bus.serve(Address.TASK_HISTORY, questions::history),
                         bus.serve(Address.TASK_REPORT, reports::report),

@@ -1,6 +1,7 @@
 package dev.cogo.archive;
 
 import dev.cogo.archive.analytics.AnalyticsReading;
+import dev.cogo.archive.analytics.StatusReading;
 import dev.cogo.archive.audit.AuditPartitions;
 import dev.cogo.archive.history.Partitions;
 import dev.cogo.archive.history.Refill;
@@ -19,7 +20,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * Serves {@code ARCHIVE_RUN}, {@code ANALYTICS_READ} and {@code METRICS_RECORD}, and archives by the clock. Deploy it on a virtual
+ * Serves {@code ARCHIVE_RUN}, {@code ANALYTICS_READ}, {@code CLUSTER_STATUS_READ}, {@code FUNCTION_METRICS_READ} and
+ * {@code METRICS_RECORD}, and archives by the clock. Deploy it on a virtual
  * thread, on as many nodes as you like.
  */
 public final class ArchiveVerticle extends VerticleBase {
@@ -55,6 +57,8 @@ public final class ArchiveVerticle extends VerticleBase {
         return Future.all(
                         bus.serve(Address.ARCHIVE_RUN, (RunArchive request) -> run.run()),
                         bus.serve(Address.ANALYTICS_READ, analytics::read),
+                        bus.serve(Address.CLUSTER_STATUS_READ, new StatusReading(database)::read),
+                        bus.serve(Address.FUNCTION_METRICS_READ, metrics::read),
                         bus.serve(Address.METRICS_RECORD, metrics::record))
                 .map(serving -> {
                     schedule.start();

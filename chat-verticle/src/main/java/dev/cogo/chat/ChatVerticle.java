@@ -21,6 +21,7 @@ import dev.cogo.chat.message.Surroundings;
 import dev.cogo.chat.message.Timeline;
 import dev.cogo.chat.notice.Notices;
 import dev.cogo.chat.notice.RunNotifier;
+import dev.cogo.chat.operations.ClusterStatusTeller;
 import dev.cogo.chat.people.PeopleSearch;
 import dev.cogo.chat.personal.PersonalDataRights;
 import dev.cogo.chat.presence.Broadcasts;
@@ -88,6 +89,7 @@ public final class ChatVerticle extends VerticleBase {
     private PresenceService presence;
     private PersonalDataRights personalData;
     private Home home;
+    private ClusterStatusTeller clusterStatus;
     private final AuditLog audit = new AuditLog();
     private AuditStore auditStore;
 
@@ -150,6 +152,8 @@ public final class ChatVerticle extends VerticleBase {
         Blocks blocks = new Blocks(database, presenceCalls);
         ReadMarks readMarks = new ReadMarks(database, sessionEvents);
         Announcements announcements = new Announcements(database, publisher);
+        clusterStatus = new ClusterStatusTeller(vertx, bus, home, publisher);
+        clusterStatus.start();
 
         personalData = new PersonalDataRights(
                 vertx, cluster, database, bus, reads, writer, cipher, rows, presenceCalls::forget);
@@ -213,6 +217,7 @@ public final class ChatVerticle extends VerticleBase {
     /** Stores what was accepted, refuses the rest, and lets the database go. */
     @Override
     public Future<?> stop() {
+        clusterStatus.stop();
         personalData.stop();
         indexer.close();
         writer.close();

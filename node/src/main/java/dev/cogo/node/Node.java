@@ -21,6 +21,7 @@ import dev.cogo.node.metrics.Metrics;
 import dev.cogo.node.metrics.MetricsDoor;
 import dev.cogo.node.peers.PeerWatch;
 import dev.cogo.node.traces.Traces;
+import dev.cogo.node.status.NodeStatusTeller;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.cluster.StopBudget;
@@ -67,6 +68,7 @@ public final class Node implements AutoCloseable {
     private final Optional<Metrics> metrics;
     private final Optional<Traces> traces;
     private @Nullable MetricsDoor metricsDoor;
+    private @Nullable NodeStatusTeller status;
     private final DatabaseClock clock;
     private final Health health;
     /** The services but the chat, which they need. */
@@ -135,6 +137,7 @@ public final class Node implements AutoCloseable {
             metrics.ifPresent(kept -> kept.install(vertx, node.view()));
             traces.ifPresent(made -> made.countIn(NodeMetrics.of(vertx)));
             accepting.ifPresent(guard -> guard.countIn(NodeMetrics.of(vertx)));
+            NodeStatusTeller.measure(vertx);
             node.deployRoles();
             started = true;
             return node;
@@ -210,6 +213,9 @@ public final class Node implements AutoCloseable {
         }
         showMetrics();
         health.started();
+        status = new NodeStatusTeller(
+                vertx, view(), clock, config.nodeId(), VersionProvider.program(), config.roles(), health::unwell);
+        status.start();
         LOG.info(
                 "ready: {}://{}:{}",
                 config.gateway().tls().isPresent() ? "https" : "http",
@@ -246,6 +252,9 @@ public final class Node implements AutoCloseable {
         LOG.info("stopping");
         StopBudget budget = StopBudget.of(StopBudget.WHOLE);
         health.draining();
+        if (status != null) {
+            status.stop();
+        }
         try {
             if (door != null) {
                 finish("the doors", door.close(), budget.until(StopBudget.WHOLE.minus(StopBudget.DOORS)));

@@ -7,7 +7,10 @@ import dev.cogo.schema.agent.ArtifactPage;
 import dev.cogo.schema.agent.FindTasks;
 import dev.cogo.schema.agent.FoundTasks;
 import dev.cogo.schema.agent.ListArtifacts;
+import dev.cogo.schema.agent.ListOpenTasks;
 import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.agent.OpenTask;
+import dev.cogo.schema.agent.OpenTaskPage;
 import dev.cogo.schema.agent.ReadTask;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskPage;
@@ -107,6 +110,30 @@ public final class TaskReading {
             return new TaskPage(tasks, null);
         }
         return new TaskPage(page, TaskCursor.after(page.getLast()).text());
+    }
+
+    /** The oldest tasks that are not over. That an operator asks is the door's to check. */
+    public OpenTaskPage open(ListOpenTasks request) {
+        // By the partial index of deadlines, which has no others; what a task is about stays in its session.
+        RowSet<Row> rows = database.query("""
+                SELECT id, session_id, user_id, task_type, agent, status, progress, attempts, created_at, updated_at
+                FROM agent_tasks WHERE status IN ('queued', 'working', 'input_required')
+                ORDER BY created_at, id LIMIT $1""", ListOpenTasks.MOST);
+        return new OpenTaskPage(rows.stream().map(TaskReading::openTask).toList(), null);
+    }
+
+    private static OpenTask openTask(Row row) {
+        return new OpenTask(
+                row.getUUID("id"),
+                row.getUUID("session_id"),
+                row.getUUID("user_id"),
+                row.getString("task_type"),
+                row.getString("agent"),
+                TaskStatus.of(row.getString("status")),
+                row.getInteger("progress"),
+                row.getInteger("attempts"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
     }
 
     /**

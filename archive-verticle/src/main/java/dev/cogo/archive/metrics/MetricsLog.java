@@ -2,12 +2,17 @@ package dev.cogo.archive.metrics;
 
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.schema.archive.FunctionMetric;
+import dev.cogo.schema.archive.FunctionMetrics;
 import dev.cogo.schema.archive.Metric;
+import dev.cogo.schema.archive.ReadFunctionMetrics;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.record.Done;
+import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what REST operations took, for a while. */
@@ -42,6 +47,32 @@ public final class MetricsLog {
                             .toArray(OffsetDateTime[]::new));
         }
         return Done.DONE;
+    }
+
+    /** What each operation took, the most called first. There are as many as the API has. */
+    public FunctionMetrics read(ReadFunctionMetrics request) {
+        List<FunctionMetric> items = new ArrayList<>();
+        database.query("""
+                        SELECT function_name, sum(calls)::bigint AS calls,
+                               (sum(execution_time::bigint * calls)::float8 / greatest(sum(calls), 1))::float8 AS average_ms,
+                               sum(errors)::bigint AS errors, sum(db_queries)::bigint AS db_queries,
+                               sum(ai_requests)::bigint AS ai_requests
+                        FROM function_metrics
+                        WHERE timestamp > now() - make_interval(hours => $1)
+                        GROUP BY function_name
+                        ORDER BY 2 DESC, function_name
+                        LIMIT 500""", request.hours()).forEach(row -> items.add(metric(row)));
+        return new FunctionMetrics(items, null);
+    }
+
+    private static FunctionMetric metric(Row row) {
+        return new FunctionMetric(
+                row.getString("function_name"),
+                row.getLong("calls"),
+                Math.round(row.getDouble("average_ms") * 10) / 10.0,
+                row.getLong("errors"),
+                row.getLong("db_queries"),
+                row.getLong("ai_requests"));
     }
 
     /** Makes the partitions of the next days, where they are missing. */

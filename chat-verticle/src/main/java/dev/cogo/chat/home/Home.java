@@ -121,6 +121,14 @@ public final class Home {
         });
     }
 
+    /** Whether a channel is at home here, and somebody listens to it. */
+    public Future<Boolean> isHeard(String name) {
+        return Contexts.call(context, () -> {
+            HomeChannel channel = channels.get(name);
+            return channel != null && isHere(channel) && !channel.followers().isEmpty();
+        });
+    }
+
     /** Who listens to their own channels that are at home here, see {@link HomeUsers#take}. */
     public Future<HomeUsers.Taken> takeUsers() {
         return Contexts.call(context, users::take);

@@ -43,6 +43,7 @@ public final class Broadcasts {
             case Channel.OfUser user -> refuse(userId);
             case Channel.OfTask task -> refuse(userId);
             case Channel.OfEveryone everyone -> refuse(userId);
+            case Channel.OfOperators operators -> refuse(userId);
         }
         publisher.publish(channel, EventName.BROADCAST, request.broadcast());
         return Done.DONE;

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param host the address to listen on
  */
 public record MetricsConfig(String host, int port) {
-    /** Empty when no port is set: then nothing is measured. */
+    /** Empty when no port is set: then what operators are told live is measured, and nothing else. */
     static Optional<MetricsConfig> from(Settings settings) {
         String host = settings.parse(
                         Setting.METRICS_HOST,

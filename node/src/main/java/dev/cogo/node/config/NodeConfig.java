@@ -52,7 +52,7 @@ import java.util.stream.Collectors;
  * @param transport how sockets are served
  * @param database empty for the embedded one
  * @param cluster empty for a node alone
- * @param metrics where metrics are shown; empty when nothing is measured
+ * @param metrics where metrics are shown; empty when only the operators' board is measured
  * @param traces where spans go; empty when none are made
  * @param redirectPort where plain HTTP is led to HTTPS; empty for nowhere
  * @param readyNeedsChat whether it is ready only while it reaches a node with the chat role

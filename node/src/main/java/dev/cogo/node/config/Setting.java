@@ -199,7 +199,9 @@ public enum Setting {
             "minute",
             "What the table function_metrics gets of REST operations: a row for each request (each), one for an operation's calls in"
                     + " a minute (minute), or none (off)."),
-    METRICS_PORT(null, "Port to show metrics to Prometheus on, at /metrics. Default: none, and nothing is measured."),
+    METRICS_PORT(
+            null,
+            "Port to show metrics to Prometheus on, at /metrics. Default: none; then what the operators' board shows is measured, and nothing else."),
     METRICS_HOST("127.0.0.1", "Address for that port; whoever reaches it reads them without a login."),
     OTLP_URL(
             null,

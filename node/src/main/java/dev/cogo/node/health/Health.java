@@ -60,6 +60,15 @@ public final class Health {
         return checks;
     }
 
+    /** The names of the checks that have found something unwell. */
+    public List<String> unwell() {
+        return checks.entrySet().stream()
+                .filter(check -> !check.getValue().getAsBoolean())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     public void started() {
         serving = true;
     }

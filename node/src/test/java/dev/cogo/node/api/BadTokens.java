@@ -23,6 +23,7 @@ final class BadTokens {
         return Stream.of(
                         "archive",
                         "analytics",
+                        "functionMetrics",
                         "announce",
                         "aiCosts",
                         "listAgents",
@@ -31,6 +32,7 @@ final class BadTokens {
                         "updateAgent",
                         "deleteAgent",
                         "addAgentSecret",
+                        "listOpenTasks",
                         "listWebhooks",
                         "createWebhook",
                         "getWebhook",

@@ -120,6 +120,11 @@ final class GoodAgentCalls {
                             Request.get("/admin/agents").query("limit", 1).as(world.operator());
                     return page.query("cursor", world.api().get(page).getString("next"));
                 }),
+                new GoodCall(
+                        "listOpenTasks",
+                        "all",
+                        200,
+                        world -> Request.get("/admin/tasks").as(world.operator())),
                 new GoodCall("getAgent", "one", 200, world -> of("GET", "", world, world.agent())),
                 new GoodCall(
                         "updateAgent",

@@ -536,6 +536,13 @@ final class GoodCalls {
                         world ->
                                 Request.get("/chat/analytics").query("hours", 1).as(world.operator())),
                 new GoodCall(
+                        "functionMetrics",
+                        "of the last hour",
+                        200,
+                        world -> Request.get("/admin/function-metrics")
+                                .query("hours", 1)
+                                .as(world.operator())),
+                new GoodCall(
                         "aiUsage",
                         "of this week",
                         200,

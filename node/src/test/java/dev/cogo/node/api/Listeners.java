@@ -39,7 +39,8 @@ final class Listeners {
         SESSIONS_TASK,
         /** One of another session. */
         FOREIGN_TASK,
-        ANNOUNCEMENTS
+        ANNOUNCEMENTS,
+        OPERATIONS
     }
 
     private static @Nullable Listeners made;
@@ -113,6 +114,7 @@ final class Listeners {
             case SESSIONS_TASK -> Channel.TASK + (pair ? ownTasks.get(other) : groupTask);
             case FOREIGN_TASK -> Channel.TASK + foreignTask;
             case ANNOUNCEMENTS -> Channel.SYSTEM;
+            case OPERATIONS -> Channel.OPERATIONS;
         };
     }
 

@@ -17,18 +17,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ListeningRightsTest {
     /** {@code +}: hears it. {@code -}: it looks as if it did not exist. {@code !}: the token is refused. */
     private static final String TABLE = """
-            role        | session own others own-task sessions-task foreign-task announcements
-            OWNER       |    +     +     -      +           +            -             +
-            ADMIN       |    +     +     -      +           +            -             +
-            MEMBER      |    +     +     -      +           +            -             +
-            SILENCED    |    +     +     -      +           +            -             +
-            ANONYMOUS   |    +     +     -      +           +            -             +
-            BLOCKED     |    +     +     -      +           +            -             +
-            BLOCKER     |    +     +     -      +           +            -             +
-            REMOVED     |    -     +     -      +           -            -             +
-            STRANGER    |    -     +     -      +           -            -             +
-            OPERATOR    |    -     +     -      +           -            -             +
-            LOGGED_OUT  |    !     !     !      !           !            !             !
+            role        | session own others own-task sessions-task foreign-task announcements operations
+            OWNER       |    +     +     -      +           +            -             +           -
+            ADMIN       |    +     +     -      +           +            -             +           -
+            MEMBER      |    +     +     -      +           +            -             +           -
+            SILENCED    |    +     +     -      +           +            -             +           -
+            ANONYMOUS   |    +     +     -      +           +            -             +           -
+            BLOCKED     |    +     +     -      +           +            -             +           -
+            BLOCKER     |    +     +     -      +           +            -             +           -
+            REMOVED     |    -     +     -      +           -            -             +           -
+            STRANGER    |    -     +     -      +           -            -             +           -
+            OPERATOR    |    -     +     -      +           -            -             +           +
+            LOGGED_OUT  |    !     !     !      !           !            !             !           !
             """;
 
     @TestFactory

@@ -59,6 +59,31 @@ class MetricsTest {
     }
 
     @Test
+    void operatorsHearHowItDoes(ApiFixture world) {
+        try (Bridge board = world.bridge();
+                Bridge bridge = world.bridge()) {
+            board.listen("system_operations", world.operator());
+            bridge.listen("chat_session_" + world.session(), world.alice());
+            world.send(world.bob(), world.session(), "measured");
+            JsonObject node = board.next(frame -> {
+                        JsonObject status = frame.getJsonObject("body", new JsonObject());
+                        return "node_status".equals(status.getString("event"))
+                                && status.getJsonObject("payload").getDouble("messagesPerSecond") > 0;
+                    })
+                    .getJsonObject("body")
+                    .getJsonObject("payload");
+            assertThat(node.getDouble("deliveryP99Ms"))
+                    .isGreaterThanOrEqualTo(node.getDouble("deliveryMedianMs"))
+                    .isLessThan(60_000);
+            assertThat(node.getInteger("people")).isGreaterThanOrEqualTo(2);
+            assertThat(node.getJsonArray("roles")).contains("gateway", "archive");
+            JsonObject cluster = board.nextEvent("cluster_status").getJsonObject("payload");
+            assertThat(cluster.getLong("aiCostTodayMicros")).isNotNegative();
+            assertThat(cluster.getLong("agents")).isNotNegative();
+        }
+    }
+
+    @Test
     void aDeliveryIsCountedWithItsDoorAndItsWay(ApiFixture world) {
         double before = value(world, "cogo_realtime_deliveries_total");
         double stored = value(world, "cogo_messages_stored_total");

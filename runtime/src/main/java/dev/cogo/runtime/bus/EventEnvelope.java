@@ -15,14 +15,20 @@ import java.util.function.Consumer;
  * @param firstSeq the first place in the session's timeline that it takes
  * @param lastSeq the last one, which is the event's own; 0 when it is no part of a timeline
  * @param revises whether it changes what earlier events told, so that they are not to be told any more
+ * @param sentAt when it was published, in microseconds since 1970; 0 when that is not known
  * @param body the event's JSON
  */
-public record EventEnvelope(String channel, long firstSeq, long lastSeq, boolean revises, Buffer body)
+public record EventEnvelope(String channel, long firstSeq, long lastSeq, boolean revises, long sentAt, Buffer body)
         implements SequencedEvent {
     public EventEnvelope {
         if (lastSeq == 0 ? firstSeq != 0 : firstSeq < 1 || firstSeq > lastSeq) {
             throw new IllegalArgumentException("an event can't take the places " + firstSeq + " to " + lastSeq);
         }
+    }
+
+    /** An event of which nobody asks when it was published. */
+    public EventEnvelope(String channel, long firstSeq, long lastSeq, boolean revises, Buffer body) {
+        this(channel, firstSeq, lastSeq, revises, 0, body);
     }
 
     @Override

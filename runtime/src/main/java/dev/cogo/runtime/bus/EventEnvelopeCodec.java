@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Envelopes by reference inside a node; between nodes the channel's name after its length in a byte, both seqs, a byte of flags,
- * and the body after its length.
+ * when it was published, and the body after its length.
  */
 public final class EventEnvelopeCodec extends LocalByReference<EventEnvelope> {
     /** The codec's name on the wire. */
@@ -25,6 +25,7 @@ public final class EventEnvelopeCodec extends LocalByReference<EventEnvelope> {
                 .appendLong(event.firstSeq())
                 .appendLong(event.lastSeq())
                 .appendByte((byte) (event.revises() ? REVISES : 0))
+                .appendLong(event.sentAt())
                 .appendInt(event.body().length())
                 .appendBuffer(event.body());
     }
@@ -37,12 +38,15 @@ public final class EventEnvelopeCodec extends LocalByReference<EventEnvelope> {
         long firstSeq = buffer.getLong(end);
         long lastSeq = buffer.getLong(end + Long.BYTES);
         int flags = end + 2 * Long.BYTES;
-        int body = flags + 1 + Integer.BYTES;
+        int sentAt = flags + 1;
+        int length = sentAt + Long.BYTES;
+        int body = length + Integer.BYTES;
         return new EventEnvelope(
                 channel,
                 firstSeq,
                 lastSeq,
                 (buffer.getByte(flags) & REVISES) != 0,
-                buffer.getBuffer(body, body + buffer.getInt(flags + 1)));
+                buffer.getLong(sentAt),
+                buffer.getBuffer(body, body + buffer.getInt(length)));
     }
 }

@@ -8,6 +8,8 @@ import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.event.BatchMessages;
 import dev.cogo.schema.json.Json;
 import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Puts events on channels. An event is encoded here, once, and goes to the channel's home, which hands it to the gateways that
@@ -35,12 +37,16 @@ public final class ChannelPublisher {
                 .ifPresent(home -> envelope(event).sendTo(vertx.eventBus(), EventEnvelope.Destination.HOME, home));
     }
 
+    private static long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
     private static EventEnvelope envelope(ChannelEvent event) {
         long last = event.seq() == null ? 0 : event.seq();
         long first = event.payload() instanceof BatchMessages batch
                         && !batch.messages().isEmpty()
                 ? batch.messages().getFirst().seq()
                 : last;
-        return new EventEnvelope(event.channel(), first, last, event.revises(), Json.buffer(event));
+        return new EventEnvelope(event.channel(), first, last, event.revises(), now(), Json.buffer(event));
     }
 }

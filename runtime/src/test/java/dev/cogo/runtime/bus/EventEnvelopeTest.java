@@ -14,7 +14,7 @@ class EventEnvelopeTest {
     @ParameterizedTest
     @CsvSource({"0,0,false", "7,7,true", "5,7,false", "1,9223372036854775807,true"})
     void allOfItCrossesTheWire(long first, long last, boolean revises) {
-        EventEnvelope event = new EventEnvelope("chat_session_x", first, last, revises, BODY);
+        EventEnvelope event = new EventEnvelope("chat_session_x", first, last, revises, 1_790_000_000_123_456L, BODY);
         EventEnvelopeCodec codec = new EventEnvelopeCodec();
         // In the middle of what else a bus's frame holds.
         Buffer frame = Buffer.buffer("head");

@@ -32,7 +32,10 @@ import dev.cogo.schema.agent.LeaseTasks;
 import dev.cogo.schema.agent.ListAgentCards;
 import dev.cogo.schema.agent.ListAgents;
 import dev.cogo.schema.agent.ListArtifacts;
+import dev.cogo.schema.agent.ListOpenTasks;
 import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.agent.OpenTask;
+import dev.cogo.schema.agent.OpenTaskPage;
 import dev.cogo.schema.agent.ReadAgent;
 import dev.cogo.schema.agent.ReadAgentCard;
 import dev.cogo.schema.agent.ReadTask;
@@ -84,8 +87,11 @@ import dev.cogo.schema.ai.WrittenText;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.AnalyticsHour;
 import dev.cogo.schema.archive.ArchiveReport;
+import dev.cogo.schema.archive.FunctionMetric;
+import dev.cogo.schema.archive.FunctionMetrics;
 import dev.cogo.schema.archive.Metric;
 import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.archive.ReadFunctionMetrics;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.block.Block;
@@ -96,6 +102,8 @@ import dev.cogo.schema.channel.ChannelEvent;
 import dev.cogo.schema.event.Announce;
 import dev.cogo.schema.event.Announcement;
 import dev.cogo.schema.event.Broadcast;
+import dev.cogo.schema.event.ClusterStatus;
+import dev.cogo.schema.event.ReadClusterStatus;
 import dev.cogo.schema.event.SendBroadcast;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
@@ -537,6 +545,13 @@ final class Samples {
                                 new AiCost("key", 1, 2, 3, 4, 5, 6, 7, 8, 9),
                                 new AiCost(null, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
                         null),
+                new ListOpenTasks(),
+                new OpenTaskPage(
+                        List.of(new OpenTask(A, S, B, "count", "words", TaskStatus.WORKING, 4, 1, NOW, NOW)), null),
+                new ReadFunctionMetrics(24),
+                new FunctionMetrics(List.of(new FunctionMetric("live", 1, 2.5, 3, 4, 5)), null),
+                new ReadClusterStatus(),
+                new ClusterStatus(NOW, 1, 2, 1, List.of(new ClusterStatus.OpenWork("ai", 1, 0))),
                 new ReadAnalytics(A, 24),
                 new Analytics(List.of(new AnalyticsHour(NOW, 1, 2, 3, 4.5, 6)), null),
                 new RecordMetrics(List.of(new Metric("sendMessage", 12, 3, 0, 1, 1, NOW))),

@@ -22,7 +22,9 @@ import dev.cogo.schema.agent.LeaseTasks;
 import dev.cogo.schema.agent.ListAgentCards;
 import dev.cogo.schema.agent.ListAgents;
 import dev.cogo.schema.agent.ListArtifacts;
+import dev.cogo.schema.agent.ListOpenTasks;
 import dev.cogo.schema.agent.ListTasks;
+import dev.cogo.schema.agent.OpenTaskPage;
 import dev.cogo.schema.agent.ReadAgent;
 import dev.cogo.schema.agent.ReadAgentCard;
 import dev.cogo.schema.agent.ReadTask;
@@ -58,7 +60,9 @@ import dev.cogo.schema.ai.ToolApprovals;
 import dev.cogo.schema.ai.WrittenText;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.ArchiveReport;
+import dev.cogo.schema.archive.FunctionMetrics;
 import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.archive.ReadFunctionMetrics;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.block.BlockPage;
@@ -66,6 +70,8 @@ import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
 import dev.cogo.schema.event.Announce;
 import dev.cogo.schema.event.Announcement;
+import dev.cogo.schema.event.ClusterStatus;
+import dev.cogo.schema.event.ReadClusterStatus;
 import dev.cogo.schema.event.SendBroadcast;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
@@ -313,6 +319,8 @@ public enum Address {
     TASK_READ("agent.task.read", ReadTask.class, Task.class),
     /** The tasks of a session, newest first. Repeatable. */
     TASK_LIST("agent.task.list", ListTasks.class, TaskPage.class),
+    /** The tasks that are not over, for operators. Repeatable. */
+    TASK_OPEN("agent.task.open", ListOpenTasks.class, OpenTaskPage.class),
     /** A page of the tasks that a user gave an agent, the last changed first. Repeatable. */
     TASK_FIND("agent.task.find", FindTasks.class, FoundTasks.class),
     /** What was said about a task, for its owner and the session's members. Repeatable. */
@@ -370,6 +378,10 @@ public enum Address {
     ARCHIVE_RUN("archive.run", RunArchive.class, ArchiveReport.class, Duration.ofMinutes(5)),
     /** The rows of the view {@code chat_analytics}. Repeatable. */
     ANALYTICS_READ("archive.analytics.read", ReadAnalytics.class, Analytics.class),
+    /** The rows of {@code function_metrics}, put together by their operation. Repeatable. */
+    FUNCTION_METRICS_READ("archive.metrics.read", ReadFunctionMetrics.class, FunctionMetrics.class),
+    /** What the database knows of the cluster's work and costs. Repeatable. */
+    CLUSTER_STATUS_READ("archive.status.read", ReadClusterStatus.class, ClusterStatus.class),
     /** Rows for {@code function_metrics}, from a gateway's batch. */
     METRICS_RECORD("archive.metrics.record", RecordMetrics.class, Done.class),
 

@@ -40,6 +40,14 @@ public sealed interface Channel {
         }
     }
 
+    /** How the nodes and the cluster do; for operators. */
+    record OfOperators() implements Channel {
+        @Override
+        public String name() {
+            return OPERATIONS;
+        }
+    }
+
     /** A name that clients agree on among themselves: their broadcasts, and nothing of the server. The gateway says which are open. */
     record OfRoom(String room) implements Channel {
         /** Visible ASCII without what JSON, URLs and logs would have to escape. */
@@ -62,6 +70,7 @@ public sealed interface Channel {
     String TASK = "agent_tasks_";
     String ROOM = "free_";
     String SYSTEM = "system_announcements";
+    String OPERATIONS = "system_operations";
 
     /** The name on the wire. */
     String name();
@@ -74,6 +83,8 @@ public sealed interface Channel {
     static Channel parse(String name) {
         if (name.equals(SYSTEM)) {
             return new OfEveryone();
+        } else if (name.equals(OPERATIONS)) {
+            return new OfOperators();
         } else if (name.startsWith(SESSION)) {
             return new OfSession(id(name, SESSION));
         } else if (name.startsWith(USER)) {

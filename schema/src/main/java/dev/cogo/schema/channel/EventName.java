@@ -25,6 +25,8 @@ public enum EventName {
     SESSION_ACTIVITY,
     NOTIFICATION,
     ANNOUNCEMENT,
+    NODE_STATUS,
+    CLUSTER_STATUS,
     BROADCAST;
 
     /** The name on the wire. */

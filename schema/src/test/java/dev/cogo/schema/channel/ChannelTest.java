@@ -19,12 +19,17 @@ class ChannelTest {
         assertThat(Channel.parse("user_notifications_" + ID)).isEqualTo(new Channel.OfUser(ID));
         assertThat(Channel.parse("agent_tasks_" + ID)).isEqualTo(new Channel.OfTask(ID));
         assertThat(Channel.parse("system_announcements")).isEqualTo(new Channel.OfEveryone());
+        assertThat(Channel.parse("system_operations")).isEqualTo(new Channel.OfOperators());
     }
 
     @Test
     void aNameLeadsBackToItself() {
         for (Channel channel : new Channel[] {
-            new Channel.OfSession(ID), new Channel.OfUser(ID), new Channel.OfTask(ID), new Channel.OfEveryone()
+            new Channel.OfSession(ID),
+            new Channel.OfUser(ID),
+            new Channel.OfTask(ID),
+            new Channel.OfEveryone(),
+            new Channel.OfOperators()
         }) {
             assertThat(Channel.parse(channel.name())).isEqualTo(channel);
         }

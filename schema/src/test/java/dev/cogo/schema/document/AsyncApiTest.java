@@ -72,7 +72,8 @@ class AsyncApiTest {
                         Channel.USER + "{userId}",
                         Channel.TASK + "{taskId}",
                         Channel.ROOM + "{name}",
-                        Channel.SYSTEM)
+                        Channel.SYSTEM,
+                        Channel.OPERATIONS)
                 .containsAll(CALLS);
         assertThat(Document.texts(document.at("/components/messages/send/payload/properties/address/enum")))
                 .containsExactlyElementsOf(CALLS);

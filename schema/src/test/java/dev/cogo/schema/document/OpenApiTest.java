@@ -12,6 +12,7 @@ import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.ai.ReadAiUsage;
 import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.archive.ReadFunctionMetrics;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.invite.CreateInvite;
 import dev.cogo.schema.json.Json;
@@ -130,6 +131,7 @@ class OpenApiTest {
                         "reportTask",
                         "archive",
                         "analytics",
+                        "functionMetrics",
                         "announce",
                         "listAgents",
                         "createAgent",
@@ -137,6 +139,7 @@ class OpenApiTest {
                         "updateAgent",
                         "deleteAgent",
                         "addAgentSecret",
+                        "listOpenTasks",
                         "listWebhooks",
                         "createWebhook",
                         "getWebhook",
@@ -229,6 +232,7 @@ class OpenApiTest {
         assertThat(maximum("LeaseTasks", "waitSeconds")).isEqualTo(LeaseTasks.MAX_WAIT_SECONDS);
         assertThat(maximum("AddAgentSecret", "keepSeconds")).isEqualTo(AddAgentSecret.MAX_KEEP);
         assertThat(limit("analytics", "hours")).isEqualTo(ReadAnalytics.MAX_HOURS);
+        assertThat(limit("functionMetrics", "hours")).isEqualTo(ReadFunctionMetrics.MAX_HOURS);
         assertThat(limit("aiUsage", "days")).isEqualTo(ReadAiUsage.MAX_DAYS);
         assertThat(limit("aiCosts", "days")).isEqualTo(ReadAiCosts.MAX_DAYS);
         assertThat(limit("aiCosts", "limit")).isEqualTo(ReadAiCosts.MAX_LIMIT);

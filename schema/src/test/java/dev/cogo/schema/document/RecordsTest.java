@@ -16,6 +16,8 @@ import dev.cogo.schema.agent.AgentSkill;
 import dev.cogo.schema.agent.AnswerBy;
 import dev.cogo.schema.agent.Artifact;
 import dev.cogo.schema.agent.ArtifactPage;
+import dev.cogo.schema.agent.OpenTask;
+import dev.cogo.schema.agent.OpenTaskPage;
 import dev.cogo.schema.agent.ReportType;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskError;
@@ -37,6 +39,8 @@ import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.archive.Analytics;
 import dev.cogo.schema.archive.AnalyticsHour;
 import dev.cogo.schema.archive.ArchiveReport;
+import dev.cogo.schema.archive.FunctionMetric;
+import dev.cogo.schema.archive.FunctionMetrics;
 import dev.cogo.schema.block.Block;
 import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.channel.ChannelEvent;
@@ -46,6 +50,8 @@ import dev.cogo.schema.event.AiSnapshot;
 import dev.cogo.schema.event.Announcement;
 import dev.cogo.schema.event.BatchMessages;
 import dev.cogo.schema.event.Broadcast;
+import dev.cogo.schema.event.ClusterStatus;
+import dev.cogo.schema.event.NodeStatus;
 import dev.cogo.schema.event.Notification;
 import dev.cogo.schema.event.PresenceChange;
 import dev.cogo.schema.event.PresenceSummary;
@@ -131,7 +137,11 @@ class RecordsTest {
                 MemberPage.class,
                 Message.class,
                 MessagePage.class,
+                FunctionMetric.class,
+                FunctionMetrics.class,
                 MessageWindow.class,
+                OpenTask.class,
+                OpenTaskPage.class,
                 PeopleFound.class,
                 PersonFound.class,
                 Presence.class,
@@ -178,6 +188,9 @@ class RecordsTest {
                 AiDone.class,
                 AiSnapshot.class,
                 BatchMessages.class,
+                ClusterStatus.class,
+                ClusterStatus.OpenWork.class,
+                NodeStatus.class,
                 Notification.class,
                 PresenceChange.class,
                 PresenceSummary.class,

@@ -9,6 +9,7 @@ import dev.cogo.schema.agent.AgentSkill;
 import dev.cogo.schema.agent.CreateAgent;
 import dev.cogo.schema.agent.DeleteAgent;
 import dev.cogo.schema.agent.ListAgents;
+import dev.cogo.schema.agent.ListOpenTasks;
 import dev.cogo.schema.agent.ReadAgent;
 import dev.cogo.schema.agent.UpdateAgent;
 import dev.cogo.schema.bus.Address;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** {@code /admin/agents}: the registry of agents, for operators. */
+/** {@code /admin/agents}: the registry of agents, and what is under way with them, for operators. */
 final class AgentOperations {
     private final Bus bus;
 
@@ -37,12 +38,17 @@ final class AgentOperations {
                 "getAgent", this::read,
                 "updateAgent", this::update,
                 "deleteAgent", this::delete,
-                "addAgentSecret", this::addSecret);
+                "addAgentSecret", this::addSecret,
+                "listOpenTasks", this::openTasks);
     }
 
     private Future<Reply> list(Call call) {
         ListAgents request = new ListAgents(call.integer("limit", ListAgents.DEFAULT_LIMIT), call.text("cursor"));
         return bus.request(Address.AGENT_LIST, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> openTasks(Call call) {
+        return bus.request(Address.TASK_OPEN, new ListOpenTasks(), call.cost()).map(Reply::ok);
     }
 
     private Future<Reply> create(Call call) {

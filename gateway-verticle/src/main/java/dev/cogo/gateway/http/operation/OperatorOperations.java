@@ -5,6 +5,7 @@ import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.archive.ReadAnalytics;
+import dev.cogo.schema.archive.ReadFunctionMetrics;
 import dev.cogo.schema.archive.RunArchive;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
@@ -29,6 +30,7 @@ public final class OperatorOperations {
     public void addTo(OperationTable table) {
         add(table, "archive", this::archive);
         add(table, "analytics", this::analytics);
+        add(table, "functionMetrics", this::functionMetrics);
         add(table, "announce", this::announce);
         users.all().forEach((name, operation) -> add(table, name, operation));
         trail.all().forEach((name, operation) -> add(table, name, operation));
@@ -54,6 +56,11 @@ public final class OperatorOperations {
     private Future<Reply> analytics(Call call) {
         ReadAnalytics request = new ReadAnalytics(call.userId(), call.integer("hours", ReadAnalytics.MAX_HOURS));
         return bus.request(Address.ANALYTICS_READ, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> functionMetrics(Call call) {
+        ReadFunctionMetrics request = new ReadFunctionMetrics(call.integer("hours", ReadFunctionMetrics.MAX_HOURS));
+        return bus.request(Address.FUNCTION_METRICS_READ, request, call.cost()).map(Reply::ok);
     }
 
     private Future<Reply> aiCosts(Call call) {

@@ -33,37 +33,51 @@ public final class EncodedEvent implements SequencedEvent {
     private final long firstSeq;
     private final long lastSeq;
     private final boolean revises;
+    private final long sentAt;
     private volatile @Nullable String eventSender;
     private volatile @Nullable JsonObject payload;
     private final Map<DoorFormat, Frame> frames = new ConcurrentHashMap<>(2);
     /** By who asked last: those that many clients share are asked for again and again, the others need not stay. */
     private final Map<WireFormat, byte[]> wires = new LinkedHashMap<>(2, 0.75f, true);
 
-    private EncodedEvent(String channel, String body, int bodyBytes, long firstSeq, long lastSeq, boolean revises) {
+    private EncodedEvent(
+            String channel, String body, int bodyBytes, long firstSeq, long lastSeq, boolean revises, long sentAt) {
         this.channel = channel;
         this.body = body;
         this.bodyBytes = bodyBytes;
         this.firstSeq = firstSeq;
         this.lastSeq = lastSeq;
         this.revises = revises;
+        this.sentAt = sentAt;
     }
 
     /** An event of a channel without a timeline. */
     public static EncodedEvent of(String channel, Buffer body) {
-        return new EncodedEvent(channel, body.toString(), body.length(), 0, 0, false);
+        return new EncodedEvent(channel, body.toString(), body.length(), 0, 0, false, 0);
     }
 
     /** An event of a session's channel, as a home passed it on. */
     public static EncodedEvent ofSession(EventEnvelope event) {
         Buffer body = event.body();
         return new EncodedEvent(
-                event.channel(), body.toString(), body.length(), event.firstSeq(), event.lastSeq(), event.revises());
+                event.channel(),
+                body.toString(),
+                body.length(),
+                event.firstSeq(),
+                event.lastSeq(),
+                event.revises(),
+                event.sentAt());
     }
 
     /** An event that was read from a session's timeline. */
     public static EncodedEvent ofTimeline(String channel, ChannelEvent event, long seq) {
         Buffer body = Json.buffer(event);
-        return new EncodedEvent(channel, body.toString(), body.length(), seq, seq, event.revises());
+        return new EncodedEvent(channel, body.toString(), body.length(), seq, seq, event.revises(), 0);
+    }
+
+    /** When it was published, in microseconds since 1970; 0 when that is not known, or it was read later. */
+    public long sentAt() {
+        return sentAt;
     }
 
     /** The channel's name. */
@@ -173,7 +187,7 @@ public final class EncodedEvent implements SequencedEvent {
 
     /** The same event without the frames that were made of it. */
     public EncodedEvent bare() {
-        return new EncodedEvent(channel, body, bodyBytes, firstSeq, lastSeq, revises);
+        return new EncodedEvent(channel, body, bodyBytes, firstSeq, lastSeq, revises, sentAt);
     }
 
     private Frame frame(DoorFormat format) {

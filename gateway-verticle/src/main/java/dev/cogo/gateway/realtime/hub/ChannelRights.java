@@ -19,6 +19,7 @@ import java.util.UUID;
  *
  * <ul>
  *   <li>{@code system_announcements}: everybody who is logged in;
+ *   <li>{@code system_operations}: operators;
  *   <li>{@code user_notifications_{id}}: that user;
  *   <li>{@code chat_session_{id}}: the session's members;
  *   <li>{@code free_{name}}: everybody who is logged in, as far as the configuration opens names that begin so;
@@ -42,10 +43,13 @@ final class ChannelRights {
         this.freeChannels = Set.copyOf(freeChannels);
     }
 
-    /** What lets the user listen. Fails with {@code channel_not_found}, or with what kept the question from being answered. */
-    Future<Grant> check(UUID userId, Channel channel) {
+    /** What lets the user, an operator or not, listen. Fails with {@code channel_not_found}, or with what kept the question from being answered. */
+    Future<Grant> check(UUID userId, boolean operator, Channel channel) {
         return switch (channel) {
             case Channel.OfEveryone everyone -> Future.succeededFuture(Grant.LASTING);
+            // Who is an operator no longer has no login any more, and no connection.
+            case Channel.OfOperators operators ->
+                operator ? Future.succeededFuture(Grant.LASTING) : Future.failedFuture(refusal());
             case Channel.OfRoom room -> checkName(room);
             case Channel.OfUser(UUID owner) ->
                 owner.equals(userId) ? Future.succeededFuture(Grant.LASTING) : Future.failedFuture(refusal());

@@ -168,7 +168,7 @@ public final class ClientHub {
 
     private Future<?> maySpeak(UUID userId, Channel channel) {
         return rates.spendRequest(userId)
-                .compose(spent -> rights.check(userId, channel))
+                .compose(spent -> rights.check(userId, false, channel))
                 .compose(grant -> here(rates.spendMessages(userId, 1)));
     }
 

@@ -148,8 +148,12 @@ public final class ClientSocket {
 
     /** Whether the client may listen to a channel; fails as {@link #subscribe} does. */
     public Future<Void> mayHear(String channel) {
-        return calls.run(() ->
-                asUser(who -> hub.rights().check(who, Channel.parse(channel)).mapEmpty()));
+        return calls.run(() -> asUser(who ->
+                hub.rights().check(who, isOperator(), Channel.parse(channel)).mapEmpty()));
+    }
+
+    boolean isOperator() {
+        return identity().map(Identity::operator).orElse(false);
     }
 
     /** Ends a subscription; does nothing when there is none. */

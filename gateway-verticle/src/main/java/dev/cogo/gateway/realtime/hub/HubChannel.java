@@ -108,7 +108,7 @@ final class HubChannel implements ChannelListener {
         for (ClientSocket socket : sockets) {
             socket.deliver(event);
         }
-        metrics.delivered(sockets.size());
+        metrics.delivered(event, sockets.size());
         flushConsolidator.delivered();
     }
 

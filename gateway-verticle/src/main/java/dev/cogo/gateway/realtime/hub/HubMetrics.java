@@ -1,14 +1,21 @@
 package dev.cogo.gateway.realtime.hub;
 
+import dev.cogo.gateway.limits.Counts;
 import dev.cogo.gateway.realtime.event.CloseCode;
+import dev.cogo.gateway.realtime.event.EncodedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  * counted by the socket. Thread-safe.
  */
 final class HubMetrics {
+    /** What the quantiles are of. */
+    private static final Duration DELIVERY_WINDOW = Duration.ofSeconds(30);
+
     private final MeterRegistry registry;
     private final Counter deliveries;
+    private final Timer delivery;
     private final Counter dropped;
     private final Counter lagging;
     private final Counter replayed;
@@ -27,9 +38,16 @@ final class HubMetrics {
     private final Map<RecoveryRule, Counter> recoveries = new EnumMap<>(RecoveryRule.class);
     private final Map<String, AtomicInteger> sockets = new ConcurrentHashMap<>();
 
-    HubMetrics(MeterRegistry registry) {
+    HubMetrics(MeterRegistry registry, Counts<?> users) {
         this.registry = registry;
+        Gauge.builder("cogo.realtime.users", users, Counts::size)
+                .strongReference(true)
+                .register(registry);
         this.deliveries = registry.counter("cogo.realtime.deliveries");
+        this.delivery = Timer.builder("cogo.realtime.delivery")
+                .publishPercentiles(0.5, 0.99)
+                .distributionStatisticExpiry(DELIVERY_WINDOW)
+                .register(registry);
         this.dropped = registry.counter("cogo.realtime.dropped");
         this.lagging = registry.counter("cogo.realtime.lagging");
         this.replayed = registry.counter("cogo.realtime.replayed");
@@ -62,8 +80,13 @@ final class HubMetrics {
     }
 
     /** An event was handed to so many sockets. */
-    void delivered(int listeners) {
+    void delivered(EncodedEvent event, int listeners) {
         deliveries.increment(listeners);
+        if (event.sentAt() > 0 && listeners > 0) {
+            long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) - event.sentAt();
+            // Two nodes' clocks may differ by more than it took.
+            delivery.record(Math.max(0, micros), TimeUnit.MICROSECONDS);
+        }
     }
 
     /** An event was left out for a socket that lags. */

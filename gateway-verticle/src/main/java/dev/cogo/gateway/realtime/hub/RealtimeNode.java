@@ -56,8 +56,8 @@ public final class RealtimeNode {
         this.whenLoginsEnded = whenLoginsEnded;
         // What the node shares must outlast each of its verticles.
         this.context = Contexts.newEventLoop(vertx);
-        this.metrics = new HubMetrics(NodeMetrics.of(vertx));
         this.userSockets = new Counts<>(limits.inbound().maxUserSockets());
+        this.metrics = new HubMetrics(NodeMetrics.of(vertx), userSockets);
         this.channels = new ChannelRegistry(
                 vertx,
                 context,

@@ -67,7 +67,7 @@ final class Subscriptions {
     }
 
     private Future<Void> settle(UUID userId, Subscription wanted) {
-        return rights.check(userId, wanted.channel()).compose(grant -> {
+        return rights.check(userId, socket.isOperator(), wanted.channel()).compose(grant -> {
             if (wanted.ended()) {
                 return Future.succeededFuture();
             }

@@ -39,6 +39,7 @@ public record TopicNames(Set<String> free, FormerSessionIds sessions) {
 
     private static boolean isOurs(String name) {
         return name.equals(Channel.SYSTEM)
+                || name.equals(Channel.OPERATIONS)
                 || name.startsWith(Channel.SESSION)
                 || name.startsWith(Channel.USER)
                 || name.startsWith(Channel.TASK);

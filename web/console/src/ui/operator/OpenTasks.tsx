@@ -1,0 +1,60 @@
+import { useCallback } from 'react';
+import { shortTime } from '../../state/time';
+import { useTexts } from '../../texts/operator';
+import { t } from '../../texts';
+import { useWorkspace } from '../context';
+import { Listed } from './Listed';
+import { Table } from './Table';
+import type { Actions } from './useActions';
+import { useList } from './useList';
+
+/** What agents work on, in all sessions. */
+export function OpenTasks({ actions }: { actions: Actions }) {
+  const { chat } = useWorkspace();
+  const texts = useTexts();
+  const list = useList(useCallback(() => chat.call('GET /admin/tasks', {}), [chat]));
+  return (
+    <Listed list={list} empty={texts.noTasks}>
+      {(tasks) => (
+        <Table
+          title={texts.openTasks}
+          columns={[
+            texts.task,
+            texts.agent,
+            texts.state,
+            texts.progress,
+            texts.started,
+            texts.lastHeard,
+            texts.actions,
+          ]}
+          rows={tasks.map((task) => [
+            task.taskType,
+            task.agent,
+            t.taskStatus[task.status],
+            `${task.progress} %`,
+            shortTime(task.createdAt),
+            shortTime(task.updatedAt),
+            <button
+              key="cancel"
+              type="button"
+              className="plain compact danger"
+              onClick={() =>
+                actions.confirm({
+                  title: texts.cancelTask,
+                  hint: texts.cancelTaskHint,
+                  subject: `${task.taskType} · ${task.agent}`,
+                  run: async () => {
+                    await chat.call('POST /chat/agent-task/{taskId}/cancel', { path: { taskId: task.taskId } });
+                    list.put(task, undefined);
+                  },
+                })
+              }
+            >
+              {texts.cancelTask}
+            </button>,
+          ])}
+        />
+      )}
+    </Listed>
+  );
+}

@@ -1,0 +1,123 @@
+import { useCallback, useEffect, useState } from 'react';
+import { fullTime } from '../../state/time';
+import { t } from '../../texts';
+import { useTexts } from '../../texts/operator';
+import { useWorkspace } from '../context';
+import { Icon } from '../Icon';
+import { AskDialog } from './AskDialog';
+import { Listed } from './Listed';
+import { SecretDialog, type Shown } from './SecretDialog';
+import { useActions } from './useActions';
+import { useList } from './useList';
+import { UserRow } from './UserRow';
+
+type State = 'active' | 'disabled' | 'operator';
+
+const STATES = [undefined, 'active', 'disabled', 'operator'] as const;
+const TYPING_MS = 250;
+
+/** All accounts, and what operators do to them. */
+export function UsersPart() {
+  const { chat } = useWorkspace();
+  const texts = useTexts();
+  const [typed, setTyped] = useState('');
+  const [search, setSearch] = useState('');
+  const [state, setState] = useState<State>();
+  const [asking, setAsking] = useState(false);
+  const [shown, setShown] = useState<Shown>();
+  const actions = useActions();
+  useEffect(() => {
+    const timer = setTimeout(() => setSearch(typed.trim()), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const list = useList(
+    useCallback(
+      (cursor: string | undefined) =>
+        chat.call('GET /admin/users', {
+          query: { search: search === '' ? undefined : search, state, cursor, limit: 50 },
+        }),
+      [chat, search, state],
+    ),
+  );
+  async function create(entered: (name: string) => string) {
+    const body = { email: entered('email'), displayName: entered('displayName') };
+    const { user, link } = await chat.call('POST /admin/users', { body });
+    await list.reload();
+    if (link !== undefined) {
+      setShown({
+        title: `${texts.passwordLink}: ${user.displayName}`,
+        hint: texts.passwordLinkHint,
+        text: location.origin + link.path,
+        note: fullTime(link.expiresAt),
+      });
+    }
+  }
+
+  return (
+    <>
+      <search className="operator-filter">
+        <label className="search-line">
+          <Icon name="search" />
+          <span className="visually-hidden">{texts.searchUsers}</span>
+          <input
+            type="search"
+            placeholder={texts.searchUsers}
+            dir="auto"
+            maxLength={100}
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </label>
+        <div className="chips" role="group" aria-label={texts.state}>
+          {STATES.map((each) => (
+            <button
+              key={each ?? 'all'}
+              type="button"
+              className="chip"
+              aria-pressed={each === state}
+              onClick={() => setState(each)}
+            >
+              {each === undefined ? texts.anyState : texts.userStates[each]}
+            </button>
+          ))}
+        </div>
+      </search>
+      <Listed list={list} empty={texts.noMatch}>
+        {(users) => (
+          <ul className="cards">
+            {users.map((user) => (
+              <UserRow
+                key={user.id}
+                user={user}
+                actions={actions}
+                onChange={(now) => list.put(user, now)}
+                onShow={setShown}
+              />
+            ))}
+          </ul>
+        )}
+      </Listed>
+      <div className="section-end">
+        <button type="button" className="primary" onClick={() => setAsking(true)}>
+          {texts.newUser}
+        </button>
+      </div>
+      {actions.dialog}
+      {asking && (
+        <AskDialog
+          title={texts.newUser}
+          hint={texts.newUserHint}
+          action={texts.make}
+          fields={[
+            { name: 'email', label: t.email, type: 'email', maxLength: 254 },
+            { name: 'displayName', label: t.displayName, maxLength: 80 },
+          ]}
+          onDone={create}
+          onClose={() => setAsking(false)}
+        />
+      )}
+      {shown !== undefined && <SecretDialog shown={shown} onClose={() => setShown(undefined)} />}
+    </>
+  );
+}
