@@ -39,6 +39,10 @@ public final class GeminiStub {
             return texts(body.getJsonObject("systemInstruction"));
         }
 
+        public int maxOutputTokens() {
+            return body.getJsonObject("generationConfig").getInteger("maxOutputTokens");
+        }
+
         /** {@code role: text} for each content. */
         public List<String> contents() {
             return objects(body.getJsonArray("contents")).stream()

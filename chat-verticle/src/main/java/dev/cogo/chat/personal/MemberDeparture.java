@@ -25,6 +25,7 @@ record MemberDeparture(UUID sessionId, UUID leaver, Bus bus) implements Change<B
             UPDATE session_members m SET role = 'owner', silenced_until = NULL FROM accounts a
             WHERE a.id = m.user_id AND m.session_id = $1
               AND m.user_id = (SELECT user_id FROM session_members WHERE session_id = $1 AND user_id <> $2
+                                 AND user_id NOT IN (SELECT id FROM assistants)
                                ORDER BY (role = 'admin') DESC, joined_at, user_id LIMIT 1)
               AND EXISTS (SELECT FROM session_members
                           WHERE session_id = $1 AND user_id = $2 AND role = 'owner')

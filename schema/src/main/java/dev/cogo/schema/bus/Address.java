@@ -61,6 +61,14 @@ import dev.cogo.schema.archive.ArchiveReport;
 import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.assistant.Assistant;
+import dev.cogo.schema.assistant.AssistantCards;
+import dev.cogo.schema.assistant.AssistantPage;
+import dev.cogo.schema.assistant.CreateAssistant;
+import dev.cogo.schema.assistant.ListAssistantCards;
+import dev.cogo.schema.assistant.ListAssistants;
+import dev.cogo.schema.assistant.ReadAssistant;
+import dev.cogo.schema.assistant.UpdateAssistant;
 import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
@@ -293,6 +301,16 @@ public enum Address {
     AI_RUN_STOP("ai.run.stop", StopRun.class, Done.class),
     /** Tells a worker of the AI that messages have asked it: their runs are rows, and wait. Repeatable. */
     AI_RUNS_DUE("ai.runs.due", Done.class, Done.class, Duration.ofSeconds(2)),
+    /** Makes an assistant; the door has checked that an operator asks, as for the three that follow. */
+    ASSISTANT_CREATE("ai.assistant.create", CreateAssistant.class, Assistant.class),
+    /** A page of the assistants. Repeatable. */
+    ASSISTANT_LIST("ai.assistant.list", ListAssistants.class, AssistantPage.class),
+    /** One of them. Repeatable. */
+    ASSISTANT_READ("ai.assistant.read", ReadAssistant.class, Assistant.class),
+    /** Changes one. Repeatable. */
+    ASSISTANT_UPDATE("ai.assistant.update", UpdateAssistant.class, Assistant.class),
+    /** Those that a user may ask. Repeatable. */
+    ASSISTANT_CARDS("ai.assistant.cards", ListAssistantCards.class, AssistantCards.class),
     /** The calls of tools that wait for a user's word. Repeatable. */
     AI_APPROVALS("ai.approval.list", ListApprovals.class, ToolApprovals.class),
     /** What a user says to one; the run goes on, on whichever node. Repeatable: the same word again is no fault. */
