@@ -107,6 +107,20 @@ export function hueOf(id: string): number {
   return sum;
 }
 
+/** What a member is called; an assistant with its emoji before it. */
+export function memberName({ displayName, assistant }: Member): string {
+  const emoji = assistant?.avatar?.startsWith('https:') ? undefined : assistant?.avatar;
+  return emoji === undefined ? displayName : `${emoji} ${displayName}`;
+}
+
+/** What is to be known of a member beside their name. */
+export function memberNote(member: Member, texts: Texts): string {
+  if (isSilenced(member)) {
+    return texts.silenced;
+  }
+  return member.assistant === undefined ? (member.role === 'member' ? '' : texts.roles[member.role]) : `@${member.assistant.handle}`;
+}
+
 export function isSilenced({ silencedUntil }: Member, now = Date.now()): boolean {
   return silencedUntil !== undefined && Date.parse(silencedUntil) > now;
 }

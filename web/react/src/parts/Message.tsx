@@ -1,5 +1,16 @@
 import type { ChatError, Message as ChatMessage, Part } from '@cogo-chat/client';
-import { assistantOf, composerOf, EMOJIS, excerptOf, hueOf, initialsOf, nameOf, rulesOf, runIn, timeText } from '@cogo-chat/parts';
+import {
+  assistantOf,
+  composerOf,
+  EMOJIS,
+  excerptOf,
+  hueOf,
+  initialsOf,
+  nameOf,
+  rulesOf,
+  runIn,
+  timeText,
+} from '@cogo-chat/parts';
 import { createContext, useContext, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import { useTheRoom } from '../context.js';
 import { useCan, useReadMarks } from '../hooks.js';

@@ -1,5 +1,16 @@
 import type { ChatError, Message as ChatMessage, Part } from '@cogo-chat/client';
-import { assistantOf, composerOf, EMOJIS, excerptOf, hueOf, initialsOf, nameOf, rulesOf, runIn, timeText } from '@cogo-chat/parts';
+import {
+  assistantOf,
+  composerOf,
+  EMOJIS,
+  excerptOf,
+  hueOf,
+  initialsOf,
+  nameOf,
+  rulesOf,
+  runIn,
+  timeText,
+} from '@cogo-chat/parts';
 import {
   computed,
   defineComponent,

@@ -39,7 +39,7 @@ public final class Speakers {
      */
     Speakers(Map<UUID, String> displayNames, Assistant answering, List<Message> conversation) {
         this.displayNames = displayNames;
-        Set<String> assistants = new HashSet<>(Set.of(key(answering.name()), key(answering.handle())));
+        Set<String> assistants = new HashSet<>(List.of(key(answering.name()), key(answering.handle())));
         conversation.stream()
                 .filter(message -> message.messageType() == MessageType.AI_RESPONSE
                         || message.messageType() == MessageType.AI_GREETING)

@@ -144,9 +144,10 @@ class BudgetsTest {
         assertThat(budgets.states(Limit.Scope.ASSISTANT, Map.of(assistant, own)))
                 .extracting(Budgets.State::spent)
                 .containsExactly(550L);
-        Payers other = new Payers(Ids.next(), null, Ids.next(), List.of());
-        budgets.reserve(other, 300);
-        assertThat(catchThrowableOfType(CogoException.class, () -> budgets.reserve(other, 800)))
+        UUID other = Ids.next();
+        budgets.reserve(new Payers(Ids.next(), null, other, List.of()), 300);
+        Payers another = new Payers(Ids.next(), null, other, List.of());
+        assertThat(catchThrowableOfType(CogoException.class, () -> budgets.reserve(another, 800)))
                 .hasMessageContaining("this assistant's budget");
     }
 
