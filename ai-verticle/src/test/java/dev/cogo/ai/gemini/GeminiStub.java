@@ -140,7 +140,7 @@ public final class GeminiStub {
             return Optional.of("fields " + body.fieldNames());
         }
         JsonObject generation = body.getJsonObject("generationConfig");
-        if (generation.getDouble("temperature") != 0.7 || generation.getInteger("maxOutputTokens") != 1024) {
+        if (generation.getDouble("temperature") != 0.7 || generation.getInteger("maxOutputTokens") > 1024) {
             return Optional.of("generationConfig");
         }
         List<JsonObject> contents = objects(body.getJsonArray("contents"));
