@@ -35,11 +35,12 @@ record MemberDeparture(UUID sessionId, UUID leaver, Bus bus) implements Change<B
 
     private static final String LEAVE = "DELETE FROM session_members WHERE session_id = $1 AND user_id = $2";
 
-    // Theirs; and all of them when nobody is left, so that nobody joins what is going to be deleted.
+    // Theirs; and all of them when nobody but assistants is left, so that nobody joins what is going to be deleted.
     private static final String END_INVITES = """
             DELETE FROM session_invites
             WHERE session_id = $1
-              AND (created_by = $2 OR NOT EXISTS (SELECT FROM session_members WHERE session_id = $1))""";
+              AND (created_by = $2 OR NOT EXISTS (SELECT FROM session_members WHERE session_id = $1
+                                                    AND user_id NOT IN (SELECT id FROM assistants)))""";
 
     @Override
     public @Nullable UUID userId() {
