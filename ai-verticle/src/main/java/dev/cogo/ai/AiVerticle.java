@@ -29,6 +29,7 @@ import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.router.Router;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.RunQueue;
+import dev.cogo.ai.run.RunSearch;
 import dev.cogo.ai.run.Runs;
 import dev.cogo.ai.template.Templates;
 import dev.cogo.ai.title.SessionTitles;
@@ -152,6 +153,8 @@ public final class AiVerticle extends VerticleBase {
                 bus.serve(Address.AI_GREETING, greetings::greet),
                 bus.serve(Address.AI_ANSWER, answers::answer),
                 bus.serve(Address.AI_COMPLETE, completions::complete),
+                bus.serve(Address.AI_RUN_START, answers::start),
+                bus.serve(Address.AI_RUN_FIND, new RunSearch(database)::find),
                 bus.serve(Address.AI_RUN_READ, control::read),
                 bus.serve(Address.AI_RUN_LIVE, control::live),
                 bus.serve(Address.AI_RUN_CANCEL, control::cancel),

@@ -15,6 +15,7 @@ import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.json.ChangeCursor;
 import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.session.CheckAccess;
 import io.vertx.sqlclient.Row;
@@ -86,7 +87,7 @@ public final class TaskReading {
      * @throws CogoException {@code session_not_found}, {@code invalid_cursor}
      */
     public TaskPage list(ListTasks request) {
-        TaskCursor after = request.cursor() == null ? TaskCursor.START : TaskCursor.parse(request.cursor());
+        ChangeCursor after = ChangeCursor.of(request.cursor());
         bus.request(Address.SESSION_ACCESS, new CheckAccess(request.userId(), request.sessionId()))
                 .await();
         // One row more than asked tells whether there is a next page. The row comparison matches agent_tasks_session.
@@ -106,7 +107,7 @@ public final class TaskReading {
         if (page.size() == tasks.size()) {
             return new TaskPage(tasks, null);
         }
-        return new TaskPage(page, TaskCursor.after(page.getLast()).text());
+        return new TaskPage(page, ChangeCursor.after(page.getLast().createdAt(), page.getLast().taskId()));
     }
 
     /**
@@ -115,7 +116,7 @@ public final class TaskReading {
      * @throws CogoException {@code invalid_cursor}
      */
     public FoundTasks asked(FindTasks request) {
-        TaskCursor after = request.cursor() == null ? TaskCursor.START : TaskCursor.parse(request.cursor());
+        ChangeCursor after = ChangeCursor.of(request.cursor());
         // By the time of a change there is no index: each report of progress would have to move its task there.
         RowSet<Row> rows = database.query(
                 """
@@ -149,7 +150,7 @@ public final class TaskReading {
                 page,
                 page.size() == tasks.size()
                         ? null
-                        : TaskCursor.afterChange(page.getLast()).text(),
+                        : ChangeCursor.after(page.getLast().updatedAt(), page.getLast().taskId()),
                 rows.iterator().next().getLong("total").intValue());
     }
 

@@ -13,6 +13,7 @@ import dev.cogo.ai.tool.ToolRuns;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.lease.Capacity;
 import dev.cogo.runtime.lease.Lease;
+import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.assistant.Assistant;
@@ -98,9 +99,21 @@ public final class AnswerService {
     public Answer answer(RequestAnswer request) {
         Asked asked = capacity.run(() -> ask(request));
         Message answer = asked.answer() == null
-                ? repeated.answer(request.userId(), runOf(request, asked), request.streamTo())
+                ? repeated.answer(request.userId(), runOf(request, asked.assistantId(), asked.question()), request.streamTo())
                 : asked.answer();
         return AnswerMetadata.answer(asked.question(), answer);
+    }
+
+    /**
+     * Stores the question and begins its run, for who does not wait for it; a repeated one has the run that it had.
+     *
+     * @throws dev.cogo.schema.error.CogoException as {@link #answer}, but for what becomes of the run
+     */
+    public AiRun start(RequestAnswer request) {
+        return control.begin(() -> begin(request, accept(request))).orElseGet(() -> {
+            Accepted before = accept(request);
+            return runOf(request, before.assistantId(), before.question()).view();
+        });
     }
 
     /** Begins a run that a message has asked for, or goes on with one of a worker that died. */
@@ -118,7 +131,10 @@ public final class AnswerService {
      */
     private record Asked(UUID assistantId, Message question, @Nullable Message answer) {}
 
-    private Asked ask(RequestAnswer request) {
+    /** A question that is stored, and who is to answer it. */
+    private record Accepted(UUID assistantId, Message question, String language) {}
+
+    private Accepted accept(RequestAnswer request) {
         Access access = chat.aiAccess(request.userId(), request.sessionId());
         Assistant assistant = assistants.ofSession(request.sessionId(), request.assistant());
         limit.check(request.sessionId());
@@ -128,11 +144,15 @@ public final class AnswerService {
                 assistant.language(),
                 access.language(),
                 request.acceptLanguage());
-        Message question = question(request);
+        return new Accepted(assistant.id(), question(request), language);
+    }
+
+    private Asked ask(RequestAnswer request) {
+        Accepted accepted = accept(request);
         return new Asked(
-                assistant.id(),
-                question,
-                begin(request, assistant.id(), question, language).flatMap(direct::answer).orElse(null));
+                accepted.assistantId(),
+                accepted.question(),
+                begin(request, accepted).flatMap(direct::answer).orElse(null));
     }
 
     private Message question(RequestAnswer request) {
@@ -144,16 +164,18 @@ public final class AnswerService {
                 .orElseGet(() -> chat.send(request.userId(), request.sessionId(), request.question()));
     }
 
-    private Optional<Lease<Run>> begin(
-            RequestAnswer request, UUID assistantId, Message question, String language) {
+    private Optional<Lease<Run>> begin(RequestAnswer request, Accepted accepted) {
+        UUID assistantId = accepted.assistantId();
+        Message question = accepted.question();
+        String language = accepted.language();
         return request.again() == null
                 ? runs.accept(request.userId(), assistantId, question, language, request.streamTo())
                 : runs.again(request.again(), request.userId(), assistantId, question, language, request.streamTo());
     }
 
-    private Run runOf(RequestAnswer request, Asked asked) {
+    private Run runOf(RequestAnswer request, UUID assistantId, Message question) {
         if (request.again() == null) {
-            return runs.find(request.sessionId(), asked.question().seq(), asked.assistantId())
+            return runs.find(request.sessionId(), question.seq(), assistantId)
                     .orElseThrow(() -> new CogoException(ErrorCode.SESSION_NOT_FOUND, "the session is gone"));
         }
         return runs.find(request.again())

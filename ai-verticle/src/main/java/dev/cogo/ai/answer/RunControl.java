@@ -20,7 +20,9 @@ import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What members do with a run: they look at it, end it, and ask its question again. Make it on the verticle's context. */
 public final class RunControl {
@@ -118,14 +120,23 @@ public final class RunControl {
                 assistant.language(),
                 access.language(),
                 request.acceptLanguage());
+        return begin(() -> runs.again(request.userId(), run, language))
+                .orElseThrow(() -> new CogoException(ErrorCode.TOO_MANY_RUNS, "somebody just asked again"));
+    }
+
+    /**
+     * Begins a run that nobody waits for here.
+     *
+     * @param accepting makes its row, leased by us; empty when there is none to begin
+     */
+    Optional<AiRun> begin(Supplier<Optional<Lease<Run>>> accepting) {
         capacity.begin();
         boolean begun = false;
         try {
-            Lease<Run> lease = runs.again(request.userId(), run, language)
-                    .orElseThrow(() -> new CogoException(ErrorCode.TOO_MANY_RUNS, "somebody just asked again"));
-            context.runOnContext(go -> work(lease));
-            begun = true;
-            return lease.row().view();
+            Optional<Lease<Run>> lease = accepting.get();
+            lease.ifPresent(run -> context.runOnContext(go -> work(run)));
+            begun = lease.isPresent();
+            return lease.map(run -> run.row().view());
         } finally {
             if (!begun) {
                 capacity.end();

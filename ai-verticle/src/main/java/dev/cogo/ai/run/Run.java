@@ -9,7 +9,6 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.WhenBusy;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -106,11 +105,6 @@ public record Run(
 
     // A newer node may have written a code that this one does not know.
     private static @Nullable ErrorCode error(@Nullable String wireName) {
-        return wireName == null
-                ? null
-                : Arrays.stream(ErrorCode.values())
-                        .filter(code -> code.wireName().equals(wireName))
-                        .findFirst()
-                        .orElse(ErrorCode.AI_FAILED);
+        return wireName == null ? null : ErrorCode.ofWireName(wireName).orElse(ErrorCode.AI_FAILED);
     }
 }

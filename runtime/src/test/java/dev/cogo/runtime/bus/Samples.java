@@ -64,6 +64,8 @@ import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.CompletionTurn;
 import dev.cogo.schema.ai.DecideApproval;
 import dev.cogo.schema.ai.Decision;
+import dev.cogo.schema.ai.FindRuns;
+import dev.cogo.schema.ai.FoundRuns;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.ListApprovals;
 import dev.cogo.schema.ai.LiveRun;
@@ -454,6 +456,8 @@ final class Samples {
                         new StreamTo("loop-1", B)),
                 new WrittenText("안", "model", "gemini", true, new Usage(1, 2, 3)),
                 new WrittenText("hi", "none", "offline", false, null),
+                new FindRuns(A, S, null, List.of(RunStatus.DONE), true, NOW, 5, "x"),
+                new FoundRuns(List.of(), null, 0),
                 new ReadLiveRun(A, S),
                 new LiveRun(null),
                 new LiveRun(new AiRun(A, S, B, S, A, 7, 2, "ko", RunStatus.RUNNING, 3, false, null, null, NOW, NOW)),

@@ -42,6 +42,8 @@ import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.DecideApproval;
+import dev.cogo.schema.ai.FindRuns;
+import dev.cogo.schema.ai.FoundRuns;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.ListApprovals;
 import dev.cogo.schema.ai.LiveRun;
@@ -287,10 +289,14 @@ public enum Address {
      * Repeatable with a client id.
      */
     AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofMinutes(31)),
+    /** Stores the question and begins its run; replies when it is a row. Repeatable with a client id. */
+    AI_RUN_START("ai.run.start", RequestAnswer.class, AiRun.class),
     /** Writes the next turn of a program's own conversation; ends when nobody reads it. Not repeatable: each is paid for. */
     AI_COMPLETE("ai.complete", RequestCompletion.class, WrittenText.class, Duration.ofMinutes(31)),
     /** A run's state. Repeatable. */
     AI_RUN_READ("ai.run.read", ReadRun.class, AiRun.class),
+    /** A page of the runs by which a user asked an assistant, the last changed first. Repeatable. */
+    AI_RUN_FIND("ai.run.find", FindRuns.class, FoundRuns.class),
     /** The run of a session that began last and is not over. Repeatable. */
     AI_RUN_LIVE("ai.run.live", ReadLiveRun.class, LiveRun.class),
     /** Ends a run; replies when its worker was told, if it has one. Repeatable. */

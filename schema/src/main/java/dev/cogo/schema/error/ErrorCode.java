@@ -140,6 +140,13 @@ public enum ErrorCode {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of this wire name; empty for one that a newer node knows and this one does not. */
+    public static Optional<ErrorCode> ofWireName(String wireName) {
+        return Arrays.stream(values())
+                .filter(code -> code.wireName().equals(wireName))
+                .findFirst();
+    }
+
     /** The constant of this number; empty for one that a newer node knows and this one does not. */
     public static Optional<ErrorCode> ofNumber(int number) {
         return Optional.ofNullable(BY_NUMBER.get(number));
