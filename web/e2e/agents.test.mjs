@@ -315,6 +315,56 @@ const says = (text, more) =>
     message: { messageId: `m-${text}-${Date.now()}`, role: 'ROLE_USER', parts: [{ text }], ...more },
   });
 
+test('an assistant is an agent of A2A under its own name', async () => {
+  const made = await call(url, 'POST', '/admin/assistants', {
+    token: operator,
+    body: { handle: 'scribe', name: 'Scribe', avatar: '📝', template: 'You are {{name}}.' },
+  });
+  const rpc = await speakTo('scribe', ann.token, 'JSONRPC');
+  const events = [];
+  for await (const event of rpc.sendMessageStream(says('Why is the sky blue?')))
+    events.push(StreamResponse.toJSON(event));
+  const { id, contextId } = events[0].task;
+  const answer = events
+    .filter(({ artifactUpdate }) => artifactUpdate)
+    .reduce(
+      (text, { artifactUpdate: { artifact, append } }) => (append ? text : '') + (artifact.parts[0]?.text ?? ''),
+      '',
+    );
+  assert.equal(events.at(-1).statusUpdate.status.state, 'TASK_STATE_COMPLETED');
+  const { items } = await call(url, 'GET', `/chat/history/${contextId}`, { token: ann.token });
+  assert.deepEqual(
+    items.map(({ messageType, userId, content }) => [messageType, userId, content]),
+    [
+      ['text', ann.id, 'Why is the sky blue?'],
+      ['ai_response', made.id, answer],
+    ],
+  );
+
+  const rest = await speakTo('scribe', ann.token, 'HTTP+JSON');
+  const second = Task.toJSON(await rest.sendMessage(says('And at night?', { contextId })));
+  assert.equal(second.contextId, contextId);
+  assert.equal(second.history[0].parts[0].text, 'And at night?');
+  assert.equal(second.artifacts[0].artifactId, 'answer');
+  const found = await rpc.listTasks({ contextId, pageSize: 5 });
+  assert.deepEqual(
+    found.tasks.map((task) => task.id),
+    [second.id, id],
+  );
+  const { data } = await call(url, 'GET', '/v1/models', { token: ann.token });
+  assert.deepEqual(
+    data.map((model) => model.id),
+    ['cogo', 'scribe'],
+  );
+  const completion = await call(url, 'POST', '/v1/chat/completions', {
+    token: ann.token,
+    body: { model: 'scribe', messages: [{ role: 'user', content: 'Why?' }] },
+  });
+  assert.equal(completion.model, 'scribe');
+  await assert.rejects(rpc.cancelTask({ id }), { name: 'TaskNotCancelableError' });
+  await assert.rejects((await speakTo('scribe', ben.token, 'JSONRPC')).getTask({ id }), { name: 'TaskNotFoundError' });
+});
+
 for (const binding of ['JSONRPC', 'HTTP+JSON']) {
   test(`a client of A2A gives the agent a task over ${binding}, answers it, and hears all`, async () => {
     const client = await speakTo('words', ann.token, binding);

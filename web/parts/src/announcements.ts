@@ -18,7 +18,7 @@ export function announcementsOf(room: Room, texts: Texts): Readable<string> {
       const [only] = waiting;
       said.set(
         waiting.length === 1 && only !== undefined
-          ? `${nameOf(only.author, texts)}: ${excerptOf(only, texts)}`
+          ? `${nameOf(only, texts)}: ${excerptOf(only, texts)}`
           : texts.newMessages(waiting.length),
       );
       waiting = [];

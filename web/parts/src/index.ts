@@ -21,11 +21,14 @@ export { rulesOf } from './session.js';
 export { threadOf } from './thread.js';
 export type { Thread, ThreadView } from './thread.js';
 export {
+  assistantOf,
   dayText,
   excerptOf,
   hueOf,
   initialsOf,
   isSilenced,
+  memberName,
+  memberNote,
   nameOf,
   timeText,
   titleOf,

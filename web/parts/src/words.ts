@@ -1,4 +1,4 @@
-import type { Author, Member, Message, Session } from '@cogo-chat/client';
+import type { Assistant, Member, Message, Session } from '@cogo-chat/client';
 import { plainText } from './nodes.js';
 import type { Texts } from './texts/texts.js';
 
@@ -42,8 +42,16 @@ export function startOf(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
 
-export function nameOf(author: Author, texts: Texts): string {
+/** Which assistant a message is from, where that is known. */
+export function assistantOf({ parts: [part] }: Pick<Message, 'parts'>): Assistant | undefined {
+  return part?.type === 'ai' ? part.assistant : undefined;
+}
+
+export function nameOf(message: Pick<Message, 'author' | 'parts'>, texts: Texts): string {
+  const { author } = message;
   switch (author.kind) {
+    case 'ai':
+      return assistantOf(message)?.displayName ?? texts.ai;
     case 'user':
       return author.name ?? texts.somebody;
     case 'gone':
@@ -97,6 +105,20 @@ export function hueOf(id: string): number {
     sum = (sum * 31 + letter.codePointAt(0)!) % 360;
   }
   return sum;
+}
+
+/** What a member is called; an assistant with its emoji before it. */
+export function memberName({ displayName, assistant }: Member): string {
+  const emoji = assistant?.avatar?.startsWith('https:') ? undefined : assistant?.avatar;
+  return emoji === undefined ? displayName : `${emoji} ${displayName}`;
+}
+
+/** What is to be known of a member beside their name. */
+export function memberNote(member: Member, texts: Texts): string {
+  if (isSilenced(member)) {
+    return texts.silenced;
+  }
+  return member.assistant === undefined ? (member.role === 'member' ? '' : texts.roles[member.role]) : `@${member.assistant.handle}`;
 }
 
 export function isSilenced({ silencedUntil }: Member, now = Date.now()): boolean {

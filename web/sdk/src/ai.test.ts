@@ -24,16 +24,18 @@ function server() {
 
 const textOf = (answers: ReturnType<typeof createAnswers>, name: string) => answers.writing.get().get(name)?.text;
 
+const assistant = { userId: 'a', handle: 'ai', displayName: 'Cogo' };
+
 describe('an answer of others', () => {
   it('is heard from where one comes in, and never twice', async () => {
     const answers = createAnswers(server().http);
     answers.heard({ ...of, attempt: 1, index: 3, offset: 9, text: 'lost' });
-    answers.begun({ ...of, userId: 'u', variant: 1, attempt: 1, offset: 3, text: 'one' });
+    answers.begun({ ...of, userId: 'u', assistant, variant: 1, attempt: 1, offset: 3, text: 'one' });
     answers.heard({ ...of, attempt: 1, index: 1, offset: 3, text: ' two' });
     answers.heard({ ...of, attempt: 1, index: 1, offset: 3, text: ' two' });
-    answers.begun({ ...of, userId: 'u', variant: 1, attempt: 1, offset: 3, text: 'one' });
+    answers.begun({ ...of, userId: 'u', assistant, variant: 1, attempt: 1, offset: 3, text: 'one' });
     await until(() => textOf(answers, question) === 'one two');
-    answers.begun({ ...of, userId: 'u', variant: 1, attempt: 2, offset: 0, text: '' });
+    answers.begun({ ...of, userId: 'u', assistant, variant: 1, attempt: 2, offset: 0, text: '' });
     answers.heard({ ...of, attempt: 1, index: 2, offset: 7, text: ' three' });
     answers.heard({ ...of, attempt: 2, index: 0, offset: 0, text: 'new' });
     await until(() => textOf(answers, question) === 'new');
@@ -43,7 +45,7 @@ describe('an answer of others', () => {
 
   it('that is a further one stands beside the first until it is stored', async () => {
     const answers = createAnswers(server().http);
-    answers.begun({ ...of, runId: 'second', userId: 'u', variant: 2, attempt: 1, offset: 2, text: 'or' });
+    answers.begun({ ...of, runId: 'second', userId: 'u', assistant, variant: 2, attempt: 1, offset: 2, text: 'or' });
     await until(() => textOf(answers, 'second') === 'or');
     expect(answers.writing.get().get('second')).toMatchObject({ again: question, runId: 'second' });
     const stored: Stored = message(2, {

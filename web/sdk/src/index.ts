@@ -44,5 +44,5 @@ export { derived, store } from './store.js';
 export type { Dispose, Readable, Store } from './store.js';
 export type { Tasks, TaskState } from './tasks.js';
 export type { WebSocketClass, WebSocketLike } from './transport.js';
-export type { Author, CallOptions, Draft, Message, Page, Part, Sending, User } from './types.js';
+export type { Assistant, Author, CallOptions, Draft, Message, Page, Part, Sending, User } from './types.js';
 export type { Typing } from './typing.js';

@@ -11,6 +11,16 @@ export type Author =
   | { readonly kind: 'system' }
   | { readonly kind: 'gone' };
 
+/** An assistant, as its messages tell it. */
+export interface Assistant {
+  readonly userId: string;
+  /** What messages call it by, after an @. */
+  readonly handle: string;
+  readonly displayName: string;
+  /** One emoji, or the address of a picture. */
+  readonly avatar?: string;
+}
+
 /** What a message is made of. Kinds of later servers come as `unknown`, with the text that everybody can show. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
@@ -28,6 +38,8 @@ export type Part =
       readonly variant?: number;
       /** Why it is not whole. */
       readonly cut?: 'length' | 'interrupted' | 'cancelled';
+      /** Who wrote it; unknown until it is stored. */
+      readonly assistant?: Assistant;
     }
   /** How an agent's task ended; `room.tasks.watch(taskId)` has all of it. */
   | {

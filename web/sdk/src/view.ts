@@ -3,7 +3,7 @@ import { ChatError } from './error.js';
 import type { Message as Stored } from './generated/api.js';
 import type { Entry } from './outbox.js';
 import type { Timeline } from './timeline.js';
-import type { Author, Message, Part } from './types.js';
+import type { Assistant, Author, Message, Part } from './types.js';
 
 /** What a list of messages is made of. */
 export interface Shown {
@@ -179,7 +179,7 @@ function partOf({ content: text, messageType, metadata, deletedAt, deletedBy, un
         text,
         streaming: false,
         ...words(metadata, 'language', 'model', 'provider'),
-        ...(metadata?.ai as { runId?: string; variant?: number; cut?: 'length' } | undefined),
+        ...(metadata?.ai as { runId?: string; variant?: number; cut?: 'length'; assistant?: Assistant } | undefined),
       };
     case 'agent_result':
       return { type: 'task', text, ...words(metadata, 'taskId', 'taskType', 'status') };

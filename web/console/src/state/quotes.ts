@@ -1,5 +1,5 @@
 import type { Message } from '@cogo-chat/client';
-import { plainText } from '@cogo-chat/parts';
+import { assistantOf, plainText } from '@cogo-chat/parts';
 import { t } from '../texts';
 
 /** How much of a message a quote of it shows, in characters. */
@@ -43,10 +43,11 @@ export function lineOf(text: string): string {
 }
 
 /** Who speaks in a message. */
-export function authorOf({ author, mine }: Message): string {
+export function authorOf(message: Message): string {
+  const { author, mine } = message;
   switch (author.kind) {
     case 'ai':
-      return t.ai;
+      return assistantOf(message)?.displayName ?? t.ai;
     case 'agent':
       return t.agent;
     case 'system':

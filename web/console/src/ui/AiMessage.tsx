@@ -1,4 +1,6 @@
+import { assistantOf } from '@cogo-chat/parts';
 import type { ReactNode } from 'react';
+import { authorOf } from '../state/quotes';
 import { clock } from '../state/time';
 import { t } from '../texts';
 import type { Message, Session } from '../types';
@@ -22,10 +24,10 @@ export function AiMessage({ message, session, quote, tools, children }: Props) {
   const cut = cutOf(message);
   return (
     <li className="message ai" data-testid="ai-message" data-seq={message.seq}>
-      <AiAvatar />
+      <AiAvatar emoji={emojiOf(assistantOf(message)?.avatar)} />
       <div className="message-body">
         <div className="message-head">
-          <strong>{t.ai}</strong>
+          <strong dir="auto">{authorOf(message)}</strong>
           {model !== undefined && <span className="tag">{model}</span>}
           <time className="muted" dateTime={message.createdAt}>
             {clock(message.createdAt)}
@@ -46,12 +48,17 @@ export function AiMessage({ message, session, quote, tools, children }: Props) {
   );
 }
 
-export function AiAvatar() {
+export function AiAvatar({ emoji }: { emoji?: string }) {
   return (
     <span className="avatar ai" aria-hidden="true">
-      <Icon name="spark" />
+      {emoji ?? <Icon name="spark" />}
     </span>
   );
+}
+
+/** Of an assistant's avatar what this page shows: it loads no pictures of others. */
+export function emojiOf(avatar: string | undefined): string | undefined {
+  return avatar?.startsWith('https:') ? undefined : avatar;
 }
 
 /** Why an answer is not whole. */

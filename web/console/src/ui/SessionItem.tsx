@@ -98,7 +98,8 @@ function preview(session: Session, me: string): string {
 
 function authorOf(message: wire.Message, session: Session, me: string): string {
   if (message.messageType === 'ai_response' || message.messageType === 'ai_greeting') {
-    return t.says(t.ai);
+    const ai = message.metadata?.['ai'] as { assistant?: { displayName?: string } } | undefined;
+    return t.says(ai?.assistant?.displayName ?? t.ai);
   }
   if (message.messageType !== 'text') {
     return '';

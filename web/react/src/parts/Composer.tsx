@@ -41,7 +41,7 @@ function About() {
       <span dir="auto">
         {replyTo === undefined
           ? texts.editing
-          : `${texts.answering(nameOf(replyTo.author, texts))}: ${excerptOf(replyTo, texts)}`}
+          : `${texts.answering(nameOf(replyTo, texts))}: ${excerptOf(replyTo, texts)}`}
         {error !== undefined && (
           <span className="cogo-error" role="alert">
             {' '}

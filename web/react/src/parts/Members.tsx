@@ -1,5 +1,5 @@
 import type { Member } from '@cogo-chat/client';
-import { isSilenced } from '@cogo-chat/parts';
+import { memberName, memberNote } from '@cogo-chat/parts';
 import { useMembers } from '../hooks.js';
 import { Presence } from './Presence.js';
 import { useTexts } from './texts.js';
@@ -8,9 +8,9 @@ function Item({ member }: { member: Member }) {
   const texts = useTexts();
   return (
     <li className="cogo-member">
-      <Presence.Dot userId={member.userId} />
-      <bdi>{member.displayName}</bdi>
-      <small>{isSilenced(member) ? texts.silenced : member.role === 'member' ? '' : texts.roles[member.role]}</small>
+      <Presence.Dot userId={member.userId} always={member.assistant !== undefined} />
+      <bdi>{memberName(member)}</bdi>
+      <small>{memberNote(member, texts)}</small>
     </li>
   );
 }

@@ -1,5 +1,16 @@
 import type { ChatError, Message as ChatMessage, Part } from '@cogo-chat/client';
-import { composerOf, EMOJIS, excerptOf, hueOf, initialsOf, nameOf, runIn, rulesOf, timeText } from '@cogo-chat/parts';
+import {
+  assistantOf,
+  composerOf,
+  EMOJIS,
+  excerptOf,
+  hueOf,
+  initialsOf,
+  nameOf,
+  rulesOf,
+  runIn,
+  timeText,
+} from '@cogo-chat/parts';
 import { createContext, useContext, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import { useTheRoom } from '../context.js';
 import { useCan, useReadMarks } from '../hooks.js';
@@ -50,7 +61,7 @@ function Root({ message, follows = false, marked = false, children }: RootProps)
       <article
         className="cogo-message"
         tabIndex={-1}
-        aria-label={`${nameOf(message.author, texts)}, ${timeText(message.createdAt, texts)}`}
+        aria-label={`${nameOf(message, texts)}, ${timeText(message.createdAt, texts)}`}
         data-author={message.author.kind}
         data-mine={message.mine}
         data-state={message.state}
@@ -82,19 +93,25 @@ function Root({ message, follows = false, marked = false, children }: RootProps)
 }
 
 function Avatar() {
-  const { author } = useShown().message;
-  const name = nameOf(author, useTexts());
+  const { message } = useShown();
+  const { author } = message;
+  const name = nameOf(message, useTexts());
+  const avatar = assistantOf(message)?.avatar;
   const style = author.kind === 'user' ? ({ '--_hue': hueOf(author.id) } as CSSProperties) : undefined;
   return (
     <span className="cogo-avatar" aria-hidden="true" data-kind={author.kind} style={style}>
-      {author.kind === 'ai' ? name : initialsOf(name)}
+      {avatar?.startsWith('https:') ? (
+        <img src={avatar} alt="" referrerPolicy="no-referrer" />
+      ) : (
+        (avatar ?? (author.kind === 'ai' && [...name].length <= 3 ? name : initialsOf(name)))
+      )}
     </span>
   );
 }
 
 function Author() {
   const { message } = useShown();
-  return <bdi className="cogo-author">{nameOf(message.author, useTexts())}</bdi>;
+  return <bdi className="cogo-author">{nameOf(message, useTexts())}</bdi>;
 }
 
 function Time() {
@@ -124,8 +141,8 @@ function Quoted({ id }: { id: string }) {
   const answered = useStore(useTheRoom().messages.items).find((message) => message.id === id);
   const texts = useTexts();
   return answered === undefined ? null : (
-    <blockquote className="cogo-quote" aria-label={texts.answerTo(nameOf(answered.author, texts))}>
-      <bdi>{nameOf(answered.author, texts)}</bdi>: <bdi>{excerptOf(answered, texts)}</bdi>
+    <blockquote className="cogo-quote" aria-label={texts.answerTo(nameOf(answered, texts))}>
+      <bdi>{nameOf(answered, texts)}</bdi>: <bdi>{excerptOf(answered, texts)}</bdi>
     </blockquote>
   );
 }

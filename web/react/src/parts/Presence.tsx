@@ -7,8 +7,10 @@ function Count() {
   return count > 0 ? <bdi className="cogo-here">{texts.here(count)}</bdi> : null;
 }
 
-function Dot({ userId }: { userId: string }) {
-  const status = usePresence().users.get(userId)?.status ?? 'offline';
+/** `always`: an assistant answers from nowhere, and is there. */
+function Dot({ userId, always = false }: { userId: string; always?: boolean }) {
+  const here = usePresence().users.get(userId)?.status ?? 'offline';
+  const status = always ? 'online' : here;
   const texts = useTexts();
   return <span className="cogo-dot" role="img" aria-label={texts.status[status]} data-status={status} />;
 }

@@ -21,7 +21,7 @@ function Results({ results, hasMore, status, error, onSelect, more }: ResultsPro
           <li key={message.key}>
             <button type="button" className="cogo-hit" onClick={() => onSelect(message)}>
               <small>
-                <bdi>{nameOf(message.author, texts)}</bdi>
+                <bdi>{nameOf(message, texts)}</bdi>
                 <time dir="auto" dateTime={message.createdAt}>
                   {whenText(message.createdAt, texts)}
                 </time>

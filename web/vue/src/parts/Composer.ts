@@ -36,7 +36,7 @@ const About = defineComponent(
         return null;
       }
       const { answering, editing: isEdited } = texts.value;
-      const about = replyTo && `${answering(nameOf(replyTo.author, texts.value))}: ${excerptOf(replyTo, texts.value)}`;
+      const about = replyTo && `${answering(nameOf(replyTo, texts.value))}: ${excerptOf(replyTo, texts.value)}`;
       return h('div', { class: 'cogo-composer-about' }, [
         h('span', { dir: 'auto' }, [
           about ?? isEdited,

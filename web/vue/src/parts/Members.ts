@@ -1,5 +1,5 @@
 import type { Member } from '@cogo-chat/client';
-import { isSilenced } from '@cogo-chat/parts';
+import { memberName, memberNote } from '@cogo-chat/parts';
 import { defineComponent, h, type PropType } from 'vue';
 import { useMembers } from '../composables.js';
 import { Presence } from './Presence.js';
@@ -12,12 +12,11 @@ const Item = defineComponent({
   setup(props) {
     const texts = useTexts();
     return () => {
-      const { userId, displayName, role } = props.member;
-      const { silenced, roles } = texts.value;
+      const { member } = props;
       return h('li', { class: 'cogo-member' }, [
-        h(Presence.Dot, { userId }),
-        h('bdi', displayName),
-        h('small', isSilenced(props.member) ? silenced : role === 'member' ? '' : roles[role]),
+        h(Presence.Dot, { userId: member.userId, always: member.assistant !== undefined }),
+        h('bdi', memberName(member)),
+        h('small', memberNote(member, texts.value)),
       ]);
     };
   },

@@ -1,5 +1,16 @@
 import type { ChatError, Message as ChatMessage, Part } from '@cogo-chat/client';
-import { composerOf, EMOJIS, excerptOf, hueOf, initialsOf, nameOf, runIn, rulesOf, timeText } from '@cogo-chat/parts';
+import {
+  assistantOf,
+  composerOf,
+  EMOJIS,
+  excerptOf,
+  hueOf,
+  initialsOf,
+  nameOf,
+  rulesOf,
+  runIn,
+  timeText,
+} from '@cogo-chat/parts';
 import {
   computed,
   defineComponent,
@@ -62,7 +73,7 @@ const Root = defineComponent({
       const given = {
         class: 'cogo-message',
         tabindex: -1,
-        'aria-label': `${nameOf(message.author, texts.value)}, ${timeText(message.createdAt, texts.value)}`,
+        'aria-label': `${nameOf(message, texts.value)}, ${timeText(message.createdAt, texts.value)}`,
         'data-author': message.author.kind,
         'data-mine': message.mine,
         'data-state': message.state,
@@ -86,10 +97,14 @@ const Avatar = defineComponent(
     const texts = useTexts();
     return () => {
       const { author } = message.value;
-      const name = nameOf(author, texts.value);
+      const name = nameOf(message.value, texts.value);
+      const avatar = assistantOf(message.value)?.avatar;
       const style = author.kind === 'user' ? { '--_hue': hueOf(author.id) } : undefined;
-      const letters = author.kind === 'ai' ? name : initialsOf(name);
-      return h('span', { class: 'cogo-avatar', 'aria-hidden': 'true', 'data-kind': author.kind, style }, letters);
+      const letters = author.kind === 'ai' && [...name].length <= 3 ? name : initialsOf(name);
+      const inner = avatar?.startsWith('https:')
+        ? [h('img', { src: avatar, alt: '', referrerpolicy: 'no-referrer' })]
+        : (avatar ?? letters);
+      return h('span', { class: 'cogo-avatar', 'aria-hidden': 'true', 'data-kind': author.kind, style }, inner);
     };
   },
   { name: 'CogoAvatar' },
@@ -99,7 +114,7 @@ const Author = defineComponent(
   () => {
     const { message } = useShown();
     const texts = useTexts();
-    return () => h('bdi', { class: 'cogo-author' }, nameOf(message.value.author, texts.value));
+    return () => h('bdi', { class: 'cogo-author' }, nameOf(message.value, texts.value));
   },
   { name: 'CogoAuthor' },
 );
@@ -150,7 +165,7 @@ const Quoted = defineComponent(
       if (answered.value === undefined) {
         return null;
       }
-      const name = nameOf(answered.value.author, texts.value);
+      const name = nameOf(answered.value, texts.value);
       return h('blockquote', { class: 'cogo-quote', 'aria-label': texts.value.answerTo(name) }, [
         h('bdi', name),
         ': ',

@@ -13,11 +13,12 @@ const Count = defineComponent(
 );
 
 const Dot = defineComponent(
-  (props: { userId: string }) => {
+  (props: { userId: string; always?: boolean }) => {
     const { users } = usePresence();
     const texts = useTexts();
     return () => {
-      const status = users.value.get(props.userId)?.status ?? 'offline';
+      // An assistant answers from nowhere, and is there.
+      const status = props.always ? 'online' : (users.value.get(props.userId)?.status ?? 'offline');
       return h('span', {
         class: 'cogo-dot',
         role: 'img',
@@ -26,7 +27,7 @@ const Dot = defineComponent(
       });
     };
   },
-  { name: 'CogoPresenceDot', props: { userId: { type: String, required: true } } },
+  { name: 'CogoPresenceDot', props: { userId: { type: String, required: true }, always: Boolean } },
 );
 
 /** Who is there: how many, and a dot for one. */

@@ -15,7 +15,7 @@ const Results = defineComponent({
       h('li', { key: message.key }, [
         h('button', { type: 'button', class: 'cogo-hit', onClick: () => emit('select', message) }, [
           h('small', [
-            h('bdi', nameOf(message.author, texts.value)),
+            h('bdi', nameOf(message, texts.value)),
             h('time', { dir: 'auto', datetime: message.createdAt }, whenText(message.createdAt, texts.value)),
           ]),
           h('span', { dir: 'auto' }, excerptOf(message, texts.value)),

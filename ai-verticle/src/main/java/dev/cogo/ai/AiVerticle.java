@@ -6,9 +6,13 @@ import dev.cogo.ai.answer.AnswerPrompt;
 import dev.cogo.ai.answer.AnswerService;
 import dev.cogo.ai.answer.Names;
 import dev.cogo.ai.answer.RunControl;
+import dev.cogo.ai.assistant.AssistantModels;
+import dev.cogo.ai.assistant.AssistantRegistry;
+import dev.cogo.ai.assistant.Assistants;
 import dev.cogo.ai.budget.BudgetedProvider;
 import dev.cogo.ai.budget.Budgets;
 import dev.cogo.ai.budget.Costs;
+import dev.cogo.ai.budget.Payers;
 import dev.cogo.ai.cache.AnswerCache;
 import dev.cogo.ai.cache.CachedProvider;
 import dev.cogo.ai.chat.ChatClient;
@@ -25,6 +29,7 @@ import dev.cogo.ai.provider.Provider;
 import dev.cogo.ai.router.Router;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.RunQueue;
+import dev.cogo.ai.run.RunSearch;
 import dev.cogo.ai.run.Runs;
 import dev.cogo.ai.template.Templates;
 import dev.cogo.ai.title.SessionTitles;
@@ -101,8 +106,13 @@ public final class AiVerticle extends VerticleBase {
                 Clock.systemUTC());
         Ledger ledger = new Ledger(database, providers(cache, budgets, costs, phrases), costs, NodeMetrics.of(vertx));
         Templates templates = Templates.in(config.templates());
-        GreetingService greetings = new GreetingService(chat, languages, ledger, capacity, templates);
-        CompletionService completions = new CompletionService(vertx, bus, languages, ledger, capacity, templates);
+        Assistants assistants = new Assistants(database);
+        AssistantRegistry registry = new AssistantRegistry(
+                database,
+                new AssistantModels(
+                        config.router().models(), config.spending().prices()));
+        GreetingService greetings = new GreetingService(chat, assistants, languages, ledger, capacity, templates);
+        CompletionService completions = new CompletionService(vertx, bus, assistants, languages, ledger, capacity, templates);
         ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
         ActiveRuns active = new ActiveRuns(vertx, bus, publisher);
         ToolRuns tools = new ToolRuns(vertx, bus, database, publisher, config.tools());
@@ -113,6 +123,7 @@ public final class AiVerticle extends VerticleBase {
                 bus,
                 active,
                 chat,
+                assistants,
                 languages,
                 ledger,
                 runs,
@@ -127,7 +138,7 @@ public final class AiVerticle extends VerticleBase {
                 tools);
         Approvals approvals = tools.approvals(work::nudge);
         RunControl control = answers.control();
-        UsageReport usage = new UsageReport(database, budgets);
+        UsageReport usage = new UsageReport(database, budgets, assistants);
         PersonalData personalData = new PersonalData(database);
         work.start(answers::work);
         sweeps = new PeriodicTasks(vertx, cluster, database)
@@ -142,6 +153,8 @@ public final class AiVerticle extends VerticleBase {
                 bus.serve(Address.AI_GREETING, greetings::greet),
                 bus.serve(Address.AI_ANSWER, answers::answer),
                 bus.serve(Address.AI_COMPLETE, completions::complete),
+                bus.serve(Address.AI_RUN_START, answers::start),
+                bus.serve(Address.AI_RUN_FIND, new RunSearch(database)::find),
                 bus.serve(Address.AI_RUN_READ, control::read),
                 bus.serve(Address.AI_RUN_LIVE, control::live),
                 bus.serve(Address.AI_RUN_CANCEL, control::cancel),
@@ -152,6 +165,11 @@ public final class AiVerticle extends VerticleBase {
                     work.nudge();
                     return Done.DONE;
                 }),
+                bus.serve(Address.ASSISTANT_CREATE, registry::create),
+                bus.serve(Address.ASSISTANT_LIST, registry::list),
+                bus.serve(Address.ASSISTANT_READ, registry::read),
+                bus.serve(Address.ASSISTANT_UPDATE, registry::update),
+                bus.serve(Address.ASSISTANT_CARDS, assistants::cards),
                 bus.serve(Address.AI_APPROVALS, approvals::list),
                 bus.serve(Address.AI_APPROVE, approvals::decide),
                 bus.serve(Address.AI_USAGE, usage::own),
@@ -197,6 +215,13 @@ public final class AiVerticle extends VerticleBase {
         }
         Router router = new Router(vertx, config.router(), config.maxConcurrent());
         return occasion -> new CachedProvider(
-                new BudgetedProvider(router, budgets, costs, occasion.userId(), occasion.sessionId()), cache);
+                new BudgetedProvider(
+                        occasion.assistant() == null
+                                ? router
+                                : router.only(occasion.assistant().models()),
+                        budgets,
+                        costs,
+                        Payers.of(occasion.userId(), occasion.sessionId(), occasion.assistant())),
+                cache);
     }
 }

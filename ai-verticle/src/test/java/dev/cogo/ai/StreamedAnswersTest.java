@@ -272,7 +272,7 @@ class StreamedAnswersTest {
         NewMessage question = new NewMessage("why?", questionId, null, null);
         return bus.request(
                 Address.AI_ANSWER,
-                new RequestAnswer(ai.user, session, question, null, null, new StreamTo(PLACE, streamId), runId),
+                new RequestAnswer(ai.user, session, question, null, null, new StreamTo(PLACE, streamId), runId, null),
                 new Cost());
     }
 

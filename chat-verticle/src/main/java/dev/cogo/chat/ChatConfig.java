@@ -1,6 +1,5 @@
 package dev.cogo.chat;
 
-import dev.cogo.chat.assistant.AssistantHandle;
 import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.chat.people.Findable;
 import dev.cogo.chat.presence.PresenceLimits;
@@ -15,7 +14,6 @@ import dev.cogo.schema.identity.AddableBy;
  * @param presence the numbers of presence and typing
  * @param addMembers who may add those to sessions who have chosen nothing (ADD_MEMBERS)
  * @param findPeople whom one finds by name (FIND_PEOPLE)
- * @param assistant what the AI is called in messages (AI_HANDLE)
  */
 public record ChatConfig(
         int maxMembers,
@@ -23,8 +21,7 @@ public record ChatConfig(
         EncryptionKeys encryption,
         PresenceLimits presence,
         AddableBy addMembers,
-        Findable findPeople,
-        AssistantHandle assistant) {
+        Findable findPeople) {
 
     public ChatConfig {
         if (maxMembers < 2 || maxMembers > 100_000) {
@@ -47,8 +44,7 @@ public record ChatConfig(
                 encryption,
                 PresenceLimits.defaults(),
                 AddableBy.ANYONE,
-                Findable.SHARED,
-                AssistantHandle.DEFAULT);
+                Findable.SHARED);
     }
 
     /** What holds when nothing is set. */

@@ -127,7 +127,6 @@ public final class ChatVerticle extends VerticleBase {
                 context,
                 writerDatabase,
                 cipher,
-                config.assistant(),
                 publisher,
                 new AfterCommit.All(List.of(notices, presence, activity, new RunNotifier(bus))));
         MessageEdits edits = new MessageEdits(writer, cipher, rows);

@@ -24,7 +24,7 @@ abstract class AuditedCommand extends DatabaseCommand {
     /**
      * Writes down what was done.
      *
-     * @param field what was worked on: {@code user}, {@code agent}
+     * @param field what was worked on: {@code user}, {@code agent}, {@code assistant}
      * @param whom which one
      */
     final void done(String what, String field, Object whom) {

@@ -53,6 +53,7 @@ public final class Main {
         run.addSubcommand("import", importing);
         run.addSubcommand("user", UserCommands.spec());
         run.addSubcommand("agent", AgentCommands.spec());
+        run.addSubcommand("assistant", AssistantCommands.spec());
         run.addSubcommand("audit", AuditCommand.spec());
         run.addSubcommand("backup", new BackupCommand().withSettings());
         run.addSubcommand("restore", new RestoreCommand().withSettings());

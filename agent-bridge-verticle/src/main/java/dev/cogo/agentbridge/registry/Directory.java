@@ -19,6 +19,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.json.Json;
+import dev.cogo.schema.json.HandleCursor;
 import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.session.CheckAccess;
 import io.vertx.core.Future;

@@ -20,6 +20,7 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.json.Json;
+import dev.cogo.schema.json.HandleCursor;
 import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.json.JsonArray;

@@ -18,6 +18,7 @@ import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.json.ChangeCursor;
 import dev.cogo.schema.json.PageBytes;
 import dev.cogo.schema.session.CheckAccess;
 import io.vertx.sqlclient.Row;
@@ -89,7 +90,7 @@ public final class TaskReading {
      * @throws CogoException {@code session_not_found}, {@code invalid_cursor}
      */
     public TaskPage list(ListTasks request) {
-        TaskCursor after = request.cursor() == null ? TaskCursor.START : TaskCursor.parse(request.cursor());
+        ChangeCursor after = ChangeCursor.of(request.cursor());
         bus.request(Address.SESSION_ACCESS, new CheckAccess(request.userId(), request.sessionId()))
                 .await();
         // One row more than asked tells whether there is a next page. The row comparison matches agent_tasks_session.
@@ -109,7 +110,7 @@ public final class TaskReading {
         if (page.size() == tasks.size()) {
             return new TaskPage(tasks, null);
         }
-        return new TaskPage(page, TaskCursor.after(page.getLast()).text());
+        return new TaskPage(page, ChangeCursor.after(page.getLast().createdAt(), page.getLast().taskId()));
     }
 
     /** The oldest tasks that are not over. That an operator asks is the door's to check. */
@@ -142,7 +143,7 @@ public final class TaskReading {
      * @throws CogoException {@code invalid_cursor}
      */
     public FoundTasks asked(FindTasks request) {
-        TaskCursor after = request.cursor() == null ? TaskCursor.START : TaskCursor.parse(request.cursor());
+        ChangeCursor after = ChangeCursor.of(request.cursor());
         // By the time of a change there is no index: each report of progress would have to move its task there.
         RowSet<Row> rows = database.query(
                 """
@@ -176,7 +177,7 @@ public final class TaskReading {
                 page,
                 page.size() == tasks.size()
                         ? null
-                        : TaskCursor.afterChange(page.getLast()).text(),
+                        : ChangeCursor.after(page.getLast().updatedAt(), page.getLast().taskId()),
                 rows.iterator().next().getLong("total").intValue());
     }
 

@@ -7,6 +7,7 @@ import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.StopRun;
 import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.assistant.AssistantCard;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.event.AiDelta;
 import dev.cogo.schema.record.Done;
@@ -43,8 +44,8 @@ public final class ActiveRuns {
     }
 
     /** Begins to tell of an attempt, which may be ended already. Give it to {@link #close} in the end. */
-    RunStream open(Run run) {
-        RunStream stream = new RunStream(vertx, context, events, this::tellAsker, run);
+    RunStream open(Run run, AssistantCard assistant) {
+        RunStream stream = new RunStream(vertx, context, events, this::tellAsker, run, assistant);
         streams.put(run.id(), stream);
         if (run.cancelled() || early.remove(run.id())) {
             stream.end(Cut.CANCELLED);

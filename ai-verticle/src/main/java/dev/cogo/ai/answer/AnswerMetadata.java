@@ -5,6 +5,7 @@ import dev.cogo.ai.run.Cut;
 import dev.cogo.ai.run.Run;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.Usage;
+import dev.cogo.schema.assistant.Assistant;
 import dev.cogo.schema.message.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,14 +13,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an AI message says of its making, in its {@code metadata}: {@code provider}, {@code model}, {@code language},
- * {@code cached}, and when they apply {@code truncated} and {@code usage}; an answer to a question has {@code ai} with its run, its
- * variant and, when it is not whole, why. A repeated request is answered from it.
+ * {@code cached}, and when they apply {@code truncated} and {@code usage}; {@code ai} has the assistant and, of an answer to a question,
+ * its run, its variant and, when it is not whole, why. A repeated request is answered from it.
  */
 public final class AnswerMetadata {
     private AnswerMetadata() {}
 
-    /** The metadata of a message with this text. */
-    public static Map<String, Object> of(Completion completion) {
+    /** The metadata of an assistant's message with this text. */
+    public static Map<String, Object> of(Completion completion, Assistant assistant) {
+        Map<String, Object> metadata = of(completion);
+        metadata.put("ai", new LinkedHashMap<>(Map.of("assistant", shown(assistant))));
+        return metadata;
+    }
+
+    private static Map<String, Object> shown(Assistant assistant) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("userId", assistant.id().toString());
+        shown.put("handle", assistant.handle());
+        shown.put("displayName", assistant.name());
+        if (assistant.avatar() != null) {
+            shown.put("avatar", assistant.avatar());
+        }
+        return shown;
+    }
+
+    private static Map<String, Object> of(Completion completion) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("provider", completion.origin().provider());
         metadata.put("model", completion.model());
@@ -48,7 +66,7 @@ public final class AnswerMetadata {
      *
      * @param cut why it is not whole; null when it is
      */
-    static Map<String, Object> of(Completion completion, Run run, @Nullable Cut cut) {
+    static Map<String, Object> of(Completion completion, Assistant assistant, Run run, @Nullable Cut cut) {
         Map<String, Object> metadata = of(completion);
         Map<String, Object> ai = new LinkedHashMap<>();
         ai.put("runId", run.id().toString());
@@ -56,6 +74,7 @@ public final class AnswerMetadata {
         if (cut != null) {
             ai.put("cut", cut.wireName());
         }
+        ai.put("assistant", shown(assistant));
         metadata.put("ai", ai);
         return metadata;
     }

@@ -7,9 +7,9 @@ import dev.cogo.ai.provider.ToolSpec;
 import dev.cogo.ai.provider.ToolStep;
 import dev.cogo.ai.provider.Turn;
 import dev.cogo.ai.run.Run;
-import dev.cogo.ai.template.Template;
 import dev.cogo.ai.template.Templates;
 import dev.cogo.ai.tool.Toolbox;
+import dev.cogo.schema.assistant.Assistant;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
@@ -31,32 +31,37 @@ public final class AnswerPrompt {
 
     /**
      * @param conversation messages in seq order; the last one is the question
+     * @param assistant who answers: the others' messages are told as members' are
      * @param run asks for the answer: an answer from the cache comes from the same session, and never to who asks again
      * @param tools what the model may ask for
      * @param steps what it has asked for
      */
-    Prompt of(List<Message> conversation, Run run, List<ToolSpec> tools, List<ToolStep> steps) {
-        Template template = templates.of(Purpose.ANSWER, run.language());
+    Prompt of(
+            List<Message> conversation,
+            Run run,
+            Assistant assistant,
+            List<ToolSpec> tools,
+            List<ToolStep> steps) {
+        Templates.Told told = templates.told(Purpose.ANSWER, run.language(), assistant);
         return new Prompt(
                 Purpose.ANSWER,
                 run.language(),
-                template.filled(Templates.values(run.language()))
-                        + (tools.isEmpty() && steps.isEmpty() ? "" : "\n\n" + Toolbox.RULES),
-                turns(conversation),
-                run.sessionId() + "/" + run.variant(),
-                template.id(),
-                null,
+                told.text() + (tools.isEmpty() && steps.isEmpty() ? "" : "\n\n" + Toolbox.RULES),
+                turns(conversation, assistant),
+                run.sessionId() + "/" + assistant.id() + "/" + run.variant(),
+                told.id(),
+                assistant.maxOutputTokens(),
                 tools,
                 steps);
     }
 
-    private List<Turn> turns(List<Message> conversation) {
+    private List<Turn> turns(List<Message> conversation, Assistant assistant) {
         if (conversation.getLast().deletedAt() != null) {
             throw new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "the question is gone");
         }
-        Speakers speakers = new Speakers(names.of(conversation));
+        Speakers speakers = new Speakers(names.of(conversation), assistant, conversation);
         List<Turn> all = conversation.stream()
-                .flatMap(message -> turn(message, speakers).stream())
+                .flatMap(message -> turn(message, speakers, assistant).stream())
                 .toList();
         int room = contextTokens - Tokens.about(all.getLast().text());
         int first = all.size() - 1;
@@ -71,13 +76,17 @@ public final class AnswerPrompt {
         return all.subList(first, all.size());
     }
 
-    private static Optional<Turn> turn(Message message, Speakers speakers) {
+    private static Optional<Turn> turn(Message message, Speakers speakers, Assistant assistant) {
         if (message.deletedAt() != null) {
             return Optional.empty();
         }
         return switch (message.messageType()) {
             case TEXT -> Optional.of(Turn.user(speakers.line(message.userId(), message.content())));
-            case AI_GREETING, AI_RESPONSE -> Optional.of(Turn.model(message.content()));
+            case AI_GREETING, AI_RESPONSE ->
+                Optional.of(
+                        assistant.id().equals(Speakers.author(message))
+                                ? Turn.model(message.content())
+                                : Turn.user(speakers.line(Speakers.author(message), message.content())));
             case AGENT_RESULT -> Optional.of(Turn.user(Speakers.agent(message.content())));
             case SYSTEM -> Optional.empty();
         };

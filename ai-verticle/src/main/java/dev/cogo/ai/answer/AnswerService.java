@@ -1,5 +1,6 @@
 package dev.cogo.ai.answer;
 
+import dev.cogo.ai.assistant.Assistants;
 import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.ledger.Ledger;
@@ -12,8 +13,10 @@ import dev.cogo.ai.tool.ToolRuns;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.lease.Capacity;
 import dev.cogo.runtime.lease.Lease;
+import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.RequestAnswer;
+import dev.cogo.schema.assistant.Assistant;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -21,6 +24,7 @@ import dev.cogo.schema.message.Message;
 import dev.cogo.schema.session.Access;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerService {
     private final ChatClient chat;
+    private final Assistants assistants;
     private final LanguageChoice languages;
     private final Runs runs;
     private final Capacity capacity;
@@ -48,6 +53,7 @@ public final class AnswerService {
             Bus bus,
             ActiveRuns active,
             ChatClient chat,
+            Assistants assistants,
             LanguageChoice languages,
             Ledger ledger,
             Runs runs,
@@ -61,19 +67,20 @@ public final class AnswerService {
             int contextMessages,
             ToolRuns tools) {
         this.chat = chat;
+        this.assistants = assistants;
         this.languages = languages;
         this.runs = runs;
         this.capacity = capacity;
         this.limit = new RunLimit(runs, config);
         AnswerWriter writer = new AnswerWriter(
-                chat, ledger, runs, queue, nudge, listener, active, config, prompts, contextMessages, tools);
+                chat, assistants, ledger, runs, queue, nudge, listener, active, config, prompts, contextMessages, tools);
         this.direct = new SyncAnswers(writer, capacity);
         this.repeated = new DuplicateQuestions(chat, runs, direct, capacity, new RunEnds(vertx, runs, config));
         this.recovery = new RunRecovery(writer, chat, phrases, config);
         RunCancellation cancellation = new RunCancellation(bus, runs);
-        RunAdmission admission = new RunAdmission(chat, queue, cancellation, config);
+        RunAdmission admission = new RunAdmission(chat, assistants, queue, cancellation, config);
         this.triggered = new TriggeredRuns(writer, admission, config);
-        this.control = new RunControl(vertx, chat, languages, runs, direct, capacity, limit, cancellation, nudge);
+        this.control = new RunControl(vertx, chat, assistants, languages, runs, direct, capacity, limit, cancellation, nudge);
     }
 
     /** What members do with a run. */
@@ -84,16 +91,29 @@ public final class AnswerService {
     /**
      * Stores the question, and the answer.
      *
-     * @throws dev.cogo.schema.error.CogoException {@code session_not_found}, {@code ai_not_in_session}, {@code too_many_runs},
+     * @throws dev.cogo.schema.error.CogoException {@code session_not_found}, {@code ai_not_in_session}, {@code assistant_not_found},
+     *     {@code too_many_runs},
      *     {@code overloaded} (in these cases nothing is stored), what a {@link dev.cogo.ai.provider.Provider} fails with,
      *     {@code run_cancelled}, {@code timeout}
      */
     public Answer answer(RequestAnswer request) {
         Asked asked = capacity.run(() -> ask(request));
         Message answer = asked.answer() == null
-                ? repeated.answer(request.userId(), runOf(request, asked.question()), request.streamTo())
+                ? repeated.answer(request.userId(), runOf(request, asked.assistantId(), asked.question()), request.streamTo())
                 : asked.answer();
         return AnswerMetadata.answer(asked.question(), answer);
+    }
+
+    /**
+     * Stores the question and begins its run, for who does not wait for it; a repeated one has the run that it had.
+     *
+     * @throws dev.cogo.schema.error.CogoException as {@link #answer}, but for what becomes of the run
+     */
+    public AiRun start(RequestAnswer request) {
+        return control.begin(() -> begin(request, accept(request))).orElseGet(() -> {
+            Accepted before = accept(request);
+            return runOf(request, before.assistantId(), before.question()).view();
+        });
     }
 
     /** Begins a run that a message has asked for, or goes on with one of a worker that died. */
@@ -105,18 +125,34 @@ public final class AnswerService {
         }
     }
 
-    /** @param answer null when the question was asked before, or its run waits for a person's word */
-    private record Asked(Message question, @Nullable Message answer) {}
+    /**
+     * @param assistantId who is asked
+     * @param answer null when the question was asked before, or its run waits for a person's word
+     */
+    private record Asked(UUID assistantId, Message question, @Nullable Message answer) {}
+
+    /** A question that is stored, and who is to answer it. */
+    private record Accepted(UUID assistantId, Message question, String language) {}
+
+    private Accepted accept(RequestAnswer request) {
+        Access access = chat.aiAccess(request.userId(), request.sessionId());
+        Assistant assistant = assistants.ofSession(request.sessionId(), request.assistant());
+        limit.check(request.sessionId());
+        String language = languages.choose(
+                request.userId(),
+                request.language(),
+                assistant.language(),
+                access.language(),
+                request.acceptLanguage());
+        return new Accepted(assistant.id(), question(request), language);
+    }
 
     private Asked ask(RequestAnswer request) {
-        Access access = chat.aiAccess(request.userId(), request.sessionId());
-        limit.check(request.sessionId());
-        String language =
-                languages.choose(request.userId(), request.language(), access.language(), request.acceptLanguage());
-        Message question = question(request);
+        Accepted accepted = accept(request);
         return new Asked(
-                question,
-                begin(request, question, language).flatMap(direct::answer).orElse(null));
+                accepted.assistantId(),
+                accepted.question(),
+                begin(request, accepted).flatMap(direct::answer).orElse(null));
     }
 
     private Message question(RequestAnswer request) {
@@ -128,15 +164,18 @@ public final class AnswerService {
                 .orElseGet(() -> chat.send(request.userId(), request.sessionId(), request.question()));
     }
 
-    private Optional<Lease<Run>> begin(RequestAnswer request, Message question, String language) {
+    private Optional<Lease<Run>> begin(RequestAnswer request, Accepted accepted) {
+        UUID assistantId = accepted.assistantId();
+        Message question = accepted.question();
+        String language = accepted.language();
         return request.again() == null
-                ? runs.accept(request.userId(), question, language, request.streamTo())
-                : runs.again(request.again(), request.userId(), question, language, request.streamTo());
+                ? runs.accept(request.userId(), assistantId, question, language, request.streamTo())
+                : runs.again(request.again(), request.userId(), assistantId, question, language, request.streamTo());
     }
 
-    private Run runOf(RequestAnswer request, Message question) {
+    private Run runOf(RequestAnswer request, UUID assistantId, Message question) {
         if (request.again() == null) {
-            return runs.find(question.sessionId(), question.seq())
+            return runs.find(request.sessionId(), question.seq(), assistantId)
                     .orElseThrow(() -> new CogoException(ErrorCode.SESSION_NOT_FOUND, "the session is gone"));
         }
         return runs.find(request.again())

@@ -1,5 +1,6 @@
 package dev.cogo.ai.answer;
 
+import dev.cogo.ai.assistant.Assistants;
 import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.ledger.Occasion;
@@ -15,11 +16,13 @@ import dev.cogo.ai.tool.ToolRun;
 import dev.cogo.ai.tool.ToolRuns;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.ai.RunStatus;
+import dev.cogo.schema.assistant.Assistant;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.PostMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerWriter {
     private final ChatClient chat;
+    private final Assistants assistants;
     private final Ledger ledger;
     private final Runs runs;
     private final RunQueue queue;
@@ -49,6 +53,7 @@ final class AnswerWriter {
     /** @param nudge says that a run is due */
     AnswerWriter(
             ChatClient chat,
+            Assistants assistants,
             Ledger ledger,
             Runs runs,
             RunQueue queue,
@@ -60,6 +65,7 @@ final class AnswerWriter {
             int contextMessages,
             ToolRuns tools) {
         this.chat = chat;
+        this.assistants = assistants;
         this.ledger = ledger;
         this.runs = runs;
         this.queue = queue;
@@ -86,18 +92,19 @@ final class AnswerWriter {
             throw new CogoException(
                     ErrorCode.AI_FAILED, "the AI could not answer in %d attempts".formatted(config.attempts()));
         }
-        RunStream stream = active.open(run);
+        Assistant assistant = assistants.inSession(run.sessionId(), run.assistantId());
+        RunStream stream = active.open(run, assistant.card());
         try {
             List<Message> conversation = conversation(run);
-            ToolRun calls = tools.of(lease, stream.unwanted());
-            Optional<Written> written = write(run, conversation, stream, calls);
+            ToolRun calls = tools.of(lease, assistant.tools(), stream.unwanted());
+            Optional<Written> written = write(run, assistant, conversation, stream, calls);
             active.close(run, stream);
             if (written.isEmpty()) {
                 calls.park();
                 over(run);
                 return Optional.empty();
             }
-            return Optional.of(post(run, conversation.getLast(), written.get()));
+            return Optional.of(post(run, assistant, conversation.getLast(), written.get()));
         } catch (CogoException failure) {
             if (failure.code() == ErrorCode.RUN_CANCELLED) {
                 active.close(run, stream);
@@ -156,7 +163,8 @@ final class AnswerWriter {
     private record Written(Completion completion, @Nullable Cut cut) {}
 
     /** Empty when a person is to be asked first. */
-    private Optional<Written> write(Run run, List<Message> conversation, RunStream stream, ToolRun calls) {
+    private Optional<Written> write(
+            Run run, Assistant assistant, List<Message> conversation, RunStream stream, ToolRun calls) {
         stream.write(calls.text());
         while (true) {
             boolean settled = calls.settle();
@@ -165,7 +173,7 @@ final class AnswerWriter {
             } else if (!settled) {
                 return Optional.empty();
             }
-            Optional<Written> written = step(run, conversation, stream, calls);
+            Optional<Written> written = step(run, assistant, conversation, stream, calls);
             if (written.isPresent()) {
                 return written;
             }
@@ -181,11 +189,12 @@ final class AnswerWriter {
     }
 
     /** Asks the model once; empty when it wants tools called. */
-    private Optional<Written> step(Run run, List<Message> conversation, RunStream stream, ToolRun calls) {
+    private Optional<Written> step(
+            Run run, Assistant assistant, List<Message> conversation, RunStream stream, ToolRun calls) {
         try {
             Completion completion = ledger.stream(
-                    prompts.of(conversation, run, calls.tools(), calls.steps()),
-                    new Occasion(run.id(), run.sessionId(), run.userId()),
+                    prompts.of(conversation, run, assistant, calls.tools(), calls.steps()),
+                    new Occasion(run.id(), run.sessionId(), run.userId(), assistant),
                     stream);
             if (!completion.calls().isEmpty()) {
                 calls.add(completion);
@@ -215,7 +224,7 @@ final class AnswerWriter {
         return new CogoException(ErrorCode.RUN_CANCELLED, "somebody cancelled the answer before it began");
     }
 
-    private Message post(Run run, Message question, Written written) {
+    private Message post(Run run, Assistant assistant, Message question, Written written) {
         Cut cut = written.cut();
         Message answer = chat.post(
                 run.sessionId(),
@@ -224,7 +233,8 @@ final class AnswerWriter {
                         written.completion().text(),
                         "ai:" + run.id(),
                         question.id(),
-                        AnswerMetadata.of(written.completion(), run, cut)));
+                        AnswerMetadata.of(written.completion(), assistant, run, cut)),
+                new PostMessage.By(assistant.id(), run.userId(), run.depth()));
         runs.done(run.id(), answer.seq(), cut);
         tools.close(run.id());
         active.events().done(run, cut == Cut.CANCELLED ? RunStatus.CANCELLED : RunStatus.DONE, null, answer.id());

@@ -21,7 +21,7 @@ public final class Names {
     /** The display names of the authors; those who are gone are missing. */
     Map<UUID, String> of(Collection<Message> conversation) {
         List<UUID> authors = conversation.stream()
-                .map(Message::userId)
+                .map(Speakers::author)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();

@@ -1,5 +1,6 @@
 package dev.cogo.ai.answer;
 
+import dev.cogo.ai.assistant.Assistants;
 import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.RunConfig;
@@ -18,12 +19,19 @@ import dev.cogo.schema.session.WhenBusy;
  */
 final class RunAdmission {
     private final ChatClient chat;
+    private final Assistants assistants;
     private final RunQueue queue;
     private final RunCancellation cancellation;
     private final RunConfig config;
 
-    RunAdmission(ChatClient chat, RunQueue queue, RunCancellation cancellation, RunConfig config) {
+    RunAdmission(
+            ChatClient chat,
+            Assistants assistants,
+            RunQueue queue,
+            RunCancellation cancellation,
+            RunConfig config) {
         this.chat = chat;
+        this.assistants = assistants;
         this.queue = queue;
         this.cancellation = cancellation;
         this.config = config;
@@ -73,6 +81,7 @@ final class RunAdmission {
         }
         try {
             chat.aiAccess(run.userId(), run.sessionId());
+            assistants.inSession(run.sessionId(), run.assistantId());
             return true;
         } catch (CogoException refused) {
             if (refused.code().retryable()) {

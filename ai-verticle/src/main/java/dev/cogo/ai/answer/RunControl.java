@@ -1,5 +1,6 @@
 package dev.cogo.ai.answer;
 
+import dev.cogo.ai.assistant.Assistants;
 import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.run.Run;
@@ -12,18 +13,22 @@ import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.LiveRun;
 import dev.cogo.schema.ai.ReadLiveRun;
 import dev.cogo.schema.ai.ReadRun;
+import dev.cogo.schema.assistant.Assistant;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What members do with a run: they look at it, end it, and ask its question again. Make it on the verticle's context. */
 public final class RunControl {
     private final Context context;
     private final ChatClient chat;
+    private final Assistants assistants;
     private final LanguageChoice languages;
     private final Runs runs;
     private final SyncAnswers direct;
@@ -35,6 +40,7 @@ public final class RunControl {
     RunControl(
             Vertx vertx,
             ChatClient chat,
+            Assistants assistants,
             LanguageChoice languages,
             Runs runs,
             SyncAnswers direct,
@@ -44,6 +50,7 @@ public final class RunControl {
             Runnable wake) {
         this.context = vertx.getOrCreateContext();
         this.chat = chat;
+        this.assistants = assistants;
         this.languages = languages;
         this.runs = runs;
         this.direct = direct;
@@ -97,24 +104,39 @@ public final class RunControl {
     /**
      * Begins another answer to a run's question; whoever listens hears it.
      *
-     * @throws CogoException {@code run_not_found}, what {@link ChatClient#aiAccess} fails with, {@code too_many_runs},
+     * @throws CogoException {@code run_not_found}, what {@link ChatClient#aiAccess} fails with, {@code assistant_not_found},
+     *     {@code too_many_runs},
      *     {@code overloaded}
      */
     public AiRun again(AskAgain request) {
         Run run = find(request.runId());
         access(request.userId(), run);
         Access access = chat.aiAccess(request.userId(), run.sessionId());
+        Assistant assistant = assistants.inSession(run.sessionId(), run.assistantId());
         limit.check(run.sessionId());
-        String language =
-                languages.choose(request.userId(), request.language(), access.language(), request.acceptLanguage());
+        String language = languages.choose(
+                request.userId(),
+                request.language(),
+                assistant.language(),
+                access.language(),
+                request.acceptLanguage());
+        return begin(() -> runs.again(request.userId(), run, language))
+                .orElseThrow(() -> new CogoException(ErrorCode.TOO_MANY_RUNS, "somebody just asked again"));
+    }
+
+    /**
+     * Begins a run that nobody waits for here.
+     *
+     * @param accepting makes its row, leased by us; empty when there is none to begin
+     */
+    Optional<AiRun> begin(Supplier<Optional<Lease<Run>>> accepting) {
         capacity.begin();
         boolean begun = false;
         try {
-            Lease<Run> lease = runs.again(request.userId(), run, language)
-                    .orElseThrow(() -> new CogoException(ErrorCode.TOO_MANY_RUNS, "somebody just asked again"));
-            context.runOnContext(go -> work(lease));
-            begun = true;
-            return lease.row().view();
+            Optional<Lease<Run>> lease = accepting.get();
+            lease.ifPresent(run -> context.runOnContext(go -> work(run)));
+            begun = lease.isPresent();
+            return lease.map(run -> run.row().view());
         } finally {
             if (!begun) {
                 capacity.end();

@@ -3,6 +3,7 @@ package dev.cogo.ai.answer;
 import dev.cogo.ai.run.Run;
 import dev.cogo.runtime.channel.ChannelPublisher;
 import dev.cogo.schema.ai.RunStatus;
+import dev.cogo.schema.assistant.AssistantCard;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
 import dev.cogo.schema.error.ErrorCode;
@@ -21,7 +22,7 @@ final class RunEvents {
     }
 
     /** All that an attempt has written so far. */
-    void snapshot(Run run, String text) {
+    void snapshot(Run run, AssistantCard assistant, String text) {
         publish(
                 run,
                 EventName.AI_RUN,
@@ -30,6 +31,7 @@ final class RunEvents {
                         run.questionId(),
                         run.id(),
                         run.userId(),
+                        assistant,
                         run.variant(),
                         run.attempts(),
                         text.length(),

@@ -5,6 +5,7 @@ import dev.cogo.ai.run.Cut;
 import dev.cogo.ai.run.PieceStream;
 import dev.cogo.ai.run.Run;
 import dev.cogo.schema.ai.StreamTo;
+import dev.cogo.schema.assistant.AssistantCard;
 import dev.cogo.schema.event.AiDelta;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ final class RunStream implements TextSink {
     private final RunEvents events;
     private final BiFunction<StreamTo, AiDelta, Future<?>> asker;
     private final Run run;
+    private final AssistantCard assistant;
     private final PieceStream pieces;
 
     // Of the context alone.
@@ -33,17 +35,25 @@ final class RunStream implements TextSink {
      * Begins to tell.
      *
      * @param context the verticle's own
+     * @param assistant who answers, as members are told
      * @param asker shows a piece to who asked; fails when they have left
      */
-    RunStream(Vertx vertx, Context context, RunEvents events, BiFunction<StreamTo, AiDelta, Future<?>> asker, Run run) {
+    RunStream(
+            Vertx vertx,
+            Context context,
+            RunEvents events,
+            BiFunction<StreamTo, AiDelta, Future<?>> asker,
+            Run run,
+            AssistantCard assistant) {
         this.vertx = vertx;
         this.events = events;
         this.asker = asker;
         this.run = run;
+        this.assistant = assistant;
         this.pieces = new PieceStream(vertx, context, this::tell);
         context.runOnContext(begin -> {
             if (!pieces.isOver()) {
-                events.snapshot(run, "");
+                events.snapshot(run, assistant, "");
                 snapshots = vertx.setPeriodic(SNAPSHOT_MILLIS, again -> snapshot());
             }
         });
@@ -91,7 +101,7 @@ final class RunStream implements TextSink {
 
     private void snapshot() {
         if (!pieces.isOver()) {
-            events.snapshot(run, pieces.told());
+            events.snapshot(run, assistant, pieces.told());
         }
     }
 }

@@ -1,7 +1,14 @@
 package dev.cogo.ai.answer;
 
+import dev.cogo.schema.assistant.Assistant;
+import dev.cogo.schema.assistant.AssistantCard;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.text.Characters;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who says what, for the model: {@code [Ada] text}. No text and no name can pass for somebody else's: a name has no brackets and
- * no line ends, two people never have the same, nobody has one of ours, and only a message's first line begins at the left.
+ * no line ends, two never have the same, however it is written, nobody has one of ours or an assistant's, and only a message's first
+ * line begins at the left.
  */
-final class Speakers {
+public final class Speakers {
     static final String AGENT = "agent result";
 
     private static final int MAX_NAME = 64;
@@ -22,10 +30,31 @@ final class Speakers {
 
     private final Map<UUID, String> displayNames;
     private final Map<UUID, String> labels = new HashMap<>();
-    private final Set<String> taken = new HashSet<>(Set.of(AGENT, "cogo", "system", "assistant", "ai", "model"));
+    private final Set<String> taken = new HashSet<>(Set.of(key(AGENT), "cogo", "system", "assistant", "ai", "model"));
 
-    Speakers(Map<UUID, String> displayNames) {
+    /**
+     * @param displayNames of the conversation's authors
+     * @param answering the assistant that is told; nobody has its name or handle
+     * @param conversation whose assistants have their own names, whoever else would like them
+     */
+    Speakers(Map<UUID, String> displayNames, Assistant answering, List<Message> conversation) {
         this.displayNames = displayNames;
+        Set<String> assistants = new HashSet<>(List.of(key(answering.name()), key(answering.handle())));
+        conversation.stream()
+                .filter(message -> message.messageType() == MessageType.AI_RESPONSE
+                        || message.messageType() == MessageType.AI_GREETING)
+                .map(Speakers::author)
+                .filter(author -> author != null && !author.equals(answering.id()))
+                .forEach(author -> labels.computeIfAbsent(
+                        author, unknown -> own(name(displayNames.getOrDefault(author, "")), assistants)));
+        taken.addAll(assistants);
+    }
+
+    /** Whose message it is; null for one who is gone. What a former system's AI said is the built-in assistant's. */
+    static @Nullable UUID author(Message message) {
+        boolean ai =
+                message.messageType() == MessageType.AI_RESPONSE || message.messageType() == MessageType.AI_GREETING;
+        return ai && message.userId() == null ? AssistantCard.BUILT_IN : message.userId();
     }
 
     /**
@@ -35,15 +64,16 @@ final class Speakers {
      */
     String line(@Nullable UUID author, String text) {
         UUID id = author == null ? GONE : author;
-        return line(labels.computeIfAbsent(id, unknown -> own(name(displayNames.getOrDefault(id, "")))), text);
+        return labelled(labels.computeIfAbsent(id, unknown -> own(name(displayNames.getOrDefault(id, "")), taken)), text);
     }
 
     /** What an agent has found. */
     static String agent(String text) {
-        return line(AGENT, text);
+        return labelled(AGENT, text);
     }
 
-    private static String line(String label, String text) {
+    /** A text under one of the server's own names. */
+    public static String labelled(String label, String text) {
         StringBuilder line = new StringBuilder(label.length() + text.length() + 16)
                 .append('[')
                 .append(label)
@@ -57,12 +87,23 @@ final class Speakers {
         return line.toString();
     }
 
-    private String own(String name) {
+    private static String own(String name, Set<String> taken) {
         String unique = name;
-        for (int n = 2; !taken.add(unique.toLowerCase(Locale.ROOT)); n++) {
+        for (int n = 2; !taken.add(key(unique)); n++) {
             unique = name + " (" + n + ")";
         }
         return unique;
+    }
+
+    // What looks the same to a reader: whichever case, width and spaces.
+    private static String key(String name) {
+        StringBuilder key = new StringBuilder();
+        Normalizer.normalize(name, Normalizer.Form.NFKC).codePoints().forEach(c -> {
+            if (!Characters.isSpace(c) && !Characters.isIgnorable(c)) {
+                key.appendCodePoint(c);
+            }
+        });
+        return key.toString().toLowerCase(Locale.ROOT);
     }
 
     private static String name(String displayName) {
@@ -74,8 +115,8 @@ final class Speakers {
                     && Character.getType(c) != Character.SURROGATE;
             name.appendCodePoint(
                     switch (c) {
-                        case '[' -> '(';
-                        case ']' -> ')';
+                        case '[', '\uFF3B', '\u3010', '\u3014', '\u27E6' -> '(';
+                        case ']', '\uFF3D', '\u3011', '\u3015', '\u27E7' -> ')';
                         default -> plain ? c : ' ';
                     });
         });

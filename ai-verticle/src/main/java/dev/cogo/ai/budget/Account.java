@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The key of a row of {@code ai_spend}: whose spending in which period. The order is the one in which all lock rows, so that
  * no two wait for each other; the row of everybody comes last, for it is the busiest.
  *
- * @param owner a session or a user
+ * @param owner a session, a user or an assistant
  */
 record Account(Scope scope, UUID owner, Period period, LocalDate start) implements Comparable<Account> {
     private static final UUID EVERYBODY = new UUID(0, 0);
@@ -19,17 +19,19 @@ record Account(Scope scope, UUID owner, Period period, LocalDate start) implemen
             .thenComparing(Account::period)
             .thenComparing(Account::start);
 
-    /** The row that a limit looks at; null when the call is of no session and the limit is a session's. */
-    static @Nullable Account of(Limit limit, UUID userId, @Nullable UUID sessionId, LocalDate day) {
+    /** The row that a limit looks at; null when the call is of no session, and the limit a session's, or of no assistant. */
+    static @Nullable Account of(Limit limit, Payers payers, LocalDate day) {
         UUID owner = switch (limit.scope()) {
-            case SESSION -> sessionId;
-            case USER -> userId;
+            case SESSION -> payers.sessionId();
+            case USER -> payers.userId();
+            case ASSISTANT -> payers.assistantId();
             case TOTAL -> EVERYBODY;
         };
-        return owner == null
-                ? null
-                : new Account(
-                        limit.scope(), owner, limit.period(), limit.period().start(day));
+        return owner == null ? null : of(limit, owner, day);
+    }
+
+    static Account of(Limit limit, UUID owner, LocalDate day) {
+        return new Account(limit.scope(), owner, limit.period(), limit.period().start(day));
     }
 
     @Override

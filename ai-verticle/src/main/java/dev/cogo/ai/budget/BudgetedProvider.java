@@ -9,7 +9,6 @@ import dev.cogo.ai.provider.TextSink;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.error.CogoException;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +17,13 @@ public final class BudgetedProvider implements Provider {
     private final Provider provider;
     private final Budgets budgets;
     private final Costs costs;
-    private final UUID userId;
-    private final @Nullable UUID sessionId;
+    private final Payers payers;
 
-    public BudgetedProvider(Provider provider, Budgets budgets, Costs costs, UUID userId, @Nullable UUID sessionId) {
+    public BudgetedProvider(Provider provider, Budgets budgets, Costs costs, Payers payers) {
         this.provider = provider;
         this.budgets = budgets;
         this.costs = costs;
-        this.userId = userId;
-        this.sessionId = sessionId;
+        this.payers = payers;
     }
 
     @Override
@@ -66,7 +63,7 @@ public final class BudgetedProvider implements Provider {
 
     private Reservation reserve(Prompt prompt) {
         try {
-            return budgets.reserve(userId, sessionId, costs.atMost(prompt));
+            return budgets.reserve(payers, costs.atMost(prompt));
         } catch (CogoException spent) {
             throw new ProviderFailure(spent, Origin.of(provider.name(), provider.model()), null);
         }

@@ -49,15 +49,14 @@ public final class Budgets {
     /**
      * Keeps money for a call.
      *
-     * @param sessionId null when no session is concerned
      * @param micros the most that it can cost, in millionths of a dollar
      * @throws CogoException {@code ai_budget_spent}, with when the budget begins anew
      */
-    public Reservation reserve(UUID userId, @Nullable UUID sessionId, long micros) {
+    public Reservation reserve(Payers payers, long micros) {
         LocalDate today = LocalDate.now(clock);
         SortedMap<Account, Limit> wanted = new TreeMap<>();
-        for (Limit limit : limits) {
-            Account account = Account.of(limit, userId, sessionId, today);
+        for (Limit limit : payers.limits(limits)) {
+            Account account = Account.of(limit, payers, today);
             if (account != null) {
                 wanted.put(account, limit);
             }
@@ -100,6 +99,7 @@ public final class Budgets {
         String whose = switch (limit.scope()) {
             case SESSION -> "this session's budget";
             case USER -> "your budget";
+            case ASSISTANT -> "this assistant's budget";
             case TOTAL -> "the server's budget";
         };
         return CogoException.retryAfter(
@@ -174,16 +174,21 @@ public final class Budgets {
         return given;
     }
 
-    /** A limit and what is used of it. */
-    public record State(Limit limit, long spent, long reserved, Instant endsAt) {}
+    /** A limit, whose it is, and what is used of it. */
+    public record State(UUID owner, Limit limit, long spent, long reserved, Instant endsAt) {}
 
     /** The limits of one user, or of all together. */
-    public List<State> states(Limit.Scope scope, UUID userId) {
+    public List<State> states(Limit.Scope scope, UUID owner) {
+        return states(scope, Map.of(owner, List.of()));
+    }
+
+    /** The limits of several; {@code own} are those that some have in place of the settings'. */
+    public List<State> states(Limit.Scope scope, Map<UUID, List<Limit>> own) {
         LocalDate today = LocalDate.now(clock);
         SortedMap<Account, Limit> accounts = new TreeMap<>();
-        limits.stream()
+        own.forEach((owner, theirs) -> Payers.withOwn(limits, theirs).stream()
                 .filter(limit -> limit.scope() == scope)
-                .forEach(limit -> accounts.put(Objects.requireNonNull(Account.of(limit, userId, null, today)), limit));
+                .forEach(limit -> accounts.put(Account.of(limit, owner, today), limit)));
         if (accounts.isEmpty()) {
             return List.of();
         }
@@ -193,6 +198,7 @@ public final class Budgets {
                     Balance balance = balances.getOrDefault(entry.getKey(), new Balance(0, 0));
                     Limit limit = entry.getValue();
                     return new State(
+                            entry.getKey().owner(),
                             limit,
                             balance.spent(),
                             balance.reserved(),

@@ -14,6 +14,7 @@ public record Limit(Scope scope, Period period, long micros) {
     public enum Scope {
         SESSION,
         USER,
+        ASSISTANT,
         /** Everybody's together. */
         TOTAL;
 
@@ -45,7 +46,7 @@ public record Limit(Scope scope, Period period, long micros) {
             // The same sentence.
         }
         throw new IllegalArgumentException(
-                "AI_BUDGETS must be a list of session, user or total/day or month=dollars, such as user/day=0.50, not "
+                "AI_BUDGETS must be a list of session, user, assistant or total/day or month=dollars, such as user/day=0.50, not "
                         + text);
     }
 }

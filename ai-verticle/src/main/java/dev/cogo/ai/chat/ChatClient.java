@@ -61,8 +61,17 @@ public final class ChatClient {
 
     /** Stores a message of the server; a repetition gives the first one. */
     public Message post(UUID sessionId, MessageType type, NewMessage message) {
-        return only(bus.<StoredMessages>request(Address.MESSAGE_POST, new PostMessage(sessionId, type, message))
-                .await());
+        return post(new PostMessage(sessionId, type, message));
+    }
+
+    /** Stores a message of an assistant; a repetition gives the first one. */
+    public Message post(UUID sessionId, MessageType type, NewMessage message, PostMessage.By by) {
+        return post(new PostMessage(sessionId, type, message, by));
+    }
+
+    private Message post(PostMessage message) {
+        return only(
+                bus.<StoredMessages>request(Address.MESSAGE_POST, message).await());
     }
 
     /** Gives a session a title that has none. */

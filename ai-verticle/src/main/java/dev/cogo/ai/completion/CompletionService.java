@@ -1,5 +1,6 @@
 package dev.cogo.ai.completion;
 
+import dev.cogo.ai.assistant.Assistants;
 import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.ledger.Occasion;
@@ -10,7 +11,6 @@ import dev.cogo.ai.provider.ProviderFailure;
 import dev.cogo.ai.provider.Purpose;
 import dev.cogo.ai.provider.Turn;
 import dev.cogo.ai.run.Cut;
-import dev.cogo.ai.template.Template;
 import dev.cogo.ai.template.Templates;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.lease.Capacity;
@@ -18,6 +18,7 @@ import dev.cogo.schema.ai.CompletionTurn;
 import dev.cogo.schema.ai.RequestCompletion;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.ai.WrittenText;
+import dev.cogo.schema.assistant.Assistant;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import io.vertx.core.Context;
@@ -32,16 +33,24 @@ public final class CompletionService {
     private final Vertx vertx;
     private final Context context;
     private final Bus bus;
+    private final Assistants assistants;
     private final LanguageChoice languages;
     private final Ledger ledger;
     private final Capacity capacity;
     private final Templates templates;
 
     public CompletionService(
-            Vertx vertx, Bus bus, LanguageChoice languages, Ledger ledger, Capacity capacity, Templates templates) {
+            Vertx vertx,
+            Bus bus,
+            Assistants assistants,
+            LanguageChoice languages,
+            Ledger ledger,
+            Capacity capacity,
+            Templates templates) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.bus = bus;
+        this.assistants = assistants;
         this.languages = languages;
         this.ledger = ledger;
         this.capacity = capacity;
@@ -51,16 +60,18 @@ public final class CompletionService {
     /**
      * Writes the turn.
      *
-     * @throws CogoException {@code overloaded}, what a {@link dev.cogo.ai.provider.Provider} fails with
+     * @throws CogoException {@code assistant_not_found}, {@code overloaded}, what a {@link dev.cogo.ai.provider.Provider} fails with
      */
     public WrittenText complete(RequestCompletion request) {
         return capacity.run(() -> write(request));
     }
 
     private WrittenText write(RequestCompletion request) {
+        Assistant assistant = assistants.anywhere(request.assistant());
         ProgramStream stream = new ProgramStream(vertx, context, bus, request.streamTo());
         try {
-            Completion whole = ledger.stream(prompt(request), new Occasion(null, null, request.userId()), stream);
+            Completion whole = ledger.stream(
+                    prompt(request, assistant), new Occasion(null, null, request.userId(), assistant), stream);
             return written(stream, whole.origin(), whole.truncated(), whole.usage());
         } catch (ProviderFailure failure) {
             if (stream.cut() == Cut.LENGTH) {
@@ -79,18 +90,21 @@ public final class CompletionService {
         return new WrittenText(stream.text(), origin.served(), origin.provider(), truncated, usage);
     }
 
-    private Prompt prompt(RequestCompletion request) {
-        String language = languages.choose(request.userId(), null, null, request.acceptLanguage());
-        Template template = templates.of(Purpose.COMPLETION, language);
-        String house = template.filled(Templates.values(language));
+    private Prompt prompt(RequestCompletion request, Assistant assistant) {
+        String language = languages.choose(request.userId(), null, assistant.language(), null, request.acceptLanguage());
+        Templates.Told told = templates.told(Purpose.COMPLETION, language, assistant);
         return new Prompt(
                 Purpose.COMPLETION,
                 language,
-                request.system() == null ? house : house + "\n\n" + request.system(),
+                request.system() == null ? told.text() : told.text() + "\n\n" + request.system(),
                 request.turns().stream().map(CompletionService::turn).toList(),
                 null,
-                template.id(),
-                request.maxTokens());
+                told.id(),
+                least(request.maxTokens(), assistant.maxOutputTokens()));
+    }
+
+    private static @Nullable Integer least(@Nullable Integer one, @Nullable Integer other) {
+        return one == null ? other : other == null ? one : Integer.valueOf(Math.min(one, other));
     }
 
     private static Turn turn(CompletionTurn turn) {

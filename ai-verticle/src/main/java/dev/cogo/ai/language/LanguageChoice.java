@@ -21,12 +21,18 @@ public final class LanguageChoice {
      * A BCP 47 tag in normal form.
      *
      * @param requested the request's own wish
+     * @param assistant what operators say of who is to speak
      * @param session the session's language
      * @param acceptLanguage what the browser sent
      */
     public String choose(
-            UUID userId, @Nullable String requested, @Nullable String session, @Nullable String acceptLanguage) {
+            UUID userId,
+            @Nullable String requested,
+            @Nullable String assistant,
+            @Nullable String session,
+            @Nullable String acceptLanguage) {
         return Tags.wellFormed(requested)
+                .or(() -> Tags.wellFormed(assistant))
                 .or(() -> preference(userId))
                 .or(() -> Tags.wellFormed(session))
                 .or(() -> AcceptLanguage.first(acceptLanguage))

@@ -100,9 +100,9 @@ public final class Ledger {
                 """
                 INSERT INTO ai_response_logs (id, job_id, session_id, user_id, kind, provider, asked_model, model, language,
                     prompt_tokens, output_tokens, total_tokens, cached_tokens, thought_tokens, tool_tokens, estimated,
-                    latency_ms, first_piece_ms, finish_reason, cached, error, cost_micros, price, template)
+                    latency_ms, first_piece_ms, finish_reason, cached, error, cost_micros, price, template, assistant_id)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                    $22, $23, $24)
+                    $22, $23, $24, $25)
                 """,
                 Ids.next(),
                 occasion.jobId(),
@@ -127,6 +127,7 @@ public final class Ledger {
                 row.error(),
                 cost.map(Cost::micros).orElse(null),
                 cost.map(Cost::price).orElse(null),
-                prompt.template());
+                prompt.template(),
+                occasion.assistant() == null ? null : occasion.assistant().id());
     }
 }

@@ -1,7 +1,10 @@
 package dev.cogo.ai.ledger;
 
+import dev.cogo.ai.assistant.Assistants;
 import dev.cogo.ai.budget.Budgets;
+import dev.cogo.ai.budget.Limit;
 import dev.cogo.ai.budget.Limit.Scope;
+import dev.cogo.ai.budget.Payers;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.ai.AiBudget;
 import dev.cogo.schema.ai.AiCost;
@@ -10,9 +13,16 @@ import dev.cogo.schema.ai.AiUsage;
 import dev.cogo.schema.ai.AiUsageDay;
 import dev.cogo.schema.ai.ReadAiCosts;
 import dev.cogo.schema.ai.ReadAiUsage;
+import dev.cogo.schema.assistant.Assistant;
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the ledger and the budgets say, for users of themselves and for operators of all. */
 public final class UsageReport {
@@ -21,16 +31,18 @@ public final class UsageReport {
     // By ai_response_logs_user: what one user may ask in a month is bounded by the limit of messages.
     private static final String OWN = """
             SELECT created_at::date::text AS day, model,
+                   (SELECT a.handle FROM assistants a WHERE a.id = assistant_id) AS assistant,
                    count(*) FILTER (WHERE NOT cached) AS calls,
                    count(*) FILTER (WHERE cached) AS cached_answers,
                    coalesce(sum(prompt_tokens), 0) AS prompt_tokens,
                    coalesce(sum(output_tokens), 0) AS output_tokens,
                    coalesce(sum(cost_micros), 0)::bigint AS cost_micros
             FROM ai_response_logs WHERE user_id = $1 AND %s
-            GROUP BY 1, 2 ORDER BY 1 DESC, 2 LIMIT 500""".formatted(SINCE);
+            GROUP BY 1, 2, assistant_id ORDER BY 1 DESC, 2, 3 LIMIT 500""".formatted(SINCE);
     private static final String ALL = """
             SELECT CASE $1::text
                        WHEN 'model' THEN provider || ':' || model
+                       WHEN 'assistant' THEN (SELECT a.handle FROM assistants a WHERE a.id = assistant_id)
                        WHEN 'user' THEN user_id::text
                        WHEN 'session' THEN session_id::text
                        ELSE created_at::date::text
@@ -50,10 +62,12 @@ public final class UsageReport {
 
     private final Database database;
     private final Budgets budgets;
+    private final Assistants assistants;
 
-    public UsageReport(Database database, Budgets budgets) {
+    public UsageReport(Database database, Budgets budgets, Assistants assistants) {
         this.database = database;
         this.budgets = budgets;
+        this.assistants = assistants;
     }
 
     /** A user's own. */
@@ -62,6 +76,7 @@ public final class UsageReport {
                 .map(row -> new AiUsageDay(
                         row.getString("day"),
                         row.getString("model"),
+                        row.getString("assistant"),
                         row.getLong("calls"),
                         row.getLong("cached_answers"),
                         row.getLong("prompt_tokens"),
@@ -76,7 +91,9 @@ public final class UsageReport {
         List<AiCost> costs = database.query(ALL, request.by(), request.days(), request.limit()).stream()
                 .map(UsageReport::cost)
                 .toList();
-        return new AiCosts(states(Scope.TOTAL, NOBODY), costs, null);
+        List<AiBudget> states = new ArrayList<>(states(Scope.TOTAL, NOBODY));
+        states.addAll(ofAssistants());
+        return new AiCosts(states, costs, null);
     }
 
     private static AiCost cost(Row row) {
@@ -93,15 +110,31 @@ public final class UsageReport {
                 row.getLong("cost_micros"));
     }
 
-    private List<AiBudget> states(Scope scope, UUID userId) {
-        return budgets.states(scope, userId).stream()
-                .map(state -> new AiBudget(
-                        scope.wireName(),
+    private List<AiBudget> ofAssistants() {
+        Map<UUID, Assistant> all =
+                assistants.all().stream().collect(Collectors.toMap(Assistant::id, assistant -> assistant));
+        Map<UUID, List<Limit>> own = new HashMap<>();
+        all.forEach((id, assistant) -> own.put(id, Payers.limits(assistant)));
+        return budgets.states(Scope.ASSISTANT, own).stream()
+                .map(state -> budget(
+                        state, Objects.requireNonNull(all.get(state.owner())).handle()))
+                .toList();
+    }
+
+    private List<AiBudget> states(Scope scope, UUID owner) {
+        return budgets.states(scope, owner).stream()
+                .map(state -> budget(state, null))
+                .toList();
+    }
+
+    private static AiBudget budget(Budgets.State state, @Nullable String assistant) {
+        return new AiBudget(
+                        state.limit().scope().wireName(),
+                        assistant,
                         state.limit().period().wireName(),
                         state.limit().micros(),
                         state.spent(),
                         state.reserved(),
-                        state.endsAt()))
-                .toList();
+                        state.endsAt());
     }
 }

@@ -42,6 +42,11 @@ public record ModelConfig(
         return dialect.name().toLowerCase(Locale.ROOT);
     }
 
+    /** How operators name it, without its address: {@code gemini:NAME}. */
+    public String id() {
+        return provider() + ":" + name;
+    }
+
     /** Everything but the key. */
     @Override
     public String toString() {

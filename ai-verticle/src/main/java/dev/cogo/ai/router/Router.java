@@ -41,6 +41,12 @@ public final class Router implements Provider {
                 .toList();
     }
 
+    private Router(Vertx vertx, RouterConfig config, List<Route> routes) {
+        this.vertx = vertx;
+        this.config = config;
+        this.routes = routes;
+    }
+
     private ChatModel model(HttpClient http, ModelConfig model) {
         return switch (model.dialect()) {
             case GEMINI -> new GeminiModel(vertx, http, model, config.generation());
@@ -66,6 +72,20 @@ public final class Router implements Provider {
     @Override
     public Completion stream(Prompt prompt, TextSink sink) {
         return new RoutedCall(vertx, config, routes, prompt, sink).answer();
+    }
+
+    /**
+     * The same with some of the models alone, in this order; those that the server does not ask any more are left out, and when none
+     * is left all are asked.
+     *
+     * @param models as {@link ModelConfig#id} has them
+     */
+    public Router only(List<String> models) {
+        List<Route> some = models.stream()
+                .flatMap(model -> routes.stream()
+                        .filter(route -> model.equals(route.provider() + ":" + route.name())))
+                .toList();
+        return some.isEmpty() ? this : new Router(vertx, config, some);
     }
 
     private Route current() {

@@ -9,14 +9,15 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.WhenBusy;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run as its row says.
  *
- * @param userId who asked
+ * @param userId who asked; where assistants ask one another, for whom
+ * @param assistantId who answers
+ * @param depth how many assistants have asked one another before
  * @param questionSeq the question's message in the session
  * @param variant which answer to the question it is, from 1
  * @param trigger by what its message asked for it; null when somebody asked by a call
@@ -32,6 +33,8 @@ public record Run(
         UUID id,
         UUID sessionId,
         UUID userId,
+        UUID assistantId,
+        int depth,
         UUID questionId,
         long questionSeq,
         int variant,
@@ -56,6 +59,8 @@ public record Run(
                 row.getUUID("id"),
                 row.getUUID("session_id"),
                 row.getUUID("user_id"),
+                row.getUUID("assistant_id"),
+                row.getInteger("depth"),
                 row.getUUID("question_id"),
                 row.getLong("question_seq"),
                 row.getInteger("variant"),
@@ -84,6 +89,7 @@ public record Run(
                 id,
                 sessionId,
                 userId,
+                assistantId,
                 questionId,
                 questionSeq,
                 variant,
@@ -99,11 +105,6 @@ public record Run(
 
     // A newer node may have written a code that this one does not know.
     private static @Nullable ErrorCode error(@Nullable String wireName) {
-        return wireName == null
-                ? null
-                : Arrays.stream(ErrorCode.values())
-                        .filter(code -> code.wireName().equals(wireName))
-                        .findFirst()
-                        .orElse(ErrorCode.AI_FAILED);
+        return wireName == null ? null : ErrorCode.ofWireName(wireName).orElse(ErrorCode.AI_FAILED);
     }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * Runs that messages have asked for by themselves, in the table {@code ai_runs}: those of one author in a session are worked on one
- * after the other, in the order of the messages. {@link Runs} is the same table, once they may begin.
+ * after the other, in the order of the messages; what assistants ask one another for them is beside that. {@link Runs} is the same table, once they may begin.
  */
 public final class RunQueue {
     /** So many questions of bots in a row are answered. */
@@ -17,7 +17,7 @@ public final class RunQueue {
 
     private static final String OWN_BEFORE = """
             EXISTS (SELECT FROM ai_runs e WHERE e.session_id = r.session_id AND e.user_id = r.user_id
-                    AND e.status = 'running' AND e.question_seq < r.question_seq)""";
+                    AND e.status = 'running' AND e.question_seq < r.question_seq AND e.depth = 0) AND r.depth = 0""";
 
     private final Database database;
 
@@ -35,9 +35,9 @@ public final class RunQueue {
 
     public Ahead ahead(Run run) {
         Row row = database.query("""
-                        SELECT count(*) AS n, coalesce(bool_or(user_id = $3), false) AS own FROM ai_runs
+                        SELECT count(*) AS n, coalesce(bool_or(user_id = $3 AND depth = 0 AND $4 = 0), false) AS own FROM ai_runs
                         WHERE session_id = $1 AND status = 'running' AND question_seq < $2
-                        """, run.sessionId(), run.questionSeq(), run.userId())
+                        """, run.sessionId(), run.questionSeq(), run.userId(), run.depth())
                 .iterator()
                 .next();
         return new Ahead(row.getLong("n"), row.getBoolean("own"));
@@ -98,7 +98,7 @@ public final class RunQueue {
         return database.query("""
                         SELECT id FROM ai_runs
                         WHERE session_id = $1 AND user_id = $2 AND question_seq < $3 AND status = 'running'
-                          AND trigger IS NOT NULL AND cancel_requested_at IS NULL
+                          AND depth = 0 AND trigger IS NOT NULL AND cancel_requested_at IS NULL
                         """, run.sessionId(), run.userId(), run.questionSeq()).stream()
                 .map(row -> row.getUUID("id"))
                 .toList();
@@ -113,7 +113,7 @@ public final class RunQueue {
         return database.query("""
                                 UPDATE ai_runs r SET next_attempt_at = now()
                                 WHERE session_id = $1 AND user_id = $2 AND question_seq > $3 AND status = 'running'
-                                  AND trigger IS NOT NULL AND NOT %s
+                                  AND trigger IS NOT NULL AND NOT (%s)
                                 """.formatted(OWN_BEFORE), run.sessionId(), run.userId(), run.questionSeq())
                         .rowCount()
                 > 0;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code ai_runs}, as one worker sees it: questions to be answered, each leased by whoever works on it. */
 public final class Runs {
     private static final String COLUMNS = """
-            id, session_id, user_id, question_id, question_seq, variant, language, trigger, when_busy, status, attempts, waits, \
+            id, session_id, user_id, assistant_id, depth, question_id, question_seq, variant, language, trigger, when_busy, status, \
+            attempts, waits, \
             cancel_requested_at, stream_place, stream_id, answer_seq, error_code, created_at, updated_at""";
 
     /** Runs that are not over. */
@@ -28,10 +29,11 @@ public final class Runs {
 
     private static final String ACCEPT = """
             INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status, attempts,
-                                 stream_place, stream_id, lease_owner, lease_until)
+                                 stream_place, stream_id, lease_owner, lease_until, assistant_id)
             SELECT $1, $2, $3, $4, $5, coalesce($6, (SELECT max(variant) + 1 FROM ai_runs
-                                                     WHERE session_id = $2 AND question_seq = $5), 1),
-                   $7, 'running', 1, $8, $9, $10, now() + make_interval(secs => $11)
+                                                     WHERE session_id = $2 AND question_seq = $5
+                                                       AND assistant_id = $12), 1),
+                   $7, 'running', 1, $8, $9, $10, now() + make_interval(secs => $11), $12
             ON CONFLICT DO NOTHING
             RETURNING\s""" + COLUMNS;
 
@@ -43,25 +45,59 @@ public final class Runs {
         this.leases = leases;
     }
 
-    /** A question's first run, leased by us; empty when it has one already. */
-    public Optional<Lease<Run>> accept(UUID userId, Message question, String language, @Nullable StreamTo streamTo) {
-        return insert(Ids.next(), userId, question.sessionId(), question.id(), question.seq(), 1, language, streamTo);
+    /** An assistant's first run for a question, leased by us; empty when it has one already. */
+    public Optional<Lease<Run>> accept(
+            UUID userId, UUID assistantId, Message question, String language, @Nullable StreamTo streamTo) {
+        return insert(
+                Ids.next(),
+                userId,
+                assistantId,
+                question.sessionId(),
+                question.id(),
+                question.seq(),
+                1,
+                language,
+                streamTo);
     }
 
     /** A further run for a run's question, leased by us; empty when somebody else began one at the same moment. */
     public Optional<Lease<Run>> again(UUID userId, Run run, String language) {
-        return insert(Ids.next(), userId, run.sessionId(), run.questionId(), run.questionSeq(), null, language, null);
+        return insert(
+                Ids.next(),
+                userId,
+                run.assistantId(),
+                run.sessionId(),
+                run.questionId(),
+                run.questionSeq(),
+                null,
+                language,
+                null);
     }
 
     /** A question's next run, with this id and leased by us; empty when there is one of the id, or as {@link #again(UUID, Run, String)}. */
     public Optional<Lease<Run>> again(
-            UUID id, UUID userId, Message question, String language, @Nullable StreamTo streamTo) {
-        return insert(id, userId, question.sessionId(), question.id(), question.seq(), null, language, streamTo);
+            UUID id,
+            UUID userId,
+            UUID assistantId,
+            Message question,
+            String language,
+            @Nullable StreamTo streamTo) {
+        return insert(
+                id,
+                userId,
+                assistantId,
+                question.sessionId(),
+                question.id(),
+                question.seq(),
+                null,
+                language,
+                streamTo);
     }
 
     private Optional<Lease<Run>> insert(
             UUID id,
             UUID userId,
+            UUID assistantId,
             UUID sessionId,
             UUID questionId,
             long questionSeq,
@@ -83,7 +119,8 @@ public final class Runs {
                         streamTo == null ? null : streamTo.place(),
                         streamTo == null ? null : streamTo.streamId(),
                         token,
-                        leases.seconds()));
+                        leases.seconds(),
+                        assistantId));
     }
 
     /** How many runs of a session are not over. */
@@ -96,18 +133,20 @@ public final class Runs {
                 .getLong("n");
     }
 
-    /** A question's first run. */
-    public Optional<Run> find(UUID sessionId, long questionSeq) {
+    /** An assistant's first run for a question. */
+    public Optional<Run> find(UUID sessionId, long questionSeq, UUID assistantId) {
         return first(database.query(
-                "SELECT " + COLUMNS + " FROM ai_runs WHERE session_id = $1 AND question_seq = $2 AND variant = 1",
+                "SELECT " + COLUMNS
+                        + " FROM ai_runs WHERE session_id = $1 AND question_seq = $2 AND assistant_id = $3 AND variant = 1",
                 sessionId,
-                questionSeq));
+                questionSeq,
+                assistantId));
     }
 
     /** A question's first run, by the question's own id. */
     public Optional<Run> findByQuestion(UUID sessionId, UUID questionId) {
         return first(database.query(
-                "SELECT " + COLUMNS + " FROM ai_runs WHERE session_id = $1 AND question_id = $2 AND variant = 1",
+                "SELECT " + COLUMNS + " FROM ai_runs WHERE session_id = $1 AND question_id = $2 AND variant = 1 ORDER BY id LIMIT 1",
                 sessionId,
                 questionId));
     }

@@ -1,6 +1,7 @@
 package dev.cogo.ai.template;
 
 import dev.cogo.ai.provider.Purpose;
+import dev.cogo.schema.assistant.Assistant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@code answer.txt}, or {@code answer.pt-BR.txt} for one language; the nearest language wins, then the file of none.
  */
 public final class Templates {
-    /** What every template may say: the language by its tag, and by its English name. */
-    public static final Set<String> VARIABLES = Set.of("language", "languageName");
+    /** What every template may say: the language by its tag, and by its English name, and the assistant's name. */
+    public static final Set<String> VARIABLES = Set.of("language", "languageName", "name");
 
     private static final String SUFFIX = ".txt";
     private static final int MAX_BYTES = 32 * 1024;
@@ -110,12 +111,40 @@ public final class Templates {
         return Objects.requireNonNull(templates.get(purpose.wireName()));
     }
 
-    /** What a template says of a language. */
-    public static Map<String, String> values(String language) {
+    /**
+     * An assistant's own.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static Template own(String name, String text) {
+        return Template.of(name, text, VARIABLES);
+    }
+
+    /**
+     * What the model is told before a conversation: who it is in this chat, then what operators say of the assistant.
+     *
+     * @param id as the ledger names it: the template's, and after a + the assistant's own
+     */
+    public record Told(String text, String id) {}
+
+    public Told told(Purpose purpose, String language, Assistant assistant) {
+        Map<String, String> values = values(language, assistant.name());
+        Template house = of(purpose, language);
+        if (assistant.template() == null) {
+            return new Told(house.filled(values), house.id());
+        }
+        Template own = own(assistant.handle(), assistant.template());
+        return new Told(house.filled(values) + "\n\n" + own.filled(values), house.id() + "+" + own.id());
+    }
+
+    /** What a template says of a language, and of who writes. */
+    public static Map<String, String> values(String language, String name) {
         return Map.of(
                 "language",
                 language,
                 "languageName",
-                Locale.forLanguageTag(language).getDisplayName(Locale.ENGLISH));
+                Locale.forLanguageTag(language).getDisplayName(Locale.ENGLISH),
+                "name",
+                name);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cogo.ai.title;
 
 import dev.cogo.ai.answer.AnswerListener;
+import dev.cogo.ai.answer.Speakers;
 import dev.cogo.ai.chat.ChatClient;
 import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.ledger.Occasion;
@@ -26,6 +27,7 @@ import java.util.List;
 public final class SessionTitles implements AnswerListener {
     private static final int OCCASIONS = 3;
     private static final int MAX_PROMPT = 2000;
+    private static final String TITLED_BY = "Cogo";
 
     private static final String WANTED = """
             SELECT FROM user_chat_sessions s
@@ -71,7 +73,7 @@ public final class SessionTitles implements AnswerListener {
             return;
         }
         String text = ledger.complete(
-                        prompt(run, question, answer), new Occasion(run.id(), run.sessionId(), run.userId()))
+                        prompt(run, question, answer), new Occasion(run.id(), run.sessionId(), run.userId(), null))
                 .text();
         String title = TitleText.of(text);
         if (!title.isEmpty()) {
@@ -84,9 +86,9 @@ public final class SessionTitles implements AnswerListener {
         return new Prompt(
                 Purpose.TITLE,
                 run.language(),
-                template.filled(Templates.values(run.language())),
-                List.of(Turn.user("Question:\n" + TitleText.beginning(question.content(), MAX_PROMPT) + "\n\nAnswer:\n"
-                        + TitleText.beginning(answer.content(), MAX_PROMPT))),
+                template.filled(Templates.values(run.language(), TITLED_BY)),
+                List.of(Turn.user(Speakers.labelled("question", TitleText.beginning(question.content(), MAX_PROMPT)) + "\n"
+                        + Speakers.labelled("answer", TitleText.beginning(answer.content(), MAX_PROMPT)))),
                 run.sessionId().toString(),
                 template.id());
     }

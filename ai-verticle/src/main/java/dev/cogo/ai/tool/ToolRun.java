@@ -27,7 +27,7 @@ public final class ToolRun {
     private static final int MAX_ARGUMENTS_BYTES = 16 * 1024;
     private static final String TOO_MANY = "The person who asked has too many calls to decide about already.";
 
-    private final Toolbox toolbox;
+    private final AllowedTools toolbox;
     private final ToolCalls calls;
     private final ToolEvents events;
     private final Lease<Run> lease;
@@ -36,7 +36,7 @@ public final class ToolRun {
     private final Map<Integer, String> steps;
     private List<StoredCall> made;
 
-    ToolRun(Toolbox toolbox, ToolCalls calls, ToolEvents events, Lease<Run> lease, Future<Void> unwanted) {
+    ToolRun(AllowedTools toolbox, ToolCalls calls, ToolEvents events, Lease<Run> lease, Future<Void> unwanted) {
         this.toolbox = toolbox;
         this.calls = calls;
         this.events = events;

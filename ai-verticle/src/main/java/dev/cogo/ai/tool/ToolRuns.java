@@ -7,6 +7,7 @@ import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.lease.Lease;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.UUID;
 
 /** The calls of tools of all runs. */
@@ -24,10 +25,11 @@ public final class ToolRuns {
     /**
      * A run's calls so far, to go on with.
      *
+     * @param allowed which tools may be used, as {@link dev.cogo.schema.assistant.AssistantSettings} has them
      * @param unwanted completes when nobody wants the answer any more
      */
-    public ToolRun of(Lease<Run> lease, Future<Void> unwanted) {
-        return new ToolRun(toolbox, calls, events, lease, unwanted);
+    public ToolRun of(Lease<Run> lease, List<String> allowed, Future<Void> unwanted) {
+        return new ToolRun(new AllowedTools(toolbox, allowed), calls, events, lease, unwanted);
     }
 
     /** A run is over. */

@@ -39,6 +39,10 @@ public final class GeminiStub {
             return texts(body.getJsonObject("systemInstruction"));
         }
 
+        public int maxOutputTokens() {
+            return body.getJsonObject("generationConfig").getInteger("maxOutputTokens");
+        }
+
         /** {@code role: text} for each content. */
         public List<String> contents() {
             return objects(body.getJsonArray("contents")).stream()
@@ -136,7 +140,7 @@ public final class GeminiStub {
             return Optional.of("fields " + body.fieldNames());
         }
         JsonObject generation = body.getJsonObject("generationConfig");
-        if (generation.getDouble("temperature") != 0.7 || generation.getInteger("maxOutputTokens") != 1024) {
+        if (generation.getDouble("temperature") != 0.7 || generation.getInteger("maxOutputTokens") > 1024) {
             return Optional.of("generationConfig");
         }
         List<JsonObject> contents = objects(body.getJsonArray("contents"));

@@ -19,13 +19,14 @@ class LanguageChoiceTest {
     void theNearestWishCounts(Vertx vertx) {
         try (Database database = Database.open(vertx, TestDatabase.migrated())) {
             LanguageChoice languages = new LanguageChoice(database);
-            assertThat(languages.choose(USER, null, null, null)).isEqualTo("en");
-            assertThat(languages.choose(USER, null, null, "fr,en")).isEqualTo("fr");
-            assertThat(languages.choose(USER, null, "ja", "fr,en")).isEqualTo("ja");
+            assertThat(languages.choose(USER, null, null, null, null)).isEqualTo("en");
+            assertThat(languages.choose(USER, null, null, null, "fr,en")).isEqualTo("fr");
+            assertThat(languages.choose(USER, null, null, "ja", "fr,en")).isEqualTo("ja");
             prefer(database, "ko");
-            assertThat(languages.choose(USER, null, "ja", "fr,en")).isEqualTo("ko");
-            assertThat(languages.choose(USER, "de", "ja", "fr,en")).isEqualTo("de");
-            assertThat(languages.choose(Ids.next(), null, "ja", "fr,en")).isEqualTo("ja");
+            assertThat(languages.choose(USER, null, null, "ja", "fr,en")).isEqualTo("ko");
+            assertThat(languages.choose(USER, "de", null, "ja", "fr,en")).isEqualTo("de");
+            assertThat(languages.choose(USER, null, "sv", "ja", "fr,en")).isEqualTo("sv");
+            assertThat(languages.choose(Ids.next(), null, null, "ja", "fr,en")).isEqualTo("ja");
         }
     }
 
@@ -33,7 +34,7 @@ class LanguageChoiceTest {
     void aPreferenceThatIsNoTagIsPassedOver(Vertx vertx) {
         try (Database database = Database.open(vertx, TestDatabase.migrated())) {
             prefer(database, "한국어");
-            assertThat(new LanguageChoice(database).choose(USER, null, "ja", null))
+            assertThat(new LanguageChoice(database).choose(USER, null, null, "ja", null))
                     .isEqualTo("ja");
         }
     }

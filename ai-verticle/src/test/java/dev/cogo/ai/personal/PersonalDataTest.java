@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.ai.testing.AiFixture;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.schema.assistant.AssistantCard;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -87,8 +88,8 @@ class PersonalDataTest {
         spend(ai.other, 3);
         UUID session = ai.chat.session(true, null, ai.user);
         ai.database.query("""
-                INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status)
-                VALUES ($1, $3, $4, $1, 1, 1, 'en', 'done'), ($2, $3, $5, $2, 2, 1, 'en', 'done')""", Ids.next(), Ids.next(), session, ai.user, ai.other);
+                INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status, assistant_id)
+                VALUES ($1, $3, $4, $1, 1, 1, 'en', 'done', $6), ($2, $3, $5, $2, 2, 1, 'en', 'done', $6)""", Ids.next(), Ids.next(), session, ai.user, ai.other, AssistantCard.BUILT_IN);
         for (int again = 0; again < 2; again++) {
             Done done = bus.<Done>request(Address.FORGET_AI, new ForgetUser(ai.user))
                     .await();

@@ -27,7 +27,7 @@ public abstract class ProviderContract {
     }
 
     private static String system(String language) {
-        return Templates.builtIn().of(Purpose.ANSWER, language).filled(Templates.values(language));
+        return Templates.builtIn().of(Purpose.ANSWER, language).filled(Templates.values(language, "Cogo"));
     }
 
     protected static Prompt question(String text) {

@@ -20,6 +20,7 @@ import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
+import dev.cogo.schema.assistant.AssistantCard;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -166,9 +167,9 @@ public final class AiFixture implements AutoCloseable {
         UUID id = Ids.next();
         database.query("""
                 INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status, attempts,
-                                     lease_owner, lease_until)
-                VALUES ($1, $2, $3, $4, $5, 1, $6, 'running', $7, 'a dead node', now() + interval '100 milliseconds')
-                """, id, sessionId, user, questionId, questionSeq, language, attempts);
+                                     lease_owner, lease_until, assistant_id)
+                VALUES ($1, $2, $3, $4, $5, 1, $6, 'running', $7, 'a dead node', now() + interval '100 milliseconds', $8)
+                """, id, sessionId, user, questionId, questionSeq, language, attempts, AssistantCard.BUILT_IN);
         return id;
     }
 

@@ -113,8 +113,9 @@ public final class TestChat extends VerticleBase {
         if (session == null) {
             throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "no such session");
         }
+        UUID author = request.by() == null ? null : request.by().assistantId();
         return new StoredMessages(
-                List.of(store(session, request.sessionId(), null, request.messageType(), request.message())));
+                List.of(store(session, request.sessionId(), author, request.messageType(), request.message())));
     }
 
     private MessagePage history(ReadHistory request) {

@@ -2,6 +2,7 @@ package dev.cogo.chat.people;
 
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.identity.AddableBy;
+import dev.cogo.schema.assistant.AssistantBadge;
 import dev.cogo.schema.people.FindPeople;
 import dev.cogo.schema.people.PeopleFound;
 import dev.cogo.schema.people.PersonFound;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /**
  * Finds people by a part of their names: among those who share a session with the asker, and as the server is set among all who
- * let anyone add them. It looks at a bounded number of accounts, whatever is asked: at those whose names begin so, and at the
+ * let anyone add them; and assistants, by the beginning of their handles, too. It looks at a bounded number of accounts, whatever is asked: at those whose names begin so, and at the
  * members of the sessions in which the asker was active lately.
  */
 public final class PeopleSearch {
@@ -36,7 +37,7 @@ public final class PeopleSearch {
                     SELECT m.user_id FROM session_members m
                     WHERE m.session_id = mine.session_id ORDER BY m.joined_at, m.user_id LIMIT $7) o
                 LIMIT $8)
-            SELECT id, display_name FROM (
+            SELECT found.id, found.display_name, a.handle, a.avatar FROM (
                 SELECT b.id, b.display_name FROM beginning b
                 WHERE ($3 AND NOT b.anonymous AND coalesce(b.addable_by, $4) = 'anyone')
                    OR (SELECT true FROM session_members theirs JOIN session_members mine USING (session_id)
@@ -44,9 +45,14 @@ public final class PeopleSearch {
                 UNION
                 SELECT a.id, a.display_name FROM near
                 CROSS JOIN LATERAL (SELECT id, display_name FROM accounts WHERE id = near.user_id LIMIT 1) a
-                WHERE position(lower($2) IN lower(a.display_name)) > 0) found
-            WHERE id <> $1
-            ORDER BY starts_with(lower(display_name), lower($2)) DESC, lower(display_name), id
+                WHERE position(lower($2) IN lower(a.display_name)) > 0
+                UNION
+                SELECT a.id, a.display_name FROM assistants s JOIN accounts a USING (id)
+                WHERE s.enabled
+                  AND (position(lower($2) IN lower(a.display_name)) > 0 OR starts_with(s.handle, lower($2)))) found
+            LEFT JOIN assistants a ON a.id = found.id
+            WHERE found.id <> $1
+            ORDER BY starts_with(lower(found.display_name), lower($2)) DESC, lower(found.display_name), found.id
             LIMIT $9""";
 
     private final Database database;
@@ -74,7 +80,11 @@ public final class PeopleSearch {
                 MAX_OF_SESSION,
                 MAX_MEMBERS,
                 request.limit() + 1L)) { // one more tells whether these are all
-            people.add(new PersonFound(row.getUUID("id"), row.getString("display_name")));
+            String handle = row.getString("handle");
+            people.add(new PersonFound(
+                    row.getUUID("id"),
+                    row.getString("display_name"),
+                    handle == null ? null : new AssistantBadge(handle, row.getString("avatar"))));
         }
         boolean complete = people.size() <= request.limit();
         return new PeopleFound(complete ? people : people.subList(0, request.limit()), complete);

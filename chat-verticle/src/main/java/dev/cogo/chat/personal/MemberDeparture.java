@@ -25,6 +25,7 @@ record MemberDeparture(UUID sessionId, UUID leaver, Bus bus) implements Change<B
             UPDATE session_members m SET role = 'owner', silenced_until = NULL FROM accounts a
             WHERE a.id = m.user_id AND m.session_id = $1
               AND m.user_id = (SELECT user_id FROM session_members WHERE session_id = $1 AND user_id <> $2
+                                 AND user_id NOT IN (SELECT id FROM assistants)
                                ORDER BY (role = 'admin') DESC, joined_at, user_id LIMIT 1)
               AND EXISTS (SELECT FROM session_members
                           WHERE session_id = $1 AND user_id = $2 AND role = 'owner')
@@ -34,11 +35,12 @@ record MemberDeparture(UUID sessionId, UUID leaver, Bus bus) implements Change<B
 
     private static final String LEAVE = "DELETE FROM session_members WHERE session_id = $1 AND user_id = $2";
 
-    // Theirs; and all of them when nobody is left, so that nobody joins what is going to be deleted.
+    // Theirs; and all of them when nobody but assistants is left, so that nobody joins what is going to be deleted.
     private static final String END_INVITES = """
             DELETE FROM session_invites
             WHERE session_id = $1
-              AND (created_by = $2 OR NOT EXISTS (SELECT FROM session_members WHERE session_id = $1))""";
+              AND (created_by = $2 OR NOT EXISTS (SELECT FROM session_members WHERE session_id = $1
+                                                    AND user_id NOT IN (SELECT id FROM assistants)))""";
 
     @Override
     public @Nullable UUID userId() {

@@ -10,6 +10,7 @@ import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,12 @@ final class PresenceReader {
         Future<View> look(UUID sessionId, @Nullable UUID after, int max, boolean everybody);
     }
 
+    /** They are there as long as they answer, and nobody's connection. */
+    private static final String ASSISTANTS = """
+            SELECT a.id, a.display_name FROM assistants s JOIN accounts a USING (id)
+            JOIN session_members m ON m.session_id = $1 AND m.user_id = s.id
+            WHERE s.enabled ORDER BY m.joined_at, a.id""";
+
     private static final String OFFLINE = """
             SELECT m.user_id, a.display_name, l.last_seen
             FROM session_members m JOIN user_last_seen l USING (user_id) JOIN accounts a ON a.id = m.user_id
@@ -49,7 +56,7 @@ final class PresenceReader {
     }
 
     /**
-     * A page of those who are there.
+     * A page of those who are there; the session's assistants, who always are, stand before the first.
      *
      * @throws CogoException {@code session_not_found}, {@code invalid_cursor}
      */
@@ -62,13 +69,23 @@ final class PresenceReader {
         View view = eye.look(request.sessionId(), after, request.limit() + 1, request.offline())
                 .await();
         boolean more = view.items().size() > request.limit();
-        List<Presence> items = named(more ? view.items().subList(0, request.limit()) : view.items());
+        List<Presence> people = named(more ? view.items().subList(0, request.limit()) : view.items());
+        List<Presence> assistants = assistants(request.sessionId());
+        List<Presence> items = new ArrayList<>(after == null ? assistants : List.of());
+        items.addAll(people);
         return new PresencePage(
                 items,
-                more ? items.getLast().userId().toString() : null,
-                view.total(),
+                more ? people.getLast().userId().toString() : null,
+                view.total() + assistants.size(),
                 view.complete(),
                 request.offline() ? offline(request.sessionId(), view.everybody()) : null);
+    }
+
+    private List<Presence> assistants(UUID sessionId) {
+        return database.query(ASSISTANTS, sessionId).stream()
+                .map(row -> new Presence(
+                        row.getUUID("id"), row.getString("display_name"), PresenceStatus.ONLINE, Instant.now(), 1, null))
+                .toList();
     }
 
     private List<Presence> named(List<Presence> items) {

@@ -51,6 +51,9 @@ record MemberChange(UpdateMember request, SessionEvents events) implements ByMem
         }
         Member member = MemberRows.find(tx, session.id(), request.memberId()).orElseThrow(People::notFound);
         if (request.role() != null) {
+            if (member.assistant() != null) {
+                AssistantMembers.checkRole(tx, member.userId());
+            }
             Permission.changingRole(member.role()).check(effectiveRole);
         }
         if (request.silenceSeconds() != null) {

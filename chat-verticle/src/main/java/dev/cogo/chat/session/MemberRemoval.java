@@ -22,9 +22,11 @@ import io.vertx.sqlclient.Row;
  */
 record MemberRemoval(RemoveMember request, SessionEvents events, Completable<Void> revoked)
         implements ByMember<SessionUpdate> {
+    // Assistants need no owner.
     private static final String OTHERS = """
             SELECT EXISTS (SELECT FROM session_members
-                           WHERE session_id = $1 AND user_id <> $2) AS members,
+                           WHERE session_id = $1 AND user_id <> $2
+                             AND user_id NOT IN (SELECT id FROM assistants)) AS members,
                    EXISTS (SELECT FROM session_members
                            WHERE session_id = $1 AND user_id <> $2 AND role = 'owner') AS owners""";
 

@@ -1,8 +1,10 @@
 package dev.cogo.chat.session;
 
 import dev.cogo.runtime.database.Database.Statements;
+import dev.cogo.schema.assistant.AssistantBadge;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberRole;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Members as rows {@code m} of {@code session_members} with their account {@code a}. */
 final class MemberRows {
-    /** The columns that {@link #read} wants. A silence that is over is none. */
+    /** The columns that {@link #read} wants. A silence that is over is none; few are asked whether they are assistants. */
     static final String COLUMNS = "m.user_id, a.display_name, m.role, m.joined_at,"
-            + " CASE WHEN m.silenced_until > clock_timestamp() THEN m.silenced_until END AS silenced_until";
+            + " CASE WHEN m.silenced_until > clock_timestamp() THEN m.silenced_until END AS silenced_until,"
+            + " CASE WHEN a.is_service THEN (SELECT jsonb_build_object('handle', s.handle, 'avatar', s.avatar)"
+            + " FROM assistants s WHERE s.id = m.user_id) END AS assistant";
 
     private static final String FIND = """
             SELECT %s FROM session_members m JOIN accounts a ON a.id = m.user_id
@@ -35,7 +39,14 @@ final class MemberRows {
                 row.getString("display_name"),
                 MemberRole.of(row.getString("role")),
                 row.getOffsetDateTime("joined_at").toInstant(),
-                silencedUntil == null ? null : silencedUntil.toInstant());
+                silencedUntil == null ? null : silencedUntil.toInstant(),
+                badge(row.getJsonObject("assistant")));
+    }
+
+    private static @Nullable AssistantBadge badge(@Nullable JsonObject assistant) {
+        return assistant == null
+                ? null
+                : new AssistantBadge(assistant.getString("handle"), assistant.getString("avatar"));
     }
 
     /** The member; empty if the user is none. */

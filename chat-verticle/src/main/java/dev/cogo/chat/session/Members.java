@@ -31,7 +31,7 @@ public final class Members {
                 SELECT * FROM session_members m
                 WHERE m.session_id = me.session_id AND (m.joined_at, m.user_id) > ($3, $4)
                 ORDER BY m.joined_at, m.user_id LIMIT $5) m ON true
-            LEFT JOIN LATERAL (SELECT display_name FROM accounts WHERE id = m.user_id LIMIT 1) a ON true
+            LEFT JOIN LATERAL (SELECT display_name, is_service FROM accounts WHERE id = m.user_id LIMIT 1) a ON true
             WHERE me.session_id = $1 AND me.user_id = $2
             ORDER BY m.joined_at, m.user_id""".formatted(MemberRows.COLUMNS);
 

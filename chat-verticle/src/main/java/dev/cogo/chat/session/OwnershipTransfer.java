@@ -30,6 +30,7 @@ record OwnershipTransfer(TransferOwnership request, SessionEvents events) implem
         if (MemberRows.find(tx, session.id(), request.memberId()).isEmpty()) {
             throw People.notFound();
         }
+        AssistantMembers.checkRole(tx, request.memberId());
         // Nobody silences an owner, so a silence does not outlast the change.
         return List.of(
                 set(tx, session, request.memberId(), MemberRole.OWNER),

@@ -8,6 +8,7 @@ import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.GetSession;
@@ -118,6 +119,7 @@ public final class SessionCreation {
             return existing;
         }
         check(tx, request, members);
+        AssistantMembers.check(tx, members, null, request.ai());
         RowSet<Row> inserted = tx.query(
                 INSERT,
                 sessionId,
@@ -125,7 +127,7 @@ public final class SessionCreation {
                 request.title(),
                 request.language(),
                 request.ai(),
-                request.aiMode().wireName(),
+                aiMode(tx, request, members).wireName(),
                 request.encrypted(),
                 request.userId(),
                 pair == null ? null : pair.key());
@@ -138,6 +140,16 @@ public final class SessionCreation {
                 .toArray(String[]::new);
         tx.query(INSERT_MEMBERS, sessionId, members.toArray(UUID[]::new), roles);
         return null;
+    }
+
+    // Who begins a session with an assistant alone wants to talk to it.
+    private static AiMode aiMode(Statements tx, CreateSession request, List<UUID> members) {
+        if (request.aiMode() != null) {
+            return request.aiMode();
+        }
+        boolean alone = request.kind() == SessionKind.DIRECT
+                && !AssistantMembers.among(tx, members).isEmpty();
+        return alone ? AiMode.ALWAYS : AiMode.EXPLICIT;
     }
 
     private static @Nullable UUID findDirect(Statements statements, Pair pair) {

@@ -59,7 +59,7 @@ public final class SessionReader {
             CROSS JOIN LATERAL (
                 SELECT * FROM session_members sm
                 WHERE sm.session_id = s.session_id ORDER BY sm.joined_at, sm.user_id LIMIT $2) m
-            CROSS JOIN LATERAL (SELECT display_name FROM accounts WHERE id = m.user_id LIMIT 1) a
+            CROSS JOIN LATERAL (SELECT display_name, is_service FROM accounts WHERE id = m.user_id LIMIT 1) a
             ORDER BY m.joined_at, m.user_id""".formatted(MemberRows.COLUMNS);
 
     private final Database database;

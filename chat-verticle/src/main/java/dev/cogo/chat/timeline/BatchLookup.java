@@ -3,6 +3,7 @@ package dev.cogo.chat.timeline;
 import dev.cogo.chat.timeline.BatchPlan.Position;
 import dev.cogo.runtime.database.Database.Pipeline;
 import dev.cogo.runtime.database.Database.Sent;
+import dev.cogo.schema.assistant.AssistantCard;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.session.MemberRole;
@@ -28,14 +29,15 @@ final class BatchLookup {
                    (SELECT k.seq FROM message_keys k
                     WHERE k.session_id = m.session_id AND k.author = m.author
                       AND k.client_message_id = m.client_message_id) AS known_seq,
-                   (SELECT h.message_type FROM chat_messages_history h
-                    WHERE h.id = m.reply_to AND h.session_id = m.session_id AND h.deleted_at IS NULL
-                    LIMIT 1) AS reply_type
+                   r.message_type AS reply_type, r.user_id AS reply_author
             FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[])
                  WITH ORDINALITY AS m (session_id, author, client_message_id, reply_to, n)
             LEFT JOIN LATERAL (
                 SELECT role, silenced_until, last_sent_at FROM session_members s
                 WHERE s.session_id = m.session_id AND s.user_id = m.author LIMIT 1) s ON true
+            LEFT JOIN LATERAL (
+                SELECT h.message_type, h.user_id FROM chat_messages_history h
+                WHERE h.id = m.reply_to AND h.session_id = m.session_id AND h.deleted_at IS NULL LIMIT 1) r ON true
             ORDER BY m.n""";
 
     private static final Set<String> AI =
@@ -53,11 +55,18 @@ final class BatchLookup {
                     : Collections.singletonList(null);
             for (NewMessage message : messages) {
                 sessionIds.add(entry.sessionId());
-                authors.add(entry.userId() == null ? Submission.SERVICE : entry.userId());
+                authors.add(author(entry));
                 clientIds.add(message == null ? null : message.clientMessageId());
                 replies.add(message == null ? null : message.replyTo());
             }
         }
+    }
+
+    private static UUID author(TimelineEntry entry) {
+        if (entry instanceof Submission submission) {
+            return submission.keeper();
+        }
+        return entry.userId() == null ? Submission.SERVICE : entry.userId();
     }
 
     Sent send(Pipeline tx) {
@@ -85,9 +94,15 @@ final class BatchLookup {
                     caller(authors.get(n), row),
                     knownSeq == null ? null : new Position(sessionIds.get(n), knownSeq),
                     replyType != null,
-                    replyType != null && AI.contains(replyType)));
+                    replyType != null && AI.contains(replyType) ? repliesTo(row) : null));
         }
         return checks;
+    }
+
+    // Messages of a former system are nobody's.
+    private static UUID repliesTo(Row row) {
+        UUID author = row.getUUID("reply_author");
+        return author == null ? AssistantCard.BUILT_IN : author;
     }
 
     private static @Nullable Caller caller(UUID userId, Row row) {

@@ -3,7 +3,6 @@ package dev.cogo.chat.timeline;
 import dev.cogo.chat.access.Permission;
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.timeline.RunInsert.Asking;
-import dev.cogo.schema.ai.RunTrigger;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchPlan {
     private final DuplicateMessages stored;
     private final boolean canSeal;
-    private final RunTriggers triggers;
+    private final Map<UUID, SessionAssistants> assistants;
     private final Map<MessageKey, Message> placed = new HashMap<>();
     private final Map<Writer, Instant> sent = new HashMap<>();
     private final List<FreshMessage> fresh = new ArrayList<>();
@@ -30,11 +29,12 @@ final class BatchPlan {
     /**
      * @param stored the messages that some of the submitted ones repeat
      * @param canSeal whether messages of encrypted sessions can be written
+     * @param assistants those of the sessions in which messages ask by themselves
      */
-    BatchPlan(DuplicateMessages stored, boolean canSeal, RunTriggers triggers) {
+    BatchPlan(DuplicateMessages stored, boolean canSeal, Map<UUID, SessionAssistants> assistants) {
         this.stored = stored;
         this.canSeal = canSeal;
-        this.triggers = triggers;
+        this.assistants = assistants;
     }
 
     /** The messages to store, of all submissions. */
@@ -54,7 +54,9 @@ final class BatchPlan {
      * @throws CogoException the refusal
      */
     Outcome.Stored place(Submission submission, LockedSession session, List<LookupResult> checks) {
-        Caller caller = checks.getFirst().caller();
+        // What a service posts needs no membership, whoever's it is.
+        Caller caller =
+                submission.userId() == null ? null : checks.getFirst().caller();
         if (submission.userId() != null && caller == null) {
             throw SessionAccess.notFound();
         }
@@ -114,7 +116,7 @@ final class BatchPlan {
                 Ids.next(),
                 place.seq(),
                 submission.sessionId(),
-                submission.userId(),
+                submission.author(),
                 message.content(),
                 submission.type(),
                 session.time(),
@@ -129,9 +131,9 @@ final class BatchPlan {
                 null,
                 false);
         fresh.add(new FreshMessage(created, place.number(), session.encrypted()));
-        RunTrigger trigger = triggers.of(submission, session, message, check);
-        if (trigger != null) {
-            asking.add(new Asking(created, trigger));
+        SessionAssistants there = assistants.get(session.id());
+        if (there != null) {
+            asking.addAll(there.asked(submission, session, created, check.repliesToAi()));
         }
         if (message.clientMessageId() != null) {
             placed.put(key, created);
@@ -160,7 +162,7 @@ final class BatchPlan {
     private record MessageKey(
             UUID sessionId, UUID author, @Nullable String clientMessageId) {
         static MessageKey of(Submission submission, NewMessage message) {
-            return new MessageKey(submission.sessionId(), submission.author(), message.clientMessageId());
+            return new MessageKey(submission.sessionId(), submission.keeper(), message.clientMessageId());
         }
     }
 }

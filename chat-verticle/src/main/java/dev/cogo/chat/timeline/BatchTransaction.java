@@ -53,14 +53,12 @@ final class BatchTransaction {
     private final Pipeline tx;
     private final MessageCipher cipher;
     private final MessageRows rows;
-    private final RunTriggers triggers;
     private final List<TimelineEntry> batch;
 
-    BatchTransaction(Pipeline tx, MessageCipher cipher, RunTriggers triggers, List<TimelineEntry> batch) {
+    BatchTransaction(Pipeline tx, MessageCipher cipher, List<TimelineEntry> batch) {
         this.tx = tx;
         this.cipher = cipher;
         this.rows = new MessageRows(cipher);
-        this.triggers = triggers;
         this.batch = batch;
     }
 
@@ -73,7 +71,7 @@ final class BatchTransaction {
         Sent checked = questions.send(tx);
         Map<UUID, LockedSession> sessions = sessions(locked.rows());
         List<LookupResult> checks = questions.read(checked.rows(), sessions);
-        BatchPlan plan = new BatchPlan(load(checks), cipher.canSeal(), triggers);
+        BatchPlan plan = new BatchPlan(load(checks), cipher.canSeal(), SessionAssistants.read(tx, batch, sessions));
         List<Outcome> outcomes = new ArrayList<>(batch.size());
         int next = 0;
         for (TimelineEntry entry : batch) {

@@ -28,6 +28,7 @@ public final class LockedSession {
     private final boolean archived;
     private final int slowModeSeconds;
     private final boolean blocked;
+    private final boolean ai;
     private final AiMode aiMode;
     private final int memberCount;
     private final List<StoredEvent> events = new ArrayList<>();
@@ -50,7 +51,7 @@ public final class LockedSession {
         this.archived = archivedAt != null;
         this.slowModeSeconds = row.getInteger("slow_mode_seconds");
         this.blocked = row.getBoolean("blocked");
-        boolean ai = row.getBoolean("ai") && !encrypted;
+        this.ai = row.getBoolean("ai") && !encrypted;
         this.aiMode = ai ? AiMode.of(row.getString("ai_mode")) : AiMode.EXPLICIT;
         this.memberCount = row.getInteger("member_count");
     }
@@ -79,6 +80,11 @@ public final class LockedSession {
     /** Whether one of the two of a direct session has blocked the other. */
     public boolean blocked() {
         return blocked;
+    }
+
+    /** Whether the AI takes part. */
+    public boolean ai() {
+        return ai;
     }
 
     /** Which messages ask the AI by themselves: none when it takes no part. */

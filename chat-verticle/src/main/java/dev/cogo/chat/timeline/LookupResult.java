@@ -1,6 +1,7 @@
 package dev.cogo.chat.timeline;
 
 import dev.cogo.chat.timeline.BatchPlan.Position;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param caller who wants it; null for the server and for who is no member
  * @param known where the message with its clientMessageId was stored; null if it is new
  * @param replyKnown whether what it replies to is a message of the session that was not deleted
- * @param repliesToAi whether that one is the AI's
+ * @param repliesToAi the assistant whose message that is; null when it is none's
  */
-record LookupResult(@Nullable Caller caller, @Nullable Position known, boolean replyKnown, boolean repliesToAi) {}
+record LookupResult(@Nullable Caller caller, @Nullable Position known, boolean replyKnown, @Nullable UUID repliesToAi) {}

@@ -18,18 +18,16 @@ final class TimelineStore {
 
     private final Database database;
     private final MessageCipher cipher;
-    private final RunTriggers triggers;
 
-    TimelineStore(Database database, MessageCipher cipher, RunTriggers triggers) {
+    TimelineStore(Database database, MessageCipher cipher) {
         this.database = database;
         this.cipher = cipher;
-        this.triggers = triggers;
     }
 
     /** Stores the entries and commits. Never throws: what goes wrong is the outcome of those whom it concerns. */
     List<Outcome> store(List<TimelineEntry> batch) {
         try {
-            return database.transaction(tx -> new BatchTransaction(tx, cipher, triggers, batch).run());
+            return database.transaction(tx -> new BatchTransaction(tx, cipher, batch).run());
         } catch (Throwable e) {
             if (batch.size() > 1 && e instanceof PgException refusal && isOfRows(refusal)) {
                 LOG.warn("{} entries were refused together ({}); trying halves", batch.size(), refusal.getSqlState());

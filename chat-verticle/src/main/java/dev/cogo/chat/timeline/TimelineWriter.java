@@ -1,6 +1,5 @@
 package dev.cogo.chat.timeline;
 
-import dev.cogo.chat.assistant.AssistantHandle;
 import dev.cogo.chat.encryption.MessageCipher;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.channel.ChannelPublisher;
@@ -35,19 +34,14 @@ public final class TimelineWriter {
     private final Promise<Void> lastCallEnded = Promise.promise();
     private int calls;
 
-    /**
-     * Makes the writer for a virtual-thread verticle's context.
-     *
-     * @param handle by which messages ask the AI
-     */
+    /** Makes the writer for a virtual-thread verticle's context. */
     public TimelineWriter(
             Context context,
             Database database,
             MessageCipher cipher,
-            AssistantHandle handle,
             ChannelPublisher publisher,
             AfterCommit afterCommit) {
-        TimelineStore store = new TimelineStore(database, cipher, new RunTriggers(handle));
+        TimelineStore store = new TimelineStore(database, cipher);
         TimelineEvents events = new TimelineEvents(publisher, afterCommit);
         WriterMetrics metrics = new WriterMetrics(NodeMetrics.of(context.owner()));
         this.lanes = Stream.generate(() -> new CommitQueue(context, store, events, metrics))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Durability;
-import dev.cogo.chat.assistant.AssistantHandle;
 import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.chat.presence.PresenceLimits;
 import dev.cogo.runtime.database.DatabaseConfig;
@@ -38,8 +37,7 @@ class PeopleSearchTest {
                         EncryptionKeys.none(),
                         PresenceLimits.defaults(),
                         AddableBy.ANYONE,
-                        Findable.ALL,
-                        AssistantHandle.DEFAULT));
+                        Findable.ALL));
         ann = node.account("Ann Lee");
         UUID bob = node.account("Bob Lee");
         UUID minji = node.account("김민지");

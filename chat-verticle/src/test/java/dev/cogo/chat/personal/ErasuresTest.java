@@ -9,6 +9,7 @@ import dev.cogo.chat.encryption.TestKeys;
 import dev.cogo.runtime.database.DatabaseConfig;
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.runtime.testing.TestDatabase;
+import dev.cogo.schema.assistant.AssistantCard;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.channel.EventName;
@@ -21,6 +22,7 @@ import dev.cogo.schema.personal.EraseAccount;
 import dev.cogo.schema.personal.StartExport;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.AccessRevoked;
+import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.Member;
 import dev.cogo.schema.session.MemberRole;
@@ -211,6 +213,8 @@ class ErasuresTest {
     void aSessionWithNobodyLeftIsDeletedWhole() {
         UUID alone = node.group(ann).id();
         node.send(ann, alone, marked(1), marked(2));
+        String assistant = AssistantCard.BUILT_IN.toString();
+        node.ask(Address.MEMBER_ADD, new AddMember(ann, alone, assistant, MemberRole.MEMBER));
         node.ask(
                 Address.MESSAGE_POST,
                 new PostMessage(alone, MessageType.SYSTEM, new NewMessage("of the house", "h", null, null)));

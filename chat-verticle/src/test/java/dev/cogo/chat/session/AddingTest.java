@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.ChatNode;
 import dev.cogo.chat.Durability;
-import dev.cogo.chat.assistant.AssistantHandle;
 import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.chat.people.Findable;
 import dev.cogo.chat.presence.PresenceLimits;
@@ -51,8 +50,7 @@ class AddingTest {
                         EncryptionKeys.none(),
                         PresenceLimits.defaults(),
                         AddableBy.SHARED,
-                        Findable.SHARED,
-                        AssistantHandle.DEFAULT));
+                        Findable.SHARED));
     }
 
     @AfterAll

@@ -30,4 +30,12 @@ enum A2aMethod {
                 .filter(method -> method.rpcName.equals(rpcName))
                 .findFirst();
     }
+
+    /** Whether it is about where clients want to be called. */
+    boolean isOfPush() {
+        return switch (this) {
+            case CREATE_PUSH_CONFIG, GET_PUSH_CONFIG, LIST_PUSH_CONFIGS, DELETE_PUSH_CONFIG -> true;
+            default -> false;
+        };
+    }
 }

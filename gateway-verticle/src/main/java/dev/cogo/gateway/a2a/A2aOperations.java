@@ -11,6 +11,9 @@ import dev.cogo.schema.agent.FindTasks;
 import dev.cogo.schema.agent.FoundTasks;
 import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.agent.TaskStatus;
+import dev.cogo.schema.assistant.AssistantCards;
+import dev.cogo.schema.assistant.ListAssistantCards;
+import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -19,7 +22,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of A2A, for both bindings. For one event loop. */
@@ -27,7 +30,8 @@ public final class A2aOperations {
     private static final int USUAL_PAGE = 50;
     private static final int MAX_ARTIFACT_BYTES = 1024 * 1024;
 
-    private final AgentTasks tasks;
+    private final Bus bus;
+    private final AgentTasks agents;
     private final PushOperations push;
     private final TaskStreams streams;
     private final UserLimits limits;
@@ -36,25 +40,33 @@ public final class A2aOperations {
     /** @param anonymousAi whether who has signed in anonymously may speak to agents */
     public A2aOperations(Bus bus, UserLimits limits, TaskStreams streams, boolean anonymousAi) {
         this.limits = limits;
-        this.tasks = new AgentTasks(bus, limits);
-        this.push = new PushOperations(bus, tasks);
+        this.bus = bus;
+        this.agents = new AgentTasks(bus, limits);
+        this.push = new PushOperations(bus, agents);
         this.streams = streams;
         this.anonymousAi = anonymousAi;
     }
 
     /** Carries a call out. */
     Future<A2aAnswer> answer(A2aCall call) {
-        checkCaller(call.who());
+        return whom(call.who(), call.agent()).compose(tasks -> answer(call, tasks));
+    }
+
+    private Future<A2aAnswer> answer(A2aCall call, Tasks tasks) {
+        if (call.method().isOfPush()) {
+            tasks.checkPush();
+        }
         return switch (call.method()) {
-            case SEND_MESSAGE -> send(call).map(A2aAnswer.Result::new);
-            case SEND_STREAMING_MESSAGE -> sent(call).map(task -> events(call, task.taskId()));
-            case GET_TASK -> get(call).map(A2aAnswer.Result::new);
-            case LIST_TASKS -> list(call).map(A2aAnswer.Result::new);
-            case CANCEL_TASK -> cancel(call).map(A2aAnswer.Result::new);
-            case SUBSCRIBE_TO_TASK -> subscribe(call);
+            case SEND_MESSAGE -> send(call, tasks).map(A2aAnswer.Result::new);
+            case SEND_STREAMING_MESSAGE ->
+                sent(call, tasks).map(task -> new A2aAnswer.Events(tasks.feed(call, task, false)));
+            case GET_TASK -> get(call, tasks).map(A2aAnswer.Result::new);
+            case LIST_TASKS -> list(call, tasks).map(A2aAnswer.Result::new);
+            case CANCEL_TASK -> cancel(call, tasks).map(A2aAnswer.Result::new);
+            case SUBSCRIBE_TO_TASK -> subscribe(call, tasks);
             case GET_EXTENDED_AGENT_CARD ->
-                tasks.card(call.userId(), call.agent())
-                        .map(card -> new A2aAnswer.Result(Cards.extended(card.card(), call.base())));
+                tasks.card(call.userId(), call.agent(), call.base(), true)
+                        .map(card -> new A2aAnswer.Result(card.json()));
             case CREATE_PUSH_CONFIG -> push.create(call).map(A2aAnswer.Result::new);
             case GET_PUSH_CONFIG -> push.get(call).map(A2aAnswer.Result::new);
             case LIST_PUSH_CONFIGS -> push.list(call).map(A2aAnswer.Result::new);
@@ -62,49 +74,65 @@ public final class A2aOperations {
         };
     }
 
-    /** The card of an agent. */
-    Future<Card> card(Identity who, String agent, String url) {
-        checkCaller(who);
-        return tasks.card(who.userId(), agent)
-                .map(card -> new Card(Cards.of(card.card(), url), card.updatedAt(), false));
+    /** The card of an agent or an assistant. */
+    Future<Card> card(Identity who, String handle, String url) {
+        return whom(who, handle).compose(tasks -> tasks.card(who.userId(), handle, url, false));
     }
 
-    private void checkCaller(Identity who) {
-        who.require(Scope.TASKS);
+    /** Whom a handle names: an assistant, else an agent, which may be none. */
+    private Future<Tasks> whom(Identity who, String handle) {
+        return bus.<AssistantCards>request(Address.ASSISTANT_CARDS, new ListAssistantCards(who.userId()))
+                .map(cards -> cards.items().stream()
+                        .filter(card -> card.handle().equals(handle))
+                        .findFirst())
+                // Agents are there without the AI.
+                .otherwise(Optional.empty())
+                .map(assistant -> {
+                    checkCaller(who, assistant.isPresent() ? Scope.AI : Scope.TASKS);
+                    return assistant
+                            .<Tasks>map(card -> new AssistantTasks(bus, limits, card))
+                            .orElse(agents);
+                });
+    }
+
+    private void checkCaller(Identity who, Scope scope) {
+        who.require(scope);
         if (who.anonymous() && !anonymousAi) {
             throw new CogoException(ErrorCode.FORBIDDEN, "the AI and agents are not for anonymous users");
         }
     }
 
-    private Future<JsonObject> send(A2aCall call) {
+    private Future<JsonObject> send(A2aCall call, Tasks tasks) {
         SendOptions options = SendOptions.of(call.params());
-        return sent(call)
+        return sent(call, tasks)
                 .compose(task -> options.atOnce() || TaskState.of(task).terminal()
-                        ? Future.succeededFuture(task.taskId())
-                        : settled(call, task.taskId()))
-                .compose(taskId -> whole(call, taskId, options.historyLength())
-                        .compose(json -> tasks.find(call, taskId)
+                        ? Future.succeededFuture(task)
+                        : settled(call, tasks.feed(call, task, true)).map(task))
+                .compose(begun -> whole(call, tasks, begun, options.historyLength())
+                        .compose(json -> tasks.find(call, begun.taskId())
                                 .map(task -> TaskJson.isReply(task)
                                         ? new JsonObject().put("message", TaskJson.reply(task))
                                         : new JsonObject().put("task", json))));
     }
 
-    private Future<UUID> settled(A2aCall call, UUID taskId) {
+    private Future<Void> settled(A2aCall call, TaskFeed feed) {
         call.waits().run();
-        return streams.settled(call.request(), call.who(), new AgentTaskFeed(tasks, call, taskId, true))
-                .map(taskId);
+        return streams.settled(call.request(), call.who(), feed);
     }
 
-    private Future<Task> sent(A2aCall call) {
+    private Future<Task> sent(A2aCall call, Tasks tasks) {
         SentMessage message = SentMessage.of(call.params());
         PushConfig wanted = push.wanted(SendOptions.of(call.params()).push());
-        return sent(call, message)
+        if (wanted != null) {
+            tasks.checkPush();
+        }
+        return sent(call, tasks, message)
                 .compose(task -> wanted == null
                         ? Future.succeededFuture(task)
                         : push.save(call, task.taskId(), wanted, true).map(task));
     }
 
-    private Future<Task> sent(A2aCall call, SentMessage message) {
+    private static Future<Task> sent(A2aCall call, Tasks tasks, SentMessage message) {
         if (message.taskId() == null) {
             return tasks.start(call, message);
         }
@@ -117,33 +145,30 @@ public final class A2aOperations {
         });
     }
 
-    private Future<JsonObject> get(A2aCall call) {
+    private static Future<JsonObject> get(A2aCall call, Tasks tasks) {
         Integer historyLength = SendOptions.historyLength(call.params());
-        return whole(call, Params.taskId(call.params().required("id")), historyLength);
+        return tasks.find(call, Params.taskId(call.params().required("id")))
+                .compose(task -> whole(call, tasks, task, historyLength));
     }
 
-    private Future<JsonObject> whole(A2aCall call, UUID taskId, @Nullable Integer historyLength) {
-        return new AgentTaskFeed(tasks, call, taskId, false).begin().map(task -> SendOptions.cut(task, historyLength));
+    private static Future<JsonObject> whole(A2aCall call, Tasks tasks, Task of, @Nullable Integer historyLength) {
+        return tasks.feed(call, of, false).begin().map(task -> SendOptions.cut(task, historyLength));
     }
 
-    private Future<JsonObject> cancel(A2aCall call) {
+    private static Future<JsonObject> cancel(A2aCall call, Tasks tasks) {
         return tasks.cancel(call, Params.taskId(call.params().required("id"))).map(TaskJson::task);
     }
 
-    private Future<A2aAnswer> subscribe(A2aCall call) {
+    private static Future<A2aAnswer> subscribe(A2aCall call, Tasks tasks) {
         return tasks.find(call, Params.taskId(call.params().required("id"))).map(task -> {
             if (TaskState.of(task).terminal()) {
                 throw A2aError.Kind.UNSUPPORTED_OPERATION.failure("the task is over: get it instead");
             }
-            return events(call, task.taskId());
+            return new A2aAnswer.Events(tasks.feed(call, task, false));
         });
     }
 
-    private A2aAnswer events(A2aCall call, UUID taskId) {
-        return new A2aAnswer.Events(new AgentTaskFeed(tasks, call, taskId, false));
-    }
-
-    private Future<JsonObject> list(A2aCall call) {
+    private Future<JsonObject> list(A2aCall call, Tasks tasks) {
         Params params = call.params();
         Integer historyLength = SendOptions.historyLength(params);
         Integer size = params.integer("pageSize");
@@ -175,7 +200,7 @@ public final class A2aOperations {
                         ? limits.spendRequests(call.userId(), found.items().size())
                                 .map(found)
                         : Future.succeededFuture(found))
-                .compose(found -> described(call, found, historyLength, artifacts)
+                .compose(found -> described(call, tasks, found, historyLength, artifacts)
                         .map(all -> new JsonObject()
                                 .put("tasks", new JsonArray(all))
                                 .put("nextPageToken", found.next() == null ? "" : found.next())
@@ -186,8 +211,8 @@ public final class A2aOperations {
     // History and artifacts are a question each: they are asked one task after the other, and of artifacts only so much
     // as
     // an answer has room for.
-    private Future<List<JsonObject>> described(
-            A2aCall call, FoundTasks found, @Nullable Integer historyLength, boolean artifacts) {
+    private static Future<List<JsonObject>> described(
+            A2aCall call, Tasks tasks, FoundTasks found, @Nullable Integer historyLength, boolean artifacts) {
         List<JsonObject> described = new ArrayList<>();
         int[] bytes = {0};
         Future<?> last = Future.succeededFuture();
@@ -200,10 +225,9 @@ public final class A2aOperations {
             }
             if (artifacts) {
                 last = last.compose(before -> bytes[0] < MAX_ARTIFACT_BYTES
-                        ? tasks.pieces(call, task.taskId(), 0).map(pieces -> {
-                            JsonArray all = TaskJson.artifacts(task, pieces.items());
-                            bytes[0] += all.toBuffer().length();
-                            return incomplete(json.put("artifacts", all), !pieces.all());
+                        ? tasks.artifacts(call, task).map(made -> {
+                            bytes[0] += made.items().toBuffer().length();
+                            return incomplete(json.put("artifacts", made.items()), !made.all());
                         })
                         : Future.succeededFuture(incomplete(json, true)));
             }

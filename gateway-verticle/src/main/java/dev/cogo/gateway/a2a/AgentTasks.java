@@ -38,12 +38,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks of agents, by the operations that the API has. */
-final class AgentTasks {
+final class AgentTasks implements Tasks {
     /** What agents that take anything are given messages as. */
     static final String MESSAGE = "message";
-
-    /** Of a task's pieces so much is read for one answer. */
-    private static final int MAX_BYTES = 1024 * 1024;
 
     /** @param all whether there are no more */
     record Pieces(List<Artifact> items, boolean all) {}
@@ -56,13 +53,21 @@ final class AgentTasks {
         this.limits = limits;
     }
 
-    /** The agent's card; fails with {@code unknown_agent}. */
-    Future<DatedAgentCard> card(UUID userId, String agent) {
+    @Override
+    public Future<Card> card(UUID userId, String handle, String url, boolean extended) {
+        return card(userId, handle)
+                .map(card -> new Card(
+                        extended ? Cards.extended(card.card(), url) : Cards.of(card.card(), url),
+                        card.updatedAt(),
+                        false));
+    }
+
+    private Future<DatedAgentCard> card(UUID userId, String agent) {
         return bus.request(Address.AGENT_CARD, new ReadAgentCard(userId, agent));
     }
 
-    /** Begins a task, in a session of the caller's or in a new one. */
-    Future<Task> start(A2aCall call, SentMessage message) {
+    @Override
+    public Future<Task> start(A2aCall call, SentMessage message) {
         return card(call.userId(), call.agent()).compose(card -> {
             String type = taskType(card.card().skills(), message);
             boolean anything = card.card().skills().isEmpty() && message.taskType() == null;
@@ -80,8 +85,8 @@ final class AgentTasks {
         });
     }
 
-    /** Answers what a task waits for. */
-    Future<Task> goOn(A2aCall call, SentMessage message, Task task) {
+    @Override
+    public Future<Task> goOn(A2aCall call, SentMessage message, Task task) {
         if (task.question() == null) {
             throw A2aError.Kind.UNSUPPORTED_OPERATION.failure(
                     "the task is " + task.status().wireName() + " and waits for no message");
@@ -94,8 +99,8 @@ final class AgentTasks {
                         call.cost()));
     }
 
-    /** A task of this agent that the caller may see; others fail as a missing one does. */
-    Future<Task> find(A2aCall call, UUID taskId) {
+    @Override
+    public Future<Task> find(A2aCall call, UUID taskId) {
         return bus.<Task>request(Address.TASK_READ, new ReadTask(call.userId(), taskId), call.cost())
                 .map(task -> {
                     if (!task.agent().equals(call.agent())) {
@@ -105,11 +110,13 @@ final class AgentTasks {
                 });
     }
 
-    Future<FoundTasks> list(FindTasks request, A2aCall call) {
+    @Override
+    public Future<FoundTasks> list(FindTasks request, A2aCall call) {
         return bus.request(Address.TASK_FIND, request, call.cost());
     }
 
-    Future<Task> cancel(A2aCall call, UUID taskId) {
+    @Override
+    public Future<Task> cancel(A2aCall call, UUID taskId) {
         return find(call, taskId)
                 .compose(task -> bus.<Task>request(
                         Address.TASK_CANCEL,
@@ -140,8 +147,19 @@ final class AgentTasks {
                 });
     }
 
-    /** What was said about a task, the first before. */
-    Future<JsonArray> history(A2aCall call, Task task) {
+    @Override
+    public Future<Artifacts> artifacts(A2aCall call, Task task) {
+        return pieces(call, task.taskId(), 0)
+                .map(found -> new Artifacts(TaskJson.artifacts(task, found.items()), found.all()));
+    }
+
+    @Override
+    public TaskFeed feed(A2aCall call, Task task, boolean brief) {
+        return new AgentTaskFeed(this, call, task.taskId(), brief);
+    }
+
+    @Override
+    public Future<JsonArray> history(A2aCall call, Task task) {
         return bus.<TaskHistory>request(
                         Address.TASK_HISTORY, new ReadTaskHistory(call.userId(), task.taskId()), call.cost())
                 .map(history -> history(task, history));

@@ -23,6 +23,9 @@ final class Cards {
             "image/jpeg",
             "image/webp");
     private static final List<String> OUTPUT = List.of("text/plain", "application/json");
+    /** What assistants read and write. */
+    static final JsonArray TEXT = new JsonArray().add("text/plain");
+
     private static final String BEARER = "bearer";
 
     private Cards() {}

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Where clients want to be told of a task (section 3.1.7 and the following). */
 final class PushOperations {
     private final Bus bus;
-    private final AgentTasks tasks;
+    private final Tasks tasks;
 
-    PushOperations(Bus bus, AgentTasks tasks) {
+    PushOperations(Bus bus, Tasks tasks) {
         this.bus = bus;
         this.tasks = tasks;
     }

@@ -55,6 +55,14 @@ record SentMessage(
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Refuses what is no text, where nothing else is read. */
+    void checkTexts() {
+        boolean texts = parts.stream().allMatch(part -> part.containsKey("text"));
+        if (!texts) {
+            throw A2aError.Kind.CONTENT_TYPE_NOT_SUPPORTED.failure("an assistant reads texts, and nothing else");
+        }
+    }
+
     /** What an agent is given whose skill says what it takes. */
     Map<String, Object> params() {
         if (parts.size() == 1 && parts.getFirst().getValue("data") instanceof JsonObject data) {

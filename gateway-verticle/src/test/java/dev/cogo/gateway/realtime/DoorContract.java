@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cogo.gateway.realtime.DoorClient.Told;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.runtime.testing.Records;
+import dev.cogo.schema.assistant.AssistantCard;
 import dev.cogo.schema.ai.ApprovalState;
 import dev.cogo.schema.ai.RunStatus;
 import dev.cogo.schema.channel.Channel;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every door does for its clients, whatever its frames look like. A door's test extends this and says how to come in. */
 abstract class DoorContract {
+    private static final AssistantCard HOUSE = new AssistantCard(AssistantCard.BUILT_IN, "ai", "Cogo", null, null);
+
     /** What some doors can't do by their nature. */
     enum Ability {
         SEVERAL_CHANNELS,
@@ -87,7 +90,7 @@ abstract class DoorContract {
         UUID question = Ids.next();
         UUID run = Ids.next();
         DoorClient early = listen(alice, null);
-        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 1, 0, ""));
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, HOUSE, 1, 1, 0, ""));
         say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 0, 0, "one"));
         say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 1, 3, " two"));
         assertThat(early.payload(channel, "ai_run").getString("text")).isEmpty();
@@ -98,7 +101,7 @@ abstract class DoorContract {
 
         DoorClient late = listen(bob, null);
         // As its worker does each second; who has heard it does not hear it again.
-        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 1, 7, "one two"));
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, HOUSE, 1, 1, 7, "one two"));
         JsonObject soFar = late.payload(channel, "ai_run");
         assertThat(soFar.getString("text")).isEqualTo("one two");
         assertThat(soFar.getInteger("offset")).isEqualTo(7);
@@ -106,10 +109,10 @@ abstract class DoorContract {
 
         // A piece is lost, and what follows it is not heard before the text is whole again.
         say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 3, 13, " four"));
-        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 1, 18, "one two three four"));
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, HOUSE, 1, 1, 18, "one two three four"));
         say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 4, 18, "!"));
         // Another node goes on, and the first one does not know yet.
-        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 2, 0, ""));
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, HOUSE, 1, 2, 0, ""));
         say(EventName.AI_DELTA, new AiDelta(session, question, run, 1, 5, 19, "?"));
         say(EventName.AI_DELTA, new AiDelta(session, question, run, 2, 0, 0, "new"));
         say(EventName.AI_DONE, new AiDone(session, question, run, RunStatus.DONE, null, Ids.next(), null));
@@ -120,9 +123,9 @@ abstract class DoorContract {
             assertThat(client.payload(channel, "ai_delta").getString("text")).isEqualTo("new");
             assertThat(client.payload(channel, "ai_done").getString("status")).isEqualTo("done");
         }
-        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, 1, 1, 3, "one"));
+        say(EventName.AI_RUN, new AiSnapshot(session, question, run, alice, HOUSE, 1, 1, 3, "one"));
         UUID next = Ids.next();
-        say(EventName.AI_RUN, new AiSnapshot(session, question, next, alice, 2, 1, 0, ""));
+        say(EventName.AI_RUN, new AiSnapshot(session, question, next, alice, HOUSE, 2, 1, 0, ""));
         for (DoorClient client : List.of(early, late)) {
             assertThat(client.payload(channel, "ai_run").getString("runId")).isEqualTo(next.toString());
         }

@@ -5,7 +5,6 @@ import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
 import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.Durability;
-import dev.cogo.chat.assistant.AssistantHandle;
 import dev.cogo.chat.encryption.EncryptionKeys;
 import dev.cogo.chat.people.Findable;
 import dev.cogo.chat.presence.PresenceLimits;
@@ -209,8 +208,7 @@ public record NodeConfig(
                 encryptionKeys(settings),
                 PresenceLimits.defaults(),
                 settings.parse(Setting.ADD_MEMBERS, "must be anyone, shared or invite", AddableBy::of),
-                settings.parse(Setting.FIND_PEOPLE, "must be shared or all", Findable::of),
-                settings.parse(Setting.AI_HANDLE, "must be 1 to 32 of a-z, 0-9, _ and -", AssistantHandle::new));
+                settings.parse(Setting.FIND_PEOPLE, "must be shared or all", Findable::of));
     }
 
     /** The keys of encrypted sessions; none when none is set. */

@@ -160,7 +160,6 @@ public enum Setting {
     AI_CONTEXT_MESSAGES("20", "Messages of the session that the AI sees, 1 to 200."),
     AI_CONTEXT_TOKENS(
             "8000", "About how many tokens of them, 100 to 1000000; each message is seen whole or not at all."),
-    AI_HANDLE("ai", "By which @name messages ask the AI, in sessions where that asks it; the same on all nodes."),
     AI_TITLES("false", "Whether the AI gives titles to groups that have none: true or false; each is a further call."),
     AI_TOOLS(null, "File that says which tools the AI may use and who has to allow it: docs/mcp.md."),
     AI_TEMPLATES_DIR(null, "Folder of templates of what the AI is told, such as answer.txt or answer.ko.txt."),

@@ -479,6 +479,28 @@ final class BrokenRules {
                         "a url that is none",
                         "invalid_request",
                         new JsonObject().put("url", "ftp://example.org")),
+                changed("createAssistant", "a handle that is taken", "handle_taken", new JsonObject().put("handle", "ai")),
+                changed(
+                        "createAssistant",
+                        "the name of the house",
+                        "handle_taken",
+                        new JsonObject().put("handle", "cogo")),
+                changed(
+                        "createAssistant",
+                        "a template with another variable",
+                        "invalid_request",
+                        new JsonObject().put("template", "{{secret}}")),
+                changed(
+                        "createAssistant",
+                        "an avatar that is two",
+                        "invalid_request",
+                        new JsonObject().put("avatar", "\uD83D\uDCDD\uD83D\uDCDD")),
+                changed(
+                        "updateAssistant",
+                        "a model that is not the server's",
+                        "invalid_request",
+                        new JsonObject().put("models", new JsonArray().add("openai:none"))),
+                changed("aiResponse", "an assistant that is no member", "assistant_not_found", new JsonObject().put("assistant", "nobody")),
                 changed(
                         "createWebhook",
                         "a url that is none",

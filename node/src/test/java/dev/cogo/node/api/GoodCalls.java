@@ -19,6 +19,7 @@ final class GoodCalls {
                     Stream.of(accounts(), sessions(), messages(), ai(), agents(), operation())
                             .flatMap(List::stream),
                     GoodAgentCalls.all(),
+                    GoodAssistantCalls.all(),
                     GoodWebhookCalls.all(),
                     GoodGroupCalls.all(),
                     GoodTimelineCalls.all(),

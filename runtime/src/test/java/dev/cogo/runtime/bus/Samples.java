@@ -67,6 +67,8 @@ import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.CompletionTurn;
 import dev.cogo.schema.ai.DecideApproval;
 import dev.cogo.schema.ai.Decision;
+import dev.cogo.schema.ai.FindRuns;
+import dev.cogo.schema.ai.FoundRuns;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.ListApprovals;
 import dev.cogo.schema.ai.LiveRun;
@@ -94,6 +96,16 @@ import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.archive.ReadFunctionMetrics;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.assistant.Assistant;
+import dev.cogo.schema.assistant.AssistantBadge;
+import dev.cogo.schema.assistant.AssistantCards;
+import dev.cogo.schema.assistant.AssistantPage;
+import dev.cogo.schema.assistant.AssistantSettings;
+import dev.cogo.schema.assistant.CreateAssistant;
+import dev.cogo.schema.assistant.ListAssistantCards;
+import dev.cogo.schema.assistant.ListAssistants;
+import dev.cogo.schema.assistant.ReadAssistant;
+import dev.cogo.schema.assistant.UpdateAssistant;
 import dev.cogo.schema.block.Block;
 import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.block.ListBlocks;
@@ -252,6 +264,10 @@ final class Samples {
                 true);
         Message house = new Message(A, 8, S, null, "hi", MessageType.SYSTEM, NOW, null, null, null);
         Member member = new Member(A, "Minji", MemberRole.OWNER, NOW, NOW);
+        AssistantSettings assistant = new AssistantSettings(
+                "scribe", "Scribe", "", "\u2728", List.of("gemini:x"), "Brief.", "ko", 7, List.of("*"), 5L, 0L, true);
+        Assistant scribe = new Assistant(
+                A, "scribe", "Scribe", null, null, List.of(), null, null, null, List.of("*"), 5L, null, false, true, NOW, NOW);
         Session session = new Session(
                 S,
                 SessionKind.GROUP,
@@ -380,13 +396,22 @@ final class Samples {
                 new CountUnread(A),
                 new Unread(7, 2, 140),
                 new FindPeople(A, "bo", true, 10),
-                new PeopleFound(List.of(new PersonFound(B, "Bob")), false),
+                new PeopleFound(List.of(new PersonFound(B, "Bob", null), new PersonFound(A, "Cogo", new AssistantBadge("ai", "\u2728"))), false),
                 new TellActivity(List.of(
                         new MovedSession(S, 8, 7, NOW, house, "Bob", true),
                         new MovedSession(B, 0, 0, NOW, null, null, false))),
                 new SendMessages(A, S, List.of(full, bare), true),
                 new StoredMessages(List.of(message, house)),
                 new PostMessage(S, MessageType.AI_RESPONSE, full),
+                new PostMessage(S, MessageType.AI_RESPONSE, full, new PostMessage.By(A, B, 2)),
+                new CreateAssistant(assistant),
+                new ListAssistants(5, null),
+                new AssistantPage(List.of(scribe), "x"),
+                new ReadAssistant("scribe"),
+                new UpdateAssistant("scribe", AssistantSettings.enabled(false)),
+                scribe,
+                new ListAssistantCards(A),
+                new AssistantCards(List.of(scribe.card())),
                 new FindMessages(A, List.of(A, B)),
                 new ReadHistory(A, S, 5L, null, 50),
                 new ReadHistory(A, S, null, null, 50),
@@ -423,11 +448,12 @@ final class Samples {
                 new Greeting("hi", "en", "none", "offline", false, null),
                 new RequestAnswer(A, S, full, "ko", "ko", null),
                 new RequestAnswer(A, S, full, "ko", "ko", new StreamTo("loop-1", B)),
-                new RequestAnswer(A, S, full, null, null, new StreamTo("loop-1", B), B),
+                new RequestAnswer(A, S, full, null, null, new StreamTo("loop-1", B), B, "ai"),
                 new RequestCompletion(
-                        A, "be brief", List.of(new CompletionTurn(false, "안")), 7, "ko", new StreamTo("loop-1", B)),
+                        A, "ai", "be brief", List.of(new CompletionTurn(false, "안")), 7, "ko", new StreamTo("loop-1", B)),
                 new RequestCompletion(
                         A,
+                        null,
                         null,
                         List.of(
                                 new CompletionTurn(false, "a"),
@@ -438,12 +464,14 @@ final class Samples {
                         new StreamTo("loop-1", B)),
                 new WrittenText("안", "model", "gemini", true, new Usage(1, 2, 3)),
                 new WrittenText("hi", "none", "offline", false, null),
+                new FindRuns(A, S, null, List.of(RunStatus.DONE), true, NOW, 5, "x"),
+                new FoundRuns(List.of(), null, 0),
                 new ReadLiveRun(A, S),
                 new LiveRun(null),
-                new LiveRun(new AiRun(A, S, B, A, 7, 2, "ko", RunStatus.RUNNING, 3, false, null, null, NOW, NOW)),
+                new LiveRun(new AiRun(A, S, B, S, A, 7, 2, "ko", RunStatus.RUNNING, 3, false, null, null, NOW, NOW)),
                 new AnswerDelta(A, B, S, 2, 0, 7, "안"),
-                new AiRun(A, S, B, A, 7, 2, "ko", RunStatus.RUNNING, 3, true, null, null, NOW, NOW),
-                new AiRun(A, S, B, A, 7, 1, "ko", RunStatus.FAILED, 1, false, 8L, "ai_failed", NOW, NOW),
+                new AiRun(A, S, B, S, A, 7, 2, "ko", RunStatus.RUNNING, 3, true, null, null, NOW, NOW),
+                new AiRun(A, S, B, S, A, 7, 1, "ko", RunStatus.FAILED, 1, false, 8L, "ai_failed", NOW, NOW),
                 new ReadRun(A, B),
                 new CancelRun(A, B),
                 new ListApprovals(A),
@@ -535,12 +563,12 @@ final class Samples {
                 new ArchiveReport(1, 2, 3, 4),
                 new ReadAiUsage(A, 7),
                 new AiUsage(
-                        List.of(new AiBudget("user", "day", 500_000, 12, 0, NOW)),
-                        List.of(new AiUsageDay("2026-11-30", "model", 1, 2, 3, 4, 5)),
+                        List.of(new AiBudget("user", null, "day", 500_000, 12, 0, NOW)),
+                        List.of(new AiUsageDay("2026-11-30", "model", "ai", 1, 2, 3, 4, 5)),
                         null),
                 new ReadAiCosts(A, "user", 7, 10),
                 new AiCosts(
-                        List.of(new AiBudget("total", "month", 500_000, 12, 3, NOW)),
+                        List.of(new AiBudget("assistant", "ai", "month", 500_000, 12, 3, NOW)),
                         List.of(
                                 new AiCost("key", 1, 2, 3, 4, 5, 6, 7, 8, 9),
                                 new AiCost(null, 0, 0, 0, 0, 0, 0, 0, 0, 0)),

@@ -112,7 +112,7 @@ class SupabaseImportTest {
         start("seed-on-supabase.sql");
         assertThat(
                         rows(
-                                "SELECT right(id::text, 1), email, display_name, left(password_hash, 7) FROM accounts ORDER BY 1"))
+                                "SELECT right(id::text, 1), email, display_name, left(password_hash, 7) FROM accounts WHERE NOT is_service ORDER BY 1"))
                 .containsExactly(
                         "1|minji@example.org|Minji|$2a$10$",
                         "2|bob@example.org|bob|$2a$10$",
@@ -186,7 +186,7 @@ class SupabaseImportTest {
         assertThat(rows("SELECT display_name, language FROM user_language_preferences"
                         + " JOIN accounts ON id = user_id ORDER BY 1"))
                 .containsExactly("bob|pt-BR", "frank|zh-Hant-TW", "minji|ko");
-        assertThat(rows("SELECT display_name, email, password_hash FROM accounts ORDER BY 1"))
+        assertThat(rows("SELECT display_name, email, password_hash FROM accounts WHERE NOT is_service ORDER BY 1"))
                 .containsExactly(
                         "assistant|null|null",
                         "bob|null|null",
@@ -265,7 +265,7 @@ class SupabaseImportTest {
         execute("CREATE SCHEMA auth; CREATE TABLE auth.users (id uuid, email text); "
                 + "INSERT INTO auth.users VALUES (gen_random_uuid(), 'a@example.org')");
         Migrations.run(config);
-        assertThat(rows("SELECT count(*) FROM accounts")).containsExactly("0");
+        assertThat(rows("SELECT count(*) FROM accounts WHERE NOT is_service")).containsExactly("0");
         assertThat(rows("SELECT * FROM imports")).isEmpty();
     }
 

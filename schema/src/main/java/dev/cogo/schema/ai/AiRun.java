@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One piece of work of the AI for one question, as members of its session see it.
  *
  * @param userId who asked
+ * @param assistantId who answers
  * @param questionId the message that is answered, with its seq
  * @param variant which answer to the question it is, from 1
  * @param attempt how often it was begun
@@ -20,6 +21,7 @@ public record AiRun(
         UUID runId,
         UUID sessionId,
         UUID userId,
+        UUID assistantId,
         UUID questionId,
         long questionSeq,
         int variant,

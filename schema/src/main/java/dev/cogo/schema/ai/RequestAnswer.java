@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param streamTo where the answer is to go in pieces while it is written; null for nowhere
  * @param again the id that a further run is to have, when the question was asked before and another answer is wanted. The question
  *     is then found by its client's id, or by its own in the place of that
+ * @param assistant the handle of who is asked; null for the session's own: of the assistants that are members the one that joined
+ *     first, else the built-in one
  */
 public record RequestAnswer(
         UUID userId,
@@ -22,7 +24,8 @@ public record RequestAnswer(
         @Nullable String language,
         @Nullable String acceptLanguage,
         @Nullable StreamTo streamTo,
-        @Nullable UUID again)
+        @Nullable UUID again,
+        @Nullable String assistant)
         implements BusRecord {
     public RequestAnswer {
         language = Language.normalise(language);
@@ -36,11 +39,11 @@ public record RequestAnswer(
             @Nullable String language,
             @Nullable String acceptLanguage,
             @Nullable StreamTo streamTo) {
-        this(userId, sessionId, question, language, acceptLanguage, streamTo, null);
+        this(userId, sessionId, question, language, acceptLanguage, streamTo, null, null);
     }
 
     /** The same, shown to somebody while it is written. */
     public RequestAnswer streamedTo(StreamTo client) {
-        return new RequestAnswer(userId, sessionId, question, language, acceptLanguage, client, again);
+        return new RequestAnswer(userId, sessionId, question, language, acceptLanguage, client, again, assistant);
     }
 }

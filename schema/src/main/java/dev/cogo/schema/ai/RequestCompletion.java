@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A wish of a program for the next turn of a conversation that it keeps itself; nothing of it is stored.
  *
+ * @param assistant the handle of who is asked; null for the built-in one
  * @param system what the program tells the model to be; null for nothing
  * @param turns oldest first; the first and the last are not the model's
  * @param maxTokens how many the text may have at most, below the server's own limit; null for that alone
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestCompletion(
         UUID userId,
+        @Nullable String assistant,
         @Nullable String system,
         List<CompletionTurn> turns,
         @Nullable Integer maxTokens,

@@ -44,6 +44,8 @@ import dev.cogo.schema.ai.AnswerDelta;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.DecideApproval;
+import dev.cogo.schema.ai.FindRuns;
+import dev.cogo.schema.ai.FoundRuns;
 import dev.cogo.schema.ai.Greeting;
 import dev.cogo.schema.ai.ListApprovals;
 import dev.cogo.schema.ai.LiveRun;
@@ -65,6 +67,14 @@ import dev.cogo.schema.archive.ReadAnalytics;
 import dev.cogo.schema.archive.ReadFunctionMetrics;
 import dev.cogo.schema.archive.RecordMetrics;
 import dev.cogo.schema.archive.RunArchive;
+import dev.cogo.schema.assistant.Assistant;
+import dev.cogo.schema.assistant.AssistantCards;
+import dev.cogo.schema.assistant.AssistantPage;
+import dev.cogo.schema.assistant.CreateAssistant;
+import dev.cogo.schema.assistant.ListAssistantCards;
+import dev.cogo.schema.assistant.ListAssistants;
+import dev.cogo.schema.assistant.ReadAssistant;
+import dev.cogo.schema.assistant.UpdateAssistant;
 import dev.cogo.schema.block.BlockPage;
 import dev.cogo.schema.block.ListBlocks;
 import dev.cogo.schema.block.SetBlock;
@@ -285,10 +295,14 @@ public enum Address {
      * Repeatable with a client id.
      */
     AI_ANSWER("ai.answer", RequestAnswer.class, Answer.class, Duration.ofMinutes(31)),
+    /** Stores the question and begins its run; replies when it is a row. Repeatable with a client id. */
+    AI_RUN_START("ai.run.start", RequestAnswer.class, AiRun.class),
     /** Writes the next turn of a program's own conversation; ends when nobody reads it. Not repeatable: each is paid for. */
     AI_COMPLETE("ai.complete", RequestCompletion.class, WrittenText.class, Duration.ofMinutes(31)),
     /** A run's state. Repeatable. */
     AI_RUN_READ("ai.run.read", ReadRun.class, AiRun.class),
+    /** A page of the runs by which a user asked an assistant, the last changed first. Repeatable. */
+    AI_RUN_FIND("ai.run.find", FindRuns.class, FoundRuns.class),
     /** The run of a session that began last and is not over. Repeatable. */
     AI_RUN_LIVE("ai.run.live", ReadLiveRun.class, LiveRun.class),
     /** Ends a run; replies when its worker was told, if it has one. Repeatable. */
@@ -299,6 +313,16 @@ public enum Address {
     AI_RUN_STOP("ai.run.stop", StopRun.class, Done.class),
     /** Tells a worker of the AI that messages have asked it: their runs are rows, and wait. Repeatable. */
     AI_RUNS_DUE("ai.runs.due", Done.class, Done.class, Duration.ofSeconds(2)),
+    /** Makes an assistant; the door has checked that an operator asks, as for the three that follow. */
+    ASSISTANT_CREATE("ai.assistant.create", CreateAssistant.class, Assistant.class),
+    /** A page of the assistants. Repeatable. */
+    ASSISTANT_LIST("ai.assistant.list", ListAssistants.class, AssistantPage.class),
+    /** One of them. Repeatable. */
+    ASSISTANT_READ("ai.assistant.read", ReadAssistant.class, Assistant.class),
+    /** Changes one. Repeatable. */
+    ASSISTANT_UPDATE("ai.assistant.update", UpdateAssistant.class, Assistant.class),
+    /** Those that a user may ask. Repeatable. */
+    ASSISTANT_CARDS("ai.assistant.cards", ListAssistantCards.class, AssistantCards.class),
     /** The calls of tools that wait for a user's word. Repeatable. */
     AI_APPROVALS("ai.approval.list", ListApprovals.class, ToolApprovals.class),
     /** What a user says to one; the run goes on, on whichever node. Repeatable: the same word again is no fault. */

@@ -54,6 +54,7 @@ public enum ErrorCode {
     RUN_NOT_FOUND(40430, 404, false, "No such run of the AI"),
     MODEL_NOT_FOUND(40431, 404, false, "No such model"),
     APPROVAL_NOT_FOUND(40432, 404, false, "No such call of a tool"),
+    ASSISTANT_NOT_FOUND(40433, 404, false, "No such assistant"),
     METHOD_NOT_ALLOWED(40501, 405, false, "This method is not allowed here"),
     NOT_ACCEPTABLE(40601, 406, false, "No representation that you accept"),
     EMAIL_TAKEN(40901, 409, false, "An account with this e-mail exists"),
@@ -65,13 +66,14 @@ public enum ErrorCode {
     SESSION_ARCHIVED(40907, 409, false, "The session is archived"),
     TOO_MANY_INVITES(40908, 409, false, "The session has too many open invites"),
     EXPORT_NOT_READY(40909, 409, true, "The export is not finished"),
-    HANDLE_TAKEN(40915, 409, false, "An agent of this name exists"),
+    HANDLE_TAKEN(40915, 409, false, "An agent or an assistant of this name exists"),
     TOO_MANY_AGENTS(40916, 409, false, "There are as many agents as there can be"),
     NOTHING_ASKED(40917, 409, false, "The agent does not wait for this answer"),
     LEASE_LOST(40918, 409, false, "The task was given to somebody else"),
     TOO_MANY_WEBHOOKS(40919, 409, false, "There are as many webhooks as there can be"),
     TOO_MANY_TOKENS(40920, 409, false, "The service user has too many tokens"),
     MAIL_OFF(40921, 409, false, "This server sends no mail"),
+    TOO_MANY_ASSISTANTS(40922, 409, false, "There are as many assistants as there can be"),
     RUN_FINISHED(40930, 409, false, "The run is over"),
     RUN_CANCELLED(40931, 409, false, "The run was cancelled before it wrote anything"),
     APPROVAL_OVER(40932, 409, false, "The call does not wait for this word"),
@@ -136,6 +138,13 @@ public enum ErrorCode {
     /** The stable name on the wire, such as {@code session_not_found}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The constant of this wire name; empty for one that a newer node knows and this one does not. */
+    public static Optional<ErrorCode> ofWireName(String wireName) {
+        return Arrays.stream(values())
+                .filter(code -> code.wireName().equals(wireName))
+                .findFirst();
     }
 
     /** The constant of this number; empty for one that a newer node knows and this one does not. */

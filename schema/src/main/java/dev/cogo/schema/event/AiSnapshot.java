@@ -1,5 +1,6 @@
 package dev.cogo.schema.event;
 
+import dev.cogo.schema.assistant.AssistantCard;
 import java.util.UUID;
 
 /**
@@ -8,9 +9,18 @@ import java.util.UUID;
  *
  * @param questionId the message that is answered
  * @param userId who asked
+ * @param assistant who answers
  * @param variant which answer to the question it is, from 1
  * @param attempt counts from 1
  * @param offset the text's length in UTF-16 code units; a piece with this offset comes next
  */
 public record AiSnapshot(
-        UUID sessionId, UUID questionId, UUID runId, UUID userId, int variant, int attempt, int offset, String text) {}
+        UUID sessionId,
+        UUID questionId,
+        UUID runId,
+        UUID userId,
+        AssistantCard assistant,
+        int variant,
+        int attempt,
+        int offset,
+        String text) {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is on a session's channel.
  *
- * @param items a page of them, by user id
+ * @param items a page of them, by user id; on the first one the session's assistants stand before them, beyond the limit
  * @param next the cursor of the next page
  * @param total how many are there
  * @param complete whether the answer is the session's home's, and it knows of everybody; false for some seconds after a change of

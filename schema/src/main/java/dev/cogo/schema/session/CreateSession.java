@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param title at most {@link #MAX_TITLE} characters
  * @param members others, by user id or e-mail address; exactly one for a direct session
  * @param language see {@link Language}
- * @param aiMode which messages ask the AI by themselves, while it takes part
+ * @param aiMode which messages ask the AI by themselves, while it takes part; null for what is usual: all in a direct session with an
+ *     assistant, elsewhere none
  * @param encrypted whether messages are encrypted in the database; not together with the AI, which would read them
  */
 public record CreateSession(
@@ -25,7 +26,7 @@ public record CreateSession(
         List<String> members,
         @Nullable String language,
         boolean ai,
-        AiMode aiMode,
+        @Nullable AiMode aiMode,
         boolean encrypted)
         implements BusRecord {
     public static final int MAX_TITLE = 200;
@@ -34,7 +35,6 @@ public record CreateSession(
     public CreateSession {
         Objects.requireNonNull(userId);
         Objects.requireNonNull(kind);
-        Objects.requireNonNull(aiMode);
         title = LineText.of(title, "title", MAX_TITLE);
         members = List.copyOf(members);
         language = Language.normalise(language);
@@ -56,6 +56,6 @@ public record CreateSession(
             List<String> members,
             @Nullable String language,
             boolean ai) {
-        this(userId, kind, title, members, language, ai, AiMode.EXPLICIT, false);
+        this(userId, kind, title, members, language, ai, null, false);
     }
 }

@@ -70,7 +70,7 @@ public final class Characters {
     }
 
     /** A space of any width, with the blank of Braille. */
-    static boolean isSpace(int c) {
+    public static boolean isSpace(int c) {
         return Character.getType(c) == Character.SPACE_SEPARATOR || c == BRAILLE_BLANK;
     }
 
@@ -91,7 +91,7 @@ public final class Characters {
      * A character that is not shown where it is supported: format characters and the others of the property
      * Default_Ignorable_Code_Point. Those of {@code Cf} that are shown, such as the Arabic number sign, are none.
      */
-    static boolean isIgnorable(int c) {
+    public static boolean isIgnorable(int c) {
         if (Character.getType(c) == Character.FORMAT) {
             return !isPrependedMark(c);
         }

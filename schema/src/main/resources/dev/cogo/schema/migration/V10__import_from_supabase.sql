@@ -395,7 +395,7 @@ DO $$
 BEGIN
     -- The row that this transaction has made.
     UPDATE imports
-    SET accounts = (SELECT count(*) FROM accounts),
+    SET accounts = (SELECT count(*) FROM accounts WHERE NOT is_service),
         sessions = (SELECT count(*) FROM user_chat_sessions),
         messages = (SELECT count(*) FROM import_numbered)
     WHERE source = 'public' AND imported_at = now();

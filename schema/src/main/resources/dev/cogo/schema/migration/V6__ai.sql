@@ -1,11 +1,38 @@
 -- AI (owner: ai) ----------------------------------------------------------------------------------------------------
 
+-- The AI has as many faces as operators give it. Each is an account, so members, mentions and blocks are what they are for people;
+-- its name is the account's.
+CREATE TABLE assistants (
+    id                uuid PRIMARY KEY REFERENCES accounts (id),
+    handle            text COLLATE "C" NOT NULL UNIQUE, -- what messages call it by
+    description       text,
+    avatar            text,                    -- an emoji, or the address of a picture
+    models            text[] NOT NULL DEFAULT '{}', -- of the server's, in this order; empty for all
+    template          text,                    -- what the model is told of it
+    language          text,                    -- what it writes in when the request does not say
+    max_output_tokens integer,                 -- below what the server allows
+    tools             text[] NOT NULL DEFAULT '{}', -- of the server's: a server, a server's tool, or * for all
+    daily_micros      bigint,                  -- what it may spend, in millionths of a dollar; null as the settings say
+    monthly_micros    bigint,
+    built_in          boolean NOT NULL DEFAULT false, -- takes part wherever the AI does, member or not
+    enabled           boolean NOT NULL DEFAULT true,
+    created_at        timestamptz NOT NULL DEFAULT now(),
+    updated_at        timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX assistants_built_in ON assistants (built_in) WHERE built_in;
+INSERT INTO accounts (id, display_name, is_service, addable_by)
+VALUES ('00000000-0000-7000-8000-000000000001', 'Cogo', true, 'anyone');
+INSERT INTO assistants (id, handle, avatar, tools, built_in)
+VALUES ('00000000-0000-7000-8000-000000000001', 'ai', '✨', '{*}', true);
+
 -- A run of the AI, one piece of work for one question, is a row here before it is work. It belongs to no connection; a node that dies
 -- leaves it to another, which begins the next attempt.
 CREATE TABLE ai_runs (
     id                  uuid PRIMARY KEY,
     session_id          uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
-    user_id             uuid NOT NULL,             -- who asked
+    user_id             uuid NOT NULL,             -- who asked; where assistants ask one another, for whom
+    assistant_id        uuid NOT NULL REFERENCES assistants (id), -- who answers
+    depth               integer NOT NULL DEFAULT 0, -- how many assistants have asked one another before
     question_id         uuid NOT NULL,
     question_seq        bigint NOT NULL,
     variant             integer NOT NULL,          -- which answer to the question, from 1
@@ -26,7 +53,7 @@ CREATE TABLE ai_runs (
     error_code          text,
     created_at          timestamptz NOT NULL DEFAULT now(),
     updated_at          timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (session_id, question_seq, variant)
+    UNIQUE (session_id, question_seq, assistant_id, variant)
 );
 CREATE INDEX ai_runs_due ON ai_runs (greatest(next_attempt_at, lease_until)) WHERE status IN ('running', 'waiting');
 CREATE INDEX ai_runs_open ON ai_runs (session_id) WHERE status IN ('running', 'waiting');
@@ -39,6 +66,7 @@ CREATE TABLE ai_response_logs (
     job_id        uuid,
     session_id    uuid,
     user_id       uuid,
+    assistant_id  uuid,                        -- who answered; null for a title
     kind          text NOT NULL,               -- greeting, answer, title
     provider      text NOT NULL,
     asked_model   text,
@@ -77,8 +105,8 @@ CREATE INDEX ai_response_cache_expires_at ON ai_response_cache (expires_at);
 
 -- What the AI spends, in millionths of a dollar. Before a call its highest cost is reserved in the rows of everybody whom it concerns.
 CREATE TABLE ai_spend (
-    scope     text NOT NULL,                   -- session, user, total
-    owner     uuid NOT NULL,                   -- the session or the user; all zeros for everybody
+    scope     text NOT NULL,                   -- session, user, assistant, total
+    owner     uuid NOT NULL,                   -- the session, the user or the assistant; all zeros for everybody
     period    text NOT NULL,                   -- day, month
     starts_on date NOT NULL,                   -- in UTC
     spent     bigint NOT NULL DEFAULT 0,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cogo.schema.agent.AddAgentSecret;
 import dev.cogo.schema.agent.LeaseTasks;
 import dev.cogo.schema.agent.ListAgents;
+import dev.cogo.schema.assistant.ListAssistants;
 import dev.cogo.schema.agent.ListArtifacts;
 import dev.cogo.schema.agent.ListTasks;
 import dev.cogo.schema.ai.ReadAiCosts;
@@ -133,6 +134,11 @@ class OpenApiTest {
                         "analytics",
                         "functionMetrics",
                         "announce",
+                        "listAssistants",
+                        "createAssistant",
+                        "getAssistant",
+                        "updateAssistant",
+                        "listAssistantCards",
                         "listAgents",
                         "createAgent",
                         "getAgent",
@@ -228,6 +234,7 @@ class OpenApiTest {
         assertThat(limit("listArtifacts", "limit")).isEqualTo(ListArtifacts.MAX_LIMIT);
         assertThat(limit("listWebhookDeliveries", "limit")).isEqualTo(ListWebhookDeliveries.MAX_LIMIT);
         assertThat(limit("listAgents", "limit")).isEqualTo(ListAgents.MAX_LIMIT);
+        assertThat(limit("listAssistants", "limit")).isEqualTo(ListAssistants.MAX_LIMIT);
         assertThat(maximum("LeaseTasks", "max")).isEqualTo(LeaseTasks.MAX_TASKS);
         assertThat(maximum("LeaseTasks", "waitSeconds")).isEqualTo(LeaseTasks.MAX_WAIT_SECONDS);
         assertThat(maximum("AddAgentSecret", "keepSeconds")).isEqualTo(AddAgentSecret.MAX_KEEP);

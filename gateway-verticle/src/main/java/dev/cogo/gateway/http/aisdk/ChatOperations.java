@@ -58,7 +58,8 @@ public final class ChatOperations {
                 call.body().getString("language"),
                 call.text("Accept-Language"),
                 null,
-                chat.again() ? Ids.next() : null);
+                chat.again() ? Ids.next() : null,
+                call.body().getString("assistant"));
         UiMessageFormat format = new UiMessageFormat(version(call));
         return limits.spendMessages(call.userId(), 1)
                 .compose(spent -> answers.show(

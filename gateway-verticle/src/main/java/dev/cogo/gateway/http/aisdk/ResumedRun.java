@@ -23,7 +23,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,10 +149,7 @@ final class ResumedRun implements StreamedBody, StreamCodec {
     }
 
     private static CogoException failure(AiRun now) {
-        ErrorCode code = Arrays.stream(ErrorCode.values())
-                .filter(known -> known.wireName().equals(now.error()))
-                .findFirst()
-                .orElse(ErrorCode.AI_FAILED);
+        ErrorCode code = ErrorCode.ofWireName(String.valueOf(now.error())).orElse(ErrorCode.AI_FAILED);
         return new CogoException(code, code.title());
     }
 }

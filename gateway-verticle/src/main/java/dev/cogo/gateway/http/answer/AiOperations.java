@@ -18,13 +18,15 @@ import dev.cogo.schema.ai.RequestAnswer;
 import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.ai.StreamTo;
 import dev.cogo.schema.ai.ToolApprovals;
+import dev.cogo.schema.assistant.AssistantCards;
+import dev.cogo.schema.assistant.ListAssistantCards;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.NewMessage;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
-/** {@code /chat/ai-greeting}, {@code /chat/ai-response}, {@code /chat/ai-run} and {@code /chat/ai-approvals}. What may cost a call of the provider counts as a message. */
+/** {@code /chat/ai-greeting}, {@code /chat/ai-response}, {@code /chat/ai-run}, {@code /chat/assistants} and {@code /chat/ai-approvals}. What may cost a call of the provider counts as a message. */
 public final class AiOperations {
     private static final String ACCEPT_LANGUAGE = "Accept-Language";
 
@@ -48,6 +50,7 @@ public final class AiOperations {
                 .on("askAiAgain", this::again)
                 .on("listApprovals", this::approvals)
                 .on("decideApproval", this::decide)
+                .on("listAssistantCards", this::assistants)
                 .on("aiUsage", this::usage);
     }
 
@@ -60,6 +63,11 @@ public final class AiOperations {
         DecideApproval request = new DecideApproval(
                 call.userId(), call.id("callId"), Decision.of(call.body().getString("decision")));
         return bus.request(Address.AI_APPROVE, request, call.cost()).map(Reply::ok);
+    }
+
+    private Future<Reply> assistants(Call call) {
+        return bus.<AssistantCards>request(Address.ASSISTANT_CARDS, new ListAssistantCards(call.userId()), call.cost())
+                .map(cards -> Reply.ok(new Page(cards.items(), null)));
     }
 
     private Future<Reply> usage(Call call) {
@@ -91,7 +99,9 @@ public final class AiOperations {
                 question,
                 call.body().getString("language"),
                 call.text(ACCEPT_LANGUAGE),
-                null);
+                null,
+                null,
+                call.body().getString("assistant"));
         Future<Void> spent = limits.spendMessages(call.userId(), 1);
         Function<StreamTo, Future<Answer>> streamed =
                 to -> streams.ask(request.streamedTo(to), call.cost(), call.ended());

@@ -59,13 +59,13 @@ record ChatCompletion(
         }
     }
 
-    static ChatCompletion whole(Written written, long created) {
+    static ChatCompletion whole(String model, Written written, long created) {
         Choice choice = new Choice(0, new Said("assistant", written.text()), null, finishReason(written));
         return new ChatCompletion(
                 id(written.id()),
                 "chat.completion",
                 created,
-                HouseModel.ID,
+                model,
                 written.model(),
                 List.of(choice),
                 Tokens.of(written.usage()),
@@ -73,9 +73,14 @@ record ChatCompletion(
     }
 
     static ChatCompletion chunk(
-            String id, long created, List<Choice> choices, @Nullable Tokens usage, Map<String, String> metadata) {
+            String model,
+            String id,
+            long created,
+            List<Choice> choices,
+            @Nullable Tokens usage,
+            Map<String, String> metadata) {
         return new ChatCompletion(
-                id(id), "chat.completion.chunk", created, HouseModel.ID, null, choices, usage, metadata);
+                id(id), "chat.completion.chunk", created, model, null, choices, usage, metadata);
     }
 
     static String finishReason(Written written) {

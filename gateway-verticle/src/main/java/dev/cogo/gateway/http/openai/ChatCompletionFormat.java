@@ -15,17 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class ChatCompletionFormat implements AnswerFormat<Written> {
     private final long created = Instant.now().getEpochSecond();
     private final ShownText shown = new ShownText();
+    private final String model;
     private final boolean includeUsage;
     private boolean begun;
 
-    /** @param includeUsage whether the usage is told in a chunk of its own */
-    ChatCompletionFormat(boolean includeUsage) {
+    /**
+     * @param model who is asked
+     * @param includeUsage whether the usage is told in a chunk of its own
+     */
+    ChatCompletionFormat(String model, boolean includeUsage) {
+        this.model = model;
         this.includeUsage = includeUsage;
     }
 
     /** The whole, for who wants no stream. */
     ChatCompletion whole(Written written) {
-        return ChatCompletion.whole(written, created);
+        return ChatCompletion.whole(model, written, created);
     }
 
     @Override
@@ -40,6 +45,7 @@ final class ChatCompletionFormat implements AnswerFormat<Written> {
         chunks.appendBuffer(chunk(whole.id(), null, ChatCompletion.finishReason(whole), whole.metadata()));
         if (includeUsage) {
             chunks.appendBuffer(event(ChatCompletion.chunk(
+                    model,
                     whole.id(), created, List.of(), ChatCompletion.Tokens.of(whole.usage()), Map.of())));
         }
         return chunks.appendString("data: [DONE]\n\n");
@@ -68,6 +74,7 @@ final class ChatCompletionFormat implements AnswerFormat<Written> {
             Map<String, String> metadata) {
         ChatCompletion.Said said = delta == null ? new ChatCompletion.Said(null, null) : delta;
         return event(ChatCompletion.chunk(
+                model,
                 id, created, List.of(new ChatCompletion.Choice(0, null, said, finishReason)), null, metadata));
     }
 

@@ -49,7 +49,6 @@ record ChatCompletionRequest(Wish wish, boolean includeUsage) {
     private static final JsonObject PLAIN = new JsonObject().put("type", "text");
 
     static ChatCompletionRequest of(JsonObject body) {
-        HouseModel.of(body.getString("model"));
         Fields fields = new Fields(body)
                 .only(KNOWN, WITHOUT_EFFECT)
                 .neutral("n", 1)
@@ -67,7 +66,7 @@ record ChatCompletionRequest(Wish wish, boolean includeUsage) {
         Conversation conversation = new Conversation().read(body.getJsonArray("messages"), "messages");
         Integer maxTokens = fields.positive("max_completion_tokens");
         return new ChatCompletionRequest(
-                Wish.of(conversation, fields, maxTokens == null ? fields.positive("max_tokens") : maxTokens),
+                Wish.of(body.getString("model"), conversation, fields, maxTokens == null ? fields.positive("max_tokens") : maxTokens),
                 fields.object("stream_options").flag("include_usage"));
     }
 }

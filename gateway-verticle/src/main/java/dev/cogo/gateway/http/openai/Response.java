@@ -110,7 +110,7 @@ record Response(
                 status.equals(INCOMPLETE) ? new Incomplete("max_output_tokens") : null,
                 request.instructions(),
                 request.wish().maxTokens(),
-                HouseModel.ID,
+                request.wish().model(),
                 output,
                 false,
                 null,

@@ -42,7 +42,6 @@ record ResponseRequest(Wish wish, @Nullable String instructions) {
     private static final JsonObject PLAIN = new JsonObject().put("type", "text");
 
     static ResponseRequest of(JsonObject body) {
-        HouseModel.of(body.getString("model"));
         Fields fields = new Fields(body)
                 .only(KNOWN, WITHOUT_EFFECT)
                 .neutral("tools")
@@ -59,7 +58,7 @@ record ResponseRequest(Wish wish, @Nullable String instructions) {
             conversation.instruct(instructions);
         }
         return new ResponseRequest(
-                Wish.of(input(body.getValue("input"), conversation), fields, fields.positive("max_output_tokens")),
+                Wish.of(body.getString("model"), input(body.getValue("input"), conversation), fields, fields.positive("max_output_tokens")),
                 instructions);
     }
 

@@ -13,7 +13,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.Announce;
 import io.vertx.core.Future;
 
-/** What only operators may do: archive, analytics, costs, announcements, others' accounts, the security log, agents, webhooks. */
+/** What only operators may do: archive, analytics, costs, announcements, others' accounts, the security log, assistants, agents, webhooks. */
 public final class OperatorOperations {
     private final Bus bus;
     private final AccountAudit audit;
@@ -35,6 +35,7 @@ public final class OperatorOperations {
         users.all().forEach((name, operation) -> add(table, name, operation));
         trail.all().forEach((name, operation) -> add(table, name, operation));
         add(table, "aiCosts", this::aiCosts);
+        new AssistantOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
         new AgentOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
         new WebhookOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
     }

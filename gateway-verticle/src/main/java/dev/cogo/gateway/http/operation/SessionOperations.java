@@ -58,7 +58,7 @@ public final class SessionOperations {
                 members,
                 body.getString("language"),
                 body.getBoolean("ai", !encrypted),
-                AiMode.of(body.getString("aiMode", AiMode.EXPLICIT.wireName())),
+                body.containsKey("aiMode") ? AiMode.of(body.getString("aiMode")) : null,
                 encrypted);
         // People first: whoever names too many is told so, and the session is not counted.
         return call.spend(limits, Limit.PEOPLE, members.size())

@@ -1,8 +1,9 @@
-package dev.cogo.chat.assistant;
+package dev.cogo.schema.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cogo.schema.error.CogoException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +55,7 @@ class AssistantHandleTest {
     @Test
     void isAShortPlainWord() {
         for (String wrong : new String[] {"", "Ai", "a b", "@ai", "é", "a".repeat(33)}) {
-            assertThatIllegalArgumentException().isThrownBy(() -> new AssistantHandle(wrong));
+            assertThatThrownBy(() -> new AssistantHandle(wrong)).isInstanceOf(CogoException.class);
         }
         assertThat(new AssistantHandle("my-helper_2").isNamedIn("@my-helper_2!"))
                 .isTrue();

@@ -1,6 +1,5 @@
-package dev.cogo.agentbridge.tasks;
+package dev.cogo.schema.json;
 
-import dev.cogo.schema.agent.Task;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
@@ -11,30 +10,31 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The place in a list of tasks after which the next page begins; opaque to clients. */
-record TaskCursor(OffsetDateTime at, UUID id) {
-    // PostgreSQL's year has no four-digit limit, but no task is from after this.
-    static final TaskCursor START =
-            new TaskCursor(OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(-1L, -1L));
+/** The place in a list by time, newest first, after which the next page begins; opaque to clients. */
+public record ChangeCursor(OffsetDateTime at, UUID id) {
+    // PostgreSQL's year has no four-digit limit, but nothing is from after this.
+    private static final ChangeCursor START =
+            new ChangeCursor(OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(-1L, -1L));
     private static final int MAX_CHARACTERS = 128;
 
-    /** In a list by the time when tasks were made. */
-    static TaskCursor after(Task task) {
-        return new TaskCursor(task.createdAt().atOffset(ZoneOffset.UTC), task.taskId());
-    }
-
-    /** In a list by the time when they were changed. */
-    static TaskCursor afterChange(Task task) {
-        return new TaskCursor(task.updatedAt().atOffset(ZoneOffset.UTC), task.taskId());
-    }
-
-    String text() {
-        byte[] plain = (at.toInstant() + " " + id).getBytes(StandardCharsets.US_ASCII);
+    /** The cursor of the page that comes after an item of this time. */
+    public static String after(Instant at, UUID id) {
+        byte[] plain = (at + " " + id).getBytes(StandardCharsets.US_ASCII);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
     }
 
-    static TaskCursor parse(String text) {
+    /**
+     * Where a page begins.
+     *
+     * @param text null for the first
+     * @throws CogoException {@code invalid_cursor}
+     */
+    public static ChangeCursor of(@Nullable String text) {
+        if (text == null) {
+            return START;
+        }
         try {
             if (text.length() <= MAX_CHARACTERS) {
                 String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
@@ -42,7 +42,7 @@ record TaskCursor(OffsetDateTime at, UUID id) {
                 if (parts.length == 2) {
                     OffsetDateTime at = Instant.parse(parts[0]).atOffset(ZoneOffset.UTC);
                     if (at.getYear() >= 2000 && at.isBefore(START.at)) {
-                        return new TaskCursor(at, Ids.parse(parts[1], "cursor"));
+                        return new ChangeCursor(at, Ids.parse(parts[1], "cursor"));
                     }
                 }
             }

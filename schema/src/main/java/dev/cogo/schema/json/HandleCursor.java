@@ -1,4 +1,4 @@
-package dev.cogo.agentbridge.registry;
+package dev.cogo.schema.json;
 
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -7,17 +7,18 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The place in a list by handle after which the next page begins; opaque to clients. */
-final class HandleCursor {
+public final class HandleCursor {
     private static final int MAX_CHARACTERS = 128;
 
     private HandleCursor() {}
 
-    static String after(String handle) {
+    /** The cursor of the page that comes after a handle. */
+    public static String after(String handle) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(handle.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The handle that the page comes after; empty at the beginning. */
-    static String handle(@Nullable String cursor) {
+    public static String handle(@Nullable String cursor) {
         if (cursor == null) {
             return "";
         }

@@ -1,14 +1,13 @@
-package dev.cogo.chat.assistant;
+package dev.cogo.schema.assistant;
+
+import dev.cogo.schema.error.CogoException;
 
 /**
- * What the AI is called in texts, without the {@code @}: 1 to 32 of {@code a-z 0-9 _ -}.
+ * What an assistant is called in texts, without the {@code @}: 1 to 32 of {@code a-z 0-9 _ -}.
  *
  * @param text in lower case; texts may write it as they please
  */
 public record AssistantHandle(String text) {
-    /** What holds when nothing is set. */
-    public static final AssistantHandle DEFAULT = new AssistantHandle("ai");
-
     private static final int MAX = 32;
     /** What Japanese keyboards give. */
     private static final char WIDE_SIGN = '\uFF20';
@@ -17,8 +16,13 @@ public record AssistantHandle(String text) {
         if (text.isEmpty()
                 || text.length() > MAX
                 || !text.chars().allMatch(c -> isWord((char) c) && Character.toLowerCase(c) == c)) {
-            throw new IllegalArgumentException("must be 1 to 32 of a-z, 0-9, _ and -");
+            throw CogoException.invalid("handle must be 1 to 32 of a-z, 0-9, _ and -");
         }
+    }
+
+    /** Whether there may be a name in a text at all. */
+    public static boolean hasSign(String content) {
+        return content.indexOf('@') >= 0 || content.indexOf(WIDE_SIGN) >= 0;
     }
 
     /**
