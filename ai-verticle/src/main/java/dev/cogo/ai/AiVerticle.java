@@ -109,10 +109,10 @@ public final class AiVerticle extends VerticleBase {
         Assistants assistants = new Assistants(database);
         AssistantRegistry registry = new AssistantRegistry(
                 database,
-                new AssistantModels(
-                        config.router().models(), config.spending().prices()));
+                new AssistantModels(config.router().models(), config.spending().prices()));
         GreetingService greetings = new GreetingService(chat, assistants, languages, ledger, capacity, templates);
-        CompletionService completions = new CompletionService(vertx, bus, assistants, languages, ledger, capacity, templates);
+        CompletionService completions =
+                new CompletionService(vertx, bus, assistants, languages, ledger, capacity, templates);
         ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
         ActiveRuns active = new ActiveRuns(vertx, bus, publisher);
         ToolRuns tools = new ToolRuns(vertx, bus, database, publisher, config.tools());

@@ -38,13 +38,7 @@ public record ChatConfig(
     }
 
     public ChatConfig(int maxMembers, Durability durability, EncryptionKeys encryption) {
-        this(
-                maxMembers,
-                durability,
-                encryption,
-                PresenceLimits.defaults(),
-                AddableBy.ANYONE,
-                Findable.SHARED);
+        this(maxMembers, durability, encryption, PresenceLimits.defaults(), AddableBy.ANYONE, Findable.SHARED);
     }
 
     /** What holds when nothing is set. */

@@ -104,7 +104,10 @@ final class AssistantCommands {
                 description = "What the model is told of it; may say {{name}}, {{language}} and {{languageName}}.")
         private @Nullable Path template;
 
-        @Option(names = "--language", paramLabel = "TAG", description = "What it writes in, when the request says nothing.")
+        @Option(
+                names = "--language",
+                paramLabel = "TAG",
+                description = "What it writes in, when the request says nothing.")
         private @Nullable String language;
 
         @Option(names = "--max-tokens", paramLabel = "N", description = "Of an answer, below AI_MAX_OUTPUT_TOKENS.")

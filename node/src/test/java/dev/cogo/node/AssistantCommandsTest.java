@@ -46,7 +46,8 @@ class AssistantCommandsTest {
         assertThat(commands.err()).contains("there is no assistant of this handle");
         assertThat(commands.run("assistant", "create", "ai")).isNotZero();
         assertThat(commands.err()).contains("there is an assistant or an agent of this handle");
-        assertThat(commands.run("assistant", "create", "x", "--model", "gemini:other")).isNotZero();
+        assertThat(commands.run("assistant", "create", "x", "--model", "gemini:other"))
+                .isNotZero();
         assertThat(commands.err()).contains("models can be those of AI_MODELS");
     }
 }

@@ -72,7 +72,8 @@ class ImportCommandTest {
         Run dry = run("--dry-run");
         assertThat(dry.err()).isEmpty();
         assertThat(dry.out()).contains("chat_messages_history: ", "Nothing was changed.");
-        assertThat(rows(ours, "SELECT count(*) FROM accounts WHERE NOT is_service")).containsExactly("0");
+        assertThat(rows(ours, "SELECT count(*) FROM accounts WHERE NOT is_service"))
+                .containsExactly("0");
 
         Run copy = run();
         assertThat(copy.err()).isEmpty();

@@ -110,7 +110,9 @@ public final class TaskReading {
         if (page.size() == tasks.size()) {
             return new TaskPage(tasks, null);
         }
-        return new TaskPage(page, ChangeCursor.after(page.getLast().createdAt(), page.getLast().taskId()));
+        return new TaskPage(
+                page,
+                ChangeCursor.after(page.getLast().createdAt(), page.getLast().taskId()));
     }
 
     /** The oldest tasks that are not over. That an operator asks is the door's to check. */
@@ -177,7 +179,8 @@ public final class TaskReading {
                 page,
                 page.size() == tasks.size()
                         ? null
-                        : ChangeCursor.after(page.getLast().updatedAt(), page.getLast().taskId()),
+                        : ChangeCursor.after(
+                                page.getLast().updatedAt(), page.getLast().taskId()),
                 rows.iterator().next().getLong("total").intValue());
     }
 

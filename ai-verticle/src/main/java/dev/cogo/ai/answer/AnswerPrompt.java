@@ -36,12 +36,7 @@ public final class AnswerPrompt {
      * @param tools what the model may ask for
      * @param steps what it has asked for
      */
-    Prompt of(
-            List<Message> conversation,
-            Run run,
-            Assistant assistant,
-            List<ToolSpec> tools,
-            List<ToolStep> steps) {
+    Prompt of(List<Message> conversation, Run run, Assistant assistant, List<ToolSpec> tools, List<ToolStep> steps) {
         Templates.Told told = templates.told(Purpose.ANSWER, run.language(), assistant);
         return new Prompt(
                 Purpose.ANSWER,

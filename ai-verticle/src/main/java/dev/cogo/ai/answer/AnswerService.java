@@ -73,14 +73,26 @@ public final class AnswerService {
         this.capacity = capacity;
         this.limit = new RunLimit(runs, config);
         AnswerWriter writer = new AnswerWriter(
-                chat, assistants, ledger, runs, queue, nudge, listener, active, config, prompts, contextMessages, tools);
+                chat,
+                assistants,
+                ledger,
+                runs,
+                queue,
+                nudge,
+                listener,
+                active,
+                config,
+                prompts,
+                contextMessages,
+                tools);
         this.direct = new SyncAnswers(writer, capacity);
         this.repeated = new DuplicateQuestions(chat, runs, direct, capacity, new RunEnds(vertx, runs, config));
         this.recovery = new RunRecovery(writer, chat, phrases, config);
         RunCancellation cancellation = new RunCancellation(bus, runs);
         RunAdmission admission = new RunAdmission(chat, assistants, queue, cancellation, config);
         this.triggered = new TriggeredRuns(writer, admission, config);
-        this.control = new RunControl(vertx, chat, assistants, languages, runs, direct, capacity, limit, cancellation, nudge);
+        this.control =
+                new RunControl(vertx, chat, assistants, languages, runs, direct, capacity, limit, cancellation, nudge);
     }
 
     /** What members do with a run. */
@@ -99,7 +111,8 @@ public final class AnswerService {
     public Answer answer(RequestAnswer request) {
         Asked asked = capacity.run(() -> ask(request));
         Message answer = asked.answer() == null
-                ? repeated.answer(request.userId(), runOf(request, asked.assistantId(), asked.question()), request.streamTo())
+                ? repeated.answer(
+                        request.userId(), runOf(request, asked.assistantId(), asked.question()), request.streamTo())
                 : asked.answer();
         return AnswerMetadata.answer(asked.question(), answer);
     }
@@ -129,7 +142,8 @@ public final class AnswerService {
      * @param assistantId who is asked
      * @param answer null when the question was asked before, or its run waits for a person's word
      */
-    private record Asked(UUID assistantId, Message question, @Nullable Message answer) {}
+    private record Asked(
+            UUID assistantId, Message question, @Nullable Message answer) {}
 
     /** A question that is stored, and who is to answer it. */
     private record Accepted(UUID assistantId, Message question, String language) {}

@@ -25,11 +25,7 @@ final class RunAdmission {
     private final RunConfig config;
 
     RunAdmission(
-            ChatClient chat,
-            Assistants assistants,
-            RunQueue queue,
-            RunCancellation cancellation,
-            RunConfig config) {
+            ChatClient chat, Assistants assistants, RunQueue queue, RunCancellation cancellation, RunConfig config) {
         this.chat = chat;
         this.assistants = assistants;
         this.queue = queue;

@@ -49,7 +49,9 @@ public final class AssistantRegistry {
         UUID id = Ids.next();
         return onFreeHandle(settings.handle(), tx -> {
             // Two at the same moment may pass together: it bounds them, it does not count them.
-            if (tx.query("SELECT FROM assistants LIMIT $1", (long) MAX_ASSISTANTS).size() == MAX_ASSISTANTS) {
+            if (tx.query("SELECT FROM assistants LIMIT $1", (long) MAX_ASSISTANTS)
+                            .size()
+                    == MAX_ASSISTANTS) {
                 throw new CogoException(
                         ErrorCode.TOO_MANY_ASSISTANTS, "there can be at most " + MAX_ASSISTANTS + " assistants");
             }
@@ -118,14 +120,9 @@ public final class AssistantRegistry {
         if (HOUSE.equals(handle)) {
             throw taken();
         }
-        if (handle != null
-                && database.query(
-                                        """
+        if (handle != null && database.query("""
                                         SELECT FROM assistants WHERE handle = $1
-                                        UNION ALL SELECT FROM agents WHERE lower(handle) = $1""",
-                                        handle)
-                                .size()
-                        > 0) {
+                                        UNION ALL SELECT FROM agents WHERE lower(handle) = $1""", handle).size() > 0) {
             throw taken();
         }
         try {
@@ -181,7 +178,7 @@ public final class AssistantRegistry {
         return statements.query(StoredAssistant.SELECT + "WHERE s.handle = $1", handle).stream()
                 .findFirst()
                 .map(StoredAssistant::of)
-                .orElseThrow(() -> new CogoException(
-                        ErrorCode.ASSISTANT_NOT_FOUND, "there is no assistant of this handle"));
+                .orElseThrow(
+                        () -> new CogoException(ErrorCode.ASSISTANT_NOT_FOUND, "there is no assistant of this handle"));
     }
 }

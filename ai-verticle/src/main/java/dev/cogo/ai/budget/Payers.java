@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param assistantId null when no assistant is
  * @param own the assistant's own limits, each in place of the settings' of the same period
  */
-public record Payers(UUID userId, @Nullable UUID sessionId, @Nullable UUID assistantId, List<Limit> own) {
+public record Payers(
+        UUID userId, @Nullable UUID sessionId, @Nullable UUID assistantId, List<Limit> own) {
     public Payers {
         own = List.copyOf(own);
     }
@@ -45,8 +46,8 @@ public record Payers(UUID userId, @Nullable UUID sessionId, @Nullable UUID assis
     static List<Limit> withOwn(List<Limit> settings, List<Limit> own) {
         List<Limit> all = new ArrayList<>(own);
         settings.stream()
-                .filter(limit -> own.stream()
-                        .noneMatch(one -> one.scope() == limit.scope() && one.period() == limit.period()))
+                .filter(limit ->
+                        own.stream().noneMatch(one -> one.scope() == limit.scope() && one.period() == limit.period()))
                 .forEach(all::add);
         return all;
     }

@@ -70,8 +70,7 @@ public final class ChatClient {
     }
 
     private Message post(PostMessage message) {
-        return only(
-                bus.<StoredMessages>request(Address.MESSAGE_POST, message).await());
+        return only(bus.<StoredMessages>request(Address.MESSAGE_POST, message).await());
     }
 
     /** Gives a session a title that has none. */

@@ -91,7 +91,8 @@ public final class CompletionService {
     }
 
     private Prompt prompt(RequestCompletion request, Assistant assistant) {
-        String language = languages.choose(request.userId(), null, assistant.language(), null, request.acceptLanguage());
+        String language =
+                languages.choose(request.userId(), null, assistant.language(), null, request.acceptLanguage());
         Templates.Told told = templates.told(Purpose.COMPLETION, language, assistant);
         return new Prompt(
                 Purpose.COMPLETION,

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId null when no session is concerned
  * @param assistant who answers; null where it is none, as for a session's title
  */
-public record Occasion(@Nullable UUID jobId, @Nullable UUID sessionId, UUID userId, @Nullable Assistant assistant) {}
+public record Occasion(
+        @Nullable UUID jobId,
+        @Nullable UUID sessionId,
+        UUID userId,
+        @Nullable Assistant assistant) {}

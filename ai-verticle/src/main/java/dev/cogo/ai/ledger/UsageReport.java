@@ -129,12 +129,12 @@ public final class UsageReport {
 
     private static AiBudget budget(Budgets.State state, @Nullable String assistant) {
         return new AiBudget(
-                        state.limit().scope().wireName(),
-                        assistant,
-                        state.limit().period().wireName(),
-                        state.limit().micros(),
-                        state.spent(),
-                        state.reserved(),
-                        state.endsAt());
+                state.limit().scope().wireName(),
+                assistant,
+                state.limit().period().wireName(),
+                state.limit().micros(),
+                state.spent(),
+                state.reserved(),
+                state.endsAt());
     }
 }

@@ -82,8 +82,7 @@ public final class Router implements Provider {
      */
     public Router only(List<String> models) {
         List<Route> some = models.stream()
-                .flatMap(model -> routes.stream()
-                        .filter(route -> model.equals(route.provider() + ":" + route.name())))
+                .flatMap(model -> routes.stream().filter(route -> model.equals(route.provider() + ":" + route.name())))
                 .toList();
         return some.isEmpty() ? this : new Router(vertx, config, some);
     }

@@ -64,7 +64,8 @@ public final class RunSearch {
                 page,
                 page.size() == runs.size()
                         ? null
-                        : ChangeCursor.after(page.getLast().updatedAt(), page.getLast().runId()),
+                        : ChangeCursor.after(
+                                page.getLast().updatedAt(), page.getLast().runId()),
                 rows.iterator().next().getLong("total").intValue());
     }
 }

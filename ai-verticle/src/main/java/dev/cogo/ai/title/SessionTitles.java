@@ -87,8 +87,8 @@ public final class SessionTitles implements AnswerListener {
                 Purpose.TITLE,
                 run.language(),
                 template.filled(Templates.values(run.language(), TITLED_BY)),
-                List.of(Turn.user(Speakers.labelled("question", TitleText.beginning(question.content(), MAX_PROMPT)) + "\n"
-                        + Speakers.labelled("answer", TitleText.beginning(answer.content(), MAX_PROMPT)))),
+                List.of(Turn.user(Speakers.labelled("question", TitleText.beginning(question.content(), MAX_PROMPT))
+                        + "\n" + Speakers.labelled("answer", TitleText.beginning(answer.content(), MAX_PROMPT)))),
                 run.sessionId().toString(),
                 template.id());
     }

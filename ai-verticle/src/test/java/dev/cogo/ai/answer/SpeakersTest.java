@@ -25,7 +25,22 @@ class SpeakersTest {
     private static Assistant assistant(String name, String handle) {
         Instant now = Instant.now();
         return new Assistant(
-                Ids.next(), handle, name, null, null, List.of(), null, null, null, List.of(), null, null, false, true, now, now);
+                Ids.next(),
+                handle,
+                name,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                false,
+                true,
+                now,
+                now);
     }
 
     private static Message said(UUID author, MessageType type) {
@@ -33,7 +48,18 @@ class SpeakersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Scribe", "SCRIBE", " scribe ", "\uFF33cribe", "Scr\u200bibe", "minutes", "Judge", "Jud\u00ADge", "Ju\u2060dge"})
+    @ValueSource(
+            strings = {
+                "Scribe",
+                "SCRIBE",
+                " scribe ",
+                "\uFF33cribe",
+                "Scr\u200bibe",
+                "minutes",
+                "Judge",
+                "Jud\u00ADge",
+                "Ju\u2060dge"
+            })
     void nobodyHasAnAssistantsNameOrHandle(String name) {
         Speakers speakers = new Speakers(
                 Map.of(ada, name, other, "Judge"),
@@ -49,7 +75,8 @@ class SpeakersTest {
         Speakers speakers = speakers("Ada", "\uFF21da");
         speakers.line(ada, "hi");
         assertThat(speakers.line(other, "hi")).isEqualTo("[\uFF21da (2)] hi");
-        assertThat(speakers("\uFF3BBob\uFF3D\u3010x\u3011", "x").line(ada, "hi")).isEqualTo("[(Bob)(x)] hi");
+        assertThat(speakers("\uFF3BBob\uFF3D\u3010x\u3011", "x").line(ada, "hi"))
+                .isEqualTo("[(Bob)(x)] hi");
     }
 
     @Test

@@ -34,8 +34,11 @@ import org.junit.jupiter.api.Test;
 /** Limits on a real database, with three nodes' pools on it. */
 class BudgetsTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC);
-    private static final List<Limit> LIMITS =
-            List.of(Limit.parse("user/day=0.001"), Limit.parse("session/month=0.003"), Limit.parse("total/day=0.01"), Limit.parse("assistant/day=0.001"));
+    private static final List<Limit> LIMITS = List.of(
+            Limit.parse("user/day=0.001"),
+            Limit.parse("session/month=0.003"),
+            Limit.parse("total/day=0.01"),
+            Limit.parse("assistant/day=0.001"));
     private static final Duration LIFE = Duration.ofMinutes(6);
 
     private static final List<Vertx> NODES = new ArrayList<>();
@@ -102,7 +105,8 @@ class BudgetsTest {
         // Twice is once.
         budgets.settle(call, 0);
         assertThat(budgets.states(Limit.Scope.USER, user))
-                .containsExactly(new Budgets.State(user, LIMITS.getFirst(), 150, 0, Instant.parse("2026-12-01T00:00:00Z")));
+                .containsExactly(
+                        new Budgets.State(user, LIMITS.getFirst(), 150, 0, Instant.parse("2026-12-01T00:00:00Z")));
     }
 
     @Test
@@ -140,7 +144,8 @@ class BudgetsTest {
         UUID assistant = Ids.next();
         List<Limit> own = List.of(new Limit(Limit.Scope.ASSISTANT, Period.DAY, 1000));
         fiftyAtOnce(
-                "assistant", i -> new Payers(i % 2 == 0 ? user : Ids.next(), i % 2 == 0 ? session : null, assistant, own));
+                "assistant",
+                i -> new Payers(i % 2 == 0 ? user : Ids.next(), i % 2 == 0 ? session : null, assistant, own));
         assertThat(budgets.states(Limit.Scope.ASSISTANT, Map.of(assistant, own)))
                 .extracting(Budgets.State::spent)
                 .containsExactly(550L);

@@ -1,8 +1,8 @@
 package dev.cogo.chat.people;
 
 import dev.cogo.runtime.database.Database;
-import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.schema.assistant.AssistantBadge;
+import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.schema.people.FindPeople;
 import dev.cogo.schema.people.PeopleFound;
 import dev.cogo.schema.people.PersonFound;

@@ -84,7 +84,12 @@ final class PresenceReader {
     private List<Presence> assistants(UUID sessionId) {
         return database.query(ASSISTANTS, sessionId).stream()
                 .map(row -> new Presence(
-                        row.getUUID("id"), row.getString("display_name"), PresenceStatus.ONLINE, Instant.now(), 1, null))
+                        row.getUUID("id"),
+                        row.getString("display_name"),
+                        PresenceStatus.ONLINE,
+                        Instant.now(),
+                        1,
+                        null))
                 .toList();
     }
 

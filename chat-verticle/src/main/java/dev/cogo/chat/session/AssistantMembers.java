@@ -25,9 +25,7 @@ final class AssistantMembers {
     /** Which of these accounts are assistants. */
     static Set<UUID> among(Statements statements, Collection<UUID> people) {
         Set<UUID> found = new HashSet<>();
-        statements
-                .query(FIND, people.toArray(UUID[]::new), null)
-                .forEach(row -> found.add(row.getUUID("id")));
+        statements.query(FIND, people.toArray(UUID[]::new), null).forEach(row -> found.add(row.getUUID("id")));
         return found;
     }
 

@@ -55,8 +55,7 @@ final class BatchPlan {
      */
     Outcome.Stored place(Submission submission, LockedSession session, List<LookupResult> checks) {
         // What a service posts needs no membership, whoever's it is.
-        Caller caller =
-                submission.userId() == null ? null : checks.getFirst().caller();
+        Caller caller = submission.userId() == null ? null : checks.getFirst().caller();
         if (submission.userId() != null && caller == null) {
             throw SessionAccess.notFound();
         }

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param replyKnown whether what it replies to is a message of the session that was not deleted
  * @param repliesToAi the assistant whose message that is; null when it is none's
  */
-record LookupResult(@Nullable Caller caller, @Nullable Position known, boolean replyKnown, @Nullable UUID repliesToAi) {}
+record LookupResult(
+        @Nullable Caller caller,
+        @Nullable Position known,
+        boolean replyKnown,
+        @Nullable UUID repliesToAi) {}

@@ -90,9 +90,7 @@ record SessionAssistants(List<Candidate> candidates, int members) {
         if (submission.asksNobody()) {
             return List.of();
         } else if (by != null) {
-            return by.depth() < PostMessage.MAX_DEPTH
-                    ? named(message, by.askerId(), by.depth() + 1, 1)
-                    : List.of();
+            return by.depth() < PostMessage.MAX_DEPTH ? named(message, by.askerId(), by.depth() + 1, 1) : List.of();
         }
         UUID author = submission.userId();
         if (author == null || candidates.stream().anyMatch(one -> one.id().equals(author))) {

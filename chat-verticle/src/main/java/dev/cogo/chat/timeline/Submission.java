@@ -28,7 +28,12 @@ record Submission(
 
     static Submission of(SendMessages request) {
         return new Submission(
-                request.sessionId(), request.userId(), MessageType.TEXT, request.messages(), request.asksNobody(), null);
+                request.sessionId(),
+                request.userId(),
+                MessageType.TEXT,
+                request.messages(),
+                request.asksNobody(),
+                null);
     }
 
     static Submission of(PostMessage request) {

@@ -163,18 +163,16 @@ class AskingMessagesTest {
                         "INSERT INTO accounts (id, display_name, is_service, addable_by) VALUES ($1, $2, true, 'anyone')",
                         id,
                         name);
-        node.database().query("INSERT INTO assistants (id, handle, avatar) VALUES ($1, $2, '\uD83D\uDCDD')", id, handle);
+        node.database()
+                .query("INSERT INTO assistants (id, handle, avatar) VALUES ($1, $2, '\uD83D\uDCDD')", id, handle);
         return id;
     }
 
     private List<String> asked(UUID session) {
-        return node
-                .database()
-                .query("""
+        return node.database().query("""
                         SELECT a.handle || ' ' || r.trigger || ' ' || r.depth AS line
                         FROM ai_runs r JOIN assistants a ON a.id = r.assistant_id
-                        WHERE session_id = $1 ORDER BY question_seq, r.id""", session)
-                .stream()
+                        WHERE session_id = $1 ORDER BY question_seq, r.id""", session).stream()
                 .map(row -> row.getString("line"))
                 .toList();
     }
@@ -228,8 +226,8 @@ class AskingMessagesTest {
     @Test
     void whoIsAloneWithAssistantsAsksThem() {
         UUID scribe = assistant("third", "Third");
-        Session direct = node.create(new CreateSession(
-                ann, SessionKind.DIRECT, null, List.of(scribe.toString()), null, true, null, false));
+        Session direct = node.create(
+                new CreateSession(ann, SessionKind.DIRECT, null, List.of(scribe.toString()), null, true, null, false));
         assertThat(direct.aiMode()).isEqualTo(AiMode.ALWAYS);
         assertThat(direct.members())
                 .filteredOn(member -> member.userId().equals(scribe))
@@ -256,10 +254,7 @@ class AskingMessagesTest {
         UUID scribe = assistant("fourth", "Fourth Assistant");
         UUID session = session(true, AiMode.EXPLICIT, many(7));
         String id = scribe.toString();
-        node.refused(
-                ErrorCode.INVALID_REQUEST,
-                Address.MEMBER_ADD,
-                new AddMember(ann, session, id, MemberRole.ADMIN));
+        node.refused(ErrorCode.INVALID_REQUEST, Address.MEMBER_ADD, new AddMember(ann, session, id, MemberRole.ADMIN));
         node.ask(Address.MEMBER_ADD, new AddMember(ann, session, id, MemberRole.MEMBER));
         node.refused(
                 ErrorCode.TOO_MANY_MEMBERS,
@@ -290,8 +285,9 @@ class AskingMessagesTest {
         assertThat(there.items()).hasSize(8).extracting(Presence::userId).contains(scribe);
         assertThat(there.total()).isEqualTo(8);
         PeopleFound found = node.ask(Address.PEOPLE_FIND, new FindPeople(bob, "fourth a", false, 10));
-        assertThat(found.items()).containsExactly(new PersonFound(
-                scribe, "Fourth Assistant", new AssistantBadge("fourth", "\uD83D\uDCDD")));
+        assertThat(found.items())
+                .containsExactly(
+                        new PersonFound(scribe, "Fourth Assistant", new AssistantBadge("fourth", "\uD83D\uDCDD")));
 
         node.database().query("UPDATE assistants SET enabled = false WHERE id = $1", scribe);
         UUID other = session(true, AiMode.EXPLICIT);

@@ -113,19 +113,18 @@ final class AssistantTaskFeed implements TaskFeed {
 
     /** What of the stored text was not told; all of it where another was. */
     private Future<JsonArray> rest(Task task) {
-        return tasks.text(call, task.taskId())
-                .map(stored -> {
-                    String whole = stored.orElse("");
-                    boolean follows = !text.isEmpty() && whole.startsWith(text);
-                    return whole.isEmpty()
-                            ? new JsonArray()
-                            : new JsonArray()
-                                    .add(TaskJson.artifactUpdate(
-                                            task,
-                                            AssistantTasks.artifact(follows ? whole.substring(text.length()) : whole),
-                                            follows,
-                                            true));
-                });
+        return tasks.text(call, task.taskId()).map(stored -> {
+            String whole = stored.orElse("");
+            boolean follows = !text.isEmpty() && whole.startsWith(text);
+            return whole.isEmpty()
+                    ? new JsonArray()
+                    : new JsonArray()
+                            .add(TaskJson.artifactUpdate(
+                                    task,
+                                    AssistantTasks.artifact(follows ? whole.substring(text.length()) : whole),
+                                    follows,
+                                    true));
+        });
     }
 
     @Override

@@ -59,8 +59,7 @@ final class AssistantTasks implements Tasks {
 
     @Override
     public Future<Card> card(UUID userId, String handle, String url, boolean extended) {
-        AgentCard card =
-                new AgentCard(assistant.handle(), assistant.displayName(), assistant.description(), List.of());
+        AgentCard card = new AgentCard(assistant.handle(), assistant.displayName(), assistant.description(), List.of());
         JsonObject json = Cards.of(card, url);
         json.getJsonObject("capabilities").put("pushNotifications", false);
         json.put("defaultInputModes", Cards.TEXT).put("defaultOutputModes", Cards.TEXT);
@@ -91,14 +90,7 @@ final class AssistantTasks implements Tasks {
                 ? List.of()
                 : List.of(assistant.userId().toString());
         CreateSession request = new CreateSession(
-                call.userId(),
-                SessionKind.GROUP,
-                assistant.displayName(),
-                members,
-                null,
-                true,
-                AiMode.EXPLICIT,
-                false);
+                call.userId(), SessionKind.GROUP, assistant.displayName(), members, null, true, AiMode.EXPLICIT, false);
         return limits.spend(call.userId(), call.who().anonymous() ? Limit.SESSIONS.ofAnonymous() : Limit.SESSIONS, 1)
                 .compose(spent -> bus.<CreatedSession>request(Address.SESSION_CREATE, request, call.cost()))
                 .map(created -> created.session().id());
@@ -145,8 +137,8 @@ final class AssistantTasks implements Tasks {
                 request.limit(),
                 request.cursor());
         return bus.<FoundRuns>request(Address.AI_RUN_FIND, find, call.cost())
-                .map(found -> new FoundTasks(
-                        found.items().stream().map(this::task).toList(), found.next(), found.total()));
+                .map(found ->
+                        new FoundTasks(found.items().stream().map(this::task).toList(), found.next(), found.total()));
     }
 
     // A run is never queued where others could see it, and asks nobody but by a call of a tool.
@@ -186,9 +178,8 @@ final class AssistantTasks implements Tasks {
                 .map(found -> {
                     JsonArray messages = new JsonArray();
                     for (Message message : found.items()) {
-                        String id = message.clientMessageId() == null
-                                ? message.id().toString()
-                                : message.clientMessageId();
+                        String id =
+                                message.clientMessageId() == null ? message.id().toString() : message.clientMessageId();
                         messages.add(TaskJson.message(id, "ROLE_USER", task, TaskJson.text(message.content())));
                     }
                     return messages;
@@ -220,9 +211,8 @@ final class AssistantTasks implements Tasks {
                                             .findFirst()
                                             .map(Message::content));
                 })
-                .recover(failure -> isGone(failure)
-                        ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(failure));
+                .recover(failure ->
+                        isGone(failure) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure));
     }
 
     // Who has left the session has still asked, and reads nothing there any more.
@@ -232,10 +222,7 @@ final class AssistantTasks implements Tasks {
     }
 
     static JsonObject artifact(String text) {
-        return new JsonObject()
-                .put("artifactId", ANSWER)
-                .put("name", ANSWER)
-                .put("parts", TaskJson.text(text));
+        return new JsonObject().put("artifactId", ANSWER).put("name", ANSWER).put("parts", TaskJson.text(text));
     }
 
     @Override

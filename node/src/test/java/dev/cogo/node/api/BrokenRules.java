@@ -479,7 +479,11 @@ final class BrokenRules {
                         "a url that is none",
                         "invalid_request",
                         new JsonObject().put("url", "ftp://example.org")),
-                changed("createAssistant", "a handle that is taken", "handle_taken", new JsonObject().put("handle", "ai")),
+                changed(
+                        "createAssistant",
+                        "a handle that is taken",
+                        "handle_taken",
+                        new JsonObject().put("handle", "ai")),
                 changed(
                         "createAssistant",
                         "the name of the house",
@@ -500,7 +504,11 @@ final class BrokenRules {
                         "a model that is not the server's",
                         "invalid_request",
                         new JsonObject().put("models", new JsonArray().add("openai:none"))),
-                changed("aiResponse", "an assistant that is no member", "assistant_not_found", new JsonObject().put("assistant", "nobody")),
+                changed(
+                        "aiResponse",
+                        "an assistant that is no member",
+                        "assistant_not_found",
+                        new JsonObject().put("assistant", "nobody")),
                 changed(
                         "createWebhook",
                         "a url that is none",

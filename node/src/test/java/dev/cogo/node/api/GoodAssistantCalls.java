@@ -84,6 +84,8 @@ final class GoodAssistantCalls {
     }
 
     private static Request of(String method, ApiFixture world, String handle) {
-        return Request.of(method, "/admin/assistants/{handle}").at("handle", handle).as(world.operator());
+        return Request.of(method, "/admin/assistants/{handle}")
+                .at("handle", handle)
+                .as(world.operator());
     }
 }

@@ -267,7 +267,22 @@ final class Samples {
         AssistantSettings assistant = new AssistantSettings(
                 "scribe", "Scribe", "", "\u2728", List.of("gemini:x"), "Brief.", "ko", 7, List.of("*"), 5L, 0L, true);
         Assistant scribe = new Assistant(
-                A, "scribe", "Scribe", null, null, List.of(), null, null, null, List.of("*"), 5L, null, false, true, NOW, NOW);
+                A,
+                "scribe",
+                "Scribe",
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                List.of("*"),
+                5L,
+                null,
+                false,
+                true,
+                NOW,
+                NOW);
         Session session = new Session(
                 S,
                 SessionKind.GROUP,
@@ -396,7 +411,11 @@ final class Samples {
                 new CountUnread(A),
                 new Unread(7, 2, 140),
                 new FindPeople(A, "bo", true, 10),
-                new PeopleFound(List.of(new PersonFound(B, "Bob", null), new PersonFound(A, "Cogo", new AssistantBadge("ai", "\u2728"))), false),
+                new PeopleFound(
+                        List.of(
+                                new PersonFound(B, "Bob", null),
+                                new PersonFound(A, "Cogo", new AssistantBadge("ai", "\u2728"))),
+                        false),
                 new TellActivity(List.of(
                         new MovedSession(S, 8, 7, NOW, house, "Bob", true),
                         new MovedSession(B, 0, 0, NOW, null, null, false))),
@@ -450,7 +469,13 @@ final class Samples {
                 new RequestAnswer(A, S, full, "ko", "ko", new StreamTo("loop-1", B)),
                 new RequestAnswer(A, S, full, null, null, new StreamTo("loop-1", B), B, "ai"),
                 new RequestCompletion(
-                        A, "ai", "be brief", List.of(new CompletionTurn(false, "안")), 7, "ko", new StreamTo("loop-1", B)),
+                        A,
+                        "ai",
+                        "be brief",
+                        List.of(new CompletionTurn(false, "안")),
+                        7,
+                        "ko",
+                        new StreamTo("loop-1", B)),
                 new RequestCompletion(
                         A,
                         null,

@@ -34,7 +34,9 @@ class DatabaseTest {
                         throw new IllegalStateException("stop");
                     }))
                     .hasMessage("stop");
-            assertThat(database.query("SELECT id FROM accounts WHERE NOT is_service").size()).isZero();
+            assertThat(database.query("SELECT id FROM accounts WHERE NOT is_service")
+                            .size())
+                    .isZero();
         }
     }
 
@@ -54,7 +56,9 @@ class DatabaseTest {
                 return third.rows().iterator().next().getString("display_name");
             });
             assertThat(name).isEqualTo("ab");
-            assertThat(database.query("SELECT id FROM accounts WHERE NOT is_service").size()).isEqualTo(1);
+            assertThat(database.query("SELECT id FROM accounts WHERE NOT is_service")
+                            .size())
+                    .isEqualTo(1);
         }
     }
 
@@ -71,7 +75,9 @@ class DatabaseTest {
                     }))
                     .isInstanceOfSatisfying(
                             PgException.class, e -> assertThat(e.getSqlState()).isEqualTo("22012"));
-            assertThat(database.query("SELECT id FROM accounts WHERE NOT is_service").size()).isZero();
+            assertThat(database.query("SELECT id FROM accounts WHERE NOT is_service")
+                            .size())
+                    .isZero();
         }
     }
 

@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record AiBudget(
         String scope,
         @Nullable String assistant,
-        String period, long limitMicros, long spentMicros, long reservedMicros, Instant endsAt) {}
+        String period,
+        long limitMicros,
+        long spentMicros,
+        long reservedMicros,
+        Instant endsAt) {}

@@ -65,10 +65,14 @@ public record AssistantSettings(
                     "template can have " + MAX_TEMPLATE_BYTES + " bytes at most");
         }
         language = empty(language) ? language : Language.normalise(language);
-        check(maxOutputTokens == null || maxOutputTokens >= 0 && maxOutputTokens <= 1_000_000, "maxOutputTokens is out of range");
+        check(
+                maxOutputTokens == null || maxOutputTokens >= 0 && maxOutputTokens <= 1_000_000,
+                "maxOutputTokens is out of range");
         tools = list(tools, "tools", MAX_TOOLS, TOOL);
         check(dailyMicros == null || dailyMicros >= 0 && dailyMicros <= MAX_MICROS, "dailyMicros is out of range");
-        check(monthlyMicros == null || monthlyMicros >= 0 && monthlyMicros <= MAX_MICROS, "monthlyMicros is out of range");
+        check(
+                monthlyMicros == null || monthlyMicros >= 0 && monthlyMicros <= MAX_MICROS,
+                "monthlyMicros is out of range");
     }
 
     /** Only whether it answers. */

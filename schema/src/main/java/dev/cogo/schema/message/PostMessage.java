@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param message must carry a {@code clientMessageId}: a service repeats itself after a crash, and the session must not
  * @param by the assistant whose message it is; null for one of nobody
  */
-public record PostMessage(UUID sessionId, MessageType messageType, NewMessage message, @Nullable By by)
-        implements ForSession {
+public record PostMessage(
+        UUID sessionId,
+        MessageType messageType,
+        NewMessage message,
+        @Nullable By by) implements ForSession {
     /** How deep assistants may ask one another, by naming each other in their answers to one question of a person. */
     public static final int MAX_DEPTH = 3;
 

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assistant what an assistant has beside; null for everybody else
  */
-public record PersonFound(UUID userId, String displayName, @Nullable AssistantBadge assistant) {}
+public record PersonFound(
+        UUID userId, String displayName, @Nullable AssistantBadge assistant) {}

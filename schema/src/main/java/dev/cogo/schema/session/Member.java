@@ -21,8 +21,7 @@ public record Member(
         @Nullable AssistantBadge assistant)
         implements BusRecord {
     /** One that is no assistant. */
-    public Member(
-            UUID userId, String displayName, MemberRole role, Instant joinedAt, @Nullable Instant silencedUntil) {
+    public Member(UUID userId, String displayName, MemberRole role, Instant joinedAt, @Nullable Instant silencedUntil) {
         this(userId, displayName, role, joinedAt, silencedUntil, null);
     }
 }

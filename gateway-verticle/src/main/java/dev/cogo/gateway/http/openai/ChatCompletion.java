@@ -79,8 +79,7 @@ record ChatCompletion(
             List<Choice> choices,
             @Nullable Tokens usage,
             Map<String, String> metadata) {
-        return new ChatCompletion(
-                id(id), "chat.completion.chunk", created, model, null, choices, usage, metadata);
+        return new ChatCompletion(id(id), "chat.completion.chunk", created, model, null, choices, usage, metadata);
     }
 
     static String finishReason(Written written) {

@@ -45,8 +45,7 @@ final class ChatCompletionFormat implements AnswerFormat<Written> {
         chunks.appendBuffer(chunk(whole.id(), null, ChatCompletion.finishReason(whole), whole.metadata()));
         if (includeUsage) {
             chunks.appendBuffer(event(ChatCompletion.chunk(
-                    model,
-                    whole.id(), created, List.of(), ChatCompletion.Tokens.of(whole.usage()), Map.of())));
+                    model, whole.id(), created, List.of(), ChatCompletion.Tokens.of(whole.usage()), Map.of())));
         }
         return chunks.appendString("data: [DONE]\n\n");
     }
@@ -74,8 +73,7 @@ final class ChatCompletionFormat implements AnswerFormat<Written> {
             Map<String, String> metadata) {
         ChatCompletion.Said said = delta == null ? new ChatCompletion.Said(null, null) : delta;
         return event(ChatCompletion.chunk(
-                model,
-                id, created, List.of(new ChatCompletion.Choice(0, null, said, finishReason)), null, metadata));
+                model, id, created, List.of(new ChatCompletion.Choice(0, null, said, finishReason)), null, metadata));
     }
 
     private static Buffer event(Object data) {

@@ -66,7 +66,11 @@ record ChatCompletionRequest(Wish wish, boolean includeUsage) {
         Conversation conversation = new Conversation().read(body.getJsonArray("messages"), "messages");
         Integer maxTokens = fields.positive("max_completion_tokens");
         return new ChatCompletionRequest(
-                Wish.of(body.getString("model"), conversation, fields, maxTokens == null ? fields.positive("max_tokens") : maxTokens),
+                Wish.of(
+                        body.getString("model"),
+                        conversation,
+                        fields,
+                        maxTokens == null ? fields.positive("max_tokens") : maxTokens),
                 fields.object("stream_options").flag("include_usage"));
     }
 }

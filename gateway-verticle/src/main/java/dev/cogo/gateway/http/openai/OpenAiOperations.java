@@ -45,8 +45,9 @@ public final class OpenAiOperations {
 
     public void addTo(OperationTable table) {
         table.on("listModels", call -> assistants(call).map(all -> Reply.ok(HouseModel.all(all))))
-                .on("getModel", call -> assistants(call)
-                        .map(all -> Reply.ok(HouseModel.of(call.required("model"), all))))
+                .on(
+                        "getModel",
+                        call -> assistants(call).map(all -> Reply.ok(HouseModel.of(call.required("model"), all))))
                 .on("createChatCompletion", this::chatCompletion)
                 .on("createResponse", this::response);
     }
@@ -82,8 +83,15 @@ public final class OpenAiOperations {
 
     private Function<StreamTo, Future<Written>> inSession(Call call, Wish wish, UUID sessionId) {
         NewMessage question = new NewMessage(wish.conversation().question(), questionId(call, wish), null, null);
-        RequestAnswer request =
-                new RequestAnswer(call.userId(), sessionId, question, null, call.text(ACCEPT_LANGUAGE), null, null, HouseModel.handle(wish.model()));
+        RequestAnswer request = new RequestAnswer(
+                call.userId(),
+                sessionId,
+                question,
+                null,
+                call.text(ACCEPT_LANGUAGE),
+                null,
+                null,
+                HouseModel.handle(wish.model()));
         return to ->
                 answers.ask(request.streamedTo(to), call.cost(), call.ended()).map(Written::of);
     }

@@ -58,7 +58,11 @@ record ResponseRequest(Wish wish, @Nullable String instructions) {
             conversation.instruct(instructions);
         }
         return new ResponseRequest(
-                Wish.of(body.getString("model"), input(body.getValue("input"), conversation), fields, fields.positive("max_output_tokens")),
+                Wish.of(
+                        body.getString("model"),
+                        input(body.getValue("input"), conversation),
+                        fields,
+                        fields.positive("max_output_tokens")),
                 instructions);
     }
 
