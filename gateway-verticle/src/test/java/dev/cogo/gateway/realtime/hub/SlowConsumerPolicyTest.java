@@ -2,6 +2,7 @@ package dev.cogo.gateway.realtime.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.gateway.limits.Counts;
 import dev.cogo.gateway.realtime.event.CloseCode;
 import dev.cogo.gateway.realtime.event.DoorFormat;
 import dev.cogo.gateway.realtime.event.EncodedEvent;
@@ -29,7 +30,7 @@ class SlowConsumerPolicyTest {
             new CountingSink(pipe, new BodyOnly()),
             new BodyOnly(),
             new RealtimeLimits.Outbound(100, 1000, Duration.ofSeconds(5)),
-            new HubMetrics(counted));
+            new HubMetrics(counted, new Counts<String>(1)));
 
     @Test
     void aBurstIsNoSlowness() {
