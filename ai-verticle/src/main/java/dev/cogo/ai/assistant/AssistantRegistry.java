@@ -4,6 +4,7 @@ import dev.cogo.ai.template.Templates;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.assistant.Assistant;
+import dev.cogo.schema.assistant.AssistantHandle;
 import dev.cogo.schema.assistant.AssistantPage;
 import dev.cogo.schema.assistant.AssistantSettings;
 import dev.cogo.schema.assistant.CreateAssistant;
@@ -175,10 +176,17 @@ public final class AssistantRegistry {
     }
 
     private static Assistant read(Statements statements, String handle) {
+        if (!AssistantHandle.isOne(handle)) {
+            throw notFound();
+        }
         return statements.query(StoredAssistant.SELECT + "WHERE s.handle = $1", handle).stream()
                 .findFirst()
                 .map(StoredAssistant::of)
                 .orElseThrow(
-                        () -> new CogoException(ErrorCode.ASSISTANT_NOT_FOUND, "there is no assistant of this handle"));
+                        AssistantRegistry::notFound);
+    }
+
+    private static CogoException notFound() {
+        return new CogoException(ErrorCode.ASSISTANT_NOT_FOUND, "there is no assistant of this handle");
     }
 }

@@ -3,6 +3,7 @@ package dev.cogo.ai.assistant;
 import dev.cogo.runtime.database.Database;
 import dev.cogo.schema.assistant.Assistant;
 import dev.cogo.schema.assistant.AssistantCards;
+import dev.cogo.schema.assistant.AssistantHandle;
 import dev.cogo.schema.assistant.ListAssistantCards;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
@@ -40,7 +41,9 @@ public final class Assistants {
      * @throws CogoException {@code assistant_not_found}
      */
     public Assistant ofSession(UUID sessionId, @Nullable String handle) {
-        return first(database.query(OF_SESSION, sessionId, handle), "no such assistant takes part in this session");
+        String otherwise = "no such assistant takes part in this session";
+        check(handle, otherwise);
+        return first(database.query(OF_SESSION, sessionId, handle), otherwise);
     }
 
     /**
@@ -61,7 +64,9 @@ public final class Assistants {
      * @throws CogoException {@code assistant_not_found}
      */
     public Assistant anywhere(@Nullable String handle) {
-        return first(database.query(ANYWHERE, handle), "there is no such assistant");
+        String otherwise = "there is no such assistant";
+        check(handle, otherwise);
+        return first(database.query(ANYWHERE, handle), otherwise);
     }
 
     /** All that are enabled, the built-in one first, then by handle. */
@@ -74,6 +79,13 @@ public final class Assistants {
     /** Those that a user may ask. */
     public AssistantCards cards(ListAssistantCards request) {
         return new AssistantCards(all().stream().map(Assistant::card).toList());
+    }
+
+    // No assistant is called by what is no handle, and the database takes not every text.
+    private static void check(@Nullable String handle, String otherwise) {
+        if (handle != null && !AssistantHandle.isOne(handle)) {
+            throw new CogoException(ErrorCode.ASSISTANT_NOT_FOUND, otherwise);
+        }
     }
 
     private static Assistant first(RowSet<Row> rows, String otherwise) {

@@ -94,7 +94,7 @@ final class BadParameters {
             NO_CURSORS.forEach(value -> calls.add(new BadCall(
                     operation.id(),
                     name + " as " + shown(value),
-                    Set.of("invalid_request", "agent_not_found"),
+                    Set.of("invalid_request", "agent_not_found", "assistant_not_found"),
                     good.at(name, value))));
             return calls;
         }

@@ -13,11 +13,16 @@ public record AssistantHandle(String text) {
     private static final char WIDE_SIGN = '\uFF20';
 
     public AssistantHandle {
-        if (text.isEmpty()
-                || text.length() > MAX
-                || !text.chars().allMatch(c -> isWord((char) c) && Character.toLowerCase(c) == c)) {
+        if (!isOne(text)) {
             throw CogoException.invalid("handle must be 1 to 32 of a-z, 0-9, _ and -");
         }
+    }
+
+    /** Whether an assistant may be called so. */
+    public static boolean isOne(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX
+                && text.chars().allMatch(c -> isWord((char) c) && Character.toLowerCase(c) == c);
     }
 
     /** Whether there may be a name in a text at all. */
