@@ -28,11 +28,7 @@ export function channelOfASession(
   // 채팅 세션 구독
   const channel = supabase
     .channel(`chat_session_${sessionId}`)
-    .on(
-      'postgres_changes',
-      { event: 'INSERT', schema: 'public', table: 'chat_messages_realtime' },
-      handleNewMessage,
-    )
+    .on('postgres_changes', { event: 'INSERT', schema: 'public', table: 'chat_messages_realtime' }, handleNewMessage)
     .on('broadcast', { event: 'typing' }, handleTyping)
     .on('presence', { event: 'sync' }, handlePresence)
     .subscribe();
