@@ -2,7 +2,6 @@
 // handed in, and what it declares is handed out.
 import { createClient, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js';
 
-/* eslint-disable @typescript-eslint/no-explicit-any */
 type ChatConfig = { supabaseUrl: string; supabaseKey: string };
 type ChatSession = any;
 type MessageOptions = any;
