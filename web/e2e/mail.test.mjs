@@ -13,6 +13,7 @@ import { until } from './support/wait.mjs';
 
 const PASSWORD = 'seven quiet lighthouses';
 const NEXT = 'nine loud lighthouses';
+const LAST = 'eleven tired lighthouses';
 const PUBLIC = 'https://chat.example';
 const taken = [];
 const deferred = new Set();
@@ -146,7 +147,7 @@ async function codeIn(email, number = 1) {
   await until(`mail ${number} to ${email}`, () => mailTo(email).length >= number, 60_000);
   const { text } = mailTo(email)[number - 1];
   return {
-    digits: text.match(/The code is (\d{6})/)[1],
+    digits: text.match(/The code is (\d{6})/)?.[1],
     link: text.match(/https:\/\/chat\.example\/auth\/v1\/verify\?\S+/)[0],
   };
 }
@@ -184,15 +185,12 @@ test('supabase-js confirms an address by a code, and the account is made by it',
 });
 
 test('supabase-js chooses another password by a mail, with the implicit flow', async () => {
-  const email = 'hana@example.org';
+  const email = 'grey-minji@example.org';
   const client = await supabase();
   const options = { redirectTo: `${PUBLIC}/reset?tab=1` };
   assert.equal((await client.auth.resetPasswordForEmail('nobody@example.org', options)).error, null);
-  await until('another mail to be allowed', async () => {
-    await client.auth.resetPasswordForEmail(email, options);
-    return mailTo(email).length === 2;
-  }, 90_000);
-  const { link } = await codeIn(email, 2);
+  for (let i = 0; i < 3; i++) assert.equal((await client.auth.resetPasswordForEmail(email, options)).error, null);
+  const { link } = await codeIn(email, 3);
   const page = await follow(link);
   assert.equal(page.origin + page.pathname + page.search, options.redirectTo);
   const fields = Object.fromEntries(new URLSearchParams(page.hash.slice(1)));
@@ -202,10 +200,11 @@ test('supabase-js chooses another password by a mail, with the implicit flow', a
     refresh_token: fields.refresh_token,
   });
   assert.equal(error, null);
-  assert.equal((await client.auth.updateUser({ password: NEXT })).error, null);
-  assert.equal((await login(email, NEXT)).status, 200);
+  assert.equal((await client.auth.updateUser({ password: LAST })).error, null);
+  assert.equal((await login(email, LAST)).status, 200);
   assert.match((await follow(link)).hash, /error_code=otp_expired/);
   assert.equal(mailTo('nobody@example.org').length, 0);
+  assert.equal(mailTo(email).length, 3);
 });
 
 test('supabase-js comes in without a password, with the PKCE flow, and nobody else by its link', async () => {

@@ -259,7 +259,7 @@ test('a server with the service key looks after accounts', async () => {
   const { session } = good(await client.auth.signInWithPassword({ email, password }));
   good(await server.auth.admin.updateUserById(created.id, { ban_duration: '24h' }));
   assert.equal(refusal(await client.auth.signInWithPassword({ email, password })).code, 'user_banned');
-  assert.equal(refusal(await client.auth.getUser(session.access_token)).status, 403);
+  assert.equal(refusal(await client.auth.getUser(session.access_token)).name, 'AuthSessionMissingError');
   good(await server.auth.admin.updateUserById(created.id, { ban_duration: 'none', user_metadata: { team: 7 } }));
   good(await client.auth.signInWithPassword({ email, password }));
 

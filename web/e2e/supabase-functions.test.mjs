@@ -278,7 +278,10 @@ test("the seed's client", async () => {
 // Each piece of supabase-js code of the document, and what comes of it.
 test('the code of the document that this server replaces runs as it stands', { timeout: 120_000 }, async () => {
   globalThis.WebSocket ??= WebSocket; // Node.js 20
-  const { module: seed } = await runnerImport(SNIPPETS, { ...vite, root: fileURLToPath(new URL('.', import.meta.url)) });
+  const { module: seed } = await runnerImport(SNIPPETS, {
+    ...vite,
+    root: fileURLToPath(new URL('.', import.meta.url)),
+  });
   const person = { email: `dana-${randomUUID()}@example.org`, password: `pass-${randomUUID()}` };
   const heard = { rows: [], presence: 0 };
   const page = seed.clientOfThePage(url, key);

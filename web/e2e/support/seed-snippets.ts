@@ -2,7 +2,6 @@
 // handed in, and what it declares is handed out.
 import { createClient, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js';
 
-/* eslint-disable @typescript-eslint/no-explicit-any */
 type ChatConfig = { supabaseUrl: string; supabaseKey: string };
 type ChatSession = any;
 type MessageOptions = any;
@@ -28,11 +27,7 @@ export function channelOfASession(
   // 채팅 세션 구독
   const channel = supabase
     .channel(`chat_session_${sessionId}`)
-    .on(
-      'postgres_changes',
-      { event: 'INSERT', schema: 'public', table: 'chat_messages_realtime' },
-      handleNewMessage,
-    )
+    .on('postgres_changes', { event: 'INSERT', schema: 'public', table: 'chat_messages_realtime' }, handleNewMessage)
     .on('broadcast', { event: 'typing' }, handleTyping)
     .on('presence', { event: 'sync' }, handlePresence)
     .subscribe();

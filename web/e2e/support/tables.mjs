@@ -361,7 +361,12 @@ export function tablesContract(system) {
     assert.equal(large.data[0].text.length, LARGE);
     // What one side says to its neighbour alone goes no further, and nothing leads to another host.
     const answer = await fetch(`${url}/rest/v1/@evil.example/../profiles`, {
-      headers: { apikey: keys.anon, authorization: `Bearer ${ann.token}`, 'x-forwarded-for': '10.0.0.1', cookie: 'a=b' },
+      headers: {
+        apikey: keys.anon,
+        authorization: `Bearer ${ann.token}`,
+        'x-forwarded-for': '10.0.0.1',
+        cookie: 'a=b',
+      },
     });
     assert.equal(answer.status, 200);
     const last = postgrest.asked.at(-1);

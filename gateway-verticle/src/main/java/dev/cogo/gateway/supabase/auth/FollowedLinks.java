@@ -4,6 +4,7 @@ import dev.cogo.gateway.auth.AccountAudit;
 import dev.cogo.gateway.auth.AccountService;
 import dev.cogo.gateway.auth.Accounts.FollowedLink;
 import dev.cogo.gateway.auth.login.Origin;
+import dev.cogo.gateway.http.filter.HeadRequests;
 import dev.cogo.gateway.limits.AddressLimits;
 import dev.cogo.runtime.audit.AuditEvent;
 import dev.cogo.runtime.bus.Cost;
@@ -30,6 +31,11 @@ final class FollowedLinks {
     }
 
     void handle(RoutingContext context, Origin origin, Supplier<String> base) {
+        if (HeadRequests.is(context)) {
+            // Programs that look at links before people do: it is still good after this.
+            context.response().end();
+            return;
+        }
         String given = String.valueOf(context.queryParams().get("token"));
         String token = given.length() > MAX_TOKEN ? "" : given;
         String page = pages.of(context.queryParams().get("redirect_to"), base);
