@@ -39,11 +39,13 @@ import picocli.CommandLine.Option;
             "SQL and commit), measured with one listener. spread: milliseconds since the first listener heard a message,",
             "while p50 and so on count from the send and so have a node's commit in them. client: how much of a core the",
             "listeners' thread used; its core: how busy that core was. frame B: length of a delivered text. .../nchan: beside",
-            "nchan in the same round."
+            "nchan in the same round, published to by requests or by a WebSocket, whichever costs its core less."
         })
 final class FanOutCommand implements Callable<Integer> {
     // A login of the listeners lasts 15 minutes.
     private static final int LONGEST_SECONDS = 600;
+    // nchan in two ways, ws and Socket.IO.
+    private static final int OTHERS = 4;
 
     @Mixin
     private final CommonOptions common;
@@ -138,7 +140,7 @@ final class FanOutCommand implements Callable<Integer> {
         common.check(heapMiB >= 64 && heapMiB <= 65_536, "--heap must be 64 to 65536");
         // At a pace each has a turn with a single listener, too.
         int turns = underWay.isEmpty() ? 2 : underWay.size();
-        int cases = turns * (doors.size() + (alone ? 0 : 3));
+        int cases = turns * (doors.size() + (alone ? 0 : OTHERS));
         common.check(
                 repeat.rounds() * cases * repeat.time().plus(repeat.warmUp()).toSeconds() <= LONGEST_SECONDS,
                 "this would take more than " + LONGEST_SECONDS + " seconds, which is as long as a login lasts");

@@ -24,6 +24,8 @@ public final class Main {
                 .addSubcommand(new HistoryCommand(new CommonOptions(environment)))
                 .addSubcommand(new SoakCommand(new CommonOptions(environment)))
                 .addSubcommand(new FanOutCommand(new CommonOptions(environment)))
+                .addSubcommand(new RoomsCommand(new CommonOptions(environment)))
+                .addSubcommand(new StartCommand(new CommonOptions(environment)))
                 .addSubcommand(new ClusterCommand(new CommonOptions(environment)))
                 .addSubcommand(new AbuseCommand(new CommonOptions(environment)))
                 .setCaseInsensitiveEnumValuesAllowed(true)

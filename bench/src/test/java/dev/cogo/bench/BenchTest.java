@@ -72,6 +72,38 @@ class BenchTest {
         });
     }
 
+    /** Each person hears each message of the room once; Centrifugo takes part if it is installed. */
+    @Test
+    void roomsReport() throws Exception {
+        JsonObject report = report("rooms");
+        assertThat(cases(report))
+                .extracting(measured -> measured.getString("name"))
+                .contains("Cogo, its first 0 s", "Cogo, warm");
+        assertThat(cases(report)).allSatisfy(measured -> {
+            JsonObject round = measured.getJsonArray("rounds").getJsonObject(0);
+            assertThat(round.getLong("failed")).isZero();
+            assertThat(round.getJsonObject("latency").getLong("count")).isEqualTo(60 * 5);
+            assertThat(round.getJsonObject("figures").getDouble("frame B")).isBetween(200.0, 2000.0);
+        });
+    }
+
+    @Test
+    void startReports() throws Exception {
+        JsonObject report = report("start");
+        assertThat(cases(report)).hasSize(2).allSatisfy(measured -> {
+            JsonObject round = measured.getJsonArray("rounds").getJsonObject(0);
+            assertThat(round.getLong("failed")).isZero();
+            assertThat(round.getDouble("messagesPerSecond")).isPositive();
+        });
+        assertThat(cases(report)
+                        .getFirst()
+                        .getJsonArray("rounds")
+                        .getJsonObject(0)
+                        .getJsonObject("figures")
+                        .getDouble("ready s"))
+                .isPositive();
+    }
+
     @Test
     void clusterReports() throws Exception {
         JsonObject report = report("cluster", "--subscriptions", "0");

@@ -21,18 +21,27 @@ public final class BenchSchema implements AutoCloseable {
     }
 
     static BenchSchema create(Vertx vertx, DatabaseConfig server, String purpose) {
-        DatabaseConfig config =
-                server.inSchema("bench_" + purpose + "_" + Ids.next().toString().replace("-", ""));
-        PgConnection connection =
-                PgConnection.connect(vertx, config.connectOptions()).await();
-        BenchSchema schema = new BenchSchema(config, connection);
+        BenchSchema schema = open(vertx, server, purpose);
         try {
-            Migrations.run(config);
+            Migrations.run(schema.config);
+            return schema;
         } catch (RuntimeException e) {
             schema.close();
             throw e;
         }
+    }
+
+    static BenchSchema createEmpty(Vertx vertx, DatabaseConfig server, String purpose) {
+        BenchSchema schema = open(vertx, server, purpose);
+        schema.execute("CREATE SCHEMA " + schema.config.schema());
         return schema;
+    }
+
+    private static BenchSchema open(Vertx vertx, DatabaseConfig server, String purpose) {
+        DatabaseConfig config =
+                server.inSchema("bench_" + purpose + "_" + Ids.next().toString().replace("-", ""));
+        return new BenchSchema(
+                config, PgConnection.connect(vertx, config.connectOptions()).await());
     }
 
     /** For a node that works in this schema. */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,30 @@ public final class BenchServer implements AutoCloseable {
     /** Makes the tables in a schema of their own, so that nothing that is there is touched. */
     public BenchSchema schema(String name) {
         return BenchSchema.create(vertx, config, name);
+    }
+
+    /** A schema of its own without anything in it, for others who make their own tables. */
+    public BenchSchema emptySchema(String name) {
+        return BenchSchema.createEmpty(vertx, config, name);
+    }
+
+    /** The server's first process, whose children are all others; empty when it does not run on this machine. */
+    public List<ProcessHandle> processes() {
+        return ProcessHandle.of(number("SELECT pg_backend_pid()"))
+                .flatMap(ProcessHandle::parent)
+                .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
+                .stream()
+                .toList();
+    }
+
+    private int number(String sql) {
+        PgConnection connection =
+                PgConnection.connect(vertx, config.connectOptions()).await();
+        try {
+            return connection.query(sql).execute().await().iterator().next().getInteger(0);
+        } finally {
+            connection.close().await();
+        }
     }
 
     /** The value of a setting, such as {@code server_version}. */

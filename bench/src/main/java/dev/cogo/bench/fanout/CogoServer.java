@@ -1,6 +1,7 @@
 package dev.cogo.bench.fanout;
 
 import dev.cogo.bench.database.BenchSchema;
+import dev.cogo.bench.dialect.Dialect;
 import dev.cogo.bench.messages.Bridge;
 import dev.cogo.bench.messages.Conversations;
 import dev.cogo.bench.process.NodeProcess;

@@ -1,5 +1,6 @@
 package dev.cogo.bench.fanout;
 
+import dev.cogo.bench.dialect.Dialect;
 import dev.cogo.bench.socket.SocketLoop;
 import java.net.InetSocketAddress;
 import java.util.List;

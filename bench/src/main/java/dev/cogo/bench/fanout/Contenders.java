@@ -50,7 +50,12 @@ final class Contenders {
             return others;
         }
         if (Nchan.installed()) {
-            others.add(() -> Nchan.start(folder("nchan"), runner));
+            for (Nchan.Publishing publishing : Nchan.Publishing.values()) {
+                // A connection that only listens costs the same.
+                if (plan.idle() == 0 || publishing == Nchan.Publishing.HTTP) {
+                    others.add(() -> Nchan.start(publishing, folder("nchan"), runner));
+                }
+            }
         } else {
             skipped.add("nchan is left out: nginx and its module nchan are not installed"
                     + " (Debian: apt-get install nginx libnginx-mod-nchan)");

@@ -1,5 +1,10 @@
 package dev.cogo.bench.fanout;
 
+import dev.cogo.bench.dialect.BridgeDialect;
+import dev.cogo.bench.dialect.Dialect;
+import dev.cogo.bench.dialect.SockJsDialect;
+import dev.cogo.bench.dialect.SupabaseDialect;
+
 /** A node's doors, as a listener uses them. */
 public enum Door {
     WEBSOCKET {

@@ -2,6 +2,7 @@ package dev.cogo.bench.fanout;
 
 import dev.cogo.bench.load.Latency;
 import dev.cogo.bench.load.Measured;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -95,24 +96,27 @@ final class FanOutCases {
         return turn.usage().clientCoreMicros() * 1000 / turn.usage().nanoTime();
     }
 
-    /** Adds to each case of a round how it stands beside nchan's case with the same load. */
+    /** Adds to each case of a round how it stands beside nchan's case with the same load: of both ways to publish the better. */
     static Map<String, Measured> besideNchan(Map<String, Measured> round) {
         Map<String, Measured> compared = new LinkedHashMap<>();
-        round.forEach((name, measured) -> compared.put(name, beside(measured, round.get(likeNchan(round, name)))));
+        round.forEach((name, measured) -> compared.put(name, beside(measured, likeNchan(round, name))));
         return compared;
     }
 
     // The load is what follows the contender's name, and that may have a comma, too.
-    private static String likeNchan(Map<String, Measured> round, String name) {
-        return round.keySet().stream()
-                .filter(other -> other.startsWith(Nchan.NAME))
-                .filter(other -> other.endsWith(ONE) == name.endsWith(ONE))
-                .findFirst()
-                .orElse("");
+    private static @Nullable Measured likeNchan(Map<String, Measured> round, String name) {
+        return round.entrySet().stream()
+                .filter(other -> other.getKey().startsWith(Nchan.NAME))
+                .filter(other -> other.getKey().endsWith(ONE) == name.endsWith(ONE))
+                .map(Map.Entry::getValue)
+                .filter(measured -> measured.failed() == 0)
+                .min(Comparator.comparingDouble(measured ->
+                        Double.isFinite(measured.figure(CORE)) ? measured.figure(CORE) : measured.figure(PROCESS)))
+                .orElse(null);
     }
 
     private static Measured beside(Measured measured, @Nullable Measured nchan) {
-        if (nchan == null || nchan.failed() > 0) {
+        if (nchan == null) {
             return measured;
         }
         Map<String, Double> figures = new LinkedHashMap<>(measured.figures());

@@ -1,6 +1,7 @@
 package dev.cogo.bench.fanout;
 
-import dev.cogo.bench.fanout.Dialect.Next;
+import dev.cogo.bench.dialect.Dialect;
+import dev.cogo.bench.dialect.Dialect.Next;
 import dev.cogo.bench.socket.FrameListener;
 import dev.cogo.bench.socket.WebSocketConnection;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,7 @@
 package dev.cogo.bench.fanout;
 
+import dev.cogo.bench.dialect.Dialect;
+import dev.cogo.bench.dialect.SilentDialect;
 import dev.cogo.bench.process.Spawned;
 import dev.cogo.bench.process.Tool;
 import dev.cogo.bench.socket.SocketLoop;
@@ -16,6 +18,30 @@ import java.util.regex.Pattern;
 /** nginx with the module nchan, one worker, with a configuration of ours. */
 final class Nchan implements Contender {
     static final String NAME = "nchan";
+
+    /** How it is published to. It writes what one WebSocket brings in few bursts, what requests bring one by one. */
+    enum Publishing {
+        HTTP(NAME) {
+            @Override
+            Publisher publisher(SocketLoop loop, InetSocketAddress address, String channel) {
+                return PostPublisher.open(loop, address, "/publish?id=" + channel);
+            }
+        },
+        WEBSOCKET(NAME + " by WebSocket") {
+            @Override
+            Publisher publisher(SocketLoop loop, InetSocketAddress address, String channel) {
+                return SocketPublisher.open(loop, address, "/publish-socket?id=" + channel);
+            }
+        };
+
+        private final String title;
+
+        Publishing(String title) {
+            this.title = title;
+        }
+
+        abstract Publisher publisher(SocketLoop loop, InetSocketAddress address, String channel);
+    }
 
     private static final String MODULE = "ngx_nchan_module.so";
     private static final Pattern MODULES = Pattern.compile("--modules-path=(\\S+)");
@@ -45,6 +71,7 @@ final class Nchan implements Contender {
               server {
                 listen 127.0.0.1:%d backlog=4096;
                 location = /publish { nchan_publisher http; nchan_channel_id $arg_id; }
+                location = /publish-socket { nchan_publisher websocket; nchan_channel_id $arg_id; }
                 location = /listen {
                   nchan_subscriber websocket;
                   nchan_channel_id $arg_id;
@@ -54,10 +81,12 @@ final class Nchan implements Contender {
             }
             """;
 
+    private final Publishing publishing;
     private final Spawned nginx;
     private final InetSocketAddress address;
 
-    private Nchan(Spawned nginx, InetSocketAddress address) {
+    private Nchan(Publishing publishing, Spawned nginx, InetSocketAddress address) {
+        this.publishing = publishing;
         this.nginx = nginx;
         this.address = address;
     }
@@ -67,7 +96,7 @@ final class Nchan implements Contender {
         return module().isPresent();
     }
 
-    static Nchan start(Path folder, List<String> runner) {
+    static Nchan start(Publishing publishing, Path folder, List<String> runner) {
         Path module = module().orElseThrow();
         try {
             int port = Spawned.freePort();
@@ -80,7 +109,7 @@ final class Nchan implements Contender {
                     folder);
             InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
             nginx.awaitPort(address);
-            return new Nchan(nginx, address);
+            return new Nchan(publishing, nginx, address);
         } catch (IOException e) {
             throw new UncheckedIOException("nginx can't be started", e);
         }
@@ -96,7 +125,7 @@ final class Nchan implements Contender {
 
     @Override
     public String name() {
-        return NAME;
+        return publishing.title;
     }
 
     @Override
@@ -111,7 +140,7 @@ final class Nchan implements Contender {
 
     @Override
     public Publisher publisher(SocketLoop loop, String channel) {
-        return PostPublisher.open(loop, address, "/publish?id=" + channel);
+        return publishing.publisher(loop, address, channel);
     }
 
     @Override

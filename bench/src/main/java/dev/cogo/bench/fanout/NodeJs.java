@@ -1,5 +1,8 @@
 package dev.cogo.bench.fanout;
 
+import dev.cogo.bench.dialect.Dialect;
+import dev.cogo.bench.dialect.SilentDialect;
+import dev.cogo.bench.dialect.SocketIoDialect;
 import dev.cogo.bench.process.Spawned;
 import dev.cogo.bench.process.Tool;
 import dev.cogo.bench.socket.SocketLoop;

@@ -34,6 +34,19 @@ public final class Conversations {
                         .toList());
     }
 
+    /** So many sessions with so many of the users each, who take turns; a user is in several of them. */
+    public static Conversations rooms(BenchSchema schema, int count, int people, List<UUID> users) {
+        return make(
+                schema,
+                IntStream.range(0, count)
+                        .mapToObj(room -> new Conversation(
+                                Ids.next(),
+                                IntStream.range(room * people, (room + 1) * people)
+                                        .mapToObj(seat -> users.get(seat % users.size()))
+                                        .toList()))
+                        .toList());
+    }
+
     /** One session that all the users write in. */
     public static Conversations oneHot(BenchSchema schema, List<UUID> users) {
         return make(schema, List.of(new Conversation(Ids.next(), users)));
@@ -67,7 +80,13 @@ public final class Conversations {
         return all.size();
     }
 
-    private record Conversation(UUID sessionId, List<UUID> members) {}
+    /** One of the sessions. */
+    public Conversation get(int index) {
+        return all.get(index);
+    }
+
+    /** A session and who is in it. */
+    public record Conversation(UUID sessionId, List<UUID> members) {}
 
     /** @param index of the session */
     public record Turn(int index, UUID sessionId, UUID userId) {}

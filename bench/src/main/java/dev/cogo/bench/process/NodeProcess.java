@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class NodeProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
+    // How exactly the time of a start is known.
+    private static final int POLL_MS = 20;
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final Process process;
@@ -67,6 +70,11 @@ public final class NodeProcess implements AutoCloseable {
         public static Heap tight(int mebibytes) {
             return new Heap(
                     List.of("-Xmx" + mebibytes + "m", "-Xms16m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"));
+        }
+
+        /** The same with a further option of the JVM. */
+        public Heap with(String option) {
+            return new Heap(Stream.concat(options.stream(), Stream.of(option)).toList());
         }
     }
 
@@ -145,7 +153,7 @@ public final class NodeProcess implements AutoCloseable {
                 } catch (IOException e) {
                     // not yet
                 }
-                process.waitFor(100, TimeUnit.MILLISECONDS);
+                process.waitFor(POLL_MS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,8 @@ package dev.cogo.bench.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cogo.bench.dialect.Dialect;
+import dev.cogo.bench.dialect.SilentDialect;
 import dev.cogo.bench.process.Cores;
 import dev.cogo.bench.socket.SocketLoop;
 import io.vertx.core.Vertx;

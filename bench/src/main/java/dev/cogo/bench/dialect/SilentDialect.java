@@ -1,9 +1,9 @@
-package dev.cogo.bench.fanout;
+package dev.cogo.bench.dialect;
 
 import java.util.Optional;
 
 /** Of servers that take the channel from the path. */
-record SilentDialect(String target) implements Dialect {
+public record SilentDialect(String target) implements Dialect {
     @Override
     public Next opened() {
         return Next.LISTENING;

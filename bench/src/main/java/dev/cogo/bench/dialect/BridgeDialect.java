@@ -1,10 +1,10 @@
-package dev.cogo.bench.fanout;
+package dev.cogo.bench.dialect;
 
 import dev.cogo.bench.messages.Bridge;
 import java.util.Optional;
 
 /** The frames of the event-bus bridge as the texts of a plain WebSocket. */
-record BridgeDialect(String channel, String token) implements Dialect {
+public record BridgeDialect(String channel, String token) implements Dialect {
     @Override
     public String target() {
         return Bridge.TARGET;

@@ -1,9 +1,9 @@
-package dev.cogo.bench.fanout;
+package dev.cogo.bench.dialect;
 
 import java.util.Optional;
 
 /** What one listener says on its WebSocket until it hears its channel. Thread-safe. */
-interface Dialect {
+public interface Dialect {
     /** The path to connect to. */
     String target();
 

@@ -1,11 +1,11 @@
-package dev.cogo.bench.fanout;
+package dev.cogo.bench.dialect;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** What supabase-js says on its WebSocket, in serializer 2.0.0: it joins for the channel's broadcasts. */
-record SupabaseDialect(String channel, String token, String apiKey) implements Dialect {
+public record SupabaseDialect(String channel, String token, String apiKey) implements Dialect {
     private static final String TARGET = "/realtime/v1/websocket?vsn=2.0.0&apikey=";
     private static final String JOIN_REF = "1";
     private static final String HEARTBEAT = "[null,\"2\",\"phoenix\",\"heartbeat\",{}]";

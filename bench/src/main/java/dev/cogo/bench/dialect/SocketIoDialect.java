@@ -1,9 +1,9 @@
-package dev.cogo.bench.fanout;
+package dev.cogo.bench.dialect;
 
 import java.util.Optional;
 
 /** Socket.IO protocol 5 in Engine.IO protocol 4: a text begins with a digit for each of them. */
-record SocketIoDialect(String id) implements Dialect {
+public record SocketIoDialect(String id) implements Dialect {
     @Override
     public String target() {
         return "/socket.io/?EIO=4&transport=websocket&id=" + id;

@@ -1,11 +1,11 @@
-package dev.cogo.bench.fanout;
+package dev.cogo.bench.dialect;
 
 import dev.cogo.schema.json.Json;
 import java.util.List;
 import java.util.Optional;
 
 /** The bridge's frames in those of SockJS: {@code o}, {@code h}, {@code a[...]} and {@code c[...]}. */
-record SockJsDialect(BridgeDialect bridge, int listener) implements Dialect {
+public record SockJsDialect(BridgeDialect bridge, int listener) implements Dialect {
     private static final int SERVERS = 1000;
 
     @Override
