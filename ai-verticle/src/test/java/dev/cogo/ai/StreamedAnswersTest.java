@@ -261,7 +261,9 @@ class StreamedAnswersTest {
         UUID id = Ids.next();
         Answer second = again("c1", id).await();
         assertThat(second.question()).isEqualTo(first.question());
-        assertThat(new JsonObject(second.message().metadata()).getJsonObject("ai").getMap())
+        assertThat(new JsonObject(second.message().metadata())
+                        .getJsonObject("ai")
+                        .getMap())
                 .containsEntry("runId", id.toString())
                 .containsEntry("variant", 2);
         assertThat(again("c1", id).await().message()).isEqualTo(second.message());

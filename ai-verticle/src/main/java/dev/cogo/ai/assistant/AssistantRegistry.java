@@ -182,8 +182,7 @@ public final class AssistantRegistry {
         return statements.query(StoredAssistant.SELECT + "WHERE s.handle = $1", handle).stream()
                 .findFirst()
                 .map(StoredAssistant::of)
-                .orElseThrow(
-                        AssistantRegistry::notFound);
+                .orElseThrow(AssistantRegistry::notFound);
     }
 
     private static CogoException notFound() {
