@@ -200,6 +200,7 @@ export const en = {
   aiBusy: 'While it still answers you, a further message',
   aiQueue: 'waits for its turn',
   aiRestart: 'takes the place of the one before',
+  aiSteer: 'changes the answer to the one before',
   aiReject: 'is not answered',
   encryptIt: 'Encrypted in the database, no AI, no search',
   createChat: 'Create chat',

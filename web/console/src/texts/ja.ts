@@ -224,6 +224,7 @@ export const ja: Texts = {
   aiBusy: 'AI が回答中に送ったメッセージは',
   aiQueue: '順番を待ちます',
   aiRestart: '前の質問に代わります',
+  aiSteer: '前の質問への回答に反映されます',
   aiReject: '回答されません',
   encryptIt: 'データベースで暗号化（AI と検索は使えません）',
   createChat: 'チャットを作成',

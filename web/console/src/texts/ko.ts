@@ -224,6 +224,7 @@ export const ko: Texts = {
   aiBusy: 'AI가 답하는 동안 보낸 메시지는',
   aiQueue: '차례를 기다립니다',
   aiRestart: '앞의 질문을 대신합니다',
+  aiSteer: '앞의 질문의 답변에 반영됩니다',
   aiReject: '답하지 않습니다',
   encryptIt: '데이터베이스에 암호화하여 저장 (AI와 검색 사용 불가)',
   createChat: '대화 만들기',

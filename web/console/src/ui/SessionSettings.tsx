@@ -93,7 +93,7 @@ export function SessionSettings({ session, room, onInvite, onClose }: Props) {
                 name="whenBusy"
                 label={t.aiBusy}
                 value={session.whenBusy}
-                options={{ queue: t.aiQueue, restart: t.aiRestart, reject: t.aiReject }}
+                options={{ queue: t.aiQueue, steer: t.aiSteer, restart: t.aiRestart, reject: t.aiReject }}
               />
             </>
           )}

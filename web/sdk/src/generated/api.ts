@@ -83,12 +83,12 @@ export type Scope = 'chat:read' | 'chat:write' | 'ai' | 'tasks';
 export type AiMode = 'explicit' | 'mention' | 'always';
 /**
  * What becomes of a message that asks the AI by itself while the AI still answers an earlier one of its author: it waits for its turn
- * (`queue`, as long as nothing is said); it is not answered, and `ai_done` says `too_many_runs` (`reject`); or it ends what is under way,
- * whose text stays as it is, and is answered in its place (`restart`).
+ * (`queue`, as long as nothing is said); it is not answered, and `ai_done` says `too_many_runs` (`reject`); it ends what is under way,
+ * whose text stays as it is, and is answered in its place (`restart`); or the answer that is under way begins anew, and is for both (`steer`).
  *
  *
  */
-export type WhenBusy = 'queue' | 'reject' | 'restart';
+export type WhenBusy = 'queue' | 'reject' | 'restart' | 'steer';
 /**
  * What endpoints can be told of.
  *
@@ -467,7 +467,7 @@ export interface SessionSettings {
   /**
    * What becomes of such a message while an earlier one of its author is being answered.
    */
-  whenBusy: 'queue' | 'reject' | 'restart';
+  whenBusy: 'queue' | 'reject' | 'restart' | 'steer';
   /**
    * How long an ordinary member waits between two messages; 0 for not at all.
    */

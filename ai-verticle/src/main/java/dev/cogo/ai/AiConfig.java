@@ -3,6 +3,7 @@ package dev.cogo.ai;
 import dev.cogo.ai.budget.SpendingConfig;
 import dev.cogo.ai.http.CallLimits;
 import dev.cogo.ai.model.Generation;
+import dev.cogo.ai.moderation.ModerationConfig;
 import dev.cogo.ai.router.RouterConfig;
 import dev.cogo.ai.run.RunConfig;
 import dev.cogo.ai.template.Templates;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param cacheLife how long an answer may be given again; at least a second
  * @param cacheSweep how often expired answers are removed
  * @param drain how long a stop waits for the requests that are under way; their runs then go to other nodes
+ * @param moderation the service that has a say on questions and answers; null for none
+ * @param summaries whether the model is told what long sessions were about before the messages that it sees
  */
 public record AiConfig(
         RouterConfig router,
@@ -40,7 +43,9 @@ public record AiConfig(
         ToolsConfig tools,
         Duration cacheLife,
         Duration cacheSweep,
-        Duration drain) {
+        Duration drain,
+        @Nullable ModerationConfig moderation,
+        boolean summaries) {
     public AiConfig {
         if (maxConcurrent < 1 || maxConcurrent > 10_000) {
             throw new IllegalArgumentException("AI_MAX_CONCURRENT must be 1 to 10000");
@@ -75,7 +80,9 @@ public record AiConfig(
             int contextTokens,
             @Nullable Path templates,
             RunConfig runs,
-            ToolsConfig tools) {
+            ToolsConfig tools,
+            @Nullable ModerationConfig moderation,
+            boolean summaries) {
         return new AiConfig(
                 router,
                 spending,
@@ -87,7 +94,9 @@ public record AiConfig(
                 tools,
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
-                StopBudget.WORK);
+                StopBudget.WORK,
+                moderation,
+                summaries);
     }
 
     /** No model, so no provider but the built-in one. */
@@ -100,6 +109,8 @@ public record AiConfig(
                 8000,
                 null,
                 RunConfig.of(Duration.ofSeconds(15), false, false),
-                ToolsConfig.none());
+                ToolsConfig.none(),
+                null,
+                true);
     }
 }

@@ -6,6 +6,7 @@ import dev.cogo.ai.answer.AnswerPrompt;
 import dev.cogo.ai.answer.AnswerService;
 import dev.cogo.ai.answer.Names;
 import dev.cogo.ai.answer.RunControl;
+import dev.cogo.ai.answer.Summaries;
 import dev.cogo.ai.assistant.AssistantModels;
 import dev.cogo.ai.assistant.AssistantRegistry;
 import dev.cogo.ai.assistant.Assistants;
@@ -22,6 +23,8 @@ import dev.cogo.ai.language.LanguageChoice;
 import dev.cogo.ai.ledger.Ledger;
 import dev.cogo.ai.ledger.Occasion;
 import dev.cogo.ai.ledger.UsageReport;
+import dev.cogo.ai.moderation.ModeratedProvider;
+import dev.cogo.ai.moderation.ModerationClient;
 import dev.cogo.ai.offline.OfflineProvider;
 import dev.cogo.ai.offline.Phrases;
 import dev.cogo.ai.personal.PersonalData;
@@ -31,6 +34,8 @@ import dev.cogo.ai.run.Run;
 import dev.cogo.ai.run.RunQueue;
 import dev.cogo.ai.run.RunSearch;
 import dev.cogo.ai.run.Runs;
+import dev.cogo.ai.summary.SessionSummaries;
+import dev.cogo.ai.summary.SummaryWriter;
 import dev.cogo.ai.template.Templates;
 import dev.cogo.ai.title.SessionTitles;
 import dev.cogo.ai.tool.Approvals;
@@ -74,6 +79,7 @@ public final class AiVerticle extends VerticleBase {
     private final ClusterView cluster;
     private @Nullable Database database;
     private @Nullable LeasedWork<Run> work;
+    private @Nullable SessionSummaries summaries;
     private @Nullable PeriodicTasks sweeps;
 
     public AiVerticle(AiConfig config, DatabaseConfig databaseConfig, ClusterView cluster) {
@@ -109,10 +115,16 @@ public final class AiVerticle extends VerticleBase {
         Assistants assistants = new Assistants(database);
         AssistantRegistry registry = new AssistantRegistry(
                 database,
-                new AssistantModels(config.router().models(), config.spending().prices()));
+                new AssistantModels(
+                        config.router().models(), config.spending().prices()));
         GreetingService greetings = new GreetingService(chat, assistants, languages, ledger, capacity, templates);
-        CompletionService completions =
-                new CompletionService(vertx, bus, assistants, languages, ledger, capacity, templates);
+        CompletionService completions = new CompletionService(vertx, bus, assistants, languages, ledger, capacity, templates);
+        if (config.summaries() && !config.router().models().isEmpty()) {
+            summaries =
+                    new SessionSummaries(vertx, cluster, database, config.runs().lease());
+        }
+        AnswerPrompt prompts = new AnswerPrompt(
+                templates, new Names(database), config.contextTokens(), summaries == null ? Summaries.NONE : summaries);
         ChannelPublisher publisher = new ChannelPublisher(vertx, cluster);
         ActiveRuns active = new ActiveRuns(vertx, bus, publisher);
         ToolRuns tools = new ToolRuns(vertx, bus, database, publisher, config.tools());
@@ -133,7 +145,7 @@ public final class AiVerticle extends VerticleBase {
                 capacity,
                 phrases,
                 config.runs(),
-                new AnswerPrompt(templates, new Names(database), config.contextTokens()),
+                prompts,
                 config.contextMessages(),
                 tools);
         Approvals approvals = tools.approvals(work::nudge);
@@ -141,6 +153,9 @@ public final class AiVerticle extends VerticleBase {
         UsageReport usage = new UsageReport(database, budgets, assistants);
         PersonalData personalData = new PersonalData(database);
         work.start(answers::work);
+        if (summaries != null) {
+            summaries.start(new SummaryWriter(database, chat, assistants, ledger, templates, prompts, config.contextTokens()));
+        }
         sweeps = new PeriodicTasks(vertx, cluster, database)
                 .every(config.cacheSweep(), config.cacheSweep(), "sweeping the AI cache", cache::sweep)
                 .every(
@@ -184,6 +199,9 @@ public final class AiVerticle extends VerticleBase {
         if (sweeps != null) {
             sweeps.stop();
         }
+        if (summaries != null) {
+            summaries.stop();
+        }
         if (work != null) {
             work.stop();
         }
@@ -214,7 +232,7 @@ public final class AiVerticle extends VerticleBase {
             return occasion -> offline;
         }
         Router router = new Router(vertx, config.router(), config.maxConcurrent());
-        return occasion -> new CachedProvider(
+        Function<Occasion, Provider> all = occasion -> new CachedProvider(
                 new BudgetedProvider(
                         occasion.assistant() == null
                                 ? router
@@ -223,5 +241,11 @@ public final class AiVerticle extends VerticleBase {
                         costs,
                         Payers.of(occasion.userId(), occasion.sessionId(), occasion.assistant())),
                 cache);
+        if (config.moderation() == null) {
+            return all;
+        }
+        ModerationClient moderation =
+                new ModerationClient(vertx, config.moderation(), config.maxConcurrent(), NodeMetrics.of(vertx));
+        return occasion -> new ModeratedProvider(all.apply(occasion), moderation, occasion);
     }
 }

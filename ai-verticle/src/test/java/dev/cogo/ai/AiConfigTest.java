@@ -113,6 +113,8 @@ class AiConfigTest {
                 8000,
                 null,
                 RunConfig.of(lease, false, false),
-                ToolsConfig.none());
+                ToolsConfig.none(),
+                null,
+                true);
     }
 }

@@ -10,6 +10,7 @@ import dev.cogo.ai.gemini.GeminiReply;
 import dev.cogo.ai.gemini.GeminiStub;
 import dev.cogo.ai.testing.AiFixture;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.ai.AiBudget;
 import dev.cogo.schema.ai.AiCost;
 import dev.cogo.schema.ai.AiCosts;
@@ -21,6 +22,7 @@ import dev.cogo.schema.ai.RequestGreeting;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.personal.ForgetUser;
 import dev.cogo.schema.record.BusRecord;
 import io.vertx.sqlclient.Row;
@@ -54,7 +56,9 @@ class SpendingTest {
                 usual.tools(),
                 usual.cacheLife(),
                 usual.cacheSweep(),
-                usual.drain()));
+                usual.drain(),
+                null,
+                false));
     }
 
     @AfterAll
@@ -123,6 +127,23 @@ class SpendingTest {
                 .asString()
                 .startsWith("ai_budget_spent");
         assertThat(ai.rows("SELECT * FROM ai_reservations")).isEmpty();
+    }
+
+    @Test
+    void aRunThatGoesOnNeedsABudgetToo() {
+        ai.database.query("""
+                INSERT INTO ai_spend (scope, owner, period, starts_on, spent)
+                VALUES ('user', $1, 'day', (now() AT TIME ZONE 'UTC')::date, 12000)
+                """, ai.user);
+        UUID session = ai.chat.session(true, "en", ai.user);
+        UUID run = ai.abandonedRun(ai.chat.write(session, ai.user, MessageType.TEXT, "why?"), 2, "en");
+        Eventually.until(
+                "the end",
+                () -> ai.rows("SELECT 1 FROM ai_runs WHERE id = $1 AND error_code = 'ai_budget_spent'", run)
+                                .size()
+                        == 1);
+        assertThat(ai.chat.messages(session).getLast().messageType()).isEqualTo(MessageType.SYSTEM);
+        ai.database.query("DELETE FROM ai_spend WHERE owner = $1", ai.user);
     }
 
     // A language that no greeting is cached for.

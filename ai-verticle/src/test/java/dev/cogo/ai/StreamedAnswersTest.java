@@ -138,7 +138,11 @@ class StreamedAnswersTest {
     }
 
     private static Object cut(Message answer) {
-        return ((Map<?, ?>) answer.metadata().get("ai")).get("cut");
+        return ofRun(answer, "cut");
+    }
+
+    private static Object ofRun(Message answer, String field) {
+        return ((Map<?, ?>) answer.metadata().get("ai")).get(field);
     }
 
     @Test
@@ -182,6 +186,31 @@ class StreamedAnswersTest {
                 .isEqualTo(heard(1));
         assertThat(deltas).isEmpty();
         assertThat(answer.await().message().metadata()).doesNotContainKey("truncated");
+    }
+
+    @Test
+    void anAnswerToASessionThatIsGoneIsNobodys() {
+        Promise<Void> gate = Promise.promise();
+        Future<Answer> answer = askForTwoWords(gate);
+        ai.chat.delete(session);
+        gate.complete();
+        assertThat(codeOf(answer)).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+        assertThat(ai.rows("SELECT 1 FROM ai_runs")).isEmpty();
+        assertThat(ai.rows("SELECT 1 FROM ai_response_logs")).hasSize(1);
+        assertThat(done().getBoolean("retract")).isTrue();
+    }
+
+    @Test
+    void theSessionHasTheAnswerToWhoWasRemoved() {
+        Promise<Void> gate = Promise.promise();
+        Future<Answer> answer = askForTwoWords(gate);
+        ai.chat.remove(session, ai.user);
+        gate.complete();
+        assertThat(answer.await().message().content())
+                .isEqualTo("one two three")
+                .isEqualTo(heard(1));
+        assertThat(done().getString("status")).isEqualTo("done");
+        assertThat(codeOf(ask("c2"))).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
     }
 
     @Test

@@ -30,6 +30,7 @@ import dev.cogo.schema.record.Done;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -197,6 +198,41 @@ class TriggeredRunsTest {
     }
 
     @Test
+    void aMessageMaySteerTheAnswerToTheOneBefore() {
+        ai.gemini.next(GeminiReply.beginning(response -> {}, "one", " and"), GeminiReply.text("to both"));
+        ai.startAi();
+        Message first = asks(ai.user, "@ai one", "mention");
+        nudge();
+        Eventually.until("the first is asked", () -> ai.gemini.calls().size() == 1);
+        Message second = asks(ai.user, "@ai no, two", "mention", "steer");
+        nudge();
+        Eventually.until("the model is told to stop", () -> ai.gemini.connectionsClosed() == 1);
+        waitForAnswers(1);
+        Message both = answers().getFirst();
+        assertThat(both.content()).isEqualTo("to both");
+        assertThat(both.replyTo()).isEqualTo(first.id());
+        assertThat(both.metadata().get("ai").toString()).contains("steeredSeq=" + second.seq());
+        assertThat(both.metadata()).doesNotContainKey("truncated");
+        assertThat(ai.gemini.calls().getLast().contents().getLast())
+                .contains("[Ada] @ai one")
+                .endsWith("[Ada] @ai no, two");
+        Eventually.until(
+                "the run is over", () -> runs().getFirst().getString("status").equals("done"));
+        assertThat(runs()).hasSize(1);
+        assertThat(runs().getFirst().getInteger("attempts")).isEqualTo(2);
+        assertThat(runs().getFirst().getInteger("waits")).isEqualTo(1);
+
+        // What comes when the answer is about to be stored has a run of its own.
+        ai.database.query("UPDATE ai_runs SET status = 'running', sealed = true WHERE question_seq = $1", first.seq());
+        asks(ai.user, "@ai three", "mention", "steer");
+        nudge();
+        Eventually.until(
+                "it waits",
+                () -> runs().getLast().getOffsetDateTime("next_attempt_at").isAfter(OffsetDateTime.now()));
+        ai.database.query("UPDATE ai_runs SET status = 'done' WHERE question_seq = $1", first.seq());
+    }
+
+    @Test
     void aMessageMayBeRefusedWhileTheOneBeforeIsAnswered() {
         Promise<Void> gate = Promise.promise();
         ai.gemini.next(GeminiReply.text("one").after(gate.future()));
@@ -254,7 +290,9 @@ class TriggeredRunsTest {
                 usual.tools(),
                 usual.cacheLife(),
                 usual.cacheSweep(),
-                usual.drain()));
+                usual.drain(),
+                null,
+                false));
         asks(stranger, "@ai", "mention");
         nudge();
         waitForAnswers(1);

@@ -27,6 +27,7 @@ public final class Main {
                 .addSubcommand(new RoomsCommand(new CommonOptions(environment)))
                 .addSubcommand(new StartCommand(new CommonOptions(environment)))
                 .addSubcommand(new ClusterCommand(new CommonOptions(environment)))
+                .addSubcommand(new AiCommand(new CommonOptions(environment)))
                 .addSubcommand(new AbuseCommand(new CommonOptions(environment)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)

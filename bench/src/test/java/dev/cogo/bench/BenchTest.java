@@ -147,6 +147,8 @@ class BenchTest {
     void aWrongOptionIsNamed() {
         assertThat(run("messages", "--sessions", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("--sessions must be 100 to 100000");
+        assertThat(run("ai", "--seconds", "60")).isEqualTo(2);
+        assertThat(err.toString()).contains("--seconds together make an answer that is too long");
     }
 
     @Test

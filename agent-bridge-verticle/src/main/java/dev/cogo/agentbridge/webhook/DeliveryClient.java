@@ -1,10 +1,8 @@
 package dev.cogo.agentbridge.webhook;
 
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
-import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.cogo.runtime.network.EgressFilter;
 import dev.cogo.runtime.network.EgressRefusedException;
+import dev.cogo.runtime.network.WebhookSignature;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -14,7 +12,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,18 +47,13 @@ final class DeliveryClient {
      * @param keys what it is signed with, oldest first; none for no signature
      */
     Attempt post(String url, UUID id, String payload, Map<String, String> headers, List<byte[]> keys) {
-        long timestamp = System.currentTimeMillis() / 1000;
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(url)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.USER_AGENT, "Cogo-Chat")
-                .putHeader("webhook-id", id.toString())
-                .putHeader("webhook-timestamp", Long.toString(timestamp));
+                .putHeader(HttpHeaders.USER_AGENT, "Cogo-Chat");
+        WebhookSignature.sign(options, id, payload, keys);
         headers.forEach(options::putHeader);
-        if (!keys.isEmpty()) {
-            options.putHeader("webhook-signature", signatures(keys, id, timestamp, payload));
-        }
         return egress.bind(options)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(http::request)
@@ -76,18 +68,6 @@ final class DeliveryClient {
 
     void close() {
         http.close().await();
-    }
-
-    private static String signatures(List<byte[]> keys, UUID id, long timestamp, String payload) {
-        List<String> signatures = new ArrayList<>();
-        for (byte[] key : keys) {
-            try {
-                signatures.add(new Webhook(key).sign(id.toString(), timestamp, payload));
-            } catch (EmptyWebhookSecretException | WebhookSigningException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return String.join(" ", signatures);
     }
 
     // RFC 9110, section 10.2.3, in seconds.

@@ -59,8 +59,15 @@ public final class ActiveRuns {
         stream.close().await();
     }
 
-    /** Ends the run that the notice names, if it is here. */
+    /** Ends the run that the notice names, or its attempt, if it is here. */
     public Done stop(StopRun notice) {
+        if (notice.steered()) {
+            RunStream stream = streams.get(notice.runId());
+            if (stream != null) {
+                stream.steer();
+            }
+            return Done.DONE;
+        }
         early.add(notice.runId());
         RunStream stream = streams.get(notice.runId());
         if (stream != null) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an AI message says of its making, in its {@code metadata}: {@code provider}, {@code model}, {@code language},
  * {@code cached}, and when they apply {@code truncated} and {@code usage}; {@code ai} has the assistant and, of an answer to a question,
- * its run, its variant and, when it is not whole, why. A repeated request is answered from it.
+ * its run, its variant, how much of the conversation was told and, when it is not whole, why. A repeated request is answered from it.
  */
 public final class AnswerMetadata {
     private AnswerMetadata() {}
@@ -65,8 +65,10 @@ public final class AnswerMetadata {
      * The metadata of an answer to a question.
      *
      * @param cut why it is not whole; null when it is
+     * @param context how much of the conversation the model was told
      */
-    static Map<String, Object> of(Completion completion, Assistant assistant, Run run, @Nullable Cut cut) {
+    static Map<String, Object> of(
+            Completion completion, Assistant assistant, Run run, @Nullable Cut cut, Map<String, Object> context) {
         Map<String, Object> metadata = of(completion);
         Map<String, Object> ai = new LinkedHashMap<>();
         ai.put("runId", run.id().toString());
@@ -75,6 +77,10 @@ public final class AnswerMetadata {
             ai.put("cut", cut.wireName());
         }
         ai.put("assistant", shown(assistant));
+        if (run.steeredSeq() != null) {
+            ai.put("steeredSeq", run.steeredSeq());
+        }
+        ai.put("context", context);
         metadata.put("ai", ai);
         return metadata;
     }

@@ -86,25 +86,53 @@ final class AnswerWriter {
      * @throws CogoException among others {@code run_cancelled} when somebody ended it before anything was written: it is over then
      */
     Optional<Message> answer(Lease<Run> lease) {
-        Run run = lease.row();
         // Whoever began it so often never came to an end: it may be what killed them.
-        if (run.tries() > config.attempts()) {
+        if (lease.row().tries() > config.attempts()) {
             throw new CogoException(
                     ErrorCode.AI_FAILED, "the AI could not answer in %d attempts".formatted(config.attempts()));
         }
+        try {
+            Attempt attempt = attempt(lease);
+            while (attempt.next() != null) {
+                attempt = attempt(attempt.next());
+            }
+            return Optional.ofNullable(attempt.answer());
+        } finally {
+            lease.forget();
+        }
+    }
+
+    /**
+     * What became of an attempt.
+     *
+     * @param answer null when the run waits for a person's word, or goes on
+     * @param next the run as it goes on, because its author has written more
+     */
+    private record Attempt(
+            @Nullable Message answer, @Nullable Lease<Run> next) {}
+
+    private Attempt attempt(Lease<Run> lease) {
+        Run run = lease.row();
         Assistant assistant = assistants.inSession(run.sessionId(), run.assistantId());
         RunStream stream = active.open(run, assistant.card());
         try {
             List<Message> conversation = conversation(run);
+            ContextWindow window = prompts.window(run, assistant, conversation, conversation.size() >= contextMessages);
             ToolRun calls = tools.of(lease, assistant.tools(), stream.unwanted());
-            Optional<Written> written = write(run, assistant, conversation, stream, calls);
+            Optional<Written> written = write(run, assistant, window, stream, calls);
             active.close(run, stream);
-            if (written.isEmpty()) {
+            if (stream.cut() == Cut.STEERED) {
+                return new Attempt(null, runs.steered(lease).orElseThrow(AnswerWriter::lost));
+            } else if (written.isEmpty()) {
                 calls.park();
                 over(run);
-                return Optional.empty();
+                return new Attempt(null, null);
             }
-            return Optional.of(post(run, assistant, conversation.getLast(), written.get()));
+            boolean last = run.trigger() == null || written.get().cut() == Cut.CANCELLED || runs.seal(lease);
+            Optional<Lease<Run>> next = last ? Optional.empty() : runs.steered(lease);
+            return next.isPresent()
+                    ? new Attempt(null, next.get())
+                    : new Attempt(post(run, assistant, conversation.getLast(), window, written.get()), null);
         } catch (CogoException failure) {
             if (failure.code() == ErrorCode.RUN_CANCELLED) {
                 active.close(run, stream);
@@ -113,8 +141,11 @@ final class AnswerWriter {
             throw failure;
         } finally {
             active.close(run, stream);
-            lease.forget();
         }
+    }
+
+    private static CogoException lost() {
+        return new CogoException(ErrorCode.UNAVAILABLE, "another worker has the run");
     }
 
     /** Ends a run that has no answer. */
@@ -140,19 +171,34 @@ final class AnswerWriter {
     }
 
     private List<Message> conversation(Run run) {
-        List<Message> conversation = chat.upTo(run.userId(), run.sessionId(), run.questionSeq(), contextMessages);
-        if (conversation.isEmpty() || conversation.getLast().seq() != run.questionSeq()) {
+        long last = run.steeredSeq() == null ? run.questionSeq() : run.steeredSeq();
+        List<Message> conversation = new ArrayList<>(chat.upTo(run.userId(), run.sessionId(), last, contextMessages));
+        // What was written to steer it may be gone again.
+        while (!conversation.isEmpty()
+                && conversation.getLast().seq() > run.questionSeq()
+                && !asks(run, conversation)) {
+            conversation.removeLast();
+        }
+        if (conversation.isEmpty() || conversation.getLast().seq() < run.questionSeq()) {
             throw new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "the question is gone");
         }
         return run.trigger() == null ? conversation : withLateAnswers(run, conversation);
+    }
+
+    private static boolean asks(Run run, List<Message> conversation) {
+        Message last = conversation.getLast();
+        return last.deletedAt() == null
+                && last.messageType() == MessageType.TEXT
+                && run.userId().equals(last.userId());
     }
 
     // A message that waited for its turn was written before the answers to those ahead of it.
     private List<Message> withLateAnswers(Run run, List<Message> conversation) {
         Set<UUID> before = conversation.stream().map(Message::id).collect(Collectors.toSet());
         before.remove(run.questionId());
+        before.remove(conversation.getLast().id());
         List<Message> all = new ArrayList<>(conversation);
-        chat.after(run.userId(), run.sessionId(), run.questionSeq(), 2 * config.maxInSession()).stream()
+        chat.after(run.userId(), run.sessionId(), conversation.getLast().seq(), 2 * config.maxInSession()).stream()
                 .filter(message ->
                         message.messageType() == MessageType.AI_RESPONSE && before.contains(message.replyTo()))
                 .forEach(answer -> all.add(all.size() - 1, answer));
@@ -164,20 +210,21 @@ final class AnswerWriter {
 
     /** Empty when a person is to be asked first. */
     private Optional<Written> write(
-            Run run, Assistant assistant, List<Message> conversation, RunStream stream, ToolRun calls) {
+            Run run, Assistant assistant, ContextWindow window, RunStream stream, ToolRun calls) {
         stream.write(calls.text());
-        while (true) {
+        while (stream.cut() != Cut.STEERED) {
             boolean settled = calls.settle();
             if (stream.cut() != null) {
                 return Optional.of(cutOff(run, stream));
             } else if (!settled) {
                 return Optional.empty();
             }
-            Optional<Written> written = step(run, assistant, conversation, stream, calls);
+            Optional<Written> written = step(run, assistant, window, stream, calls);
             if (written.isPresent()) {
                 return written;
             }
         }
+        return Optional.empty();
     }
 
     private Written cutOff(Run run, RunStream stream) {
@@ -190,10 +237,11 @@ final class AnswerWriter {
 
     /** Asks the model once; empty when it wants tools called. */
     private Optional<Written> step(
-            Run run, Assistant assistant, List<Message> conversation, RunStream stream, ToolRun calls) {
+            Run run, Assistant assistant, ContextWindow window, RunStream stream, ToolRun calls) {
         try {
+            stream.steerable(run.trigger() != null && calls.steps().isEmpty());
             Completion completion = ledger.stream(
-                    prompts.of(conversation, run, assistant, calls.tools(), calls.steps()),
+                    prompts.of(window, run, assistant, calls.tools(), calls.steps()),
                     new Occasion(run.id(), run.sessionId(), run.userId(), assistant),
                     stream);
             if (!completion.calls().isEmpty()) {
@@ -209,7 +257,11 @@ final class AnswerWriter {
         } catch (ProviderFailure failure) {
             Cut cut = stream.cut();
             String text = stream.text();
-            if (cut == null && (text.isEmpty() || failure.error().code() == ErrorCode.AI_REFUSED)) {
+            if (cut == Cut.STEERED) {
+                return Optional.empty();
+            }
+            // What is refused is not kept, whoever ended it.
+            if (failure.error().code() == ErrorCode.AI_REFUSED || cut == null && text.isEmpty()) {
                 throw failure.error();
             } else if (text.isEmpty()) {
                 throw cancelled();
@@ -217,6 +269,8 @@ final class AnswerWriter {
             return Optional.of(new Written(
                     new Completion(text, run.language(), failure.origin(), failure.usage(), true, false),
                     cut == null ? Cut.INTERRUPTED : cut));
+        } finally {
+            stream.steerable(false);
         }
     }
 
@@ -224,7 +278,8 @@ final class AnswerWriter {
         return new CogoException(ErrorCode.RUN_CANCELLED, "somebody cancelled the answer before it began");
     }
 
-    private Message post(Run run, Assistant assistant, Message question, Written written) {
+    private Message post(
+            Run run, Assistant assistant, Message question, ContextWindow window, Written written) {
         Cut cut = written.cut();
         Message answer = chat.post(
                 run.sessionId(),
@@ -232,13 +287,14 @@ final class AnswerWriter {
                 new NewMessage(
                         written.completion().text(),
                         "ai:" + run.id(),
-                        question.id(),
-                        AnswerMetadata.of(written.completion(), assistant, run, cut)),
+                        run.questionId(),
+                        AnswerMetadata.of(written.completion(), assistant, run, cut, window.gauge())),
                 new PostMessage.By(assistant.id(), run.userId(), run.depth()));
         runs.done(run.id(), answer.seq(), cut);
         tools.close(run.id());
         active.events().done(run, cut == Cut.CANCELLED ? RunStatus.CANCELLED : RunStatus.DONE, null, answer.id());
         over(run);
+        prompts.remember(run, window);
         if (cut == null) {
             listener.answered(run, question, answer);
         }

@@ -7,11 +7,13 @@ import dev.cogo.ai.run.RunConfig;
 import dev.cogo.ai.run.RunQueue;
 import dev.cogo.ai.run.RunQueue.Ahead;
 import dev.cogo.ai.run.RunQueue.Author;
+import dev.cogo.ai.run.RunQueue.Steered;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.ai.RunTrigger;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.session.WhenBusy;
+import java.util.Optional;
 
 /**
  * Whether a run that a message has asked for by itself may begin. Bots may name the AI, and no more than a few times in a row;
@@ -63,6 +65,14 @@ final class RunAdmission {
             throw new CogoException(ErrorCode.TOO_MANY_RUNS, "the AI answers an earlier message of yours");
         } else if (run.whenBusy() == WhenBusy.RESTART) {
             queue.messagesBefore(run).forEach(cancellation::cancel);
+        } else if (run.whenBusy() == WhenBusy.STEER) {
+            Optional<Steered> other = queue.steer(lease);
+            if (other.isPresent()) {
+                if (other.get().worker() != null) {
+                    cancellation.steer(other.get().id(), other.get().worker());
+                }
+                return;
+            }
         }
         queue.putOff(lease, config.lease());
     }

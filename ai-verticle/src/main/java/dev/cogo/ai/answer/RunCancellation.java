@@ -6,7 +6,7 @@ import dev.cogo.schema.ai.StopRun;
 import dev.cogo.schema.bus.Address;
 import java.util.UUID;
 
-/** Ends runs, wherever they are worked on: first in the row, then at their worker's. */
+/** Ends runs, or their attempts, wherever they are worked on: first in the row, then at their worker's. */
 final class RunCancellation {
     private final Bus bus;
     private final Runs runs;
@@ -19,9 +19,15 @@ final class RunCancellation {
     /** Has it end; what was written by then becomes the answer. Waits until its worker was told, if it has one. */
     void cancel(UUID id) {
         // A worker that does not hear it has died, and the next one reads it in the row.
-        runs.cancel(id)
-                .ifPresent(worker -> bus.requestPrivate(worker, Address.AI_RUN_STOP, new StopRun(id))
-                        .otherwiseEmpty()
-                        .await());
+        runs.cancel(id).ifPresent(worker -> tell(worker, new StopRun(id, false)));
+    }
+
+    /** Tells a worker that its run's author has written more, which is in the row. */
+    void steer(UUID id, String worker) {
+        tell(worker, new StopRun(id, true));
+    }
+
+    private void tell(String worker, StopRun notice) {
+        bus.requestPrivate(worker, Address.AI_RUN_STOP, notice).otherwiseEmpty().await();
     }
 }

@@ -30,6 +30,8 @@ final class RunStream implements TextSink {
     // Of the context alone.
     private long snapshots;
     private volatile boolean askerGone;
+    private volatile boolean steerable;
+    private volatile boolean steered;
 
     /**
      * Begins to tell.
@@ -72,6 +74,22 @@ final class RunStream implements TextSink {
     /** Wants no more of the text. Of several reasons the first counts. */
     void end(Cut why) {
         pieces.end(why);
+    }
+
+    /** Whether what is written now may be given up for another attempt: a tool's call may not. */
+    void steerable(boolean now) {
+        steerable = now;
+        if (now && steered) {
+            end(Cut.STEERED);
+        }
+    }
+
+    /** Its author has written more: that is for the next attempt, at once or when this one is done. */
+    void steer() {
+        steered = true;
+        if (steerable) {
+            end(Cut.STEERED);
+        }
     }
 
     /** Why no more was wanted; null when more was. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Speakers {
     static final String AGENT = "agent result";
+    static final String SUMMARY = "summary";
 
     private static final int MAX_NAME = 64;
     private static final String NAMELESS = "Member";
@@ -30,7 +31,8 @@ public final class Speakers {
 
     private final Map<UUID, String> displayNames;
     private final Map<UUID, String> labels = new HashMap<>();
-    private final Set<String> taken = new HashSet<>(Set.of(key(AGENT), "cogo", "system", "assistant", "ai", "model"));
+    private final Set<String> taken =
+            new HashSet<>(Set.of(key(AGENT), SUMMARY, "cogo", "system", "assistant", "ai", "model"));
 
     /**
      * @param displayNames of the conversation's authors
@@ -64,8 +66,7 @@ public final class Speakers {
      */
     String line(@Nullable UUID author, String text) {
         UUID id = author == null ? GONE : author;
-        return labelled(
-                labels.computeIfAbsent(id, unknown -> own(name(displayNames.getOrDefault(id, "")), taken)), text);
+        return labelled(labels.computeIfAbsent(id, unknown -> own(name(displayNames.getOrDefault(id, "")), taken)), text);
     }
 
     /** What an agent has found. */

@@ -8,7 +8,7 @@ import dev.cogo.ai.provider.TextSink;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A provider that asks the cache first. Only whole answers are kept, and none to programs: they ask twice to get two. */
+/** A provider that asks the cache first. Only whole answers are kept, and none to programs: they ask twice to get two. Summaries have a row of their own. */
 public final class CachedProvider implements Provider {
     private final Provider provider;
     private final AnswerCache cache;
@@ -41,6 +41,7 @@ public final class CachedProvider implements Provider {
     /** @param sink is given a known answer, in one piece; what becomes of it then does not matter, it cost nothing */
     private Completion known(Prompt prompt, Supplier<Completion> ask, TextSink sink) {
         if (prompt.purpose() == Purpose.COMPLETION
+                || prompt.purpose() == Purpose.SUMMARY
                 || !prompt.tools().isEmpty()
                 || !prompt.steps().isEmpty()) {
             // What tools find changes, and is not for everybody.

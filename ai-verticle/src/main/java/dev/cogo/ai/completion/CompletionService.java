@@ -74,7 +74,7 @@ public final class CompletionService {
                     prompt(request, assistant), new Occasion(null, null, request.userId(), assistant), stream);
             return written(stream, whole.origin(), whole.truncated(), whole.usage());
         } catch (ProviderFailure failure) {
-            if (stream.cut() == Cut.LENGTH) {
+            if (stream.cut() == Cut.LENGTH && failure.error().code() != ErrorCode.AI_REFUSED) {
                 return written(stream, failure.origin(), true, failure.usage());
             }
             throw failure.error();

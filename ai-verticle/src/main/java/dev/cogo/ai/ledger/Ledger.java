@@ -15,12 +15,19 @@ import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.identity.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the provider and writes a row for it into {@code ai_response_logs}, whatever comes of it. */
+/**
+ * Calls the provider and writes a row for it into {@code ai_response_logs}, whatever comes of it: before the call, so that one whose node
+ * dies has its row too, and again when it is over.
+ */
 public final class Ledger {
+    /** What the row of a call says as long as nobody has seen its end. */
+    public static final String UNFINISHED = "unfinished";
+
     private final Database database;
     private final Function<Occasion, Provider> providers;
     private final Costs costs;
@@ -57,17 +64,21 @@ public final class Ledger {
     }
 
     private Completion booked(Prompt prompt, Occasion occasion, Function<Provider, Completion> call) {
+        Provider provider = providers.apply(occasion);
+        UUID id = Ids.next();
         long start = System.nanoTime();
+        Origin asked = Origin.of(provider.name(), provider.model());
+        write(id, prompt, occasion, start, new Row(asked, null, false, UNFINISHED));
         try {
-            Completion answer = call.apply(providers.apply(occasion));
+            Completion answer = call.apply(provider);
             measure(answer.origin(), answer.cached() ? "cached" : "answered", answer.usage(), start);
-            write(prompt, occasion, start, new Row(answer.origin(), answer.usage(), answer.cached(), null));
+            write(id, prompt, occasion, start, new Row(answer.origin(), answer.usage(), answer.cached(), null));
             return answer;
         } catch (ProviderFailure failure) {
             CogoException error = failure.error();
             String what = error.code().wireName() + ": " + error.getMessage();
             measure(failure.origin(), error.code().wireName(), failure.usage(), start);
-            write(prompt, occasion, start, new Row(failure.origin(), failure.usage(), false, what));
+            write(id, prompt, occasion, start, new Row(failure.origin(), failure.usage(), false, what));
             throw failure;
         }
     }
@@ -84,15 +95,15 @@ public final class Ledger {
             @Nullable String error) {}
 
     // The answer is worth more than its row: a failure here is told to the operator and not to the caller.
-    private void write(Prompt prompt, Occasion occasion, long start, Row row) {
+    private void write(UUID id, Prompt prompt, Occasion occasion, long start, Row row) {
         try {
-            insert(prompt, occasion, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), row);
+            insert(id, prompt, occasion, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), row);
         } catch (Exception e) {
             Failures.log(e, "writing the AI ledger");
         }
     }
 
-    private void insert(Prompt prompt, Occasion occasion, long latencyMs, Row row) {
+    private void insert(UUID id, Prompt prompt, Occasion occasion, long latencyMs, Row row) {
         Usage usage = row.usage();
         Origin origin = row.origin();
         Optional<Cost> cost = costs.of(origin, usage);
@@ -103,8 +114,16 @@ public final class Ledger {
                     latency_ms, first_piece_ms, finish_reason, cached, error, cost_micros, price, template, assistant_id)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
                     $22, $23, $24, $25)
+                ON CONFLICT (id) DO UPDATE SET provider = excluded.provider, asked_model = excluded.asked_model,
+                    model = excluded.model, prompt_tokens = excluded.prompt_tokens,
+                    output_tokens = excluded.output_tokens, total_tokens = excluded.total_tokens,
+                    cached_tokens = excluded.cached_tokens, thought_tokens = excluded.thought_tokens,
+                    tool_tokens = excluded.tool_tokens, estimated = excluded.estimated,
+                    latency_ms = excluded.latency_ms, first_piece_ms = excluded.first_piece_ms,
+                    finish_reason = excluded.finish_reason, cached = excluded.cached, error = excluded.error,
+                    cost_micros = excluded.cost_micros, price = excluded.price
                 """,
-                Ids.next(),
+                id,
                 occasion.jobId(),
                 occasion.sessionId(),
                 occasion.userId(),

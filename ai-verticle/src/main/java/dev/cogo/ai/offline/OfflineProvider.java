@@ -44,7 +44,7 @@ public final class OfflineProvider implements Provider {
         Phrase phrase = phrases.in(prompt.language());
         String text = switch (prompt.purpose()) {
             case GREETING -> phrase.greeting();
-            case ANSWER, TITLE, COMPLETION -> phrase.unconnected();
+            case ANSWER, TITLE, SUMMARY, COMPLETION -> phrase.unconnected();
         };
         return new Completion(text, phrase.language(), ORIGIN, null, false, false);
     }

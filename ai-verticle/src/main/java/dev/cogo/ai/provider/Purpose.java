@@ -8,6 +8,8 @@ public enum Purpose {
     ANSWER,
     /** The name of a session. */
     TITLE,
+    /** What a session was about. */
+    SUMMARY,
     /** The next turn of a program's own conversation. */
     COMPLETION;
 

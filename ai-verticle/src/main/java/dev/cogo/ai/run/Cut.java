@@ -9,7 +9,9 @@ public enum Cut {
     /** The provider broke off, which it also does when it is silent for too long. */
     INTERRUPTED,
     /** Somebody ended it. */
-    CANCELLED;
+    CANCELLED,
+    /** Its author has written more, and the next attempt answers that too. No answer ends so. */
+    STEERED;
 
     /** The name in the column {@code ai_runs.cut} and in an answer's metadata. */
     public String wireName() {

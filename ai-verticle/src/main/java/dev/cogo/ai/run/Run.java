@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param trigger by what its message asked for it; null when somebody asked by a call
  * @param whenBusy what such a run does while its author's earlier one is under way
  * @param attempts how often it was begun
- * @param waits how many of them ended because a person was to be asked
+ * @param waits how many of them ended because a person was to be asked, or its author had written more
+ * @param steeredSeq the last message of its author's that is answered, too; null for the question alone
  * @param cancelled whether somebody wants it to end
  * @param streamTo who is shown the answer while it is written, beside the session
  * @param answerSeq the answer's message, once it is done
@@ -44,6 +45,7 @@ public record Run(
         RunStatus status,
         int attempts,
         int waits,
+        @Nullable Long steeredSeq,
         boolean cancelled,
         @Nullable StreamTo streamTo,
         @Nullable Long answerSeq,
@@ -70,6 +72,7 @@ public record Run(
                 RunStatus.of(row.getString("status")),
                 row.getInteger("attempts"),
                 row.getInteger("waits"),
+                row.getLong("steered_seq"),
                 row.getOffsetDateTime("cancel_requested_at") != null,
                 stream == null ? null : new StreamTo(row.getString("stream_place"), stream),
                 row.getLong("answer_seq"),

@@ -2,10 +2,13 @@ package dev.cogo.ai.run;
 
 import dev.cogo.runtime.database.Database;
 import dev.cogo.runtime.lease.Lease;
+import dev.cogo.runtime.lease.Leases;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs that messages have asked for by themselves, in the table {@code ai_runs}: those of one author in a session are worked on one
@@ -18,6 +21,19 @@ public final class RunQueue {
     private static final String OWN_BEFORE = """
             EXISTS (SELECT FROM ai_runs e WHERE e.session_id = r.session_id AND e.user_id = r.user_id
                     AND e.status = 'running' AND e.question_seq < r.question_seq AND e.depth = 0) AND r.depth = 0""";
+
+    /** A further message after so many has a run of its own. */
+    private static final int MAX_STEERS = 8;
+
+    // The lock makes it wait for who seals the run, and look again.
+    private static final String STEER = """
+            UPDATE ai_runs SET steered_seq = greatest(steered_seq, $3::bigint), steers = steers + 1, updated_at = now()
+            WHERE id = (SELECT id FROM ai_runs
+                        WHERE session_id = $1 AND user_id = $2 AND assistant_id = $5 AND depth = 0
+                          AND question_seq < $3 AND status = 'running' AND trigger IS NOT NULL
+                          AND cancel_requested_at IS NULL AND NOT sealed AND steers < $4
+                        ORDER BY question_seq DESC LIMIT 1 FOR UPDATE)
+            RETURNING id, lease_owner""";
 
     private final Database database;
 
@@ -91,6 +107,41 @@ public final class RunQueue {
                 WHERE id = $1 AND lease_owner = $2
                 """.formatted(OWN_BEFORE), lease.id(), lease.token(), longest.toMillis() / 1000.0);
         lease.forget();
+    }
+
+    /**
+     * A run that answers a further message of its author's.
+     *
+     * @param worker who holds it; null when nobody does, and whoever takes it up will see
+     */
+    public record Steered(UUID id, @Nullable String worker) {}
+
+    /**
+     * Leaves a run's message to the one of its author that is under way, and forgets the run itself.
+     *
+     * @return empty when there is none that can take it any more
+     */
+    public Optional<Steered> steer(Lease<Run> lease) {
+        Run run = lease.row();
+        Optional<Steered> other = database.transaction(tx -> {
+            Optional<Steered> found =
+                    tx.query(STEER, run.sessionId(), run.userId(), run.questionSeq(), MAX_STEERS, run.assistantId()).stream()
+                            .findFirst()
+                            .map(row -> new Steered(row.getUUID("id"), ownerOf(row.getString("lease_owner"))));
+            if (found.isPresent()) {
+                lease.fence(
+                        tx.query("DELETE FROM ai_runs WHERE id = $1 AND lease_owner = $2", lease.id(), lease.token()));
+            }
+            return found;
+        });
+        if (other.isPresent()) {
+            lease.forget();
+        }
+        return other;
+    }
+
+    private static @Nullable String ownerOf(@Nullable String token) {
+        return token == null ? null : Leases.ownerOf(token);
     }
 
     /** The author's runs of earlier messages in the session that are not over, and that nobody has cancelled. */

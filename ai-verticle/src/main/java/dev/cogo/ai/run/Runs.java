@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Runs {
     private static final String COLUMNS = """
             id, session_id, user_id, assistant_id, depth, question_id, question_seq, variant, language, trigger, when_busy, status, \
-            attempts, waits, \
+            attempts, waits, steered_seq, \
             cancel_requested_at, stream_place, stream_id, answer_seq, error_code, created_at, updated_at""";
 
     /** Runs that are not over. */
@@ -76,9 +76,22 @@ public final class Runs {
 
     /** A question's next run, with this id and leased by us; empty when there is one of the id, or as {@link #again(UUID, Run, String)}. */
     public Optional<Lease<Run>> again(
-            UUID id, UUID userId, UUID assistantId, Message question, String language, @Nullable StreamTo streamTo) {
+            UUID id,
+            UUID userId,
+            UUID assistantId,
+            Message question,
+            String language,
+            @Nullable StreamTo streamTo) {
         return insert(
-                id, userId, assistantId, question.sessionId(), question.id(), question.seq(), null, language, streamTo);
+                id,
+                userId,
+                assistantId,
+                question.sessionId(),
+                question.id(),
+                question.seq(),
+                null,
+                language,
+                streamTo);
     }
 
     private Optional<Lease<Run>> insert(
@@ -133,8 +146,7 @@ public final class Runs {
     /** A question's first run, by the question's own id. */
     public Optional<Run> findByQuestion(UUID sessionId, UUID questionId) {
         return first(database.query(
-                "SELECT " + COLUMNS
-                        + " FROM ai_runs WHERE session_id = $1 AND question_id = $2 AND variant = 1 ORDER BY id LIMIT 1",
+                "SELECT " + COLUMNS + " FROM ai_runs WHERE session_id = $1 AND question_id = $2 AND variant = 1 ORDER BY id LIMIT 1",
                 sessionId,
                 questionId));
     }
@@ -207,6 +219,29 @@ public final class Runs {
                 .findFirst()
                 .map(row -> row.getString("lease_owner"))
                 .map(Leases::ownerOf);
+    }
+
+    /**
+     * Says that a run's answer is about to be stored: what its author writes from now on is for a run of its own.
+     *
+     * @return false when they have written more since the run was read, or the run is not ours any more
+     */
+    public boolean seal(Lease<Run> run) {
+        return database.query(
+                                "UPDATE ai_runs SET sealed = true WHERE id = $1 AND lease_owner = $2 AND steered_seq IS NOT"
+                                        + " DISTINCT FROM $3",
+                                run.id(),
+                                run.token(),
+                                run.row().steeredSeq())
+                        .rowCount()
+                > 0;
+    }
+
+    /** Begins the next attempt, with all that its author has written; empty when the run is not ours any more. */
+    public Optional<Lease<Run>> steered(Lease<Run> run) {
+        return first(database.query("""
+                        UPDATE ai_runs SET attempts = attempts + 1, waits = waits + 1, updated_at = now()
+                        WHERE id = $1 AND lease_owner = $2 RETURNING\s""" + COLUMNS, run.id(), run.token())).map(run::with);
     }
 
     private static Optional<Run> first(RowSet<Row> rows) {

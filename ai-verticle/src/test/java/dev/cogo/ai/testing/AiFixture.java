@@ -7,6 +7,7 @@ import dev.cogo.ai.gemini.GeminiStub;
 import dev.cogo.ai.http.CallLimits;
 import dev.cogo.ai.model.Generation;
 import dev.cogo.ai.model.Services;
+import dev.cogo.ai.moderation.ModerationConfig;
 import dev.cogo.ai.router.RouterConfig;
 import dev.cogo.ai.run.RunConfig;
 import dev.cogo.ai.tool.ToolsConfig;
@@ -89,7 +90,27 @@ public final class AiFixture implements AutoCloseable {
         return startAi(config(GeminiStub.KEY, 16, 100, tools));
     }
 
+    /** A node's AI on whose questions and answers somebody else has a say. */
+    public String startAi(ModerationConfig moderation) {
+        return startAi(config(GeminiStub.KEY, 16, 100, ToolsConfig.none(), moderation, false));
+    }
+
+    /** A node's AI that keeps summaries of what it is not told. */
+    public String startAiWithSummaries() {
+        return startAi(config(GeminiStub.KEY, 16, 100, ToolsConfig.none(), null, true));
+    }
+
     private AiConfig config(@Nullable String key, int maxConcurrent, int maxInSession, ToolsConfig tools) {
+        return config(key, maxConcurrent, maxInSession, tools, null, false);
+    }
+
+    private AiConfig config(
+            @Nullable String key,
+            int maxConcurrent,
+            int maxInSession,
+            ToolsConfig tools,
+            @Nullable ModerationConfig moderation,
+            boolean summaries) {
         RouterConfig router = new RouterConfig(
                 Services.gemini(key, gemini.baseUrl()).models(List.of("gemini:" + GeminiStub.MODEL)),
                 Generation.DEFAULT,
@@ -113,7 +134,9 @@ public final class AiFixture implements AutoCloseable {
                 tools,
                 Duration.ofHours(1),
                 Duration.ofMillis(50),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                moderation,
+                summaries);
     }
 
     private String deploy(Deployable verticle) {

@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,6 +87,21 @@ public final class TestChat extends VerticleBase {
     /** Stores a message as its author's. */
     public Message write(UUID sessionId, @Nullable UUID userId, MessageType type, String content) {
         return store(Objects.requireNonNull(sessions.get(sessionId)), sessionId, userId, type, new NewMessage(content));
+    }
+
+    /** As if somebody had been removed from a session. */
+    public void remove(UUID sessionId, UUID userId) {
+        sessions.computeIfPresent(sessionId, (id, session) -> {
+            Set<UUID> left = new HashSet<>(session.members());
+            left.remove(userId);
+            return new Session(left, session.ai(), session.language(), session.messages());
+        });
+    }
+
+    /** As if a session had been deleted. */
+    public void delete(UUID sessionId) {
+        sessions.remove(sessionId);
+        database.query("DELETE FROM user_chat_sessions WHERE session_id = $1", sessionId);
     }
 
     /** The next posts of services fail as if the chat were away. */

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One user's WebSocket that listens to several channels. */
-final class ChannelSocket implements FrameListener {
+public final class ChannelSocket implements FrameListener {
     private final List<String> channels;
     private final String token;
     private final Consumer<Marked> ear;
@@ -33,7 +33,7 @@ final class ChannelSocket implements FrameListener {
      * @param ear is told of each message, on the loop's thread
      * @param failed is told of a refusal or the connection's end, likewise
      */
-    static CompletableFuture<ChannelSocket> open(
+    public static CompletableFuture<ChannelSocket> open(
             SocketLoop loop,
             InetSocketAddress address,
             List<String> channels,
@@ -47,7 +47,7 @@ final class ChannelSocket implements FrameListener {
     }
 
     /** Keeps a silent connection open. On the loop's thread. */
-    void keepAlive() {
+    public void keepAlive() {
         if (connection != null) {
             connection.send(Bridge.PING);
         }

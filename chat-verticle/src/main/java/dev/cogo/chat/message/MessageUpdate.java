@@ -21,6 +21,9 @@ final class MessageUpdate {
             WHERE session_id = $1 AND seq = $2 AND timestamp = $3 AND (SELECT count(*) FROM hot) >= 0
             RETURNING %2$s""";
 
+    // The AI's summary of the session must not say what the message no longer does.
+    private static final String FORGET_SUMMARY = "DELETE FROM ai_summaries WHERE session_id = $1 AND wanted_seq >= $2";
+
     private final MessageRows rows;
     private final String sql;
 
@@ -37,6 +40,7 @@ final class MessageUpdate {
                 List.of(old.getUUID("session_id"), old.getLong("seq"), old.getOffsetDateTime("timestamp")));
         Stream.of(arguments).forEach(all::add); // some are null
         for (Row row : tx.query(sql, all.toArray())) {
+            tx.query(FORGET_SUMMARY, row.getUUID("session_id"), row.getLong("seq"));
             return rows.read(row);
         }
         throw MessageTargets.notFound();

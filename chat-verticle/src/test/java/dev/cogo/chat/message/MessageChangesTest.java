@@ -160,6 +160,37 @@ class MessageChangesTest {
     }
 
     @Test
+    void theAisSummaryGoesWithAMessageThatIsInIt() {
+        Message first = node.send(member, session, "first");
+        Message last = node.send(member, session, "last");
+        summarise(first.seq());
+        edit(member, last, "not in it");
+        assertThat(summaries()).isOne();
+        edit(member, first, "changed");
+        assertThat(summaries()).isZero();
+        summarise(last.seq());
+        delete(member, first);
+        assertThat(summaries()).isZero();
+    }
+
+    private void summarise(long upToSeq) {
+        node.database()
+                .query(
+                        "INSERT INTO ai_summaries (id, session_id, user_id, language, up_to_seq, wanted_seq, text)"
+                                + " VALUES ($1, $2, $3, 'en', 0, $4, 'first')",
+                        Ids.next(),
+                        session,
+                        owner,
+                        upToSeq);
+    }
+
+    private int summaries() {
+        return node.database()
+                .query("SELECT FROM ai_summaries WHERE session_id = $1", session)
+                .size();
+    }
+
+    @Test
     void theSameTextAgainChangesNothing() {
         Message sent = node.send(member, session, "same");
         listener.rest();

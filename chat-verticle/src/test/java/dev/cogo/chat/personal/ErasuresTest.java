@@ -115,6 +115,10 @@ class ErasuresTest {
                             'change', 'member_added', 'member',
                             jsonb_build_object('userId', $2::uuid::text, 'displayName', $3::text)), now())""", open, ann, NAME);
         node.database().query("UPDATE user_chat_sessions SET last_seq = 99 WHERE session_id = $1", open);
+        node.database().query("""
+                        INSERT INTO ai_summaries (id, session_id, user_id, language, up_to_seq, wanted_seq, text)
+                        SELECT session_id, session_id, $2, 'en', 1, 1, 'of ann' FROM user_chat_sessions
+                        WHERE session_id IN ($1, $3)""", open, bob, left);
         node.database()
                 .query(
                         "INSERT INTO message_reactions VALUES ($1, 1, 'x', $3, now()), ($1, 3, 'x', $2, now())",
@@ -163,6 +167,7 @@ class ErasuresTest {
                 .isEmpty();
         assertThat(node.database().query("SELECT 1 FROM message_keys WHERE author = $1", ann))
                 .isEmpty();
+        assertThat(node.database().query("SELECT 1 FROM ai_summaries")).isEmpty();
         assertThat(rooms.forgotten).containsExactly("ai " + ann, "tasks " + ann, "account " + ann);
         assertThat(revoked).extracting(AccessRevoked::sessionId).containsExactlyInAnyOrder(open, closed, direct);
         for (UUID session : List.of(open, closed, left, direct)) {

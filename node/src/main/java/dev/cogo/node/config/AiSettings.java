@@ -8,6 +8,7 @@ import dev.cogo.ai.http.CallLimits;
 import dev.cogo.ai.model.Generation;
 import dev.cogo.ai.model.Services;
 import dev.cogo.ai.model.Thinking;
+import dev.cogo.ai.moderation.ModerationConfig;
 import dev.cogo.ai.router.RouterConfig;
 import dev.cogo.ai.run.RunConfig;
 import dev.cogo.ai.tool.ToolsConfig;
@@ -40,12 +41,39 @@ final class AiSettings {
                 settings.number(Setting.AI_CONTEXT_TOKENS, 100, 1_000_000),
                 settings.path(Setting.AI_TEMPLATES_DIR).orElse(null),
                 RunConfig.of(lease, settings.flag(Setting.ANONYMOUS_AI), settings.flag(Setting.AI_TITLES)),
-                ToolsConfig.of(
-                        settings.path(Setting.AI_TOOLS).orElse(null),
-                        settings.parse(
-                                Setting.EGRESS_NETWORKS,
-                                "must be a list of addresses, ranges, loopback, private and link-local",
-                                text -> AddressRanges.parse(settings.list(Setting.EGRESS_NETWORKS)))));
+                ToolsConfig.of(settings.path(Setting.AI_TOOLS).orElse(null), egress(settings)),
+                moderation(settings),
+                settings.flag(Setting.AI_SUMMARIES));
+    }
+
+    private static AddressRanges egress(Settings settings) {
+        return settings.parse(
+                Setting.EGRESS_NETWORKS,
+                "must be a list of addresses, ranges, loopback, private and link-local",
+                text -> AddressRanges.parse(settings.list(Setting.EGRESS_NETWORKS)));
+    }
+
+    private static @Nullable ModerationConfig moderation(Settings settings) {
+        if (settings.optional(Setting.AI_MODERATION_URL).isEmpty()) {
+            return null;
+        }
+        return new ModerationConfig(
+                settings.url(Setting.AI_MODERATION_URL),
+                settings.parse(
+                        Setting.AI_MODERATION_SECRET,
+                        "must be whsec_ and 24 to 64 bytes in base64",
+                        ModerationConfig::key),
+                settings.duration(Setting.AI_MODERATION_TIMEOUT),
+                settings.parse(
+                        Setting.AI_MODERATION_FAIL,
+                        "must be closed or open",
+                        text -> Failing.valueOf(text.toUpperCase(Locale.ROOT)) == Failing.OPEN),
+                egress(settings));
+    }
+
+    private enum Failing {
+        OPEN,
+        CLOSED
     }
 
     private static Services services(Settings settings) {

@@ -161,6 +161,17 @@ public enum Setting {
     AI_CONTEXT_TOKENS(
             "8000", "About how many tokens of them, 100 to 1000000; each message is seen whole or not at all."),
     AI_TITLES("false", "Whether the AI gives titles to groups that have none: true or false; each is a further call."),
+    AI_SUMMARIES(
+            "true",
+            "Whether long sessions are summarised, so that the AI knows what was before the messages that it sees: true or"
+                    + " false; each is a further call."),
+    AI_MODERATION_URL(
+            null, "Service that is asked before and after each answer of the AI whether it may be: docs/ai.md."),
+    AI_MODERATION_SECRET(
+            null, true, "Secret that these requests are signed with: whsec_ and 24 to 64 bytes in base64."),
+    AI_MODERATION_TIMEOUT("2s", "How long that service may take, 100ms to 30s."),
+    AI_MODERATION_FAIL(
+            "closed", "What happens when it does not judge: closed (no answer) or open (as if it had agreed)."),
     AI_TOOLS(null, "File that says which tools the AI may use and who has to allow it: docs/mcp.md."),
     AI_TEMPLATES_DIR(null, "Folder of templates of what the AI is told, such as answer.txt or answer.ko.txt."),
 

@@ -58,6 +58,7 @@ class SettingsTest {
         "HTTP_PORT,65536",
         "AI_TIMEOUT,30",
         "AI_TIMEOUT,0s",
+        "AI_MODERATION_URL,ftp://judge.example.org",
         "CLUSTER,yes",
         "ROLES,'gateway,cook'",
         "NODE_NAME,two words",

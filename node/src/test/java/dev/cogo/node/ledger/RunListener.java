@@ -17,6 +17,8 @@ final class RunListener implements AutoCloseable {
     private int attempt;
     private boolean subscribed;
     private boolean done;
+    private long heard = System.nanoTime();
+    private long longestSilence;
 
     private RunListener(BridgeDoor door, String channel) {
         this.door = door;
@@ -47,6 +49,11 @@ final class RunListener implements AutoCloseable {
 
     synchronized boolean isDone() {
         return done;
+    }
+
+    /** The longest time without a new piece of text up to now, in nanoseconds. */
+    synchronized long longestSilence() {
+        return longestSilence;
     }
 
     /** What a client must not meet. */
@@ -80,12 +87,25 @@ final class RunListener implements AutoCloseable {
                     faults.add(payload + " after " + attempt + ": " + text);
                 }
                 text += payload.getString("text");
+                heard();
             }
             case "ai_done" -> done = true;
             default -> {
                 // not of the AI
             }
         }
+    }
+
+    private void heard() {
+        long now = System.nanoTime();
+        longestSilence = Math.max(longestSilence, now - heard);
+        heard = now;
+    }
+
+    /** Forgets the silence before now. */
+    synchronized void listenFromNow() {
+        heard = System.nanoTime();
+        longestSilence = 0;
     }
 
     @Override

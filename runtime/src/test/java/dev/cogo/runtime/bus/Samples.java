@@ -505,7 +505,7 @@ final class Samples {
                 new ToolApprovals(List.of(APPROVAL)),
                 new AskAgain(A, B, "ko", "ko"),
                 new AskAgain(A, B, null, null),
-                new StopRun(B),
+                new StopRun(B, true),
                 new Answer(message, house, "ko", "model", "gemini", false, new Usage(1, 2, 3)),
                 new StartTask(A, S, "word_count", json, "other"),
                 new StartTask(A, S, "word_count", Map.of(), null),

@@ -10,7 +10,9 @@ public enum WhenBusy {
     /** It is not answered. */
     REJECT,
     /** It ends what is under way, whose text stays, and is answered in its place. */
-    RESTART;
+    RESTART,
+    /** The answer that is under way begins anew with it, and is for both. */
+    STEER;
 
     /** The name in JSON and in the database. */
     @JsonValue

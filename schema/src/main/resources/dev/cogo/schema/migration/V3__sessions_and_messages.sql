@@ -7,7 +7,7 @@ CREATE TABLE user_chat_sessions (
     language          text,
     ai                boolean NOT NULL DEFAULT true,
     ai_mode           text NOT NULL DEFAULT 'explicit', -- which messages ask the AI by themselves: none, mention, always
-    when_busy         text NOT NULL DEFAULT 'queue', -- what such a message does while its author's earlier one is answered: queue, reject, restart
+    when_busy         text NOT NULL DEFAULT 'queue', -- what such a message does while its author's earlier one is answered: queue, reject, restart, steer
     user_id           uuid,                    -- who created it
     direct_key        text UNIQUE,             -- both user ids in order: two people have one direct session
     created_at        timestamptz NOT NULL DEFAULT now(),

@@ -41,7 +41,10 @@ CREATE TABLE ai_runs (
     when_busy           text,                      -- of the session then, for such a message
     status              text NOT NULL,             -- running, waiting, done, failed, cancelled
     attempts            integer NOT NULL DEFAULT 0,
-    waits               integer NOT NULL DEFAULT 0, -- attempts that ended because a person was to be asked
+    waits               integer NOT NULL DEFAULT 0, -- attempts that ended because a person was to be asked, or its author had written more
+    steered_seq         bigint,                    -- the last further message of its author's that it answers
+    steers              integer NOT NULL DEFAULT 0, -- how many
+    sealed              boolean NOT NULL DEFAULT false, -- its answer is being stored: it takes no further message
     next_attempt_at     timestamptz NOT NULL DEFAULT now(),
     lease_owner         text,
     lease_until         timestamptz,
@@ -67,7 +70,7 @@ CREATE TABLE ai_response_logs (
     session_id    uuid,
     user_id       uuid,
     assistant_id  uuid,                        -- who answered; null for a title
-    kind          text NOT NULL,               -- greeting, answer, title
+    kind          text NOT NULL,               -- greeting, answer, title, summary, completion
     provider      text NOT NULL,
     asked_model   text,
     model         text NOT NULL,               -- the one that answered, by the provider's own word
@@ -126,3 +129,22 @@ CREATE TABLE ai_reservations (
     expires_at timestamptz NOT NULL
 );
 CREATE INDEX ai_reservations_expires_at ON ai_reservations (expires_at);
+
+-- What a session was about before the messages that the model is told whole. It is work as long as it does not reach far enough. Who changes
+-- or deletes a message that is in it, or is about to be, deletes it: the next long answer has it made anew.
+CREATE TABLE ai_summaries (
+    id              uuid PRIMARY KEY,
+    session_id      uuid NOT NULL UNIQUE REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
+    user_id         uuid NOT NULL,             -- who asked last: as them it is read, and they pay
+    language        text NOT NULL,
+    up_to_seq       bigint NOT NULL,           -- the last message that is in it
+    wanted_seq      bigint NOT NULL,           -- the last one that should be
+    text            text NOT NULL DEFAULT '',
+    attempts        integer NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT now(),
+    lease_owner     text,
+    lease_until     timestamptz,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    updated_at      timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX ai_summaries_due ON ai_summaries (greatest(next_attempt_at, lease_until)) WHERE up_to_seq < wanted_seq;
