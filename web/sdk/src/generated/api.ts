@@ -1103,6 +1103,17 @@ export interface ChangePassword {
   newPassword: string;
 }
 /**
+ * Another address.
+ *
+ */
+export interface ChangeEmail {
+  email: Email;
+  /**
+   * May be left out in the first ten minutes of a login; then `reauthentication_needed` asks for it.
+   */
+  currentPassword?: string;
+}
+/**
  * A login of the caller.
  *
  */
@@ -2096,7 +2107,7 @@ export interface Usage {
   toolTokens: number;
 }
 /**
- * How to answer once more.
+ * How to answer.
  *
  */
 export interface AskAgain {
@@ -3392,6 +3403,8 @@ export interface Operations {
   'PATCH /auth/me': { body: UpdateUser; answer: User };
   /** Change the password */
   'POST /auth/password': { body: ChangePassword; answer: void };
+  /** Change the e-mail address */
+  'POST /auth/email': { body: ChangeEmail; answer: User };
   /** Ask for a link to choose a password */
   'POST /auth/password/forgot': { body: ForgotPassword; answer: Accepted };
   /** Choose a password by a link */
@@ -3519,6 +3532,12 @@ export interface Operations {
   'POST /chat/ai-greeting': { body: RequestGreeting; answer: Greeting };
   /** Ask the AI */
   'POST /chat/ai-response': { body: RequestAnswer; answer: Answer };
+  /** Have the AI answer a message */
+  'POST /chat/session/{sessionId}/message/{messageId}/answer': {
+    path: { sessionId: Id; messageId: Id };
+    body: AskAgain;
+    answer: AiRun;
+  };
   /** How an answer of the AI stands */
   'GET /chat/ai-run/{runId}': { path: { runId: Id }; answer: AiRun };
   /** End an answer that the AI is writing */
