@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param code that it brings; null for a link to choose a password
  * @param notice what an address is told, instead of both
  */
-record Mail(UUID id, Holder to, int attempts, @Nullable CodeWish code, @Nullable Kind notice) implements Leased {
+record Mail(
+        UUID id,
+        Holder to,
+        int attempts,
+        @Nullable CodeWish code,
+        @Nullable Kind notice) implements Leased {
     /** Mails that have neither been sent nor been given up. */
     static final LeaseTable<Mail> TABLE = LeaseTable.of(
                     "mails", "id, user_id, email, language, attempts, code, notice", Mail::of, "ended_at IS NULL")

@@ -125,8 +125,7 @@ final class MailSender {
             return templates.code(to.language(), to.name(), config.publicUrl() + code.path(), code.digits());
         }
         String path = mail.notice() == null
-                ? database.transaction(transaction ->
-                                PasswordLinks.createMailed(transaction, mail.to(), LINK_LIFE))
+                ? database.transaction(transaction -> PasswordLinks.createMailed(transaction, mail.to(), LINK_LIFE))
                         .path()
                 : "/";
         return templates.of(to.kind(), to.language(), to.name(), config.publicUrl() + path);
