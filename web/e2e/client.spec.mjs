@@ -390,6 +390,12 @@ test('tasks are cancelled, answers given once more, questions taken back', async
   const first = answers().at(-1);
   await anns.ai.again(first);
   await until('another one', () => answers().some(({ id, state }) => id !== first.id && state === 'sent'));
+  const { id } = await anns.messages.send('Nobody asked the AI this.').stored;
+  const run = await anns.ai.answer({ id });
+  await until('its answer', () =>
+    answers().some(({ parts: [part], replyTo }) => part.runId === run.runId && replyTo === id),
+  );
+  await assert.rejects(anns.ai.answer({}), (error) => error.code === 'message_not_found');
   await assert.rejects(async () => anns.ai.stop(anns.messages.items.get().find(({ mine }) => mine)), ChatError);
   const asking = anns.ai.ask('Never mind.', { signal: AbortSignal.abort() });
   await assert.rejects(asking.answer, (error) => error.code === 'aborted');

@@ -277,6 +277,15 @@ test('the account is changed on its page, and its other logins end', { skip }, a
   await ann.page.getByText('Your password is changed.').waitFor();
   await another.page.getByText('Your login has ended.').waitFor();
   await until('one login', async () => (await ann.page.getByTestId('login').count()) === 1, TIMEOUT);
+  const address = `anna-${ann.email}`;
+  await ann.page.getByLabel('New e-mail address').fill(address);
+  await ann.page.getByLabel('Password', { exact: true }).fill(next);
+  await ann.page.getByRole('button', { name: 'Change e-mail address' }).click();
+  await ann.page.getByText('Your address is changed').waitFor();
+  await until(
+    'it to be shown',
+    async () => (await ann.page.getByLabel('E-mail', { exact: true }).inputValue()) === address,
+  );
   assert.deepEqual(await findings(ann.page), []);
   await another.close();
 });

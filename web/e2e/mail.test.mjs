@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
+import { call } from './support/api.mjs';
 import { browse, clientOf, startProvider } from './support/provider.mjs';
 import { apiKeys, supabaseClient } from './support/supabase.mjs';
 import { startSystem } from './support/system.mjs';
@@ -124,6 +125,27 @@ test('who has forgotten the password chooses another, and asking again makes no 
   await linkIn('ben@example.org');
   assert.equal(mailTo(email).length, 2);
   assert.equal(mailTo('nobody@elsewhere.example').length, 0);
+});
+
+test('both addresses are told of another one, and what lies in the former mailbox opens nothing', async () => {
+  const [before, now] = ['ben@example.org', 'ben@new.example'];
+  assert.equal((await reset(await linkIn(before), PASSWORD)).status, 204);
+  const { accessToken: token } = (await login(before, PASSWORD)).body;
+  await forgot(before);
+  const link = await linkIn(before, 2);
+  const change = (body) => call(system.urls[0], 'POST', '/auth/email', { token, body });
+  await assert.rejects(change({ email: now, currentPassword: NEXT }), { code: 'invalid_credentials' });
+  assert.equal((await change({ email: now, currentPassword: PASSWORD })).email, now);
+  for (const [email, number, what] of [
+    [before, 3, /has another one now/],
+    [now, 1, /now has this address/],
+  ]) {
+    await until(`a mail to ${email}`, () => mailTo(email).length === number, 60_000);
+    assert.match(mailTo(email)[number - 1].text, what);
+  }
+  assert.equal((await reset(link, NEXT)).body.code, 'link_not_found');
+  assert.equal((await login(before, PASSWORD)).status, 401);
+  assert.equal((await login(now, PASSWORD)).status, 200);
 });
 
 test('an address that is refused for good is given up at once, and is not in the log', async () => {

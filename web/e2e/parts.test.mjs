@@ -132,6 +132,11 @@ describe('the chat in one tag', { skip }, () => {
         await field.press('Enter');
         await message('When was it lit?').getByText('edited').waitFor();
 
+        // What nobody has asked the AI, it answers when somebody wants that.
+        await message('Do you see this?').first().hover();
+        await message('Do you see this?').first().getByRole('button', { name: 'Let the AI answer' }).click();
+        await message(stubAnswer('Do you see this?', 'en-US')).and(page.locator('[data-author=ai]')).waitFor();
+
         // A tool that the AI has to be allowed.
         const card = page.getByRole('region', { name: 'Calls of the AI' });
         await field.fill(TELL);

@@ -41,6 +41,8 @@ async function register(url, person, options) {
   windows.push(window);
   const { page } = window;
   await page.getByRole('button', { name: 'Create an account' }).click();
+  // What few need, nobody is asked.
+  assert.equal(await page.getByText(/operator/i).count(), 0);
   await page.getByLabel('Display name').fill(person.name);
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(person.password);
@@ -107,6 +109,14 @@ test(
       assert.equal(await left.getByRole('button', { name: 'Ask AI' }).getAttribute('aria-pressed'), 'false');
       const answer = stubAnswer('What is a good name for our launch?', 'en-US');
       await messages(left).getByTestId('ai-message').filter({ hasText: answer }).waitFor();
+      await messages(right).getByTestId('ai-message').filter({ hasText: answer }).waitFor();
+    });
+
+    await t.test('the AI answers an earlier message, when somebody wants that', async () => {
+      const message = messages(left).getByTestId('message').filter({ hasText: 'Ready when you are.' });
+      await message.getByRole('button', { name: /^Actions for/ }).click();
+      await left.getByRole('menuitem', { name: 'Let the AI answer' }).click();
+      const answer = stubAnswer('Morning, Ada. Ready when you are.', 'en-US');
       await messages(right).getByTestId('ai-message').filter({ hasText: answer }).waitFor();
     });
 

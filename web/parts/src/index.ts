@@ -10,14 +10,14 @@ export { isComposing, isSubmit, linesOf } from './field.js';
 export { EMOJIS, ICONS } from './icons.js';
 export type { IconName } from './icons.js';
 export { readersOf } from './reads.js';
-export { rightTo } from './rights.js';
+export { mayAskAbout, rightTo } from './rights.js';
 export type { Row } from './rows.js';
 export { runIn } from './run.js';
 export { createSearch } from './search.js';
 export type { Find, Search, SearchState } from './search.js';
 export { ownLanguage, textsIn } from './texts/load.js';
 export type { Texts } from './texts/texts.js';
-export { rulesOf } from './session.js';
+export { settingsOf } from './session.js';
 export { threadOf } from './thread.js';
 export type { Thread, ThreadView } from './thread.js';
 export {

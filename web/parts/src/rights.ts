@@ -1,4 +1,10 @@
-import { store, type Action, type Chat, type Readable, type Room } from '@cogo-chat/client';
+import { store, type Action, type Chat, type Message, type Readable, type Room } from '@cogo-chat/client';
+
+/** Whether the user may have the AI answer a message of a room. */
+export function mayAskAbout(room: Room, { author, parts: [part] }: Message): boolean {
+  const said = author.kind !== 'ai' && author.kind !== 'system' && part?.type !== 'unreadable';
+  return said && room.session.get()?.ai === true && room.can('send');
+}
 
 /** The longest time that a timer can wait. */
 const MOST_MS = 2 ** 31 - 1;

@@ -1,5 +1,6 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { markdown, plainText } from './nodes.js';
 import { rowsOf } from './rows.js';
 import { textsIn } from './texts/load.js';
 import { ben, me, message } from './testing/chat.js';
@@ -48,6 +49,13 @@ describe('words', () => {
     expect(typingText([ben], session.members, en)).toBe('Ben is typing …');
     expect(typingText([me, ben, 'x'], session.members, en)).toBe('Ann, Ben and 1 other are typing …');
     expect(initialsOf('김 민지')).toBe('김민');
+  });
+
+  it('stand in lists without their marks', async () => {
+    const text = '**Bold** and `code`\n\n> see [here](https://example.org)';
+    const off = markdown.subscribe(() => undefined);
+    await vi.waitFor(() => expect(plainText(text)).toBe('Bold and code see here'));
+    off();
   });
 
   it('are loaded in the language that is asked for, and English where there is none', async () => {

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/virtual-core';
 import { endOf, NEAR_END, type End } from './end.js';
 import { rowsOf, type Row } from './rows.js';
-import { rulesOf } from './session.js';
+import { settingsOf } from './session.js';
 
 /** What of a thread is to be drawn now. */
 export interface ThreadView {
@@ -81,7 +81,7 @@ function keepsPlace(
 function createThread(room: Room): Thread {
   const { messages } = room;
   const view = store<ThreadView>(NOTHING);
-  const source = derived([messages.items, messages.hasOlder, messages.hasNewer, rulesOf(room)], (...all) => all);
+  const source = derived([messages.items, messages.hasOlder, messages.hasNewer, settingsOf(room)], (...all) => all);
   let rows: readonly Row[] = [];
   let virtualizer: Virtualizer<HTMLElement, HTMLElement> | undefined;
   let scroller: HTMLElement | undefined;

@@ -7,7 +7,7 @@ export type { Asking } from './asking.js';
 export type { RoomState } from './attachment.js';
 export type { Auth, AuthContext, AuthEvent, AuthFactory, SupabaseClient } from './auth.js';
 export { createChat } from './chat.js';
-export type { Chat, Room } from './chat.js';
+export type { Chat, Room, RoomAi } from './chat.js';
 export type { ConnectionState, Reason } from './connection.js';
 export { createCore } from './core.js';
 export type { ChatEvents, ChatOptions, CoreChat } from './core.js';

@@ -75,6 +75,11 @@ export class Room {
     }
   }
 
+  /** Has the AI answer a message that stands there. */
+  async answer(message: Message): Promise<void> {
+    await this.chat.ai.answer(message, { language: this.client.user.get()?.language });
+  }
+
   /** Takes a message that was refused back into the field, before what stands there. */
   takeBack({ key }: Message): void {
     const taken = this.chat.messages.discard(key);

@@ -138,6 +138,9 @@ export const en = {
   aiLanguage: 'Language of the AI',
   aiLanguageHint: 'What the AI speaks to you.',
   automatic: 'Automatic',
+  changeEmail: 'Change e-mail address',
+  newEmail: 'New e-mail address',
+  emailChanged: 'Your address is changed: log in with it from now on.',
   changePassword: 'Change password',
   currentPassword: 'Current password',
   passwordEnds: 'All other logins end with the old one.',
@@ -312,6 +315,7 @@ export const en = {
   /* Writing */
   send: 'Send',
   askAi: 'Ask AI',
+  letAiAnswer: 'Let the AI answer',
   askAiHint: 'Let the AI answer this message',
   askAiHere: 'Ask the AI…',
   messageTo: (title: string) => `Message ${title}`,

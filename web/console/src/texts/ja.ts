@@ -164,6 +164,9 @@ export const ja: Texts = {
   aiLanguage: 'AI の言語',
   aiLanguageHint: 'AI が自分に話す言語です。',
   automatic: '自動',
+  changeEmail: 'メールアドレスを変更',
+  newEmail: '新しいメールアドレス',
+  emailChanged: 'アドレスを変更しました。これからはこのアドレスでログインしてください。',
   changePassword: 'パスワードを変更',
   currentPassword: '現在のパスワード',
   passwordEnds: '古いパスワードでの他のログインはすべて終了します。',
@@ -318,6 +321,7 @@ export const ja: Texts = {
 
   send: '送信',
   askAi: 'AI に聞く',
+  letAiAnswer: 'AIに答えてもらう',
   askAiHint: 'このメッセージに AI が答えます',
   askAiHere: 'AI に聞いてみましょう…',
   messageTo: (title) => `${title} へのメッセージ`,

@@ -164,6 +164,9 @@ export const ko: Texts = {
   aiLanguage: 'AI 언어',
   aiLanguageHint: 'AI가 나에게 말하는 언어입니다.',
   automatic: '자동',
+  changeEmail: '이메일 주소 변경',
+  newEmail: '새 이메일 주소',
+  emailChanged: '주소를 변경했습니다. 이제부터 이 주소로 로그인하세요.',
   changePassword: '비밀번호 변경',
   currentPassword: '현재 비밀번호',
   passwordEnds: '이전 비밀번호로 한 다른 로그인은 모두 끝납니다.',
@@ -318,6 +321,7 @@ export const ko: Texts = {
 
   send: '보내기',
   askAi: 'AI에게 묻기',
+  letAiAnswer: 'AI에게 답 듣기',
   askAiHint: '이 메시지에 AI가 답하게 합니다',
   askAiHere: 'AI에게 물어보세요…',
   messageTo: (title) => `${title}에 메시지 보내기`,

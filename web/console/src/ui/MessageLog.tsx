@@ -153,6 +153,7 @@ export function MessageLog({ session, room }: { session: Session; room: Room }) 
           onReact={(emoji, on) => commands.react(menuMessage, emoji, on)}
           onMoreEmoji={() => setPicking({ message: menuMessage, anchor: menu.anchor })}
           onReply={() => commands.reply(menuMessage)}
+          onAsk={() => void room.answer(menuMessage).catch((error: unknown) => toasts.error(error))}
           onEdit={() => room.editing.set(menuMessage.id)}
           onDelete={() => setDeleting(menuMessage)}
           onClose={() => setMenu(undefined)}

@@ -1,4 +1,5 @@
 import type { Message, Session } from '../types';
+import { mayAskAbout } from '@cogo-chat/parts';
 import { mayWrite } from '../state/rights';
 import type { Room } from '../state/room';
 import { messageLink } from '../state/route';
@@ -22,6 +23,8 @@ interface Props {
   /** Wants another emoji than those that are at hand. */
   onMoreEmoji: () => void;
   onReply: () => void;
+  /** Wants the AI to answer it. */
+  onAsk: () => void;
   onEdit: () => void;
   onDelete: () => void;
   onClose: () => void;
@@ -69,6 +72,9 @@ export function MessageMenu({ message, session, room, anchor, emojiOnly, onClose
       {!emojiOnly && (
         <>
           {writable && <MenuItem icon="reply" label={t.reply} onChoose={after(does.onReply)} />}
+          {mayAskAbout(room.chat, message) && (
+            <MenuItem icon="spark" label={t.letAiAnswer} onChoose={after(does.onAsk)} />
+          )}
           <MenuItem icon="copy" label={t.copyText} onChoose={after(() => void copyText(message.text, toasts))} />
           {seq !== undefined && (
             <MenuItem

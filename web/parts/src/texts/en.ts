@@ -50,6 +50,7 @@ export const en: Texts = {
   send: 'Send',
   save: 'Save',
   askAi: 'Ask the AI',
+  letAiAnswer: 'Let the AI answer',
   cancel: 'Cancel',
   answering: (name) => `Replying to ${name}`,
   editing: 'Editing your message',

@@ -50,6 +50,7 @@ export const es: Texts = {
   send: 'Enviar',
   save: 'Guardar',
   askAi: 'Preguntar a la IA',
+  letAiAnswer: 'Que responda la IA',
   cancel: 'Cancelar',
   answering: (name) => `Respondiendo a ${name}`,
   editing: 'Editando tu mensaje',

@@ -48,6 +48,7 @@ export const ja: Texts = {
   send: '送信',
   save: '保存',
   askAi: 'AIに質問',
+  letAiAnswer: 'AIに答えてもらう',
   cancel: 'キャンセル',
   answering: (name) => `${name}さんに返信中`,
   editing: 'メッセージを編集中',

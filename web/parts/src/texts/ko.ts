@@ -48,6 +48,7 @@ export const ko: Texts = {
   send: '보내기',
   save: '저장',
   askAi: 'AI에게 묻기',
+  letAiAnswer: 'AI에게 답 듣기',
   cancel: '취소',
   answering: (name) => `${name}님에게 답장하는 중`,
   editing: '메시지를 수정하는 중',

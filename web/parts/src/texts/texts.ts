@@ -50,6 +50,8 @@ export interface Texts {
   readonly send: string;
   readonly save: string;
   readonly askAi: string;
+  /** Of one message. */
+  readonly letAiAnswer: string;
   readonly cancel: string;
   readonly answering: (name: string) => string;
   readonly editing: string;

@@ -48,6 +48,7 @@ export const zh: Texts = {
   send: '发送',
   save: '保存',
   askAi: '询问 AI',
+  letAiAnswer: '让 AI 回答',
   cancel: '取消',
   answering: (name) => `正在回复 ${name}`,
   editing: '正在编辑您的消息',

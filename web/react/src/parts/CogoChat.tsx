@@ -1,8 +1,9 @@
 import type { Chat, Message } from '@cogo-chat/client';
-import { threadOf, titleOf, runIn } from '@cogo-chat/parts';
+import { runIn, settingsOf, threadOf, titleOf } from '@cogo-chat/parts';
 import { useState, type ReactNode } from 'react';
 import { ChatProvider, RoomProvider, useTheRoom } from '../context.js';
-import { useRoom, useUser } from '../hooks.js';
+import { useUser } from '../hooks.js';
+import { useStore } from '../store.js';
 import { Approvals } from './Approvals.js';
 import { Composer } from './Composer.js';
 import { ConnectionBanner } from './ConnectionBanner.js';
@@ -112,7 +113,7 @@ function RoomView({ onBack }: { onBack?: () => void }) {
 }
 
 function Title() {
-  const { session } = useRoom();
+  const session = useStore(settingsOf(useTheRoom()));
   const me = useUser()?.id;
   const texts = useTexts();
   return (

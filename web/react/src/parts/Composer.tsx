@@ -1,6 +1,8 @@
-import { excerptOf, isSubmit, linesOf, nameOf } from '@cogo-chat/parts';
+import { excerptOf, isSubmit, linesOf, nameOf, settingsOf } from '@cogo-chat/parts';
 import { useEffect, useRef, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
-import { useCan, useComposer, useRoom } from '../hooks.js';
+import { useTheRoom } from '../context.js';
+import { useCan, useComposer } from '../hooks.js';
+import { useStore } from '../store.js';
 import { useTexts } from './texts.js';
 
 function Root({ children }: { children?: ReactNode }) {
@@ -99,12 +101,12 @@ function Send() {
   );
 }
 
-/** Where the session has an AI. */
+/** Where the session has an AI; it answers no answers. */
 function AskAi() {
-  const { text, editing, ask } = useComposer();
-  const { session } = useRoom();
+  const { text, replyTo, editing, ask } = useComposer();
+  const session = useStore(settingsOf(useTheRoom()));
   const texts = useTexts();
-  return session?.ai && editing === undefined ? (
+  return session?.ai && (editing ?? replyTo) === undefined ? (
     <button type="button" className="cogo-ask" disabled={text.trim() === ''} onClick={() => ask()}>
       {texts.askAi}
     </button>

@@ -6,9 +6,10 @@ import {
   excerptOf,
   hueOf,
   initialsOf,
+  mayAskAbout,
   nameOf,
-  rulesOf,
   runIn,
+  settingsOf,
   timeText,
 } from '@cogo-chat/parts';
 import { createContext, useContext, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
@@ -25,6 +26,8 @@ interface Shown {
   /** Does something with the message; what goes wrong is shown with it. */
   act(work: () => Promise<unknown>): void;
   readonly problem?: ChatError;
+  /** Somebody has pointed at it, or gone to it. */
+  readonly near: boolean;
 }
 
 const MessageContext = createContext<Shown | undefined>(undefined);
@@ -49,13 +52,15 @@ interface RootProps {
 function Root({ message, follows = false, marked = false, children }: RootProps) {
   const texts = useTexts();
   const [problem, setProblem] = useState<ChatError>();
+  const [near, setNear] = useState(false);
+  const come = () => setNear(true);
   const shown = useMemo(() => {
     const act = (work: () => Promise<unknown>) => {
       setProblem(undefined);
       runIn(work, setProblem);
     };
-    return { message, problem, act };
-  }, [message, problem]);
+    return { message, problem, act, near };
+  }, [message, problem, near]);
   return (
     <MessageContext.Provider value={shown}>
       <article
@@ -67,6 +72,8 @@ function Root({ message, follows = false, marked = false, children }: RootProps)
         data-state={message.state}
         data-follows={follows}
         data-marked={marked}
+        onPointerEnter={come}
+        onFocus={come}
       >
         {children ?? (
           <>
@@ -236,13 +243,18 @@ function OwnState({ message }: { message: ChatMessage }) {
   }
 }
 
+/** What can be done with a message is made when somebody comes near: most messages pass by. */
 function Actions() {
+  return useShown().near ? <ActionButtons /> : null;
+}
+
+function ActionButtons() {
   const { message, act } = useShown();
   const room = useTheRoom();
   const { react, delete: remove } = room.messages;
   const { reply, edit } = composerOf(room);
   // What may be done follows from the session.
-  useStore(rulesOf(room));
+  useStore(settingsOf(room));
   const texts = useTexts();
   if (message.id === undefined || message.parts[0]?.type === 'deleted') {
     return null;
@@ -264,6 +276,11 @@ function Actions() {
       {room.can('send') && (
         <button type="button" onClick={() => reply(message)}>
           {texts.reply}
+        </button>
+      )}
+      {mayAskAbout(room, message) && (
+        <button type="button" onClick={() => act(() => room.ai.answer(message))}>
+          {texts.letAiAnswer}
         </button>
       )}
       {room.canEdit(message) && (

@@ -1,7 +1,7 @@
 import type { Chat, Message } from '@cogo-chat/client';
-import { runIn, threadOf, titleOf } from '@cogo-chat/parts';
+import { runIn, settingsOf, threadOf, titleOf } from '@cogo-chat/parts';
 import { defineComponent, h, ref, type PropType, type VNode } from 'vue';
-import { useRoom, useUser } from '../composables.js';
+import { useUser } from '../composables.js';
 import { provideChat, RoomProvider, useTheRoom } from '../context.js';
 import { Approvals } from './Approvals.js';
 import { Composer } from './Composer.js';
@@ -11,6 +11,7 @@ import { Members } from './Members.js';
 import { Presence } from './Presence.js';
 import { Search } from './Search.js';
 import { SessionList } from './SessionList.js';
+import { useStore } from '../store.js';
 import { provideLanguage, useTexts } from './texts.js';
 import { Thread } from './Thread.js';
 import { TypingLine } from './TypingLine.js';
@@ -115,7 +116,8 @@ const RoomView = defineComponent({
 
 const Title = defineComponent(
   () => {
-    const { session } = useRoom();
+    const room = useTheRoom();
+    const session = useStore(() => settingsOf(room.value));
     const user = useUser();
     const texts = useTexts();
     return () =>

@@ -1,6 +1,8 @@
-import { excerptOf, isSubmit, linesOf, nameOf } from '@cogo-chat/parts';
+import { excerptOf, isSubmit, linesOf, nameOf, settingsOf } from '@cogo-chat/parts';
 import { computed, defineComponent, h, shallowRef, watch } from 'vue';
-import { useCan, useComposer, useRoom } from '../composables.js';
+import { useCan, useComposer } from '../composables.js';
+import { useTheRoom } from '../context.js';
+import { useStore } from '../store.js';
 import { button } from './Icon.js';
 import { useTexts } from './texts.js';
 import type { Plain } from './part.js';
@@ -93,15 +95,16 @@ const Send = defineComponent(
   { name: 'CogoComposerSend' },
 );
 
-/** Where the session has an AI. */
+/** Where the session has an AI; it answers no answers. */
 const AskAi = defineComponent(
   () => {
     const { composer, ask } = useComposer();
-    const { session } = useRoom();
+    const room = useTheRoom();
+    const session = useStore(() => settingsOf(room.value));
     const texts = useTexts();
     return () => {
-      const { text, editing } = composer.value;
-      return session.value?.ai && editing === undefined
+      const { text, replyTo, editing } = composer.value;
+      return session.value?.ai && (editing ?? replyTo) === undefined
         ? button(texts.value.askAi, () => void ask(), { class: 'cogo-ask', disabled: text.trim() === '' })
         : null;
     };

@@ -6,9 +6,10 @@ import {
   excerptOf,
   hueOf,
   initialsOf,
+  mayAskAbout,
   nameOf,
-  rulesOf,
   runIn,
+  settingsOf,
   timeText,
 } from '@cogo-chat/parts';
 import {
@@ -39,6 +40,8 @@ interface Shown {
   /** Does something with the message; what goes wrong is shown with it. */
   act(work: () => Promise<unknown>): void;
   readonly problem: ShallowRef<ChatError | undefined>;
+  /** Somebody has pointed at it, or gone to it. */
+  readonly near: ShallowRef<boolean>;
 }
 
 const shownKey: InjectionKey<Shown> = Symbol('cogo message');
@@ -67,7 +70,9 @@ const Root = defineComponent({
       problem.value = undefined;
       runIn(work, (error) => (problem.value = error));
     };
-    provide(shownKey, { message: computed(() => props.message), act, problem });
+    const near = shallowRef(false);
+    const come = () => (near.value = true);
+    provide(shownKey, { message: computed(() => props.message), act, problem, near });
     return () => {
       const { message, follows, marked } = props;
       const given = {
@@ -79,6 +84,8 @@ const Root = defineComponent({
         'data-state': message.state,
         'data-follows': follows,
         'data-marked': marked,
+        onPointerenter: come,
+        onFocusin: come,
       };
       const inner = slots.default?.() ?? [
         !follows && h(Avatar),
@@ -267,38 +274,45 @@ const OwnState = defineComponent(() => {
   };
 });
 
+/** What can be done with a message is made when somebody comes near: most messages pass by. */
 const Actions = defineComponent(
   () => {
-    const { message, act } = useShown();
-    const room = useTheRoom();
-    const session = useStore(() => rulesOf(room.value));
-    const texts = useTexts();
-    return () => {
-      const now = message.value;
-      // What may be done follows from the session.
-      void session.value;
-      const { can, canEdit, canDelete, messages } = room.value;
-      const { reply, edit } = composerOf(room.value);
-      if (now.id === undefined || now.parts[0]?.type === 'deleted') {
-        return null;
-      }
-      const label = texts.value.react;
-      return h('div', { class: 'cogo-actions', role: 'group', 'aria-label': texts.value.actions }, [
-        can('react') &&
-          EMOJIS.map((emoji) =>
-            button(emoji, () => act(() => messages.react(now, emoji)), {
-              title: label(emoji),
-              'aria-label': label(emoji),
-            }),
-          ),
-        can('send') && button(texts.value.reply, () => reply(now)),
-        canEdit(now) && button(texts.value.edit, () => edit(now)),
-        canDelete(now) && button(texts.value.delete, () => act(() => messages.delete(now))),
-      ]);
-    };
+    const { near } = useShown();
+    return () => (near.value ? h(ActionButtons) : null);
   },
   { name: 'CogoActions' },
 );
+
+const ActionButtons = defineComponent(() => {
+  const { message, act } = useShown();
+  const room = useTheRoom();
+  const session = useStore(() => settingsOf(room.value));
+  const texts = useTexts();
+  return () => {
+    const now = message.value;
+    // What may be done follows from the session.
+    void session.value;
+    const { can, canEdit, canDelete, messages } = room.value;
+    const { reply, edit } = composerOf(room.value);
+    if (now.id === undefined || now.parts[0]?.type === 'deleted') {
+      return null;
+    }
+    const label = texts.value.react;
+    return h('div', { class: 'cogo-actions', role: 'group', 'aria-label': texts.value.actions }, [
+      can('react') &&
+        EMOJIS.map((emoji) =>
+          button(emoji, () => act(() => messages.react(now, emoji)), {
+            title: label(emoji),
+            'aria-label': label(emoji),
+          }),
+        ),
+      can('send') && button(texts.value.reply, () => reply(now)),
+      mayAskAbout(room.value, now) && button(texts.value.letAiAnswer, () => act(() => room.value.ai.answer(now))),
+      canEdit(now) && button(texts.value.edit, () => edit(now)),
+      canDelete(now) && button(texts.value.delete, () => act(() => messages.delete(now))),
+    ]);
+  };
+});
 
 /** A message. Its parts stand inside a `Root` and know of it. */
 export const Message: {

@@ -1,6 +1,8 @@
-import { typingText } from '@cogo-chat/parts';
+import { settingsOf, typingText } from '@cogo-chat/parts';
 import { defineComponent, h } from 'vue';
-import { useRoom, useTyping } from '../composables.js';
+import { useTyping } from '../composables.js';
+import { useTheRoom } from '../context.js';
+import { useStore } from '../store.js';
 import { useTexts } from './texts.js';
 import type { Plain } from './part.js';
 
@@ -8,7 +10,8 @@ import type { Plain } from './part.js';
 export const TypingLine: Plain = defineComponent(
   () => {
     const { users } = useTyping();
-    const { session } = useRoom();
+    const room = useTheRoom();
+    const session = useStore(() => settingsOf(room.value));
     const texts = useTexts();
     return () =>
       h(

@@ -7,6 +7,7 @@ import { AddableBy } from './AddableBy';
 import { BlockList } from './BlockList';
 import { DataExport } from './DataExport';
 import { DeleteAccountDialog } from './DeleteAccountDialog';
+import { EmailForm } from './EmailForm';
 import { LanguageSelect } from './LanguageSelect';
 import { LoginList } from './LoginList';
 import { NameForm } from './NameForm';
@@ -40,6 +41,9 @@ export default function AccountPage() {
         </Section>
         <Section title={t.whoMayAdd}>
           <AddableBy />
+        </Section>
+        <Section title={t.changeEmail}>
+          <EmailForm />
         </Section>
         <Section title={t.changePassword}>
           <PasswordForm onChanged={() => setChanges((count) => count + 1)} />

@@ -5,7 +5,7 @@ import { useMe, useWorkspace } from '../context';
 import { Problem } from '../Problem';
 import { TextField } from '../TextField';
 
-/** What the user is called, and by which address they log in. */
+/** What the user is called. */
 export function NameForm() {
   const { chat } = useWorkspace();
   const me = useMe();
@@ -34,7 +34,6 @@ export function NameForm() {
         dir="auto"
         required
       />
-      {me.email !== undefined && <TextField label={t.email} type="email" value={me.email} readOnly />}
       <Problem text={state.problem} />
       <div className="section-end">
         <span role="status" className="muted">

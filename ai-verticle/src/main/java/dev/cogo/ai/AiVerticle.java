@@ -174,6 +174,7 @@ public final class AiVerticle extends VerticleBase {
                 bus.serve(Address.AI_RUN_LIVE, control::live),
                 bus.serve(Address.AI_RUN_CANCEL, control::cancel),
                 bus.serve(Address.AI_RUN_AGAIN, control::again),
+                bus.serve(Address.AI_MESSAGE_ANSWER, control::answer),
                 bus.servePrivate(leases.owner(), Address.AI_RUN_STOP, active::stop)
                         .completion(),
                 bus.serve(Address.AI_RUNS_DUE, due -> {

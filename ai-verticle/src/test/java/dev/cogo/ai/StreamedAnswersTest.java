@@ -13,6 +13,7 @@ import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.AnswerMessage;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.LiveRun;
@@ -281,6 +282,35 @@ class StreamedAnswersTest {
                 .containsEntry("variant", 2);
         assertThat(codeOf(ai.about(Address.AI_RUN_AGAIN, new AskAgain(Ids.next(), runId(), null, null))))
                 .isEqualTo(ErrorCode.RUN_NOT_FOUND);
+    }
+
+    @Test
+    void aMessageThatStandsThereIsAnsweredForWhoeverAsks() {
+        ai.startAi();
+        Message said = ai.chat.write(session, ai.other, MessageType.TEXT, "When was it built?");
+        ai.chat.write(session, ai.user, MessageType.TEXT, "Never mind.");
+        AiRun run = answer(said).await();
+        assertThat(run.userId()).isEqualTo(ai.user);
+        assertThat(run.variant()).isEqualTo(1);
+        Eventually.until("it ends", () -> all("ai_done").size() == 1);
+        Message answer = ai.chat.messages(session).getLast();
+        assertThat(answer.replyTo()).isEqualTo(said.id());
+        // What came later is no part of it.
+        assertThat(ai.gemini.calls().getLast().contents())
+                .singleElement()
+                .asString()
+                .endsWith("When was it built?");
+
+        assertThat(answer(said).await().variant()).isEqualTo(2);
+        Eventually.until("both end", () -> all("ai_done").size() == 2);
+        assertThat(codeOf(answer(answer))).isEqualTo(ErrorCode.MESSAGE_NOT_FOUND);
+        UUID elsewhere = ai.chat.session(true, null, ai.user);
+        Message far = ai.chat.write(elsewhere, ai.user, MessageType.TEXT, "Elsewhere");
+        assertThat(codeOf(answer(far))).isEqualTo(ErrorCode.MESSAGE_NOT_FOUND);
+    }
+
+    private Future<AiRun> answer(Message message) {
+        return ai.about(Address.AI_MESSAGE_ANSWER, new AnswerMessage(ai.user, session, message.id(), null, null));
     }
 
     @Test

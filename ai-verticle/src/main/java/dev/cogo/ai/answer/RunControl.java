@@ -8,6 +8,7 @@ import dev.cogo.ai.run.Runs;
 import dev.cogo.runtime.lease.Capacity;
 import dev.cogo.runtime.lease.Lease;
 import dev.cogo.schema.ai.AiRun;
+import dev.cogo.schema.ai.AnswerMessage;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.LiveRun;
@@ -16,16 +17,22 @@ import dev.cogo.schema.ai.ReadRun;
 import dev.cogo.schema.assistant.Assistant;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.MemberRole;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What members do with a run: they look at it, end it, and ask its question again. Make it on the verticle's context. */
+/** What members do with a run: they look at it, end it, begin one for a message, and ask its question again. Make it on the verticle's context. */
 public final class RunControl {
+    private static final Set<MessageType> ANSWERED = EnumSet.of(MessageType.TEXT, MessageType.AGENT_RESULT);
+
     private final Context context;
     private final ChatClient chat;
     private final Assistants assistants;
@@ -120,7 +127,42 @@ public final class RunControl {
                 assistant.language(),
                 access.language(),
                 request.acceptLanguage());
-        return begin(() -> runs.again(request.userId(), run, language))
+        return begun(() -> runs.again(request.userId(), run, language));
+    }
+
+    /**
+     * Begins the answer to a message that stands in a session, or another one when it has been answered; whoever listens hears it.
+     *
+     * @return the run; the one that is under way for the message, if there is one
+     * @throws CogoException {@code message_not_found} also for one that the AI wrote, or that nobody did; else as {@link #again}
+     */
+    public AiRun answer(AnswerMessage request) {
+        UUID sessionId = request.sessionId();
+        Access access = chat.aiAccess(request.userId(), sessionId);
+        Message question = chat.message(request.userId(), sessionId, request.messageId());
+        if (question.deletedAt() != null || !ANSWERED.contains(question.messageType())) {
+            throw new CogoException(
+                    ErrorCode.MESSAGE_NOT_FOUND, "the AI answers messages of people and results of agents");
+        }
+        Assistant assistant = assistants.ofSession(sessionId, null);
+        Optional<Run> first = runs.find(sessionId, question.seq(), assistant.id());
+        if (first.isPresent() && !first.get().status().isOver()) {
+            return first.get().view();
+        }
+        limit.check(sessionId);
+        String language = languages.choose(
+                request.userId(),
+                request.language(),
+                assistant.language(),
+                access.language(),
+                request.acceptLanguage());
+        return begun(() -> first.isPresent()
+                ? runs.again(request.userId(), first.get(), language)
+                : runs.accept(request.userId(), assistant.id(), question, language, null));
+    }
+
+    private AiRun begun(Supplier<Optional<Lease<Run>>> accepting) {
+        return begin(accepting)
                 .orElseThrow(() -> new CogoException(ErrorCode.TOO_MANY_RUNS, "somebody just asked again"));
     }
 

@@ -4,6 +4,7 @@ import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageType;
@@ -103,6 +104,22 @@ public final class ChatClient {
                 .filter(message -> message.seq() == seq)
                 .findFirst()
                 .orElseThrow(() -> new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "the message is gone"));
+    }
+
+    /**
+     * One message, by its id.
+     *
+     * @throws CogoException {@code message_not_found}
+     */
+    public Message message(UUID userId, UUID sessionId, UUID id) {
+        return bus
+                .<MessagePage>request(Address.MESSAGE_FIND, new FindMessages(userId, List.of(id)))
+                .await()
+                .items()
+                .stream()
+                .filter(message -> message.sessionId().equals(sessionId))
+                .findFirst()
+                .orElseThrow(() -> new CogoException(ErrorCode.MESSAGE_NOT_FOUND, "there is no such message here"));
     }
 
     private static Message only(StoredMessages stored) {

@@ -6,6 +6,7 @@ import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageType;
@@ -56,6 +57,7 @@ public final class TestChat extends VerticleBase {
                 bus.serve(Address.MESSAGE_SEND, this::send),
                 bus.serve(Address.MESSAGE_POST, this::post),
                 bus.serve(Address.HISTORY_READ, this::history),
+                bus.serve(Address.MESSAGE_FIND, this::find),
                 bus.serve(Address.SESSION_NAME, this::name));
     }
 
@@ -149,6 +151,16 @@ public final class TestChat extends VerticleBase {
                 .filter(message -> request.before() == null || message.seq() < request.before())
                 .toList();
         return new MessagePage(before.subList(Math.max(0, before.size() - request.limit()), before.size()), null);
+    }
+
+    private MessagePage find(FindMessages request) {
+        return new MessagePage(
+                sessions.entrySet().stream()
+                        .filter(session -> session.getValue().members().contains(request.userId()))
+                        .flatMap(session -> messages(session.getKey()).stream())
+                        .filter(message -> request.ids().contains(message.id()))
+                        .toList(),
+                null);
     }
 
     private Session of(UUID userId, UUID sessionId) {

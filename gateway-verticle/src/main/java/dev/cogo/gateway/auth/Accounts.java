@@ -116,7 +116,16 @@ public final class Accounts {
         this.rules = rules;
         this.operators = new OperatorAddresses(settings.operatorEmails(), settings.operatorCode());
         this.credentials = new CredentialChanges(
-                database, profiles, passwords, rules, operators, families, notices, personalData, bus);
+                database,
+                profiles,
+                passwords,
+                rules,
+                operators,
+                families,
+                notices,
+                personalData,
+                bus,
+                settings.accounts().smtp().isPresent());
         this.invites = new RegistrationInvites(database, settings.accounts().registration());
         this.trail = new AuditTrail(database);
         this.users = new UserAdministration(database, settings.operatorEmails(), notices::ended);

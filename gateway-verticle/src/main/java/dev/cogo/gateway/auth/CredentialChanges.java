@@ -11,6 +11,7 @@ import dev.cogo.gateway.auth.account.UserMetadata;
 import dev.cogo.gateway.auth.login.Identity;
 import dev.cogo.gateway.auth.login.LoginFamilies;
 import dev.cogo.gateway.auth.login.LoginNotices;
+import dev.cogo.gateway.auth.mail.Mails;
 import dev.cogo.gateway.auth.password.HashTurn;
 import dev.cogo.gateway.auth.password.OpaqueString;
 import dev.cogo.gateway.auth.password.PasswordHasher;
@@ -51,6 +52,7 @@ public final class CredentialChanges {
     private final PersonalData personalData;
     private final Bus bus;
     private final PasswordLinks links;
+    private final boolean sendsMail;
 
     CredentialChanges(
             Database database,
@@ -61,7 +63,8 @@ public final class CredentialChanges {
             LoginFamilies families,
             LoginNotices notices,
             PersonalData personalData,
-            Bus bus) {
+            Bus bus,
+            boolean sendsMail) {
         this.database = database;
         this.profiles = profiles;
         this.passwords = passwords;
@@ -72,10 +75,12 @@ public final class CredentialChanges {
         this.personalData = personalData;
         this.bus = bus;
         this.links = new PasswordLinks(database);
+        this.sendsMail = sendsMail;
     }
 
     /**
-     * Changes e-mail address, password and metadata together. A new password ends the account's other logins.
+     * Changes e-mail address, password and metadata together. A new password ends the account's other logins; of a new address both are
+     * told where mail is sent.
      *
      * @return fails with {@code weak_password}, {@code email_taken}, {@code operator_only}; for another address or password with
      *     {@code invalid_credentials} when the current password is wrong, {@code reauthentication_needed} when there is none and
@@ -148,6 +153,11 @@ public final class CredentialChanges {
             UserMetadata metadata = profiles.lock(transaction, id);
             if (email != null) {
                 profiles.setEmail(transaction, id, email);
+                // Whoever has the former mailbox must not choose a password by what lies there.
+                PasswordLinks.forgetMailed(transaction, id);
+                if (sendsMail) {
+                    Mails.addressChanged(transaction, id, account.email(), email);
+                }
             }
             if (change.data() != null) {
                 profiles.setMetadata(transaction, id, metadata.with(change.data()));

@@ -41,6 +41,25 @@ final class BrokenPersonalRules {
                         "weak_password",
                         GoodPersonalCalls.password(world.alice(), world.alice().password(), "Password123!")),
                 bad(
+                        "changeEmail",
+                        "with a wrong password",
+                        "invalid_credentials",
+                        GoodPersonalCalls.email(
+                                world.alice(), "a guess", "new-" + world.alice().email())),
+                bad(
+                        "changeEmail",
+                        "to another's",
+                        "email_taken",
+                        GoodPersonalCalls.email(
+                                world.alice(),
+                                world.alice().password(),
+                                world.carol().email())),
+                bad(
+                        "changeEmail",
+                        "to an operator's",
+                        "operator_only",
+                        GoodPersonalCalls.email(world.alice(), world.alice().password(), ApiFixture.FREE_OPERATOR)),
+                bad(
                         "endLogin",
                         "another's",
                         "login_not_found",

@@ -296,6 +296,11 @@ final class BrokenRules {
                         "invalid_request",
                         new JsonObject().put("language", "--")),
                 changed(
+                        "answerMessage",
+                        "a language that is none",
+                        "invalid_request",
+                        new JsonObject().put("language", "--")),
+                changed(
                         "askAiAgain",
                         "a language that is none",
                         "invalid_request",

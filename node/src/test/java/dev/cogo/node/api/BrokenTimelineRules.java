@@ -111,6 +111,16 @@ final class BrokenTimelineRules {
                         "message_not_found",
                         GoodTimelineCalls.edit(elsewhere).as(world.alice()).with(text)),
                 bad(
+                        "answerMessage",
+                        "a deleted one",
+                        "message_not_found",
+                        GoodTimelineCalls.answer(deleted).as(world.bob())),
+                bad(
+                        "answerMessage",
+                        "of another session",
+                        "message_not_found",
+                        GoodTimelineCalls.answer(elsewhere).as(world.alice())),
+                bad(
                         "editMessage",
                         "to a blank content",
                         "invalid_request",

@@ -52,6 +52,7 @@ final class ForeignCalls {
                 inPath("getEvents", world),
                 inPath("editMessage", world),
                 inPath("deleteMessage", world),
+                inPath("answerMessage", world),
                 inPath("addReaction", world),
                 inPath("removeReaction", world),
                 new Foreign(

@@ -304,6 +304,12 @@ final class GoodCalls {
                         202,
                         world -> again(run(world, "When?")).as(world.alice())),
                 new GoodCall(
+                        "answerMessage",
+                        "another's",
+                        202,
+                        world -> GoodTimelineCalls.answer(GoodTimelineCalls.newMessage(world, world.bob()))
+                                .as(world.alice())),
+                new GoodCall(
                         "uiChat",
                         "a question",
                         200,

@@ -32,6 +32,10 @@ final class GoodPersonalCalls {
                         world -> Request.post("/auth/password")
                                 .as(world.newPerson("olga"))
                                 .with(new JsonObject().put("newPassword", "nine loud lighthouses"))),
+                new GoodCall("changeEmail", "with the password", 200, world -> {
+                    Person person = world.newPerson("olga");
+                    return email(person, person.password(), "new-" + person.email());
+                }),
                 new GoodCall(
                         "listLogins",
                         "one's own",
@@ -66,6 +70,12 @@ final class GoodPersonalCalls {
         return Request.post("/auth/password")
                 .as(person)
                 .with(new JsonObject().put("currentPassword", current).put("newPassword", next));
+    }
+
+    static Request email(Person person, String password, String email) {
+        return Request.post("/auth/email")
+                .as(person)
+                .with(new JsonObject().put("currentPassword", password).put("email", email));
     }
 
     static Request endLogin(Person person, String login) {

@@ -127,8 +127,17 @@ final class GoodTimelineCalls {
         return of("DELETE", message);
     }
 
+    /** Has the AI answer it. */
+    static Request answer(JsonObject message) {
+        return of("POST", message, "/answer").with(new JsonObject());
+    }
+
     private static Request of(String method, JsonObject message) {
-        return Request.of(method, "/chat/session/{sessionId}/message/{messageId}")
+        return of(method, message, "");
+    }
+
+    private static Request of(String method, JsonObject message, String end) {
+        return Request.of(method, "/chat/session/{sessionId}/message/{messageId}" + end)
                 .at("sessionId", message.getString("sessionId"))
                 .at("messageId", message.getString("id"));
     }

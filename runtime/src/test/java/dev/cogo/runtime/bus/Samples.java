@@ -61,6 +61,7 @@ import dev.cogo.schema.ai.AiUsage;
 import dev.cogo.schema.ai.AiUsageDay;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.AnswerMessage;
 import dev.cogo.schema.ai.ApprovalState;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
@@ -505,6 +506,8 @@ final class Samples {
                 new ToolApprovals(List.of(APPROVAL)),
                 new AskAgain(A, B, "ko", "ko"),
                 new AskAgain(A, B, null, null),
+                new AnswerMessage(A, S, B, "ko", "ko"),
+                new AnswerMessage(A, S, B, null, null),
                 new StopRun(B, true),
                 new Answer(message, house, "ko", "model", "gemini", false, new Usage(1, 2, 3)),
                 new StartTask(A, S, "word_count", json, "other"),

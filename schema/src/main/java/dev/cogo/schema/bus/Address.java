@@ -41,6 +41,7 @@ import dev.cogo.schema.ai.AiRun;
 import dev.cogo.schema.ai.AiUsage;
 import dev.cogo.schema.ai.Answer;
 import dev.cogo.schema.ai.AnswerDelta;
+import dev.cogo.schema.ai.AnswerMessage;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.DecideApproval;
@@ -309,6 +310,8 @@ public enum Address {
     AI_RUN_CANCEL("ai.run.cancel", CancelRun.class, AiRun.class),
     /** Begins another answer to a run's question; replies when it is a row. Not repeatable: each is a new one. */
     AI_RUN_AGAIN("ai.run.again", AskAgain.class, AiRun.class),
+    /** Begins the answer to a message; replies when it is a row. Not repeatable: one that was answered is answered once more. */
+    AI_MESSAGE_ANSWER("ai.message.answer", AnswerMessage.class, AiRun.class),
     /** Tells a run's worker, at its own place, that somebody cancels it. Repeatable. */
     AI_RUN_STOP("ai.run.stop", StopRun.class, Done.class),
     /** Tells a worker of the AI that messages have asked it: their runs are rows, and wait. Repeatable. */

@@ -73,12 +73,13 @@ CREATE TABLE login_codes (
 CREATE INDEX login_codes_email ON login_codes (email);
 CREATE INDEX login_codes_expires_at ON login_codes (expires_at);
 
--- Mail that is to be sent: a link to choose a password, or a code to log in with, which is made when it is sent.
+-- Mail that is to be sent: a link to choose a password, or a code to log in with, which is made when it is sent; or what an address is told.
 CREATE TABLE mails (
     id              uuid PRIMARY KEY,
     user_id         uuid REFERENCES accounts (id) ON DELETE CASCADE,
-    email           text,                      -- of who has no account yet and may have one
+    email           text,                      -- of who has no account yet and may have one; what is told
     language        text,                      -- what that one speaks
+    notice          text,                      -- ADDRESS_LEFT, ADDRESS_TAKEN; null for a link
     created_at      timestamptz NOT NULL DEFAULT now(),
     attempts        integer NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
@@ -87,7 +88,8 @@ CREATE TABLE mails (
     ended_at        timestamptz,
     outcome         text,                      -- sent, refused, obsolete; null while it is open
     code            jsonb,                     -- of a mail with a code to log in with: what for, and what becomes of it
-    CHECK ((user_id IS NULL) <> (email IS NULL))
+    CHECK (CASE WHEN notice IS NULL THEN (user_id IS NULL) <> (email IS NULL)
+                ELSE user_id IS NOT NULL AND email IS NOT NULL END)
 );
 CREATE INDEX mails_due ON mails (greatest(next_attempt_at, lease_until)) WHERE ended_at IS NULL;
 CREATE INDEX mails_user ON mails (user_id, created_at);

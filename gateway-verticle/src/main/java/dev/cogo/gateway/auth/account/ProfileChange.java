@@ -27,6 +27,11 @@ public record ProfileChange(
         return new ProfileChange(null, password, currentPassword, null);
     }
 
+    /** Another address alone. */
+    public static ProfileChange ofEmail(String email, @Nullable String currentPassword) {
+        return new ProfileChange(email, null, currentPassword, null);
+    }
+
     @Nullable
     public String displayName() {
         return nameIn(data);

@@ -6,7 +6,6 @@ import dev.cogo.gateway.auth.code.IssuedCode;
 import dev.cogo.gateway.auth.code.LoginCodes;
 import dev.cogo.gateway.auth.mail.MailText.Kind;
 import dev.cogo.gateway.auth.mail.MailText.Templates;
-import dev.cogo.gateway.auth.password.PasswordLink;
 import dev.cogo.gateway.auth.password.PasswordLinks;
 import dev.cogo.gateway.auth.password.PasswordLinks.Holder;
 import dev.cogo.runtime.database.Database;
@@ -91,9 +90,8 @@ final class MailSender {
         return options;
     }
 
-    /** @param isNew whether the link makes the account */
     private record Recipient(
-            String email, String name, @Nullable String language, boolean isNew) {}
+            String email, String name, @Nullable String language, Kind kind) {}
 
     /** Sends the mail, gives it up, or gives it back for later. */
     void send(Lease<Mail> lease) {
@@ -126,16 +124,23 @@ final class MailSender {
             IssuedCode code = database.transaction(transaction -> codes.create(transaction, to.email(), wish));
             return templates.code(to.language(), to.name(), config.publicUrl() + code.path(), code.digits());
         }
-        PasswordLink link =
-                database.transaction(transaction -> PasswordLinks.createMailed(transaction, mail.to(), LINK_LIFE));
-        return templates.link(
-                to.isNew() ? Kind.JOIN : Kind.RESET, to.language(), to.name(), config.publicUrl() + link.path());
+        String path = mail.notice() == null
+                ? database.transaction(transaction -> PasswordLinks.createMailed(transaction, mail.to(), LINK_LIFE))
+                        .path()
+                : "/";
+        return templates.of(to.kind(), to.language(), to.name(), config.publicUrl() + path);
     }
 
     private Optional<Recipient> recipient(Mail mail) {
         Holder to = mail.to();
-        String joining = to.email();
-        return joining == null ? known(to) : joining(joining, to.language());
+        String email = to.email();
+        if (email == null) {
+            return known(to);
+        }
+        // Without the account's name: that is what its user says, and the mailbox may be anybody's.
+        return mail.notice() == null
+                ? joining(email, to.language())
+                : Optional.of(new Recipient(email, EmailAddress.localPart(email), to.language(), mail.notice()));
     }
 
     private Optional<Recipient> known(Holder to) {
@@ -145,7 +150,7 @@ final class MailSender {
                         WHERE a.id = $1 AND a.email IS NOT NULL AND a.disabled_at IS NULL
                         """, to.userId()).stream()
                 .map(row -> new Recipient(
-                        row.getString("email"), row.getString("display_name"), row.getString("language"), false))
+                        row.getString("email"), row.getString("display_name"), row.getString("language"), Kind.RESET))
                 .findFirst();
     }
 
@@ -154,7 +159,7 @@ final class MailSender {
                 database.query("SELECT FROM accounts WHERE email = $1", email).size() > 0;
         return taken
                 ? Optional.empty()
-                : Optional.of(new Recipient(email, EmailAddress.localPart(email), language, true));
+                : Optional.of(new Recipient(email, EmailAddress.localPart(email), language, Kind.JOIN));
     }
 
     // One at a time comes here, and the others wait behind it.

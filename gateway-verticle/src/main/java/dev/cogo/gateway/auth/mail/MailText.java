@@ -23,14 +23,18 @@ record MailText(String subject, String text, String html) {
             <p>%s</p><p>%s</p><p><a href="%s">%s</a></p><p style="color:#555">%s</p></body></html>
             """;
 
-    /** What the link is for. */
+    /** What it is about. */
     enum Kind {
-        /** Another password. */
+        /** A link to another password. */
         RESET,
-        /** An account. */
+        /** A link to an account. */
         JOIN,
         /** Logging in. */
-        CODE;
+        CODE,
+        /** The account that had this address has another one. */
+        ADDRESS_LEFT,
+        /** An account has this address now. */
+        ADDRESS_TAKEN;
 
         private String key(String part) {
             return name().toLowerCase(Locale.ROOT) + "." + part;
@@ -56,11 +60,11 @@ record MailText(String subject, String text, String html) {
         }
 
         /**
-         * A link to choose a password.
+         * A mail of a kind, with a link.
          *
          * @param tag the user's language; null when they have chosen none
          */
-        MailText link(Kind kind, @Nullable String tag, String name, String link) {
+        MailText of(Kind kind, @Nullable String tag, String name, String link) {
             return text(kind, tag, name, link, "");
         }
 

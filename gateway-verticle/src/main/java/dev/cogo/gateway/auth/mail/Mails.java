@@ -1,9 +1,12 @@
 package dev.cogo.gateway.auth.mail;
 
 import dev.cogo.gateway.auth.code.CodeWish;
+import dev.cogo.gateway.auth.mail.MailText.Kind;
 import dev.cogo.runtime.database.Database;
+import dev.cogo.runtime.database.Database.Statements;
 import dev.cogo.schema.identity.Ids;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The mail that is to be sent, as rows. For virtual threads. */
@@ -58,7 +61,7 @@ public final class Mails {
                 SELECT $1, a.id FROM accounts a
                 WHERE a.email = $2 AND a.disabled_at IS NULL AND NOT a.is_service
                   AND NOT EXISTS (SELECT FROM mails m
-                                  WHERE m.user_id = a.id AND m.created_at > now() - $3 * interval '1 second')
+                                  WHERE m.user_id = a.id AND m.notice IS NULL AND m.created_at > now() - $3 * interval '1 second')
                 """, Ids.next(), email, (double) PAUSE.toSeconds());
     }
 
@@ -69,7 +72,29 @@ public final class Mails {
                 SELECT $1, $2, $3
                 WHERE NOT EXISTS (SELECT FROM accounts a WHERE a.email = $2)
                   AND NOT EXISTS (SELECT FROM mails m
-                                  WHERE m.email = $2 AND m.created_at > now() - $4 * interval '1 second')
+                                  WHERE m.email = $2 AND m.notice IS NULL AND m.created_at > now() - $4 * interval '1 second')
                 """, Ids.next(), email, language, (double) PAUSE.toSeconds());
+    }
+
+    /**
+     * Has both addresses told that one has taken the other's place.
+     *
+     * @param before null for who had none
+     */
+    public static void addressChanged(Statements transaction, UUID userId, @Nullable String before, String now) {
+        if (before != null) {
+            notice(transaction, userId, before, Kind.ADDRESS_LEFT);
+        }
+        notice(transaction, userId, now, Kind.ADDRESS_TAKEN);
+    }
+
+    // An address that somebody gives to account after account is told once.
+    private static void notice(Statements transaction, UUID userId, String email, Kind kind) {
+        transaction.query("""
+                INSERT INTO mails (id, user_id, email, language, notice)
+                SELECT $1, $2, $3, (SELECT language FROM user_language_preferences WHERE user_id = $2), $4
+                WHERE NOT EXISTS (SELECT FROM mails m
+                                  WHERE m.email = $3 AND m.notice = $4 AND m.created_at > now() - $5 * interval '1 second')
+                """, Ids.next(), userId, email, kind.name(), (double) PAUSE.toSeconds());
     }
 }

@@ -95,6 +95,11 @@ public final class PasswordLinks {
                 "DELETE FROM password_links WHERE user_id = $1 OR email = $2", holder.userId(), holder.email());
     }
 
+    /** Makes a link void that was mailed to an account. */
+    public static void forgetMailed(Statements transaction, UUID userId) {
+        transaction.query("DELETE FROM password_links WHERE user_id = $1 AND mailed", userId);
+    }
+
     /** Deletes those that nobody used, a few thousand at a time. */
     public int purge() {
         return database.query("""

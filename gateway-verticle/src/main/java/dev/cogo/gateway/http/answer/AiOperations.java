@@ -7,6 +7,7 @@ import dev.cogo.gateway.http.operation.Reply;
 import dev.cogo.gateway.limits.RateLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.ai.Answer;
+import dev.cogo.schema.ai.AnswerMessage;
 import dev.cogo.schema.ai.AskAgain;
 import dev.cogo.schema.ai.CancelRun;
 import dev.cogo.schema.ai.DecideApproval;
@@ -48,6 +49,7 @@ public final class AiOperations {
                 .on("readAiRun", this::read)
                 .on("cancelAiRun", this::cancel)
                 .on("askAiAgain", this::again)
+                .on("answerMessage", this::answerMessage)
                 .on("listApprovals", this::approvals)
                 .on("decideApproval", this::decide)
                 .on("listAssistantCards", this::assistants)
@@ -130,6 +132,19 @@ public final class AiOperations {
                 call.userId(), call.id("runId"), call.body().getString("language"), call.text(ACCEPT_LANGUAGE));
         return limits.spendMessages(call.userId(), 1)
                 .compose(spent -> bus.request(Address.AI_RUN_AGAIN, request, call.cost()))
+                .map(run -> new Reply(202, run));
+    }
+
+    private Future<Reply> answerMessage(Call call) {
+        call.requireAi(anonymousAi);
+        AnswerMessage request = new AnswerMessage(
+                call.userId(),
+                call.id("sessionId"),
+                call.id("messageId"),
+                call.body().getString("language"),
+                call.text(ACCEPT_LANGUAGE));
+        return limits.spendMessages(call.userId(), 1)
+                .compose(spent -> bus.request(Address.AI_MESSAGE_ANSWER, request, call.cost()))
                 .map(run -> new Reply(202, run));
     }
 }

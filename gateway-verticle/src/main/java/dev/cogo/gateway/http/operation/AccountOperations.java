@@ -42,6 +42,7 @@ public final class AccountOperations {
                 .on("updateMe", this::updateMe)
                 .on("deleteMe", this::deleteMe)
                 .on("changePassword", this::changePassword)
+                .on("changeEmail", this::changeEmail)
                 .on("resetPassword", this::resetPassword)
                 .on("forgotPassword", this::forgotPassword)
                 .on("listLogins", this::listLogins)
@@ -95,6 +96,21 @@ public final class AccountOperations {
                 guessing(call, accountOf(call), service -> service.credentials().change(call.identity(), change));
         return audit.call(AuditEvent.PASSWORD_CHANGE, call.origin(), call.userId(), done)
                 .map(changed -> Reply.nothing());
+    }
+
+    // Whether an address has an account shows here as it does in a registration, so it counts as one.
+    private Future<Reply> changeEmail(Call call) {
+        ProfileChange change = ProfileChange.ofEmail(
+                call.body().getString("email"), call.body().getString("currentPassword"));
+        Future<Profile> done = limits.accounts()
+                .register(
+                        call.from(),
+                        () -> guessing(
+                                call,
+                                accountOf(call),
+                                service -> service.credentials().change(call.identity(), change)));
+        return audit.call(AuditEvent.EMAIL_CHANGE, call.origin(), call.userId(), done)
+                .map(changed -> Reply.ok(changed.account()));
     }
 
     private Future<Reply> resetPassword(Call call) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.gateway.auth.mail.MailText.Kind;
 import dev.cogo.gateway.auth.mail.SmtpConfig.Security;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,25 +23,23 @@ class MailTextTest {
     @ParameterizedTest
     @MethodSource("languages")
     void everyLanguageHasAllOfIt(String language) {
-        MailText mail = templates.link(Kind.RESET, language, "Minji", LINK);
-        assertThat(mail.subject()).isNotBlank();
-        assertThat(mail.text()).contains("Minji", LINK).doesNotContain("null", "{name}", "<");
-        assertThat(mail.html())
-                .contains("lang=\"" + language + "\"", "Minji", "href=\"" + LINK + "\"")
-                .doesNotContain("null", "{name}");
-        MailText join = templates.link(Kind.JOIN, language, "Minji", LINK);
-        assertThat(join.text())
-                .contains("Minji", LINK)
-                .doesNotContain("null", "{name}")
-                .isNotEqualTo(mail.text());
-        assertThat(join.html()).doesNotContain("null");
+        List<MailText> mails = Stream.of(Kind.RESET, Kind.JOIN, Kind.ADDRESS_LEFT, Kind.ADDRESS_TAKEN)
+                .map(kind -> templates.of(kind, language, "Minji", LINK))
+                .toList();
+        assertThat(mails).allSatisfy(mail -> {
+            assertThat(mail.subject()).isNotBlank();
+            assertThat(mail.text()).contains("Minji", LINK).doesNotContain("null", "{name}", "<");
+            assertThat(mail.html())
+                    .contains("lang=\"" + language + "\"", "Minji", "href=\"" + LINK + "\"")
+                    .doesNotContain("null", "{name}");
+        });
+        assertThat(mails).extracting(MailText::text).doesNotHaveDuplicates();
         MailText code = templates.code(language, "Minji", LINK, "012345");
         assertThat(code.text()).contains("Minji", LINK, "012345").doesNotContain("null", "{");
         assertThat(code.html()).contains("012345").doesNotContain("null", "{");
         assertThat(Stream.of("en", language)
                         .distinct()
-                        .map(tag ->
-                                templates.link(Kind.RESET, tag, "Minji", LINK).subject()))
+                        .map(tag -> templates.of(Kind.RESET, tag, "Minji", LINK).subject()))
                 .doesNotHaveDuplicates();
     }
 
@@ -49,14 +48,13 @@ class MailTextTest {
             value = {"pt-BR,en", "zh-Hant-TW,zh", "ko-KR,ko", "null,en"},
             nullValues = "null")
     void whoSpeaksAnotherLanguageGetsEnglish(String tag, String language) {
-        assertThat(templates.link(Kind.RESET, tag, "A", LINK))
-                .isEqualTo(templates.link(Kind.RESET, language, "A", LINK));
+        assertThat(templates.of(Kind.RESET, tag, "A", LINK)).isEqualTo(templates.of(Kind.RESET, language, "A", LINK));
     }
 
     @Test
     void aNameIsTextAndNoMarkup() {
         assertThat(templates
-                        .link(Kind.RESET, "en", "<img src=x onerror=\"1\">&", LINK)
+                        .of(Kind.RESET, "en", "<img src=x onerror=\"1\">&", LINK)
                         .html())
                 .contains("&lt;img src=x onerror=&quot;1&quot;&gt;&amp;")
                 .doesNotContain("<img");
