@@ -143,7 +143,7 @@ public final class SummaryWriter {
         return new Prompt(
                 Purpose.SUMMARY,
                 row.language(),
-                template.filled(Templates.values(row.language())),
+                template.filled(Templates.values(row.language(), Templates.HOUSE)),
                 List.of(Turn.user(before + "Messages:\n" + String.join("\n", step.lines()))),
                 row.sessionId().toString(),
                 template.id(),

@@ -26,6 +26,9 @@ public final class Templates {
     /** What every template may say: the language by its tag, and by its English name, and the assistant's name. */
     public static final Set<String> VARIABLES = Set.of("language", "languageName", "name");
 
+    /** Who writes what no assistant does: titles and summaries. */
+    public static final String HOUSE = "Cogo";
+
     private static final String SUFFIX = ".txt";
     private static final int MAX_BYTES = 32 * 1024;
     private static final List<String> NAMES =

@@ -27,7 +27,6 @@ import java.util.List;
 public final class SessionTitles implements AnswerListener {
     private static final int OCCASIONS = 3;
     private static final int MAX_PROMPT = 2000;
-    private static final String TITLED_BY = "Cogo";
 
     private static final String WANTED = """
             SELECT FROM user_chat_sessions s
@@ -86,7 +85,7 @@ public final class SessionTitles implements AnswerListener {
         return new Prompt(
                 Purpose.TITLE,
                 run.language(),
-                template.filled(Templates.values(run.language(), TITLED_BY)),
+                template.filled(Templates.values(run.language(), Templates.HOUSE)),
                 List.of(Turn.user(Speakers.labelled("question", TitleText.beginning(question.content(), MAX_PROMPT))
                         + "\n" + Speakers.labelled("answer", TitleText.beginning(answer.content(), MAX_PROMPT)))),
                 run.sessionId().toString(),

@@ -149,6 +149,11 @@ public final class CredentialChanges {
     /** @param by the login that stays when the password changes; null for none */
     private Profile store(
             UUID id, @Nullable String email, ProfileChange change, @Nullable String hash, @Nullable UUID by) {
+        String former = profiles.find(id)
+                .orElseThrow(Profiles::gone)
+                .profile()
+                .account()
+                .email();
         List<UUID> ended = database.transaction(transaction -> {
             UserMetadata metadata = profiles.lock(transaction, id);
             if (email != null) {
@@ -156,7 +161,7 @@ public final class CredentialChanges {
                 // Whoever has the former mailbox must not choose a password by what lies there.
                 PasswordLinks.forgetMailed(transaction, id);
                 if (sendsMail) {
-                    Mails.addressChanged(transaction, id, account.email(), email);
+                    Mails.addressChanged(transaction, id, former, email);
                 }
             }
             if (change.data() != null) {
