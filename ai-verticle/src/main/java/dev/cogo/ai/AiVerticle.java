@@ -115,10 +115,10 @@ public final class AiVerticle extends VerticleBase {
         Assistants assistants = new Assistants(database);
         AssistantRegistry registry = new AssistantRegistry(
                 database,
-                new AssistantModels(
-                        config.router().models(), config.spending().prices()));
+                new AssistantModels(config.router().models(), config.spending().prices()));
         GreetingService greetings = new GreetingService(chat, assistants, languages, ledger, capacity, templates);
-        CompletionService completions = new CompletionService(vertx, bus, assistants, languages, ledger, capacity, templates);
+        CompletionService completions =
+                new CompletionService(vertx, bus, assistants, languages, ledger, capacity, templates);
         if (config.summaries() && !config.router().models().isEmpty()) {
             summaries =
                     new SessionSummaries(vertx, cluster, database, config.runs().lease());
@@ -154,7 +154,8 @@ public final class AiVerticle extends VerticleBase {
         PersonalData personalData = new PersonalData(database);
         work.start(answers::work);
         if (summaries != null) {
-            summaries.start(new SummaryWriter(database, chat, assistants, ledger, templates, prompts, config.contextTokens()));
+            summaries.start(
+                    new SummaryWriter(database, chat, assistants, ledger, templates, prompts, config.contextTokens()));
         }
         sweeps = new PeriodicTasks(vertx, cluster, database)
                 .every(config.cacheSweep(), config.cacheSweep(), "sweeping the AI cache", cache::sweep)

@@ -40,8 +40,7 @@ public final class AnswerPrompt {
      * @param tools what the model may ask for
      * @param steps what it has asked for
      */
-    Prompt of(
-            ContextWindow window, Run run, Assistant assistant, List<ToolSpec> tools, List<ToolStep> steps) {
+    Prompt of(ContextWindow window, Run run, Assistant assistant, List<ToolSpec> tools, List<ToolStep> steps) {
         Templates.Told told = templates.told(Purpose.ANSWER, run.language(), assistant);
         return new Prompt(
                 Purpose.ANSWER,
@@ -70,7 +69,8 @@ public final class AnswerPrompt {
         }
         Speakers speakers = new Speakers(names.of(conversation), assistant, conversation);
         List<Told> all = conversation.stream()
-                .flatMap(message -> turn(message, speakers, assistant).map(turn -> new Told(message.seq(), turn)).stream())
+                .flatMap(message ->
+                        turn(message, speakers, assistant).map(turn -> new Told(message.seq(), turn)).stream())
                 .toList();
         int room = contextTokens - all.getLast().tokens();
         Summary summary = summaries
@@ -119,7 +119,9 @@ public final class AnswerPrompt {
     public List<String> lines(List<Message> messages, Assistant assistant) {
         Speakers speakers = new Speakers(names.of(messages), assistant, messages);
         return messages.stream()
-                .map(message -> turn(message, speakers, assistant).map(AnswerPrompt::line).orElse(""))
+                .map(message -> turn(message, speakers, assistant)
+                        .map(AnswerPrompt::line)
+                        .orElse(""))
                 .toList();
     }
 

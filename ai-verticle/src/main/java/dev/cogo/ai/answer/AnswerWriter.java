@@ -278,8 +278,7 @@ final class AnswerWriter {
         return new CogoException(ErrorCode.RUN_CANCELLED, "somebody cancelled the answer before it began");
     }
 
-    private Message post(
-            Run run, Assistant assistant, Message question, ContextWindow window, Written written) {
+    private Message post(Run run, Assistant assistant, Message question, ContextWindow window, Written written) {
         Cut cut = written.cut();
         Message answer = chat.post(
                 run.sessionId(),

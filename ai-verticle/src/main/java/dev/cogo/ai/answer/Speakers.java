@@ -66,7 +66,8 @@ public final class Speakers {
      */
     String line(@Nullable UUID author, String text) {
         UUID id = author == null ? GONE : author;
-        return labelled(labels.computeIfAbsent(id, unknown -> own(name(displayNames.getOrDefault(id, "")), taken)), text);
+        return labelled(
+                labels.computeIfAbsent(id, unknown -> own(name(displayNames.getOrDefault(id, "")), taken)), text);
     }
 
     /** What an agent has found. */

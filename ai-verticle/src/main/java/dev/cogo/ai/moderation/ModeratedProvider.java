@@ -114,7 +114,9 @@ public final class ModeratedProvider implements Provider {
                 .put("runId", id(occasion.jobId()))
                 .put(
                         "assistant",
-                        occasion.assistant() == null ? null : occasion.assistant().handle())
+                        occasion.assistant() == null
+                                ? null
+                                : occasion.assistant().handle())
                 .put("purpose", prompt.purpose().wireName())
                 .put("language", prompt.language());
     }

@@ -124,10 +124,11 @@ public final class RunQueue {
     public Optional<Steered> steer(Lease<Run> lease) {
         Run run = lease.row();
         Optional<Steered> other = database.transaction(tx -> {
-            Optional<Steered> found =
-                    tx.query(STEER, run.sessionId(), run.userId(), run.questionSeq(), MAX_STEERS, run.assistantId()).stream()
-                            .findFirst()
-                            .map(row -> new Steered(row.getUUID("id"), ownerOf(row.getString("lease_owner"))));
+            Optional<Steered> found = tx
+                    .query(STEER, run.sessionId(), run.userId(), run.questionSeq(), MAX_STEERS, run.assistantId())
+                    .stream()
+                    .findFirst()
+                    .map(row -> new Steered(row.getUUID("id"), ownerOf(row.getString("lease_owner"))));
             if (found.isPresent()) {
                 lease.fence(
                         tx.query("DELETE FROM ai_runs WHERE id = $1 AND lease_owner = $2", lease.id(), lease.token()));

@@ -76,22 +76,9 @@ public final class Runs {
 
     /** A question's next run, with this id and leased by us; empty when there is one of the id, or as {@link #again(UUID, Run, String)}. */
     public Optional<Lease<Run>> again(
-            UUID id,
-            UUID userId,
-            UUID assistantId,
-            Message question,
-            String language,
-            @Nullable StreamTo streamTo) {
+            UUID id, UUID userId, UUID assistantId, Message question, String language, @Nullable StreamTo streamTo) {
         return insert(
-                id,
-                userId,
-                assistantId,
-                question.sessionId(),
-                question.id(),
-                question.seq(),
-                null,
-                language,
-                streamTo);
+                id, userId, assistantId, question.sessionId(), question.id(), question.seq(), null, language, streamTo);
     }
 
     private Optional<Lease<Run>> insert(
@@ -146,7 +133,8 @@ public final class Runs {
     /** A question's first run, by the question's own id. */
     public Optional<Run> findByQuestion(UUID sessionId, UUID questionId) {
         return first(database.query(
-                "SELECT " + COLUMNS + " FROM ai_runs WHERE session_id = $1 AND question_id = $2 AND variant = 1 ORDER BY id LIMIT 1",
+                "SELECT " + COLUMNS
+                        + " FROM ai_runs WHERE session_id = $1 AND question_id = $2 AND variant = 1 ORDER BY id LIMIT 1",
                 sessionId,
                 questionId));
     }
