@@ -95,7 +95,7 @@ public final class CredentialChanges {
             prove(who, before.passwordHash(), change.currentPassword());
         }
         String hash = change.password() == null ? null : newHash(id, before.passwordHash(), change);
-        return store(id, email, change, hash, who.familyId());
+        return store(before, email, change, hash, who.familyId());
     }
 
     /**
@@ -111,7 +111,7 @@ public final class CredentialChanges {
         String hash = password == null
                 ? null
                 : passwords.hash(HashTurn.change(id), password).await();
-        return store(id, email, change, hash, null);
+        return store(before, email, change, hash, null);
     }
 
     /** Makes an account for a server that may, whatever the rules of registration are; {@code email_taken}, {@code weak_password}. */
@@ -148,12 +148,9 @@ public final class CredentialChanges {
 
     /** @param by the login that stays when the password changes; null for none */
     private Profile store(
-            UUID id, @Nullable String email, ProfileChange change, @Nullable String hash, @Nullable UUID by) {
-        String former = profiles.find(id)
-                .orElseThrow(Profiles::gone)
-                .profile()
-                .account()
-                .email();
+            Found before, @Nullable String email, ProfileChange change, @Nullable String hash, @Nullable UUID by) {
+        Account account = before.profile().account();
+        UUID id = account.id();
         List<UUID> ended = database.transaction(transaction -> {
             UserMetadata metadata = profiles.lock(transaction, id);
             if (email != null) {
@@ -161,7 +158,7 @@ public final class CredentialChanges {
                 // Whoever has the former mailbox must not choose a password by what lies there.
                 PasswordLinks.forgetMailed(transaction, id);
                 if (sendsMail) {
-                    Mails.addressChanged(transaction, id, former, email);
+                    Mails.addressChanged(transaction, id, account.email(), email);
                 }
             }
             if (change.data() != null) {
