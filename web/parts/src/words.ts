@@ -118,7 +118,11 @@ export function memberNote(member: Member, texts: Texts): string {
   if (isSilenced(member)) {
     return texts.silenced;
   }
-  return member.assistant === undefined ? (member.role === 'member' ? '' : texts.roles[member.role]) : `@${member.assistant.handle}`;
+  return member.assistant === undefined
+    ? member.role === 'member'
+      ? ''
+      : texts.roles[member.role]
+    : `@${member.assistant.handle}`;
 }
 
 export function isSilenced({ silencedUntil }: Member, now = Date.now()): boolean {
