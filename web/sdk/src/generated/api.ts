@@ -2931,7 +2931,7 @@ export interface FunctionMetric {
    */
   averageMs: number;
   /**
-   * Calls that were the server's fault.
+   * Calls that were answered with an error.
    */
   errors: number;
   /**

@@ -18,6 +18,7 @@ export function OpenTasks({ actions }: { actions: Actions }) {
       {(tasks) => (
         <Table
           title={texts.openTasks}
+          words
           columns={[
             texts.task,
             texts.agent,
