@@ -27,12 +27,7 @@ export function MemberRow({ session, room, member, status }: Props) {
   ];
   return (
     <li data-testid="member">
-      <Avatar
-        id={member.userId}
-        name={member.displayName}
-        emoji={emojiOf(member.assistant?.avatar)}
-        status={there}
-      />
+      <Avatar id={member.userId} name={member.displayName} emoji={emojiOf(member.assistant?.avatar)} status={there} />
       <span className="member-name">
         <span dir="auto">
           {member.displayName}

@@ -107,7 +107,11 @@ function rowOf(entry: wire.AuditEntry, outcomes: Record<'done' | 'refused', stri
 
 /** Ids are long, and alike in the beginning: their end, and all of it for who points at it. */
 function Short({ id = '' }: { id: string | undefined }) {
-  return <span title={id} className="short">{id.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-/g, '…')}</span>;
+  return (
+    <span title={id} className="short">
+      {id.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-/g, '…')}
+    </span>
+  );
 }
 
 function filterOf(form: FormData): Filter {
