@@ -219,8 +219,9 @@ test('a page asks for what the agent names, answers its question, and shows what
   await close();
 });
 
-test('operators see both nodes live, and work on accounts, agents, webhooks and the log', { skip }, async () => {
+test('operators see both nodes live, and work on accounts, agents, webhooks and the log', { skip }, async (t) => {
   const { page, complaints, close } = await openWindow(`${url}/#/operator`);
+  t.after(close);
   page.setDefaultTimeout(15_000);
   const act = (name) => page.getByRole('button', { name: `Actions: ${name}` }).click();
   const confirm = async (name) => {
@@ -289,7 +290,6 @@ test('operators see both nodes live, and work on accounts, agents, webhooks and 
   await page.getByRole('button', { name: 'Announce', exact: true }).click();
   await page.getByRole('status', { name: 'Announcements' }).getByText('We update at noon.').waitFor();
   assert.deepEqual(complaints, []);
-  await close();
 });
 
 function fetching(token) {

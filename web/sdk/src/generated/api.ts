@@ -105,6 +105,13 @@ export type AskedAssistant = string;
  */
 export type AskedAssistant = string;
 /**
+ * The handle of the assistant that is asked. Without it the session's own is: of the assistants that are members the one that joined
+ * first, else the built-in one.
+ *
+ *
+ */
+export type AskedAssistant = string;
+/**
  * What endpoints can be told of.
  *
  */
@@ -3174,7 +3181,7 @@ export interface FunctionMetric {
    */
   averageMs: number;
   /**
-   * Calls that were the server's fault.
+   * Calls that were answered with an error.
    */
   errors: number;
   /**

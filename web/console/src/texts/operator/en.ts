@@ -44,6 +44,8 @@ export const en = {
   silent: 'Silent',
   cpu: 'CPU',
   memory: 'Memory',
+  peopleHere: 'People',
+  messageRate: 'Messages/s',
   connections: 'Connections',
   running: 'Running for',
   work: 'Work that is open',

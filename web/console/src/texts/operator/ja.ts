@@ -41,6 +41,8 @@ export const ja: OperatorTexts = {
   silent: '応答なし',
   cpu: 'CPU',
   memory: 'メモリ',
+  peopleHere: '人数',
+  messageRate: 'メッセージ/秒',
   connections: '接続',
   running: '稼働時間',
   work: '未完了の作業',

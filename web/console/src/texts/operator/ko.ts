@@ -41,6 +41,8 @@ export const ko: OperatorTexts = {
   silent: '응답 없음',
   cpu: 'CPU',
   memory: '메모리',
+  peopleHere: '사람',
+  messageRate: '메시지/초',
   connections: '연결',
   running: '가동 시간',
   work: '진행 중인 작업',

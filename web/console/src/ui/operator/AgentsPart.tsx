@@ -31,9 +31,10 @@ export function AgentsPart() {
         {(agents) => (
           <ul className="cards">
             {agents.map((agent) => {
+              const isIt = ({ id }: { id: string }) => id === agent.id;
               const path = { handle: agent.handle };
               const turn = async (enabled: boolean) =>
-                list.put(agent, await chat.call('PATCH /admin/agents/{handle}', { path, body: { enabled } }));
+                list.put(isIt, await chat.call('PATCH /admin/agents/{handle}', { path, body: { enabled } }));
               const rotate = async () => {
                 const body = { keepSeconds: KEEP_SECONDS };
                 const { secret = '' } = await chat.call('POST /admin/agents/{handle}/secret', { path, body });
@@ -101,7 +102,7 @@ export function AgentsPart() {
                           subject: agent.name,
                           run: async () => {
                             await chat.call('DELETE /admin/agents/{handle}', { path });
-                            list.put(agent, undefined);
+                            list.put(isIt, undefined);
                           },
                         })
                       }

@@ -79,6 +79,7 @@ export function AuditPart() {
           <Table
             title={texts.parts.audit}
             hideTitle
+            words
             columns={[texts.time, texts.event, texts.outcome, texts.who, texts.whom, texts.origin, texts.reason]}
             rows={entries.map((entry) => rowOf(entry, texts.outcomes))}
           />
@@ -106,7 +107,11 @@ function rowOf(entry: wire.AuditEntry, outcomes: Record<'done' | 'refused', stri
 
 /** Ids are long, and alike in the beginning: their end, and all of it for who points at it. */
 function Short({ id = '' }: { id: string | undefined }) {
-  return <span title={id}>{id.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-/g, '…')}</span>;
+  return (
+    <span title={id} className="short">
+      {id.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-/g, '…')}
+    </span>
+  );
 }
 
 function filterOf(form: FormData): Filter {

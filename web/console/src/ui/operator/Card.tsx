@@ -22,7 +22,7 @@ export function Card({ name, picture, lines, tags, children }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
-    <li className="card">
+    <li className="operator-card">
       <div className="card-head">
         {picture}
         <span className="row-text">

@@ -50,7 +50,7 @@ export function Deliveries({ webhookId, actions }: { webhookId: string; actions:
                       actions.now(async () => {
                         const path = { webhookId, deliveryId: delivery.id };
                         list.put(
-                          delivery,
+                          ({ id }) => id === delivery.id,
                           await chat.call('POST /admin/webhooks/{webhookId}/deliveries/{deliveryId}/replay', { path }),
                         );
                       })

@@ -24,10 +24,15 @@ export function HourChart({ hours }: { hours: readonly AnalyticsHour[] }) {
   const words = texts.byHourText(numberText(total), numberText(busiest.messageCount), clock(busiest.hour));
   return (
     <figure className="hour-chart">
-      <svg viewBox={`0 0 ${HOURS * BAR} ${HEIGHT}`} role="img" aria-label={`${texts.byHour}: ${words}`}>
+      <svg
+        viewBox={`0 0 ${HOURS * BAR} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${texts.byHour}: ${words}`}
+      >
         {counts.map((count, at) => {
           const height = count === 0 ? 1 : Math.max(3, (count / busiest.messageCount) * (HEIGHT - 2));
-          return <rect key={at} x={at * BAR + 1} y={HEIGHT - height} width={BAR - 2} height={height} rx="1.5" />;
+          return <rect key={at} x={at * BAR + 1} y={HEIGHT - height} width={BAR - 2} height={height} />;
         })}
       </svg>
       <figcaption className="muted">{words}</figcaption>

@@ -15,9 +15,9 @@ export function NodeTable({ nodes }: { nodes: readonly NodeLine[] }) {
         texts.state,
         texts.cpu,
         texts.memory,
-        texts.people,
+        texts.peopleHere,
         texts.connections,
-        texts.messages,
+        texts.messageRate,
         texts.running,
         texts.version,
       ]}

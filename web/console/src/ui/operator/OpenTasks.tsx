@@ -18,6 +18,7 @@ export function OpenTasks({ actions }: { actions: Actions }) {
       {(tasks) => (
         <Table
           title={texts.openTasks}
+          words
           columns={[
             texts.task,
             texts.agent,
@@ -45,7 +46,7 @@ export function OpenTasks({ actions }: { actions: Actions }) {
                   subject: `${task.taskType} · ${task.agent}`,
                   run: async () => {
                     await chat.call('POST /chat/agent-task/{taskId}/cancel', { path: { taskId: task.taskId } });
-                    list.put(task, undefined);
+                    list.put(({ taskId }) => taskId === task.taskId, undefined);
                   },
                 })
               }

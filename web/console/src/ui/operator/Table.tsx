@@ -7,10 +7,12 @@ interface Props {
   rows: readonly (readonly ReactNode[])[];
   empty?: string;
   hideTitle?: boolean;
+  /** Whether its cells are words, not numbers. */
+  words?: boolean;
 }
 
 /** A table that scrolls sideways where it is too wide. */
-export function Table({ title, columns, rows, empty, hideTitle = false }: Props) {
+export function Table({ title, columns, rows, empty, hideTitle = false, words = false }: Props) {
   return (
     <div>
       <h3 className={hideTitle ? 'visually-hidden' : 'table-title'}>{title}</h3>
@@ -18,7 +20,7 @@ export function Table({ title, columns, rows, empty, hideTitle = false }: Props)
         <p className="muted">{empty}</p>
       ) : (
         <div className="table-frame" tabIndex={0} role="region" aria-label={title}>
-          <table>
+          <table className={words ? 'words' : undefined}>
             <thead>
               <tr>
                 {columns.map((name) => (

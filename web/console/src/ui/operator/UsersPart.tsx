@@ -91,7 +91,7 @@ export function UsersPart() {
                 key={user.id}
                 user={user}
                 actions={actions}
-                onChange={(now) => list.put(user, now)}
+                onChange={(now) => list.put(({ id }) => id === user.id, now)}
                 onShow={setShown}
               />
             ))}

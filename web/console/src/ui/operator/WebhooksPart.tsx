@@ -32,9 +32,10 @@ export function WebhooksPart() {
         {(webhooks) => (
           <ul className="cards">
             {webhooks.map((webhook) => {
+              const isIt = ({ id }: { id: string }) => id === webhook.id;
               const path = { webhookId: webhook.id };
               const turn = async (enabled: boolean) =>
-                list.put(webhook, await chat.call('PATCH /admin/webhooks/{webhookId}', { path, body: { enabled } }));
+                list.put(isIt, await chat.call('PATCH /admin/webhooks/{webhookId}', { path, body: { enabled } }));
               const rotate = async () => {
                 const body = { keepSeconds: KEEP_SECONDS };
                 const { secret = '' } = await chat.call('POST /admin/webhooks/{webhookId}/secret', { path, body });
@@ -92,7 +93,7 @@ export function WebhooksPart() {
                           subject: webhook.url,
                           run: async () => {
                             await chat.call('DELETE /admin/webhooks/{webhookId}', { path });
-                            list.put(webhook, undefined);
+                            list.put(isIt, undefined);
                           },
                         })
                       }

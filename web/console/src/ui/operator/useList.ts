@@ -13,8 +13,8 @@ export interface List<T> {
   hasMore: boolean;
   reload: () => Promise<void>;
   more: () => Promise<void>;
-  /** Puts a changed item in the place of the old one; undefined takes it out. */
-  put: (old: T, now: T | undefined) => void;
+  /** Puts a changed item in the place of the one that it was, which may have been read anew meanwhile; undefined takes it out. */
+  put: (isIt: (item: T) => boolean, now: T | undefined) => void;
 }
 
 /** A list that comes by pages, from the beginning when what is asked for changes. An answer that comes late is not shown. */
@@ -48,9 +48,9 @@ export function useList<T>(read: (cursor: string | undefined) => Promise<Page<T>
     hasMore: page?.next != null,
     reload,
     more: () => load(page?.next ?? undefined, page?.items ?? []),
-    put: (old, now) =>
+    put: (isIt, now) =>
       setPage(
-        (shown) => shown && { ...shown, items: shown.items.flatMap((item) => (item !== old ? item : (now ?? []))) },
+        (shown) => shown && { ...shown, items: shown.items.flatMap((item) => (isIt(item) ? (now ?? []) : item)) },
       ),
   };
 }
