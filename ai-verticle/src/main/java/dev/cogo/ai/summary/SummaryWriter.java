@@ -106,7 +106,7 @@ public final class SummaryWriter {
         }
     }
 
-    private record Step(List<String> lines, long upToSeq) {}
+    private record Step(List<String> lines, long upToSeq, String writtenBy) {}
 
     private Step step(WantedSummary row, Assistant assistant) {
         List<Message> messages = chat.after(row.userId(), row.sessionId(), row.upToSeq(), PAGE).stream()
@@ -124,7 +124,7 @@ public final class SummaryWriter {
                 ? row.wantedSeq()
                 : messages.get(count - 1).seq();
         return new Step(
-                lines.subList(0, count).stream().filter(line -> !line.isEmpty()).toList(), upTo);
+                lines.subList(0, count).stream().filter(line -> !line.isEmpty()).toList(), upTo, assistant.name());
     }
 
     private String written(WantedSummary row, Step step) {
@@ -143,7 +143,7 @@ public final class SummaryWriter {
         return new Prompt(
                 Purpose.SUMMARY,
                 row.language(),
-                template.filled(Templates.values(row.language())),
+                template.filled(Templates.values(row.language(), step.writtenBy())),
                 List.of(Turn.user(before + "Messages:\n" + String.join("\n", step.lines()))),
                 row.sessionId().toString(),
                 template.id(),
