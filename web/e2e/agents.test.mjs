@@ -223,62 +223,66 @@ async function picture(page, name) {
   await page.screenshot({ path: join(folder, `agents-${name}.png`) });
 }
 
-test('two browsers at two nodes: one starts a task, the other answers its question, both see what it made', { skip }, async () => {
-  const [left, right] = await Promise.all([
-    enter(system.urls[0], ann),
-    enter(system.urls[1], ben, { size: { width: 390, height: 844 }, colorScheme: 'dark', phone: true }),
-  ]);
-  const { page } = left;
-  const log = page.getByRole('log');
-  const others = right.page.getByRole('log');
-  // The task before was asked about once, and told once.
-  await log.getByTestId('agent-result').filter({ hasText: '250 단어' }).waitFor();
-  assert.equal(await log.getByTestId('task-card').count(), 1);
-  assert.equal(await log.getByTestId('task-question').count(), 1);
-  assert.equal(await log.getByText('250 단어').count(), 1);
+test(
+  'two browsers at two nodes: one starts a task, the other answers its question, both see what it made',
+  { skip },
+  async () => {
+    const [left, right] = await Promise.all([
+      enter(system.urls[0], ann),
+      enter(system.urls[1], ben, { size: { width: 390, height: 844 }, colorScheme: 'dark', phone: true }),
+    ]);
+    const { page } = left;
+    const log = page.getByRole('log');
+    const others = right.page.getByRole('log');
+    // The task before was asked about once, and told once.
+    await log.getByTestId('agent-result').filter({ hasText: '250 단어' }).waitFor();
+    assert.equal(await log.getByTestId('task-card').count(), 1);
+    assert.equal(await log.getByTestId('task-question').count(), 1);
+    assert.equal(await log.getByText('250 단어').count(), 1);
 
-  const start = async (text) => {
-    await page.getByRole('button', { name: 'Start agent task' }).click();
-    const dialog = page.getByRole('dialog');
-    assert.equal(await dialog.getByLabel('Agent').inputValue(), 'words');
-    await dialog.getByRole('button', { name: 'Start task' }).click();
-    await dialog.getByText('This is needed.').waitFor();
-    await dialog.getByLabel('Text').fill(text);
-    await dialog.getByRole('button', { name: 'Start task' }).click();
-    await dialog.waitFor({ state: 'detached' });
-  };
-  await start('a keeper lights the lamp '.repeat(800));
-  await log.getByTestId('task-question').last().getByLabel('Your answer').waitFor();
-  const under = (which) =>
-    which.waitForFunction(() => {
-      const bar = [...document.querySelectorAll('[data-testid="task-card"] progress')].at(-1);
-      return bar !== undefined && bar.value > 0 && bar.value < 100;
-    });
-  const seen = Promise.all([under(page), under(right.page)]);
-  await others.getByTestId('task-question').last().getByLabel('Your answer').fill('en');
-  await picture(page, 'question');
-  await picture(right.page, 'question-phone');
-  await others.getByRole('button', { name: 'Answer' }).click();
-  await seen;
-  await picture(page, 'progress');
-  for (const seenBy of [log, others]) {
-    const result = seenBy.getByTestId('agent-result').filter({ hasText: '4000 words' });
-    await result.getByText('Details').click();
-    await result.getByTestId('artifact').getByText('lamp').first().waitFor();
-    assert.equal(await seenBy.getByLabel('Your answer').count(), 0);
-  }
-  await picture(page, 'artifact');
-  await picture(right.page, 'artifact-phone');
+    const start = async (text) => {
+      await page.getByRole('button', { name: 'Start agent task' }).click();
+      const dialog = page.getByRole('dialog');
+      assert.equal(await dialog.getByLabel('Agent').inputValue(), 'words');
+      await dialog.getByRole('button', { name: 'Start task' }).click();
+      await dialog.getByText('This is needed.').waitFor();
+      await dialog.getByLabel('Text').fill(text);
+      await dialog.getByRole('button', { name: 'Start task' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await start('a keeper lights the lamp '.repeat(800));
+    await log.getByTestId('task-question').last().getByLabel('Your answer').waitFor();
+    const under = (which) =>
+      which.waitForFunction(() => {
+        const bar = [...document.querySelectorAll('[data-testid="task-card"] progress')].at(-1);
+        return bar !== undefined && bar.value > 0 && bar.value < 100;
+      });
+    const seen = Promise.all([under(page), under(right.page)]);
+    await others.getByTestId('task-question').last().getByLabel('Your answer').fill('en');
+    await picture(page, 'question');
+    await picture(right.page, 'question-phone');
+    await others.getByRole('button', { name: 'Answer' }).click();
+    await seen;
+    await picture(page, 'progress');
+    for (const seenBy of [log, others]) {
+      const result = seenBy.getByTestId('agent-result').filter({ hasText: '4000 words' });
+      await result.getByText('Details').click();
+      await result.getByTestId('artifact').getByText('lamp').first().waitFor();
+      assert.equal(await seenBy.getByLabel('Your answer').count(), 0);
+    }
+    await picture(page, 'artifact');
+    await picture(right.page, 'artifact-phone');
 
-  await start('four five');
-  const card = log.getByTestId('task-card').last();
-  await log.getByLabel('Your answer').waitFor();
-  await card.getByRole('button', { name: 'Cancel task' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel task' }).click();
-  await card.getByText('Canceled').waitFor();
-  await log.getByLabel('Your answer').waitFor({ state: 'detached' });
-  assert.deepEqual([...left.complaints, ...right.complaints], []);
-});
+    await start('four five');
+    const card = log.getByTestId('task-card').last();
+    await log.getByLabel('Your answer').waitFor();
+    await card.getByRole('button', { name: 'Cancel task' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel task' }).click();
+    await card.getByText('Canceled').waitFor();
+    await log.getByLabel('Your answer').waitFor({ state: 'detached' });
+    assert.deepEqual([...left.complaints, ...right.complaints], []);
+  },
+);
 
 test('operators see both nodes live, and work on accounts, agents, webhooks and the log', { skip }, async () => {
   const { page, complaints, close } = await openWindow(`${url}/#/operator`);
@@ -769,5 +773,4 @@ test('agent, node and PostgreSQL are killed while people are asked, and each end
   }
 });
 
-const isEndOf = (taskId, { messageType, metadata }) =>
-  messageType === 'agent_result' && metadata?.taskId === taskId;
+const isEndOf = (taskId, { messageType, metadata }) => messageType === 'agent_result' && metadata?.taskId === taskId;

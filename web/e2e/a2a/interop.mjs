@@ -54,7 +54,10 @@ after(async () => {
 const ask = (method, path, body, token = operator) => call(url, method, path, { token, body });
 
 function start(program, args, environment = {}) {
-  const child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ['pipe', 'inherit', 'inherit'] });
+  const child = spawn(program, args, {
+    env: { ...process.env, ...environment },
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
   closing.push(() => child.kill('SIGKILL'));
   return child;
 }
@@ -119,8 +122,17 @@ for (const binding of ['JSONRPC', 'HTTP+JSON']) {
 test('an agent of the Python library asks, is answered, and delivers', async () => {
   const port = await freePorts(1);
   start(PYTHON, [fileURLToPath(new URL('agent.py', import.meta.url)), String(port)]);
-  await until('the agent', async () => (await fetch(`http://127.0.0.1:${port}/.well-known/agent-card.json`)).ok, 60_000);
-  await ask('POST', '/admin/agents', { handle: 'counter', kind: 'a2a', name: 'Counter', url: `http://127.0.0.1:${port}` });
+  await until(
+    'the agent',
+    async () => (await fetch(`http://127.0.0.1:${port}/.well-known/agent-card.json`)).ok,
+    60_000,
+  );
+  await ask('POST', '/admin/agents', {
+    handle: 'counter',
+    kind: 'a2a',
+    name: 'Counter',
+    url: `http://127.0.0.1:${port}`,
+  });
   const { taskId } = await ask(
     'POST',
     '/chat/agent-task',

@@ -74,9 +74,10 @@ export type AddableBy = 'anyone' | 'shared' | 'invite';
  */
 export type Scope = 'chat:read' | 'chat:write' | 'ai' | 'tasks';
 /**
- * Which messages ask the AI by themselves, while it takes part (`ai`): none (`explicit`, as long as nothing is said); those that name it, as `@ai`, and
- * replies to its messages (`mention`); all of who is alone with it (`always`, with more members the same as `mention`). Its
- * answer comes as to a question that was asked by `POST /chat/ai-response`.
+ * Which messages ask the AI by themselves, while it takes part (`ai`): none (`explicit`); those that name an assistant, as `@ai`, and
+ * replies to its messages (`mention`); all of who is alone with assistants (`always`, with more people the same as `mention`). When
+ * nothing is said it is `always` in a direct session with an assistant, else `explicit`. An answer comes as to a question that was
+ * asked by `POST /chat/ai-response`. A message asks four assistants at most.
  *
  *
  */
@@ -90,10 +91,24 @@ export type AiMode = 'explicit' | 'mention' | 'always';
  */
 export type WhenBusy = 'queue' | 'reject' | 'restart';
 /**
+ * The handle of the assistant that is asked. Without it the session's own is: of the assistants that are members the one that joined
+ * first, else the built-in one.
+ *
+ *
+ */
+export type AskedAssistant = string;
+/**
  * What endpoints can be told of.
  *
  */
-export type WebhookEvent = 'task.input_required' | 'task.completed' | 'task.failed' | 'task.canceled';
+export type WebhookEvent =
+  | 'task.input_required'
+  | 'task.completed'
+  | 'task.failed'
+  | 'task.canceled'
+  | 'message.created'
+  | 'message.updated'
+  | 'message.deleted';
 
 /**
  * What goes with a send beside its body.
@@ -179,6 +194,7 @@ export interface AiSnapshot {
    * Who asked.
    */
   userId: string;
+  assistant: AssistantCard;
   /**
    * Which answer to the question it is, from 1.
    */
@@ -192,6 +208,40 @@ export interface AiSnapshot {
    */
   offset: number;
   text: string;
+}
+/**
+ * An assistant, as everybody sees it.
+ *
+ */
+export interface AssistantCard {
+  /**
+   * Of its account, the author of its messages.
+   */
+  userId: string;
+  /**
+   * What messages call it by, after an @.
+   */
+  handle: string;
+  displayName: string;
+  description?: string;
+  /**
+   * One emoji, or the https address of a picture.
+   */
+  avatar?: string;
+}
+/**
+ * What an account has that is an assistant's.
+ *
+ */
+export interface AssistantBadge {
+  /**
+   * What messages call it by, after an @.
+   */
+  handle: string;
+  /**
+   * One emoji, or the https address of a picture.
+   */
+  avatar?: string;
 }
 /**
  * A piece of an answer.
@@ -444,6 +494,7 @@ export interface Member {
    * Until when they may read and not write; left out when they may write.
    */
   silencedUntil?: string;
+  assistant?: AssistantBadge;
 }
 /**
  * The settings as they are now, with `settings_changed`.
@@ -570,8 +621,8 @@ export interface Message {
   seq: number;
   sessionId: Id;
   /**
-   * Who wrote it; left out when the server did, or when a former system did not say who. The id stays when that account is
-   * deleted: it then leads to nobody.
+   * Who wrote it, for `ai_greeting` and `ai_response` the assistant; left out when the server did, or when a former system did not
+   * say who. The id stays when that account is deleted: it then leads to nobody.
    *
    */
   userId?: string;
@@ -783,7 +834,9 @@ export interface ReadMark {
  */
 export interface PresencePage {
   /**
-   * In the order of their ids.
+   * In the order of their ids. On the first page the session's assistants stand before them, who are always there; `limit` does
+   * not count them.
+   *
    */
   items: Presence[];
   next: string | null;
@@ -1635,6 +1688,7 @@ export interface Unread {
 export interface PersonFound {
   userId: Id;
   displayName: string;
+  assistant?: AssistantBadge;
 }
 /**
  * Who is called as was asked.
@@ -1906,6 +1960,7 @@ export interface RequestAnswer {
   message: MessageContent;
   language?: Language;
   clientMessageId?: ClientMessageId;
+  assistant?: AskedAssistant;
 }
 /**
  * A model, as OpenAI describes it.
@@ -2052,6 +2107,7 @@ export interface UiChat {
       text?: string;
     }[];
   }[];
+  assistant?: AskedAssistant;
   language?: Language;
   [k: string]: unknown;
 }
@@ -2129,6 +2185,10 @@ export interface AiRun {
    */
   userId: string;
   /**
+   * Who answers.
+   */
+  assistantId: string;
+  /**
    * The message that is answered.
    */
   questionId: string;
@@ -2176,9 +2236,13 @@ export interface AiUsage {
  */
 export interface AiBudget {
   /**
-   * Whose it is; `user` or `total`.
+   * Whose it is; `user`, `assistant` or `total`.
    */
   scope: string;
+  /**
+   * The handle, of an assistant's.
+   */
+  assistant?: string;
   /**
    * `day` or `month`, in UTC.
    */
@@ -2195,7 +2259,7 @@ export interface AiBudget {
   endsAt: string;
 }
 /**
- * What one model did on one day.
+ * What one model did on one day, as one assistant.
  *
  */
 export interface AiUsageDay {
@@ -2204,6 +2268,10 @@ export interface AiUsageDay {
    */
   day: string;
   model: string;
+  /**
+   * Its handle; left out where it was none, as for a session's title.
+   */
+  assistant?: string;
   /**
    * Calls of the model, those that failed among them.
    */
@@ -2229,7 +2297,7 @@ export interface AiCosts {
   next: string | null;
 }
 /**
- * What the AI cost for one model, user, session or day.
+ * What the AI cost for one model, assistant, user, session or day.
  *
  */
 export interface AiCost {
@@ -2686,6 +2754,170 @@ export interface AgentPage {
   next: string | null;
 }
 /**
+ * An assistant to be made.
+ *
+ */
+export interface CreateAssistant {
+  /**
+   * What messages call it by, after an @.
+   */
+  handle: string;
+  name: string;
+  description?: string;
+  /**
+   * One emoji, or the https address of a picture.
+   */
+  avatar?: string;
+  /**
+   * Which of the server's models (`AI_MODELS`) it asks, in this order, as `gemini:NAME` or `openai:NAME`; none for all, in the
+   * server's order.
+   *
+   *
+   * @maxItems 10
+   */
+  models?: string[];
+  /**
+   * What the model is told of it, after what it is told of the chat, at most 16 KiB. It can say `{{name}}`, `{{language}}` and
+   * `{{languageName}}`.
+   *
+   */
+  template?: string;
+  /**
+   * The BCP 47 tag of what it writes in when the request does not say; else who asks decides.
+   */
+  language?: string;
+  /**
+   * Of an answer, below what the server allows.
+   */
+  maxOutputTokens?: number;
+  /**
+   * Which of the server's tools it may use: a server's name, a tool as `SERVER__TOOL`, or `*` for all. None if it is not said.
+   *
+   *
+   * @maxItems 64
+   */
+  tools?: string[];
+  /**
+   * What it may spend in a day of UTC, in millionths of a US dollar, in place of the server's limit for assistants.
+   */
+  dailyMicros?: number;
+  /**
+   * The same for a month.
+   */
+  monthlyMicros?: number;
+  /**
+   * Whether it answers; true if it is not said.
+   */
+  enabled?: boolean;
+}
+/**
+ * What to change of an assistant.
+ *
+ */
+export interface UpdateAssistant {
+  /**
+   * What messages call it by, after an @. Messages that call it by the one before ask nobody.
+   */
+  handle?: string;
+  name?: string;
+  description?: string;
+  /**
+   * One emoji, or the https address of a picture.
+   */
+  avatar?: string;
+  /**
+   * Which of the server's models (`AI_MODELS`) it asks, in this order, as `gemini:NAME` or `openai:NAME`; none for all, in the
+   * server's order.
+   *
+   *
+   * @maxItems 10
+   */
+  models?: string[];
+  /**
+   * What the model is told of it, after what it is told of the chat, at most 16 KiB. It can say `{{name}}`, `{{language}}` and
+   * `{{languageName}}`.
+   *
+   */
+  template?: string;
+  /**
+   * The BCP 47 tag of what it writes in when the request does not say; else who asks decides.
+   */
+  language?: string;
+  /**
+   * Of an answer, below what the server allows.
+   */
+  maxOutputTokens?: number;
+  /**
+   * Which of the server's tools it may use: a server's name, a tool as `SERVER__TOOL`, or `*` for all. None if it is not said.
+   *
+   *
+   * @maxItems 64
+   */
+  tools?: string[];
+  /**
+   * What it may spend in a day of UTC, in millionths of a US dollar, in place of the server's limit for assistants.
+   */
+  dailyMicros?: number;
+  /**
+   * The same for a month.
+   */
+  monthlyMicros?: number;
+  /**
+   * Whether it answers.
+   */
+  enabled?: boolean;
+}
+/**
+ * An assistant, as operators see it.
+ *
+ */
+export interface Assistant {
+  /**
+   * Of its account.
+   */
+  id: string;
+  handle: string;
+  name: string;
+  description?: string;
+  avatar?: string;
+  /**
+   * Empty for all of the server's.
+   */
+  models: string[];
+  template?: string;
+  language?: string;
+  maxOutputTokens?: number;
+  tools: string[];
+  dailyMicros?: number;
+  monthlyMicros?: number;
+  /**
+   * Whether it takes part wherever the AI does, member or not.
+   */
+  builtIn: boolean;
+  enabled: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+/**
+ * A page of assistants.
+ *
+ */
+export interface AssistantPage {
+  items: Assistant[];
+  /**
+   * The cursor of the following page; null at the end.
+   */
+  next: string | null;
+}
+/**
+ * The assistants that may be asked.
+ *
+ */
+export interface AssistantCardPage {
+  items: AssistantCard[];
+  next: string | null;
+}
+/**
  * How to change over.
  *
  */
@@ -2708,7 +2940,7 @@ export interface CreateWebhook {
   url: string;
   description?: string;
   /**
-   * What it wants to hear of; empty for all.
+   * What it wants to hear of; empty for all that becomes of tasks. Of messages only those of named `sessions` are told.
    *
    * @maxItems 16
    */
@@ -2737,7 +2969,7 @@ export interface UpdateWebhook {
   url?: string;
   description?: string;
   /**
-   * What it wants to hear of; empty for all.
+   * What it wants to hear of; empty for all that becomes of tasks. Of messages only those of named `sessions` are told.
    *
    * @maxItems 16
    */
@@ -2762,7 +2994,7 @@ export interface Webhook {
   url: string;
   description?: string;
   /**
-   * What it wants to hear of; empty for all.
+   * What it wants to hear of; empty for all that becomes of tasks.
    */
   events: WebhookEvent[];
   /**
@@ -2817,7 +3049,18 @@ export interface WebhookDelivery {
    * Also the `webhook-id`, the same over all attempts.
    */
   id: string;
-  type: WebhookEvent;
+  /**
+   * What it is told; `messages.dropped` when more happened to messages of a session than can be told.
+   */
+  type:
+    | 'task.input_required'
+    | 'task.completed'
+    | 'task.failed'
+    | 'task.canceled'
+    | 'message.created'
+    | 'message.updated'
+    | 'message.deleted'
+    | 'messages.dropped';
   /**
    * Whether it is tried again.
    */
@@ -3533,9 +3776,11 @@ export interface Operations {
   'GET /chat/ai-usage': { query?: { days?: number }; answer: AiUsage };
   /** What the AI costs */
   'GET /chat/ai-costs': {
-    query?: { by?: 'model' | 'user' | 'session' | 'day'; days?: number; limit?: number };
+    query?: { by?: 'model' | 'assistant' | 'user' | 'session' | 'day'; days?: number; limit?: number };
     answer: AiCosts;
   };
+  /** The assistants that may be asked */
+  'GET /chat/assistants': { answer: AssistantCardPage };
   /** Ask the AI with the AI SDK */
   'POST /api/chat': { body: UiChat; answer: void };
   /** Go on reading an answer with the AI SDK */
@@ -3649,6 +3894,14 @@ export interface Operations {
   'POST /admin/agents/{handle}/secret': { path: { handle: string }; body: AddAgentSecret; answer: AgentSecret };
   /** The tasks that are not over */
   'GET /admin/tasks': { answer: OpenTaskPage };
+  /** The assistants */
+  'GET /admin/assistants': { query?: { limit?: number; cursor?: string }; answer: AssistantPage };
+  /** Make an assistant */
+  'POST /admin/assistants': { body: CreateAssistant; answer: Assistant };
+  /** An assistant */
+  'GET /admin/assistants/{handle}': { path: { handle: string }; answer: Assistant };
+  /** Change an assistant */
+  'PATCH /admin/assistants/{handle}': { path: { handle: string }; body: UpdateAssistant; answer: Assistant };
   /** Who is told what happens */
   'GET /admin/webhooks': { answer: WebhookPage };
   /** Tell an endpoint what happens */

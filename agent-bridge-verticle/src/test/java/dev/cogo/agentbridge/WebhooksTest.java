@@ -131,7 +131,8 @@ class WebhooksTest extends BridgeTest {
         assertThat(first.getString("sessionId")).isEqualTo(session.toString());
         assertThat(first.getLong("seq")).isEqualTo(2);
         assertThat(first.getJsonObject("message").getString("content")).isEqualTo("a lighthouse");
-        JsonObject omitted = receiver.received.getLast().json().getJsonObject("data").getJsonObject("message");
+        JsonObject omitted =
+                receiver.received.getLast().json().getJsonObject("data").getJsonObject("message");
         assertThat(omitted.getBoolean("omitted")).isTrue();
         assertThat(omitted.getString("content")).isNull();
         Eventually.until("the log", () -> log(webhook).stream().noneMatch(one -> one.status() == DeliveryStatus.OPEN));
@@ -157,8 +158,7 @@ class WebhooksTest extends BridgeTest {
     }
 
     private Message said(long seq, String content) {
-        return new Message(
-                Ids.next(), seq, session, owner, content, MessageType.TEXT, Instant.now(), null, null, null);
+        return new Message(Ids.next(), seq, session, owner, content, MessageType.TEXT, Instant.now(), null, null, null);
     }
 
     @Test

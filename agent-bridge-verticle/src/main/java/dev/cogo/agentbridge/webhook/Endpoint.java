@@ -25,6 +25,7 @@ record Endpoint(UUID id, @Nullable String url, boolean listens, int attempts) im
     }
 
     private static Endpoint of(Row row) {
-        return new Endpoint(row.getUUID("id"), row.getString("url"), row.getBoolean("listens"), row.getInteger("attempts"));
+        return new Endpoint(
+                row.getUUID("id"), row.getString("url"), row.getBoolean("listens"), row.getInteger("attempts"));
     }
 }

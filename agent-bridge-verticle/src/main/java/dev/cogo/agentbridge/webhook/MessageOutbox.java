@@ -116,7 +116,8 @@ public final class MessageOutbox {
         WebhookEvent event = WebhookEvent.of(row.getString("type"));
         long seq = row.getLong("seq");
         ReadMessageEvent request = new ReadMessageEvent(row.getUUID("session_id"), seq);
-        MessageEvent found = bus.<MessageEvent>request(Address.MESSAGE_EVENT, request).await();
+        MessageEvent found =
+                bus.<MessageEvent>request(Address.MESSAGE_EVENT, request).await();
         return Optional.ofNullable(found.message()).map(message -> payload(event, seq, message));
     }
 
@@ -141,12 +142,12 @@ public final class MessageOutbox {
     }
 
     private static Instant timestamp(WebhookEvent event, Message message) {
-        @Nullable Instant changed =
-                switch (event) {
-                    case MESSAGE_UPDATED -> message.editedAt();
-                    case MESSAGE_DELETED -> message.deletedAt();
-                    default -> null;
-                };
+        @Nullable
+        Instant changed = switch (event) {
+            case MESSAGE_UPDATED -> message.editedAt();
+            case MESSAGE_DELETED -> message.deletedAt();
+            default -> null;
+        };
         return changed == null ? message.timestamp() : changed;
     }
 
@@ -176,7 +177,9 @@ public final class MessageOutbox {
 
     private Map<UUID, Long> positions(UUID endpoint) {
         Map<UUID, Long> positions = new LinkedHashMap<>();
-        database.query("SELECT session_id, seq FROM webhook_positions WHERE endpoint_id = $1 ORDER BY session_id", endpoint)
+        database.query(
+                        "SELECT session_id, seq FROM webhook_positions WHERE endpoint_id = $1 ORDER BY session_id",
+                        endpoint)
                 .forEach(row -> positions.put(row.getUUID("session_id"), row.getLong("seq")));
         return positions;
     }

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 record NextMessages(List<Delivery> deliveries, Map<UUID, Long> positions) {
     /** @param payload null when it is made as it is told */
     record Delivery(
-            WebhookEvent type, UUID sessionId, long seq, @Nullable String payload) {}
+            WebhookEvent type,
+            UUID sessionId,
+            long seq,
+            @Nullable String payload) {}
 
     /** @param room at most so many deliveries */
     static NextMessages of(Map<UUID, Long> positions, MessageEvents happened, Set<WebhookEvent> wanted, int room) {
@@ -66,7 +69,8 @@ record NextMessages(List<Delivery> deliveries, Map<UUID, Long> positions) {
             UUID session, Queue<MessageEvents.Event> left, Set<WebhookEvent> wanted, Map<UUID, Long> told) {
         for (MessageEvents.Event event = left.poll(); event != null; event = left.poll()) {
             told.put(session, event.seq());
-            Optional<WebhookEvent> type = WebhookEvent.of(EventName.of(event.name())).filter(wanted::contains);
+            Optional<WebhookEvent> type =
+                    WebhookEvent.of(EventName.of(event.name())).filter(wanted::contains);
             if (type.isPresent()) {
                 return Optional.of(new Delivery(type.get(), session, event.seq(), null));
             }

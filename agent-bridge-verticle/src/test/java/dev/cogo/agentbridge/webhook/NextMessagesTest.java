@@ -43,18 +43,20 @@ class NextMessagesTest {
     @Test
     void whatNobodyWantsIsPassedOver() {
         OfSession edited = new OfSession(
-                busy, 9, List.of(new Event(4, "message_updated"), new Event(6, "message_deleted"), new Event(7, "new_message")));
+                busy,
+                9,
+                List.of(new Event(4, "message_updated"), new Event(6, "message_deleted"), new Event(7, "new_message")));
         NextMessages next = NextMessages.of(
                 Map.of(busy, 3L), new MessageEvents(List.of(edited)), Set.of(WebhookEvent.MESSAGE_DELETED), 10);
-        assertThat(next.deliveries())
-                .containsExactly(new Delivery(WebhookEvent.MESSAGE_DELETED, busy, 6, null));
+        assertThat(next.deliveries()).containsExactly(new Delivery(WebhookEvent.MESSAGE_DELETED, busy, 6, null));
         // Reactions and changes of the session lie behind it.
         assertThat(next.positions()).containsExactly(Map.entry(busy, 9L));
     }
 
     @Test
     void whereThereIsMoreThanWasReadItGoesOnFromThere() {
-        OfSession full = session(busy, 500, LongStream.rangeClosed(1, MessageOutbox.MAX_WAITING).toArray());
+        OfSession full = session(
+                busy, 500, LongStream.rangeClosed(1, MessageOutbox.MAX_WAITING).toArray());
         NextMessages next = NextMessages.of(
                 Map.of(busy, 0L), new MessageEvents(List.of(full)), Set.of(WebhookEvent.MESSAGE_UPDATED), 10);
         assertThat(next.deliveries()).isEmpty();

@@ -89,7 +89,8 @@ public final class PersonalData {
             items.add(row.getJsonObject("item").getMap());
             runs.add(row.getUUID("id").toString());
         }
-        return new PersonalDataPage(items, runs.size() < RUNS ? null : List.copyOf(runs).getLast());
+        return new PersonalDataPage(
+                items, runs.size() < RUNS ? null : List.copyOf(runs).getLast());
     }
 
     /** Takes the user out: the ledger keeps what was spent and not by whom. */

@@ -34,31 +34,18 @@ class ToolsConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                """
-                {"own": {"send_message": "auto"}}""",
-                """
-                {"own": {"delete_everything": "ask"}}""",
-                """
-                {"own": {"search": "always"}}""",
-                """
-                {"servers": [{"name": "w", "url": "https://w.example.org", "token": "hush-hush", "tools": {"*": "auto"}}]}""",
-                """
-                {"servers": [{"name": "w", "url": "https://w.example.org", "token": "hush-hush", "tools": {"look": "auto"}}]}""",
-                """
-                {"servers": [{"name": "w", "url": "https://me:hush-hush@w.example.org"}]}""",
-                """
-                {"servers": [{"name": "w", "url": "https://me:hush-hush@w example.org"}]}""",
-                """
-                {"servers": [{"name": "w", "url": "file:///etc/passwd"}]}""",
-                """
-                {"servers": [{"name": "w", "url": "https://w.example.org", "tokn": "hush-hush"}]}""",
-                """
-                {"servers": [{"name": "w", "url": "https://w.example.org"}, {"name": "w", "url": "https://v.example.org"}]}""",
-                """
-                {"servers": [{"name": "w", "token": "hush-hush" """
-            })
+    @ValueSource(strings = {"""
+                {"own": {"send_message": "auto"}}""", """
+                {"own": {"delete_everything": "ask"}}""", """
+                {"own": {"search": "always"}}""", """
+                {"servers": [{"name": "w", "url": "https://w.example.org", "token": "hush-hush", "tools": {"*": "auto"}}]}""", """
+                {"servers": [{"name": "w", "url": "https://w.example.org", "token": "hush-hush", "tools": {"look": "auto"}}]}""", """
+                {"servers": [{"name": "w", "url": "https://me:hush-hush@w.example.org"}]}""", """
+                {"servers": [{"name": "w", "url": "https://me:hush-hush@w example.org"}]}""", """
+                {"servers": [{"name": "w", "url": "file:///etc/passwd"}]}""", """
+                {"servers": [{"name": "w", "url": "https://w.example.org", "tokn": "hush-hush"}]}""", """
+                {"servers": [{"name": "w", "url": "https://w.example.org"}, {"name": "w", "url": "https://v.example.org"}]}""", """
+                {"servers": [{"name": "w", "token": "hush-hush" """})
     void whatWouldLetTheAiDoMoreThanItsAskersIsRefusedAndNoTokenIsSaid(String json) {
         assertThatThrownBy(() -> config(json))
                 .isInstanceOf(IllegalArgumentException.class)

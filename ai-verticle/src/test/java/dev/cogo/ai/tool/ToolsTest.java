@@ -154,17 +154,9 @@ class ToolsTest {
     }
 
     private void beingMade(UUID run, int place, String server, String tool, JsonObject arguments) {
-        ai.database.query(
-                """
+        ai.database.query("""
                 INSERT INTO ai_tool_calls (id, run_id, step, place, model_id, model_tool, server, tool, arguments, share, state)
-                VALUES ($1, $2, 0, $3, $7, $7, $4, $5, $6, true, 'running')""",
-                Ids.next(),
-                run,
-                place,
-                server,
-                tool,
-                arguments,
-                server + "__" + tool);
+                VALUES ($1, $2, 0, $3, $7, $7, $4, $5, $6, true, 'running')""", Ids.next(), run, place, server, tool, arguments, server + "__" + tool);
     }
 
     @Test
