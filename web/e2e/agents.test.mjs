@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,10 +21,12 @@ import { Webhook } from 'standardwebhooks';
 import { startA2aAgent } from './support/a2a-agent.mjs';
 import { call, register } from './support/api.mjs';
 import { findings } from './support/axe.mjs';
+import { bearing } from './support/bearing.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
 import { startGeminiStub } from './support/gemini-stub.mjs';
-import { bearing, conformance, NODE_22 } from './support/mcp-conformance.mjs';
+import { conformance, NODE_22 } from './support/mcp-conformance.mjs';
 import { startMcpServer } from './support/mcp-server.mjs';
+import { freePorts } from './support/ports.mjs';
 import { JVM, startSystem } from './support/system.mjs';
 import { until } from './support/wait.mjs';
 
@@ -45,13 +47,16 @@ let receiver;
 let weather;
 let gemini;
 let settings;
+let secret;
+const windows = [];
+const examples = [];
 const received = [];
 
 before(async () => {
   receiver = createServer(async (request, response) => {
     let body = '';
     for await (const part of request) body += part;
-    received.push({ headers: request.headers, body });
+    received.push({ path: request.url, headers: request.headers, body });
     response.writeHead(204).end();
   }).listen(0, '127.0.0.1');
   await once(receiver, 'listening');
@@ -96,14 +101,16 @@ before(async () => {
       ],
     },
   });
-  agent = spawn(process.execPath, [AGENT], {
-    env: { ...process.env, CHAT_URL: url, AGENT_SECRET: registered.secrets[0].secret },
-    stdio: 'inherit',
-  });
+  ({ secret } = registered.secrets[0]);
+  agent = startAgent(url);
 });
 
+const startAgent = (at) =>
+  spawn(process.execPath, [AGENT], { env: { ...process.env, CHAT_URL: at, AGENT_SECRET: secret }, stdio: 'inherit' });
+
 after(async () => {
-  agent?.kill('SIGKILL');
+  for (const window of windows) await window.close();
+  for (const child of [agent, ...examples]) child?.kill('SIGKILL');
   receiver?.close();
   await system?.stop();
   weather?.close();
@@ -121,6 +128,14 @@ test('a pull agent works, asks, is answered by somebody else, and delivers; webh
   const next = await call(url, 'POST', `/admin/webhooks/${webhook.id}/secret`, {
     token: operator,
     body: { keepSeconds: 3600 },
+  });
+  const heard = await call(url, 'POST', '/admin/webhooks', {
+    token: operator,
+    body: {
+      url: `http://127.0.0.1:${receiver.address().port}/messages`,
+      events: ['message.created'],
+      sessions: [session.id],
+    },
   });
   const { items } = await call(url, 'GET', `/chat/agents?sessionId=${session.id}`, { token: ben.token });
   assert.deepEqual(
@@ -161,9 +176,10 @@ test('a pull agent works, asks, is answered by somebody else, and delivers; webh
   });
   assert.equal(contents.at(-2), 'ko');
 
-  await until('both webhooks', () => received.length === 2);
+  const at = (path) => received.filter((delivery) => delivery.path === path);
+  await until('both webhooks', () => at('/hook').length === 2);
   for (const secret of [webhook.secrets[0].secret, next.secret]) {
-    const checked = received.map(({ body, headers }) => new Webhook(secret).verify(body, headers));
+    const checked = at('/hook').map(({ body, headers }) => new Webhook(secret).verify(body, headers));
     assert.deepEqual(
       checked.map(({ type, data }) => [type, data.taskId]),
       [
@@ -172,52 +188,101 @@ test('a pull agent works, asks, is answered by somebody else, and delivers; webh
       ],
     );
   }
-  assert.throws(() => new Webhook(next.secret).verify(`${received[0].body} `, received[0].headers));
+  const [first] = at('/hook');
+  assert.throws(() => new Webhook(next.secret).verify(`${first.body} `, first.headers));
+  // That it was handed over, the question, the answer, the end.
+  await until('the messages', () => at('/messages').length === 4);
+  const told = at('/messages').map(({ body, headers }) => new Webhook(heard.secrets[0].secret).verify(body, headers));
+  assert.deepEqual(
+    told.map(({ data }) => data.message.content),
+    contents.slice(-4),
+  );
+  await call(url, 'DELETE', `/admin/webhooks/${heard.id}`, { token: operator });
 });
 
 const skip = chromiumPath ? false : 'CHROMIUM_PATH names no browser';
 
-test('a page asks for what the agent names, answers its question, and shows what it made', { skip }, async () => {
-  const { page, complaints, close } = await openWindow(`${url}/#/session/${session.id}`);
-  page.setDefaultTimeout(15_000);
-  await page.getByLabel('E-mail').fill(ann.email);
-  await page.getByLabel('Password', { exact: true }).fill(ann.password);
+async function enter(at, person, options) {
+  const window = await openWindow(`${at}/#/session/${session.id}`, options);
+  windows.push(window);
+  window.page.setDefaultTimeout(15_000);
+  await login(window.page, person);
+  return window;
+}
+
+async function login(page, person) {
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Log in', exact: true }).click();
-  // The task before was asked about once, and told once.
-  const log = page.getByRole('log');
-  await log.getByTestId('agent-result').filter({ hasText: '250 단어' }).waitFor();
-  assert.equal(await log.getByTestId('task-card').count(), 1);
-  assert.equal(await log.getByTestId('task-question').count(), 1);
-  assert.equal(await log.getByText('250 단어').count(), 1);
+}
 
-  const start = async (text) => {
-    await page.getByRole('button', { name: 'Start agent task' }).click();
-    const dialog = page.getByRole('dialog');
-    assert.equal(await dialog.getByLabel('Agent').inputValue(), 'words');
-    await dialog.getByRole('button', { name: 'Start task' }).click();
-    await dialog.getByText('This is needed.').waitFor();
-    await dialog.getByLabel('Text').fill(text);
-    await dialog.getByRole('button', { name: 'Start task' }).click();
-    await dialog.waitFor({ state: 'detached' });
-  };
-  await start('one two three');
-  await log.getByTestId('task-question').last().getByLabel('Your answer').fill('en');
-  await log.getByRole('button', { name: 'Answer' }).click();
-  const result = log.getByTestId('agent-result').filter({ hasText: '3 words' });
-  await result.getByText('Details').click();
-  await result.getByTestId('artifact').getByText('three').waitFor();
-  assert.equal(await log.getByLabel('Your answer').count(), 0);
+async function picture(page, name) {
+  const folder = process.env.SCREENSHOTS;
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `agents-${name}.png`) });
+}
 
-  await start('four five');
-  const card = log.getByTestId('task-card').last();
-  await log.getByLabel('Your answer').waitFor();
-  await card.getByRole('button', { name: 'Cancel task' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel task' }).click();
-  await card.getByText('Canceled').waitFor();
-  await log.getByLabel('Your answer').waitFor({ state: 'detached' });
-  assert.deepEqual(complaints, []);
-  await close();
-});
+test(
+  'two browsers at two nodes: one starts a task, the other answers its question, both see what it made',
+  { skip },
+  async () => {
+    const [left, right] = await Promise.all([
+      enter(system.urls[0], ann),
+      enter(system.urls[1], ben, { size: { width: 390, height: 844 }, colorScheme: 'dark', phone: true }),
+    ]);
+    const { page } = left;
+    const log = page.getByRole('log');
+    const others = right.page.getByRole('log');
+    // The task before was asked about once, and told once.
+    await log.getByTestId('agent-result').filter({ hasText: '250 단어' }).waitFor();
+    assert.equal(await log.getByTestId('task-card').count(), 1);
+    assert.equal(await log.getByTestId('task-question').count(), 1);
+    assert.equal(await log.getByText('250 단어').count(), 1);
+
+    const start = async (text) => {
+      await page.getByRole('button', { name: 'Start agent task' }).click();
+      const dialog = page.getByRole('dialog');
+      assert.equal(await dialog.getByLabel('Agent').inputValue(), 'words');
+      await dialog.getByRole('button', { name: 'Start task' }).click();
+      await dialog.getByText('This is needed.').waitFor();
+      await dialog.getByLabel('Text').fill(text);
+      await dialog.getByRole('button', { name: 'Start task' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await start('a keeper lights the lamp '.repeat(800));
+    await log.getByTestId('task-question').last().getByLabel('Your answer').waitFor();
+    const under = (which) =>
+      which.waitForFunction(() => {
+        const bar = [...document.querySelectorAll('[data-testid="task-card"] progress')].at(-1);
+        return bar !== undefined && bar.value > 0 && bar.value < 100;
+      });
+    const seen = Promise.all([under(page), under(right.page)]);
+    await others.getByTestId('task-question').last().getByLabel('Your answer').fill('en');
+    await picture(page, 'question');
+    await picture(right.page, 'question-phone');
+    await others.getByRole('button', { name: 'Answer' }).click();
+    await seen;
+    await picture(page, 'progress');
+    for (const seenBy of [log, others]) {
+      const result = seenBy.getByTestId('agent-result').filter({ hasText: '4000 words' });
+      await result.getByText('Details').click();
+      await result.getByTestId('artifact').getByText('lamp').first().waitFor();
+      assert.equal(await seenBy.getByLabel('Your answer').count(), 0);
+    }
+    await picture(page, 'artifact');
+    await picture(right.page, 'artifact-phone');
+
+    await start('four five');
+    const card = log.getByTestId('task-card').last();
+    await log.getByLabel('Your answer').waitFor();
+    await card.getByRole('button', { name: 'Cancel task' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel task' }).click();
+    await card.getByText('Canceled').waitFor();
+    await log.getByLabel('Your answer').waitFor({ state: 'detached' });
+    assert.deepEqual([...left.complaints, ...right.complaints], []);
+  },
+);
 
 test('operators see both nodes live, and work on accounts, agents, webhooks and the log', { skip }, async (t) => {
   const { page, complaints, close } = await openWindow(`${url}/#/operator`);
@@ -547,6 +612,49 @@ test('the pull agent in Java works like the one for Node', async () => {
   }
 });
 
+/** Runs the first example of a page of docs/, which has twenty lines at most, with this server's address in it. */
+async function example(page, environment, port) {
+  const text = await readFile(fileURLToPath(new URL(`../../docs/${page}.md`, import.meta.url)), 'utf8');
+  const code = text.match(/```js\n(.*?)```/s)[1];
+  assert.ok(code.trim().split('\n').length <= 20, `${page}.md begins with a longer example`);
+  const program = code.replaceAll('http://127.0.0.1:8080', url).replace('listen(9000)', `listen(${port}, '127.0.0.1')`);
+  // Here the libraries are found.
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  examples.push(child);
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (more) => (output += more));
+  return { ended: once(child, 'close'), output: () => output };
+}
+
+test('the pages about agents, A2A, MCP and webhooks begin with examples that work', async () => {
+  const port = await freePorts(1);
+  const { secrets } = await call(url, 'POST', '/admin/agents', {
+    token: operator,
+    body: { handle: 'translator', kind: 'pull', name: 'Translator' },
+  });
+  const webhook = await call(url, 'POST', '/admin/webhooks', {
+    token: operator,
+    body: { url: `http://127.0.0.1:${port}`, events: ['task.completed'] },
+  });
+  await example('agents', { AGENT_SECRET: secrets[0].secret });
+  const told = await example('webhooks', { WEBHOOK_SECRET: webhook.secrets[0].secret }, port);
+  const [a2a, mcp] = await Promise.all([
+    example('a2a', { CHAT_TOKEN: ann.token }),
+    example('mcp', { TOKEN: ann.token }),
+  ]);
+  await Promise.all([a2a.ended, mcp.ended]);
+  const end = JSON.parse(a2a.output().trim().split('\n').at(-1)).statusUpdate;
+  assert.equal(end.status.message.parts[0].text, '2 words');
+  assert.match(mcp.output(), /'list_sessions'/);
+  assert.ok(mcp.output().includes(session.id));
+  await until('the webhook', () => told.output().includes(`task.completed ${end.taskId}`));
+  await call(url, 'DELETE', `/admin/webhooks/${webhook.id}`, { token: operator });
+});
+
 test('an agent that speaks A2A by its official library works like ours', async () => {
   const remote = await startA2aAgent('remote-token');
   try {
@@ -586,36 +694,83 @@ test('an agent that speaks A2A by its official library works like ours', async (
   }
 });
 
-test('a tool waits for who asked, its node is killed, and the end is told once', async () => {
+test('agent, node and PostgreSQL are killed while people are asked, and each end is told once', { skip }, async () => {
   const [, other] = system.urls;
-  const waiting = async (state) => {
-    const { items } = await call(other, 'GET', '/chat/ai-approvals', { token: ann.token });
-    return items.find((item) => item.state === state);
-  };
-  const body = { sessionId: session.id, message: 'Weather in Jumunjin', clientMessageId: 'weather-1' };
-  const asked = call(url, 'POST', '/chat/ai-response', { token: ann.token, body }).catch(() => undefined);
-  const { callId, runId, arguments: given } = await until('the question', () => waiting('waiting'));
-  assert.deepEqual(given, { place: 'Jumunjin' });
-  assert.deepEqual((await call(other, 'GET', '/chat/ai-approvals', { token: ben.token })).items, []);
-  process.kill(system.pidOf(url), 'SIGKILL');
-  await asked;
-  const say = (decision, token = ann.token) =>
-    call(other, 'POST', `/chat/ai-approvals/${callId}`, { token, body: { decision } });
-  await until('the other node', () =>
-    say('approve').catch(({ code }) => (code === 'approval_over' ? true : undefined)),
-  );
-  const found = await until('what it found', () => waiting('found'));
-  assert.equal(found.result, 'It rains in Jumunjin.');
-  await assert.rejects(say('share', ben.token), { code: 'approval_not_found' });
-  await say('share');
-  await until('the end', async () => {
-    const run = await call(other, 'GET', `/chat/ai-run/${runId}`, { token: ben.token });
-    return run.status === 'done';
-  });
-  // Asked again, it is the same answer, and there is one of it.
-  const answer = await call(other, 'POST', '/chat/ai-response', { token: ann.token, body });
-  assert.equal(answer.message.content, 'It rains in Jumunjin.');
-  const { items } = await call(other, 'GET', `/chat/history/${session.id}`, { token: ben.token });
-  assert.equal(items.filter(({ metadata }) => metadata?.ai?.runId === runId).length, 1);
-  assert.deepEqual(weather.places, ['Jumunjin']);
+  const [{ page }, loggedOut] = windows;
+  await loggedOut.close();
+  windows.length = 1;
+  const right = await enter(other, ben);
+  const get = (path, { token } = ann) => call(other, 'GET', path, { token });
+  const remote = await startA2aAgent('remote-token');
+  try {
+    await call(url, 'POST', '/admin/agents', {
+      token: operator,
+      body: { handle: 'remote', kind: 'a2a', name: 'Remote', url: remote.url, token: 'remote-token' },
+    });
+    // A pull agent and one of A2A ask people, and the AI asks who asked it.
+    const tasks = await Promise.all(
+      [
+        { agent: 'words', taskType: 'word_list', params: { text: 'one two three' } },
+        { agent: 'remote', taskType: 'count', params: { text: 'one two' } },
+      ].map((task) =>
+        call(url, 'POST', '/chat/agent-task', { token: ann.token, body: { sessionId: session.id, ...task } }),
+      ),
+    );
+    const reached = (taskId, status) =>
+      until(`${status} of ${taskId}`, async () => {
+        const task = await get(`/chat/agent-status?taskId=${taskId}`);
+        return task.status === status && task;
+      });
+    const asking = await Promise.all(tasks.map(({ taskId }) => reached(taskId, 'input_required')));
+    await page.goto(`${other}/#/session/${session.id}`);
+    await login(page, ann);
+    await page.getByRole('button', { name: 'Ask AI' }).click();
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Weather in Jumunjin');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'Allow once' }).waitFor();
+    const [{ callId, runId, arguments: given }] = (await get('/chat/ai-approvals')).items;
+    assert.deepEqual(given, { place: 'Jumunjin' });
+    assert.deepEqual((await get('/chat/ai-approvals', ben)).items, []);
+    await picture(page, 'approval');
+
+    agent.kill('SIGKILL');
+    process.kill(system.pidOf(url), 'SIGKILL');
+    await system.killDatabase();
+    await until('the database', async () => (await fetch(`${other}/health/ready`)).ok);
+    agent = startAgent(other);
+
+    await page.reload();
+    await page.getByRole('button', { name: 'Allow once' }).click();
+    await page.getByText('It rains in Jumunjin.').waitFor();
+    await picture(page, 'found');
+    const share = { token: ben.token, body: { decision: 'share' } };
+    await assert.rejects(call(other, 'POST', `/chat/ai-approvals/${callId}`, share), { code: 'approval_not_found' });
+    assert.equal(await right.page.getByText('It rains in Jumunjin.').count(), 0);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    for (const seenBy of [page, right.page]) {
+      await seenBy.getByTestId('ai-message').filter({ hasText: 'It rains in Jumunjin.' }).waitFor();
+    }
+    await picture(page, 'answer');
+
+    for (const { taskId, question } of asking) {
+      const body = { inputId: question.inputId, answer: 'en' };
+      await call(other, 'POST', `/chat/agent-task/${taskId}/answer`, { token: ben.token, body });
+    }
+    const ends = await Promise.all(tasks.map(({ taskId }) => reached(taskId, 'completed')));
+    assert.deepEqual(
+      ends.map(({ result }) => result.summary),
+      ['3 words', '2 en'],
+    );
+    const { items } = await until('the chat', async () => {
+      const page = await get(`/chat/history/${session.id}`);
+      return tasks.every(({ taskId }) => page.items.some((item) => isEndOf(taskId, item))) && page;
+    });
+    for (const { taskId } of tasks) assert.equal(items.filter((item) => isEndOf(taskId, item)).length, 1);
+    assert.equal(items.filter(({ metadata }) => metadata?.ai?.runId === runId).length, 1);
+    assert.deepEqual(weather.places, ['Jumunjin']);
+  } finally {
+    remote.close();
+  }
 });
+
+const isEndOf = (taskId, { messageType, metadata }) => messageType === 'agent_result' && metadata?.taskId === taskId;

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,22 +10,6 @@ const KIT = fileURLToPath(import.meta.resolve('@modelcontextprotocol/conformance
 /** The kit needs Node.js 22; COGO_NODE_22 names one where the tests run on an older. */
 export const NODE_22 =
   process.env.COGO_NODE_22 ?? (Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : undefined);
-
-/** A server that passes everything on to `url` with a token; the kit presents none of its own. */
-export async function bearing(url, token) {
-  const { hostname, port } = new URL(url);
-  const proxy = createServer((from, to) => {
-    const headers = { ...from.headers, authorization: `Bearer ${token}` };
-    from.pipe(
-      request({ hostname, port, path: from.url, method: from.method, headers, setHost: false }, (answer) => {
-        to.writeHead(answer.statusCode, answer.headers);
-        answer.pipe(to);
-      }).on('error', () => to.destroy()),
-    );
-  }).listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  return { url: `http://127.0.0.1:${proxy.address().port}`, close: () => proxy.close() };
-}
 
 /**
  * Runs one scenario of the kit and returns the names of the checks that failed. Those that ask for a tool of the kit's own, which no

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,6 +65,14 @@ export async function startSystem({ nodes = 1, environment = {}, args = [] } = {
       const found = log.match(new RegExp(`node on port ${new URL(url).port} is process (\\d+)`));
       if (!found) throw new Error(`no process for ${url} in the log`);
       return Number(found[1]);
+    },
+    /** kill -9 of PostgreSQL, all of its processes at one moment; the system starts another. */
+    async killDatabase() {
+      const main = Number((await readFile(join(dataDir, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+      // One that is stopped starts no further process, so that the list is complete.
+      process.kill(main, 'SIGSTOP');
+      const children = await readFile(`/proc/${main}/task/${main}/children`, 'utf8');
+      for (const pid of [...children.trim().split(' ').map(Number), main]) process.kill(pid, 'SIGKILL');
     },
     /** Stops it as Ctrl-C does and returns its exit code. */
     async stop() {

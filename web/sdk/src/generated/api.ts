@@ -112,10 +112,24 @@ export type AskedAssistant = string;
  */
 export type AskedAssistant = string;
 /**
+ * The handle of the assistant that is asked. Without it the session's own is: of the assistants that are members the one that joined
+ * first, else the built-in one.
+ *
+ *
+ */
+export type AskedAssistant = string;
+/**
  * What endpoints can be told of.
  *
  */
-export type WebhookEvent = 'task.input_required' | 'task.completed' | 'task.failed' | 'task.canceled';
+export type WebhookEvent =
+  | 'task.input_required'
+  | 'task.completed'
+  | 'task.failed'
+  | 'task.canceled'
+  | 'message.created'
+  | 'message.updated'
+  | 'message.deleted';
 
 /**
  * What goes with a send beside its body.
@@ -2958,7 +2972,7 @@ export interface CreateWebhook {
   url: string;
   description?: string;
   /**
-   * What it wants to hear of; empty for all.
+   * What it wants to hear of; empty for all that becomes of tasks. Of messages only those of named `sessions` are told.
    *
    * @maxItems 16
    */
@@ -2987,7 +3001,7 @@ export interface UpdateWebhook {
   url?: string;
   description?: string;
   /**
-   * What it wants to hear of; empty for all.
+   * What it wants to hear of; empty for all that becomes of tasks. Of messages only those of named `sessions` are told.
    *
    * @maxItems 16
    */
@@ -3012,7 +3026,7 @@ export interface Webhook {
   url: string;
   description?: string;
   /**
-   * What it wants to hear of; empty for all.
+   * What it wants to hear of; empty for all that becomes of tasks.
    */
   events: WebhookEvent[];
   /**
@@ -3067,7 +3081,18 @@ export interface WebhookDelivery {
    * Also the `webhook-id`, the same over all attempts.
    */
   id: string;
-  type: WebhookEvent;
+  /**
+   * What it is told; `messages.dropped` when more happened to messages of a session than can be told.
+   */
+  type:
+    | 'task.input_required'
+    | 'task.completed'
+    | 'task.failed'
+    | 'task.canceled'
+    | 'message.created'
+    | 'message.updated'
+    | 'message.deleted'
+    | 'messages.dropped';
   /**
    * Whether it is tried again.
    */

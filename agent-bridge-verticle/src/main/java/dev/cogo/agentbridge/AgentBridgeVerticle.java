@@ -29,6 +29,7 @@ import dev.cogo.agentbridge.tasks.TaskReading;
 import dev.cogo.agentbridge.webhook.Deliveries;
 import dev.cogo.agentbridge.webhook.DeliveryLog;
 import dev.cogo.agentbridge.webhook.Endpoints;
+import dev.cogo.agentbridge.webhook.MessageOutbox;
 import dev.cogo.agentbridge.webhook.PushConfigs;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.channel.ChannelPublisher;
@@ -101,7 +102,8 @@ public class AgentBridgeVerticle extends VerticleBase {
         TaskReading reading = new TaskReading(bus, database);
         PushConfigs pushConfigs =
                 new PushConfigs(database, reading, new DerivedSecrets(config.secretsKey(), PUSH_SECRETS));
-        deliveries = new Deliveries(vertx, cluster, database, signing, pushConfigs, egress, RECEIVER_TIMEOUT);
+        MessageOutbox messages = new MessageOutbox(bus, database);
+        deliveries = new Deliveries(vertx, cluster, database, signing, pushConfigs, messages, egress, RECEIVER_TIMEOUT);
         RemoteTokens remoteTokens = new RemoteTokens(config.secretsKey());
         Directory directory = new Directory(
                 bus, database, config.agents(), config.token(), config.taskTimeout(), secrets, schemas, remoteTokens);
@@ -151,7 +153,7 @@ public class AgentBridgeVerticle extends VerticleBase {
                 new TaskAcceptance(bus, database, directory, AgentBridgeConfig.DEFAULT_AGENT, this::accepted);
         cancellation = new Cancellation(bus, database, reading, ends, transport, waiters, leaseConfig, this::tellSoon);
         PullQueue pull = new PullQueue(database, directory, notices, channels, waiters, config.pullLease());
-        Endpoints endpoints = new Endpoints(database, signing, deliveries::nudge);
+        Endpoints endpoints = new Endpoints(database, signing, messages, deliveries::nudge);
         DeliveryLog log = new DeliveryLog(database, endpoints, deliveries::nudge);
         PersonalData personalData = new PersonalData(database, work::nudge);
         config.agents().forEach((handle, url) -> Registry.warnOfPlainHttp(handle, url));

@@ -19,12 +19,14 @@ import dev.cogo.schema.agent.TaskError;
 import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.MessageType;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -130,6 +132,26 @@ class RemoteAgentTest extends BridgeTest {
     }
 
     @Test
+    void aNodeThatDiesLeavesTheTaskToTheAgentAndAnotherTellsItsEnd() {
+        node.close();
+        node = closing(new TestNode("node-2", remote.agentUrl(), chat, databaseConfig, TestNode.Times.USUAL, true));
+        register(remote.url(), null);
+        remote.becomes("TASK_STATE_WORKING", "");
+        Task task = begin();
+        reached(node, task, TaskStatus.WORKING);
+        node.close();
+        remote.becomes("TASK_STATE_COMPLETED", "two words");
+        node = closing(new TestNode("node-3", remote.agentUrl(), chat, databaseConfig, TestNode.Times.USUAL, false));
+        assertThat(ended(node, task).result()).isEqualTo(Map.of("summary", "two words"));
+        // If it was asked again, then by the same id.
+        assertThat(remote.messages)
+                .extracting(message -> message.getString("messageId"))
+                .containsOnly(task.taskId().toString());
+        assertThat(messages(MessageType.SYSTEM)).hasSize(1);
+        assertThat(messages(MessageType.AGENT_RESULT)).hasSize(1);
+    }
+
+    @Test
     void anAgentWithoutACardThatIsSpokenHereIsRefused() {
         remote.version = "0.3";
         assertRefused(ErrorCode.INVALID_REQUEST, node, Address.AGENT_CREATE, request(remote.url(), null));
@@ -190,6 +212,10 @@ class RemoteAgentTest extends BridgeTest {
 
         String url() {
             return "http://127.0.0.1:" + server.actualPort();
+        }
+
+        URI agentUrl() {
+            return URI.create(url());
         }
 
         void becomes(String state, String words) {

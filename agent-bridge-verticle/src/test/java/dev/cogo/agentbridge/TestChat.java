@@ -5,7 +5,12 @@ import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageEvent;
+import dev.cogo.schema.message.MessageEvents;
 import dev.cogo.schema.message.PostMessage;
+import dev.cogo.schema.message.ReadMessageEvent;
+import dev.cogo.schema.message.ReadMessageEvents;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.session.Access;
@@ -18,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A small chat: members, and messages that are stored once for each client id. One for all nodes of a test. */
 final class TestChat {
@@ -27,6 +34,8 @@ final class TestChat {
     private final Set<UUID> encrypted = ConcurrentHashMap.newKeySet();
     private final Map<String, PostMessage> messages = new LinkedHashMap<>();
     private final Map<String, SendMessages> sent = new LinkedHashMap<>();
+    private final Map<UUID, List<MessageEvents.Event>> timelines = new ConcurrentHashMap<>();
+    private final Map<ReadMessageEvent, Message> shown = new ConcurrentHashMap<>();
     private volatile boolean away;
     private int posts;
 
@@ -44,6 +53,9 @@ final class TestChat {
         bus.serve(Address.SESSION_ACCESS, this::access).await();
         bus.serve(Address.MESSAGE_POST, this::store).await();
         bus.serve(Address.MESSAGE_SEND, this::send).await();
+        bus.serve(Address.MESSAGE_EVENTS, this::events).await();
+        bus.serve(Address.MESSAGE_EVENT, (ReadMessageEvent request) -> new MessageEvent(shown.get(request)))
+                .await();
     }
 
     /** From now on this user may read and not write. */
@@ -57,6 +69,31 @@ final class TestChat {
 
     void encrypt(UUID sessionId) {
         encrypted.add(sessionId);
+    }
+
+    /** Something happened to a message; null is one that is not kept any more. */
+    void happens(UUID sessionId, long seq, String event, @Nullable Message message) {
+        if (message != null) {
+            shown.put(new ReadMessageEvent(sessionId, seq), message);
+        }
+        timelines
+                .computeIfAbsent(sessionId, first -> new CopyOnWriteArrayList<>())
+                .add(new MessageEvents.Event(seq, event));
+    }
+
+    private MessageEvents events(ReadMessageEvents request) {
+        return new MessageEvents(request.sessions().stream()
+                .map(after -> {
+                    List<MessageEvents.Event> all = timelines.getOrDefault(after.sessionId(), List.of());
+                    return new MessageEvents.OfSession(
+                            after.sessionId(),
+                            all.isEmpty() ? 0 : all.getLast().seq(),
+                            all.stream()
+                                    .filter(event -> event.seq() > after.seq())
+                                    .limit(request.limit())
+                                    .toList());
+                })
+                .toList());
     }
 
     synchronized List<PostMessage> messages() {

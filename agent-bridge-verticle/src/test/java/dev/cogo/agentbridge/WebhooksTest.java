@@ -19,6 +19,8 @@ import dev.cogo.schema.agent.TaskStatus;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.webhook.AddWebhookSecret;
 import dev.cogo.schema.webhook.CreateWebhook;
@@ -108,6 +110,55 @@ class WebhooksTest extends BridgeTest {
         assertThat(database.query("SELECT * FROM webhook_endpoints, webhook_secrets")
                         .toString())
                 .doesNotContain(secretOf(all));
+    }
+
+    @Test
+    void messagesOfNamedSessionsAreToldAsTheyAreThenAndKeptNowhere() {
+        Receiver receiver = closing(new Receiver(request -> request.response().end()));
+        List<WebhookEvent> events = List.of(WebhookEvent.MESSAGE_CREATED, WebhookEvent.MESSAGE_DELETED);
+        chat.happens(session, 1, "new_message", said(1, "long ago"));
+        var webhook = create(receiver, events, List.of(session));
+        chat.happens(session, 2, "new_message", said(2, "a lighthouse"));
+        chat.happens(session, 3, "message_updated", said(2, "a lighthouse"));
+        chat.happens(session, 4, "new_message", null);
+        chat.happens(session, 5, "message_deleted", said(2, ""));
+        chat.happens(session, 6, "new_message", said(6, "x".repeat(20_000)));
+        Eventually.until("three", () -> receiver.received.size() == 3);
+        assertThat(receiver.received)
+                .extracting(received -> received.json().getString("type"))
+                .containsExactly("message.created", "message.deleted", "message.created");
+        JsonObject first = receiver.received.getFirst().json().getJsonObject("data");
+        assertThat(first.getString("sessionId")).isEqualTo(session.toString());
+        assertThat(first.getLong("seq")).isEqualTo(2);
+        assertThat(first.getJsonObject("message").getString("content")).isEqualTo("a lighthouse");
+        JsonObject omitted =
+                receiver.received.getLast().json().getJsonObject("data").getJsonObject("message");
+        assertThat(omitted.getBoolean("omitted")).isTrue();
+        assertThat(omitted.getString("content")).isNull();
+        Eventually.until("the log", () -> log(webhook).stream().noneMatch(one -> one.status() == DeliveryStatus.OPEN));
+        assertThat(log(webhook))
+                .extracting(WebhookDelivery::status, WebhookDelivery::lastError)
+                .containsExactly(
+                        tuple(DeliveryStatus.DELIVERED, null),
+                        tuple(DeliveryStatus.DELIVERED, null),
+                        tuple(DeliveryStatus.FAILED, "the message is not kept any more"),
+                        tuple(DeliveryStatus.DELIVERED, null));
+        assertThat(database.query("SELECT 1 FROM webhook_deliveries WHERE payload IS NOT NULL"))
+                .isEmpty();
+        assertRefused(
+                ErrorCode.INVALID_REQUEST,
+                node,
+                Address.WEBHOOK_CREATE,
+                new CreateWebhook(new WebhookSettings(receiver.url(), null, events, null, null)));
+        assertRefused(
+                ErrorCode.INVALID_REQUEST,
+                node,
+                Address.WEBHOOK_UPDATE,
+                new UpdateWebhook(webhook.id(), new WebhookSettings(null, null, null, List.of(), null)));
+    }
+
+    private Message said(long seq, String content) {
+        return new Message(Ids.next(), seq, session, owner, content, MessageType.TEXT, Instant.now(), null, null, null);
     }
 
     @Test

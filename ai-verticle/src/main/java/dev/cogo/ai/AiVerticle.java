@@ -192,6 +192,7 @@ public final class AiVerticle extends VerticleBase {
                 bus.serve(Address.AI_USAGE, usage::own),
                 bus.serve(Address.AI_COSTS, usage::all),
                 bus.serve(Address.PERSONAL_AI, personalData::read),
+                bus.serve(Address.PERSONAL_TOOLS, personalData::tools),
                 bus.serve(Address.FORGET_AI, personalData::forget)));
     }
 

@@ -15,6 +15,7 @@ import dev.cogo.chat.invite.Invites;
 import dev.cogo.chat.message.History;
 import dev.cogo.chat.message.MessageDeletions;
 import dev.cogo.chat.message.MessageEdits;
+import dev.cogo.chat.message.MessageFeed;
 import dev.cogo.chat.message.MessagesById;
 import dev.cogo.chat.message.ReactionChanges;
 import dev.cogo.chat.message.Surroundings;
@@ -134,6 +135,7 @@ public final class ChatVerticle extends VerticleBase {
         ReactionChanges reactions = new ReactionChanges(writer, rows);
         History history = new History(database, rows);
         Timeline timeline = new Timeline(database, rows);
+        MessageFeed feed = new MessageFeed(database, rows);
         MessageSearch search = new MessageSearch(vertx, database, rows);
         indexer = new SearchIndexer(database);
 
@@ -203,6 +205,8 @@ public final class ChatVerticle extends VerticleBase {
                         Address.HISTORY_AROUND,
                         reads.guard(ReadAround::userId, new Surroundings(database, rows)::read)),
                 bus.serve(Address.TIMELINE_READ, reads.guard(ChatVerticle::readerOf, timeline::read)),
+                bus.serve(Address.MESSAGE_EVENTS, feed::events),
+                bus.serve(Address.MESSAGE_EVENT, feed::event),
                 bus.serve(Address.MESSAGE_SEARCH, searches.guard(SearchMessages::userId, search::search)),
                 bus.serve(Address.CHANNEL_BROADCAST, broadcasts::send),
                 bus.serve(Address.ANNOUNCE, announcements::announce)));

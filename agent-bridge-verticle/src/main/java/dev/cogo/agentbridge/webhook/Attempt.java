@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 record Attempt(@Nullable Integer status, @Nullable String error, Duration asked) {
     /** There is nobody any more who wants to be told. */
     static final Attempt NOBODY = new Attempt(410, null, Duration.ZERO);
+    /** There is nothing any more to tell. */
+    static final Attempt NOTHING = new Attempt(null, "the message is not kept any more", Duration.ZERO);
 
     boolean delivered() {
         return status != null && status >= 200 && status < 300;
@@ -21,6 +23,11 @@ record Attempt(@Nullable Integer status, @Nullable String error, Duration asked)
     /** The endpoint is not there any more, and asks for nothing further. */
     boolean gone() {
         return status != null && status == 410;
+    }
+
+    /** Trying again would not change it. */
+    boolean last() {
+        return gone() || equals(NOTHING);
     }
 
     /** The receiver has too much to do: the others wait as well. */

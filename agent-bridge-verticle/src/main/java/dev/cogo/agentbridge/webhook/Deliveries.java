@@ -39,6 +39,7 @@ public final class Deliveries {
     private final DerivedSecrets secrets;
     private final DeliveryClient client;
     private final PushConfigs configs;
+    private final MessageOutbox messages;
     private final LeasedWork<Endpoint> operators;
     private final LeasedWork<Endpoint> users;
 
@@ -49,12 +50,14 @@ public final class Deliveries {
             Database database,
             DerivedSecrets secrets,
             PushConfigs configs,
+            MessageOutbox messages,
             EgressFilter egress,
             Duration timeout) {
         this.database = database;
         this.secrets = secrets;
         this.client = new DeliveryClient(vertx, egress, timeout);
         this.configs = configs;
+        this.messages = messages;
         LeaseConfig lease = LeaseConfig.of(LEASE, MAX_AT_ONCE);
         this.operators =
                 new LeasedWork<>(vertx, cluster, new Leases<>(database, cluster, Endpoint.OF_OPERATORS, lease));
@@ -89,6 +92,9 @@ public final class Deliveries {
     }
 
     private void deliver(Lease<Endpoint> lease) {
+        if (lease.row().listens()) {
+            messages.fill(lease);
+        }
         Duration pause = Duration.ZERO;
         for (Optional<Row> due = next(lease.id()); due.isPresent() && pause.isZero(); due = next(lease.id())) {
             lease.checkpoint();
@@ -110,11 +116,20 @@ public final class Deliveries {
         // In a statement of its own, behind the one that locks the row: what others add from now on they say
         // themselves.
         lease.finish(tx -> arm(tx, lease.id(), rest));
+        if (lease.row().listens()) {
+            // That is soon.
+            operators.nudge();
+        }
     }
 
     private Attempt attempt(Endpoint endpoint, Row row) {
         UUID id = row.getUUID("id");
-        String payload = row.getString("payload");
+        String stored = row.getString("payload");
+        Optional<String> made = stored == null ? messages.payload(row) : Optional.of(stored);
+        if (made.isEmpty()) {
+            return Attempt.NOTHING;
+        }
+        String payload = made.get();
         if (endpoint.url() != null) {
             return client.post(endpoint.url(), id, payload, Map.of(), keys(endpoint.id()));
         }
@@ -125,9 +140,9 @@ public final class Deliveries {
 
     private Optional<Row> next(UUID endpoint) {
         return database.query("""
-                        SELECT id, payload, attempts, config_id FROM webhook_deliveries
+                        SELECT id, type, payload, session_id, seq, attempts, config_id FROM webhook_deliveries
                         WHERE endpoint_id = $1 AND status = 'open' AND next_attempt_at <= now()
-                        ORDER BY next_attempt_at LIMIT 1""", endpoint).stream().findFirst();
+                        ORDER BY next_attempt_at, id LIMIT 1""", endpoint).stream().findFirst();
     }
 
     private List<byte[]> keys(UUID endpoint) {
@@ -139,7 +154,7 @@ public final class Deliveries {
     }
 
     private RowSet<Row> write(Lease<Endpoint> lease, UUID id, int attempts, Attempt attempt) {
-        boolean over = attempts >= Schedule.MAX_ATTEMPTS || attempt.gone();
+        boolean over = attempts >= Schedule.MAX_ATTEMPTS || attempt.last();
         String status = attempt.delivered() ? "delivered" : over ? "failed" : "open";
         double pause = status.equals("open")
                 ? Schedule.pauseAfter(attempts, attempt.asked()).toMillis() / 1000.0
@@ -162,14 +177,16 @@ public final class Deliveries {
                 WHERE id = $1""", endpoint);
     }
 
-    /** Writes when an endpoint is due next, if there is something for it. */
+    /** Writes when an endpoint is due next, if there is something for it or it wants to look. */
     static Object arm(Statements tx, UUID endpoint, Duration rest) {
         return tx.query("""
                 UPDATE webhook_endpoints
-                SET pending = due IS NOT NULL,
-                    next_attempt_at = greatest(coalesce(due, now()), now() + make_interval(secs => $2))
+                SET pending = due IS NOT NULL OR listens,
+                    next_attempt_at = greatest(
+                        coalesce(least(due, CASE WHEN listens THEN now() + make_interval(secs => $3) END), now()),
+                        now() + make_interval(secs => $2))
                 FROM (SELECT min(next_attempt_at) AS due FROM webhook_deliveries
                       WHERE endpoint_id = $1 AND status = 'open') AS open
-                WHERE id = $1""", endpoint, rest.toMillis() / 1000.0);
+                WHERE id = $1""", endpoint, rest.toMillis() / 1000.0, MessageOutbox.LOOK_SECONDS);
     }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,45 +43,53 @@ public final class Endpoints {
 
     private final Database database;
     private final DerivedSecrets secrets;
+    private final MessageOutbox messages;
     private final Runnable due;
 
     /** @param due told when there may be something to deliver */
-    public Endpoints(Database database, DerivedSecrets secrets, Runnable due) {
+    public Endpoints(Database database, DerivedSecrets secrets, MessageOutbox messages, Runnable due) {
         this.database = database;
         this.secrets = secrets;
+        this.messages = messages;
         this.due = due;
     }
 
     /**
      * Makes one; its secret is in the answer, and nowhere else.
      *
-     * @throws CogoException {@code too_many_webhooks}
+     * @throws CogoException {@code too_many_webhooks}, {@code invalid_request}
      */
     public Webhook create(CreateWebhook request) {
         WebhookSettings settings = request.settings();
         UUID id = Ids.next();
         UUID secretId = Ids.next();
+        List<WebhookEvent> events = settings.events() == null ? List.of() : settings.events();
+        boolean listens = listens(events, settings.sessions());
+        Map<UUID, Long> ends = listens ? messages.ends(settings.sessions()) : Map.of();
         database.transaction(tx -> {
             // Two at the same moment may pass together: it bounds them, it does not count them.
             int made = tx.query(
                             """
-                            INSERT INTO webhook_endpoints (id, url, description, events, session_ids, enabled)
-                            SELECT $1::uuid, $2::text, $3::text, $4::text[], $5::uuid[], $6::boolean
+                            INSERT INTO webhook_endpoints (id, url, description, events, session_ids, enabled, listens, pending)
+                            SELECT $1::uuid, $2::text, $3::text, $4::text[], $5::uuid[], $6::boolean, $8::boolean, $8
                             WHERE (SELECT count(*) FROM webhook_endpoints WHERE user_id IS NULL) < $7""",
                             id,
                             settings.url(),
                             settings.description(),
-                            names(settings.events() == null ? List.of() : settings.events()),
+                            names(events),
                             sessions(settings),
                             settings.enabled() == null || settings.enabled(),
-                            (long) MAX_ENDPOINTS)
+                            (long) MAX_ENDPOINTS,
+                            listens)
                     .rowCount();
             if (made == 0) {
                 throw new CogoException(
                         ErrorCode.TOO_MANY_WEBHOOKS, "there can be " + MAX_ENDPOINTS + " endpoints at most");
             }
+            MessageOutbox.listen(tx, id, ends, true);
             return tx.query("INSERT INTO webhook_secrets (id, endpoint_id) VALUES ($1, $2)", secretId, id);
         });
+        due.run();
         Webhook made = read(new ReadWebhook(id));
         WebhookSecret secret = made.secrets().getFirst();
         return new Webhook(
@@ -120,17 +129,23 @@ public final class Endpoints {
     /**
      * Changes one. What waits for it goes to where it is now.
      *
-     * @throws CogoException {@code webhook_not_found}
+     * @throws CogoException {@code webhook_not_found}, {@code invalid_request}
      */
     public Webhook update(UpdateWebhook request) {
         WebhookSettings settings = request.settings();
+        Webhook before = read(new ReadWebhook(request.id()));
+        List<UUID> sessions = settings.sessions() == null ? before.sessions() : settings.sessions();
+        boolean listens = listens(settings.events() == null ? before.events() : settings.events(), sessions);
+        Map<UUID, Long> ends = listens ? messages.ends(sessions) : Map.of();
+        // What happened while it was told nothing is not told later either.
+        boolean anew = !before.enabled();
         int changed = database.transaction(tx -> {
             int rows = tx.query(
                             """
                             UPDATE webhook_endpoints
                             SET url = coalesce($2, url), description = coalesce($3, description), events = coalesce($4, events),
                                 session_ids = CASE WHEN $5::boolean THEN $6::uuid[] ELSE session_ids END,
-                                enabled = coalesce($7, enabled),
+                                enabled = coalesce($7, enabled), listens = $8,
                                 disabled_reason = CASE WHEN $7 THEN NULL ELSE disabled_reason END, updated_at = now()
                             WHERE id = $1 AND user_id IS NULL""",
                             request.id(),
@@ -139,8 +154,10 @@ public final class Endpoints {
                             settings.events() == null ? null : names(settings.events()),
                             settings.sessions() != null,
                             sessions(settings),
-                            settings.enabled())
+                            settings.enabled(),
+                            listens)
                     .rowCount();
+            MessageOutbox.listen(tx, request.id(), rows == 0 ? Map.of() : ends, anew);
             Deliveries.arm(tx, request.id(), Duration.ZERO);
             return rows;
         });
@@ -191,6 +208,15 @@ public final class Endpoints {
                 .map(this::shown)
                 .findFirst()
                 .orElseThrow(Endpoints::notFound);
+    }
+
+    // Of messages an endpoint hears only what it names: nobody is told all that everybody says.
+    private static boolean listens(List<WebhookEvent> events, @Nullable List<UUID> sessions) {
+        boolean listens = events.stream().anyMatch(WebhookEvent.OF_MESSAGES::contains);
+        if (listens && (sessions == null || sessions.isEmpty())) {
+            throw CogoException.invalid("of messages only named sessions can be told: sessions is missing");
+        }
+        return listens;
     }
 
     private WebhookSecret shown(WebhookSecret secret) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes what endpoints are to be told, in the transaction of what happened: told once to each, and not at all if it did not. */
 public final class Outbox {
     // The specification asks for less than 20 KB.
-    private static final int MAX_PAYLOAD_BYTES = 18 * 1024;
+    static final int MAX_PAYLOAD_BYTES = 18 * 1024;
 
     private static final String ADD = """
             WITH wanted AS (
@@ -91,7 +91,7 @@ public final class Outbox {
         return payload(event, task.updatedAt(), shorter);
     }
 
-    private static String payload(WebhookEvent event, Instant timestamp, Map<String, Object> data) {
+    static String payload(WebhookEvent event, Instant timestamp, Map<String, Object> data) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("type", event.wireName());
         payload.put("timestamp", timestamp.toString());

@@ -8,13 +8,17 @@ import dev.cogo.schema.personal.ReadPersonalData;
 import dev.cogo.schema.record.Done;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A user in the ledger and in the runs. Questions and answers are messages, and the chat's matter. */
 public final class PersonalData {
     private static final int PAGE = 200;
     private static final int BATCH = 1000;
+    /** Of runs with their calls, each of which may have many arguments. */
+    private static final int RUNS = 10;
 
     // By ai_response_logs_user, in its order.
     private static final String READ = """
@@ -26,6 +30,18 @@ public final class PersonalData {
                        'cached', cached, 'error', error,
                        'createdAt', created_at)) AS item
             FROM ai_response_logs WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3""";
+
+    // By ai_runs_user, in its order.
+    private static final String READ_TOOLS = """
+            SELECT run.id, jsonb_strip_nulls(jsonb_build_object(
+                       'id', call.id, 'runId', run.id, 'sessionId', run.session_id, 'server', server, 'tool', tool,
+                       'arguments', arguments, 'state', state, 'shared', share, 'result', result,
+                       'createdAt', call.created_at, 'decidedAt', decided_at)) AS item
+            FROM (SELECT id, session_id FROM ai_runs
+                  WHERE user_id = $1 AND id > $2 AND EXISTS (SELECT FROM ai_tool_calls WHERE run_id = ai_runs.id)
+                  ORDER BY id LIMIT $3) AS run
+            JOIN ai_tool_calls AS call ON call.run_id = run.id
+            ORDER BY run.id, step, place""";
 
     // A bounded piece at a time: the same table is written to with each call of the AI.
     private static final String FORGET_LEDGER = """
@@ -59,6 +75,22 @@ public final class PersonalData {
             last = row.getUUID("id").toString();
         }
         return new PersonalDataPage(items, items.size() < PAGE ? null : last);
+    }
+
+    /**
+     * A page of the calls of tools that were made, or asked for, to answer the user.
+     *
+     * @throws CogoException {@code invalid_cursor}
+     */
+    public PersonalDataPage tools(ReadPersonalData request) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        Set<String> runs = new LinkedHashSet<>();
+        for (Row row : database.query(READ_TOOLS, request.userId(), request.afterId(), (long) RUNS)) {
+            items.add(row.getJsonObject("item").getMap());
+            runs.add(row.getUUID("id").toString());
+        }
+        return new PersonalDataPage(
+                items, runs.size() < RUNS ? null : List.copyOf(runs).getLast());
     }
 
     /** Takes the user out: the ledger keeps what was spent and not by whom. */

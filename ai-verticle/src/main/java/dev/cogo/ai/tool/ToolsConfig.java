@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,12 +95,21 @@ public record ToolsConfig(
         only(json, SERVER_FIELDS);
         Map<String, Policy> policies = new HashMap<>(policies(json.getJsonObject("tools", new JsonObject())));
         Policy others = policies.remove("*");
-        URI url = URI.create(json.getString("url"));
+        URI url = url(json.getString("url"));
         if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme()) || url.getUserInfo() != null) {
             throw new IllegalArgumentException("a server's url must be http or https, without a login in it");
         }
         return new ToolServer(
                 json.getString("name"), url, json.getString("token"), policies, others == null ? Policy.ASK : others);
+    }
+
+    // What a URI says of its own faults quotes it, with a login that may be in it.
+    private static URI url(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("a server's url is none");
+        }
     }
 
     private static Map<String, Policy> policies(JsonObject json) {

@@ -77,6 +77,46 @@ class PersonalDataTest {
     }
 
     @Test
+    void callsOfToolsAreTheirsWhoAskedAndGoWithThem() {
+        UUID session = ai.chat.session(true, null, ai.user);
+        for (int seq = 1; seq <= 11; seq++) {
+            call(session, ai.user, seq);
+        }
+        call(session, ai.other, 12);
+        List<Map<String, Object>> items = new ArrayList<>();
+        PersonalDataPage page = tools(ai.user, null);
+        assertThat(page.items()).hasSize(20);
+        items.addAll(page.items());
+        items.addAll(tools(ai.user, page.next()).items());
+        assertThat(items)
+                .hasSize(22)
+                .allSatisfy(item -> assertThat(item)
+                        .containsEntry("arguments", Map.of("place", "Jumunjin"))
+                        .containsEntry("state", "denied")
+                        .containsEntry("sessionId", session.toString()));
+        bus.<Done>request(Address.FORGET_AI, new ForgetUser(ai.user)).await();
+        assertThat(tools(ai.user, null).items()).isEmpty();
+        assertThat(tools(ai.other, null).items()).hasSize(2);
+        assertThat(ai.rows("SELECT 1 FROM ai_tool_calls")).hasSize(2);
+    }
+
+    private void call(UUID session, UUID user, int seq) {
+        ai.database.query("""
+                WITH run AS (
+                    INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status)
+                    VALUES ($1, $2, $3, $1, $4, 1, 'en', 'done') RETURNING id)
+                INSERT INTO ai_tool_calls (id, run_id, step, place, model_id, model_tool, server, tool, arguments, state)
+                SELECT gen_random_uuid(), run.id, 0, place, 'm', 'weather__forecast', 'weather', 'forecast',
+                       '{"place": "Jumunjin"}', 'denied'
+                FROM run, generate_series(0, 1) AS place""", Ids.next(), session, user, (long) seq);
+    }
+
+    private PersonalDataPage tools(UUID user, @Nullable String cursor) {
+        return bus.<PersonalDataPage>request(Address.PERSONAL_TOOLS, new ReadPersonalData(user, cursor))
+                .await();
+    }
+
+    @Test
     void aCursorOfAnotherListIsRefused() {
         assertThat(AiFixture.codeOf(bus.request(Address.PERSONAL_AI, new ReadPersonalData(ai.user, "elsewhere"))))
                 .isEqualTo(ErrorCode.INVALID_CURSOR);

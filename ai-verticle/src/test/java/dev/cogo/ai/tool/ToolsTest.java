@@ -17,6 +17,8 @@ import dev.cogo.schema.ai.ToolApproval;
 import dev.cogo.schema.ai.ToolApprovals;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -129,6 +131,32 @@ class ToolsTest {
         assertThat(approvals(ai.user)).isEmpty();
         assertThat(ai.rows("SELECT FROM ai_tool_calls WHERE result IS NULL AND state = 'shared'"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aCallThatADeadNodeWasMakingIsMadeAgainOnlyWhereNothingIsDoneTwice() {
+        McpStub shop = McpStub.start(ai.vertx, false);
+        Message question = ai.chat.write(session, ai.user, MessageType.TEXT, "Buy tea and tell them.");
+        UUID run = ai.abandonedRun(question, 1, "en");
+        ai.database.query("INSERT INTO ai_steps (run_id, step, text) VALUES ($1, 0, '')", run);
+        beingMade(run, 0, "shop", "look", TEA);
+        beingMade(run, 1, "chat", "send_message", new JsonObject().put("content", "Tea is ready"));
+        ai.gemini.next(GeminiReply.text("Done."));
+        ai.startAi(with(shop, Policy.AUTO));
+        Eventually.until(
+                "the end",
+                () -> ai.rows("SELECT FROM ai_runs WHERE status = 'done'").size() == 1);
+        assertThat(shop.calls()).isEmpty();
+        assertThat(ai.gemini.calls().getLast().results().getFirst()).contains("was not made again");
+        assertThat(ai.chat.messages(session))
+                .extracting(Message::content)
+                .containsExactly("Buy tea and tell them.", "Tea is ready", "Done.");
+    }
+
+    private void beingMade(UUID run, int place, String server, String tool, JsonObject arguments) {
+        ai.database.query("""
+                INSERT INTO ai_tool_calls (id, run_id, step, place, model_id, model_tool, server, tool, arguments, share, state)
+                VALUES ($1, $2, 0, $3, $7, $7, $4, $5, $6, true, 'running')""", Ids.next(), run, place, server, tool, arguments, server + "__" + tool);
     }
 
     @Test

@@ -81,7 +81,8 @@ public final class PersonalDataRights {
                 new ModuleSection("ai", Address.PERSONAL_AI, bus),
                 new ModuleSection("tasks", Address.PERSONAL_TASKS, bus),
                 // New sections go to the end: jobs of the version before count them.
-                TableSection.lastSeen(database));
+                TableSection.lastSeen(database),
+                new ModuleSection("toolCalls", Address.PERSONAL_TOOLS, bus));
     }
 
     /** Serves the addresses, and takes up what waits. */

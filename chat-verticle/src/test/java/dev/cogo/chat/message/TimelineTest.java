@@ -14,7 +14,11 @@ import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageEvent;
+import dev.cogo.schema.message.MessageEvents;
 import dev.cogo.schema.message.NewMessage;
+import dev.cogo.schema.message.ReadMessageEvent;
+import dev.cogo.schema.message.ReadMessageEvents;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.TimelinePage;
@@ -114,6 +118,39 @@ class TimelineTest {
                     .isEqualTo(told.get(i).getJsonObject("payload"));
         }
         assertThat(Json.string(page)).doesNotContain("two");
+    }
+
+    @Test
+    void itTellsOtherSystemsWhatBecameOfMessagesAndOfEncryptedOnesNothing() {
+        List<Message> messages = eightEvents();
+        MessageEvents happened = node.ask(
+                Address.MESSAGE_EVENTS, new ReadMessageEvents(List.of(new ReadMessageEvents.After(session, 1)), 4));
+        assertThat(happened.sessions()).hasSize(1);
+        assertThat(happened.sessions().getFirst().lastSeq()).isEqualTo(8);
+        assertThat(happened.sessions().getFirst().events())
+                .containsExactly(
+                        new MessageEvents.Event(2, "new_message"),
+                        new MessageEvents.Event(3, "message_updated"),
+                        new MessageEvents.Event(5, "new_message"),
+                        new MessageEvents.Event(6, "message_deleted"));
+        assertThat(shown(1).content()).isEqualTo("one!!");
+        assertThat(shown(3).id()).isEqualTo(messages.getFirst().id());
+        assertThat(shown(2).content()).isEmpty();
+        assertThat(shown(2).deletedAt()).isNotNull();
+        assertThat(shown(9)).isNull();
+        // As of a session that there is not.
+        node.database().query("UPDATE user_chat_sessions SET encrypted = true WHERE session_id = $1", session);
+        assertThat(node.<MessageEvents>ask(
+                                Address.MESSAGE_EVENTS,
+                                new ReadMessageEvents(List.of(new ReadMessageEvents.After(session, -1)), 0))
+                        .sessions())
+                .isEmpty();
+        assertThat(shown(1)).isNull();
+    }
+
+    private Message shown(long seq) {
+        return node.<MessageEvent>ask(Address.MESSAGE_EVENT, new ReadMessageEvent(session, seq))
+                .message();
     }
 
     private static Message message(ChannelEvent event) {

@@ -126,9 +126,10 @@ class ExportsTest {
                         "invites",
                         "ai",
                         "tasks",
-                        "lastSeen");
+                        "lastSeen",
+                        "toolCalls");
         assertThat(document.getString("userId")).isEqualTo(ann.toString());
-        for (String room : List.of("account", "ai", "tasks")) {
+        for (String room : List.of("account", "ai", "tasks", "toolCalls")) {
             assertThat(values(document, room, "room")).as(room).containsOnly(room);
             assertThat(values(document, room, "n")).as(room).containsExactly("1", "2", "3");
         }

@@ -36,6 +36,7 @@ final class OtherRooms {
     OtherRooms others() {
         return deploy(bus -> Future.all(
                 bus.serve(Address.PERSONAL_AI, (ReadPersonalData request) -> page("ai", request)),
+                bus.serve(Address.PERSONAL_TOOLS, (ReadPersonalData request) -> page("toolCalls", request)),
                 bus.serve(Address.PERSONAL_TASKS, (ReadPersonalData request) -> page("tasks", request)),
                 bus.serve(Address.FORGET_AI, (ForgetUser request) -> forget("ai", request.userId())),
                 bus.serve(Address.FORGET_TASKS, (ForgetUser request) -> forget("tasks", request.userId()))));

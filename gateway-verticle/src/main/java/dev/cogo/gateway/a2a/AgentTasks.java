@@ -71,6 +71,9 @@ final class AgentTasks implements Tasks {
         return card(call.userId(), call.agent()).compose(card -> {
             String type = taskType(card.card().skills(), message);
             boolean anything = card.card().skills().isEmpty() && message.taskType() == null;
+            if (!anything) {
+                message.requireKnownTypes();
+            }
             return limits.spendMessages(call.userId(), 1)
                     .compose(spent -> session(call, message))
                     .compose(sessionId -> bus.request(
@@ -91,6 +94,7 @@ final class AgentTasks implements Tasks {
             throw A2aError.Kind.UNSUPPORTED_OPERATION.failure(
                     "the task is " + task.status().wireName() + " and waits for no message");
         }
+        message.requireKnownTypes();
         String inputId = task.question().inputId();
         return limits.spendMessages(call.userId(), 1)
                 .compose(spent -> bus.request(

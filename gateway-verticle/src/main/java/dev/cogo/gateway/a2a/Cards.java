@@ -5,6 +5,7 @@ import dev.cogo.schema.agent.AgentSkill;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Agents as their cards describe them (section 4.4). */
 final class Cards {
@@ -22,6 +23,10 @@ final class Cards {
             "image/png",
             "image/jpeg",
             "image/webp");
+    /** What an agent is given as it comes that does not say what it takes. */
+    private static final List<String> ANYTHING =
+            Stream.concat(INPUT.stream(), Stream.of("*/*")).toList();
+
     private static final List<String> OUTPUT = List.of("text/plain", "application/json");
     /** What assistants read and write. */
     static final JsonArray TEXT = new JsonArray().add("text/plain");
@@ -82,7 +87,7 @@ final class Cards {
                                                 "schemes",
                                                 new JsonObject()
                                                         .put(BEARER, new JsonObject().put("list", new JsonArray())))))
-                .put("defaultInputModes", new JsonArray(INPUT))
+                .put("defaultInputModes", new JsonArray(agent.skills().isEmpty() ? ANYTHING : INPUT))
                 .put("defaultOutputModes", new JsonArray(OUTPUT))
                 .put("skills", skills);
     }

@@ -77,6 +77,16 @@ record SentMessage(
         return Map.of("messageId", id, "text", text(), "parts", maps());
     }
 
+    /** Fails with {@code ContentTypeNotSupportedError} when a part is of a type that cards do not name. */
+    void requireKnownTypes() {
+        for (JsonObject part : parts) {
+            if (part.getValue("mediaType") instanceof String type && !type.isEmpty() && !Cards.take(type)) {
+                throw A2aError.Kind.CONTENT_TYPE_NOT_SUPPORTED.failure(
+                        "a part can have the types that the card has among defaultInputModes");
+            }
+        }
+    }
+
     private List<Object> maps() {
         return parts.stream().<Object>map(JsonObject::getMap).toList();
     }
@@ -104,10 +114,6 @@ record SentMessage(
                 if (part.containsKey(content) && !(part.getValue(content) instanceof String)) {
                     throw CogoException.invalid("a part's " + content + " must be a text");
                 }
-            }
-            if (part.getValue("mediaType") instanceof String type && !type.isEmpty() && !Cards.take(type)) {
-                throw A2aError.Kind.CONTENT_TYPE_NOT_SUPPORTED.failure(
-                        "a part can have the types that the card has among defaultInputModes");
             }
             parts.add(part);
         }

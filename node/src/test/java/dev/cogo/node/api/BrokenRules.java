@@ -519,6 +519,13 @@ final class BrokenRules {
                         "a url that is none",
                         "invalid_request",
                         new JsonObject().put("url", "https://user@example.org")),
+                changed(
+                        "createWebhook",
+                        "messages of everybody",
+                        "invalid_request",
+                        new JsonObject()
+                                .put("sessions", new JsonArray())
+                                .put("events", new JsonArray().add("message.created"))),
                 changed("answerTask", "another question", "nothing_asked", new JsonObject().put("inputId", "x")),
                 changed("answerTask", "a blank answer", "invalid_request", new JsonObject().put("answer", " ")),
                 new BadCall("answerTask", "by somebody who was not asked", "forbidden", answerByAnother()),

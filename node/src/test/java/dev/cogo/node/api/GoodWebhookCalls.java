@@ -70,8 +70,8 @@ final class GoodWebhookCalls {
 
     private static JsonObject settings(ApiFixture world) {
         return new JsonObject()
-                .put("description", "Ends of tasks")
-                .put("events", new JsonArray().add("task.completed"))
+                .put("description", "Ends of tasks, and messages")
+                .put("events", new JsonArray().add("task.completed").add("message.created"))
                 .put("sessions", new JsonArray().add(world.session()));
     }
 }

@@ -138,6 +138,8 @@ import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageEvent;
+import dev.cogo.schema.message.MessageEvents;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageType;
 import dev.cogo.schema.message.MessageWindow;
@@ -147,6 +149,8 @@ import dev.cogo.schema.message.Reaction;
 import dev.cogo.schema.message.ReactionChange;
 import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.ReadMessageEvent;
+import dev.cogo.schema.message.ReadMessageEvents;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
 import dev.cogo.schema.message.SendMessages;
@@ -649,6 +653,11 @@ final class Samples {
                 new ReadTimeline(A, S, 0, 100),
                 new TimelinePage(
                         List.of(new ChannelEvent("reaction", "chat_session_" + S, 8L, Map.of("a", "b"))), 9, "8"),
+                new ReadMessageEvents(List.of(new ReadMessageEvents.After(S, 7)), 100),
+                new MessageEvents(
+                        List.of(new MessageEvents.OfSession(S, 9, List.of(new MessageEvents.Event(8, "new_message"))))),
+                new ReadMessageEvent(S, 8),
+                new MessageEvent(message),
                 new SearchMessages(A, "hello 안녕", S, 20, "cursor"),
                 new StartExport(A),
                 new ReadExport(A, B),

@@ -104,12 +104,16 @@ import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessageEvent;
+import dev.cogo.schema.message.MessageEvents;
 import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.MessageWindow;
 import dev.cogo.schema.message.PostMessage;
 import dev.cogo.schema.message.ReactionChange;
 import dev.cogo.schema.message.ReadAround;
 import dev.cogo.schema.message.ReadHistory;
+import dev.cogo.schema.message.ReadMessageEvent;
+import dev.cogo.schema.message.ReadMessageEvents;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
 import dev.cogo.schema.message.SendMessages;
@@ -253,6 +257,10 @@ public enum Address {
     HISTORY_AROUND("chat.history.around", ReadAround.class, MessageWindow.class),
     /** A page of a session's timeline: what happened after a seq. Repeatable. */
     TIMELINE_READ("chat.timeline.read", ReadTimeline.class, TimelinePage.class),
+    /** Which messages came, were edited and deleted in sessions, for the server itself. Repeatable. */
+    MESSAGE_EVENTS("chat.message.events", ReadMessageEvents.class, MessageEvents.class),
+    /** The message that such an event is about, for the server itself. Repeatable. */
+    MESSAGE_EVENT("chat.message.event", ReadMessageEvent.class, MessageEvent.class),
     /** Messages with some words, in the caller's sessions. Repeatable. */
     MESSAGE_SEARCH("chat.message.search", SearchMessages.class, MessagePage.class),
     /** That somebody types, or no longer; it ends by itself when it is not repeated. Repeatable. */
@@ -280,6 +288,8 @@ public enum Address {
     PERSONAL_ACCOUNT("gateway.personal.read", ReadPersonalData.class, PersonalDataPage.class),
     /** What the AI's ledger holds of a user. Repeatable. */
     PERSONAL_AI("ai.personal.read", ReadPersonalData.class, PersonalDataPage.class),
+    /** What the AI's tools were called for a user with. Repeatable. */
+    PERSONAL_TOOLS("ai.personal.tools", ReadPersonalData.class, PersonalDataPage.class),
     /** A user's agent tasks. Repeatable. */
     PERSONAL_TASKS("agent.personal.read", ReadPersonalData.class, PersonalDataPage.class),
     /** Ends the user's logins and empties the account's row. Repeatable. */

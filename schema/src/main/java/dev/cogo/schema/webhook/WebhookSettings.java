@@ -28,6 +28,9 @@ public record WebhookSettings(
         Content.checkLine(description, "description", MAX_DESCRIPTION);
         events = events == null ? null : List.copyOf(events);
         sessions = sessions == null ? null : List.copyOf(sessions);
+        if (events != null && events.contains(WebhookEvent.MESSAGES_DROPPED)) {
+            throw CogoException.invalid("messages.dropped is not asked for: who hears of messages hears of it");
+        }
         if (sessions != null && sessions.size() > MAX_SESSIONS) {
             throw CogoException.invalid("at most " + MAX_SESSIONS + " sessions can be named");
         }

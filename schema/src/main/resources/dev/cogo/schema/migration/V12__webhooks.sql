@@ -10,7 +10,8 @@ CREATE TABLE webhook_endpoints (
     session_ids     uuid[],                       -- of which sessions; null for all
     enabled         boolean NOT NULL,
     disabled_reason text,                         -- why the server gave it up
-    pending         boolean NOT NULL DEFAULT false, -- whether there is something to deliver
+    listens         boolean NOT NULL DEFAULT false, -- whether it hears of messages: then it is due each second
+    pending         boolean NOT NULL DEFAULT false, -- whether there is something to deliver, or to look for
     attempts        integer NOT NULL DEFAULT 0,   -- of the lease's work, not of deliveries
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
     lease_owner     text,
@@ -38,7 +39,9 @@ CREATE TABLE webhook_deliveries (
     endpoint_id     uuid NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
     event_key       text NOT NULL,                -- what happened: told once to each endpoint
     type            text NOT NULL,
-    payload         text NOT NULL,                -- as it is signed
+    payload         text,                         -- as it is signed; null: of a message, and made when it is told
+    session_id      uuid REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE, -- where the message is
+    seq             bigint,                       -- of what happened to it
     status          text NOT NULL DEFAULT 'open', -- open, delivered, failed
     attempts        integer NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
@@ -50,4 +53,15 @@ CREATE TABLE webhook_deliveries (
 );
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, next_attempt_at) WHERE status = 'open';
 CREATE INDEX webhook_deliveries_log ON webhook_deliveries (endpoint_id, id DESC);
+CREATE INDEX webhook_deliveries_session ON webhook_deliveries (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX webhook_deliveries_ended ON webhook_deliveries (ended_at) WHERE status <> 'open';
+
+-- How far the timeline of a session has come for an endpoint that hears of its messages. The timeline is what waits: a busy session
+-- makes no more rows here than are being told.
+CREATE TABLE webhook_positions (
+    endpoint_id uuid NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+    session_id  uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
+    seq         bigint NOT NULL,
+    PRIMARY KEY (endpoint_id, session_id)
+);
+CREATE INDEX webhook_positions_session ON webhook_positions (session_id);

@@ -60,7 +60,7 @@ CREATE TABLE ai_runs (
 );
 CREATE INDEX ai_runs_due ON ai_runs (greatest(next_attempt_at, lease_until)) WHERE status IN ('running', 'waiting');
 CREATE INDEX ai_runs_open ON ai_runs (session_id) WHERE status IN ('running', 'waiting');
-CREATE INDEX ai_runs_user ON ai_runs (user_id);
+CREATE INDEX ai_runs_user ON ai_runs (user_id, id);
 CREATE INDEX ai_runs_question ON ai_runs (question_id);
 CREATE INDEX ai_runs_of_asker ON ai_runs (user_id) WHERE status IN ('running', 'waiting');
 
