@@ -223,11 +223,9 @@ class TriggeredRunsTest {
         assertThat(runs().getFirst().getInteger("waits")).isEqualTo(1);
 
         // What comes when the answer is about to be stored has a run of its own.
-        ai.database.query(
-                """
+        ai.database.query("""
                 UPDATE ai_runs SET status = 'running', sealed = true, lease_owner = 'elsewhere', lease_until = now() + interval '1 hour'
-                WHERE question_seq = $1""",
-                first.seq());
+                WHERE question_seq = $1""", first.seq());
         asks(ai.user, "@ai three", "mention", "steer");
         nudge();
         Eventually.until(
