@@ -98,27 +98,6 @@ export type WhenBusy = 'queue' | 'reject' | 'restart' | 'steer';
  */
 export type AskedAssistant = string;
 /**
- * The handle of the assistant that is asked. Without it the session's own is: of the assistants that are members the one that joined
- * first, else the built-in one.
- *
- *
- */
-export type AskedAssistant = string;
-/**
- * The handle of the assistant that is asked. Without it the session's own is: of the assistants that are members the one that joined
- * first, else the built-in one.
- *
- *
- */
-export type AskedAssistant = string;
-/**
- * The handle of the assistant that is asked. Without it the session's own is: of the assistants that are members the one that joined
- * first, else the built-in one.
- *
- *
- */
-export type AskedAssistant = string;
-/**
  * What endpoints can be told of.
  *
  */
