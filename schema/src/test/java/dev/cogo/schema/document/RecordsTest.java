@@ -214,8 +214,14 @@ class RecordsTest {
         assertThat(names(OPEN_API.at("/TaskReport/properties/type"))).isEqualTo(wireNames(ReportType.values()));
         assertThat(names(OPEN_API.at("/Agent/properties/kind"))).isEqualTo(wireNames(AgentKind.values()));
         assertThat(names(OPEN_API.at("/TaskQuestion/properties/answerBy"))).isEqualTo(wireNames(AnswerBy.values()));
+        assertThat(names(OPEN_API.at("/WebhookDelivery/properties/type")))
+                .isEqualTo(Arrays.stream(WebhookEvent.values())
+                        .map(WebhookEvent::wireName)
+                        .toList());
+        // The rest is told to who hears of messages, and not asked for.
         assertThat(names(OPEN_API.at("/WebhookEvent")))
                 .isEqualTo(Arrays.stream(WebhookEvent.values())
+                        .filter(event -> event != WebhookEvent.MESSAGES_DROPPED)
                         .map(WebhookEvent::wireName)
                         .toList());
         assertThat(names(OPEN_API.at("/WebhookDelivery/properties/status")))
