@@ -126,6 +126,8 @@ final class AnswerWriter {
             } else if (written.isEmpty()) {
                 calls.park();
                 over(run);
+                // Somebody may have had a word, or have ended it, just before.
+                nudge.run();
                 return new Attempt(null, null);
             }
             boolean last = run.trigger() == null || written.get().cut() == Cut.CANCELLED || runs.seal(lease);

@@ -122,14 +122,15 @@ final class ToolCalls {
                 """, runId);
     }
 
-    /** Gives a run back until a person has said something, or has had the time to. */
+    /** Gives a run back until a person has said something, or has had the time to; one that is to end meanwhile is taken up at once. */
     void park(Lease<Run> lease) {
         database.transaction(tx -> {
             lease.fence(tx.query(HELD, lease.id(), lease.token()));
             return tx.query("""
                     UPDATE ai_runs SET status = 'waiting', waits = waits + 1, lease_owner = NULL, lease_until = NULL,
                         updated_at = now(), next_attempt_at = CASE
-                            WHEN EXISTS (SELECT FROM ai_tool_calls WHERE run_id = $1 AND state IN ('proposed', 'approved'))
+                            WHEN cancel_requested_at IS NOT NULL
+                              OR EXISTS (SELECT FROM ai_tool_calls WHERE run_id = $1 AND state IN ('proposed', 'approved'))
                             THEN now()
                             ELSE coalesce((SELECT min(deadline) FROM ai_tool_calls
                                            WHERE run_id = $1 AND state IN ('waiting', 'found')), now()) END

@@ -226,8 +226,7 @@ class OperationsTest {
         JsonObject wish = new JsonObject().put("encrypted", true);
         assertThat(gateway.post("/chat/session", token, wish).statusCode()).isEqualTo(201);
         assertThat(services.next())
-                .isEqualTo(new CreateSession(
-                        user, SessionKind.GROUP, null, List.of(), null, false, AiMode.EXPLICIT, true));
+                .isEqualTo(new CreateSession(user, SessionKind.GROUP, null, List.of(), null, false, null, true));
 
         assertProblem(gateway.post("/chat/session", token, wish.put("ai", true)), ErrorCode.INVALID_REQUEST);
         assertThat(services.isEmpty()).isTrue();

@@ -190,8 +190,7 @@ class FunctionsDoorTest {
         assertThat(response.getHeader("Content-Type")).isEqualTo("application/json");
         assertThat(response.bodyAsJsonObject().getString("id")).isEqualTo(SESSION.toString());
         assertThat(services.next())
-                .isEqualTo(new CreateSession(
-                        user, SessionKind.GROUP, "Trip", List.of(), null, true, AiMode.EXPLICIT, false));
+                .isEqualTo(new CreateSession(user, SessionKind.GROUP, "Trip", List.of(), null, true, null, false));
     }
 
     @Test
