@@ -129,7 +129,9 @@ final class ToolCalls {
             return tx.query("""
                     UPDATE ai_runs SET status = 'waiting', waits = waits + 1, lease_owner = NULL, lease_until = NULL,
                         updated_at = now(), next_attempt_at = CASE
-                            WHEN EXISTS (SELECT FROM ai_tool_calls WHERE run_id = $1 AND state IN ('proposed', 'approved'))
+                            -- Whoever cancelled it found a worker, which looked for that before.
+                            WHEN cancel_requested_at IS NOT NULL
+                                OR EXISTS (SELECT FROM ai_tool_calls WHERE run_id = $1 AND state IN ('proposed', 'approved'))
                             THEN now()
                             ELSE coalesce((SELECT min(deadline) FROM ai_tool_calls
                                            WHERE run_id = $1 AND state IN ('waiting', 'found')), now()) END
