@@ -103,12 +103,13 @@ class PersonalDataTest {
     private void call(UUID session, UUID user, int seq) {
         ai.database.query("""
                 WITH run AS (
-                    INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status)
-                    VALUES ($1, $2, $3, $1, $4, 1, 'en', 'done') RETURNING id)
+                    INSERT INTO ai_runs (id, session_id, user_id, question_id, question_seq, variant, language, status,
+                                         assistant_id)
+                    VALUES ($1, $2, $3, $1, $4, 1, 'en', 'done', $5) RETURNING id)
                 INSERT INTO ai_tool_calls (id, run_id, step, place, model_id, model_tool, server, tool, arguments, state)
                 SELECT gen_random_uuid(), run.id, 0, place, 'm', 'weather__forecast', 'weather', 'forecast',
                        '{"place": "Jumunjin"}', 'denied'
-                FROM run, generate_series(0, 1) AS place""", Ids.next(), session, user, (long) seq);
+                FROM run, generate_series(0, 1) AS place""", Ids.next(), session, user, (long) seq, AssistantCard.BUILT_IN);
     }
 
     private PersonalDataPage tools(UUID user, @Nullable String cursor) {
