@@ -372,8 +372,11 @@ final class GoodCalls {
                         world -> decide(approval(world), "deny").as(world.alice())),
                 new GoodCall("cancelAiRun", "that is under way", 202, world -> {
                     String run = run(world, StubGemini.HELD_AGAIN);
-                    JsonObject second = world.api().get(again(run).as(world.alice()));
-                    return ofRun("POST", "/cancel", second.getString("runId")).as(world.alice());
+                    String second =
+                            world.api().get(again(run).as(world.alice())).getString("runId");
+                    // What is stored for it is there before others are counted.
+                    Eventually.until("the model to be asked", () -> world.rows().isAsked(second));
+                    return ofRun("POST", "/cancel", second).as(world.alice());
                 }));
     }
 

@@ -82,6 +82,20 @@ final class Rows implements AutoCloseable {
         }
     }
 
+    /** Whether a model is being asked for a run, or was. */
+    boolean isAsked(String runId) {
+        try (PreparedStatement asked =
+                connection.prepareStatement("SELECT EXISTS (SELECT FROM ai_response_logs WHERE job_id = ?::uuid)")) {
+            asked.setString(1, runId);
+            try (ResultSet result = asked.executeQuery()) {
+                result.next();
+                return result.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
