@@ -38,6 +38,7 @@ import org.HdrHistogram.Histogram;
 /** A node that has many answers written at once, each in a session of its own with two listeners. Methods block. */
 public final class AnswersRun {
     private static final int USERS = 20;
+    private static final int RUNS_OF_A_USER = 10;
     private static final int LISTENERS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final double LONGEST_P99_MS = 150;
@@ -70,13 +71,17 @@ public final class AnswersRun {
                         Map.of(
                                 Setting.GEMINI_BASE_URL.name(), model.baseUrl(),
                                 Setting.GEMINI_API_KEY.name(), "a-key-for-measurements",
-                                Setting.AI_MAX_CONCURRENT.name(), "10000"),
+                                Setting.AI_MAX_CONCURRENT.name(), "10000",
+                                // Only what was asked for is to be at work.
+                                Setting.AI_SUMMARIES.name(), "false"),
                         List.of());
                 SocketLoop loop = new SocketLoop("listeners");
                 HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
-            Map<UUID, String> tokens = Users.register(node.url(), USERS);
+            // One user has at most sixteen answers that are waited for.
+            Map<UUID, String> tokens =
+                    Users.register(node.url(), Math.max(USERS, Math.ceilDiv(plan.runs(), RUNS_OF_A_USER)));
             Conversations made = Conversations.many(schema, plan.runs(), List.copyOf(tokens.keySet()));
             List<Turn> sessions = Stream.generate(made::next).limit(plan.runs()).toList();
             schema.execute("UPDATE user_chat_sessions SET ai = true");
@@ -160,7 +165,7 @@ public final class AnswersRun {
     private static HttpRequest question(NodeProcess node, Turn session, String token, int number) {
         JsonObject question = new JsonObject()
                 .put("sessionId", session.sessionId().toString())
-                .put("message", "answer " + number);
+                .put("message", ModelStub.ASKED + number);
         return HttpRequest.newBuilder(node.url().resolve("/chat/ai-response"))
                 .header("content-type", "application/json")
                 .header("authorization", "Bearer " + token)

@@ -17,14 +17,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A model that speaks {@code streamGenerateContent}, in a process of its own: what it does is not what an answer costs. Asked for
- * {@code answer N} it writes pieces that say which they are and when they were written, by the machine's clock.
+ * {@code #answer:N} it writes pieces that say which they are and when they were written, by the machine's clock.
  */
 public final class ModelStub implements AutoCloseable {
     /** So many pieces have room in an answer's numbers. */
     static final int MOST_PIECES = 1000;
 
     private static final String PORT = "port ";
-    private static final String ASKED = "answer ";
+    /** What a question has before its number, and nothing else. */
+    static final String ASKED = "#answer:";
+
     private static final String EVENT =
             "data: {\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"%s\"}]}%s}]}\r\n\r\n";
 
