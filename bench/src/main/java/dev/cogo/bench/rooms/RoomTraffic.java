@@ -65,10 +65,7 @@ final class RoomTraffic {
             }
             CompletableFuture<String> all = CompletableFuture.allOf(coming.toArray(CompletableFuture[]::new))
                     .thenApply(listening -> "");
-            String failure = await(all, "not all listeners were in");
-            if (!failure.isEmpty()) {
-                throw new IllegalStateException(server.name() + ": " + failure);
-            }
+            traffic.requireNone(await(all, "not all listeners were in"));
         }
         return traffic;
     }
@@ -88,7 +85,11 @@ final class RoomTraffic {
         return server;
     }
 
-    /** Messages for a time, each due at its time whatever becomes of those before it. Ends when all have been heard. */
+    /**
+     * Messages for a time, each due at its time whatever becomes of those before it. Ends when all have been heard.
+     *
+     * @throws IllegalStateException when one is refused, is not heard or comes twice: then no figure means anything
+     */
     Measured measure(Duration time) {
         int messages = Math.max(1, (int) (plan.perSecond() * time.toNanos() / 1e9));
         RoomTurn fresh = new RoomTurn(sent, messages, plan.people());
@@ -97,10 +98,10 @@ final class RoomTraffic {
         Usage own = Usage.of(server.processes(), Cores.NONE);
         Usage database = Usage.of(postgres, Cores.NONE);
         send(fresh, messages);
-        String failure = await(fresh.ended(), "not everything was heard, or acknowledged");
+        requireNone(await(fresh.ended(), "not everything was heard, or acknowledged"));
         own = Usage.of(server.processes(), Cores.NONE).since(own);
         database = Usage.of(postgres, Cores.NONE).since(database);
-        return measured(fresh, messages, own, database, failure);
+        return measured(fresh, messages, own, database);
     }
 
     private void send(RoomTurn fresh, int messages) {
@@ -132,7 +133,7 @@ final class RoomTraffic {
                 .join();
     }
 
-    private Measured measured(RoomTurn fresh, int messages, Usage own, Usage database, String failure) {
+    private Measured measured(RoomTurn fresh, int messages, Usage own, Usage database) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(SERVER, own.processMicros() / messages / 1000);
         figures.put(POSTGRES, postgres.isEmpty() ? Double.NaN : database.processMicros() / messages / 1000);
@@ -141,8 +142,13 @@ final class RoomTraffic {
         figures.put(RESIDENT, Usage.residentKiB(server.processes()) / 1024);
         figures.put(FRAME, fresh.frameBytes());
         figures.values().removeIf(value -> !Double.isFinite(value));
-        return new Measured(
-                messages * 1e9 / own.nanoTime(), failure.isEmpty() ? 0 : 1, failure, fresh.sinceDue(), figures);
+        return new Measured(messages * 1e9 / own.nanoTime(), 0, "", fresh.sinceDue(), figures);
+    }
+
+    private void requireNone(String failure) {
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException(server.name() + ": " + failure);
+        }
     }
 
     // Empty, or what went wrong.
