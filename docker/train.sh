@@ -22,6 +22,7 @@ field() { # NAME, of the first object that has it
 java -XX:AOTCacheOutput="$archive" -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow -Xmx512m -jar "$jar" \
     --http-host 127.0.0.1 --http-port "$port" --cluster true --data-dir "$data/data" >"$data/log" 2>&1 &
 node=$!
+trap 'kill "$node" 2>/dev/null || true' EXIT
 for _ in $(seq 300); do
     ! call GET /health/ready '' >/dev/null 2>&1 || break
     sleep 0.2
