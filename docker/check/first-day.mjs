@@ -64,7 +64,7 @@ const settings = (i) => ({
   CLUSTER_PORT: String(member + i),
   CLUSTER_BUS_PORT: String(bus + i),
   CLUSTER_SEEDS: Array.from({ length: NODES }, (_, j) => `127.0.0.1:${member + j}`).join(','),
-  AGENT_SERVICE_TOKEN: 'a token that all nodes and agents have',
+  AGENT_SERVICE_TOKEN: 'a-token-that-all-nodes-and-agents-have',
   REGISTRATION: 'closed',
   SMTP_URL: `smtp://127.0.0.1:${smtp.server.address().port}`,
   MAIL_FROM: 'Cogo Chat <chat@example.org>',

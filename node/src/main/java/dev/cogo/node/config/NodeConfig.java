@@ -242,7 +242,7 @@ public record NodeConfig(
             }
             return agents;
         });
-        AgentBridgeConfig usual = AgentBridgeConfig.defaults(token, secretsKey, callbackBase(settings));
+        AgentBridgeConfig usual = named(() -> AgentBridgeConfig.defaults(token, secretsKey, callbackBase(settings)));
         return named(() -> new AgentBridgeConfig(
                 agents,
                 token,
