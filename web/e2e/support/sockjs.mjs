@@ -18,7 +18,10 @@ export async function bridgeOver(transport, url, token, sessionId) {
   bus.defaultHeaders = { authorization: `Bearer ${token}` };
   const events = [];
   bus.onevent = (event) => events.push(event);
-  await new Promise((resolve) => (bus.onopen = resolve));
+  await new Promise((resolve, reject) => {
+    bus.onopen = resolve;
+    bus.onclose = (event) => reject(new Error(`${transport}: ${event?.code} ${event?.reason}`));
+  });
   const heard = [];
   bus.registerHandler(`chat_session_${sessionId}`, (error, frame) => {
     if (error || frame.body.event === 'new_message') heard.push(error ?? frame.body.payload.content);
