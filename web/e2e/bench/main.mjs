@@ -126,6 +126,7 @@ async function main() {
     for (const name of values.page) {
       console.log(`${name} ...`);
       found[name] = await measure(name, system, ann, ben, plan);
+      console.log(TARGETS.map((target) => `${target.name}: ${target.of(found[name]).toFixed(1)}`).join('; '));
     }
     [ann, ben].forEach(({ chat }) => chat.close());
   } finally {

@@ -40,6 +40,15 @@ import { useStore } from './store.js';
 
 type Ref<T> = Readonly<ShallowRef<T>>;
 
+/** Methods of what there is when they are called: another room's, once another one is shown. */
+function callsOf<T, K extends keyof T>(now: () => T, ...names: readonly K[]): Pick<T, K> {
+  const calls = names.map((name) => [
+    name,
+    (...given: unknown[]) => (now()[name] as (...given: unknown[]) => unknown)(...given),
+  ]);
+  return Object.fromEntries(calls) as Pick<T, K>;
+}
+
 /** Whether there is a connection, and why not. */
 export function useConnection(): Ref<ConnectionState> {
   return useStore(useChat().connection);
@@ -103,17 +112,20 @@ export function useMessages(): UseMessages {
     messages: useStore(() => now().items),
     hasOlder: useStore(() => now().hasOlder),
     hasNewer: useStore(() => now().hasNewer),
-    loadOlder: (...given) => now().loadOlder(...given),
-    loadNewer: (...given) => now().loadNewer(...given),
-    around: (...given) => now().around(...given),
-    latest: (...given) => now().latest(...given),
-    send: (...given) => now().send(...given),
-    retry: (...given) => now().retry(...given),
-    discard: (...given) => now().discard(...given),
-    edit: (...given) => now().edit(...given),
-    delete: (...given) => now().delete(...given),
-    react: (...given) => now().react(...given),
-    search: (...given) => now().search(...given),
+    ...callsOf(
+      now,
+      'loadOlder',
+      'loadNewer',
+      'around',
+      'latest',
+      'send',
+      'retry',
+      'discard',
+      'edit',
+      'delete',
+      'react',
+      'search',
+    ),
   };
 }
 
@@ -127,13 +139,7 @@ export function useComposer(): UseComposer {
   const now = () => composerOf(room.value);
   return {
     composer: useStore(() => now().state),
-    write: (text) => now().write(text),
-    reply: (message) => now().reply(message),
-    edit: (message) => now().edit(message),
-    takeBack: (message) => now().takeBack(message),
-    cancel: () => now().cancel(),
-    send: () => now().send(),
-    ask: (language) => now().ask(language),
+    ...callsOf(now, 'write', 'reply', 'edit', 'takeBack', 'cancel', 'send', 'ask'),
   };
 }
 
@@ -144,11 +150,8 @@ export interface UseTyping extends Omit<Typing, 'users'> {
 
 export function useTyping(): UseTyping {
   const room = useTheRoom();
-  return {
-    users: useStore(() => room.value.typing.users),
-    keystroke: () => room.value.typing.keystroke(),
-    stop: () => room.value.typing.stop(),
-  };
+  const now = () => room.value.typing;
+  return { users: useStore(() => now().users), ...callsOf(now, 'keystroke', 'stop') };
 }
 
 export interface UsePresence extends Pick<Presence, 'set'> {
@@ -159,11 +162,8 @@ export interface UsePresence extends Pick<Presence, 'set'> {
 
 export function usePresence(): UsePresence {
   const room = useTheRoom();
-  return {
-    users: useStore(() => room.value.presence.users),
-    count: useStore(() => room.value.presence.count),
-    set: (how) => room.value.presence.set(how),
-  };
+  const now = () => room.value.presence;
+  return { users: useStore(() => now().users), count: useStore(() => now().count), ...callsOf(now, 'set') };
 }
 
 export interface UseMembers extends Omit<Members, 'items'> {
@@ -178,11 +178,7 @@ export function useMembers(): UseMembers {
   return {
     members: useStore(() => now().items),
     invites: computed(() => room.value.invites),
-    load: (...given) => now().load(...given),
-    add: (...given) => now().add(...given),
-    remove: (...given) => now().remove(...given),
-    update: (...given) => now().update(...given),
-    transfer: (...given) => now().transfer(...given),
+    ...callsOf(now, 'load', 'add', 'remove', 'update', 'transfer'),
   };
 }
 
@@ -206,10 +202,8 @@ export interface UseApprovals extends Pick<Approvals, 'decide'> {
 export function useApprovals(): UseApprovals {
   const chat = useChat();
   const room = useTheRoom();
-  return {
-    approvals: useStore(() => approvalsOf(chat, room.value).items),
-    decide: (...given) => approvalsOf(chat, room.value).decide(...given),
-  };
+  const now = () => approvalsOf(chat, room.value);
+  return { approvals: useStore(() => now().items), ...callsOf(now, 'decide') };
 }
 
 export interface UseTasks extends Pick<Tasks, 'load' | 'start'> {
@@ -219,11 +213,8 @@ export interface UseTasks extends Pick<Tasks, 'load' | 'start'> {
 
 export function useTasks(): UseTasks {
   const room = useTheRoom();
-  return {
-    tasks: useStore(() => room.value.tasks.items),
-    load: (...given) => room.value.tasks.load(...given),
-    start: (...given) => room.value.tasks.start(...given),
-  };
+  const now = () => room.value.tasks;
+  return { tasks: useStore(() => now().items), ...callsOf(now, 'load', 'start') };
 }
 
 export interface UseSearch extends Omit<Search, 'state'> {
@@ -253,11 +244,7 @@ export interface UseReadMarks {
 export function useReadMarks(): UseReadMarks {
   const room = useTheRoom();
   const marks = useStore(() => room.value.reads);
-  return {
-    marks,
-    readersOf: (message) => readersOf(message, marks.value),
-    read: (seq) => room.value.read(seq),
-  };
+  return { marks, readersOf: (message) => readersOf(message, marks.value), ...callsOf(() => room.value, 'read') };
 }
 
 /** Whether the user may do something in the room now. */

@@ -1,70 +1,41 @@
 import type { Message } from '@cogo-chat/client';
-import { defineComponent, h, type PropType } from 'vue';
+import type { AiAnswer, Texts } from '@cogo-chat/parts';
+import { defineComponent, h, type PropType, type VNodeChild } from 'vue';
 import { useAiAnswer } from '../composables.js';
 import { button } from './Icon.js';
 import { Markdown } from './Markdown.js';
 import { useTexts } from './texts.js';
 
-const props = { message: { type: Object as PropType<Message>, required: true } } as const;
+/** What is drawn of an answer; nothing of another message. */
+const part = (name: string, draw: (answer: AiAnswer, texts: Texts, message: Message) => VNodeChild) =>
+  defineComponent({
+    name,
+    props: { message: { type: Object as PropType<Message>, required: true } },
+    setup(given) {
+      const answer = useAiAnswer(() => given.message);
+      const texts = useTexts();
+      return () => answer.value && draw(answer.value, texts.value, given.message);
+    },
+  });
 
-const Text = defineComponent({
-  name: 'CogoAiText',
-  props,
-  setup(given) {
-    const answer = useAiAnswer(() => given.message);
-    const texts = useTexts();
-    return () => {
-      if (answer.value === undefined) {
-        return null;
-      }
-      const { text, streaming } = answer.value;
-      return text === '' && streaming
-        ? h('p', { class: 'cogo-text cogo-note' }, texts.value.writing)
-        : h(Markdown, { text, type: 'ai' });
-    };
-  },
-});
+const Text = part('CogoAiText', ({ text, streaming }, { writing }) =>
+  text === '' && streaming ? h('p', { class: 'cogo-text cogo-note' }, writing) : h(Markdown, { text, type: 'ai' }),
+);
 
-const Stop = defineComponent({
-  name: 'CogoAiStop',
-  props,
-  setup(given) {
-    const answer = useAiAnswer(() => given.message);
-    const texts = useTexts();
-    return () => (answer.value?.canStop ? button(texts.value.stop, answer.value.stop) : null);
-  },
-});
+const Stop = part('CogoAiStop', (answer, texts) => answer.canStop && button(texts.stop, answer.stop));
 
-const Retry = defineComponent({
-  name: 'CogoAiRetry',
-  props,
-  setup(given) {
-    const answer = useAiAnswer(() => given.message);
-    const texts = useTexts();
-    return () =>
-      answer.value?.failed
-        ? [
-            h('span', { class: 'cogo-error', role: 'alert' }, answer.value.error?.message),
-            button(texts.value.retry, answer.value.retry),
-          ]
-        : null;
-  },
-});
+const Retry = part(
+  'CogoAiRetry',
+  ({ failed, error, retry }, texts) =>
+    failed && [h('span', { class: 'cogo-error', role: 'alert' }, error?.message), button(texts.retry, retry)],
+);
 
-const Root = defineComponent({
-  name: 'CogoAiMessage',
-  props,
-  setup(given) {
-    const answer = useAiAnswer(() => given.message);
-    return () => {
-      const streaming = answer.value?.streaming ?? false;
-      return h('div', { class: 'cogo-ai', 'data-streaming': streaming, 'aria-busy': streaming }, [
-        h(Text, given),
-        h('div', { class: 'cogo-ai-end' }, [answer.value?.model, ' ', h(Stop, given), h(Retry, given)]),
-      ]);
-    };
-  },
-});
+const Root = part('CogoAiMessage', ({ streaming, model }, _, message) =>
+  h('div', { class: 'cogo-ai', 'data-streaming': streaming, 'aria-busy': streaming }, [
+    h(Text, { message }),
+    h('div', { class: 'cogo-ai-end' }, [model, ' ', h(Stop, { message }), h(Retry, { message })]),
+  ]),
+);
 
 /** An answer of the AI: its text while it grows, a button to stop it, one to ask again what failed. */
 export const AiMessage = { Root, Text, Stop, Retry };

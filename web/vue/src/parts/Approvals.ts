@@ -2,6 +2,7 @@ import type { ToolApproval } from '@cogo-chat/client';
 import { choicesOf, detailOf, type Choice } from '@cogo-chat/parts';
 import { defineComponent, h, ref, type PropType } from 'vue';
 import { useApprovals } from '../composables.js';
+import { button } from './Icon.js';
 import type { Plain } from './part.js';
 import { useTexts } from './texts.js';
 
@@ -30,16 +31,7 @@ const Card = defineComponent(
           'div',
           { class: 'cogo-approval-actions' },
           choicesOf(call, texts.value).map((choice) =>
-            h(
-              'button',
-              {
-                key: choice.decision,
-                type: 'button',
-                disabled: busy.value,
-                onClick: () => say(choice),
-              },
-              choice.label,
-            ),
+            button(choice.label, () => say(choice), { key: choice.decision, disabled: busy.value }),
           ),
         ),
         error.value !== undefined && h('p', { class: 'cogo-error' }, error.value),

@@ -11,6 +11,7 @@ import {
   runIn,
   settingsOf,
   timeText,
+  type Texts,
 } from '@cogo-chat/parts';
 import {
   computed,
@@ -24,6 +25,7 @@ import {
   type PropType,
   type ShallowRef,
   type VNode,
+  type VNodeChild,
 } from 'vue';
 import { useCan, useReadMarks } from '../composables.js';
 import { useTheRoom } from '../context.js';
@@ -37,6 +39,7 @@ import type { Plain } from './part.js';
 
 interface Shown {
   readonly message: ComputedRef<ChatMessage>;
+  readonly texts: Readonly<ShallowRef<Texts>>;
   /** Does something with the message; what goes wrong is shown with it. */
   act(work: () => Promise<unknown>): void;
   readonly problem: ShallowRef<ChatError | undefined>;
@@ -53,6 +56,10 @@ function useShown(): Shown {
   }
   return shown;
 }
+
+/** A part of the message around. */
+const part = (name: string, setup: (shown: Shown) => () => VNodeChild): Plain =>
+  defineComponent(() => setup(useShown()), { name });
 
 const Root = defineComponent({
   name: 'CogoMessage',
@@ -72,7 +79,7 @@ const Root = defineComponent({
     };
     const near = shallowRef(false);
     const come = () => (near.value = true);
-    provide(shownKey, { message: computed(() => props.message), act, problem, near });
+    provide(shownKey, { message: computed(() => props.message), texts, act, problem, near });
     return () => {
       const { message, follows, marked } = props;
       const given = {
@@ -98,75 +105,50 @@ const Root = defineComponent({
   },
 });
 
-const Avatar = defineComponent(
-  () => {
-    const { message } = useShown();
-    const texts = useTexts();
-    return () => {
-      const { author } = message.value;
-      const name = nameOf(message.value, texts.value);
-      const avatar = assistantOf(message.value)?.avatar;
-      const style = author.kind === 'user' ? { '--_hue': hueOf(author.id) } : undefined;
-      const letters = author.kind === 'ai' && [...name].length <= 3 ? name : initialsOf(name);
-      const inner = avatar?.startsWith('https:')
-        ? [h('img', { src: avatar, alt: '', referrerpolicy: 'no-referrer' })]
-        : (avatar ?? letters);
-      return h('span', { class: 'cogo-avatar', 'aria-hidden': 'true', 'data-kind': author.kind, style }, inner);
-    };
-  },
-  { name: 'CogoAvatar' },
+const Avatar = part('CogoAvatar', ({ message, texts }) => () => {
+  const { author } = message.value;
+  const name = nameOf(message.value, texts.value);
+  const avatar = assistantOf(message.value)?.avatar;
+  const style = author.kind === 'user' ? { '--_hue': hueOf(author.id) } : undefined;
+  const letters = author.kind === 'ai' && [...name].length <= 3 ? name : initialsOf(name);
+  const inner = avatar?.startsWith('https:')
+    ? [h('img', { src: avatar, alt: '', referrerpolicy: 'no-referrer' })]
+    : (avatar ?? letters);
+  return h('span', { class: 'cogo-avatar', 'aria-hidden': 'true', 'data-kind': author.kind, style }, inner);
+});
+
+const Author = part(
+  'CogoAuthor',
+  ({ message, texts }) =>
+    () =>
+      h('bdi', { class: 'cogo-author' }, nameOf(message.value, texts.value)),
 );
 
-const Author = defineComponent(
-  () => {
-    const { message } = useShown();
-    const texts = useTexts();
-    return () => h('bdi', { class: 'cogo-author' }, nameOf(message.value, texts.value));
-  },
-  { name: 'CogoAuthor' },
-);
-
-const Time = defineComponent(
-  () => {
-    const { message } = useShown();
-    const texts = useTexts();
-    return () => {
-      const { createdAt } = message.value;
-      return h('time', { dir: 'auto', datetime: createdAt }, timeText(createdAt, texts.value));
-    };
-  },
-  { name: 'CogoTime' },
-);
+const Time = part('CogoTime', ({ message, texts }) => () => {
+  const { createdAt } = message.value;
+  return h('time', { dir: 'auto', datetime: createdAt }, timeText(createdAt, texts.value));
+});
 
 /** A mark on what was changed. */
-const Edited = defineComponent(
-  () => {
-    const { message } = useShown();
-    const texts = useTexts();
-    return () =>
-      message.value.editedAt === undefined ? null : h('span', { class: 'cogo-edited' }, texts.value.edited);
-  },
-  { name: 'CogoEdited' },
+const Edited = part(
+  'CogoEdited',
+  ({ message, texts }) =>
+    () =>
+      message.value.editedAt && h('span', { class: 'cogo-edited' }, texts.value.edited),
 );
 
 /** The message that this one answers, as far as it is at hand. */
-const Quote = defineComponent(
-  () => {
-    const { message } = useShown();
-    return () => {
-      const { replyTo, author } = message.value;
-      return author.kind === 'ai' || replyTo === undefined ? null : h(Quoted, { id: replyTo });
-    };
-  },
-  { name: 'CogoQuote' },
-);
+const Quote = part('CogoQuote', ({ message }) => () => {
+  const { replyTo, author } = message.value;
+  return author.kind !== 'ai' && replyTo && h(Quoted, { id: replyTo });
+});
 
 // Only these few look at all messages.
 const Quoted = defineComponent(
   (props: { id: string }) => {
+    const { texts } = useShown();
     const room = useTheRoom();
     const messages = useStore(() => room.value.messages.items);
-    const texts = useTexts();
     const answered = computed(() => messages.value.find(({ id }) => id === props.id));
     return () => {
       if (answered.value === undefined) {
@@ -183,43 +165,35 @@ const Quoted = defineComponent(
   { props: { id: { type: String, required: true } } },
 );
 
-const Parts = defineComponent(
-  () => {
-    const { message } = useShown();
-    const texts = useTexts();
-    const one = (part: Part): VNode => {
-      switch (part.type) {
-        case 'ai':
-          return h(AiMessage.Root, { message: message.value });
-        case 'task':
-          return part.taskId === undefined
-            ? h(Markdown, { text: part.text })
-            : h(TaskCard.Root, { taskId: part.taskId, text: part.text });
-        case 'deleted':
-        case 'unreadable':
-          return h('p', { class: 'cogo-text cogo-note' }, texts.value[part.type]);
-        default:
-          return h(Markdown, { text: part.text, type: part.type });
-      }
-    };
-    return () => message.value.parts.map(one);
-  },
-  { name: 'CogoParts' },
+const Parts = part('CogoParts', ({ message, texts }) => {
+  const one = (each: Part): VNode => {
+    switch (each.type) {
+      case 'ai':
+        return h(AiMessage.Root, { message: message.value });
+      case 'task':
+        return each.taskId === undefined
+          ? h(Markdown, { text: each.text })
+          : h(TaskCard.Root, { taskId: each.taskId, text: each.text });
+      case 'deleted':
+      case 'unreadable':
+        return h('p', { class: 'cogo-text cogo-note' }, texts.value[each.type]);
+      default:
+        return h(Markdown, { text: each.text, type: each.type });
+    }
+  };
+  return () => message.value.parts.map(one);
+});
+
+const Reactions = part(
+  'CogoReactions',
+  ({ message }) =>
+    () =>
+      message.value.reactions.length > 0 && h(ReactionButtons),
 );
 
-const Reactions = defineComponent(
-  () => {
-    const { message } = useShown();
-    return () => (message.value.reactions.length === 0 ? null : h(ReactionButtons));
-  },
-  { name: 'CogoReactions' },
-);
-
-const ReactionButtons = defineComponent(() => {
-  const { message, act } = useShown();
+const ReactionButtons = part('CogoReactionButtons', ({ message, texts, act }) => {
   const room = useTheRoom();
   const may = useCan('react');
-  const texts = useTexts();
   return () =>
     h(
       'div',
@@ -238,24 +212,16 @@ const ReactionButtons = defineComponent(() => {
 const FAILED = { class: 'cogo-state', 'data-state': 'failed', role: 'alert' };
 
 /** On its way, refused with the server's sentence, or seen by so many. */
-const State = defineComponent(
-  () => {
-    const { message, problem } = useShown();
-    return () => {
-      if (problem.value !== undefined) {
-        return h('div', FAILED, problem.value.message);
-      }
-      return message.value.mine ? h(OwnState) : null;
-    };
-  },
-  { name: 'CogoMessageState' },
+const State = part(
+  'CogoMessageState',
+  ({ message, problem }) =>
+    () =>
+      problem.value ? h('div', FAILED, problem.value.message) : message.value.mine && h(OwnState),
 );
 
-const OwnState = defineComponent(() => {
-  const { message } = useShown();
+const OwnState = part('CogoOwnState', ({ message, texts }) => {
   const room = useTheRoom();
   const { readersOf } = useReadMarks();
-  const texts = useTexts();
   return () => {
     const now = message.value;
     const readers = readersOf(now).length;
@@ -269,25 +235,22 @@ const OwnState = defineComponent(() => {
           button(texts.value.takeBack, () => composerOf(room.value).takeBack(now)),
         ]);
       default:
-        return readers > 0 ? h('div', { class: 'cogo-state' }, texts.value.seenBy(readers)) : null;
+        return readers > 0 && h('div', { class: 'cogo-state' }, texts.value.seenBy(readers));
     }
   };
 });
 
 /** What can be done with a message is made when somebody comes near: most messages pass by. */
-const Actions = defineComponent(
-  () => {
-    const { near } = useShown();
-    return () => (near.value ? h(ActionButtons) : null);
-  },
-  { name: 'CogoActions' },
+const Actions = part(
+  'CogoActions',
+  ({ near }) =>
+    () =>
+      near.value && h(ActionButtons),
 );
 
-const ActionButtons = defineComponent(() => {
-  const { message, act } = useShown();
+const ActionButtons = part('CogoActionButtons', ({ message, texts, act }) => {
   const room = useTheRoom();
   const session = useStore(() => settingsOf(room.value));
-  const texts = useTexts();
   return () => {
     const now = message.value;
     // What may be done follows from the session.

@@ -3,6 +3,7 @@ import { computed, defineComponent, h, shallowRef, watch, type SlotsType, type V
 import { useRoom } from '../composables.js';
 import { useTheRoom } from '../context.js';
 import { useStore } from '../store.js';
+import { button } from './Icon.js';
 import { Message } from './Message.js';
 import { useTexts } from './texts.js';
 import type { Plain } from './part.js';
@@ -99,11 +100,7 @@ const ToEnd = defineComponent(
       const { newMessages, toEnd } = texts.value;
       return atEnd || state !== 'shown'
         ? null
-        : h(
-            'button',
-            { type: 'button', class: 'cogo-to-end', onClick: () => thread.value.toEnd() },
-            `↓ ${unseen > 0 ? newMessages(unseen) : toEnd}`,
-          );
+        : button(`↓ ${unseen > 0 ? newMessages(unseen) : toEnd}`, () => thread.value.toEnd(), { class: 'cogo-to-end' });
     };
   },
   { name: 'CogoToEnd' },

@@ -1,38 +1,21 @@
-import { useState, type FormEvent } from 'react';
-import { problemText } from '../../state/problems';
 import { t } from '../../texts';
 import { useMe, useWorkspace } from '../context';
-import { Problem } from '../Problem';
 import { TextField } from '../TextField';
+import { AccountForm } from './AccountForm';
 
 /** Changes the password. The server asks for the current one unless the login is very new; people are always asked. */
 export function PasswordForm({ onChanged }: { onChanged: () => void }) {
   const { chat } = useWorkspace();
   const me = useMe();
-  const [state, setState] = useState<{ busy?: boolean; done?: boolean; problem?: string }>({});
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const fields = new FormData(form);
-    setState({ busy: true });
-    try {
-      await chat.call('POST /auth/password', {
-        body: {
-          currentPassword: String(fields.get('currentPassword')),
-          newPassword: String(fields.get('newPassword')),
-        },
-      });
-      form.reset();
-      setState({ done: true });
-      onChanged();
-    } catch (error) {
-      setState({ problem: problemText(error) });
-    }
+  async function change(entered: (name: string) => string) {
+    const body = { currentPassword: entered('currentPassword'), newPassword: entered('newPassword') };
+    await chat.call('POST /auth/password', { body });
+    onChanged();
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <AccountForm action={t.changePassword} done={t.passwordChanged} empties onSubmit={change}>
       {/* For password managers, which fill by the name. */}
       <input type="email" autoComplete="username" value={me.email} readOnly hidden />
       <TextField
@@ -50,15 +33,6 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
         autoComplete="new-password"
         required
       />
-      <Problem text={state.problem} />
-      <div className="section-end">
-        <span className="muted" role="status">
-          {state.done === true ? t.passwordChanged : ''}
-        </span>
-        <button type="submit" className="primary" disabled={state.busy}>
-          {t.changePassword}
-        </button>
-      </div>
-    </form>
+    </AccountForm>
   );
 }

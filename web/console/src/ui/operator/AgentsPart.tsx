@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { fullTime } from '../../state/time';
 import { useTexts } from '../../texts/operator';
 import { useWorkspace } from '../context';
+import { ActionRow } from './ActionRow';
 import { Card } from './Card';
 import { Listed } from './Listed';
 import { OpenTasks } from './OpenTasks';
@@ -40,6 +41,10 @@ export function AgentsPart() {
                 const { secret = '' } = await chat.call('POST /admin/agents/{handle}/secret', { path, body });
                 setShown({ title: texts.secret, hint: texts.newSecretHint, text: secret });
               };
+              const remove = async () => {
+                await chat.call('DELETE /admin/agents/{handle}', { path });
+                list.put(isIt, undefined);
+              };
               return (
                 <Card
                   key={agent.id}
@@ -61,55 +66,17 @@ export function AgentsPart() {
                       .filter(Boolean)
                       .join(' · ')}
                   </p>
-                  <div className="card-actions">
-                    <button
-                      type="button"
-                      className="plain compact"
-                      onClick={() =>
-                        agent.enabled
-                          ? actions.confirm({
-                              title: texts.turnOff,
-                              hint: texts.turnOffAgentHint,
-                              subject: agent.name,
-                              run: () => turn(false),
-                            })
-                          : actions.now(() => turn(true))
-                      }
-                    >
-                      {agent.enabled ? texts.turnOff : texts.turnOn}
-                    </button>
-                    <button
-                      type="button"
-                      className="plain compact"
-                      onClick={() =>
-                        actions.confirm({
-                          title: texts.newSecret,
-                          hint: texts.newSecretHint,
-                          subject: agent.name,
-                          run: rotate,
-                        })
-                      }
-                    >
-                      {texts.newSecret}
-                    </button>
-                    <button
-                      type="button"
-                      className="plain compact danger"
-                      onClick={() =>
-                        actions.confirm({
-                          title: texts.removeAgent,
-                          hint: texts.removeAgentHint,
-                          subject: agent.name,
-                          run: async () => {
-                            await chat.call('DELETE /admin/agents/{handle}', { path });
-                            list.put(isIt, undefined);
-                          },
-                        })
-                      }
-                    >
-                      {texts.removeAgent}
-                    </button>
-                  </div>
+                  <ActionRow
+                    actions={actions}
+                    subject={agent.name}
+                    offered={[
+                      agent.enabled
+                        ? { label: texts.turnOff, hint: texts.turnOffAgentHint, run: () => turn(false) }
+                        : { label: texts.turnOn, run: () => turn(true) },
+                      { label: texts.newSecret, hint: texts.newSecretHint, run: rotate },
+                      { label: texts.removeAgent, hint: texts.removeAgentHint, run: remove, danger: true },
+                    ]}
+                  />
                 </Card>
               );
             })}

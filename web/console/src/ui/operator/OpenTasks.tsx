@@ -3,6 +3,7 @@ import { shortTime } from '../../state/time';
 import { useTexts } from '../../texts/operator';
 import { t } from '../../texts';
 import { useWorkspace } from '../context';
+import { ActionButton } from './ActionRow';
 import { Listed } from './Listed';
 import { Table } from './Table';
 import type { Actions } from './useActions';
@@ -35,24 +36,18 @@ export function OpenTasks({ actions }: { actions: Actions }) {
             `${task.progress} %`,
             shortTime(task.createdAt),
             shortTime(task.updatedAt),
-            <button
+            <ActionButton
               key="cancel"
-              type="button"
-              className="plain compact danger"
-              onClick={() =>
-                actions.confirm({
-                  title: texts.cancelTask,
-                  hint: texts.cancelTaskHint,
-                  subject: `${task.taskType} · ${task.agent}`,
-                  run: async () => {
-                    await chat.call('POST /chat/agent-task/{taskId}/cancel', { path: { taskId: task.taskId } });
-                    list.put(({ taskId }) => taskId === task.taskId, undefined);
-                  },
-                })
-              }
-            >
-              {texts.cancelTask}
-            </button>,
+              actions={actions}
+              subject={`${task.taskType} · ${task.agent}`}
+              label={texts.cancelTask}
+              hint={texts.cancelTaskHint}
+              danger
+              run={async () => {
+                await chat.call('POST /chat/agent-task/{taskId}/cancel', { path: { taskId: task.taskId } });
+                list.put(({ taskId }) => taskId === task.taskId, undefined);
+              }}
+            />,
           ])}
         />
       )}

@@ -3,6 +3,7 @@ import { fullTime, shortTime } from '../../state/time';
 import { useTexts } from '../../texts/operator';
 import { Avatar } from '../Avatar';
 import { useWorkspace } from '../context';
+import { ActionRow } from './ActionRow';
 import { Card } from './Card';
 import type { Shown } from './SecretDialog';
 import type { Actions } from './useActions';
@@ -21,6 +22,7 @@ export function UserRow({ user, actions, onChange, onShow }: Props) {
   const path = { userId: user.id };
   const subject = user.email === undefined ? user.displayName : `${user.displayName} · ${user.email}`;
   const open = user.disabledAt === undefined;
+  const hasLogin = user.email !== undefined && !user.service;
 
   async function change(body: wire.ChangeUser) {
     onChange(await chat.call('PATCH /admin/users/{userId}', { path, body }));
@@ -34,6 +36,13 @@ export function UserRow({ user, actions, onChange, onShow }: Props) {
       text: location.origin + made.path,
       note: fullTime(made.expiresAt),
     });
+  }
+
+  const endLogins = () => chat.call('DELETE /admin/users/{userId}/logins', { path });
+
+  async function remove() {
+    await chat.call('DELETE /admin/users/{userId}', { path });
+    onChange(undefined);
   }
 
   return (
@@ -54,84 +63,22 @@ export function UserRow({ user, actions, onChange, onShow }: Props) {
       {user.id === me ? (
         <p className="muted">{texts.yourself}</p>
       ) : (
-        <div className="card-actions">
-          {open ? (
-            <button
-              type="button"
-              className="plain compact"
-              onClick={() =>
-                actions.confirm({
-                  title: texts.disable,
-                  hint: texts.disableHint,
-                  subject,
-                  run: () => change({ disabled: true }),
-                })
-              }
-            >
-              {texts.disable}
-            </button>
-          ) : (
-            <button
-              type="button"
-              className="plain compact"
-              onClick={() => actions.now(() => change({ disabled: false }))}
-            >
-              {texts.enable}
-            </button>
-          )}
-          <button
-            type="button"
-            className="plain compact"
-            onClick={() =>
-              actions.confirm({
-                title: texts.endLogins,
-                hint: texts.endLoginsHint,
-                subject,
-                run: () => chat.call('DELETE /admin/users/{userId}/logins', { path }),
-              })
-            }
-          >
-            {texts.endLogins}
-          </button>
-          {user.email !== undefined && !user.service && (
-            <button type="button" className="plain compact" onClick={() => actions.now(link)}>
-              {texts.passwordLink}
-            </button>
-          )}
-          {user.email !== undefined && !user.service && (
-            <button
-              type="button"
-              className="plain compact"
-              onClick={() =>
-                actions.confirm({
-                  title: user.operator ? texts.endOperator : texts.makeOperator,
-                  hint: user.operator ? texts.endOperatorHint : texts.makeOperatorHint,
-                  subject,
-                  run: () => change({ operator: !user.operator }),
-                })
-              }
-            >
-              {user.operator ? texts.endOperator : texts.makeOperator}
-            </button>
-          )}
-          <button
-            type="button"
-            className="plain compact danger"
-            onClick={() =>
-              actions.confirm({
-                title: texts.deleteUser,
-                hint: texts.deleteUserHint,
-                subject,
-                run: async () => {
-                  await chat.call('DELETE /admin/users/{userId}', { path });
-                  onChange(undefined);
-                },
-              })
-            }
-          >
-            {texts.deleteUser}
-          </button>
-        </div>
+        <ActionRow
+          actions={actions}
+          subject={subject}
+          offered={[
+            open
+              ? { label: texts.disable, hint: texts.disableHint, run: () => change({ disabled: true }) }
+              : { label: texts.enable, run: () => change({ disabled: false }) },
+            { label: texts.endLogins, hint: texts.endLoginsHint, run: endLogins },
+            hasLogin && { label: texts.passwordLink, run: link },
+            hasLogin &&
+              (user.operator
+                ? { label: texts.endOperator, hint: texts.endOperatorHint, run: () => change({ operator: false }) }
+                : { label: texts.makeOperator, hint: texts.makeOperatorHint, run: () => change({ operator: true }) }),
+            { label: texts.deleteUser, hint: texts.deleteUserHint, run: remove, danger: true },
+          ]}
+        />
       )}
     </Card>
   );

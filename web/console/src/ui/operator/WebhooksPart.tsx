@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { fullTime } from '../../state/time';
 import { useTexts } from '../../texts/operator';
 import { useWorkspace } from '../context';
+import { ActionRow } from './ActionRow';
 import { AskDialog } from './AskDialog';
 import { Card } from './Card';
 import { Deliveries } from './Deliveries';
@@ -41,6 +42,10 @@ export function WebhooksPart() {
                 const { secret = '' } = await chat.call('POST /admin/webhooks/{webhookId}/secret', { path, body });
                 setShown({ title: texts.secret, hint: texts.newSecretHint, text: secret });
               };
+              const remove = async () => {
+                await chat.call('DELETE /admin/webhooks/{webhookId}', { path });
+                list.put(isIt, undefined);
+              };
               return (
                 <Card
                   key={webhook.id}
@@ -52,55 +57,17 @@ export function WebhooksPart() {
                   ]}
                 >
                   <p className="muted card-facts">{texts.since(fullTime(webhook.createdAt))}</p>
-                  <div className="card-actions">
-                    <button
-                      type="button"
-                      className="plain compact"
-                      onClick={() =>
-                        webhook.enabled
-                          ? actions.confirm({
-                              title: texts.turnOff,
-                              hint: texts.turnOffWebhookHint,
-                              subject: webhook.url,
-                              run: () => turn(false),
-                            })
-                          : actions.now(() => turn(true))
-                      }
-                    >
-                      {webhook.enabled ? texts.turnOff : texts.turnOn}
-                    </button>
-                    <button
-                      type="button"
-                      className="plain compact"
-                      onClick={() =>
-                        actions.confirm({
-                          title: texts.newSecret,
-                          hint: texts.newSecretHint,
-                          subject: webhook.url,
-                          run: rotate,
-                        })
-                      }
-                    >
-                      {texts.newSecret}
-                    </button>
-                    <button
-                      type="button"
-                      className="plain compact danger"
-                      onClick={() =>
-                        actions.confirm({
-                          title: texts.removeWebhook,
-                          hint: texts.removeWebhookHint,
-                          subject: webhook.url,
-                          run: async () => {
-                            await chat.call('DELETE /admin/webhooks/{webhookId}', { path });
-                            list.put(isIt, undefined);
-                          },
-                        })
-                      }
-                    >
-                      {texts.removeWebhook}
-                    </button>
-                  </div>
+                  <ActionRow
+                    actions={actions}
+                    subject={webhook.url}
+                    offered={[
+                      webhook.enabled
+                        ? { label: texts.turnOff, hint: texts.turnOffWebhookHint, run: () => turn(false) }
+                        : { label: texts.turnOn, run: () => turn(true) },
+                      { label: texts.newSecret, hint: texts.newSecretHint, run: rotate },
+                      { label: texts.removeWebhook, hint: texts.removeWebhookHint, run: remove, danger: true },
+                    ]}
+                  />
                   <Deliveries webhookId={webhook.id} actions={actions} />
                 </Card>
               );
