@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cogo.ai.gemini.GeminiReply;
 import dev.cogo.ai.testing.AiFixture;
 import dev.cogo.runtime.bus.Bus;
+import dev.cogo.runtime.bus.BusCodec;
 import dev.cogo.runtime.bus.Cost;
 import dev.cogo.runtime.bus.EventEnvelope;
 import dev.cogo.runtime.cluster.ClusterView;
@@ -33,6 +34,7 @@ import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.record.Done;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -88,11 +90,13 @@ class StreamedAnswersTest {
     }
 
     private Future<Answer> ask(String clientMessageId) {
+        return ask(clientMessageId, new StreamTo(PLACE, streamId));
+    }
+
+    private Future<Answer> ask(String clientMessageId, StreamTo to) {
         NewMessage question = new NewMessage("why?", clientMessageId, null, null);
         return bus.request(
-                Address.AI_ANSWER,
-                new RequestAnswer(ai.user, session, question, null, null, new StreamTo(PLACE, streamId)),
-                new Cost());
+                Address.AI_ANSWER, new RequestAnswer(ai.user, session, question, null, null, to), new Cost());
     }
 
     /** An answer that has begun, and ends when the model is told to or is given up. */
@@ -177,6 +181,29 @@ class StreamedAnswersTest {
     }
 
     @Test
+    void theWholeDoesNotOvertakeItsPieces() {
+        Promise<Void> road = Promise.promise();
+        List<String> came = new CopyOnWriteArrayList<>();
+        ai.vertx
+                .eventBus()
+                .<AnswerDelta>consumer(Bus.addressAt("far away", Address.ANSWER_DELTA.wireName()))
+                .handler(piece -> road.future().onSuccess(passable -> {
+                    came.add(piece.body().text());
+                    piece.reply(Done.DONE, new DeliveryOptions().setCodecName(BusCodec.NAME));
+                }))
+                .completion()
+                .await();
+        ai.startAi();
+        Future<Answer> answer = ask("c1", new StreamTo("far away", streamId)).onSuccess(whole -> came.add("the whole"));
+        done();
+        // It is there, and could be told.
+        assertThat(ask("c1").await().message().content()).isEqualTo("stub answer 1");
+        road.complete();
+        answer.await();
+        assertThat(String.join(" | ", came)).isEqualTo("stub answer 1 | the whole");
+    }
+
+    @Test
     void whoLeavesEndsNothing() {
         gone = true;
         Promise<Void> gate = Promise.promise();
@@ -212,6 +239,19 @@ class StreamedAnswersTest {
                 .isEqualTo(heard(1));
         assertThat(done().getString("status")).isEqualTo("done");
         assertThat(codeOf(ask("c2"))).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+    }
+
+    @Test
+    void soItHasThatToWhoWasBlocked() {
+        Promise<Void> gate = Promise.promise();
+        Future<Answer> answer = askForTwoWords(gate);
+        ai.chat.block(session);
+        gate.complete();
+        assertThat(answer.await().message().content())
+                .isEqualTo("one two three")
+                .isEqualTo(heard(1));
+        assertThat(done().getString("status")).isEqualTo("done");
+        assertThat(codeOf(ask("c2"))).isEqualTo(ErrorCode.BLOCKED);
     }
 
     @Test

@@ -182,6 +182,22 @@ class TriggeredRunsTest {
     }
 
     @Test
+    void whatWaitsForItsTurnIsDroppedWhenItsAuthorMayNotWriteAnyMore() {
+        Promise<Void> gate = Promise.promise();
+        ai.gemini.next(GeminiReply.text("one").after(gate.future()));
+        ai.startAi();
+        asks(ai.user, "@ai one", "mention");
+        asks(ai.user, "@ai two", "mention");
+        nudge();
+        Eventually.until("the first is asked", () -> ai.gemini.calls().size() == 1);
+        ai.chat.block(session);
+        gate.complete();
+        Eventually.until("the second is dropped", () -> runs().size() == 1);
+        assertThat(answers()).extracting(Message::content).containsExactly("one");
+        assertThat(ai.gemini.calls()).hasSize(1);
+    }
+
+    @Test
     void aMessageMayEndTheAnswerToTheOneBefore() {
         ai.gemini.next(GeminiReply.beginning(response -> {}, "one", " and"), GeminiReply.text("to both"));
         ai.startAi();

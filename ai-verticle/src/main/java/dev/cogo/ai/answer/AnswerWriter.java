@@ -132,9 +132,12 @@ final class AnswerWriter {
             }
             boolean last = run.trigger() == null || written.get().cut() == Cut.CANCELLED || runs.seal(lease);
             Optional<Lease<Run>> next = last ? Optional.empty() : runs.steered(lease);
-            return next.isPresent()
-                    ? new Attempt(null, next.get())
-                    : new Attempt(post(run, assistant, conversation.getLast(), window, written.get()), null);
+            if (next.isPresent()) {
+                return new Attempt(null, next.get());
+            }
+            Message answer = post(run, assistant, conversation.getLast(), window, written.get());
+            stream.taken().await();
+            return new Attempt(answer, null);
         } catch (CogoException failure) {
             if (failure.code() == ErrorCode.RUN_CANCELLED) {
                 active.close(run, stream);

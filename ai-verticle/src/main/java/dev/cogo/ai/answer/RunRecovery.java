@@ -45,7 +45,9 @@ final class RunRecovery {
             if (failure.code() == ErrorCode.RUN_CANCELLED) {
                 return;
             }
-            if (failure.code().retryable() && run.tries() < config.attempts()) {
+            // A budget comes back tomorrow.
+            boolean passes = failure.code().retryable() && failure.code() != ErrorCode.AI_BUDGET_SPENT;
+            if (passes && run.tries() < config.attempts()) {
                 throw failure;
             }
             giveUp(lease, failure.code());

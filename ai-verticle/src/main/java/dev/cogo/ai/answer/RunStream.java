@@ -30,6 +30,7 @@ final class RunStream implements TextSink {
     // Of the context alone.
     private long snapshots;
     private volatile boolean askerGone;
+    private volatile Future<?> taken = Future.succeededFuture();
     private volatile boolean steerable;
     private volatile boolean steered;
 
@@ -108,12 +109,20 @@ final class RunStream implements TextSink {
         return pieces.close().onSuccess(closed -> vertx.cancelTimer(snapshots));
     }
 
+    /**
+     * Completes when who asked has what was told so far, or has left; never fails. An answer is a reply on a way of its own, which may be
+     * shorter than that of the pieces.
+     */
+    Future<Void> taken() {
+        return taken.<Void>mapEmpty().otherwiseEmpty();
+    }
+
     private void tell(int index, int offset, String piece) {
         AiDelta delta = new AiDelta(run.sessionId(), run.questionId(), run.id(), run.attempts(), index, offset, piece);
         events.delta(run, delta);
         StreamTo to = run.streamTo();
         if (to != null && !askerGone) {
-            asker.apply(to, delta).onFailure(nobody -> askerGone = true);
+            taken = asker.apply(to, delta).onFailure(nobody -> askerGone = true);
         }
     }
 

@@ -4,53 +4,33 @@ import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Origin;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
+import dev.cogo.ai.provider.ProviderDecorator;
 import dev.cogo.ai.provider.ProviderFailure;
 import dev.cogo.ai.provider.TextSink;
 import dev.cogo.runtime.error.Failures;
 import dev.cogo.schema.ai.Usage;
 import dev.cogo.schema.error.CogoException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A provider that is asked on somebody's behalf, as long as their budget lasts. */
-public final class BudgetedProvider implements Provider {
-    private final Provider provider;
+public final class BudgetedProvider extends ProviderDecorator {
     private final Budgets budgets;
     private final Costs costs;
     private final Payers payers;
 
     public BudgetedProvider(Provider provider, Budgets budgets, Costs costs, Payers payers) {
-        this.provider = provider;
+        super(provider);
         this.budgets = budgets;
         this.costs = costs;
         this.payers = payers;
     }
 
     @Override
-    public String name() {
-        return provider.name();
-    }
-
-    @Override
-    public String model() {
-        return provider.model();
-    }
-
-    @Override
-    public Completion complete(Prompt prompt) {
-        return paid(prompt, () -> provider.complete(prompt));
-    }
-
-    @Override
     public Completion stream(Prompt prompt, TextSink sink) {
-        return paid(prompt, () -> provider.stream(prompt, sink));
-    }
-
-    private Completion paid(Prompt prompt, Supplier<Completion> call) {
         Reservation reservation = reserve(prompt);
         long micros = 0;
         try {
-            Completion answer = call.get();
+            Completion answer = provider.stream(prompt, sink);
             micros = cost(answer.origin(), answer.usage());
             return answer;
         } catch (ProviderFailure failure) {

@@ -48,7 +48,7 @@ public final class Ledger {
      */
     public Completion complete(Prompt prompt, Occasion occasion) {
         try {
-            return booked(prompt, occasion, provider -> provider.complete(prompt));
+            return stream(prompt, occasion, piece -> true);
         } catch (ProviderFailure failure) {
             throw failure.error();
         }
@@ -60,17 +60,13 @@ public final class Ledger {
      * @throws ProviderFailure with what is known of an answer that came in part
      */
     public Completion stream(Prompt prompt, Occasion occasion, TextSink sink) {
-        return booked(prompt, occasion, provider -> provider.stream(prompt, sink));
-    }
-
-    private Completion booked(Prompt prompt, Occasion occasion, Function<Provider, Completion> call) {
         Provider provider = providers.apply(occasion);
         UUID id = Ids.next();
         long start = System.nanoTime();
         Origin asked = Origin.of(provider.name(), provider.model());
         write(id, prompt, occasion, start, new Row(asked, null, false, UNFINISHED));
         try {
-            Completion answer = call.apply(provider);
+            Completion answer = provider.stream(prompt, sink);
             measure(answer.origin(), answer.cached() ? "cached" : "answered", answer.usage(), start);
             write(id, prompt, occasion, start, new Row(answer.origin(), answer.usage(), answer.cached(), null));
             return answer;

@@ -6,6 +6,7 @@ import dev.cogo.ai.provider.Completion;
 import dev.cogo.ai.provider.Origin;
 import dev.cogo.ai.provider.Prompt;
 import dev.cogo.ai.provider.Provider;
+import dev.cogo.ai.provider.ProviderDecorator;
 import dev.cogo.ai.provider.ProviderFailure;
 import dev.cogo.ai.provider.Purpose;
 import dev.cogo.ai.provider.TextSink;
@@ -17,61 +18,40 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A provider whose prompts and texts somebody else has a say on. What is refused before costs nothing; a text that is refused
  * afterwards, whole or cut, may have been seen, and is a refusal like the model's own: nobody keeps it.
  */
-public final class ModeratedProvider implements Provider {
-    private final Provider provider;
+public final class ModeratedProvider extends ProviderDecorator {
     private final ModerationClient client;
     private final Occasion occasion;
 
     public ModeratedProvider(Provider provider, ModerationClient client, Occasion occasion) {
-        this.provider = provider;
+        super(provider);
         this.client = client;
         this.occasion = occasion;
     }
 
     @Override
-    public String name() {
-        return provider.name();
-    }
-
-    @Override
-    public String model() {
-        return provider.model();
-    }
-
-    @Override
-    public Completion complete(Prompt prompt) {
-        return moderated(prompt, text -> true, provider::complete);
-    }
-
-    @Override
     public Completion stream(Prompt prompt, TextSink sink) {
-        Written written = new Written(sink);
-        return moderated(prompt, written, asked -> provider.stream(asked, written));
-    }
-
-    private Completion moderated(Prompt prompt, TextSink written, Function<Prompt, Completion> call) {
         if (prompt.purpose() == Purpose.GREETING) {
             // Nobody has said anything.
-            return call.apply(prompt);
+            return provider.stream(prompt, sink);
         }
         // The steps of a run are for the same question.
         if (prompt.steps().isEmpty()) {
             before(prompt);
         }
+        Written written = new Written(sink);
         try {
-            Completion answer = call.apply(prompt);
+            Completion answer = provider.stream(prompt, written);
             after(prompt, answer.text(), answer.origin(), answer.usage());
             return answer;
         } catch (ProviderFailure failure) {
-            if (failure.error().code() != ErrorCode.AI_REFUSED && written instanceof Written part) {
-                after(prompt, part.text(), failure.origin(), failure.usage());
+            if (failure.error().code() != ErrorCode.AI_REFUSED) {
+                after(prompt, written.text(), failure.origin(), failure.usage());
             }
             throw failure;
         }

@@ -30,22 +30,16 @@ public final class OfflineProvider implements Provider {
 
     @Override
     public Completion stream(Prompt prompt, TextSink sink) {
-        Completion whole = complete(prompt);
-        for (String word : whole.text().split("(?<=\\s)")) {
-            if (!sink.write(word)) {
-                throw ProviderFailure.unwanted(ORIGIN, null);
-            }
-        }
-        return whole;
-    }
-
-    @Override
-    public Completion complete(Prompt prompt) {
         Phrase phrase = phrases.in(prompt.language());
         String text = switch (prompt.purpose()) {
             case GREETING -> phrase.greeting();
             case ANSWER, TITLE, SUMMARY, COMPLETION -> phrase.unconnected();
         };
+        for (String word : text.split("(?<=\\s)")) {
+            if (!sink.write(word)) {
+                throw ProviderFailure.unwanted(ORIGIN, null);
+            }
+        }
         return new Completion(text, phrase.language(), ORIGIN, null, false, false);
     }
 }

@@ -17,7 +17,9 @@ public interface Provider {
      * @throws ProviderFailure with {@code ai_refused} when it declines to answer this prompt, {@code ai_failed} when its
      *     answer was of no use, {@code ai_unavailable} when it can't be reached, is busy, or does not accept us
      */
-    Completion complete(Prompt prompt);
+    default Completion complete(Prompt prompt) {
+        return stream(prompt, piece -> true);
+    }
 
     /**
      * Writes the next turn and hands it on in pieces. Joined they are the text, but for blanks at its ends and where a limit

@@ -65,11 +65,6 @@ public final class Router implements Provider {
     }
 
     @Override
-    public Completion complete(Prompt prompt) {
-        return stream(prompt, piece -> true);
-    }
-
-    @Override
     public Completion stream(Prompt prompt, TextSink sink) {
         return new RoutedCall(vertx, config, routes, prompt, sink).answer();
     }

@@ -124,8 +124,8 @@ public final class GeminiReply {
     }
 
     /** The model wants this tool called, with the arguments. */
-    public static ModelReply call(String tool, JsonObject arguments) {
-        JsonObject event = event("STOP");
+    public static ModelReply call(String tool, JsonObject arguments, String... texts) {
+        JsonObject event = event("STOP", texts);
         event.getJsonArray("candidates")
                 .getJsonObject(0)
                 .getJsonObject("content")

@@ -42,6 +42,7 @@ public final class TestChat extends VerticleBase {
     private final Database database;
     private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
     private final Map<UUID, String> titles = new ConcurrentHashMap<>();
+    private final Set<UUID> blocked = ConcurrentHashMap.newKeySet();
     private final AtomicInteger postsToFail = new AtomicInteger();
 
     /** @param database gets a row for each session, because jobs refer to it */
@@ -100,6 +101,11 @@ public final class TestChat extends VerticleBase {
         });
     }
 
+    /** As if one of the two in a direct session had blocked the other. */
+    public void block(UUID sessionId) {
+        blocked.add(sessionId);
+    }
+
     /** As if a session had been deleted. */
     public void delete(UUID sessionId) {
         sessions.remove(sessionId);
@@ -112,12 +118,14 @@ public final class TestChat extends VerticleBase {
     }
 
     private Access access(CheckAccess request) {
-        Session session = of(request.userId(), request.sessionId());
+        Session session = request.writing()
+                ? writable(request.userId(), request.sessionId())
+                : of(request.userId(), request.sessionId());
         return new Access(request.sessionId(), MemberRole.MEMBER, session.ai(), session.language(), 0);
     }
 
     private StoredMessages send(SendMessages request) {
-        Session session = of(request.userId(), request.sessionId());
+        Session session = writable(request.userId(), request.sessionId());
         return new StoredMessages(request.messages().stream()
                 .map(message -> store(session, request.sessionId(), request.userId(), MessageType.TEXT, message))
                 .toList());
@@ -167,6 +175,14 @@ public final class TestChat extends VerticleBase {
         Session session = sessions.get(sessionId);
         if (session == null || !session.members().contains(userId)) {
             throw new CogoException(ErrorCode.SESSION_NOT_FOUND, "no such session");
+        }
+        return session;
+    }
+
+    private Session writable(UUID userId, UUID sessionId) {
+        Session session = of(userId, sessionId);
+        if (blocked.contains(sessionId)) {
+            throw new CogoException(ErrorCode.BLOCKED, "one of you two has blocked the other");
         }
         return session;
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A server of the Model Context Protocol with one tool, {@code look}, in one revision. */
-final class McpStub {
+public final class McpStub {
     private final HttpServer server;
     private final boolean older;
     private final List<JsonObject> calls = new CopyOnWriteArrayList<>();
@@ -25,13 +25,13 @@ final class McpStub {
                 .requestHandler(request -> request.body().onSuccess(body -> handle(request, body)));
     }
 
-    static McpStub start(Vertx vertx, boolean older) {
+    public static McpStub start(Vertx vertx, boolean older) {
         McpStub stub = new McpStub(vertx, older);
         stub.server.listen(0, "127.0.0.1").await();
         return stub;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/mcp");
     }
 

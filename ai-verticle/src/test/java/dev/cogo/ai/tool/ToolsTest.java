@@ -271,6 +271,15 @@ class ToolsTest {
             assertThat(message.content()).isEqualTo("Tea is ready");
             assertThat(message.userId()).isEqualTo(ai.user);
         });
+        // Who may not write any more when it is called does not do so by a tool.
+        ai.gemini.next(GeminiReply.call("chat__send_message", new JsonObject().put("content", "Coffee is ready")));
+        Future<Answer> late = ai.ask(session, "Tell them that, too.", null);
+        ToolApproval call = waiting(ApprovalState.WAITING);
+        ai.chat.block(session);
+        decide(ai.user, call, Decision.APPROVE_AND_SHARE).await();
+        late.await();
+        assertThat(ai.gemini.calls().getLast().results().getFirst()).contains("blocked");
+        assertThat(ai.chat.messages(session)).extracting(Message::content).doesNotContain("Coffee is ready");
     }
 
     @Test

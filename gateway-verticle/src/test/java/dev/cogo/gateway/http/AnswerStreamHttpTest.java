@@ -83,11 +83,15 @@ class AnswerStreamHttpTest {
     }
 
     private static void write(RequestAnswer request, int index, String text) {
+        write(request, 1, index, text);
+    }
+
+    private static void write(RequestAnswer request, int attempt, int index, String text) {
         StreamTo to = Objects.requireNonNull(request.streamTo());
         bus.requestPrivate(
                         to.place(),
                         Address.ANSWER_DELTA,
-                        new AnswerDelta(to.streamId(), SESSION, RUN, 1, index, 4 * index, text))
+                        new AnswerDelta(to.streamId(), SESSION, RUN, attempt, index, 4 * index, text))
                 .await();
     }
 
@@ -137,11 +141,36 @@ class AnswerStreamHttpTest {
     }
 
     @Test
-    void anAnswerThatIsThereAlreadyComesWithoutPieces() {
+    void anAnswerThatIsThereAlreadyComesInOnePiece() {
         ai = request -> answer();
-        assertThat(events(ask("application/json;q=0.5, text/event-stream").bodyAsString()))
-                .singleElement()
-                .matches(event -> event.getKey().equals("ai_done"));
+        List<Map.Entry<String, JsonObject>> events =
+                events(ask("application/json;q=0.5, text/event-stream").bodyAsString());
+        assertThat(events).extracting(Map.Entry::getKey).containsExactly("ai_run", "ai_delta", "ai_done");
+        assertThat(events.get(1).getValue().getString("text")).isEqualTo("one\ntwo");
+    }
+
+    @Test
+    void whatWasLostOnItsWayComesBeforeTheEnd() {
+        for (int lost = 0; lost <= 1; lost++) {
+            int kept = 1 - lost;
+            ai = request -> {
+                write(request, kept, kept == 0 ? "one\n" : "two");
+                return answer();
+            };
+            List<Map.Entry<String, JsonObject>> events =
+                    events(ask("text/event-stream").bodyAsString());
+            assertThat(events)
+                    .extracting(Map.Entry::getKey)
+                    .startsWith("ai_run")
+                    .endsWith("ai_done");
+            StringBuilder heard = new StringBuilder();
+            for (Map.Entry<String, JsonObject> event : events.subList(1, events.size() - 1)) {
+                assertThat(event.getKey()).isEqualTo("ai_delta");
+                assertThat(event.getValue().getInteger("offset")).isEqualTo(heard.length());
+                heard.append(event.getValue().getString("text"));
+            }
+            assertThat(heard).hasToString("one\ntwo");
+        }
     }
 
     @Test
@@ -178,7 +207,7 @@ class AnswerStreamHttpTest {
         BlockingQueue<RequestAnswer> asked = new LinkedBlockingQueue<>();
         ai = request -> {
             asked.add(request);
-            write(request, 0, "one\n");
+            write(request, asked.size(), 0, "one\n");
             if (asked.size() == 1) {
                 throw new CogoException(ErrorCode.UNAVAILABLE, "the node is gone");
             }
@@ -188,7 +217,7 @@ class AnswerStreamHttpTest {
                 events(ask("text/event-stream").bodyAsString());
         assertThat(events)
                 .extracting(Map.Entry::getKey)
-                .containsExactly("ai_run", "ai_delta", "ai_run", "ai_delta", "ai_done");
+                .containsExactly("ai_run", "ai_delta", "ai_run", "ai_delta", "ai_delta", "ai_done");
         assertThat(asked).extracting(RequestAnswer::question).hasSize(2).doesNotContainNull();
         assertThat(asked.poll()).isEqualTo(asked.poll());
     }

@@ -8,9 +8,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Whom the nodes call: an agent that takes every task and never reports, and a Gemini that does not come to the end of its first answer. */
+/** Whom the nodes call: an agent that takes every task and never reports, and a Gemini that writes word by word. */
 final class Outsiders {
     static final String ANSWER = "Because somebody else went on, and said it from the beginning.";
     private static final int PORT = Ports.free();
@@ -27,6 +28,8 @@ final class Outsiders {
 
     private final AtomicInteger tasks = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
+
+    private final AtomicBoolean stops = new AtomicBoolean();
 
     private final Vertx vertx;
 
@@ -53,6 +56,11 @@ final class Outsiders {
         return questions.get();
     }
 
+    /** The next answer does not come to its end. */
+    void stopInTheMidst() {
+        stops.set(true);
+    }
+
     private void answer(HttpServerRequest request) {
         if (request.path().startsWith("/api/agent")) {
             tasks.incrementAndGet();
@@ -60,11 +68,12 @@ final class Outsiders {
                     .setStatusCode(202)
                     .end(new JsonObject().put("status", "accepted").encode());
         } else {
-            write(request.response().setChunked(true), ANSWER.split("(?<= )"), questions.incrementAndGet() > 1);
+            questions.incrementAndGet();
+            write(request.response().setChunked(true), ANSWER.split("(?<= )"), !stops.getAndSet(false));
         }
     }
 
-    /** Word by word, over half a second; the first answer stops in the midst. */
+    /** Over half a second. */
     private void write(HttpServerResponse response, String[] words, boolean whole) {
         response.putHeader("content-type", "text/event-stream");
         int count = whole ? words.length : words.length / 2;

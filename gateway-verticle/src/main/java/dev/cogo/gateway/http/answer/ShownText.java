@@ -10,6 +10,16 @@ public final class ShownText {
     private final StringBuilder text = new StringBuilder();
     private int attempt;
 
+    /** Whether nothing of this attempt was taken. */
+    boolean isBegunBy(int newer) {
+        return newer > attempt;
+    }
+
+    /** The attempt that was shown last; 0 for none. */
+    int attempt() {
+        return attempt;
+    }
+
     /** Whether this attempt takes back what was shown. */
     public boolean isTakenBackBy(int newer) {
         return newer > attempt && !text.isEmpty();
@@ -32,6 +42,11 @@ public final class ShownText {
         String fresh = piece.substring(known);
         text.append(fresh);
         return fresh;
+    }
+
+    /** How much is shown, in UTF-16 code units. */
+    int length() {
+        return text.length();
     }
 
     /** What of the whole text is still to be shown; empty when something else was shown. */
