@@ -41,6 +41,7 @@ import dev.cogo.chat.session.SessionReader;
 import dev.cogo.chat.session.Settings;
 import dev.cogo.chat.timeline.AfterCommit;
 import dev.cogo.chat.timeline.TimelineWriter;
+import dev.cogo.chat.tracking.TrackingService;
 import dev.cogo.runtime.audit.AuditLog;
 import dev.cogo.runtime.audit.AuditStore;
 import dev.cogo.runtime.bus.Bus;
@@ -88,6 +89,7 @@ public final class ChatVerticle extends VerticleBase {
     private ActivityCollector activity;
     private SearchIndexer indexer;
     private PresenceService presence;
+    private TrackingService tracking;
     private PersonalDataRights personalData;
     private Home home;
     private ClusterStatusTeller clusterStatus;
@@ -122,6 +124,7 @@ public final class ChatVerticle extends VerticleBase {
                 Database.open(vertx, databaseConfig, config.durability().writerConnections());
         notices = new Notices(context, database, publisher);
         presence = new PresenceService(vertx, cluster, bus, publisher, context, database, config.presence(), reads);
+        tracking = new TrackingService(vertx, cluster, bus, publisher, config.presence());
         activity = new ActivityCollector(vertx, cluster, bus, context, database, rows);
         ActivityTeller activityTeller = new ActivityTeller(context, database, home, publisher);
         writer = new TimelineWriter(
@@ -163,6 +166,7 @@ public final class ChatVerticle extends VerticleBase {
         return Future.all(List.of(
                 home.start(),
                 presence.start(),
+                tracking.start(),
                 personalData.start(),
                 bus.serve(Address.SESSION_CREATE, creation::create),
                 bus.serve(Address.SESSION_LIST, reads.guard(ListSessions::userId, sessions::list)),
@@ -227,6 +231,7 @@ public final class ChatVerticle extends VerticleBase {
         notices.close();
         activity.close();
         presence.stop();
+        tracking.stop();
         // After those who have something to tell.
         home.stop().await();
         writerDatabase.close();

@@ -1,26 +1,28 @@
 package dev.cogo.chat.presence;
 
+import dev.cogo.chat.replica.GatewayReplica;
+import dev.cogo.chat.replica.ReplicaEntry;
 import dev.cogo.schema.home.AnnouncePresence;
+import java.util.UUID;
 
 /** What a gateway said of a user on a session's channel. */
-final class PresenceEntry {
-    private final GatewayPresence gateway;
+final class PresenceEntry extends ReplicaEntry {
+    /** A user in a session. */
+    record Place(UUID userId, UUID sessionId) {}
+
+    private final GatewayReplica<Place, PresenceEntry> gateway;
     private final PresentUser user;
     private final long hash;
     private AnnouncePresence.Entry said;
-    /** The gateway's generation when it said so. */
-    private int generation;
 
-    PresenceEntry(GatewayPresence gateway, PresentUser user, AnnouncePresence.Entry said) {
+    PresenceEntry(GatewayReplica<Place, PresenceEntry> gateway, PresentUser user, AnnouncePresence.Entry said) {
         this.gateway = gateway;
         this.user = user;
         this.hash = AnnouncePresence.hashOf(said.userId(), said.sessionId());
         this.said = said;
-        // None: the gateway counts it when it confirms it.
-        this.generation = -1;
     }
 
-    GatewayPresence gateway() {
+    GatewayReplica<Place, PresenceEntry> gateway() {
         return gateway;
     }
 
@@ -28,7 +30,8 @@ final class PresenceEntry {
         return user;
     }
 
-    long hash() {
+    @Override
+    public long hash() {
         return hash;
     }
 
@@ -38,13 +41,5 @@ final class PresenceEntry {
 
     void update(AnnouncePresence.Entry now) {
         said = now;
-    }
-
-    int generation() {
-        return generation;
-    }
-
-    void confirm(int current) {
-        generation = current;
     }
 }

@@ -1,18 +1,20 @@
 package dev.cogo.chat.presence;
 
-import dev.cogo.chat.presence.GatewayPresence.Place;
+import dev.cogo.chat.presence.PresenceEntry.Place;
+import dev.cogo.chat.replica.GatewayReplica;
+import dev.cogo.chat.replica.GatewayReplicas;
+import dev.cogo.chat.replica.OwnershipSettling;
 import dev.cogo.runtime.cluster.Topology;
+import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.home.AnnouncePresence;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -29,16 +31,11 @@ final class PresenceRegistry {
     /** With a partition come thousands of sessions, whose lists would keep everybody else waiting if they were told at once. */
     static final int SETTLED_AT_ONCE = 1000;
 
-    private record Doubt(long end, GatewayPresence gateway, int generation) {}
-
     private final PresenceLimits limits;
     private final LongSupplier nanoTime;
-    private final InstantSource clock;
     private final PresenceListener voice;
-    private final Map<String, GatewayPresence> gateways = new HashMap<>();
+    private final GatewayReplicas<Place, PresenceEntry> gateways;
     private final Map<UUID, SessionPresence> sessions = new HashMap<>();
-    /** In the order of their ends. */
-    private final Queue<Doubt> doubts = new ArrayDeque<>();
 
     private final Set<SessionPresence> untold = new LinkedHashSet<>();
     /** Whose partitions have settled, and whose lists are to be told. */
@@ -57,7 +54,7 @@ final class PresenceRegistry {
             PresenceListener voice) {
         this.limits = limits;
         this.nanoTime = nanoTime;
-        this.clock = clock;
+        this.gateways = new GatewayReplicas<>(limits.silence(), limits.grace(), nanoTime, clock);
         this.voice = voice;
         this.teller = new PresencePublisher(limits, nanoTime, voice);
         this.home = new OwnershipSettling(self, limits.settle());
@@ -71,11 +68,7 @@ final class PresenceRegistry {
 
     /** Takes a gateway's word; true when it is to announce all anew. */
     boolean announced(AnnouncePresence said) {
-        GatewayPresence gateway = gateways.computeIfAbsent(said.gateway(), GatewayPresence::new);
-        gateway.signOfLife(nanoTime.getAsLong(), clock.instant());
-        if (said.anew()) {
-            doubt(gateway);
-        }
+        GatewayReplica<Place, PresenceEntry> gateway = gateways.heard(said.gateway(), said.anew());
         for (AnnouncePresence.Entry entry : said.entries()) {
             if (entry.devices() > 0) {
                 put(gateway, entry);
@@ -89,13 +82,13 @@ final class PresenceRegistry {
         return said.entries().isEmpty() && gateway.differs(said.count(), said.hash());
     }
 
-    private void put(GatewayPresence gateway, AnnouncePresence.Entry said) {
+    private void put(GatewayReplica<Place, PresenceEntry> gateway, AnnouncePresence.Entry said) {
         Place place = new Place(said.userId(), said.sessionId());
         SessionPresence session = sessions.computeIfAbsent(said.sessionId(), this::open);
         PresentUser user = session.user(said.userId());
         PresenceEntry entry = gateway.get(place);
         // Another home has heard of it before, and told things on that gateway's side that are not known here.
-        boolean strange = said.known() && entry == null && home.isOf(session.id()) && !session.isSettling();
+        boolean strange = said.known() && entry == null && home.isOf(nameOf(session.id())) && !session.isSettling();
         if (entry == null) {
             entry = new PresenceEntry(gateway, user, said);
             gateway.put(place, entry);
@@ -160,7 +153,7 @@ final class PresenceRegistry {
 
     private SessionPresence open(UUID id) {
         SessionPresence session = new SessionPresence(id, nanoTime.getAsLong());
-        Long until = home.settlesAt(id);
+        Long until = home.settlesAt(nameOf(id));
         if (until != null) {
             session.settleUntil(until);
         }
@@ -198,19 +191,15 @@ final class PresenceRegistry {
     void changed(Topology now) {
         Topology before = home.topology();
         BitSet came = home.changed(now, nanoTime.getAsLong());
-        for (GatewayPresence gateway : gateways.values()) {
-            if (before.nodes().contains(gateway.node()) && !now.nodes().contains(gateway.node())) {
-                doubt(gateway);
-            }
-        }
+        gateways.changed(before, now);
         for (SessionPresence session : List.copyOf(sessions.values())) {
-            if (!home.isOf(session.id())) {
+            if (!home.isOf(nameOf(session.id()))) {
                 session.users().forEach(user -> List.copyOf(user.entries()).forEach(PresenceRegistry::drop));
                 sessions.remove(session.id());
                 untold.remove(session);
-            } else if (came.get(home.partitionOf(session.id()))) {
+            } else if (came.get(home.partitionOf(nameOf(session.id())))) {
                 // It was announced before this node saw that it is its home.
-                session.settleUntil(home.settlesAt(session.id()));
+                session.settleUntil(home.settlesAt(nameOf(session.id())));
                 session.dirty().stream()
                         .filter(user -> user.entries().stream()
                                 .anyMatch(entry -> entry.value().known()))
@@ -220,25 +209,10 @@ final class PresenceRegistry {
         }
     }
 
-    private void doubt(GatewayPresence gateway) {
-        doubts.add(new Doubt(nanoTime.getAsLong() + limits.grace().toNanos(), gateway, gateway.doubt()));
-    }
-
     /** Does what is due by the clock; call it several times a second. */
     void tick() {
         long now = nanoTime.getAsLong();
-        for (GatewayPresence gateway : List.copyOf(gateways.values())) {
-            if (gateway.fellSilent(now, limits.silence().toNanos())) {
-                doubt(gateway);
-            }
-            if (gateway.isUnused()) {
-                gateways.remove(gateway.node());
-            }
-        }
-        while (!doubts.isEmpty() && doubts.peek().end() - now <= 0) {
-            Doubt doubt = doubts.remove();
-            doubt.gateway().olderThan(doubt.generation()).forEach(this::remove);
-        }
+        gateways.ended().forEach(this::remove);
         if (home.settled(now)) {
             sessions.values().stream().filter(SessionPresence::isSettling).forEach(settled::add);
         }
@@ -261,7 +235,7 @@ final class PresenceRegistry {
     MissingFacts publish(Function<UUID, @Nullable String> names) {
         MissingFacts wanted = new MissingFacts();
         for (SessionPresence session : List.copyOf(untold)) {
-            if (home.isOf(session.id())) {
+            if (home.isOf(nameOf(session.id()))) {
                 teller.publish(session, names, wanted);
             }
             if (!session.hasSomethingToTell() && !session.isLarge()) {
@@ -293,6 +267,10 @@ final class PresenceRegistry {
 
     /** Whether this is the session's home and has heard of everybody. */
     boolean isComplete(UUID sessionId) {
-        return home.isOf(sessionId) && home.settlesAt(sessionId) == null;
+        return home.isOf(nameOf(sessionId)) && home.settlesAt(nameOf(sessionId)) == null;
+    }
+
+    private static String nameOf(UUID sessionId) {
+        return new Channel.OfSession(sessionId).name();
     }
 }

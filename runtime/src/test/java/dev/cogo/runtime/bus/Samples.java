@@ -120,11 +120,13 @@ import dev.cogo.schema.event.ReadClusterStatus;
 import dev.cogo.schema.event.SendBroadcast;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
+import dev.cogo.schema.home.AnnounceTracks;
 import dev.cogo.schema.home.ClientPositions;
 import dev.cogo.schema.home.InterestAck;
 import dev.cogo.schema.home.PresenceAck;
 import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.home.TimelineHeads;
+import dev.cogo.schema.home.TracksAck;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
@@ -175,8 +177,11 @@ import dev.cogo.schema.presence.Presence;
 import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.presence.ReadTracks;
 import dev.cogo.schema.presence.RecheckPresence;
 import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.presence.Track;
+import dev.cogo.schema.presence.Tracks;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.Access;
@@ -461,6 +466,16 @@ final class Samples {
                         1,
                         -3),
                 new PresenceAck(true),
+                new AnnounceTracks(
+                        "node-1",
+                        true,
+                        List.of(new AnnounceTracks.Entry(
+                                "free_room:1", new Track(A, 2, "key", Map.of("x", 1)), true, false)),
+                        1,
+                        -3),
+                new TracksAck(true, List.of(A)),
+                new ReadTracks("free_room:1"),
+                new Tracks(List.of(new Track(A, 2, "key", Map.of("x", 1)))),
                 new SendBroadcast(
                         "free_room:1", new Broadcast(S, "c1", A, "cursor", Map.of("x", 1), null, Map.of("kept", true))),
                 new SendBroadcast("chat_session_" + S, new Broadcast(S, "c1", null, "blob", null, "AAEC", null)),

@@ -86,11 +86,13 @@ import dev.cogo.schema.event.ReadClusterStatus;
 import dev.cogo.schema.event.SendBroadcast;
 import dev.cogo.schema.home.AnnounceInterest;
 import dev.cogo.schema.home.AnnouncePresence;
+import dev.cogo.schema.home.AnnounceTracks;
 import dev.cogo.schema.home.ClientPositions;
 import dev.cogo.schema.home.InterestAck;
 import dev.cogo.schema.home.PresenceAck;
 import dev.cogo.schema.home.ReadRecent;
 import dev.cogo.schema.home.TimelineHeads;
+import dev.cogo.schema.home.TracksAck;
 import dev.cogo.schema.identity.LoginsEnded;
 import dev.cogo.schema.invite.AcceptInvite;
 import dev.cogo.schema.invite.CreateInvite;
@@ -134,8 +136,10 @@ import dev.cogo.schema.personal.StartExport;
 import dev.cogo.schema.presence.ForgetPresence;
 import dev.cogo.schema.presence.PresencePage;
 import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.presence.ReadTracks;
 import dev.cogo.schema.presence.RecheckPresence;
 import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.presence.Tracks;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.Access;
@@ -267,6 +271,8 @@ public enum Address {
     TYPING_SET("chat.typing.set", SetTyping.class, Done.class),
     /** Who is on a session's channel. Repeatable. */
     PRESENCE_READ("chat.presence.read", ReadPresence.class, PresencePage.class),
+    /** Which pages are on a free channel. Repeatable. */
+    TRACKS_READ("chat.tracks.read", ReadTracks.class, Tracks.class),
     /** Takes a former member off a session's channel; when it replies, the others have been told. Repeatable. */
     PRESENCE_FORGET("chat.presence.forget", ForgetPresence.class, Done.class),
     /** Has a session's home look whether its two members may see each other. Repeatable. */
@@ -426,6 +432,8 @@ public enum Address {
     HOME_ANNOUNCE("chat.home.announce", AnnounceInterest.class, InterestAck.class, Duration.ofSeconds(5)),
     /** A gateway node tells a home who is on its channels; see {@link AnnouncePresence}. Repeatable. */
     HOME_PRESENCE("chat.home.presence", AnnouncePresence.class, PresenceAck.class, Duration.ofSeconds(5)),
+    /** A gateway node tells a home which pages are on free channels; see {@link AnnounceTracks}. Repeatable. */
+    HOME_TRACKS("chat.home.tracks", AnnounceTracks.class, TracksAck.class, Duration.ofSeconds(5)),
     /** What followed a seq, from a home's memory; {@code not_found} when that does not have it. Repeatable. */
     HOME_RECENT("chat.home.recent", ReadRecent.class, TimelinePage.class),
     /** A home tells a gateway node how far timelines go. Repeatable. */

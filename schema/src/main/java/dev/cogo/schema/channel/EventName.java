@@ -13,6 +13,8 @@ public enum EventName {
     USER_TYPING,
     USER_PRESENCE,
     PRESENCE_SUMMARY,
+    PRESENCE_STATE,
+    PRESENCE_DIFF,
     AI_RUN,
     AI_DELTA,
     AI_DONE,

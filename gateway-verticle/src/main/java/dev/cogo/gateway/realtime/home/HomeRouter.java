@@ -6,7 +6,9 @@ import dev.cogo.runtime.eventloop.YieldingLoop;
 import dev.cogo.schema.home.HomeAck;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +24,9 @@ import java.util.function.Function;
  * event loop only.
  */
 final class HomeRouter<T extends SoftState<T>> {
+    // Without a word, a home notices by itself when this node is gone.
+    private static final Duration GOODBYE_TIME = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final Context context;
     private final ClusterView cluster;
@@ -51,17 +56,22 @@ final class HomeRouter<T extends SoftState<T>> {
                 HomeAck.BEAT_MILLIS, tick -> replicators.values().forEach(HomeReplicator::beat));
     }
 
-    /** Takes back everything; completes when the homes know, as far as they can be told. */
+    /** Takes back everything; completes when the homes know, as far as that is done in time. */
     Future<Void> close() {
         closed = true;
         vertx.cancelTimer(beatTimer);
-        Future<Void> known = Future.join(
-                        replicators.values().stream().map(HomeReplicator::close).toList())
-                .mapEmpty();
+        Future<?> known = Future.join(
+                replicators.values().stream().map(HomeReplicator::close).toList());
         replicators.clear();
         byPartition.clear();
         unplaced.clear();
-        return known;
+        Promise<Void> done = Promise.promise();
+        long timer = vertx.setTimer(GOODBYE_TIME.toMillis(), late -> done.tryComplete());
+        known.onComplete(all -> {
+            vertx.cancelTimer(timer);
+            done.tryComplete();
+        });
+        return done.future();
     }
 
     boolean isClosed() {

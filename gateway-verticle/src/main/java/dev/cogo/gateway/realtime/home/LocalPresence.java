@@ -21,9 +21,6 @@ import java.util.UUID;
  * state lives on one event loop.
  */
 public final class LocalPresence {
-    // The others' entries end without a word when this node is gone.
-    private static final Duration GOODBYE_TIME = Duration.ofSeconds(2);
-
     private record Place(UUID userId, UUID sessionId) {}
 
     private final Vertx vertx;
@@ -117,13 +114,7 @@ public final class LocalPresence {
         Future<Void> goodbyes = router.close();
         places.values().forEach(present -> vertx.cancelTimer(present.lingerTimer()));
         places.clear();
-        Promise<Void> done = Promise.promise();
-        long timer = vertx.setTimer(GOODBYE_TIME.toMillis(), late -> done.tryComplete());
-        goodbyes.onComplete(all -> {
-            vertx.cancelTimer(timer);
-            done.tryComplete();
-        });
-        return done.future();
+        return goodbyes;
     }
 
     private LocalPresenceEntry open(Place place) {

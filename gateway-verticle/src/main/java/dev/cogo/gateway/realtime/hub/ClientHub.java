@@ -11,6 +11,7 @@ import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.gateway.realtime.event.NoticeFormat;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.gateway.realtime.home.LocalPresence;
+import dev.cogo.gateway.realtime.home.LocalTracks;
 import dev.cogo.gateway.realtime.transport.Connection;
 import dev.cogo.gateway.realtime.transport.CountingSink;
 import dev.cogo.gateway.realtime.transport.EventSink;
@@ -257,6 +258,10 @@ public final class ClientHub {
 
     LocalPresence presence() {
         return node.presence();
+    }
+
+    LocalTracks tracks() {
+        return node.tracks();
     }
 
     public SockJsSessionLock sockJsSessionLock() {

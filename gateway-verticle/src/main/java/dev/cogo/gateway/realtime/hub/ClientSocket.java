@@ -36,6 +36,7 @@ public final class ClientSocket {
     private final RealtimeLimits limits;
     private final SocketIdentity login;
     private final Subscriptions subscriptions;
+    private final SocketTracks tracks;
     private final CallQueue calls;
     private final FrameTokenBucket allowance;
     private final SlowConsumerPolicy slowConsumerPolicy;
@@ -54,6 +55,7 @@ public final class ClientSocket {
         this.limits = hub.limits();
         this.login = new SocketIdentity(token -> hub.here(hub.tokens().verify(token)));
         this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
+        this.tracks = new SocketTracks(hub.tracks());
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
         this.allowance = new FrameTokenBucket(limits.inbound(), nanoTime);
         this.slowConsumerPolicy = new SlowConsumerPolicy(eventSink, format, limits.outbound(), hub.metrics());
@@ -191,7 +193,12 @@ public final class ClientSocket {
         boolean mayAsk = who.get().scopes().contains(Scope.AI);
         return hub.rates()
                 .spendRequests(userId, 1 + bytes / BodyWork.LARGE)
-                .map(spent -> new UserCalls(userId, mayAsk, hub, calls, subscriptions));
+                .map(spent -> new UserCalls(userId, mayAsk, hub, calls, subscriptions, tracks));
+    }
+
+    /** The client is present on a topic no longer; see {@link UserCalls#track}. */
+    public Future<Void> untrack(String topic) {
+        return tracks.remove(topic);
     }
 
     /** Sends a frame that answers the client. */
@@ -335,6 +342,7 @@ public final class ClientSocket {
             identity().ifPresent(who -> hub.userSockets().leave(who.userId()));
         }
         subscriptions.clear();
+        tracks.clear();
         hub.forget(this);
     }
 

@@ -6,6 +6,7 @@ import dev.cogo.gateway.realtime.channel.Timelines;
 import dev.cogo.gateway.realtime.event.RealtimeLimits;
 import dev.cogo.gateway.realtime.home.HomeWatch;
 import dev.cogo.gateway.realtime.home.LocalPresence;
+import dev.cogo.gateway.realtime.home.LocalTracks;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.eventloop.Contexts;
@@ -36,6 +37,7 @@ public final class RealtimeNode {
     private final Context context;
     private final ChannelRegistry channels;
     private final LocalPresence presence;
+    private final LocalTracks tracks;
     private final HomeWatch homes;
     private final HubMetrics metrics;
     private final Counts<UUID> userSockets;
@@ -67,6 +69,7 @@ public final class RealtimeNode {
                 limits.times().channelLinger());
         this.presence =
                 new LocalPresence(vertx, context, bus, cluster, limits.times().presenceLinger());
+        this.tracks = new LocalTracks(vertx, context, bus, cluster);
         this.homes = new HomeWatch(vertx, context, cluster, this::interrupted);
     }
 
@@ -76,6 +79,7 @@ public final class RealtimeNode {
             notices.add(bus.serveHere(Address.ACCESS_REVOKED, this::accessRevoked));
             notices.add(bus.serveHere(Address.LOGINS_ENDED, this::loginsEnded));
             presence.start();
+            tracks.start();
             homes.start();
             return Future.all(all(MessageConsumer::completion), channels.start())
                     .mapEmpty();
@@ -87,7 +91,8 @@ public final class RealtimeNode {
         return Contexts.compose(context, () -> {
             homes.stop();
             Future<Void> deaf = all(MessageConsumer::unregister);
-            return Future.join(deaf, presence.stop(), channels.close()).mapEmpty();
+            return Future.join(deaf, presence.stop(), tracks.stop(), channels.close())
+                    .mapEmpty();
         });
     }
 
@@ -117,6 +122,10 @@ public final class RealtimeNode {
 
     LocalPresence presence() {
         return presence;
+    }
+
+    LocalTracks tracks() {
+        return tracks;
     }
 
     SockJsSessionLock sockJsSessionLock() {

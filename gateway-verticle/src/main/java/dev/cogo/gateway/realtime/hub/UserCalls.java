@@ -16,9 +16,13 @@ import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.message.StoredMessages;
 import dev.cogo.schema.message.TimelinePage;
 import dev.cogo.schema.presence.PresencePage;
+import dev.cogo.schema.presence.PresenceState;
 import dev.cogo.schema.presence.PresenceStatus;
 import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.presence.ReadTracks;
 import dev.cogo.schema.presence.SetTyping;
+import dev.cogo.schema.presence.Track;
+import dev.cogo.schema.presence.Tracks;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.MarkRead;
@@ -34,19 +38,25 @@ import java.util.UUID;
  * hub's event loop only; futures fail with a {@link CogoException}.
  */
 public final class UserCalls {
+    private static final CogoException NOT_LISTENING =
+            new CogoException(ErrorCode.FORBIDDEN, "listen to the channel before you speak on it");
+
     private final UUID id;
     private final boolean mayAsk;
     private final ClientHub hub;
     private final CallQueue calls;
     private final Subscriptions subscriptions;
+    private final SocketTracks tracks;
 
     /** @param mayAsk whether messages may ask the AI */
-    UserCalls(UUID id, boolean mayAsk, ClientHub hub, CallQueue calls, Subscriptions subscriptions) {
+    UserCalls(
+            UUID id, boolean mayAsk, ClientHub hub, CallQueue calls, Subscriptions subscriptions, SocketTracks tracks) {
         this.id = id;
         this.mayAsk = mayAsk;
         this.hub = hub;
         this.calls = calls;
         this.subscriptions = subscriptions;
+        this.tracks = tracks;
     }
 
     UUID id() {
@@ -109,8 +119,7 @@ public final class UserCalls {
      */
     public Future<Void> broadcast(String channel, Broadcast what) {
         if (!subscriptions.isLive(channel)) {
-            return Future.failedFuture(
-                    new CogoException(ErrorCode.FORBIDDEN, "listen to the channel before you speak on it"));
+            return Future.failedFuture(NOT_LISTENING);
         }
         SendBroadcast request = new SendBroadcast(channel, what.by(id));
         return calls.runInOrder(
@@ -130,6 +139,29 @@ public final class UserCalls {
     public Future<PresencePage> presence(UUID sessionId, int limit, Optional<String> cursor, boolean offline) {
         ReadPresence request = new ReadPresence(id, sessionId, limit, cursor.orElse(null), offline);
         return calls.run(() -> hub.bus().request(Address.PRESENCE_READ, request));
+    }
+
+    /**
+     * Says that this connection is present on a free channel that it hears, under a key of its own, or something else of it.
+     *
+     * @param topic what the connection calls its place there, for {@link ClientSocket#untrack}
+     * @return completes when the channel's home knows. Fails with {@code invalid_request}, {@code forbidden}, {@code too_many_channels}
+     */
+    public Future<Void> track(String topic, String channel, String key, Map<String, Object> state) {
+        if (!subscriptions.isLive(channel)) {
+            return Future.failedFuture(NOT_LISTENING);
+        }
+        Optional<Track> noted = tracks.note(topic, key, PresenceState.checked(state));
+        return noted.isEmpty()
+                ? Future.succeededFuture()
+                : calls.runInOrder(tracks, () -> hub.here(tracks.tell(id, topic, channel, noted.get())));
+    }
+
+    /** Tells which pages are on a free channel that this connection hears. */
+    public Future<Tracks> tracked(String channel) {
+        return subscriptions.isLive(channel)
+                ? calls.run(() -> hub.bus().request(Address.TRACKS_READ, new ReadTracks(channel)))
+                : Future.failedFuture(NOT_LISTENING);
     }
 
     /** A write that counts like a message. */

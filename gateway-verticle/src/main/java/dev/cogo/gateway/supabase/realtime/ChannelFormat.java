@@ -83,6 +83,10 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
             return topic.presence()
                     ? Optional.of(text(topic, "presence_state", PresenceShape.state(payload.path("items"))))
                     : Optional.empty();
+        } else if (name.equals(EventName.PRESENCE_DIFF.wireName())) {
+            return topic.presence() ? Optional.of(text(topic, name, TrackShape.diff(payload))) : Optional.empty();
+        } else if (name.equals(EventName.PRESENCE_STATE.wireName())) {
+            return topic.presence() ? Optional.of(text(topic, name, TrackShape.state(payload))) : Optional.empty();
         } else if (name.equals(EventName.BROADCAST.wireName())) {
             return Optional.ofNullable(relayed(topic, payload));
         }

@@ -182,6 +182,10 @@ final class ChannelSession {
             refuse(push, "reason", Reasons.NOT_JOINED);
             return;
         }
+        if (!allowance.tryAcquire(1, System.nanoTime())) {
+            refuse(push, "reason", Reasons.TOO_MANY_PUSHES);
+            return;
+        }
         pushHandler
                 .presence(topic, push.payload())
                 .onSuccess(told -> client.answer(replies.ok(push)))

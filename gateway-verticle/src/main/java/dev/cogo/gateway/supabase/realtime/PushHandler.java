@@ -22,6 +22,9 @@ final class PushHandler {
     /** The longest broadcast, in bytes of its frame. */
     static final int MAX_BYTES = 64 * 1024;
 
+    private static final CogoException NO_PRESENCE =
+            CogoException.invalid("Presence is kept on channels of sessions and on free ones");
+
     private final ClientSocket client;
     private final String connectionId;
 
@@ -47,23 +50,39 @@ final class PushHandler {
     }
 
     /**
-     * Says how the client is on the topic's session. That it is there the hub says by itself, for as long as it listens.
+     * Says how the client is on the topic's channel: as its user in a session, where the hub says that they are there for as long as they
+     * listen; as the page on a free channel, where it is when it says so.
      *
      * @return fails with {@code invalid_request} on a topic without presence
      */
     Future<?> presence(Topic topic, JsonNode said) {
-        UUID sessionId = Topics.sessionOf(topic);
-        if (sessionId == null) {
-            return Future.failedFuture(CogoException.invalid("Presence is kept on channels of sessions only"));
-        }
         JsonNode tracked = said.path("payload");
         return switch (said.path("event").asText().toLowerCase(Locale.ROOT)) {
             case "track" ->
                 Future.succeededFuture(tracked)
                         .map(PushHandler::stateIn)
-                        .compose(state -> setPresence(sessionId, statusIn(tracked), state));
-            case "untrack" -> setPresence(sessionId, PresenceStatus.AWAY, Map.of());
+                        .compose(state -> track(topic, tracked, state));
+            case "untrack" -> untrack(topic);
             default -> Future.failedFuture(CogoException.invalid("Presence is track or untrack"));
+        };
+    }
+
+    private Future<?> track(Topic topic, JsonNode tracked, Map<String, Object> state) {
+        return switch (topic.plan().own()) {
+            case Channel.OfSession(UUID sessionId) -> setPresence(sessionId, statusIn(tracked), state);
+            case Channel.OfRoom room ->
+                client.request(0)
+                        .compose(user -> user.track(
+                                topic.name(), room.name(), topic.config().presenceKey(), state));
+            case null, default -> Future.failedFuture(NO_PRESENCE);
+        };
+    }
+
+    private Future<?> untrack(Topic topic) {
+        return switch (topic.plan().own()) {
+            case Channel.OfSession(UUID sessionId) -> setPresence(sessionId, PresenceStatus.AWAY, Map.of());
+            case Channel.OfRoom room -> client.untrack(topic.name());
+            case null, default -> Future.failedFuture(NO_PRESENCE);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.cogo.gateway.supabase.realtime;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Interner;
 import dev.cogo.gateway.realtime.event.Notice;
 import dev.cogo.gateway.realtime.hub.ClientSocket;
@@ -16,7 +17,9 @@ import dev.cogo.gateway.supabase.realtime.topic.TopicPlan;
 import dev.cogo.gateway.supabase.realtime.topic.TopicView;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.presence.PresenceState;
 import dev.cogo.schema.presence.ReadPresence;
+import dev.cogo.schema.presence.Tracks;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -33,7 +36,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The topics of one client, and the channels of the server behind them: several topics may show one channel, and one topic several
@@ -49,6 +51,8 @@ final class Topics {
     private static final Duration TOKEN_WAIT = Duration.ofSeconds(3);
 
     private static final int MAX_WAITING = 20;
+    /** What an answer with everybody on a free channel may have, which counts as a call as long. */
+    private static final int TRACKS_BYTES = Tracks.MAX * PresenceState.MAX_BYTES;
 
     private static final String UNABLE_TO_REPLAY =
             "UnableToReplayMessages: what was missed is not kept any more, read the history";
@@ -347,25 +351,25 @@ final class Topics {
     }
 
     private void tellPresence(Topic topic) {
-        UUID sessionId = sessionOf(topic);
         if (!topic.joined()) {
             return;
-        } else if (sessionId == null) {
-            client.answer(replies.presenceState(topic, JsonTrees.object()));
-            return;
         }
-        client.request(0)
-                .compose(user -> user.presence(sessionId, ReadPresence.MAX_LIMIT, Optional.empty(), false))
-                .onSuccess(page -> {
-                    if (topic.joined()) {
-                        client.answer(replies.presenceState(topic, PresenceShape.state(page)));
-                    }
-                });
-    }
-
-    /** The session whose channel is the topic's own. */
-    static @Nullable UUID sessionOf(Topic topic) {
-        return topic.plan().own() instanceof Channel.OfSession(UUID sessionId) ? sessionId : null;
+        Future<ObjectNode> state = switch (topic.plan().own()) {
+            case Channel.OfSession(UUID sessionId) ->
+                client.request(0)
+                        .compose(user -> user.presence(sessionId, ReadPresence.MAX_LIMIT, Optional.empty(), false))
+                        .map(PresenceShape::state);
+            case Channel.OfRoom room ->
+                client.request(TRACKS_BYTES)
+                        .compose(user -> user.tracked(room.name()))
+                        .map(TrackShape::state);
+            case null, default -> Future.succeededFuture(JsonTrees.object());
+        };
+        state.onSuccess(everybody -> {
+            if (topic.joined()) {
+                client.answer(replies.presenceState(topic, everybody));
+            }
+        });
     }
 
     private void refresh(String channel) {
@@ -410,6 +414,7 @@ final class Topics {
 
     private List<String> forget(Topic topic) {
         topic.end();
+        client.untrack(topic.name());
         topics.remove(topic.name(), topic);
         waiting.remove(topic);
         List<String> unused = new ArrayList<>();

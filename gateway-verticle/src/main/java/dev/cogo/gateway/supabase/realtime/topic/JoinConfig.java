@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.cogo.gateway.supabase.realtime.frame.JsonTrees;
 import dev.cogo.schema.identity.FormerSessionIds;
+import dev.cogo.schema.presence.Track;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What a client wants of a topic. Flags may come as texts, and what is unknown is left alone.
@@ -13,10 +15,12 @@ import java.util.List;
  * @param ack whether each broadcast is answered
  * @param self whether the client hears its own broadcasts
  * @param presence whether it listens to presence
+ * @param presenceKey what it is listed under on a free channel
  * @param bindings which row changes it wants
  * @param echo the bindings as they go back to the client
  */
-public record JoinConfig(boolean ack, boolean self, boolean presence, List<Binding> bindings, ArrayNode echo) {
+public record JoinConfig(
+        boolean ack, boolean self, boolean presence, String presenceKey, List<Binding> bindings, ArrayNode echo) {
     private static final int MAX_BINDINGS = 100;
     /** A key of this name makes the client take presence for row changes. */
     private static final String FORBIDDEN_KEY = "ids";
@@ -30,8 +34,10 @@ public record JoinConfig(boolean ack, boolean self, boolean presence, List<Bindi
         JsonNode config = payload.path("config");
         JsonNode broadcast = config.path("broadcast");
         JsonNode presence = config.path("presence");
-        if (presence.path("key").asText().equals(FORBIDDEN_KEY)) {
-            throw new JoinRefused("The presence key can't be " + FORBIDDEN_KEY);
+        String key = presence.path("key").asText();
+        if (key.equals(FORBIDDEN_KEY) || key.length() > Track.MAX_KEY) {
+            throw new JoinRefused(
+                    "The presence key has " + Track.MAX_KEY + " characters at most, and can't be " + FORBIDDEN_KEY);
         }
         JsonNode wishes = config.path("postgres_changes");
         if (wishes.size() > MAX_BINDINGS) {
@@ -49,6 +55,7 @@ public record JoinConfig(boolean ack, boolean self, boolean presence, List<Bindi
                 broadcast.path("self").asBoolean(),
                 // Clients up to realtime-js 2.11 know no such flag, and always listen.
                 presence.isObject() && presence.path("enabled").asBoolean(true),
+                key.isEmpty() ? UUID.randomUUID().toString() : key,
                 List.copyOf(bindings),
                 echo);
     }

@@ -1,30 +1,28 @@
-package dev.cogo.chat.presence;
+package dev.cogo.chat.replica;
 
 import dev.cogo.chat.home.ReplicaCheck;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway node and what it has said to this home. Doubting it begins a new generation: what it says again belongs to that one,
  * and what is left of the older ones ends after a while.
+ *
+ * @param <K> names an entry
  */
-final class GatewayPresence {
-    /** A user in a session. */
-    record Place(UUID userId, UUID sessionId) {}
-
+public final class GatewayReplica<K, E extends ReplicaEntry> {
     private final String node;
-    private final Map<Place, PresenceEntry> entries = new HashMap<>();
+    private final Map<K, E> entries = new HashMap<>();
     private int generation;
     private final ReplicaCheck check = new ReplicaCheck();
     private long heardNanos;
     private Instant heardAt = Instant.EPOCH;
     private boolean silent;
 
-    GatewayPresence(String node) {
+    GatewayReplica(String node) {
         this.node = node;
     }
 
@@ -39,7 +37,7 @@ final class GatewayPresence {
     }
 
     /** When it last said anything. */
-    Instant heardAt() {
+    public Instant heardAt() {
         return heardAt;
     }
 
@@ -57,25 +55,24 @@ final class GatewayPresence {
         return silent && entries.isEmpty();
     }
 
-    @Nullable
-    PresenceEntry get(Place place) {
-        return entries.get(place);
+    public @Nullable E get(K key) {
+        return entries.get(key);
     }
 
-    void put(Place place, PresenceEntry entry) {
-        entries.put(place, entry);
+    public void put(K key, E entry) {
+        entries.put(key, entry);
     }
 
     /** The entry counts as said now. */
-    void confirm(PresenceEntry entry) {
+    public void confirm(E entry) {
         if (entry.generation() != generation) {
             entry.confirm(generation);
             check.add(entry.hash());
         }
     }
 
-    void remove(Place place) {
-        PresenceEntry entry = entries.remove(place);
+    public void remove(K key) {
+        E entry = entries.remove(key);
         if (entry != null && entry.generation() == generation) {
             check.remove(entry.hash());
         }
@@ -89,14 +86,14 @@ final class GatewayPresence {
     }
 
     /** What was last said before this generation. */
-    List<PresenceEntry> olderThan(int since) {
+    List<E> olderThan(int since) {
         return entries.values().stream()
                 .filter(entry -> entry.generation() < since)
                 .toList();
     }
 
     /** Whether this home and the gateway, which believes so, have differed for long enough. */
-    boolean differs(int itsCount, long itsHash) {
+    public boolean differs(int itsCount, long itsHash) {
         return check.differs(itsCount, itsHash);
     }
 }

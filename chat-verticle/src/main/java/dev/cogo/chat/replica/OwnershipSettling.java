@@ -1,17 +1,15 @@
-package dev.cogo.chat.presence;
+package dev.cogo.chat.replica;
 
 import dev.cogo.runtime.cluster.Topology;
-import dev.cogo.schema.channel.Channel;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which sessions are at home at a node, and of which it may not know everything yet because they came lately. */
-final class OwnershipSettling {
+/** Which channels are at home at a node, and of which it may not know everything yet because they came lately. */
+public final class OwnershipSettling {
     private final String self;
     private final Duration settle;
     /** Of the partitions that came lately, until when they settle. */
@@ -19,17 +17,18 @@ final class OwnershipSettling {
 
     private Topology topology = Topology.NOBODY;
 
-    OwnershipSettling(String self, Duration settle) {
+    /** @param settle for how long a new home knows that it may not know everything yet */
+    public OwnershipSettling(String self, Duration settle) {
         this.self = self;
         this.settle = settle;
     }
 
-    Topology topology() {
+    public Topology topology() {
         return topology;
     }
 
     /** Takes note of how the cluster looks; gives the partitions that came and are to settle. */
-    BitSet changed(Topology now, long nanoTime) {
+    public BitSet changed(Topology now, long nanoTime) {
         // Who is the first one in the cluster need not wait for what others may have told before.
         boolean first = topology.owners().isEmpty() && Set.of(self).containsAll(now.nodes());
         BitSet came = now.movedSince(topology);
@@ -45,25 +44,20 @@ final class OwnershipSettling {
     }
 
     /** Whether some have settled just now. */
-    boolean settled(long nanoTime) {
+    public boolean settled(long nanoTime) {
         return settling.values().removeIf(end -> end - nanoTime <= 0);
     }
 
-    /** Until when the session settles; null when it has, or is at home elsewhere. */
-    @Nullable
-    Long settlesAt(UUID sessionId) {
-        return settling.get(partitionOf(sessionId));
+    /** Until when the channel settles; null when it has, or is at home elsewhere. */
+    public @Nullable Long settlesAt(String channel) {
+        return settling.get(partitionOf(channel));
     }
 
-    boolean isOf(UUID sessionId) {
-        return topology.homeOf(nameOf(sessionId)).filter(self::equals).isPresent();
+    public boolean isOf(String channel) {
+        return topology.homeOf(channel).filter(self::equals).isPresent();
     }
 
-    int partitionOf(UUID sessionId) {
-        return topology.partitionOf(nameOf(sessionId));
-    }
-
-    private static String nameOf(UUID sessionId) {
-        return new Channel.OfSession(sessionId).name();
+    public int partitionOf(String channel) {
+        return topology.partitionOf(channel);
     }
 }
