@@ -12,6 +12,7 @@ import { WebSocket } from 'ws';
 
 import { call, register } from './support/api.mjs';
 import { chromiumPath, openWindow } from './support/browser.mjs';
+import { PASSWORD, formerProject } from './support/former.mjs';
 import { startGeminiStub, stubAnswer } from './support/gemini-stub.mjs';
 import { freePorts } from './support/ports.mjs';
 import { apiKeys, fetchInTurn } from './support/supabase.mjs';
@@ -39,11 +40,13 @@ let key;
 let keys;
 let inTurn;
 let pages;
+let examplePort;
 let alice;
 let bob;
 
 before(async () => {
   const port = await freePorts(1);
+  examplePort = await freePorts(1);
   pages = createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
     response.end('<!doctype html><title>An application</title><link rel="icon" href="data:," />');
@@ -56,7 +59,8 @@ before(async () => {
     nodes: 3,
     environment: {
       AGENT_URL: 'http://127.0.0.1:9',
-      CORS_ORIGINS: pages.origin,
+      CORS_ORIGINS: `${pages.origin},http://127.0.0.1:${examplePort}`,
+      SUPABASE_SESSION_IDS: 'true',
       GEMINI_API_KEY: gemini.apiKey,
       GEMINI_BASE_URL: gemini.url,
       POSTGREST_URL: postgrest.url,
@@ -374,20 +378,51 @@ test('a page of another origin calls the function', { skip: !chromiumPath && 'no
   }
 });
 
-test("the example's page stands", { skip: !chromiumPath && 'no Chromium' }, async () => {
+test('an application of a former project moves by its URL and key, while the import follows', {
+  skip: !chromiumPath && 'no Chromium',
+  timeout: 120_000,
+}, async () => {
   const outDir = `${system.dataDir}/example`;
   await build({ ...vite, build: { outDir } });
   const server = await preview({
     ...vite,
     build: { outDir },
-    preview: { host: '127.0.0.1', port: await freePorts(1) },
+    preview: { host: '127.0.0.1', port: examplePort },
   });
-  const window = await openWindow(`${server.resolvedUrls.local[0]}?url=${url}&key=${key}`);
+  const former = await formerProject(system);
+  await former.say('the lamp is lit');
+  const stop = former.follow();
+  const at = new URLSearchParams({ url, key, email: former.email, session: former.session });
+  const window = await openWindow(`http://127.0.0.1:${examplePort}/?${at}`);
+  const { page } = window;
   try {
-    assert.equal(await window.page.getByLabel('Anonymous key').inputValue(), key);
-    assert.equal(await window.page.getByLabel('Server').inputValue(), url);
-    assert.deepEqual(window.complaints, []);
+    assert.equal(await page.getByLabel('Anonymous key').inputValue(), key);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await until(
+      'the user to be brought along, and in',
+      async () => {
+        await page.getByRole('button', { name: 'Sign in' }).click({ timeout: 2000 });
+        await page.locator('#chat').waitFor({ timeout: 2000 });
+        return true;
+      },
+      60_000,
+    );
+    await page.locator('#messages').getByText('the lamp is lit').waitFor();
+    await page.getByLabel('Message').fill('who is there?');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('#messages').getByText('who is there?').waitFor();
+    // Somebody who has not changed over yet.
+    await former.say('the old crew');
+    await page.locator('#messages').getByText('the old crew').waitFor();
+    assert.deepEqual(await page.locator('#messages p').allTextContents(), [
+      'the lamp is lit',
+      'who is there?',
+      'the old crew',
+    ]);
   } finally {
+    const told = await stop();
+    assert.match(told, /counts and checksums agree/);
+    await former.close();
     await window.close();
     await server.close();
   }

@@ -14,7 +14,7 @@ let keys;
 const clients = [];
 
 before(async () => {
-  system = await startSystem({ nodes: 3, environment: { AGENT_URL: 'http://127.0.0.1:9' } });
+  system = await startSystem({ nodes: 3, environment: { AGENT_URL: 'http://127.0.0.1:9', SUPABASE_PUBLIC_CHANNELS: 'hall:' } });
   keys = await apiKeys(system);
 });
 
@@ -218,7 +218,7 @@ test('free channels are for those who are logged in, and of the names that are o
   assert.equal(error, undefined);
   await until('the word over HTTP', () => words.length === 2);
   assert.deepEqual(words[1].payload, { n: 2 });
-  await assert.rejects(subscribed(ada.client.channel(`hall:${randomUUID()}`)), /Unauthorized/);
+  await assert.rejects(subscribed(ada.client.channel(`corner:${randomUUID()}`)), /Unauthorized/);
   const nobody = supabaseClient(system.urls[0], keys.anon);
   clients.push(nobody);
   await assert.rejects(subscribed(nobody.channel(room)), /Unauthorized/);
@@ -260,6 +260,62 @@ test('presence on a free channel: keys and payloads of the clients, an entry for
   await until('the page whose connection broke', () => !right.presenceState().ada);
   assert.ok(syncs.length > 0 && joins.some(({ key }) => key === 'ada') && leaves.some(({ key }) => key === 'ada'));
   assert.equal(await right.track({ text: 'x'.repeat(1100) }), 'error');
+});
+
+test('public channels need no login, and give nothing else', { timeout: 60_000 }, async () => {
+  const ada = await person(1);
+  const [guest, server] = [supabaseClient(system.urls[0], keys.anon), supabaseClient(system.urls[2], keys.service_role)];
+  clients.push(guest, server);
+  const hall = `hall:${randomUUID()}`;
+  const key = (name) => ({ config: { broadcast: { ack: true }, presence: { key: name } } });
+  const [left, middle, right] = [guest.channel(hall, key('guest')), ada.client.channel(hall, key('ada')), server.channel(hall)];
+  const words = [left, middle, right].map((channel) => collect(channel, 'broadcast', { event: 'hi' }));
+  for (const channel of [left, middle, right]) channel.on('presence', { event: 'sync' }, () => {});
+  await Promise.all([left, middle, right].map(subscribed));
+  for (const channel of [left, middle, right]) {
+    assert.equal(await channel.send({ type: 'broadcast', event: 'hi', payload: {} }), 'ok');
+  }
+  await until('all words', () => words.flat().length === 6);
+  const speakers = (heard) => heard.map(({ meta }) => meta.from.role ?? meta.from.userId).sort();
+  assert.deepEqual(speakers(words[0]), [ada.id, 'service_role'].sort());
+  assert.deepEqual(speakers(words[1]), ['anon', 'service_role']);
+  assert.equal(await left.track({ name: 'nobody' }), 'ok');
+  await until('the guest is seen', () => middle.presenceState().guest?.[0].name === 'nobody');
+  // Nothing but that.
+  const sessionId = await sessionOf(ada);
+  for (const name of ['system_announcements', `room:${randomUUID()}`, `chat_session_${sessionId}`, `user_notifications_${ada.id}`]) {
+    await assert.rejects(subscribed(guest.channel(name)), /Unauthorized/, name);
+  }
+  await assert.rejects(subscribed(server.channel(`chat_session_${sessionId}`)), /Unauthorized/);
+  await subscribed(server.channel('system_announcements'));
+  // Who logs in on the page goes on as somebody.
+  assert.equal((await guest.auth.signInWithPassword(ada)).error, null);
+  await guest.realtime.setAuth();
+  await subscribed(guest.channel(`user_notifications_${ada.id}`));
+  await until('an own word', async () => {
+    await left.send({ type: 'broadcast', event: 'hi', payload: {} });
+    return speakers(words[2]).includes(ada.id);
+  });
+});
+
+test('a private channel of a session begins with what was said before', { timeout: 60_000 }, async () => {
+  const ada = await person(0);
+  const sessionId = await sessionOf(ada);
+  for (const content of ['one', 'two', 'three']) await say(ada, sessionId, content);
+  const replay = { since: Date.now() - 3_600_000, limit: 2 };
+  const channel = ada.client.channel(`chat_session_${sessionId}`, { config: { private: true, broadcast: { replay } } });
+  const words = collect(channel, 'broadcast', { event: 'new_message' });
+  await subscribed(channel);
+  await say(ada, sessionId, 'four');
+  await until('all words', () => words.length === 3);
+  assert.deepEqual(
+    words.map(({ payload, meta }) => [payload.content, meta.replayed]),
+    [
+      ['two', true],
+      ['three', true],
+      ['four', undefined],
+    ],
+  );
 });
 
 test("another's session is refused, and a removed member is cut at once", { timeout: 60_000 }, async () => {

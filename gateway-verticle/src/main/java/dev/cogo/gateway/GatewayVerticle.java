@@ -106,7 +106,8 @@ public final class GatewayVerticle extends VerticleBase {
                 parts.bearers(),
                 parts.limits().users(),
                 parts.limits().realtime(),
-                config.supabase().freeChannels());
+                config.supabase().freeChannels(),
+                config.supabase().publicChannels());
         TicketVerifier tickets = ticket -> parts.accounts().callTickets(new Cost(), all -> all.redeem(ticket));
         router.route("/eventbus/*")
                 .subRouter(new EventBusDoor(vertx, hub, config.corsOrigins(), tickets, parts.bodies()).router());
@@ -161,6 +162,7 @@ public final class GatewayVerticle extends VerticleBase {
                                 new PageOrigins(config.corsOrigins()),
                                 new TopicNames(
                                         config.supabase().freeChannels(),
+                                        config.supabase().publicChannels(),
                                         config.supabase().former().sessions()),
                                 config.maxBodyBytes())
                         .router());

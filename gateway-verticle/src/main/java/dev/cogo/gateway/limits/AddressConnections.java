@@ -1,9 +1,12 @@
 package dev.cogo.gateway.limits;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * How many connections of one kind each client address has to this node, and how many of them have not said yet whose they are.
@@ -11,6 +14,7 @@ import java.util.Optional;
  */
 public final class AddressConnections {
     private final TrustedProxies proxies;
+    private final UUID secret = UUID.randomUUID();
     private final Counts<ClientAddress> open;
     private final Counts<ClientAddress> silent;
 
@@ -18,6 +22,11 @@ public final class AddressConnections {
         this.proxies = proxies;
         this.open = new Counts<>(config.connections());
         this.silent = new Counts<>(config.silentConnections());
+    }
+
+    /** A name for the address of a request's client, as long as this lives, which says nothing of the address. */
+    public UUID pseudonym(HttpServerRequest request) {
+        return UUID.nameUUIDFromBytes((secret + proxies.client(request).key()).getBytes(UTF_8));
     }
 
     /** Counts the connection of a request's client, silent for now; empty, and not counted, when there are too many. */

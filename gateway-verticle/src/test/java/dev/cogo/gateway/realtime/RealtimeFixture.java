@@ -261,7 +261,12 @@ final class RealtimeFixture implements AutoCloseable {
             };
             GatewayConfig config = GatewayConfig.defaults();
             hub = new ClientHub(
-                    node, tokens, rates, addresses, config.supabase().freeChannels());
+                    node,
+                    tokens,
+                    rates,
+                    addresses,
+                    config.supabase().freeChannels(),
+                    config.supabase().publicChannels());
             Router router = Router.router(vertx);
             new Problems().catchAll(router);
             router.route("/eventbus/*")
@@ -277,7 +282,10 @@ final class RealtimeFixture implements AutoCloseable {
                                     tokens,
                                     positions,
                                     new PageOrigins(config.corsOrigins()),
-                                    new TopicNames(config.supabase().freeChannels(), FormerSessionIds.none()),
+                                    new TopicNames(
+                                            config.supabase().freeChannels(),
+                                            config.supabase().publicChannels(),
+                                            FormerSessionIds.none()),
                                     config.maxBodyBytes())
                             .router());
             server = vertx.createHttpServer(serverOptions).requestHandler(router);

@@ -316,6 +316,7 @@ public record NodeConfig(
                         settings.flag(Setting.ANONYMOUS_SIGN_IN),
                         settings.flag(Setting.ANONYMOUS_AI),
                         Set.copyOf(settings.list(Setting.SUPABASE_FREE_CHANNELS)),
+                        Set.copyOf(settings.list(Setting.SUPABASE_PUBLIC_CHANNELS)),
                         settings.optional(Setting.POSTGREST_URL)
                                 .map(text -> uri(text, "POSTGREST_URL must look like http://localhost:3000")),
                         new FormerProject(

@@ -113,6 +113,10 @@ public enum Setting {
             "room:",
             "How the names begin of channels that supabase-js may broadcast on without a session, separated by commas;"
                     + " empty for none."),
+    SUPABASE_PUBLIC_CHANNELS(
+            "",
+            "How the names begin of those that supabase-js may use without a login, with the anonymous key alone, separated by"
+                    + " commas; empty for none."),
     POSTGREST_URL(
             null,
             "Address of a PostgREST that has the tables of an application's own, to which /rest/v1 passes on what is not the chat's."),

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of this broadcast, which the server makes
  * @param from names the connection that it came from, for the one that must not be told its own words
- * @param userId whose word it is, which the server says; null for the operator's own servers
+ * @param userId whose word it is, which the server says; null for the operator's own servers, {@link #NOBODY} for
+ *     somebody without a login
  * @param event what its clients call it
  * @param payload any JSON; null when there is {@code data} instead
  * @param data bytes that only the clients understand, in base64; null when there is a payload
@@ -27,6 +28,9 @@ public record Broadcast(
         @Nullable Object payload,
         @Nullable String data,
         @Nullable Map<String, Object> extra) {
+    /** Whose word it is that somebody without a login says. */
+    public static final UUID NOBODY = new UUID(0, 0);
+
     /** The longest name of an event, in characters. */
     public static final int MAX_EVENT = 255;
 

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Bytes out for a byte in: large broadcasts on a free channel, to all connections of the account itself. */
+/** Bytes out for a byte in: large broadcasts and presence on a free channel, to all connections of the account itself. */
 final class Broadcasts implements Recipe {
     private static final int SOCKETS = 40;
     private static final int TALKERS = 4;
     private static final int SAID = 15;
     private static final int BYTES = 60_000;
+    private static final int STATE = 900;
     private static final String ROOM = "room:loud";
 
     @Override
@@ -22,7 +23,8 @@ final class Broadcasts implements Recipe {
         List<LiveSocket> sockets =
                 Stream.generate(attacker::supabase).limit(SOCKETS).toList();
         sockets.forEach(socket -> {
-            String unused = attacker.join(socket, "1", ROOM, new JsonObject());
+            JsonObject presence = new JsonObject().put("key", "loud").put("enabled", true);
+            String unused = attacker.join(socket, "1", ROOM, new JsonObject().put("presence", presence));
         });
         String broadcast = new JsonArray()
                 .add("1")
@@ -38,6 +40,23 @@ final class Broadcasts implements Recipe {
                 .forEach(i -> sockets.stream()
                         .limit(TALKERS)
                         .filter(socket -> !socket.hasEnded())
-                        .forEach(socket -> socket.send(broadcast))));
+                        .forEach(socket -> {
+                            socket.send(broadcast);
+                            socket.send(track(i));
+                        })));
+    }
+
+    private static String track(int time) {
+        JsonObject state = new JsonObject().put("time", time).put("text", "x".repeat(STATE));
+        return new JsonArray()
+                .add("1")
+                .add("3")
+                .add("realtime:" + ROOM)
+                .add("presence")
+                .add(new JsonObject()
+                        .put("type", "presence")
+                        .put("event", "track")
+                        .put("payload", state))
+                .encode();
     }
 }

@@ -22,7 +22,8 @@ import java.util.UUID;
  *   <li>{@code system_operations}: operators;
  *   <li>{@code user_notifications_{id}}: that user;
  *   <li>{@code chat_session_{id}}: the session's members;
- *   <li>{@code free_{name}}: everybody who is logged in, as far as the configuration opens names that begin so;
+ *   <li>{@code free_{name}}: everybody who is logged in, as far as the configuration opens names that begin so, and without a login
+ *       as far as it opens them for that;
  *   <li>{@code agent_tasks_{id}}: the task's owner and the members of its session.
  * </ul>
  *
@@ -35,12 +36,19 @@ final class ChannelRights {
 
     private final Bus bus;
     private final Set<String> freeChannels;
+    private final Set<String> publicChannels;
     private final ConcurrencyLimit checks = new ConcurrencyLimit(MAX_CHECKS);
 
-    /** @param freeChannels how the names of free channels may begin */
-    ChannelRights(Bus bus, Set<String> freeChannels) {
+    /**
+     * Of a configuration.
+     *
+     * @param freeChannels how the names of free channels may begin
+     * @param publicChannels likewise, of those that need no login
+     */
+    ChannelRights(Bus bus, Set<String> freeChannels, Set<String> publicChannels) {
         this.bus = bus;
         this.freeChannels = Set.copyOf(freeChannels);
+        this.publicChannels = Set.copyOf(publicChannels);
     }
 
     /** What lets the user, an operator or not, listen. Fails with {@code channel_not_found}, or with what kept the question from being answered. */
@@ -61,6 +69,22 @@ final class ChannelRights {
                 bus.<Task>request(Address.TASK_READ, new ReadTask(userId, taskId))
                         .map(task -> task.userId().equals(userId) ? Grant.LASTING : new Grant(task.sessionId()))
                         .recover(ChannelRights::refused);
+        };
+    }
+
+    /** What lets somebody without a login listen; fails with {@code channel_not_found}. */
+    Future<Grant> checkGuest(Channel channel) {
+        boolean open = channel instanceof Channel.OfRoom(String name)
+                && publicChannels.stream().anyMatch(name::startsWith);
+        return open ? Future.succeededFuture(Grant.LASTING) : Future.failedFuture(refusal());
+    }
+
+    /** What lets a server of the operator's listen: it is a member of nothing; fails with {@code channel_not_found}. */
+    Future<Grant> checkService(Channel channel) {
+        return switch (channel) {
+            case Channel.OfRoom room -> checkName(room);
+            case Channel.OfEveryone everyone -> Future.succeededFuture(Grant.LASTING);
+            default -> Future.failedFuture(refusal());
         };
     }
 

@@ -72,19 +72,21 @@ public final class ClientHub {
      *
      * @param addresses counts connections by client address
      * @param freeChannels how the names begin that {@link Channel.OfRoom} may have
+     * @param publicChannels likewise, of those that need no login
      */
     public ClientHub(
             RealtimeNode node,
             TokenVerifier tokens,
             RateLimits rates,
             AddressConnections addresses,
-            Set<String> freeChannels) {
+            Set<String> freeChannels,
+            Set<String> publicChannels) {
         this.node = node;
         this.tokens = tokens;
         this.rates = rates;
         this.addresses = addresses;
         this.context = node.vertx().getOrCreateContext();
-        this.rights = new ChannelRights(node.bus(), freeChannels);
+        this.rights = new ChannelRights(node.bus(), freeChannels, publicChannels);
         this.flushConsolidator = new FlushConsolidator(context);
         this.channels = new HubChannels(context, flushConsolidator, node.channels(), node.metrics());
         this.sweepTimer = vertx().setPeriodic(limits().times().sweep().toMillis(), tick -> sweep());
@@ -236,6 +238,11 @@ public final class ClientHub {
         if (!socket.transportEnded().isComplete()) {
             leaving.add(socket);
         }
+    }
+
+    /** Whom a connection counts for that comes without a login: its address. It says nothing of the address itself. */
+    public UUID guestOf(HttpServerRequest request) {
+        return addresses.pseudonym(request);
     }
 
     /** Upgrades a request to a WebSocket of this hub. */

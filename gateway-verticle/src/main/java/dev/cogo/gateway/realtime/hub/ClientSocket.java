@@ -13,6 +13,7 @@ import dev.cogo.gateway.realtime.transport.EventSink;
 import dev.cogo.schema.channel.Channel;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
+import dev.cogo.schema.event.Broadcast;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * have classes of their own.
  */
 public final class ClientSocket {
+    /** Whose limits servers of the operator's share. */
+    private static final UUID SERVICE = new UUID(0, 1);
+
     private final ClientHub hub;
     private final Connection connection;
     private final NoticeFormat format;
@@ -43,8 +47,9 @@ public final class ClientSocket {
     private final long openedAt;
     private long heardAt;
     private boolean closed;
-    /** Among the user's connections. */
-    private boolean counted;
+    /** Among whose connections; null when nobody's yet. */
+    private @Nullable UUID countedFor;
+
     /** About to be closed, and told no more events. */
     private boolean ending;
 
@@ -54,7 +59,7 @@ public final class ClientSocket {
         this.format = format;
         this.limits = hub.limits();
         this.login = new SocketIdentity(token -> hub.here(hub.tokens().verify(token)));
-        this.subscriptions = new Subscriptions(this, hub.channels(), hub.rights(), hub.presence(), limits);
+        this.subscriptions = new Subscriptions(this, hub.channels(), hub.presence(), limits);
         this.tracks = new SocketTracks(hub.tracks());
         this.calls = new CallQueue(limits.inbound().maxPendingCalls());
         this.allowance = new FrameTokenBucket(limits.inbound(), nanoTime);
@@ -99,21 +104,43 @@ public final class ClientSocket {
      *     overloaded}, and the connection is closed, when the user has too many
      */
     public Future<Identity> authenticate(String token) {
-        Future<Identity> known = login.present(token);
-        return counted || closed ? known : known.map(this::count);
+        return login.present(token).map(who -> {
+            if (!countFor(who.userId())) {
+                throw new CogoException(ErrorCode.OVERLOADED, "too many connections of this user");
+            }
+            return who;
+        });
     }
 
     /** Says whose connection this is before the client says anything, as its first token would. */
     public void loggedIn(Identity who) {
-        login.begin(who);
-        if (!counted && !closed) {
-            counted = hub.userSockets().enter(who.userId());
-            if (counted) {
-                hub.known(this);
-            } else {
-                close(CloseCode.TOO_MANY_SOCKETS);
-            }
-        }
+        login.begin(who, SocketIdentity.Standing.USER);
+        countFor(who.userId());
+    }
+
+    /**
+     * Says that the client comes without a login, and may hear and use what needs none. An access token may still say who it is.
+     *
+     * @param countsFor whose limits it shares: those of its address
+     */
+    public void guest(UUID countsFor) {
+        visitor(countsFor, SocketIdentity.Standing.GUEST);
+    }
+
+    /** Says that the client is a server of the operator's: it hears what is no user's, and speaks as the server. */
+    public void service() {
+        visitor(SERVICE, SocketIdentity.Standing.SERVICE);
+    }
+
+    private void visitor(UUID countsFor, SocketIdentity.Standing standing) {
+        Set<Scope> scopes = Set.of(Scope.READ, Scope.WRITE);
+        login.begin(new Identity(countsFor, "", "", false, Instant.MAX, countsFor, scopes), standing);
+        countFor(countsFor);
+    }
+
+    /** Whether the client is a user, and has said who. */
+    public boolean isUser() {
+        return identity().isPresent() && login.standing() == SocketIdentity.Standing.USER;
     }
 
     /** Notes a sign of life, of a client that sends no frames. */
@@ -150,8 +177,7 @@ public final class ClientSocket {
 
     /** Whether the client may listen to a channel; fails as {@link #subscribe} does. */
     public Future<Void> mayHear(String channel) {
-        return calls.run(() -> asUser(who ->
-                hub.rights().check(who, isOperator(), Channel.parse(channel)).mapEmpty()));
+        return calls.run(() -> asUser(who -> right(who, Channel.parse(channel)).mapEmpty()));
     }
 
     boolean isOperator() {
@@ -193,7 +219,7 @@ public final class ClientSocket {
         boolean mayAsk = who.get().scopes().contains(Scope.AI);
         return hub.rates()
                 .spendRequests(userId, 1 + bytes / BodyWork.LARGE)
-                .map(spent -> new UserCalls(userId, mayAsk, hub, calls, subscriptions, tracks));
+                .map(spent -> new UserCalls(userId, speaker(userId), mayAsk, hub, calls, subscriptions, tracks));
     }
 
     /** The client is present on a topic no longer; see {@link UserCalls#track}. */
@@ -305,17 +331,38 @@ public final class ClientSocket {
         return connection.ended();
     }
 
-    private Identity count(Identity who) {
-        if (counted || closed) {
-            return who;
-        }
-        if (!hub.userSockets().enter(who.userId())) {
+    /** Among the user's connections from now on; false, and closed, when there are too many. */
+    private boolean countFor(UUID userId) {
+        if (closed || userId.equals(countedFor)) {
+            return true;
+        } else if (!hub.userSockets().enter(userId)) {
             close(CloseCode.TOO_MANY_SOCKETS);
-            throw new CogoException(ErrorCode.OVERLOADED, "too many connections of this user");
+            return false;
         }
-        counted = true;
+        if (countedFor != null) {
+            hub.userSockets().leave(countedFor);
+        }
+        countedFor = userId;
         hub.known(this);
-        return who;
+        return true;
+    }
+
+    /** What lets the client listen to a channel. */
+    Future<Grant> right(UUID userId, Channel channel) {
+        return switch (login.standing()) {
+            case USER -> hub.rights().check(userId, isOperator(), channel);
+            case GUEST -> hub.rights().checkGuest(channel);
+            case SERVICE -> hub.rights().checkService(channel);
+        };
+    }
+
+    /** Whose its broadcasts are. */
+    private @Nullable UUID speaker(UUID userId) {
+        return switch (login.standing()) {
+            case USER -> userId;
+            case GUEST -> Broadcast.NOBODY;
+            case SERVICE -> null;
+        };
     }
 
     /** Before a later event goes out, whose seq would hide the gap from who can't ask on this connection. */
@@ -338,8 +385,8 @@ public final class ClientSocket {
 
     private void forget() {
         closed = true;
-        if (counted) {
-            identity().ifPresent(who -> hub.userSockets().leave(who.userId()));
+        if (countedFor != null) {
+            hub.userSockets().leave(countedFor);
         }
         subscriptions.clear();
         tracks.clear();

@@ -14,7 +14,17 @@ import org.jspecify.annotations.Nullable;
  * Used on the hub's event loop only.
  */
 final class SocketIdentity {
+    /** As whom a client is there. */
+    enum Standing {
+        USER,
+        /** Somebody without a login, who may still log in. */
+        GUEST,
+        /** A server of the operator's. */
+        SERVICE
+    }
+
     private final TokenVerifier tokens;
+    private Standing standing = Standing.USER;
     private @Nullable String token;
     private @Nullable Identity identity;
 
@@ -35,8 +45,13 @@ final class SocketIdentity {
     }
 
     /** Notes who it is, as a door has found out: like a first token. */
-    void begin(Identity found) {
+    void begin(Identity found, Standing as) {
         identity = found;
+        standing = as;
+    }
+
+    Standing standing() {
+        return standing;
     }
 
     /** Whether the last accepted token has ended. */
@@ -45,7 +60,7 @@ final class SocketIdentity {
     }
 
     private Identity accept(String presented, Identity found) {
-        Identity current = identity;
+        Identity current = standing == Standing.GUEST ? null : identity;
         // What the socket hears was granted to one user; a second one would hear it too.
         if (current != null && !current.userId().equals(found.userId())) {
             throw new CogoException(ErrorCode.INVALID_TOKEN, "this connection belongs to another user: open a new one");
@@ -55,6 +70,7 @@ final class SocketIdentity {
         }
         token = presented;
         identity = found;
+        standing = Standing.USER;
         return found;
     }
 }

@@ -18,20 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Subscriptions {
     private final ClientSocket socket;
     private final HubChannels channels;
-    private final ChannelRights rights;
     private final LocalPresence presence;
     private final int max;
     private final Map<String, Subscription> byName = new HashMap<>();
 
-    Subscriptions(
-            ClientSocket socket,
-            HubChannels channels,
-            ChannelRights rights,
-            LocalPresence presence,
-            RealtimeLimits limits) {
+    Subscriptions(ClientSocket socket, HubChannels channels, LocalPresence presence, RealtimeLimits limits) {
         this.socket = socket;
         this.channels = channels;
-        this.rights = rights;
         this.presence = presence;
         this.max = limits.inbound().maxChannels();
     }
@@ -67,7 +60,7 @@ final class Subscriptions {
     }
 
     private Future<Void> settle(UUID userId, Subscription wanted) {
-        return rights.check(userId, socket.isOperator(), wanted.channel()).compose(grant -> {
+        return socket.right(userId, wanted.channel()).compose(grant -> {
             if (wanted.ended()) {
                 return Future.succeededFuture();
             }

@@ -8,8 +8,10 @@ import dev.cogo.schema.event.SendBroadcast;
 import dev.cogo.schema.message.DeleteMessage;
 import dev.cogo.schema.message.EditMessage;
 import dev.cogo.schema.message.Message;
+import dev.cogo.schema.message.MessagePage;
 import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.ReactionChange;
+import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.SetReaction;
@@ -28,10 +30,12 @@ import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.MarkRead;
 import dev.cogo.schema.session.ReadMark;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user may ask on a connection. {@link ClientSocket#request} gives it for one call, which has been counted by then. Used on the
@@ -42,16 +46,29 @@ public final class UserCalls {
             new CogoException(ErrorCode.FORBIDDEN, "listen to the channel before you speak on it");
 
     private final UUID id;
+    private final @Nullable UUID speaker;
     private final boolean mayAsk;
     private final ClientHub hub;
     private final CallQueue calls;
     private final Subscriptions subscriptions;
     private final SocketTracks tracks;
 
-    /** @param mayAsk whether messages may ask the AI */
+    /**
+     * For one call.
+     *
+     * @param speaker whose its broadcasts are; null for a server of the operator's
+     * @param mayAsk whether messages may ask the AI
+     */
     UserCalls(
-            UUID id, boolean mayAsk, ClientHub hub, CallQueue calls, Subscriptions subscriptions, SocketTracks tracks) {
+            UUID id,
+            @Nullable UUID speaker,
+            boolean mayAsk,
+            ClientHub hub,
+            CallQueue calls,
+            Subscriptions subscriptions,
+            SocketTracks tracks) {
         this.id = id;
+        this.speaker = speaker;
         this.mayAsk = mayAsk;
         this.hub = hub;
         this.calls = calls;
@@ -121,7 +138,7 @@ public final class UserCalls {
         if (!subscriptions.isLive(channel)) {
             return Future.failedFuture(NOT_LISTENING);
         }
-        SendBroadcast request = new SendBroadcast(channel, what.by(id));
+        SendBroadcast request = new SendBroadcast(channel, what.by(speaker));
         return calls.runInOrder(
                 channel,
                 () -> hub.bus()
@@ -162,6 +179,16 @@ public final class UserCalls {
         return subscriptions.isLive(channel)
                 ? calls.run(() -> hub.bus().request(Address.TRACKS_READ, new ReadTracks(channel)))
                 : Future.failedFuture(NOT_LISTENING);
+    }
+
+    /** The seq before the newest messages of a session, those since a time and none more than so many; empty when there are none. */
+    public Future<Optional<Long>> seqBefore(UUID sessionId, Instant since, int limit) {
+        ReadHistory request = new ReadHistory(id, sessionId, null, null, limit);
+        return calls.run(() -> hub.bus().<MessagePage>request(Address.HISTORY_READ, request))
+                .map(page -> page.items().stream()
+                        .filter(message -> !message.timestamp().isBefore(since))
+                        .map(message -> message.seq() - 1)
+                        .findFirst());
     }
 
     /** A write that counts like a message. */

@@ -16,6 +16,7 @@ import dev.cogo.gateway.supabase.realtime.topic.TopicView;
 import dev.cogo.gateway.supabase.rows.RowChange;
 import dev.cogo.gateway.supabase.rows.Rows;
 import dev.cogo.schema.channel.EventName;
+import dev.cogo.schema.event.Broadcast;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -37,6 +38,8 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
     private static final int ROW_BYTES = 3 * 1024;
 
     private static final int FRAME_BYTES = 2 * 1024;
+
+    private static final String NOBODY = Broadcast.NOBODY.toString();
 
     /** The seed's name for {@link EventName#USER_TYPING}. */
     static final String TYPING = "typing";
@@ -146,10 +149,12 @@ record ChannelFormat(Serializer serializer, List<TopicView> topics, boolean repl
         ObjectNode meta = JsonTrees.object();
         meta.set("id", said.path("id"));
         ObjectNode from = meta.putObject("from");
-        if (said.hasNonNull("userId")) {
-            from.set("userId", said.get("userId"));
-        } else {
+        if (!said.hasNonNull("userId")) {
             from.put("role", ApiKeys.Role.SERVICE_ROLE.wireName());
+        } else if (said.get("userId").asText().equals(NOBODY)) {
+            from.put("role", ApiKeys.Role.ANON.wireName());
+        } else {
+            from.set("userId", said.get("userId"));
         }
         return meta;
     }

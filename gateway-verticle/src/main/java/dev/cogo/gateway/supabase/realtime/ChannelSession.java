@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +48,16 @@ final class ChannelSession {
     private final Topics topics;
     private final PushHandler pushHandler;
     private final ApiKeys keys;
+    private final UUID guest;
     private final Burst refusals = new Burst();
     private final TokenBucket allowance = new TokenBucket(PUSHES_PER_SECOND, PUSH_BURST, System.nanoTime());
 
-    /** @param frames where the client's frames come from, to be held up while one has to wait */
+    /**
+     * A client that has just come.
+     *
+     * @param frames where the client's frames come from, to be held up while one has to wait
+     * @param guest whom the client counts for while it needs no login
+     */
     ChannelSession(
             ClientSocket client,
             PhoenixConnection connection,
@@ -58,7 +65,8 @@ final class ChannelSession {
             FrameSource frames,
             Replies replies,
             Topics topics,
-            ApiKeys keys) {
+            ApiKeys keys,
+            UUID guest) {
         this.client = client;
         this.connection = connection;
         this.ackTracker = ackTracker;
@@ -67,6 +75,7 @@ final class ChannelSession {
         this.topics = topics;
         this.pushHandler = new PushHandler(client, connection.id());
         this.keys = keys;
+        this.guest = guest;
         topics.onJoinedLate(this::serveHeld);
     }
 
@@ -126,6 +135,9 @@ final class ChannelSession {
 
     private void join(Push push) {
         JsonNode token = push.payload().path("access_token");
+        if (client.identity().isEmpty()) {
+            enterWithoutLogin(push.topic(), token.asText());
+        }
         boolean keyInItsPlace = token.isTextual()
                 && client.identity().isEmpty()
                 && keys.roleOf(token.textValue())
@@ -135,6 +147,17 @@ final class ChannelSession {
             topics.joinEarly(push);
         } else {
             withToken(token, () -> topics.join(push), e -> refuse(push, "reason", e));
+        }
+    }
+
+    private void enterWithoutLogin(String topic, String token) {
+        Optional<ApiKeys.Role> key = keys.roleOf(token);
+        boolean nobody = token.isEmpty() || token.startsWith(OPAQUE_KEY) || key.equals(Optional.of(ApiKeys.Role.ANON));
+        if (key.equals(Optional.of(ApiKeys.Role.SERVICE_ROLE))) {
+            client.service();
+        } else if (nobody && topics.isOpen(topic)) {
+            client.guest(guest);
+            connection.belongsTo(guest);
         }
     }
 
@@ -220,7 +243,7 @@ final class ChannelSession {
         } else if (keys.roleOf(token).isPresent()) {
             return withoutUser();
         }
-        var before = client.identity();
+        var before = client.identity().filter(who -> client.isUser());
         return client.authenticate(token)
                 .onSuccess(who -> {
                     connection.belongsTo(who.userId());
@@ -238,7 +261,7 @@ final class ChannelSession {
 
     /** The client has signed out. What it hears was granted to its user, so it has to come back as nobody. */
     private Future<?> withoutUser() {
-        if (client.identity().isPresent()) {
+        if (client.isUser()) {
             anotherUser();
             return Future.failedFuture(new CogoException(ErrorCode.UNAUTHENTICATED, "the user has signed out"));
         }

@@ -56,6 +56,9 @@ final class PhoenixConnection extends RawSocketConnection {
     }
 
     void belongsTo(UUID who) {
+        if (user != null && !user.equals(who)) {
+            backlog.leave(user, this);
+        }
         user = who;
         userId = who.toString();
         if (!socket.ended().isComplete()) {

@@ -224,7 +224,7 @@ final class Topics {
     }
 
     private void subscribe(String channel, Use use) {
-        since(channel)
+        since(channel, use)
                 .compose(since -> uses.get(channel) == use
                         ? client.subscribe(channel, since.orElse(null), Long.MAX_VALUE)
                         : Future.succeededFuture())
@@ -232,19 +232,44 @@ final class Topics {
     }
 
     /** Up to where a client that comes back has the channel; empty for one that comes. */
-    private Future<Optional<Long>> since(String channel) {
+    private Future<Optional<Long>> since(String channel, Use use) {
         Long sent = interrupted.remove(channel);
         if (sent != null) {
             return Future.succeededFuture(Optional.of(sent));
         } else if (ackTracker.ageNanos() > COME_BACK.toNanos() || seen.contains(channel)) {
-            return Future.succeededFuture(Optional.empty());
+            return wished(channel, use);
         }
+        return remembered(channel)
+                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : wished(channel, use));
+    }
+
+    private Future<Optional<Long>> remembered(String channel) {
         return Channel.parse(channel) instanceof Channel.OfSession(UUID sessionId)
                 ? ackTracker
                         .place(sessionId)
                         .map(place -> positions.resume(place, ackTracker.ref()))
                         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                 : Future.succeededFuture(Optional.empty());
+    }
+
+    /** Where the replay begins that a topic asks for on its own channel. */
+    private Future<Optional<Long>> wished(String channel, Use use) {
+        Optional<JoinConfig.Replay> wish = use.topics.stream()
+                .filter(topic -> channel.equals(topic.plan().ownName()))
+                .flatMap(topic -> topic.config().replay().stream())
+                .findFirst();
+        return wish.isPresent() && Channel.parse(channel) instanceof Channel.OfSession(UUID sessionId)
+                ? client.request(0)
+                        .compose(user -> user.seqBefore(
+                                sessionId, wish.get().since(), wish.get().limit()))
+                        // Whoever may not read it is refused when they listen.
+                        .otherwise(Optional.empty())
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    /** Whether whoever has a key may join the topic. */
+    boolean isOpen(String topic) {
+        return names.isOpen(topic);
     }
 
     /** Leaves a topic. */

@@ -33,7 +33,12 @@ class FormerLoginsHttpTest {
 
     @AutoClose
     private static final TestGateway gateway = new TestGateway(new SupabaseConfig(
-            false, false, Set.of(), Optional.empty(), new FormerProject(Optional.of(SECRET), Optional.empty())));
+            false,
+            false,
+            Set.of(),
+            Set.of(),
+            Optional.empty(),
+            new FormerProject(Optional.of(SECRET), Optional.empty())));
 
     private static final SupabaseClient client = new SupabaseClient(gateway);
     private static final Pool database = gateway.pool();

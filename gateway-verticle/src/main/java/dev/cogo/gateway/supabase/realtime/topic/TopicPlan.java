@@ -23,6 +23,11 @@ public record TopicPlan(@Nullable Channel own, Map<String, TopicView> views) {
     // More than that no page shows.
     private static final int MAX_SESSIONS = 50;
 
+    /** Of the topic's own channel; empty when it is called like none. */
+    public String ownName() {
+        return own == null ? "" : own.name();
+    }
+
     /** Makes the plan; fails with {@link JoinRefused}. */
     public static TopicPlan of(String topic, JoinConfig config, TopicNames names) throws JoinRefused {
         if (!topic.startsWith(PREFIX) || topic.length() == PREFIX.length()) {

@@ -16,12 +16,12 @@ class TopicNamesTest {
 
     @Test
     void aSessionMayBeNamedAsItWasInASystemThatWasCopied() throws JsonProcessingException, JoinRefused {
-        TopicNames names = new TopicNames(Set.of("room:"), FORMER);
+        TopicNames names = new TopicNames(Set.of("room:"), Set.of(), FORMER);
 
         assertThat(names.channelOf("chat_session_sess_1")).contains(new Channel.OfSession(SESSION));
         assertThat(names.channelOf("chat_session_" + SESSION)).contains(new Channel.OfSession(SESSION));
         assertThat(names.channelOf("chat_session_")).isEmpty();
-        assertThat(new TopicNames(Set.of(), FormerSessionIds.none()).channelOf("chat_session_sess_1"))
+        assertThat(new TopicNames(Set.of(), Set.of(), FormerSessionIds.none()).channelOf("chat_session_sess_1"))
                 .isEmpty();
 
         JoinConfig config = JoinConfig.of(new ObjectMapper().readTree("""
@@ -33,7 +33,7 @@ class TopicNamesTest {
 
     @Test
     void namesOfTheServerAreTheServersWhateverIsOpen() {
-        TopicNames names = new TopicNames(Set.of("", "room:"), FormerSessionIds.none());
+        TopicNames names = new TopicNames(Set.of("", "room:"), Set.of(), FormerSessionIds.none());
 
         assertThat(names.channelOf("room:1")).contains(new Channel.OfRoom("room:1"));
         assertThat(names.channelOf("chat_session_1")).isEmpty();
