@@ -17,9 +17,9 @@ final class SocketIdentity {
     /** As whom a client is there. */
     enum Standing {
         USER,
-        /** Somebody without a login, who may still log in. */
+        /** Somebody without a login; they may still log in. */
         GUEST,
-        /** A server of the operator's. */
+        /** A server of the operator's; likewise. */
         SERVICE
     }
 
@@ -60,7 +60,7 @@ final class SocketIdentity {
     }
 
     private Identity accept(String presented, Identity found) {
-        Identity current = standing == Standing.GUEST ? null : identity;
+        Identity current = standing == Standing.USER ? identity : null;
         // What the socket hears was granted to one user; a second one would hear it too.
         if (current != null && !current.userId().equals(found.userId())) {
             throw new CogoException(ErrorCode.INVALID_TOKEN, "this connection belongs to another user: open a new one");

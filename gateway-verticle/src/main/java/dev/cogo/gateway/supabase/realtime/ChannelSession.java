@@ -48,6 +48,7 @@ final class ChannelSession {
     private final Topics topics;
     private final PushHandler pushHandler;
     private final ApiKeys keys;
+    private final ApiKeys.Role role;
     private final UUID guest;
     private final Burst refusals = new Burst();
     private final TokenBucket allowance = new TokenBucket(PUSHES_PER_SECOND, PUSH_BURST, System.nanoTime());
@@ -56,6 +57,7 @@ final class ChannelSession {
      * A client that has just come.
      *
      * @param frames where the client's frames come from, to be held up while one has to wait
+     * @param role of the key that it has connected with
      * @param guest whom the client counts for while it needs no login
      */
     ChannelSession(
@@ -66,6 +68,7 @@ final class ChannelSession {
             Replies replies,
             Topics topics,
             ApiKeys keys,
+            ApiKeys.Role role,
             UUID guest) {
         this.client = client;
         this.connection = connection;
@@ -75,6 +78,7 @@ final class ChannelSession {
         this.topics = topics;
         this.pushHandler = new PushHandler(client, connection.id());
         this.keys = keys;
+        this.role = role;
         this.guest = guest;
         topics.onJoinedLate(this::serveHeld);
     }
@@ -151,11 +155,12 @@ final class ChannelSession {
     }
 
     private void enterWithoutLogin(String topic, String token) {
-        Optional<ApiKeys.Role> key = keys.roleOf(token);
-        boolean nobody = token.isEmpty() || token.startsWith(OPAQUE_KEY) || key.equals(Optional.of(ApiKeys.Role.ANON));
-        if (key.equals(Optional.of(ApiKeys.Role.SERVICE_ROLE))) {
+        // Newer clients join without any token when they have not read it yet.
+        boolean none = token.isEmpty() || token.startsWith(OPAQUE_KEY);
+        Optional<ApiKeys.Role> key = none ? Optional.of(role) : keys.roleOf(token);
+        if (key.filter(ApiKeys.Role.SERVICE_ROLE::equals).isPresent()) {
             client.service();
-        } else if (nobody && topics.isOpen(topic)) {
+        } else if (key.filter(ApiKeys.Role.ANON::equals).isPresent() && topics.isOpen(topic)) {
             client.guest(guest);
             connection.belongsTo(guest);
         }

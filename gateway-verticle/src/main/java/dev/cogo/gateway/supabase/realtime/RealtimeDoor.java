@@ -84,8 +84,9 @@ public final class RealtimeDoor {
     private void connect(RoutingContext request) {
         String key = ApiKeys.of(request.request());
         Optional<Serializer> serializer = Serializer.of(request.request().getParam("vsn"));
-        if (keys.roleOf(key == null ? request.request().getHeader("x-api-key") : key)
-                .isEmpty()) {
+        Optional<ApiKeys.Role> role =
+                keys.roleOf(key == null ? request.request().getHeader("x-api-key") : key);
+        if (role.isEmpty()) {
             refuse(request, 401, key == null ? "No API key found in request" : "Invalid API key");
         } else if (!origins.mayConnect(request.request())) {
             refuse(request, 403, "Pages of this origin may not connect");
@@ -95,7 +96,7 @@ public final class RealtimeDoor {
             refuse(request, 426, "This is a WebSocket");
         } else {
             hub.upgrade(request.request())
-                    .onSuccess(socket -> opened(request.request(), socket, new Replies(serializer.get())))
+                    .onSuccess(socket -> opened(request.request(), socket, new Replies(serializer.get()), role.get()))
                     .onFailure(failure -> {
                         if (!request.response().headWritten()) {
                             request.fail(failure);
@@ -104,7 +105,7 @@ public final class RealtimeDoor {
         }
     }
 
-    private void opened(HttpServerRequest request, RawSocket socket, Replies replies) {
+    private void opened(HttpServerRequest request, RawSocket socket, Replies replies, ApiKeys.Role role) {
         AckTracker ackTracker = new AckTracker(positions, pings, socket, clientName(request));
         PhoenixConnection connection = new PhoenixConnection(socket, ackTracker, backlog);
         Notices notices = new Notices();
@@ -113,7 +114,7 @@ public final class RealtimeDoor {
         notices.about(topics);
         connection.onSweep(topics::sweep);
         ChannelSession session =
-                new ChannelSession(client, connection, ackTracker, socket, replies, topics, keys, hub.guestOf(request));
+                new ChannelSession(client, connection, ackTracker, socket, replies, topics, keys, role, hub.guestOf(request));
         socket.receive(new RawSocket.Receiver() {
             @Override
             public void message(Buffer data) {
