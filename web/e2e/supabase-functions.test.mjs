@@ -378,52 +378,48 @@ test('a page of another origin calls the function', { skip: !chromiumPath && 'no
   }
 });
 
-test('an application of a former project moves by its URL and key, while the import follows', {
-  skip: !chromiumPath && 'no Chromium',
-  timeout: 120_000,
-}, async () => {
-  const outDir = `${system.dataDir}/example`;
-  await build({ ...vite, build: { outDir } });
-  const server = await preview({
-    ...vite,
-    build: { outDir },
-    preview: { host: '127.0.0.1', port: examplePort },
-  });
-  const former = await formerProject(system);
-  await former.say('the lamp is lit');
-  const stop = former.follow();
-  const at = new URLSearchParams({ url, key, email: former.email, session: former.session });
-  const window = await openWindow(`http://127.0.0.1:${examplePort}/?${at}`);
-  const { page } = window;
-  try {
-    assert.equal(await page.getByLabel('Anonymous key').inputValue(), key);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await until(
-      'the user to be brought along, and in',
-      async () => {
-        await page.getByRole('button', { name: 'Sign in' }).click({ timeout: 2000 });
-        await page.locator('#chat').waitFor({ timeout: 2000 });
-        return true;
-      },
-      60_000,
-    );
-    await page.locator('#messages').getByText('the lamp is lit').waitFor();
-    await page.getByLabel('Message').fill('who is there?');
-    await page.getByRole('button', { name: 'Send' }).click();
-    await page.locator('#messages').getByText('who is there?').waitFor();
-    // Somebody who has not changed over yet.
-    await former.say('the old crew');
-    await page.locator('#messages').getByText('the old crew').waitFor();
-    assert.deepEqual(await page.locator('#messages p').allTextContents(), [
-      'the lamp is lit',
-      'who is there?',
-      'the old crew',
-    ]);
-  } finally {
-    const told = await stop();
-    assert.match(told, /counts and checksums agree/);
-    await former.close();
-    await window.close();
-    await server.close();
-  }
-});
+test(
+  'an application of a former project moves by its URL and key, while the import follows',
+  {
+    skip: !chromiumPath && 'no Chromium',
+    timeout: 120_000,
+  },
+  async () => {
+    const outDir = `${system.dataDir}/example`;
+    await build({ ...vite, build: { outDir } });
+    const server = await preview({
+      ...vite,
+      build: { outDir },
+      preview: { host: '127.0.0.1', port: examplePort },
+    });
+    const former = await formerProject(system);
+    await former.say('the lamp is lit');
+    const stop = await former.follow();
+    const at = new URLSearchParams({ url, key, email: former.email, session: former.session });
+    const window = await openWindow(`http://127.0.0.1:${examplePort}/?${at}`);
+    const { page } = window;
+    try {
+      assert.equal(await page.getByLabel('Anonymous key').inputValue(), key);
+      await page.getByLabel('Password').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.locator('#messages').getByText('the lamp is lit').waitFor();
+      await page.getByLabel('Message').fill('who is there?');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.locator('#messages').getByText('who is there?').waitFor();
+      // Somebody who has not changed over yet.
+      await former.say('the old crew');
+      await page.locator('#messages').getByText('the old crew').waitFor();
+      assert.deepEqual(await page.locator('#messages p').allTextContents(), [
+        'the lamp is lit',
+        'who is there?',
+        'the old crew',
+      ]);
+    } finally {
+      const told = await stop();
+      assert.match(told, /counts and checksums agree/);
+      await former.close();
+      await window.close();
+      await server.close();
+    }
+  },
+);

@@ -14,7 +14,10 @@ let keys;
 const clients = [];
 
 before(async () => {
-  system = await startSystem({ nodes: 3, environment: { AGENT_URL: 'http://127.0.0.1:9', SUPABASE_PUBLIC_CHANNELS: 'hall:' } });
+  system = await startSystem({
+    nodes: 3,
+    environment: { AGENT_URL: 'http://127.0.0.1:9', SUPABASE_PUBLIC_CHANNELS: 'hall:' },
+  });
   keys = await apiKeys(system);
 });
 
@@ -224,51 +227,66 @@ test('free channels are for those who are logged in, and of the names that are o
   await assert.rejects(subscribed(nobody.channel(room)), /Unauthorized/);
 });
 
-test('presence on a free channel: keys and payloads of the clients, an entry for each page', { timeout: 60_000 }, async () => {
-  const [ada, ben] = [await person(0), await person(1)];
-  const room = `room:${randomUUID()}`;
-  // Two pages of Ada's at two nodes, under one key.
-  const second = supabaseClient(system.urls[2], keys.anon);
-  clients.push(second);
-  assert.equal((await second.auth.signInWithPassword(ada)).error, null);
-  const keyed = (client) => client.channel(room, { config: { presence: { key: 'ada' } } });
-  const [left, other, right] = [keyed(ada.client), keyed(second), ben.client.channel(room)];
-  const [syncs, joins, leaves] = ['sync', 'join', 'leave'].map((event) => collect(right, 'presence', { event }));
-  for (const channel of [left, other]) channel.on('presence', { event: 'sync' }, () => {});
-  await Promise.all([subscribed(left), subscribed(right)]);
-  assert.equal(await left.track({ color: 'red', nested: { none: null } }), 'ok');
-  await until('Ben sees Ada', () => right.presenceState().ada);
-  const [entry] = right.presenceState().ada;
-  assert.deepEqual(entry, { color: 'red', nested: { none: null }, presence_ref: entry.presence_ref });
-  // Who comes later is told who is there.
-  await subscribed(other);
-  await until('the second page sees the first', () => other.presenceState().ada);
-  assert.equal(await other.track({ color: 'blue' }), 'ok');
-  await until('both pages', () => right.presenceState().ada.length === 2);
-  assert.equal(await other.track({ color: 'green' }), 'ok');
-  const colors = () => right.presenceState().ada?.map(({ color }) => color).sort();
-  await until('the new colour', () => colors().join() === 'green,red');
-  assert.equal(await right.track({ color: 'black' }), 'ok');
-  await until('Ben under a key of the server', () => Object.keys(left.presenceState()).length === 2);
-  assert.equal(await other.untrack(), 'ok');
-  await until('one page', () => colors().join() === 'red');
-  assert.equal(await other.track({ color: 'white' }), 'ok');
-  await until('two pages again', () => colors().join() === 'red,white');
-  await ada.client.removeChannel(left);
-  await until('the page that left', () => colors().join() === 'white');
-  second.realtime.disconnect();
-  await until('the page whose connection broke', () => !right.presenceState().ada);
-  assert.ok(syncs.length > 0 && joins.some(({ key }) => key === 'ada') && leaves.some(({ key }) => key === 'ada'));
-  assert.equal(await right.track({ text: 'x'.repeat(1100) }), 'error');
-});
+test(
+  'presence on a free channel: keys and payloads of the clients, an entry for each page',
+  { timeout: 60_000 },
+  async () => {
+    const [ada, ben] = [await person(0), await person(1)];
+    const room = `room:${randomUUID()}`;
+    // Two pages of Ada's at two nodes, under one key.
+    const second = supabaseClient(system.urls[2], keys.anon);
+    clients.push(second);
+    assert.equal((await second.auth.signInWithPassword(ada)).error, null);
+    const keyed = (client) => client.channel(room, { config: { presence: { key: 'ada' } } });
+    const [left, other, right] = [keyed(ada.client), keyed(second), ben.client.channel(room)];
+    const [syncs, joins, leaves] = ['sync', 'join', 'leave'].map((event) => collect(right, 'presence', { event }));
+    for (const channel of [left, other]) channel.on('presence', { event: 'sync' }, () => {});
+    await Promise.all([subscribed(left), subscribed(right)]);
+    assert.equal(await left.track({ color: 'red', nested: { none: null } }), 'ok');
+    await until('Ben sees Ada', () => right.presenceState().ada);
+    const [entry] = right.presenceState().ada;
+    assert.deepEqual(entry, { color: 'red', nested: { none: null }, presence_ref: entry.presence_ref });
+    // Who comes later is told who is there.
+    await subscribed(other);
+    await until('the second page sees the first', () => other.presenceState().ada);
+    assert.equal(await other.track({ color: 'blue' }), 'ok');
+    await until('both pages', () => right.presenceState().ada.length === 2);
+    assert.equal(await other.track({ color: 'green' }), 'ok');
+    const colors = () =>
+      right
+        .presenceState()
+        .ada?.map(({ color }) => color)
+        .sort();
+    await until('the new colour', () => colors().join() === 'green,red');
+    assert.equal(await right.track({ color: 'black' }), 'ok');
+    await until('Ben under a key of the server', () => Object.keys(left.presenceState()).length === 2);
+    assert.equal(await other.untrack(), 'ok');
+    await until('one page', () => colors().join() === 'red');
+    assert.equal(await other.track({ color: 'white' }), 'ok');
+    await until('two pages again', () => colors().join() === 'red,white');
+    await ada.client.removeChannel(left);
+    await until('the page that left', () => colors().join() === 'white');
+    second.realtime.disconnect();
+    await until('the page whose connection broke', () => !right.presenceState().ada);
+    assert.ok(syncs.length > 0 && joins.some(({ key }) => key === 'ada') && leaves.some(({ key }) => key === 'ada'));
+    assert.equal(await right.track({ text: 'x'.repeat(1100) }), 'error');
+  },
+);
 
 test('public channels need no login, and give nothing else', { timeout: 60_000 }, async () => {
   const ada = await person(1);
-  const [guest, server] = [supabaseClient(system.urls[0], keys.anon), supabaseClient(system.urls[2], keys.service_role)];
+  const [guest, server] = [
+    supabaseClient(system.urls[0], keys.anon),
+    supabaseClient(system.urls[2], keys.service_role),
+  ];
   clients.push(guest, server);
   const hall = `hall:${randomUUID()}`;
   const key = (name) => ({ config: { broadcast: { ack: true }, presence: { key: name } } });
-  const [left, middle, right] = [guest.channel(hall, key('guest')), ada.client.channel(hall, key('ada')), server.channel(hall)];
+  const [left, middle, right] = [
+    guest.channel(hall, key('guest')),
+    ada.client.channel(hall, key('ada')),
+    server.channel(hall),
+  ];
   const words = [left, middle, right].map((channel) => collect(channel, 'broadcast', { event: 'hi' }));
   for (const channel of [left, middle, right]) channel.on('presence', { event: 'sync' }, () => {});
   await Promise.all([left, middle, right].map(subscribed));
@@ -283,8 +301,15 @@ test('public channels need no login, and give nothing else', { timeout: 60_000 }
   await until('the guest is seen', () => middle.presenceState().guest?.[0].name === 'nobody');
   // Nothing but that.
   const sessionId = await sessionOf(ada);
-  for (const name of ['system_announcements', `room:${randomUUID()}`, `chat_session_${sessionId}`, `user_notifications_${ada.id}`]) {
-    await assert.rejects(subscribed(guest.channel(name)), /Unauthorized/, name);
+  for (const name of [
+    'system_announcements',
+    `room:${randomUUID()}`,
+    `chat_session_${sessionId}`,
+    `user_notifications_${ada.id}`,
+  ]) {
+    const refused = guest.channel(name);
+    await assert.rejects(subscribed(refused), /Unauthorized/, name);
+    await guest.removeChannel(refused);
   }
   await assert.rejects(subscribed(server.channel(`chat_session_${sessionId}`)), /Unauthorized/);
   await subscribed(server.channel('system_announcements'));

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { JVM } from './system.mjs';
+import { until } from './wait.mjs';
 
 export const PASSWORD = 'lighthouse-keeper';
 // Of that password, as Supabase keeps it.
@@ -42,13 +43,15 @@ export async function formerProject(system) {
         user,
         content,
       ]),
-    /** Copies it into the system and goes on following; gives what ends that, with its report. */
-    follow() {
+    /** Copies it into the system and goes on following; gives what ends that, which gives its report. */
+    async follow() {
       const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
       const args = ['import', '--from', url, '--schema', 'former', '--follow', '--data-dir', system.dataDir];
       const child = spawn(java, [...JVM, '-jar', process.env.COGO_JAR, ...args]);
       let told = '';
-      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (told += text));
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text) => (told += text));
+      await until('the copy', () => told.includes('Following'), 60_000);
       return async () => {
         if (child.exitCode === null) {
           const exit = once(child, 'exit');

@@ -416,6 +416,46 @@ export interface PresenceChange {
   };
 }
 /**
+ * A page on a free channel, with what it says of itself.
+ *
+ */
+export interface Track {
+  /**
+   * Of the page's stay on the channel.
+   */
+  id: string;
+  /**
+   * From 1, one more each time the page says something else.
+   */
+  version: number;
+  /**
+   * What its client lists it under; several pages may have the same.
+   */
+  key: string;
+  /**
+   * At most 1024 bytes of JSON.
+   */
+  state: {
+    [k: string]: unknown;
+  };
+}
+export interface Tracks {
+  /**
+   * All pages on the channel, at most 200, instead of what was told before.
+   */
+  items: Track[];
+}
+export interface TracksChange {
+  /**
+   * Pages that came, or say something else.
+   */
+  joins: Track[];
+  /**
+   * Pages that left, as they were, or that say something else now.
+   */
+  leaves: Track[];
+}
+/**
  * Who is there, all in all. In a session where more than 200 are there it comes instead of `user_presence`, at most every
  * two seconds, with numbers alone. Elsewhere it comes after servers came or went, or when a large session has become
  * small, with all who are there: forget what was told before.
@@ -3416,6 +3456,24 @@ export interface PresenceSummaryEvent {
   payload: PresenceSummary;
 }
 /**
+ * All pages on a free channel
+ *
+ */
+export interface PresenceStateEvent {
+  event: 'presence_state';
+  channel: string;
+  payload: Tracks;
+}
+/**
+ * Pages came to a free channel, say something else, or left
+ *
+ */
+export interface PresenceDiffEvent {
+  event: 'presence_diff';
+  channel: string;
+  payload: TracksChange;
+}
+/**
  * A session was created, or its members or settings changed
  *
  */
@@ -3602,6 +3660,8 @@ export type KnownEvent =
   | BroadcastEvent
   | UserPresenceEvent
   | PresenceSummaryEvent
+  | PresenceStateEvent
+  | PresenceDiffEvent
   | SessionUpdatedEvent
   | NotificationEvent
   | SessionActivityEvent

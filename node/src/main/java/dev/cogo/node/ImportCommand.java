@@ -15,6 +15,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,17 +96,22 @@ final class ImportCommand implements Callable<Integer> {
     // A signal ends it between two looks, and the report is waited for.
     private static boolean followed(Import copy) {
         AtomicBoolean stopped = new AtomicBoolean();
-        Thread working = Thread.currentThread();
+        // Not the end of this thread: it would wait in its exit for the one that is under way.
+        CountDownLatch reported = new CountDownLatch(1);
         Thread stop = new Thread(() -> {
             stopped.set(true);
             try {
-                working.join(STOP.toMillis());
+                boolean unused = reported.await(STOP.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
         Runtime.getRuntime().addShutdownHook(stop);
-        return copy.follow(() -> !stopped.get());
+        try {
+            return copy.follow(() -> !stopped.get());
+        } finally {
+            reported.countDown();
+        }
     }
 
     private DatabaseConfig former() {

@@ -113,8 +113,8 @@ public final class RealtimeDoor {
         Topics topics = new Topics(context, client, connection, ackTracker, positions, replies, names, formats);
         notices.about(topics);
         connection.onSweep(topics::sweep);
-        ChannelSession session =
-                new ChannelSession(client, connection, ackTracker, socket, replies, topics, keys, role, hub.guestOf(request));
+        ChannelSession session = new ChannelSession(
+                client, connection, ackTracker, socket, replies, topics, keys, role, hub.guestOf(request));
         socket.receive(new RawSocket.Receiver() {
             @Override
             public void message(Buffer data) {
