@@ -29,9 +29,8 @@ export async function weigh(uses, { external = [], resolve = {} } = {}) {
         rolldownOptions: { external, output: { minify: true } },
       },
     });
-    const entry = output.find((chunk) => chunk.isEntry);
     const beside = await Promise.all(files.map((path) => readFile(path)));
-    const bytes = [entry.code, ...beside].reduce((sum, text) => sum + gzipped(text), 0);
+    const bytes = [...loadedBy(output), ...beside].reduce((sum, text) => sum + gzipped(text), 0);
     console.log(`${name}: ${bytes} of ${budget} bytes, gzipped`);
     if (bytes > budget) {
       console.error(`${name} is larger than its budget`);
@@ -39,4 +38,14 @@ export async function weigh(uses, { external = [], resolve = {} } = {}) {
     }
   }
   await rm(folder, { recursive: true });
+}
+
+/** The code that is there before anything of it runs: the entry and what it imports, not what it imports later. */
+function loadedBy(output) {
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  const needed = new Set([output.find(({ isEntry }) => isEntry).fileName]);
+  for (const name of needed) {
+    chunks.get(name).imports.forEach((other) => chunks.has(other) && needed.add(other));
+  }
+  return [...needed].map((name) => chunks.get(name).code);
 }

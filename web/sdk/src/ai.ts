@@ -1,4 +1,4 @@
-import { aborted, asChatError } from './error.js';
+import { aborted, asChatError, ChatError, offline } from './error.js';
 import type { AiDelta, AiDone, AiSnapshot, Answer, Message as Stored } from './generated/api.js';
 import type { Http } from './http.js';
 import type { Deliver, Entry } from './outbox.js';
@@ -142,13 +142,17 @@ export function createAnswers(http: Http): Answers {
       grow(entry.id, { sessionId, attempt: 0, offset: 0, text: '' });
       // Only a page that asks loads it; one that has lost the network asks again.
       const { readAnswer } = await import('./answering.js');
-      const answer = await readAnswer(http, entry, signal, {
+      const end = await readAnswer(http, entry, signal, {
         begun({ questionId, ...run }) {
           has(questionId);
           grow(entry.id, { sessionId, ...run, offset: 0, text: '' });
         },
         piece: (piece) => grow(entry.id, { sessionId, ...piece }),
       });
+      if (end === undefined || 'code' in end) {
+        throw end === undefined ? offline() : new ChatError(end.code, end.detail, end.status);
+      }
+      const answer = end;
       has(answer.question.id);
       isStored(answer.question);
       answers.emit({ id: entry.id, answer });

@@ -1,4 +1,3 @@
-import { ChatError, offline } from './error.js';
 import type { Answer, Problem } from './generated/api.js';
 import type { Http } from './http.js';
 import type { Entry } from './outbox.js';
@@ -14,15 +13,18 @@ export interface Heard {
 const IDLE_MS = 90_000;
 
 /**
- * Asks, and reads the answer while it is written.
- *
- * @throws {ChatError} what the server refused it with, or `offline` when the stream ended without an answer
+ * Asks, and reads the answer while it is written: the answer, what went wrong with it, or undefined where the stream ended without either.
+ * It makes no errors itself: whoever loads it has their class already.
  */
-export async function readAnswer(http: Http, entry: Entry, signal: AbortSignal, heard: Heard): Promise<Answer> {
+export async function readAnswer(
+  http: Http,
+  entry: Entry,
+  signal: AbortSignal,
+  heard: Heard,
+): Promise<Answer | Problem | undefined> {
   const { sessionId, text: message, id: clientMessageId } = entry;
   const body = { sessionId, message, clientMessageId, ...entry.ask };
-  let answer: Answer | undefined;
-  let problem: ChatError | undefined;
+  let end: Answer | Problem | undefined;
   // A connection that is silent for long is gone without having said so.
   const giving = new AbortController();
   const giveUp = () => giving.abort();
@@ -39,23 +41,19 @@ export async function readAnswer(http: Http, entry: Entry, signal: AbortSignal, 
       heard.begun(told as Parameters<Heard['begun']>[0]);
     } else if (event === 'ai_delta') {
       heard.piece(told as Parameters<Heard['piece']>[0]);
-    } else if (event === 'ai_done') {
-      answer = told as Answer;
-    } else if (event === 'error') {
-      const { code, detail, status } = told as Problem;
-      problem = new ChatError(code, detail, status);
+    } else if (event === 'ai_done' || event === 'error') {
+      end = told as Answer | Problem;
     }
   };
   try {
     await readEvents(await http.open('POST /chat/ai-response', { body, signal: giving.signal }), take);
   } catch (error) {
-    throw giving.signal.aborted ? offline() : error;
+    if (!giving.signal.aborted) {
+      throw error;
+    }
   } finally {
     clearTimeout(idle);
     signal.removeEventListener('abort', giveUp);
   }
-  if (answer === undefined) {
-    throw problem ?? offline();
-  }
-  return answer;
+  return end;
 }

@@ -1,8 +1,6 @@
 import type { Auth } from './auth.js';
 import { assemble, type ChatOptions, type CoreChat, type Parts } from './core.js';
-import { ChatError } from './error.js';
 import type {
-  AiRun,
   ChannelEvent,
   InvitePreview,
   KnownEvent,
@@ -15,21 +13,17 @@ import type { Action } from './generated/roles.js';
 import { createInvites, createMembers, type Invites, type Members } from './members.js';
 import { eachOf } from './paging.js';
 import { actionOn, may } from './rights.js';
-import type { Ai, CoreRoom, RoomParts } from './room.js';
+import type { CoreRoom, RoomParts } from './room.js';
+import { createAi, type Ai } from './roomai.js';
 import { createSessions, type Sessions, type SessionsParts } from './sessions.js';
 import { createTaskBoard, createTasks, type TaskBoard, type Tasks } from './tasks.js';
 import type { Dispose } from './store.js';
 import type { CallOptions, Message, Page } from './types.js';
 import { viewer } from './view.js';
 
-export interface RoomAi extends Ai {
-  /** Has a message of a member, or an agent's result, answered; the answer is a further message, a reply to it. */
-  answer(message: Pick<Message, 'id'>, options?: CallOptions & { language?: string }): Promise<AiRun>;
-}
-
 /** A session with everything that goes on in it. */
 export interface Room extends CoreRoom {
-  readonly ai: RoomAi;
+  readonly ai: Ai;
   readonly tasks: Tasks;
   readonly members: Members;
   readonly invites: Invites;
@@ -99,7 +93,8 @@ export function createChat<A extends Auth>(options: ChatOptions<A>): Chat<A> {
   };
 }
 
-function roomOf({ http, me }: Parts, sessions: SessionsParts, board: TaskBoard, room: RoomParts): Room {
+function roomOf(parts: Parts, sessions: SessionsParts, board: TaskBoard, room: RoomParts): Room {
+  const { http, me } = parts;
   const { id } = room;
   const { call } = http;
   const path = { sessionId: id };
@@ -119,16 +114,7 @@ function roomOf({ http, me }: Parts, sessions: SessionsParts, board: TaskBoard, 
 
   return {
     ...room,
-    ai: {
-      ...room.ai,
-      async answer({ id: messageId }, { language, signal } = {}) {
-        if (messageId === undefined) {
-          throw new ChatError('message_not_found', 'It is not stored yet.');
-        }
-        const operation = 'POST /chat/session/{sessionId}/message/{messageId}/answer';
-        return call(operation, { path: { ...path, messageId }, body: { language }, signal });
-      },
-    },
+    ai: createAi(parts, room),
     tasks: createTasks(http, board, id),
     members,
     invites: createInvites(http, id),

@@ -5,7 +5,7 @@ import type { Cache } from './cache.js';
 import { createConnection, type Connection, type ConnectionState } from './connection.js';
 import type { Announcement, Notification, SessionUpdate, User } from './generated/api.js';
 import { createHttp, type Call, type Fetch, type Http } from './http.js';
-import { createOutbox } from './outbox.js';
+import { createOutbox, type Outbox } from './outbox.js';
 import { watchPage } from './page.js';
 import { createRoom, type CoreRoom, type RoomParts } from './room.js';
 import type { KeepingFactory } from './keeping.js';
@@ -35,7 +35,7 @@ export interface ChatEvents {
   announcement: Announcement;
 }
 
-/** The client without the list of sessions, members, invites, tasks and rights: what a page with one room needs. */
+/** The client without questions to the AI, the list of sessions, members, invites, tasks and rights: what a page with one room needs. */
 export interface CoreChat<A extends Auth = Auth, R = CoreRoom> {
   readonly auth: A;
   readonly connection: Readable<ConnectionState>;
@@ -65,6 +65,7 @@ export interface Parts {
   readonly connection: Connection;
   readonly cache: Cache | undefined;
   readonly answers: Answers;
+  readonly outbox: Outbox;
   readonly me: () => string;
   /** The user as the server has just told. */
   become(user: User): Promise<void>;
@@ -119,7 +120,7 @@ export function assemble<A extends Auth, R>(options: ChatOptions<A>, features: F
   });
   const answers = createAnswers(http);
   const outbox = createOutbox(keeping?.outbox, answers.deliver);
-  const sessions = features.sessions({ http, connection, cache, answers, me, become });
+  const sessions = features.sessions({ http, connection, cache, answers, outbox, me, become });
 
   /** Shows what is kept for a user. */
   async function open(next: User): Promise<void> {

@@ -93,13 +93,13 @@ export function createHistory({ id, me, http, attachment, show, onPage }: Histor
   }
 
   async function latest({ signal }: CallOptions = {}): Promise<void> {
+    asked = 0;
     if (timeline.get().hasNewer) {
       const asOf = timeline.get().position;
       const page = await http.call('GET /chat/history/{sessionId}', { path, query: { limit: PAGE }, signal });
       if (!canReplay(timeline.get(), asOf)) {
         return latest({ signal });
       }
-      asked = 0;
       show((known) => opened(known, { ...pageOf(page, asOf), hasNewer: false }, me()));
       onPage(page.items);
     }

@@ -1,6 +1,5 @@
 // Longer than others: the one place where the parts of a room, each of a file of its own, are put together.
 import type { Answers } from './ai.js';
-import { createAsk, type Asking } from './asking.js';
 import { createAttachment, type RoomState } from './attachment.js';
 import type { SessionBook } from './book.js';
 import type { Cache, KeptMessages } from './cache.js';
@@ -8,11 +7,9 @@ import type { Connection } from './connection.js';
 import { ChatError } from './error.js';
 import type {
   AiDelta,
-  AiRun,
   AiSnapshot,
   AiDone,
   ChannelEvent,
-  Greeting,
   KnownEvent,
   Message as Stored,
   PresenceChange,
@@ -38,7 +35,7 @@ import {
   type Timeline,
   type TimelineEvent,
 } from './timeline.js';
-import type { CallOptions, Message } from './types.js';
+import type { Message } from './types.js';
 import { createTyping, type Typing } from './typing.js';
 import { viewer } from './view.js';
 
@@ -49,16 +46,6 @@ export interface RoomEvents {
   event: KnownEvent | ChannelEvent;
 }
 
-export interface Ai {
-  /** Asks as a message of the user; the answer becomes a message of the session. */
-  ask(text: string, options?: CallOptions & { language?: string }): Asking;
-  greet(options?: CallOptions & { language?: string }): Promise<Greeting>;
-  /** Ends an answer that is being written, one's own or, for owners and admins, another's; what is written by then stays. */
-  stop(answer: Pick<Message, 'parts'>): Promise<void>;
-  /** Has the question of an answer answered once more; the other answer is a further message. */
-  again(answer: Pick<Message, 'parts'>, options?: CallOptions & { language?: string }): Promise<AiRun>;
-}
-
 /** A session with what is said in it. */
 export interface CoreRoom {
   readonly id: string;
@@ -66,7 +53,6 @@ export interface CoreRoom {
   /** Title, members, settings; undefined until it was read. */
   readonly session: Readable<Session | undefined>;
   readonly messages: Messages;
-  readonly ai: Ai;
   readonly typing: Typing;
   readonly presence: Presence;
   /** How far the others have read, by user id, as far as it was heard. */
@@ -163,7 +149,6 @@ export function createRoom(options: RoomOptions): RoomParts {
   });
   const { status, timeline, use } = attachment;
   const { asked, forget, ...pages } = createHistory({ id, me, http, attachment, show, onPage: arrived });
-  const ask = createAsk(id, outbox, answers, use);
 
   function onEvent(event: KnownEvent | ChannelEvent): void {
     switch (event.event) {
@@ -277,14 +262,6 @@ export function createRoom(options: RoomOptions): RoomParts {
     return { sessionId: id, messageId };
   };
 
-  const runIdOf = ({ parts }: Pick<Message, 'parts'>) => {
-    const runId = parts.map((part) => (part.type === 'ai' ? part.runId : undefined)).find((id) => id !== undefined);
-    if (runId === undefined) {
-      throw new ChatError('run_not_found', 'It is no answer of the AI, or has not begun yet.');
-    }
-    return runId;
-  };
-
   const messages: Messages = {
     items,
     ...pages,
@@ -339,18 +316,6 @@ export function createRoom(options: RoomOptions): RoomParts {
     status: used(status),
     session: used(session),
     messages,
-    ai: {
-      ask(text, how) {
-        typing.stop();
-        return ask(text, how);
-      },
-      stop: async (answer) => answers.cancel(runIdOf(answer)),
-      again: async (answer, { language, signal } = {}) =>
-        http.call('POST /chat/ai-run/{runId}/again', { path: { runId: runIdOf(answer) }, body: { language }, signal }),
-      async greet({ language, signal } = {}) {
-        return http.call('POST /chat/ai-greeting', { body: { sessionId: id, language }, signal });
-      },
-    },
     typing: { ...typing, users: used(typing.users) },
     presence: { ...presence, users: used(presence.users), count: used(presence.count) },
     reads: used(reads),
