@@ -6,7 +6,7 @@ export default defineConfig({
     sourcemap: true,
     lib: { entry: { index: 'src/index.ts', form: 'src/form/index.ts' }, formats: ['es'] },
     rolldownOptions: {
-      external: [/^@cogo-chat\//, /^@tanstack\//, 'markdown-it'],
+      external: [/^@cogo-chat\//, /^@tanstack\//, 'lowlight', 'markdown-it'],
       output: { chunkFileNames: '[name].js' },
     },
   },

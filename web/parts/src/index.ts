@@ -35,5 +35,6 @@ export {
   typingText,
   whenText,
 } from './words.js';
-export { markdown, plainText } from './nodes.js';
+export type { CodeKind, CodePiece, ReadCode } from './code.js';
+export { code, markdown, plainCode, plainText } from './nodes.js';
 export type { MarkdownNode, MarkdownTag, ParseMarkdown } from './nodes.js';

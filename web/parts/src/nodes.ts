@@ -1,4 +1,6 @@
 import { store, type Readable } from '@cogo-chat/client';
+import type { ReadCode } from './code.js';
+import { lazily } from './lazily.js';
 
 export type MarkdownTag =
   | 'p'
@@ -63,19 +65,13 @@ function wordsOf(node: MarkdownNode): string {
 const LONGEST = 40_000;
 
 /** Reads Markdown; undefined until the parser is here, which is loaded when the first message is shown. Until then text is shown as it is. */
-export const markdown: Readable<ParseMarkdown | undefined> = (() => {
-  const parse = store<ParseMarkdown | undefined>(undefined, () => {
-    load();
-    return () => undefined;
-  });
-  let loading: Promise<void> | undefined;
-  function load(): void {
-    loading ??= import('./markdown.js').then(
-      ({ parseMarkdown }) => parse.set((text) => (text.length > LONGEST ? [text] : parseMarkdown(text))),
-      () => {
-        loading = undefined;
-      },
-    );
-  }
-  return { get: parse.get, subscribe: parse.subscribe };
-})();
+export const markdown: Readable<ParseMarkdown | undefined> = lazily(async () => {
+  const { parseMarkdown } = await import('./markdown.js');
+  return (text) => (text.length > LONGEST ? [text] : parseMarkdown(text));
+});
+
+/** Tells the kinds of words in code apart; undefined until it is here, which is when the first code is shown. Until then code has one color. */
+export const code: Readable<ReadCode | undefined> = lazily(async () => (await import('./code.js')).readCode);
+
+/** Code in one color. */
+export const plainCode: ReadCode = () => store(undefined);

@@ -63,6 +63,9 @@ const SETTLE_MS = 200;
 const FOCUS_TRIES = 20;
 /** What comes sooner after what was drawn last is drawn together: a crowd may write faster than anybody reads. */
 const TOGETHER_MS = 100;
+/** While so many came since what was drawn last, nobody reads each as it comes: they are drawn in larger groups. */
+const CROWD = 4;
+const CROWD_MS = 250;
 
 const NOTHING: ThreadView = { state: 'loading', rows: [], offset: 0, height: 0, atEnd: true, unseen: 0 };
 
@@ -93,6 +96,8 @@ function createThread(room: Room): Thread {
   let marked: string | undefined;
   let unmark: ReturnType<typeof setTimeout> | undefined;
   let appliedAt = -Infinity;
+  let came = 0;
+  let crowded = false;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
   function options() {
@@ -125,7 +130,8 @@ function createThread(room: Room): Thread {
 
   /** The messages are others than before. At once where nothing was drawn a moment ago, and for what the user says. */
   function come(): void {
-    const pause = appliedAt + TOGETHER_MS - performance.now();
+    came++;
+    const pause = appliedAt + (crowded ? CROWD_MS : TOGETHER_MS) - performance.now();
     if (pause <= 0 || messages.items.get().at(-1)?.mine) {
       apply();
     } else {
@@ -140,6 +146,8 @@ function createThread(room: Room): Thread {
       return;
     }
     appliedAt = performance.now();
+    crowded = came >= CROWD;
+    came = 0;
     const session = room.session.get();
     if (seenUpTo === null && session !== undefined) {
       seenUpTo = session.unread > 0 ? session.lastReadSeq : undefined;
@@ -207,6 +215,10 @@ function createThread(room: Room): Thread {
     const atEnd = isAtEnd() && !messages.hasNewer.get();
     if (atEnd) {
       leftAt = newest();
+      if (!view.get().atEnd) {
+        // Who is back lets go of the older messages that they had asked for.
+        messages.latest().catch(() => undefined);
+      }
     }
     const known = messages.hasOlder.get() !== undefined;
     show({

@@ -1,4 +1,4 @@
-import { markdown, runIn, type MarkdownNode } from '@cogo-chat/parts';
+import { code, markdown, plainCode, runIn, type CodePiece, type MarkdownNode } from '@cogo-chat/parts';
 import { createElement, Fragment, memo, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from '../store.js';
 import { useTexts } from './texts.js';
@@ -54,10 +54,21 @@ function draw(node: MarkdownNode, key: number, words?: MarkdownProps['words']): 
   }
 }
 
+const piece = ({ text, kind }: CodePiece, key: number) =>
+  kind === undefined ? (
+    text
+  ) : (
+    <span key={key} data-kind={kind}>
+      {text}
+    </span>
+  );
+
 const COPIED_MS = 2_000;
 
 function CodeBlock({ language, text }: { language: string; text: string }) {
   const texts = useTexts();
+  const read = useStore(code) ?? plainCode;
+  const pieces = useStore(useMemo(() => read(language, text), [read, language, text]));
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     const timer = copied ? setTimeout(() => setCopied(false), COPIED_MS) : undefined;
@@ -77,7 +88,7 @@ function CodeBlock({ language, text }: { language: string; text: string }) {
         </button>
       </header>
       <pre tabIndex={0}>
-        <code>{text}</code>
+        <code>{pieces?.map(piece) ?? text}</code>
       </pre>
     </div>
   );

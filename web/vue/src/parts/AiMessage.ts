@@ -5,11 +5,11 @@ import { useAiAnswer } from '../composables.js';
 import { button } from './Icon.js';
 import { Markdown } from './Markdown.js';
 import { useTexts } from './texts.js';
+import { named } from './part.js';
 
 /** What is drawn of an answer; nothing of another message. */
-const part = (name: string, draw: (answer: AiAnswer, texts: Texts, message: Message) => VNodeChild) =>
+const part = (draw: (answer: AiAnswer, texts: Texts, message: Message) => VNodeChild) =>
   defineComponent({
-    name,
     props: { message: { type: Object as PropType<Message>, required: true } },
     setup(given) {
       const answer = useAiAnswer(() => given.message);
@@ -18,19 +18,18 @@ const part = (name: string, draw: (answer: AiAnswer, texts: Texts, message: Mess
     },
   });
 
-const Text = part('CogoAiText', ({ text, streaming }, { writing }) =>
+const Text = part(({ text, streaming }, { writing }) =>
   text === '' && streaming ? h('p', { class: 'cogo-text cogo-note' }, writing) : h(Markdown, { text, type: 'ai' }),
 );
 
-const Stop = part('CogoAiStop', (answer, texts) => answer.canStop && button(texts.stop, answer.stop));
+const Stop = part((answer, texts) => answer.canStop && button(texts.stop, answer.stop));
 
 const Retry = part(
-  'CogoAiRetry',
   ({ failed, error, retry }, texts) =>
     failed && [h('span', { class: 'cogo-error', role: 'alert' }, error?.message), button(texts.retry, retry)],
 );
 
-const Root = part('CogoAiMessage', ({ streaming, model }, _, message) =>
+const Root = part(({ streaming, model }, _, message) =>
   h('div', { class: 'cogo-ai', 'data-streaming': streaming, 'aria-busy': streaming }, [
     h(Text, { message }),
     h('div', { class: 'cogo-ai-end' }, [model, ' ', h(Stop, { message }), h(Retry, { message })]),
@@ -38,4 +37,4 @@ const Root = part('CogoAiMessage', ({ streaming, model }, _, message) =>
 );
 
 /** An answer of the AI: its text while it grows, a button to stop it, one to ask again what failed. */
-export const AiMessage = { Root, Text, Stop, Retry };
+export const AiMessage = /* @__PURE__ */ named('AiMessage', { Root, Text, Stop, Retry });

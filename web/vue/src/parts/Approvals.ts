@@ -3,7 +3,7 @@ import { choicesOf, detailOf, type Choice } from '@cogo-chat/parts';
 import { defineComponent, h, ref, type PropType } from 'vue';
 import { useApprovals } from '../composables.js';
 import { button } from './Icon.js';
-import type { Plain } from './part.js';
+import { named, type Plain } from './part.js';
 import { useTexts } from './texts.js';
 
 const Card = defineComponent(
@@ -38,24 +38,21 @@ const Card = defineComponent(
       ]);
     };
   },
-  { name: 'CogoApproval', props: { call: { type: Object as PropType<ToolApproval>, required: true } } },
+  { props: { call: { type: Object as PropType<ToolApproval>, required: true } } },
 );
 
 /** What the AI asks the user about; nothing when it asks nothing. */
-const Root: Plain = defineComponent(
-  () => {
-    const { approvals } = useApprovals();
-    const texts = useTexts();
-    return () =>
-      approvals.value.length === 0
-        ? null
-        : h(
-            'section',
-            { class: 'cogo-approvals', 'aria-label': texts.value.approvals, 'aria-live': 'polite' },
-            approvals.value.map((call) => h(Card, { key: `${call.callId}-${call.state}`, call })),
-          );
-  },
-  { name: 'CogoApprovals' },
-);
+const Root: Plain = defineComponent(() => {
+  const { approvals } = useApprovals();
+  const texts = useTexts();
+  return () =>
+    approvals.value.length === 0
+      ? null
+      : h(
+          'section',
+          { class: 'cogo-approvals', 'aria-label': texts.value.approvals, 'aria-live': 'polite' },
+          approvals.value.map((call) => h(Card, { key: `${call.callId}-${call.state}`, call })),
+        );
+});
 
-export const Approvals = { Root, Card };
+export const Approvals = /* @__PURE__ */ named('Approvals', { Root, Card });

@@ -50,25 +50,21 @@ export const CogoChat = defineComponent({
 const oneRoom = (id: string, onBack?: () => void): VNode =>
   h(RoomProvider, { key: id, id }, { default: () => h(RoomView, { onBack }) });
 
-const Sessions = defineComponent(
-  () => {
-    const current = ref<string>();
-    const texts = useTexts();
-    return () =>
-      h('div', { class: 'cogo-chat', 'data-open': current.value === undefined ? 'list' : 'room', style: { flex: 1 } }, [
-        h('div', { class: 'cogo-side' }, [
-          h(SessionList.Root, { current: current.value, onSelect: (id: string) => (current.value = id) }),
-        ]),
-        current.value === undefined
-          ? h('div', { class: 'cogo-room' }, [h('p', { class: 'cogo-empty' }, texts.value.chooseSession)])
-          : oneRoom(current.value, () => (current.value = undefined)),
-      ]);
-  },
-  { name: 'CogoSessions' },
-);
+const Sessions = defineComponent(() => {
+  const current = ref<string>();
+  const texts = useTexts();
+  return () =>
+    h('div', { class: 'cogo-chat', 'data-open': current.value === undefined ? 'list' : 'room', style: { flex: 1 } }, [
+      h('div', { class: 'cogo-side' }, [
+        h(SessionList.Root, { current: current.value, onSelect: (id: string) => (current.value = id) }),
+      ]),
+      current.value === undefined
+        ? h('div', { class: 'cogo-room' }, [h('p', { class: 'cogo-empty' }, texts.value.chooseSession)])
+        : oneRoom(current.value, () => (current.value = undefined)),
+    ]);
+});
 
 const RoomView = defineComponent({
-  name: 'CogoRoomView',
   props: { onBack: Function as PropType<() => void> },
   setup(props) {
     const open = ref<'search' | 'members'>();
@@ -114,18 +110,11 @@ const RoomView = defineComponent({
   },
 });
 
-const Title = defineComponent(
-  () => {
-    const room = useTheRoom();
-    const session = useStore(() => settingsOf(room.value));
-    const user = useUser();
-    const texts = useTexts();
-    return () =>
-      h(
-        'h2',
-        { class: 'cogo-title', dir: 'auto' },
-        session.value && titleOf(session.value, user.value?.id, texts.value),
-      );
-  },
-  { name: 'CogoTitle' },
-);
+const Title = defineComponent(() => {
+  const room = useTheRoom();
+  const session = useStore(() => settingsOf(room.value));
+  const user = useUser();
+  const texts = useTexts();
+  return () =>
+    h('h2', { class: 'cogo-title', dir: 'auto' }, session.value && titleOf(session.value, user.value?.id, texts.value));
+});

@@ -5,51 +5,45 @@ import { useTheRoom } from '../context.js';
 import { useStore } from '../store.js';
 import { button } from './Icon.js';
 import { useTexts } from './texts.js';
-import type { Plain } from './part.js';
+import { named, type Plain } from './part.js';
 
-const Root = defineComponent(
-  (_, { slots }) => {
-    const { send } = useComposer();
-    const may = useCan('send');
-    const texts = useTexts();
-    const onSubmit = (event: Event) => {
-      event.preventDefault();
-      send();
-    };
-    const fields = () => [h(About), h(Input), h('div', { class: 'cogo-composer-end' }, [h(AskAi), h(Send)])];
-    return () =>
-      h(
-        'form',
-        { class: 'cogo-composer', onSubmit },
-        may.value ? (slots.default?.() ?? fields()) : [h('p', { class: 'cogo-note' }, texts.value.mayNotWrite)],
-      );
-  },
-  { name: 'CogoComposer' },
-);
+const Root = defineComponent((_, { slots }) => {
+  const { send } = useComposer();
+  const may = useCan('send');
+  const texts = useTexts();
+  const onSubmit = (event: Event) => {
+    event.preventDefault();
+    send();
+  };
+  const fields = () => [h(About), h(Input), h('div', { class: 'cogo-composer-end' }, [h(AskAi), h(Send)])];
+  return () =>
+    h(
+      'form',
+      { class: 'cogo-composer', onSubmit },
+      may.value ? (slots.default?.() ?? fields()) : [h('p', { class: 'cogo-note' }, texts.value.mayNotWrite)],
+    );
+});
 
 /** The message that is answered or changed, why a change was refused, and a way out. */
-const About = defineComponent(
-  () => {
-    const { composer, cancel } = useComposer();
-    const texts = useTexts();
-    return () => {
-      const { replyTo, editing, error } = composer.value;
-      if (replyTo === undefined && editing === undefined) {
-        return null;
-      }
-      const { answering, editing: isEdited } = texts.value;
-      const about = replyTo && `${answering(nameOf(replyTo, texts.value))}: ${excerptOf(replyTo, texts.value)}`;
-      return h('div', { class: 'cogo-composer-about' }, [
-        h('span', { dir: 'auto' }, [
-          about ?? isEdited,
-          error !== undefined && h('span', { class: 'cogo-error', role: 'alert' }, ` ${error.message}`),
-        ]),
-        button(texts.value.cancel, cancel),
-      ]);
-    };
-  },
-  { name: 'CogoComposerAbout' },
-);
+const About = defineComponent(() => {
+  const { composer, cancel } = useComposer();
+  const texts = useTexts();
+  return () => {
+    const { replyTo, editing, error } = composer.value;
+    if (replyTo === undefined && editing === undefined) {
+      return null;
+    }
+    const { answering, editing: isEdited } = texts.value;
+    const about = replyTo && `${answering(nameOf(replyTo, texts.value))}: ${excerptOf(replyTo, texts.value)}`;
+    return h('div', { class: 'cogo-composer-about' }, [
+      h('span', { dir: 'auto' }, [
+        about ?? isEdited,
+        error !== undefined && h('span', { class: 'cogo-error', role: 'alert' }, ` ${error.message}`),
+      ]),
+      button(texts.value.cancel, cancel),
+    ]);
+  };
+});
 
 /** Enter sends, Shift and Enter begin a new line, Escape leaves an answer or a change. */
 const Input = defineComponent(
@@ -79,38 +73,32 @@ const Input = defineComponent(
         onKeydown,
       });
   },
-  { name: 'CogoComposerInput', props: { placeholder: String } },
+  { props: { placeholder: String } },
 );
 
-const Send = defineComponent(
-  () => {
-    const { composer } = useComposer();
-    const texts = useTexts();
-    return () => {
-      const { text, editing } = composer.value;
-      const given = { type: 'submit', class: 'cogo-send', disabled: text.trim() === '' } as const;
-      return h('button', given, editing === undefined ? texts.value.send : texts.value.save);
-    };
-  },
-  { name: 'CogoComposerSend' },
-);
+const Send = defineComponent(() => {
+  const { composer } = useComposer();
+  const texts = useTexts();
+  return () => {
+    const { text, editing } = composer.value;
+    const given = { type: 'submit', class: 'cogo-send', disabled: text.trim() === '' } as const;
+    return h('button', given, editing === undefined ? texts.value.send : texts.value.save);
+  };
+});
 
 /** Where the session has an AI; it answers no answers. */
-const AskAi = defineComponent(
-  () => {
-    const { composer, ask } = useComposer();
-    const room = useTheRoom();
-    const session = useStore(() => settingsOf(room.value));
-    const texts = useTexts();
-    return () => {
-      const { text, replyTo, editing } = composer.value;
-      return session.value?.ai && (editing ?? replyTo) === undefined
-        ? button(texts.value.askAi, () => void ask(), { class: 'cogo-ask', disabled: text.trim() === '' })
-        : null;
-    };
-  },
-  { name: 'CogoComposerAskAi' },
-);
+const AskAi = defineComponent(() => {
+  const { composer, ask } = useComposer();
+  const room = useTheRoom();
+  const session = useStore(() => settingsOf(room.value));
+  const texts = useTexts();
+  return () => {
+    const { text, replyTo, editing } = composer.value;
+    return session.value?.ai && (editing ?? replyTo) === undefined
+      ? button(texts.value.askAi, () => void ask(), { class: 'cogo-ask', disabled: text.trim() === '' })
+      : null;
+  };
+});
 
 /** Where a message is written. */
 export const Composer: {
@@ -119,4 +107,4 @@ export const Composer: {
   readonly Input: Plain;
   readonly AskAi: Plain;
   readonly Send: Plain;
-} = { Root, About, Input, AskAi, Send };
+} = /* @__PURE__ */ named('Composer', { Root, About, Input, AskAi, Send });

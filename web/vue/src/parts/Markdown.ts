@@ -1,4 +1,4 @@
-import { markdown, runIn, type MarkdownNode } from '@cogo-chat/parts';
+import { code, markdown, plainCode, runIn, type CodePiece, type MarkdownNode } from '@cogo-chat/parts';
 import { computed, defineComponent, h, onScopeDispose, ref, type VNodeChild } from 'vue';
 import { useStore } from '../store.js';
 import { button } from './Icon.js';
@@ -41,11 +41,15 @@ function draw(node: MarkdownNode): VNodeChild {
   }
 }
 
+const piece = ({ text, kind }: CodePiece) => (kind === undefined ? text : h('span', { 'data-kind': kind }, text));
+
 const COPIED_MS = 2_000;
 
 const CodeBlock = defineComponent(
   (props: { language: string; text: string }) => {
     const texts = useTexts();
+    const read = useStore(code);
+    const pieces = useStore(() => (read.value ?? plainCode)(props.language, props.text));
     const copied = ref(false);
     let timer: ReturnType<typeof setTimeout> | undefined;
     onScopeDispose(() => clearTimeout(timer));
@@ -62,11 +66,10 @@ const CodeBlock = defineComponent(
     return () =>
       h('div', { class: 'cogo-code', dir: 'ltr' }, [
         h('header', [h('span', props.language), button(copied.value ? texts.value.copied : texts.value.copy, copy)]),
-        h('pre', { tabindex: 0 }, h('code', props.text)),
+        h('pre', { tabindex: 0 }, h('code', pieces.value?.map(piece) ?? props.text)),
       ]);
   },
   {
-    name: 'CogoCodeBlock',
     props: { language: { type: String, required: true }, text: { type: String, required: true } },
   },
 );

@@ -4,10 +4,9 @@ import { defineComponent, h, type PropType } from 'vue';
 import { useMembers } from '../composables.js';
 import { Presence } from './Presence.js';
 import { useTexts } from './texts.js';
-import type { Plain } from './part.js';
+import { named, type Plain } from './part.js';
 
 const Item = defineComponent({
-  name: 'CogoMember',
   props: { member: { type: Object as PropType<Member>, required: true } },
   setup(props) {
     const texts = useTexts();
@@ -22,22 +21,19 @@ const Item = defineComponent({
   },
 });
 
-const Root = defineComponent(
-  () => {
-    const { members } = useMembers();
-    const texts = useTexts();
-    return () =>
-      h(
-        'ul',
-        { class: 'cogo-members', 'aria-label': texts.value.members },
-        members.value.map((member) => h(Item, { key: member.userId, member })),
-      );
-  },
-  { name: 'CogoMembers' },
-);
+const Root = defineComponent(() => {
+  const { members } = useMembers();
+  const texts = useTexts();
+  return () =>
+    h(
+      'ul',
+      { class: 'cogo-members', 'aria-label': texts.value.members },
+      members.value.map((member) => h(Item, { key: member.userId, member })),
+    );
+});
 
 /** Who belongs to the session, and who of them is there. */
 export const Members: {
   readonly Root: Plain;
   readonly Item: typeof Item;
-} = { Root, Item };
+} = /* @__PURE__ */ named('Members', { Root, Item });

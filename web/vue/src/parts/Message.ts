@@ -35,7 +35,7 @@ import { button } from './Icon.js';
 import { Markdown } from './Markdown.js';
 import { TaskCard } from './TaskCard.js';
 import { useTexts } from './texts.js';
-import type { Plain } from './part.js';
+import { named, type Plain } from './part.js';
 
 interface Shown {
   readonly message: ComputedRef<ChatMessage>;
@@ -58,11 +58,9 @@ function useShown(): Shown {
 }
 
 /** A part of the message around. */
-const part = (name: string, setup: (shown: Shown) => () => VNodeChild): Plain =>
-  defineComponent(() => setup(useShown()), { name });
+const part = (setup: (shown: Shown) => () => VNodeChild): Plain => defineComponent(() => setup(useShown()));
 
 const Root = defineComponent({
-  name: 'CogoMessage',
   props: {
     message: { type: Object as PropType<ChatMessage>, required: true },
     /** It follows one of the same author, and shows neither name nor time. */
@@ -105,7 +103,7 @@ const Root = defineComponent({
   },
 });
 
-const Avatar = part('CogoAvatar', ({ message, texts }) => () => {
+const Avatar = part(({ message, texts }) => () => {
   const { author } = message.value;
   const name = nameOf(message.value, texts.value);
   const avatar = assistantOf(message.value)?.avatar;
@@ -118,27 +116,25 @@ const Avatar = part('CogoAvatar', ({ message, texts }) => () => {
 });
 
 const Author = part(
-  'CogoAuthor',
   ({ message, texts }) =>
     () =>
       h('bdi', { class: 'cogo-author' }, nameOf(message.value, texts.value)),
 );
 
-const Time = part('CogoTime', ({ message, texts }) => () => {
+const Time = part(({ message, texts }) => () => {
   const { createdAt } = message.value;
   return h('time', { dir: 'auto', datetime: createdAt }, timeText(createdAt, texts.value));
 });
 
 /** A mark on what was changed. */
 const Edited = part(
-  'CogoEdited',
   ({ message, texts }) =>
     () =>
       message.value.editedAt && h('span', { class: 'cogo-edited' }, texts.value.edited),
 );
 
 /** The message that this one answers, as far as it is at hand. */
-const Quote = part('CogoQuote', ({ message }) => () => {
+const Quote = part(({ message }) => () => {
   const { replyTo, author } = message.value;
   return author.kind !== 'ai' && replyTo && h(Quoted, { id: replyTo });
 });
@@ -165,7 +161,7 @@ const Quoted = defineComponent(
   { props: { id: { type: String, required: true } } },
 );
 
-const Parts = part('CogoParts', ({ message, texts }) => {
+const Parts = part(({ message, texts }) => {
   const one = (each: Part): VNode => {
     switch (each.type) {
       case 'ai':
@@ -185,13 +181,12 @@ const Parts = part('CogoParts', ({ message, texts }) => {
 });
 
 const Reactions = part(
-  'CogoReactions',
   ({ message }) =>
     () =>
       message.value.reactions.length > 0 && h(ReactionButtons),
 );
 
-const ReactionButtons = part('CogoReactionButtons', ({ message, texts, act }) => {
+const ReactionButtons = part(({ message, texts, act }) => {
   const room = useTheRoom();
   const may = useCan('react');
   return () =>
@@ -213,13 +208,12 @@ const FAILED = { class: 'cogo-state', 'data-state': 'failed', role: 'alert' };
 
 /** On its way, refused with the server's sentence, or seen by so many. */
 const State = part(
-  'CogoMessageState',
   ({ message, problem }) =>
     () =>
       problem.value ? h('div', FAILED, problem.value.message) : message.value.mine && h(OwnState),
 );
 
-const OwnState = part('CogoOwnState', ({ message, texts }) => {
+const OwnState = part(({ message, texts }) => {
   const room = useTheRoom();
   const { readersOf } = useReadMarks();
   return () => {
@@ -242,13 +236,12 @@ const OwnState = part('CogoOwnState', ({ message, texts }) => {
 
 /** What can be done with a message is made when somebody comes near: most messages pass by. */
 const Actions = part(
-  'CogoActions',
   ({ near }) =>
     () =>
       near.value && h(ActionButtons),
 );
 
-const ActionButtons = part('CogoActionButtons', ({ message, texts, act }) => {
+const ActionButtons = part(({ message, texts, act }) => {
   const room = useTheRoom();
   const session = useStore(() => settingsOf(room.value));
   return () => {
@@ -289,4 +282,4 @@ export const Message: {
   readonly Reactions: Plain;
   readonly State: Plain;
   readonly Actions: Plain;
-} = { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions };
+} = /* @__PURE__ */ named('Message', { Root, Avatar, Author, Time, Quote, Parts, Edited, Reactions, State, Actions });

@@ -1,16 +1,13 @@
 import { defineComponent, h } from 'vue';
 import { usePresence } from '../composables.js';
 import { useTexts } from './texts.js';
-import type { Plain } from './part.js';
+import { named, type Plain } from './part.js';
 
-const Count = defineComponent(
-  () => {
-    const { count } = usePresence();
-    const texts = useTexts();
-    return () => (count.value > 0 ? h('bdi', { class: 'cogo-here' }, texts.value.here(count.value)) : null);
-  },
-  { name: 'CogoPresenceCount' },
-);
+const Count = defineComponent(() => {
+  const { count } = usePresence();
+  const texts = useTexts();
+  return () => (count.value > 0 ? h('bdi', { class: 'cogo-here' }, texts.value.here(count.value)) : null);
+});
 
 const Dot = defineComponent(
   (props: { userId: string; always?: boolean }) => {
@@ -27,11 +24,11 @@ const Dot = defineComponent(
       });
     };
   },
-  { name: 'CogoPresenceDot', props: { userId: { type: String, required: true }, always: Boolean } },
+  { props: { userId: { type: String, required: true }, always: Boolean } },
 );
 
 /** Who is there: how many, and a dot for one. */
 export const Presence: {
   readonly Count: Plain;
   readonly Dot: typeof Dot;
-} = { Count, Dot };
+} = /* @__PURE__ */ named('Presence', { Count, Dot });

@@ -4,9 +4,9 @@ import { defineComponent, h, ref, type PropType } from 'vue';
 import { useSearch } from '../composables.js';
 import { button } from './Icon.js';
 import { useTexts } from './texts.js';
+import { named } from './part.js';
 
 const Results = defineComponent({
-  name: 'CogoSearchResults',
   props: { found: { type: Object as PropType<SearchState>, required: true } },
   emits: { select: (message: Message) => message.key !== '', more: () => true },
   setup(props, { emit }) {
@@ -38,7 +38,6 @@ const Results = defineComponent({
 });
 
 const Root = defineComponent({
-  name: 'CogoSearch',
   props: {
     /** Looks in all sessions, not only in the room around. */
     everywhere: Boolean,
@@ -70,4 +69,4 @@ const Root = defineComponent({
 });
 
 /** Finds messages by their words. */
-export const Search = { Root, Results };
+export const Search = /* @__PURE__ */ named('Search', { Root, Results });

@@ -4,9 +4,9 @@ import { defineComponent, h, type PropType, type SlotsType } from 'vue';
 import { useSessions, useUser } from '../composables.js';
 import { button } from './Icon.js';
 import { useTexts } from './texts.js';
+import { named } from './part.js';
 
 const Item = defineComponent({
-  name: 'CogoSession',
   props: { session: { type: Object as PropType<Session>, required: true }, current: Boolean },
   emits: { select: (sessionId: string) => sessionId !== '' },
   setup(props, { emit }) {
@@ -36,7 +36,6 @@ const Item = defineComponent({
 });
 
 const Root = defineComponent({
-  name: 'CogoSessionList',
   props: {
     /** The id of the session that is shown. */
     current: String,
@@ -63,4 +62,4 @@ const Root = defineComponent({
 });
 
 /** The user's sessions, newest activity first. */
-export const SessionList = { Root, Item };
+export const SessionList = /* @__PURE__ */ named('SessionList', { Root, Item });

@@ -2,6 +2,7 @@ import { defineComponent, h } from 'vue';
 import { useTask } from '../composables.js';
 import { Markdown } from './Markdown.js';
 import { useTexts } from './texts.js';
+import { named } from './part.js';
 
 const Progress = defineComponent(
   (props: { taskId: string }) => {
@@ -14,7 +15,7 @@ const Progress = defineComponent(
         : null;
     };
   },
-  { name: 'CogoTaskProgress', props: { taskId: { type: String, required: true } } },
+  { props: { taskId: { type: String, required: true } } },
 );
 
 const Root = defineComponent(
@@ -37,7 +38,6 @@ const Root = defineComponent(
     };
   },
   {
-    name: 'CogoTaskCard',
     props: {
       taskId: { type: String, required: true },
       /** What the message of its end says. */
@@ -47,4 +47,4 @@ const Root = defineComponent(
 );
 
 /** Work of an agent: how far it is, and how it ended. */
-export const TaskCard = { Root, Progress };
+export const TaskCard = /* @__PURE__ */ named('TaskCard', { Root, Progress });

@@ -6,7 +6,7 @@ import { useStore } from '../store.js';
 import { button } from './Icon.js';
 import { Message } from './Message.js';
 import { useTexts } from './texts.js';
-import type { Plain } from './part.js';
+import { named, type Plain } from './part.js';
 
 function useThread() {
   const room = useTheRoom();
@@ -15,7 +15,6 @@ function useThread() {
 }
 
 const Root = defineComponent({
-  name: 'CogoThread',
   slots: Object as SlotsType<{
     /** Draws a message in place of `Message.Root`. */
     default?: { row: Row; marked: boolean };
@@ -79,43 +78,34 @@ const DayLine = defineComponent(
     const texts = useTexts();
     return () => h('div', { class: 'cogo-line' }, dayText(props.at, texts.value));
   },
-  { name: 'CogoDayLine', props: { at: { type: String, required: true } } },
+  { props: { at: { type: String, required: true } } },
 );
 
-const NewLine = defineComponent(
-  () => {
-    const texts = useTexts();
-    return () => h('div', { class: 'cogo-line', 'data-kind': 'new' }, texts.value.newLine);
-  },
-  { name: 'CogoNewLine' },
-);
+const NewLine = defineComponent(() => {
+  const texts = useTexts();
+  return () => h('div', { class: 'cogo-line', 'data-kind': 'new' }, texts.value.newLine);
+});
 
 /** Leads back to the end, and says how much has come there. */
-const ToEnd = defineComponent(
-  () => {
-    const { thread, view } = useThread();
-    const texts = useTexts();
-    return () => {
-      const { atEnd, unseen, state } = view.value;
-      const { newMessages, toEnd } = texts.value;
-      return atEnd || state !== 'shown'
-        ? null
-        : button(`↓ ${unseen > 0 ? newMessages(unseen) : toEnd}`, () => thread.value.toEnd(), { class: 'cogo-to-end' });
-    };
-  },
-  { name: 'CogoToEnd' },
-);
+const ToEnd = defineComponent(() => {
+  const { thread, view } = useThread();
+  const texts = useTexts();
+  return () => {
+    const { atEnd, unseen, state } = view.value;
+    const { newMessages, toEnd } = texts.value;
+    return atEnd || state !== 'shown'
+      ? null
+      : button(`↓ ${unseen > 0 ? newMessages(unseen) : toEnd}`, () => thread.value.toEnd(), { class: 'cogo-to-end' });
+  };
+});
 
 /** What a screen reader is told, seldom enough to be listened to. */
-const Announcements = defineComponent(
-  () => {
-    const room = useTheRoom();
-    const texts = useTexts();
-    const said = useStore(() => announcementsOf(room.value, texts.value));
-    return () => h('div', { class: 'cogo-hidden', role: 'status' }, said.value);
-  },
-  { name: 'CogoAnnouncements' },
-);
+const Announcements = defineComponent(() => {
+  const room = useTheRoom();
+  const texts = useTexts();
+  const said = useStore(() => announcementsOf(room.value, texts.value));
+  return () => h('div', { class: 'cogo-hidden', role: 'status' }, said.value);
+});
 
 /** What is said in the room: only what is seen is drawn, and it keeps its place when older messages come. */
 export const Thread: {
@@ -124,4 +114,4 @@ export const Thread: {
   readonly NewLine: Plain;
   readonly ToEnd: Plain;
   readonly Announcements: Plain;
-} = { Root, DayLine, NewLine, ToEnd, Announcements };
+} = /* @__PURE__ */ named('Thread', { Root, DayLine, NewLine, ToEnd, Announcements });
