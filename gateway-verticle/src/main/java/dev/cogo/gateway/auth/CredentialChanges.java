@@ -83,7 +83,7 @@ public final class CredentialChanges {
      * told where mail is sent.
      *
      * @return fails with {@code weak_password}, {@code email_taken}, {@code operator_only}; for another address or password with
-     *     {@code invalid_credentials} when the current password is wrong, {@code reauthentication_needed} when there is none and
+     *     {@code invalid_credentials} when the current password is wrong, {@code reauthentication_needed} when none is given and
      *     the login is not {@link #RECENT}; {@code invalid_token} when the account is gone
      */
     public Profile change(Identity who, ProfileChange change) {
@@ -92,7 +92,7 @@ public final class CredentialChanges {
         String email = otherEmail(before, change);
         check(before, email, change);
         if (email != null || change.password() != null) {
-            prove(who, before.passwordHash(), change.currentPassword());
+            prove(who, before, change.currentPassword());
         }
         String hash = change.password() == null ? null : newHash(id, before.passwordHash(), change);
         return store(before, email, change, hash, who.familyId());
@@ -225,11 +225,15 @@ public final class CredentialChanges {
 
     /**
      * Deletes an account for good: has everything of it erased, ends its logins and empties it. {@code invalid_credentials}
-     * for a wrong password; an anonymous account has none to ask for.
+     * for a wrong password; one without a password, of single sign-on, wants a login that is {@link #RECENT}, else
+     * {@code reauthentication_needed}; an anonymous one has nothing to prove anything with.
      */
-    public UUID delete(UUID id, String password) {
+    public UUID delete(Identity who, String password) {
+        UUID id = who.userId();
         Found found = profiles.find(id).orElseThrow(Profiles::gone);
-        if (!found.profile().anonymous()) {
+        if (found.passwordHash() == null) {
+            proveWithoutPassword(who, found);
+        } else {
             checkPassword(id, password, found.passwordHash());
         }
         return erase(id);
@@ -254,22 +258,33 @@ public final class CredentialChanges {
         return id;
     }
 
-    // An account without a password, anonymous until now, has nothing to prove anything with.
-    private void prove(Identity who, @Nullable String hash, @Nullable String currentPassword) {
-        if (hash == null) {
-            return;
-        }
-        if (currentPassword != null) {
-            checkPassword(who.userId(), currentPassword, hash);
+    private void prove(Identity who, Found found, @Nullable String currentPassword) {
+        if (found.passwordHash() == null) {
+            proveWithoutPassword(who, found);
+        } else if (currentPassword != null) {
+            checkPassword(who.userId(), currentPassword, found.passwordHash());
         } else if (!families.isRecent(who.familyId(), RECENT)) {
-            throw new CogoException(
-                    ErrorCode.REAUTHENTICATION_NEEDED,
-                    "this login is older than %d minutes: give the current password, or log in again"
-                            .formatted(RECENT.toMinutes()));
+            throw reauthenticationNeeded("give the current password, or log in again");
         }
     }
 
-    private void checkPassword(UUID id, String password, @Nullable String hash) {
+    // Whoever began without an account has nothing to prove anything with until there is a password; who comes by a provider or a
+    // mail can come again.
+    private void proveWithoutPassword(Identity who, Found found) {
+        if (!found.profile().anonymous()
+                && !families.isAnonymous(who.familyId())
+                && !families.isRecent(who.familyId(), RECENT)) {
+            throw reauthenticationNeeded("log in again");
+        }
+    }
+
+    private static CogoException reauthenticationNeeded(String what) {
+        return new CogoException(
+                ErrorCode.REAUTHENTICATION_NEEDED,
+                "this login is older than %d minutes: %s".formatted(RECENT.toMinutes(), what));
+    }
+
+    private void checkPassword(UUID id, String password, String hash) {
         if (!passwords.verify(HashTurn.change(id), password, hash).await()) {
             throw new CogoException(ErrorCode.INVALID_CREDENTIALS, "the password is wrong");
         }

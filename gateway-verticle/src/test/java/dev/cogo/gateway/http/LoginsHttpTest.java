@@ -68,6 +68,26 @@ class LoginsHttpTest {
     }
 
     @Test
+    void anOldTokenOfAnAccountWithoutAPasswordChangesNothingEither() {
+        JsonObject stolen = gateway.newUser();
+        String token = token(stolen);
+        database.preparedQuery("UPDATE accounts SET password_hash = NULL WHERE id = $1")
+                .execute(Tuple.of(UUID.fromString(stolen.getJsonObject("user").getString("id"))))
+                .await();
+        JsonObject email = new JsonObject().put("email", TestGateway.email()).put("currentPassword", "a guess");
+        JsonObject guess = new JsonObject().put("password", "a guess");
+        age(stolen, Duration.ofMinutes(11));
+
+        assertProblem(change(stolen, null, NEXT), ErrorCode.REAUTHENTICATION_NEEDED);
+        assertProblem(change(stolen, "a guess", NEXT), ErrorCode.REAUTHENTICATION_NEEDED);
+        assertProblem(gateway.post("/auth/email", token, email), ErrorCode.REAUTHENTICATION_NEEDED);
+        assertProblem(gateway.post("/auth/me/deletion", token, guess), ErrorCode.REAUTHENTICATION_NEEDED);
+
+        age(stolen, Duration.ofMinutes(9));
+        assertThat(gateway.post("/auth/email", token, email).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aNewPasswordIsAnotherOneAndAGoodOne() {
         JsonObject user = gateway.newUser();
 

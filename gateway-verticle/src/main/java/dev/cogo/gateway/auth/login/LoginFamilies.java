@@ -212,6 +212,13 @@ public final class LoginFamilies {
                         """, family, (double) age.toSeconds()).size() > 0;
     }
 
+    /** Whether a login goes on that began without an account, which has no password since. */
+    public boolean isAnonymous(UUID family) {
+        return database.query("""
+                        SELECT 1 FROM login_families WHERE id = $1 AND ended_at IS NULL AND method = 'anonymous'
+                        """, family).size() > 0;
+    }
+
     /** Makes an anonymous login, whose account has a password now, one like all others. */
     public static void provedByPassword(Statements transaction, UUID family) {
         transaction.query("UPDATE login_families SET method = 'password' WHERE id = $1", family);

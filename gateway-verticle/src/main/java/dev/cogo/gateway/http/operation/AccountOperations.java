@@ -84,7 +84,7 @@ public final class AccountOperations {
     private Future<Reply> deleteMe(Call call) {
         String password = call.body().getString("password");
         Future<UUID> gone =
-                guessing(call, accountOf(call), service -> service.credentials().delete(call.userId(), password));
+                guessing(call, accountOf(call), service -> service.credentials().delete(call.identity(), password));
         return audit.call(AuditEvent.ACCOUNT_DELETION, call.origin(), call.userId(), gone)
                 .map(deleted -> new Reply(202, new JsonObject()));
     }
