@@ -138,30 +138,28 @@ final class BatchTransaction {
         return messages;
     }
 
-    // None of them needs the others' answers.
+    // None of them needs the others' answers, and nobody asks for theirs: they go out together with the commit.
     private void store(BatchPlan plan, Map<UUID, LockedSession> sessions) {
         List<LockedSession> changed =
                 sessions.values().stream().filter(LockedSession::changed).toList();
         List<StoredEvent> events =
                 changed.stream().flatMap(session -> session.events().stream()).toList();
-        List<Sent> stored = new ArrayList<>();
         if (!plan.fresh().isEmpty()) {
-            stored.add(new MessageInsert(cipher).send(tx, plan.fresh()));
+            new MessageInsert(cipher).send(tx, plan.fresh());
         }
         if (!plan.asking().isEmpty()) {
-            stored.add(RunInsert.send(tx, plan.asking()));
+            RunInsert.send(tx, plan.asking());
         }
         if (!events.isEmpty()) {
-            stored.add(storeEvents(events));
+            storeEvents(events);
         }
         if (!changed.isEmpty()) {
-            stored.add(moveTips(changed));
+            moveTips(changed);
         }
-        stored.forEach(Sent::rows);
     }
 
-    private Sent storeEvents(List<StoredEvent> events) {
-        return tx.send(
+    private void storeEvents(List<StoredEvent> events) {
+        tx.send(
                 STORE_EVENTS,
                 Columns.of(events, StoredEvent::sessionId, UUID[]::new),
                 Columns.of(events, StoredEvent::seq, Long[]::new),
@@ -172,8 +170,8 @@ final class BatchTransaction {
                 Columns.of(events, event -> event.timestamp().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new));
     }
 
-    private Sent moveTips(List<LockedSession> changed) {
-        return tx.send(
+    private void moveTips(List<LockedSession> changed) {
+        tx.send(
                 MOVE_TIPS,
                 Columns.of(changed, LockedSession::id, UUID[]::new),
                 Columns.of(changed, LockedSession::lastSeq, Long[]::new),

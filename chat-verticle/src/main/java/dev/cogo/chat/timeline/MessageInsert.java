@@ -6,7 +6,6 @@ import dev.cogo.chat.encryption.MessageCipher.Plain;
 import dev.cogo.chat.encryption.MessageCipher.Sealed;
 import dev.cogo.chat.timeline.BatchPlan.FreshMessage;
 import dev.cogo.runtime.database.Database.Pipeline;
-import dev.cogo.runtime.database.Database.Sent;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.message.Message;
 import io.vertx.core.buffer.Buffer;
@@ -55,10 +54,10 @@ final class MessageInsert {
         this.cipher = cipher;
     }
 
-    Sent send(Pipeline tx, List<FreshMessage> fresh) {
+    void send(Pipeline tx, List<FreshMessage> fresh) {
         List<Content> contents = fresh.stream().map(this::content).toList();
         List<Message> messages = fresh.stream().map(FreshMessage::message).toList();
-        return tx.send(
+        tx.send(
                 STORE,
                 Columns.of(messages, Message::id, UUID[]::new),
                 Columns.of(messages, Message::sessionId, UUID[]::new),

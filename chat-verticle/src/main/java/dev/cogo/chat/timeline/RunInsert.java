@@ -1,7 +1,6 @@
 package dev.cogo.chat.timeline;
 
 import dev.cogo.runtime.database.Database.Pipeline;
-import dev.cogo.runtime.database.Database.Sent;
 import dev.cogo.schema.ai.RunTrigger;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
@@ -28,8 +27,8 @@ final class RunInsert {
 
     private RunInsert() {}
 
-    static Sent send(Pipeline tx, List<Asking> asking) {
-        return tx.send(
+    static void send(Pipeline tx, List<Asking> asking) {
+        tx.send(
                 STORE,
                 Columns.of(asking, one -> Ids.next(), UUID[]::new),
                 Columns.of(asking, one -> one.message().sessionId(), UUID[]::new),

@@ -268,8 +268,8 @@ public final class CredentialChanges {
         }
     }
 
-    // Whoever began without an account has nothing to prove anything with until there is a password; who comes by a provider or a
-    // mail can come again.
+    // Whoever began without an account has nothing to prove anything with until there is a password; who comes by a
+    // provider or a mail can come again.
     private void proveWithoutPassword(Identity who, Found found) {
         if (!found.profile().anonymous()
                 && !families.isAnonymous(who.familyId())

@@ -130,7 +130,7 @@ public final class Database implements AutoCloseable {
     public interface Pipeline extends Statements {
         /**
          * Sends a statement behind those before it; when one of them fails, it fails too. It goes out with the others when the
-         * answer to one of them is waited for, or at the end. What goes out first does so together with {@code BEGIN} and would
+         * answer to one of them is waited for, or at the end, and then with {@code COMMIT}, which saves a trip. What goes out first does so together with {@code BEGIN} and would
          * run by itself, should that fail: so it may lock and read, and not write.
          */
         Sent send(String sql, Object... arguments);

@@ -10,11 +10,12 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * thread is woken once for all that went out together. See docs/decisions/010.
  */
 final class PipelinedTransaction implements Pipeline {
+    // What PostgreSQL has run for this process once. Arguments of a wrong type are refused by the driver, and PostgreSQL,
+    // which does not hear of it, would commit the rest: the commit of a new statement waits for its answer.
+    private static final Set<String> TRIED = ConcurrentHashMap.newKeySet();
+
     private final Pool pool;
     private final Context loop;
     private final Duration silence;
@@ -34,8 +39,9 @@ final class PipelinedTransaction implements Pipeline {
 
     // The loop's; the author's thread reads them after it has waited for the loop.
     private @Nullable SqlConnection connection;
-    private @Nullable Transaction transaction;
     private Future<?> begun = Future.succeededFuture();
+    private @Nullable Throwable failure;
+    private boolean open;
     private boolean over;
 
     PipelinedTransaction(Pool pool, Context loop, Duration silence) {
@@ -47,18 +53,12 @@ final class PipelinedTransaction implements Pipeline {
     /** Runs the body and commits, or rolls back when it throws. Once. */
     <T> T run(Function<? super Pipeline, T> body) {
         try {
-            T result;
-            try {
-                result = body.apply(this);
-                List<Statement> last = unsent;
-                sendAll();
-                last.forEach(statement -> Database.unwrap(statement.answer));
-            } catch (RuntimeException | Error e) {
-                rollback(e);
-                throw e;
-            }
-            onLoop(() -> transaction == null ? Future.succeededFuture() : patient(transaction.commit()));
+            T result = body.apply(this);
+            commit();
             return result;
+        } catch (RuntimeException | Error e) {
+            rollback(e);
+            throw e;
         } finally {
             // Not waited for: a server that is silent now ends the transaction when it speaks again, and only then the
             // connection is used again.
@@ -110,8 +110,9 @@ final class PipelinedTransaction implements Pipeline {
         if (over) {
             release();
         } else {
-            begun = there.begin();
-            transaction = there.transaction();
+            // The driver's own transaction would hold its COMMIT back until all before it has been answered.
+            begun = there.query("BEGIN").execute();
+            open = true;
         }
         return there;
     }
@@ -121,20 +122,64 @@ final class PipelinedTransaction implements Pipeline {
         List<Future<?>> answers = new ArrayList<>();
         answers.add(begun);
         for (Statement statement : trip) {
-            statement.answer = there.preparedQuery(statement.sql).execute(statement.arguments);
+            statement.answer = there.preparedQuery(statement.sql)
+                    .execute(statement.arguments)
+                    .onFailure(this::failed)
+                    .onSuccess(rows -> TRIED.add(statement.sql));
             answers.add(statement.answer);
         }
         // Made of one that has the loop's context: its timeout is the loop's then.
         return begun.transform(first -> Future.join(answers).<Void>mapEmpty().otherwiseEmpty());
     }
 
+    private void failed(Throwable first) {
+        if (failure == null) {
+            failure = first;
+        }
+    }
+
+    /**
+     * Sends what was not sent yet, and {@code COMMIT} right behind it, which is a rollback to PostgreSQL when a statement before it has
+     * failed (manual, COMMIT). A failure that the body has made nothing of fails the transaction too.
+     */
+    private void commit() {
+        List<Statement> last = unsent;
+        unsent = new ArrayList<>();
+        if (last.isEmpty() && !begins) {
+            return;
+        }
+        begins = true;
+        onLoop(() -> connected().compose(there -> {
+            Future<Void> answered = answers(there, last);
+            if (last.stream().allMatch(statement -> TRIED.contains(statement.sql))) {
+                Future<Void> ended = end(there);
+                return patient(answered.compose(all -> ended));
+            }
+            return patient(answered.compose(all -> end(there)));
+        }));
+        Database.unwrap(begun);
+        if (failure != null) {
+            Database.unwrap(Future.failedFuture(failure));
+        }
+    }
+
+    private Future<Void> end(SqlConnection there) {
+        if (!open) {
+            return Future.succeededFuture();
+        }
+        open = false;
+        return there.query(failure == null ? "COMMIT" : "ROLLBACK").execute().mapEmpty();
+    }
+
     // A failed rollback means a broken connection, which is a rollback too; the body's exception is the one that tells.
     private void rollback(Throwable reason) {
         boolean silent = reason.getCause() instanceof TimeoutException;
         onLoop(() -> {
-            Future<Void> done = transaction == null
+            failed(reason);
+            SqlConnection there = connection;
+            Future<Void> done = there == null
                     ? Future.succeededFuture()
-                    : patient(transaction.rollback()).otherwiseEmpty();
+                    : patient(end(there)).otherwiseEmpty();
             return silent ? Future.succeededFuture() : done;
         });
     }

@@ -122,6 +122,33 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void aFailureThatTheBodyMakesNothingOfFailsTheTransactionAndItsConnectionIsClean(Vertx vertx) {
+        DatabaseConfig config = TestDatabase.migrated();
+        try (Database database = Database.open(vertx, new DatabaseConfig(config.uri(), 1))) {
+            database.query("CREATE TABLE kept (x int PRIMARY KEY)");
+            assertThatThrownBy(() -> database.transaction(tx -> {
+                        tx.query("INSERT INTO kept VALUES (1)");
+                        assertThatThrownBy(() -> tx.query("SELECT 1 / $1::int", 0))
+                                .isInstanceOf(PgException.class);
+                        return 0;
+                    }))
+                    .isInstanceOf(PgException.class);
+            // A value of a type that the driver refuses to send, as the last statement; the one before it was sent.
+            assertThatThrownBy(() -> database.transaction(tx -> {
+                        tx.query("SELECT 1");
+                        tx.send("INSERT INTO kept VALUES (2)");
+                        return tx.send("INSERT INTO kept VALUES ($1)", "no number");
+                    }))
+                    .isInstanceOf(RuntimeException.class);
+            // The next one has the same connection, and begins a transaction of its own.
+            database.transaction(tx -> tx.query("INSERT INTO kept VALUES (3)"));
+            assertThat(database.query("SELECT x FROM kept ORDER BY x"))
+                    .extracting(row -> row.getInteger("x"))
+                    .containsExactly(3);
+        }
+    }
+
     /** What a crash of the server does to connections in every state; none may stay taken. */
     @Test
     void connectionsThatTheServerEndsAreReplaced(Vertx vertx) throws Exception {
