@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * thread is woken once for all that went out together. See docs/decisions/010.
  */
 final class PipelinedTransaction implements Pipeline {
-    // What PostgreSQL has run for this process once. Arguments of a wrong type are refused by the driver, and PostgreSQL,
-    // which does not hear of it, would commit the rest: the commit of a new statement waits for its answer.
+    // What PostgreSQL has run for this process once. The driver itself refuses arguments of a wrong type, and then
+    // PostgreSQL would commit the rest: the commit of a new statement waits for its answer.
     private static final Set<String> TRIED = ConcurrentHashMap.newKeySet();
 
     private final Pool pool;
