@@ -323,6 +323,25 @@ test('operators see both nodes live, and work on accounts, agents, webhooks and 
     await call(url, 'POST', '/auth/login', { body: { email: ben.email, password: ben.password } })
   ).accessToken;
 
+  const spare = await call(url, 'POST', '/chat/session', { token: ann.token, body: { title: 'Spare things' } });
+  await goTo('Sessions');
+  await page.getByLabel('Beginning of the title').fill('spare');
+  await act('Spare things');
+  await page.getByRole('button', { name: 'Hold', exact: true }).click();
+  await page.getByLabel('Why, for other operators').fill('Case 12');
+  await page.getByRole('dialog').getByRole('button', { name: 'Hold', exact: true }).click();
+  await page.getByText('on hold', { exact: true }).waitFor();
+  await assert.rejects(call(url, 'DELETE', `/admin/sessions/${spare.id}`, { token: operator }), /session_on_hold/);
+  assert.deepEqual(await findings(page), []);
+  const [talk] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download', exact: true }).click(),
+  ]);
+  assert.equal(JSON.parse((await readFile(await talk.path(), 'utf8')).split('\n')[0]).session.hold.reason, 'Case 12');
+  await confirm('End the hold');
+  await confirm('Delete session');
+  await page.getByText('Nothing matches.').waitFor();
+
   await call(url, 'POST', '/chat/agent-task', {
     token: ann.token,
     body: { sessionId: session.id, agent: 'words', taskType: 'word_list', params: { text: 'asks first' } },

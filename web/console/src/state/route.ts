@@ -13,7 +13,16 @@ export type Route =
   | { page: 'operator'; part?: OperatorPart };
 
 /** What operators look at; without one the live board. */
-export const OPERATOR_PARTS = ['board', 'activity', 'users', 'agents', 'webhooks', 'audit', 'announce'] as const;
+export const OPERATOR_PARTS = [
+  'board',
+  'activity',
+  'users',
+  'sessions',
+  'agents',
+  'webhooks',
+  'audit',
+  'announce',
+] as const;
 
 export type OperatorPart = (typeof OPERATOR_PARTS)[number];
 

@@ -3152,6 +3152,80 @@ export interface TaskState {
   status: TaskStatus;
 }
 /**
+ * Why nothing of a session may get lost for now.
+ *
+ */
+export interface SessionHold {
+  /**
+   * For other operators.
+   */
+  reason: string;
+  heldBy?: Id;
+  heldAt: string;
+}
+/**
+ * A session as operators see it, with nothing of what is said in it.
+ *
+ */
+export interface SessionOverview {
+  id: Id;
+  kind: 'direct' | 'group';
+  title?: string;
+  /**
+   * Whether its messages are encrypted in the database.
+   */
+  encrypted: boolean;
+  createdBy?: Id;
+  createdAt: string;
+  /**
+   * When the last message came, or when it was created.
+   */
+  lastActivity: string;
+  /**
+   * Messages so far, deleted ones and those that retention let go too.
+   */
+  messageCount: number;
+  memberCount: number;
+  /**
+   * Since when nobody may write in it.
+   */
+  archivedAt?: string;
+  hold?: SessionHold;
+  /**
+   * Whether it is on its way out.
+   */
+  deleting: boolean;
+  /**
+   * The files in `ARCHIVE_FOLDER` that have messages of it, oldest first; not in a list.
+   */
+  files?: string[];
+}
+/**
+ * A page of all sessions.
+ *
+ */
+export interface SessionOverviewPage {
+  items: SessionOverview[];
+  next: string | null;
+}
+/**
+ * Whether nobody may write in it.
+ *
+ */
+export interface ArchiveAnySession {
+  archived: boolean;
+}
+/**
+ * Why nothing of the session may get lost.
+ *
+ */
+export interface HoldSession {
+  /**
+   * A line for other operators, at most 200 characters.
+   */
+  reason: string;
+}
+/**
  * What an archive run did.
  *
  */
@@ -3168,6 +3242,14 @@ export interface ArchiveReport {
    * Rows that came back into a hot table that a crash had emptied.
    */
   refilled: number;
+  /**
+   * Messages that were older than `RETENTION_DIRECT` or `RETENTION_GROUP` says, and went.
+   */
+  expired: number;
+  /**
+   * The files in `ARCHIVE_FOLDER` that they were written into before.
+   */
+  files: number;
   /**
    * How long it took, in milliseconds.
    */
@@ -3981,6 +4063,29 @@ export interface Operations {
   'GET /admin/assistants/{handle}': { path: { handle: string }; answer: Assistant };
   /** Change an assistant */
   'PATCH /admin/assistants/{handle}': { path: { handle: string }; body: UpdateAssistant; answer: Assistant };
+  /** All sessions */
+  'GET /admin/sessions': {
+    query?: { title?: string; kind?: 'direct' | 'group'; member?: Id; held?: boolean; limit?: number; cursor?: string };
+    answer: SessionOverviewPage;
+  };
+  /** One of all sessions */
+  'GET /admin/sessions/{sessionId}': { path: { sessionId: Id }; answer: SessionOverview };
+  /** Archive any session */
+  'PATCH /admin/sessions/{sessionId}': { path: { sessionId: Id }; body: ArchiveAnySession; answer: SessionOverview };
+  /** Delete any session */
+  'DELETE /admin/sessions/{sessionId}': { path: { sessionId: Id }; answer: void };
+  /** Members of any session */
+  'GET /admin/sessions/{sessionId}/members': {
+    path: { sessionId: Id };
+    query?: { limit?: number; cursor?: string };
+    answer: MemberPage;
+  };
+  /** Hold a session */
+  'PUT /admin/sessions/{sessionId}/hold': { path: { sessionId: Id }; body: HoldSession; answer: SessionOverview };
+  /** End a hold */
+  'DELETE /admin/sessions/{sessionId}/hold': { path: { sessionId: Id }; answer: void };
+  /** Download a session */
+  'GET /admin/sessions/{sessionId}/export': { path: { sessionId: Id }; answer: string };
   /** Who is told what happens */
   'GET /admin/webhooks': { answer: WebhookPage };
   /** Tell an endpoint what happens */

@@ -66,6 +66,7 @@ export type ErrorCode =
   | 'run_finished'
   | 'run_cancelled'
   | 'approval_over'
+  | 'session_on_hold'
   | 'payload_too_large'
   | 'content_too_large'
   | 'too_many_members'

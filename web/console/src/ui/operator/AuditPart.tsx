@@ -1,11 +1,11 @@
-import { ChatError, type wire } from '@cogo-chat/client';
+import type { wire } from '@cogo-chat/client';
 import { useCallback, useState, type FormEvent } from 'react';
 import { fullTime } from '../../state/time';
 import { useTexts } from '../../texts/operator';
 import { useWorkspace } from '../context';
 import { Icon } from '../Icon';
-import { saveFile } from '../saveFile';
 import { TextField } from '../TextField';
+import { download } from './download';
 import { Listed } from './Listed';
 import { Table } from './Table';
 import { useList } from './useList';
@@ -39,13 +39,7 @@ export function AuditPart() {
   async function download() {
     try {
       const query = new URLSearchParams(Object.entries(filter));
-      const headers = { authorization: `Bearer ${await chat.auth.token()}` };
-      const response = await fetch(`/admin/audit/export?${query}`, { headers });
-      if (!response.ok) {
-        const { code = 'internal', detail = '' } = (await response.json()) as { code?: string; detail?: string };
-        throw new ChatError(code, detail, response.status);
-      }
-      saveFile(await response.blob(), 'cogo-chat-audit.jsonl');
+      await download(chat, `/admin/audit/export?${query}`, 'cogo-chat-audit.jsonl');
     } catch (error) {
       toasts.error(error);
     }

@@ -9,6 +9,7 @@ import { AgentsPart } from './AgentsPart';
 import { AnnouncePart } from './AnnouncePart';
 import { AuditPart } from './AuditPart';
 import { LiveBoard } from './LiveBoard';
+import { SessionsPart } from './SessionsPart';
 import { UsersPart } from './UsersPart';
 import { WebhooksPart } from './WebhooksPart';
 import './operator.css';
@@ -17,6 +18,7 @@ const parts: Record<OperatorPart, () => ReactNode> = {
   board: LiveBoard,
   activity: ActivityPart,
   users: UsersPart,
+  sessions: SessionsPart,
   agents: AgentsPart,
   webhooks: WebhooksPart,
   audit: AuditPart,

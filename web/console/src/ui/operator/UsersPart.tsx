@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { fullTime } from '../../state/time';
 import { t } from '../../texts';
 import { useTexts } from '../../texts/operator';
 import { useWorkspace } from '../context';
-import { Icon } from '../Icon';
 import { AskDialog } from './AskDialog';
 import { Listed } from './Listed';
+import { SearchLine } from './SearchLine';
 import { SecretDialog, type Shown } from './SecretDialog';
 import { useActions } from './useActions';
 import { useList } from './useList';
@@ -14,22 +14,16 @@ import { UserRow } from './UserRow';
 type State = 'active' | 'disabled' | 'operator';
 
 const STATES = [undefined, 'active', 'disabled', 'operator'] as const;
-const TYPING_MS = 250;
 
 /** All accounts, and what operators do to them. */
 export function UsersPart() {
   const { chat } = useWorkspace();
   const texts = useTexts();
-  const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [state, setState] = useState<State>();
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState<Shown>();
   const actions = useActions();
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(typed.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
   const list = useList(
     useCallback(
       (cursor: string | undefined) =>
@@ -56,19 +50,7 @@ export function UsersPart() {
   return (
     <>
       <search className="operator-filter">
-        <label className="search-line">
-          <Icon name="search" />
-          <span className="visually-hidden">{texts.searchUsers}</span>
-          <input
-            type="search"
-            placeholder={texts.searchUsers}
-            dir="auto"
-            maxLength={100}
-            autoComplete="off"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </label>
+        <SearchLine label={texts.searchUsers} onSearch={setSearch} />
         <div className="chips" role="group" aria-label={texts.state}>
           {STATES.map((each) => (
             <button

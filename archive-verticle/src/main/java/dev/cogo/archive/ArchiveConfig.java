@@ -1,5 +1,6 @@
 package dev.cogo.archive;
 
+import dev.cogo.archive.retention.RetentionConfig;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param partitionsAhead for how many months after this one history has a partition
  * @param metricsRetention how long the rows of {@code function_metrics} stay
  * @param auditRetention how long the rows of the security log stay, to the month
+ * @param retention how long messages stay
  */
 public record ArchiveConfig(
         Duration hotAge,
@@ -20,7 +22,8 @@ public record ArchiveConfig(
         int batchSize,
         int partitionsAhead,
         Duration metricsRetention,
-        Duration auditRetention) {
+        Duration auditRetention,
+        RetentionConfig retention) {
     public ArchiveConfig {
         check(isPositive(hotAge), "ARCHIVE_AFTER must be longer than nothing");
         check(isPositive(firstRunWithin), "the first archive run must come within some time");
@@ -29,6 +32,10 @@ public record ArchiveConfig(
         check(partitionsAhead >= 1 && partitionsAhead <= 24, "partitions can be made 1 to 24 months ahead");
         check(isPositive(metricsRetention), "the metrics' retention must be longer than nothing");
         check(auditRetention.toDays() >= 1, "AUDIT_RETENTION must be a day or longer");
+        retention
+                .ages()
+                .values()
+                .forEach(age -> check(age.compareTo(hotAge) > 0, "messages must stay for longer than ARCHIVE_AFTER"));
     }
 
     /** A day in the hot table, a run every ten minutes, a quarter of a year ahead, metrics for thirty days, the security log for a year. */
@@ -40,7 +47,8 @@ public record ArchiveConfig(
                 1000,
                 3,
                 Duration.ofDays(30),
-                Duration.ofDays(365));
+                Duration.ofDays(365),
+                RetentionConfig.none());
     }
 
     private static boolean isPositive(Duration duration) {

@@ -7,6 +7,8 @@ import dev.cogo.archive.history.Partitions;
 import dev.cogo.archive.history.Refill;
 import dev.cogo.archive.history.Removal;
 import dev.cogo.archive.metrics.MetricsLog;
+import dev.cogo.archive.retention.ArchiveFolder;
+import dev.cogo.archive.retention.Retention;
 import dev.cogo.archive.runs.ArchiveRun;
 import dev.cogo.archive.runs.Batches;
 import dev.cogo.runtime.bus.Bus;
@@ -51,7 +53,11 @@ public final class ArchiveVerticle extends VerticleBase {
                 new Refill(config.hotAge()),
                 new Removal(config.hotAge()),
                 metrics,
-                new AuditPartitions(database, config.auditRetention()));
+                new AuditPartitions(
+                        database,
+                        config.auditRetention(),
+                        config.retention().folder().map(ArchiveFolder::new)),
+                new Retention(database, config.retention()));
         schedule = new PeriodicTasks(vertx, cluster, database)
                 .every(config.interval(), config.firstRunWithin(), "archiving", run::run);
         return Future.all(

@@ -1,5 +1,6 @@
 package dev.cogo.archive;
 
+import dev.cogo.archive.retention.RetentionConfig;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.runtime.cluster.ClusterView;
 import dev.cogo.runtime.database.Database;
@@ -48,6 +49,10 @@ abstract class ArchiveTest {
         return Duration.ofDays(365);
     }
 
+    RetentionConfig retention() {
+        return RetentionConfig.none();
+    }
+
     /** One for all tests: making one for each, and writing them all out at the end, takes longer than the tests. */
     DatabaseConfig databaseConfig() {
         return SHARED;
@@ -64,7 +69,14 @@ abstract class ArchiveTest {
         nodes.add(vertx);
         Bus.install(vertx);
         ArchiveConfig config = new ArchiveConfig(
-                Duration.ofHours(24), interval, interval, BATCH, 3, Duration.ofDays(30), Duration.ofDays(90));
+                Duration.ofHours(24),
+                interval,
+                interval,
+                BATCH,
+                3,
+                Duration.ofDays(30),
+                Duration.ofDays(90),
+                retention());
         vertx.deployVerticle(
                         new ArchiveVerticle(config, databaseConfig, ClusterView.alone()),
                         new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))

@@ -100,6 +100,12 @@ final class FanOutCommand implements Callable<Integer> {
     private @Nullable String transport;
 
     @Option(
+            names = "--metrics",
+            paramLabel = "PORT",
+            description = "The node's setting METRICS_PORT, for one node. Default: none")
+    private @Nullable Integer metricsPort;
+
+    @Option(
             names = "--heap",
             paramLabel = "MIB",
             defaultValue = "512",
@@ -158,6 +164,7 @@ final class FanOutCommand implements Callable<Integer> {
                 nodes,
                 doors,
                 Optional.ofNullable(transport),
+                Optional.ofNullable(metricsPort),
                 heapMiB,
                 !alone,
                 home().resolve("bench").resolve("peers"),
@@ -214,6 +221,7 @@ final class FanOutCommand implements Callable<Integer> {
         shown.put("nodes", plan.nodes());
         shown.put("doors", plan.doors());
         shown.put("transport", plan.transport().orElse("default"));
+        shown.put("metrics", plan.metricsPort().isPresent());
         shown.put("nodeHeapMiB", plan.nodeHeapMiB());
         return shown;
     }

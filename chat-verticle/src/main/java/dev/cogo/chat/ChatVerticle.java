@@ -4,6 +4,9 @@ import dev.cogo.chat.access.AccessChecks;
 import dev.cogo.chat.access.SessionAccess;
 import dev.cogo.chat.activity.ActivityCollector;
 import dev.cogo.chat.activity.ActivityTeller;
+import dev.cogo.chat.administration.SessionAdministration;
+import dev.cogo.chat.administration.SessionExport;
+import dev.cogo.chat.administration.SessionRemovals;
 import dev.cogo.chat.announcement.Announcements;
 import dev.cogo.chat.block.Blocks;
 import dev.cogo.chat.encryption.KeyRegister;
@@ -34,6 +37,7 @@ import dev.cogo.chat.search.SearchIndexer;
 import dev.cogo.chat.session.Adding;
 import dev.cogo.chat.session.Joining;
 import dev.cogo.chat.session.Members;
+import dev.cogo.chat.session.OperatorArchiving;
 import dev.cogo.chat.session.ReadMarks;
 import dev.cogo.chat.session.SessionCreation;
 import dev.cogo.chat.session.SessionEvents;
@@ -58,11 +62,15 @@ import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.message.ReadTimeline;
 import dev.cogo.schema.message.SearchMessages;
 import dev.cogo.schema.people.FindPeople;
+import dev.cogo.schema.record.Done;
+import dev.cogo.schema.session.ArchiveSession;
 import dev.cogo.schema.session.CountUnread;
+import dev.cogo.schema.session.DeleteSession;
 import dev.cogo.schema.session.GetSession;
 import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
+import dev.cogo.schema.session.ReadSessionOverview;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -93,6 +101,7 @@ public final class ChatVerticle extends VerticleBase {
     private PersonalDataRights personalData;
     private Home home;
     private ClusterStatusTeller clusterStatus;
+    private SessionRemovals removals;
     private final AuditLog audit = new AuditLog();
     private AuditStore auditStore;
 
@@ -162,6 +171,11 @@ public final class ChatVerticle extends VerticleBase {
         personalData = new PersonalDataRights(
                 vertx, cluster, database, bus, reads, writer, cipher, rows, presenceCalls::forget);
 
+        SessionAdministration administration = new SessionAdministration(database);
+        SessionExport sessionExport = new SessionExport(database, administration, rows);
+        removals = new SessionRemovals(vertx, cluster, database, writer, bus, presenceCalls::forget);
+        removals.start();
+
         vertx.setPeriodic(INDEXING.toMillis(), id -> indexer.run());
         return Future.all(List.of(
                 home.start(),
@@ -212,6 +226,21 @@ public final class ChatVerticle extends VerticleBase {
                 bus.serve(Address.MESSAGE_EVENTS, feed::events),
                 bus.serve(Address.MESSAGE_EVENT, feed::event),
                 bus.serve(Address.MESSAGE_SEARCH, searches.guard(SearchMessages::userId, search::search)),
+                bus.serve(Address.ALL_SESSIONS_LIST, administration::list),
+                bus.serve(Address.ANY_SESSION_READ, administration::read),
+                bus.serve(Address.ANY_MEMBERS_LIST, administration::members),
+                bus.serve(Address.ANY_SESSION_ARCHIVE, (ArchiveSession request) -> {
+                    writer.change(new OperatorArchiving(request));
+                    return administration.read(new ReadSessionOverview(request.sessionId()));
+                }),
+                bus.serve(Address.SESSION_HOLD, administration::hold),
+                bus.serve(Address.SESSION_RELEASE, administration::release),
+                bus.serve(Address.ANY_SESSION_DELETE, (DeleteSession request) -> {
+                    Done done = administration.delete(request);
+                    removals.nudge();
+                    return done;
+                }),
+                bus.serve(Address.SESSION_EXPORT, sessionExport::read),
                 bus.serve(Address.CHANNEL_BROADCAST, broadcasts::send),
                 bus.serve(Address.ANNOUNCE, announcements::announce)));
     }
@@ -225,6 +254,7 @@ public final class ChatVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         clusterStatus.stop();
+        removals.stop();
         personalData.stop();
         indexer.close();
         writer.close();

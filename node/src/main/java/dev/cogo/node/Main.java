@@ -52,6 +52,7 @@ public final class Main {
         SettingOptions.add(importing, Setting.DATA_DIR, Setting.DATABASE_URL, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
         run.addSubcommand("import", importing);
         run.addSubcommand("user", UserCommands.spec());
+        run.addSubcommand("session", SessionCommands.spec());
         run.addSubcommand("agent", AgentCommands.spec());
         run.addSubcommand("assistant", AssistantCommands.spec());
         run.addSubcommand("audit", AuditCommand.spec());

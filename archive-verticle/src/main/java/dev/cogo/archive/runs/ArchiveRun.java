@@ -5,6 +5,7 @@ import dev.cogo.archive.history.Partitions;
 import dev.cogo.archive.history.Refill;
 import dev.cogo.archive.history.Removal;
 import dev.cogo.archive.metrics.MetricsLog;
+import dev.cogo.archive.retention.Retention;
 import dev.cogo.runtime.cluster.StopBudget;
 import dev.cogo.schema.archive.ArchiveReport;
 import io.vertx.core.Promise;
@@ -25,6 +26,7 @@ public final class ArchiveRun {
     private final Removal removal;
     private final MetricsLog metrics;
     private final AuditPartitions audit;
+    private final Retention retention;
     private final Promise<Void> idle = Promise.promise();
     // The verticle's threads run one at a time, so neither needs a lock.
     private int running;
@@ -36,13 +38,15 @@ public final class ArchiveRun {
             Refill refill,
             Removal removal,
             MetricsLog metrics,
-            AuditPartitions audit) {
+            AuditPartitions audit,
+            Retention retention) {
         this.batches = batches;
         this.partitions = partitions;
         this.refill = refill;
         this.removal = removal;
         this.metrics = metrics;
         this.audit = audit;
+        this.retention = retention;
     }
 
     /** Does what there is to do; waits. Running it again, or on two nodes at once, changes nothing more. */
@@ -84,24 +88,40 @@ public final class ArchiveRun {
         long moved = batches.run(removal::next, end);
         int dropped = metrics.dropExpired();
         int months = audit.dropExpired();
-        long expired = batches.run(metrics::deleteExpired, end);
+        long deleted = batches.run(metrics::deleteExpired, end);
+        // Last: it may wait for a disk that others do not need.
+        Retention.Pass expiry = expire(end);
         ArchiveReport report = new ArchiveReport(
                 moved,
                 created,
                 refilled,
+                expiry.expired(),
+                expiry.files(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
-        if (created + refilled + moved + dropped + months + expired > 0) {
+        if (created + refilled + moved + dropped + months + deleted + expiry.expired() > 0) {
             LOG.info(
                     "archive: {} rows moved, {} refilled, {} partitions made, {} days of metrics and {} months of"
-                            + " the security log dropped, {} rows deleted, in {} ms",
+                            + " the security log dropped, {} rows deleted, {} messages expired, in {} ms",
                     moved,
                     refilled,
                     created,
                     dropped,
                     months,
-                    expired,
+                    deleted,
+                    expiry.expired(),
                     report.durationMs());
         }
         return report;
+    }
+
+    private Retention.Pass expire(long end) {
+        Retention.Pass pass = retention.begin();
+        boolean more = true;
+        while (more) {
+            more = batches.once(pass::next, end);
+            pass.settle();
+        }
+        retention.dropEmptyMonths();
+        return pass;
     }
 }

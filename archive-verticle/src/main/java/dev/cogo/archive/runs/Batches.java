@@ -15,6 +15,12 @@ public final class Batches {
         long next(Statements tx, int limit);
     }
 
+    /** Work that says whether there may be more of it. */
+    @FunctionalInterface
+    public interface Part {
+        boolean next(Statements tx, int limit);
+    }
+
     // PostgreSQL's, and it ends with the transaction, so a node that dies leaves nothing locked. Two runs at once would
     // do no
     // harm, only the same work; a batch is short, so waiting for another's is.
@@ -42,6 +48,16 @@ public final class Batches {
             more = rows >= size;
         }
         return total;
+    }
+
+    /** Does one part, unless the time is over or the node stops; whether there may be more. */
+    boolean once(Part part, long endNanos) {
+        return !stopping
+                && System.nanoTime() - endNanos < 0
+                && database.<Boolean>transaction(tx -> {
+                    tx.query(LOCK);
+                    return part.next(tx, size);
+                });
     }
 
     /** Begins no further batch. */

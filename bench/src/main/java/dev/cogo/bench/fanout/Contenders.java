@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -28,9 +29,9 @@ final class Contenders {
 
     /** Nodes of ours; close it when its doors have been used. */
     CogoServer cogo(BenchSchema schema) {
-        Map<String, String> environment = plan.transport()
-                .map(transport -> Map.of("TRANSPORT", transport))
-                .orElse(Map.of());
+        Map<String, String> environment = new HashMap<>();
+        plan.transport().ifPresent(transport -> environment.put("TRANSPORT", transport));
+        plan.metricsPort().ifPresent(port -> environment.put("METRICS_PORT", port.toString()));
         NodeProcess.Heap heap = plan.idle() > 0
                 ? NodeProcess.Heap.tight(plan.nodeHeapMiB())
                 : NodeProcess.Heap.upTo(plan.nodeHeapMiB());

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param idle connections of which each one's memory is measured, and nothing else; 0: the other cases instead
  * @param bytes length of a message's content
  * @param transport of the node, as its setting takes it
+ * @param metricsPort where the node shows what it measures; none: it measures nothing but what operators see
  * @param peers where the servers on Node.js are
  * @param installPeers whether their libraries may be fetched
  */
@@ -30,6 +31,7 @@ public record FanOutPlan(
         int nodes,
         List<Door> doors,
         Optional<String> transport,
+        Optional<Integer> metricsPort,
         int nodeHeapMiB,
         boolean compare,
         Path peers,

@@ -35,7 +35,9 @@ final class ErasureRun {
     private static final String NEXT_SESSION = """
             SELECT f.session_id, s.last_seq,
                    EXISTS (SELECT FROM session_members m WHERE m.session_id = f.session_id
-                             AND m.user_id NOT IN (SELECT id FROM assistants)) AS inhabited
+                             AND m.user_id NOT IN (SELECT id FROM assistants))
+                   -- What is on hold is not deleted; what they wrote in it is, and kept aside for as long.
+                   OR EXISTS (SELECT FROM session_holds h WHERE h.session_id = f.session_id) AS inhabited
             FROM former_members f JOIN user_chat_sessions s USING (session_id)
             WHERE f.user_id = $1 ORDER BY f.session_id LIMIT 1""";
 

@@ -16,10 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is to be erased leaves a session, the last owner too: ownership goes to the admin who has been there for
+ * Somebody who is to be erased, or whose session is, leaves it, the last owner too: ownership goes to the admin who has been there for
  * longest, or else to the member who has.
  */
-record MemberDeparture(UUID sessionId, UUID leaver, Bus bus) implements Change<Boolean> {
+public record MemberDeparture(UUID sessionId, UUID leaver, Bus bus) implements Change<Boolean> {
     // Of a session with two owners, such as a direct one, one remains.
     private static final String HAND_OVER = """
             UPDATE session_members m SET role = 'owner', silenced_until = NULL FROM accounts a

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Deletes a session that nobody is left in, with everything in it. Nobody can join it: its invites ended with the last member. */
-final class SessionDeletion {
+public final class SessionDeletion {
     /** Rows in one transaction. */
     private static final int BATCH = 1000;
 
@@ -29,12 +29,12 @@ final class SessionDeletion {
 
     private final Database database;
 
-    SessionDeletion(Database database) {
+    public SessionDeletion(Database database) {
         this.database = database;
     }
 
     /** @param beforeStep called before each transaction; what it throws ends the work, which can be begun again */
-    void run(UUID sessionId, long lastSeq, Runnable beforeStep) {
+    public void run(UUID sessionId, long lastSeq, Runnable beforeStep) {
         for (long after = 0; after < lastSeq; after += BATCH) {
             beforeStep.run();
             long from = after;

@@ -14,9 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Members as rows {@code m} of {@code session_members} with their account {@code a}. */
-final class MemberRows {
+public final class MemberRows {
     /** The columns that {@link #read} wants. A silence that is over is none; few are asked whether they are assistants. */
-    static final String COLUMNS = "m.user_id, a.display_name, m.role, m.joined_at,"
+    public static final String COLUMNS = "m.user_id, a.display_name, m.role, m.joined_at,"
             + " CASE WHEN m.silenced_until > clock_timestamp() THEN m.silenced_until END AS silenced_until,"
             + " CASE WHEN a.is_service THEN (SELECT jsonb_build_object('handle', s.handle, 'avatar', s.avatar)"
             + " FROM assistants s WHERE s.id = m.user_id) END AS assistant";
@@ -32,7 +32,8 @@ final class MemberRows {
 
     private MemberRows() {}
 
-    static Member read(Row row) {
+    /** The member of a row that has {@link #COLUMNS}. */
+    public static Member read(Row row) {
         OffsetDateTime silencedUntil = row.getOffsetDateTime("silenced_until");
         return new Member(
                 row.getUUID("user_id"),

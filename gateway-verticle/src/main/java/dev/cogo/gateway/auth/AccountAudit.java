@@ -61,11 +61,21 @@ public final class AccountAudit {
         write(AuditEntry.done(AuditEvent.PASSWORD_RESET), origin, entry -> entry.target(user));
     }
 
-    /** An operator, or somebody who would like to be one. */
+    /**
+     * An operator, or somebody who would like to be one.
+     *
+     * @param user the account that it is about
+     * @param session the session that it is about
+     */
     public <T> Future<T> operatorCall(
-            Origin origin, UUID actor, String operation, @Nullable Object user, Future<T> work) {
-        UnaryOperator<AuditEntry> by =
-                entry -> entry.actor(actor).with("target", operation).with("user", user);
+            Origin origin,
+            UUID actor,
+            String operation,
+            @Nullable Object user,
+            @Nullable Object session,
+            Future<T> work) {
+        UnaryOperator<AuditEntry> by = entry ->
+                entry.actor(actor).with("target", operation).with("user", user).with("session", session);
         return work.onSuccess(done -> write(AuditEntry.done(AuditEvent.OPERATOR_CALL), origin, by))
                 .onFailure(failure -> refused(AuditEvent.OPERATOR_CALL, failure, origin, by));
     }

@@ -139,7 +139,7 @@ class OperationsTest {
                 Map.entry(Address.TASK_READ, task),
                 Map.entry(Address.TASK_REPORT, task),
                 Map.entry(Address.TASK_LIST, request -> new TaskPage(List.of(), null)),
-                Map.entry(Address.ARCHIVE_RUN, request -> new ArchiveReport(1, 2, 3, 4)),
+                Map.entry(Address.ARCHIVE_RUN, request -> new ArchiveReport(1, 2, 3, 4, 5, 6)),
                 Map.entry(Address.ANALYTICS_READ, request -> new Analytics(List.of(), null)),
                 Map.entry(Address.AI_USAGE, request -> new AiUsage(List.of(), List.of(), null)),
                 Map.entry(Address.AI_COSTS, request -> new AiCosts(List.of(), List.of(), null)),

@@ -3,6 +3,7 @@ package dev.cogo.node.config;
 import dev.cogo.agentbridge.AgentBridgeConfig;
 import dev.cogo.ai.AiConfig;
 import dev.cogo.archive.ArchiveConfig;
+import dev.cogo.archive.retention.RetentionConfig;
 import dev.cogo.chat.ChatConfig;
 import dev.cogo.chat.Durability;
 import dev.cogo.chat.encryption.EncryptionKeys;
@@ -26,12 +27,14 @@ import dev.cogo.schema.bus.Role;
 import dev.cogo.schema.identity.AddableBy;
 import dev.cogo.schema.identity.FormerSessionIds;
 import dev.cogo.schema.identity.Ids;
+import dev.cogo.schema.session.SessionKind;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -227,7 +230,19 @@ public record NodeConfig(
                 usual.batchSize(),
                 usual.partitionsAhead(),
                 usual.metricsRetention(),
-                settings.duration(Setting.AUDIT_RETENTION)));
+                settings.duration(Setting.AUDIT_RETENTION),
+                retention(settings)));
+    }
+
+    private static RetentionConfig retention(Settings settings) {
+        Map<SessionKind, Duration> ages = new EnumMap<>(SessionKind.class);
+        age(settings, Setting.RETENTION_DIRECT).ifPresent(age -> ages.put(SessionKind.DIRECT, age));
+        age(settings, Setting.RETENTION_GROUP).ifPresent(age -> ages.put(SessionKind.GROUP, age));
+        return new RetentionConfig(ages, settings.path(Setting.ARCHIVE_FOLDER));
+    }
+
+    private static Optional<Duration> age(Settings settings, Setting setting) {
+        return settings.optional(setting).map(text -> settings.duration(setting));
     }
 
     private static AgentBridgeConfig agentBridge(Settings settings, String token, String secretsKey) {

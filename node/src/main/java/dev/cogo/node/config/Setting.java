@@ -191,6 +191,9 @@ public enum Setting {
 
     ARCHIVE_AFTER("24h", "Age at which messages leave the hot table."),
     ARCHIVE_INTERVAL("10m", "Time between archive runs."),
+    RETENTION_DIRECT(null, "Age at which messages of two people go, such as 365d; empty: never."),
+    RETENTION_GROUP(null, "Age at which messages of groups go; empty: never."),
+    ARCHIVE_FOLDER(null, "Where what goes is written before it does, the same folder for all nodes; empty: nowhere."),
     AUDIT_RETENTION("365d", "How long the security log's rows are kept; they go by the month."),
 
     CLUSTER("false", "Whether to join a cluster."),

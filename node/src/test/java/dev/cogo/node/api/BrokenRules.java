@@ -514,6 +514,8 @@ final class BrokenRules {
                         "an assistant that is no member",
                         "assistant_not_found",
                         new JsonObject().put("assistant", "nobody")),
+                new BadCall("deleteAnySession", "one on hold", "session_on_hold", deleteHeld()),
+                changed("holdSession", "for nothing", "invalid_request", new JsonObject().put("reason", " ")),
                 changed(
                         "createWebhook",
                         "a url that is none",
@@ -582,6 +584,12 @@ final class BrokenRules {
     }
 
     /** The first good call of the operation with a change in its body. */
+    private Request deleteHeld() {
+        String held = world.newSession(world.alice());
+        world.api().get(GoodSessionCalls.hold(world, held));
+        return GoodSessionCalls.of("DELETE", "", world, held);
+    }
+
     private BadCall changed(String operation, String name, String code, JsonObject change) {
         Request good = GoodCalls.first(operation, world);
         return new BadCall(

@@ -29,6 +29,8 @@ class CoverageTest {
     void everyOperationWithASessionOrTaskIsTriedByStrangers(ApiFixture world) {
         Set<String> withIds = world.document().operations().stream()
                 .filter(operation -> operation.security().filter("user"::equals).isPresent())
+                // Operators see everybody's sessions there, and others nothing, whatever they name.
+                .filter(operation -> !operation.path().startsWith("/admin/"))
                 .filter(operation -> operation.parameters().stream()
                                 .anyMatch(parameter -> ForeignCalls.IDS.contains(parameter.getString("name")))
                         || operation.body().stream()

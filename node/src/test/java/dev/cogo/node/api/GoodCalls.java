@@ -21,6 +21,7 @@ final class GoodCalls {
                     GoodAgentCalls.all(),
                     GoodAssistantCalls.all(),
                     GoodWebhookCalls.all(),
+                    GoodSessionCalls.all(),
                     GoodGroupCalls.all(),
                     GoodTimelineCalls.all(),
                     GoodPersonalCalls.all(),

@@ -188,11 +188,16 @@ import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.AddMember;
 import dev.cogo.schema.session.AiMode;
+import dev.cogo.schema.session.ArchiveSession;
 import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.CountUnread;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
+import dev.cogo.schema.session.DeleteSession;
 import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.HoldSession;
+import dev.cogo.schema.session.ListAllSessions;
+import dev.cogo.schema.session.ListAnyMembers;
 import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
@@ -204,9 +209,16 @@ import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.NameSession;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.ReadMarkPage;
+import dev.cogo.schema.session.ReadSessionExport;
+import dev.cogo.schema.session.ReadSessionOverview;
+import dev.cogo.schema.session.ReleaseSession;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionExportPart;
+import dev.cogo.schema.session.SessionHold;
 import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.session.SessionOverview;
+import dev.cogo.schema.session.SessionOverviewPage;
 import dev.cogo.schema.session.SessionPage;
 import dev.cogo.schema.session.TransferOwnership;
 import dev.cogo.schema.session.Unread;
@@ -235,6 +247,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Records of every type that travels on the bus: with all their parts, and with nothing that may be missing. */
 final class Samples {
@@ -407,6 +420,19 @@ final class Samples {
                 new ListSessions(A, 20, null),
                 new SessionPage(List.of(session, empty), "next"),
                 new SessionPage(List.of(), null),
+                new ListAllSessions("t", SessionKind.GROUP, A, true, 50, B),
+                new ListAllSessions(null, null, null, false, 1, null),
+                new SessionOverviewPage(List.of(overview(new SessionHold("why", A, NOW), List.of("f"))), "next"),
+                new SessionOverviewPage(List.of(), null),
+                overview(null, null),
+                new ReadSessionOverview(S),
+                new ListAnyMembers(S, 10, "next"),
+                new ArchiveSession(A, S, true),
+                new HoldSession(null, S, "why"),
+                new ReleaseSession(S),
+                new DeleteSession(S),
+                new ReadSessionExport(S, null),
+                new SessionExportPart(List.of("{}"), "next"),
                 new GetSession(A, S),
                 new CheckAccess(A, S),
                 new CheckAccess(A, S, true),
@@ -607,7 +633,7 @@ final class Samples {
                 new WebhookDeliveryPage(List.of(delivery), "x"),
                 agent,
                 new RunArchive(A),
-                new ArchiveReport(1, 2, 3, 4),
+                new ArchiveReport(1, 2, 3, 4, 5, 6),
                 new ReadAiUsage(A, 7),
                 new AiUsage(
                         List.of(new AiBudget("user", null, "day", 500_000, 12, 0, NOW)),
@@ -683,5 +709,10 @@ final class Samples {
                 new ForgetUser(A),
                 new ReadPersonalData(A, "cursor"),
                 new PersonalDataPage(List.of(json), "next"));
+    }
+
+    private static SessionOverview overview(@Nullable SessionHold hold, @Nullable List<String> files) {
+        return new SessionOverview(
+                S, SessionKind.GROUP, "t", false, A, NOW, NOW, 5, 2, hold == null ? null : NOW, hold, false, files);
     }
 }

@@ -145,11 +145,16 @@ import dev.cogo.schema.record.Done;
 import dev.cogo.schema.session.Access;
 import dev.cogo.schema.session.AccessRevoked;
 import dev.cogo.schema.session.AddMember;
+import dev.cogo.schema.session.ArchiveSession;
 import dev.cogo.schema.session.CheckAccess;
 import dev.cogo.schema.session.CountUnread;
 import dev.cogo.schema.session.CreateSession;
 import dev.cogo.schema.session.CreatedSession;
+import dev.cogo.schema.session.DeleteSession;
 import dev.cogo.schema.session.GetSession;
+import dev.cogo.schema.session.HoldSession;
+import dev.cogo.schema.session.ListAllSessions;
+import dev.cogo.schema.session.ListAnyMembers;
 import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
@@ -160,8 +165,14 @@ import dev.cogo.schema.session.MuteSession;
 import dev.cogo.schema.session.NameSession;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.ReadMarkPage;
+import dev.cogo.schema.session.ReadSessionExport;
+import dev.cogo.schema.session.ReadSessionOverview;
+import dev.cogo.schema.session.ReleaseSession;
 import dev.cogo.schema.session.RemoveMember;
 import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionExportPart;
+import dev.cogo.schema.session.SessionOverview;
+import dev.cogo.schema.session.SessionOverviewPage;
 import dev.cogo.schema.session.SessionPage;
 import dev.cogo.schema.session.TransferOwnership;
 import dev.cogo.schema.session.Unread;
@@ -416,6 +427,23 @@ public enum Address {
     WEBHOOK_DELIVERIES("agent.webhook.deliveries", ListWebhookDeliveries.class, WebhookDeliveryPage.class),
     /** Tells one something again. Repeatable: the receiver knows it by its id. */
     WEBHOOK_REPLAY("agent.webhook.replay", ReplayWebhookDelivery.class, WebhookDelivery.class),
+
+    /** All sessions, for operators; that one asks is the door's to check, here and below. Repeatable. */
+    ALL_SESSIONS_LIST("chat.sessions.list", ListAllSessions.class, SessionOverviewPage.class),
+    /** One of them. Repeatable. */
+    ANY_SESSION_READ("chat.sessions.read", ReadSessionOverview.class, SessionOverview.class),
+    /** Its members. Repeatable. */
+    ANY_MEMBERS_LIST("chat.sessions.members", ListAnyMembers.class, MemberPage.class),
+    /** Ends writing in it, or lets it begin again. Repeatable. */
+    ANY_SESSION_ARCHIVE("chat.sessions.archive", ArchiveSession.class, SessionOverview.class),
+    /** Lets nothing of it get lost. Repeatable. */
+    SESSION_HOLD("chat.sessions.hold", HoldSession.class, SessionOverview.class),
+    /** Ends that. Repeatable. */
+    SESSION_RELEASE("chat.sessions.release", ReleaseSession.class, Done.class),
+    /** Deletes it, soon. Repeatable. */
+    ANY_SESSION_DELETE("chat.sessions.delete", DeleteSession.class, Done.class),
+    /** A part of its export. Repeatable. */
+    SESSION_EXPORT("chat.sessions.export", ReadSessionExport.class, SessionExportPart.class),
 
     /** Moves old rows from the hot table to history, now. Repeatable. */
     ARCHIVE_RUN("archive.run", RunArchive.class, ArchiveReport.class, Duration.ofMinutes(5)),

@@ -77,6 +77,7 @@ public enum ErrorCode {
     RUN_FINISHED(40930, 409, false, "The run is over"),
     RUN_CANCELLED(40931, 409, false, "The run was cancelled before it wrote anything"),
     APPROVAL_OVER(40932, 409, false, "The call does not wait for this word"),
+    SESSION_ON_HOLD(40940, 409, false, "The session is on hold"),
     PAYLOAD_TOO_LARGE(41301, 413, false, "The body is too large"),
     CONTENT_TOO_LARGE(41302, 413, false, "The content is too large"),
     TOO_MANY_MEMBERS(41303, 413, false, "The session would have too many members"),

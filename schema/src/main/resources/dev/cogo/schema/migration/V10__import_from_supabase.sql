@@ -315,12 +315,13 @@ WITH described AS (
     GROUP BY session_id
 )
 INSERT INTO user_chat_sessions (
-    session_id, kind, title, language, user_id, created_at, last_activity, last_seq, message_count)
+    session_id, kind, title, language, user_id, created_at, last_activity, last_seq, message_count, oldest_message_at)
 SELECT session_id, 'group', title, language, owner.person,
        coalesce(least(created_at, first_time), last_activity, now()),
        coalesce(last_time, last_activity, created_at, now()),
        coalesce(last_seq, 0),
-       coalesce(last_seq, 0)
+       coalesce(last_seq, 0),
+       coalesce(first_time, now())
 FROM described
 FULL JOIN spoken USING (session_id)
 LEFT JOIN (SELECT session_id, person FROM import_members WHERE place = 1) AS owner USING (session_id);

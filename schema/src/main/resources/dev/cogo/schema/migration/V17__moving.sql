@@ -424,7 +424,7 @@ BEGIN
 
     -- Who had read all has read these, too.
     WITH come AS (
-        SELECT session_id, count(*) AS messages, max(timestamp) AS latest FROM import_batch WHERE batch = this GROUP BY session_id
+        SELECT session_id, count(*) AS messages, max(timestamp) AS latest, min(timestamp) AS earliest FROM import_batch WHERE batch = this GROUP BY session_id
     ), moved AS (
         UPDATE session_members m
         SET last_read_seq = s.last_seq + c.messages, read_count = s.message_count + c.messages
@@ -434,6 +434,7 @@ BEGIN
     UPDATE user_chat_sessions s
     SET last_seq = s.last_seq + c.messages,
         message_count = s.message_count + c.messages,
+        oldest_message_at = least(s.oldest_message_at, c.earliest),
         last_activity = CASE WHEN s.last_seq = 0 THEN c.latest ELSE greatest(s.last_activity, c.latest) END
     FROM come c WHERE s.session_id = c.session_id;
 

@@ -18,8 +18,11 @@ CREATE TABLE user_chat_sessions (
     archived_at       timestamptz,             -- since when nobody may write in it
     slow_mode_seconds integer NOT NULL DEFAULT 0,
     blocked           boolean NOT NULL DEFAULT false, -- a direct session of two of whom one blocked the other
-    member_count      integer NOT NULL DEFAULT 0 -- triggers keep it: counting 10,000 rows for each session of a list is not cheap
+    member_count      integer NOT NULL DEFAULT 0, -- triggers keep it: counting 10,000 rows for each session of a list is not cheap
+    oldest_message_at timestamptz NOT NULL DEFAULT now() -- no message of it is older: retention looks at it when this is old
 ) WITH (fillfactor = 70);                      -- updated with each message; room in the page keeps that update cheap (HOT)
+-- No message changes either column, so updates of the row stay in their page.
+CREATE INDEX user_chat_sessions_oldest ON user_chat_sessions (kind, oldest_message_at);
 
 CREATE TABLE session_members (
     session_id     uuid NOT NULL REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,

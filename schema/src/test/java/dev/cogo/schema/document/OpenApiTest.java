@@ -26,6 +26,7 @@ import dev.cogo.schema.message.SendMessages;
 import dev.cogo.schema.message.SetReaction;
 import dev.cogo.schema.people.FindPeople;
 import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.ListAllSessions;
 import dev.cogo.schema.session.ListMembers;
 import dev.cogo.schema.session.ListReadMarks;
 import dev.cogo.schema.session.ListSessions;
@@ -148,6 +149,14 @@ class OpenApiTest {
                         "deleteAgent",
                         "addAgentSecret",
                         "listOpenTasks",
+                        "listAllSessions",
+                        "getAnySession",
+                        "updateAnySession",
+                        "deleteAnySession",
+                        "listAnyMembers",
+                        "holdSession",
+                        "releaseSession",
+                        "exportSession",
                         "listWebhooks",
                         "createWebhook",
                         "getWebhook",
@@ -235,6 +244,8 @@ class OpenApiTest {
         assertThat(limit("agentStatus", "limit")).isEqualTo(ListTasks.MAX_LIMIT);
         assertThat(limit("listArtifacts", "limit")).isEqualTo(ListArtifacts.MAX_LIMIT);
         assertThat(limit("listWebhookDeliveries", "limit")).isEqualTo(ListWebhookDeliveries.MAX_LIMIT);
+        assertThat(limit("listAllSessions", "limit")).isEqualTo(ListAllSessions.MAX_LIMIT);
+        assertThat(limit("listAnyMembers", "limit")).isEqualTo(ListMembers.MAX_LIMIT);
         assertThat(limit("listAgents", "limit")).isEqualTo(ListAgents.MAX_LIMIT);
         assertThat(limit("listAssistants", "limit")).isEqualTo(ListAssistants.MAX_LIMIT);
         assertThat(maximum("LeaseTasks", "max")).isEqualTo(LeaseTasks.MAX_TASKS);

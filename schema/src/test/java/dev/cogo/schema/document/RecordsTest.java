@@ -81,7 +81,10 @@ import dev.cogo.schema.session.MemberRole;
 import dev.cogo.schema.session.ReadMark;
 import dev.cogo.schema.session.ReadMarkPage;
 import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.SessionHold;
 import dev.cogo.schema.session.SessionKind;
+import dev.cogo.schema.session.SessionOverview;
+import dev.cogo.schema.session.SessionOverviewPage;
 import dev.cogo.schema.session.SessionPage;
 import dev.cogo.schema.session.SessionSettings;
 import dev.cogo.schema.session.Unread;
@@ -170,6 +173,9 @@ class RecordsTest {
                 TimelinePage.class,
                 Unread.class,
                 Usage.class,
+                SessionHold.class,
+                SessionOverview.class,
+                SessionOverviewPage.class,
                 Webhook.class,
                 WebhookDelivery.class,
                 WebhookDeliveryPage.class,

@@ -13,7 +13,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.event.Announce;
 import io.vertx.core.Future;
 
-/** What only operators may do: archive, analytics, costs, announcements, others' accounts, the security log, assistants, agents, webhooks. */
+/** What only operators may do: archive, analytics, costs, announcements, others' accounts and sessions, the security log, assistants, agents, webhooks. */
 public final class OperatorOperations {
     private final Bus bus;
     private final AccountAudit audit;
@@ -37,6 +37,7 @@ public final class OperatorOperations {
         add(table, "aiCosts", this::aiCosts);
         new AssistantOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
         new AgentOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
+        new OperatedSessionOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
         new WebhookOperations(bus).all().forEach((name, operation) -> add(table, name, operation));
     }
 
@@ -45,7 +46,8 @@ public final class OperatorOperations {
             Future<Reply> answer = call.identity().operator()
                     ? operation.answer(call)
                     : Future.failedFuture(new CogoException(ErrorCode.OPERATOR_ONLY, "only operators may do this"));
-            return audit.operatorCall(call.origin(), call.userId(), name, call.text("userId"), answer);
+            return audit.operatorCall(
+                    call.origin(), call.userId(), name, call.text("userId"), call.text("sessionId"), answer);
         });
     }
 
