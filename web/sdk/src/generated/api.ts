@@ -4065,7 +4065,7 @@ export interface Operations {
   'PATCH /admin/assistants/{handle}': { path: { handle: string }; body: UpdateAssistant; answer: Assistant };
   /** All sessions */
   'GET /admin/sessions': {
-    query?: { title?: string; kind?: 'direct' | 'group'; member?: Id; held?: boolean; limit?: number; cursor?: string };
+    query?: { title?: string; kind?: 'direct' | 'group'; member?: Id; state?: 'held'; limit?: number; cursor?: string };
     answer: SessionOverviewPage;
   };
   /** One of all sessions */

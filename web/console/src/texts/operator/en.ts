@@ -130,7 +130,7 @@ export const en = {
   onHold: 'on hold',
   archived: 'archived',
   deleting: 'being deleted',
-  download: 'Download',
+  downloadSession: 'Download',
   archive: 'Archive',
   archiveHint: 'Nobody can write in it any more. Its members see who did it.',
   reopen: 'Open again',

@@ -122,7 +122,7 @@ export const ja: OperatorTexts = {
   onHold: '保全中',
   archived: 'アーカイブ済み',
   deleting: '削除中',
-  download: 'ダウンロード',
+  downloadSession: 'ダウンロード',
   archive: 'アーカイブ',
   archiveHint: '以後だれも書き込めません。だれが行ったかはメンバーに見えます。',
   reopen: '再び開く',

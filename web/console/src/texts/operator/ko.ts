@@ -122,7 +122,7 @@ export const ko: OperatorTexts = {
   onHold: '보존 중',
   archived: '보관됨',
   deleting: '삭제 중',
-  download: '내려받기',
+  downloadSession: '내려받기',
   archive: '보관',
   archiveHint: '더 이상 아무도 쓸 수 없습니다. 누가 했는지 구성원에게 보입니다.',
   reopen: '다시 열기',

@@ -36,7 +36,7 @@ export function AuditPart() {
     setFilter(filterOf(new FormData(event.currentTarget)));
   }
 
-  async function download() {
+  async function save() {
     try {
       const query = new URLSearchParams(Object.entries(filter));
       await download(chat, `/admin/audit/export?${query}`, 'cogo-chat-audit.jsonl');
@@ -62,7 +62,7 @@ export function AuditPart() {
         <TextField label={texts.from} name="from" type="datetime-local" />
         <TextField label={texts.to} name="to" type="datetime-local" />
         <div className="section-end">
-          <button type="button" className="plain" onClick={() => void download()}>
+          <button type="button" className="plain" onClick={() => void save()}>
             <Icon name="download" /> {texts.download}
           </button>
           <button className="primary">{texts.show}</button>

@@ -2,6 +2,7 @@ import type { wire } from '@cogo-chat/client';
 import { fullTime, shortTime } from '../../state/time';
 import { useTexts } from '../../texts/operator';
 import { useWorkspace } from '../context';
+import { ActionRow } from './ActionRow';
 import { Card } from './Card';
 import { download } from './download';
 import type { Actions } from './useActions';
@@ -33,6 +34,11 @@ export function SessionRow({ session, actions, onChange, onHold }: Props) {
     if (ended !== undefined) onChange(now, id);
   }
 
+  async function remove() {
+    await chat.call('DELETE /admin/sessions/{sessionId}', { path });
+    onChange(undefined, id);
+  }
+
   return (
     <Card
       name={name}
@@ -57,65 +63,34 @@ export function SessionRow({ session, actions, onChange, onHold }: Props) {
         )}
         {texts.since(fullTime(session.createdAt))} · <span className="mono">{id}</span>
       </p>
-      <div className="card-actions">
-        <button
-          type="button"
-          className="plain compact"
-          onClick={() => actions.now(() => download(chat, `/admin/sessions/${id}/export`, `session-${id}.jsonl`))}
-        >
-          {texts.download}
-        </button>
-        <button
-          type="button"
-          className="plain compact"
-          onClick={() =>
-            archivedAt === undefined
-              ? actions.confirm({
-                  title: texts.archive,
-                  hint: texts.archiveHint,
-                  subject: name,
-                  run: () => archive(true),
-                })
-              : actions.now(() => archive(false))
-          }
-        >
-          {archivedAt === undefined ? texts.archive : texts.reopen}
-        </button>
-        {hold === undefined ? (
+      <ActionRow
+        actions={actions}
+        subject={name}
+        offered={[
+          {
+            label: texts.downloadSession,
+            run: () => download(chat, `/admin/sessions/${id}/export`, `session-${id}.jsonl`),
+          },
+          archivedAt === undefined
+            ? { label: texts.archive, hint: texts.archiveHint, run: () => archive(true) }
+            : { label: texts.reopen, run: () => archive(false) },
+          hold !== undefined && { label: texts.release, hint: texts.releaseHint, run: release },
+          hold === undefined &&
+            !session.deleting && {
+              label: texts.deleteSession,
+              hint: texts.deleteSessionHint,
+              run: remove,
+              danger: true,
+            },
+        ]}
+      />
+      {hold === undefined && (
+        <div className="card-actions">
           <button type="button" className="plain compact" onClick={() => onHold(session)}>
             {texts.hold}
           </button>
-        ) : (
-          <button
-            type="button"
-            className="plain compact"
-            onClick={() =>
-              actions.confirm({ title: texts.release, hint: texts.releaseHint, subject: name, run: release })
-            }
-          >
-            {texts.release}
-          </button>
-        )}
-        {hold === undefined && !session.deleting && (
-          <button
-            type="button"
-            className="plain compact danger"
-            onClick={() =>
-              actions.confirm({
-                title: texts.deleteSession,
-                hint: texts.deleteSessionHint,
-                subject: name,
-                run: async () => {
-                  await chat.call('DELETE /admin/sessions/{sessionId}', { path });
-                  onChange(undefined, id);
-                },
-              })
-            }
-          >
-            {texts.deleteSession}
-          </button>
-        )}
-      </div>
+        </div>
+      )}
     </Card>
   );
 }
