@@ -10,7 +10,7 @@
  *
  * <pre>
  * pg/                the database; belongs to the user that the server runs as
- * pg-bin/HASH/       the unpacked binaries; may be deleted while no server runs
+ * pg-bin/CHECKSUM/   the unpacked binaries; may be deleted while no server runs
  * pg.log, pg.log.1   the server's log, bounded
  * pg.port            the port, kept so that it stays the same after a restart
  * pg.lock, pg.owner  which process owns the server

@@ -65,6 +65,7 @@ public record GatewayParts(
      * @param audit the security log of this node's doors
      * @param clock the same time on all nodes; what access tokens are signed and end by
      * @param buckets where limits are counted: Hazelcast's in a cluster, Caffeine's alone. It should forget full buckets
+     * @param document what the doors are described by
      */
     public static GatewayParts create(
             Vertx vertx,
@@ -74,6 +75,7 @@ public record GatewayParts(
             AuditLog audit,
             InstantSource clock,
             AsyncProxyManager<String> buckets,
+            ApiDocument document,
             HealthChecks live,
             HealthChecks ready) {
         Bus bus = new Bus(vertx, cluster);
@@ -106,7 +108,7 @@ public record GatewayParts(
                 audit,
                 new RealtimeNode(vertx, bus, cluster, config.realtime(), tokens::endLogins),
                 new StoredPositions(vertx, bus, cluster),
-                new ApiDocument(),
+                document,
                 CallBodies.read(),
                 live,
                 ready);

@@ -2,6 +2,7 @@ package dev.cogo.gateway;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.auth.token.SigningKeys;
+import dev.cogo.gateway.http.ApiDocument;
 import dev.cogo.gateway.limits.AddressConnections;
 import dev.cogo.gateway.limits.LimitsConfig;
 import dev.cogo.gateway.limits.TrustedProxies;
@@ -17,6 +18,7 @@ import dev.cogo.runtime.testing.TestDatabase;
 import dev.cogo.schema.archive.MetricsDetail;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -28,6 +30,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -125,7 +128,16 @@ public final class TestGateway implements AutoCloseable {
         HealthChecks readiness = HealthChecks.create(vertx);
         readiness.register("switch", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
         parts = GatewayParts.create(
-                vertx, ClusterView.alone(), config, keys, audit, InstantSource.system(), buckets, live, readiness);
+                vertx,
+                ClusterView.alone(),
+                config,
+                keys,
+                audit,
+                InstantSource.system(),
+                buckets,
+                new ApiDocument(Future.succeededFuture(Described.CONTRACT)),
+                live,
+                readiness);
         node = new GatewayNode(vertx, config, parts, database);
         node.start(1).await();
         client = WebClient.create(
@@ -218,5 +230,19 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().await();
+    }
+
+    /** Read once for all gateways of a JVM: it takes longer than the rest of their starts. */
+    private static final class Described {
+        private static final OpenAPIContract CONTRACT = read();
+
+        private static OpenAPIContract read() {
+            Vertx vertx = Vertx.vertx();
+            try {
+                return OpenAPIContract.from(vertx, ApiDocument.PATH).await();
+            } finally {
+                vertx.close().await();
+            }
+        }
     }
 }

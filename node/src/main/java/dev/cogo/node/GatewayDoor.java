@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cogo.gateway.GatewayNode;
 import dev.cogo.gateway.GatewayParts;
 import dev.cogo.gateway.auth.token.SigningKeys;
+import dev.cogo.gateway.http.ApiDocument;
 import dev.cogo.node.cluster.Cluster;
 import dev.cogo.node.config.NodeConfig;
 import dev.cogo.node.health.Health;
@@ -35,7 +36,8 @@ final class GatewayDoor implements Door {
             DatabaseConfig database,
             Optional<Cluster> cluster,
             Health health,
-            InstantSource clock) {
+            InstantSource clock,
+            ApiDocument document) {
         AuditLog audit = new AuditLog();
         GatewayParts parts = GatewayParts.create(
                 vertx,
@@ -45,6 +47,7 @@ final class GatewayDoor implements Door {
                 audit,
                 clock,
                 cluster.map(GatewayDoor::shared).orElseGet(GatewayDoor::alone),
+                document,
                 health.live(),
                 health.ready());
         this.gateway = new GatewayNode(vertx, config.gateway(), parts, database);

@@ -4,6 +4,7 @@ import dev.cogo.agentbridge.AgentBridgeVerticle;
 import dev.cogo.ai.AiVerticle;
 import dev.cogo.archive.ArchiveVerticle;
 import dev.cogo.chat.ChatVerticle;
+import dev.cogo.gateway.http.ApiDocument;
 import dev.cogo.gateway.limits.AddressConnections;
 import dev.cogo.gateway.tls.TlsAccept;
 import dev.cogo.node.cluster.Cluster;
@@ -196,6 +197,9 @@ public final class Node implements AutoCloseable {
 
     private void deployRoles() {
         ClusterView view = view();
+        // Half of the start, and it needs nothing of the other half.
+        Optional<ApiDocument> document =
+                config.roles().contains(Role.GATEWAY) ? Optional.of(ApiDocument.read(vertx)) : Optional.empty();
         chat = deploy(Role.CHAT, () -> new ChatVerticle(config.chat(), database, view))
                 .orElse(null);
         deploy(Role.AI, () -> new AiVerticle(config.ai(), database, view)).ifPresent(services::add);
@@ -203,9 +207,9 @@ public final class Node implements AutoCloseable {
                 .ifPresent(services::add);
         deploy(Role.ARCHIVE, () -> new ArchiveVerticle(config.archive(), database, view))
                 .ifPresent(services::add);
-        door = config.roles().contains(Role.GATEWAY)
-                ? new GatewayDoor(vertx, config, database, cluster, health, clock)
-                : new HealthDoor(vertx, config, health);
+        door = document.<Door>map(
+                        described -> new GatewayDoor(vertx, config, database, cluster, health, clock, described))
+                .orElseGet(() -> new HealthDoor(vertx, config, health));
         door.open().await();
         if (config.redirectPort().isPresent()) {
             redirects = new RedirectDoor(vertx, config, config.redirectPort().get(), health);

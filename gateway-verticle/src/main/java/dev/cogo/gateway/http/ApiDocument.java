@@ -1,26 +1,29 @@
 package dev.cogo.gateway.http;
 
+import dev.cogo.runtime.eventloop.Contexts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.openapi.contract.OpenAPIContract;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The OpenAPI document, read once for a node: reading and checking it takes half a second and more. Thread-safe.
- */
+/** The OpenAPI document of a node, which all its event loops share. For any thread. */
 public final class ApiDocument {
     /** Where it stands on the class path. */
-    static final String PATH = "openapi/cogo.yaml";
+    public static final String PATH = "openapi/cogo.yaml";
 
-    // The contract and not its future: that would run its listeners on the event loop that was the first to ask.
-    private volatile @Nullable OpenAPIContract contract;
+    private final Future<OpenAPIContract> contract;
+
+    public ApiDocument(Future<OpenAPIContract> contract) {
+        this.contract = contract;
+    }
+
+    /** Begins to read it, which takes most of a start's time: so before anything else, and on an event loop of its own. */
+    public static ApiDocument read(Vertx vertx) {
+        return new ApiDocument(Contexts.compose(Contexts.newEventLoop(vertx), () -> OpenAPIContract.from(vertx, PATH)));
+    }
 
     /** The document; completes on the caller's context. */
     public Future<OpenAPIContract> contract(Vertx vertx) {
-        OpenAPIContract read = contract;
-        return read != null
-                ? Future.succeededFuture(read)
-                : OpenAPIContract.from(vertx, PATH).onSuccess(first -> contract = first);
+        return Contexts.bring(contract, vertx.getOrCreateContext());
     }
 
     /**
