@@ -42,10 +42,11 @@ class ImportTest {
     }
 
     @Test
-    void itGoesOnWhereItsConnectionBreaksAndTakesEachMessageOnce() throws Exception {
+    void itGoesOnWhereItsConnectionBreaksAndTakesEachMessageOnceHoweverItChanges() throws Exception {
         execute("""
+                CREATE SEQUENCE public.numbers;
                 CREATE TABLE public.chat_messages_realtime (
-                    id bigserial PRIMARY KEY, session_id text, user_id text, content text, message_type text,
+                    id text PRIMARY KEY DEFAULT nextval('public.numbers')::text, session_id text, user_id text, content text, message_type text,
                     timestamp timestamptz NOT NULL DEFAULT clock_timestamp())""");
         write(1, 50);
         Import copy = new Import(vertx.vertx(), former, "public", ours, said::add, PAUSE);
@@ -57,8 +58,13 @@ class ImportTest {
         Eventually.become(this::stored, count -> count == 60);
         execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-        write(61, 70);
+        write(61, 69);
+        execute("INSERT INTO public.chat_messages_realtime (id, session_id, user_id, content)"
+                + " VALUES ('a0000000-0000-4000-8000-000000000001', 'sess_1', 'ann', 'line 70')");
         Eventually.become(this::stored, count -> count == 70);
+        execute("UPDATE public.chat_messages_realtime SET content = 'another'"
+                + " WHERE id IN ('1', 'a0000000-0000-4000-8000-000000000001')");
+        Eventually.become(this::changed, count -> count == 2);
         goesOn.set(false);
 
         assertThat(followed.get()).isTrue();
@@ -70,10 +76,15 @@ class ImportTest {
     }
 
     private long stored() {
-        return ours.query("SELECT count(*) FROM chat_messages_history")
-                .iterator()
-                .next()
-                .getLong(0);
+        return count("chat_messages_history");
+    }
+
+    private long changed() {
+        return count("import_refused WHERE reason LIKE 'was changed there%'");
+    }
+
+    private long count(String rows) {
+        return ours.query("SELECT count(*) FROM " + rows).iterator().next().getLong(0);
     }
 
     private void write(int from, int to) throws SQLException {

@@ -305,23 +305,29 @@ BEGIN
     SELECT 'chat_messages', old_id, 'its session was deleted here', jsonb_build_object('session_id', raw_session) FROM gone
     ON CONFLICT DO NOTHING;
 
-    -- Another text under an id that is known: one of the two was changed, and in doubt there are two messages.
+    -- Another text under the same id in the other table: in doubt there are two messages.
     UPDATE import_batch b
     SET old_id = '2 ' || old_id, id = md5(id || ' 2')::uuid
-    WHERE b.batch = this AND b.source = 2 AND import_is_uuid(b.raw_id) AND (
-        EXISTS (
-            SELECT FROM import_batch same
-            WHERE same.batch = this AND same.source = 1 AND same.old_id = b.old_id
-                AND (same.content <> b.content OR same.session_id <> b.session_id))
-        OR EXISTS (
-            SELECT FROM chat_messages_history h
-            WHERE h.id = b.id AND h.edited_at IS NULL AND h.deleted_at IS NULL
-                AND (h.content <> b.content OR h.session_id <> b.session_id)));
+    WHERE b.batch = this AND b.source = 2 AND import_is_uuid(b.raw_id) AND EXISTS (
+        SELECT FROM import_batch same
+        WHERE same.batch = this AND same.source = 1 AND same.old_id = b.old_id
+            AND (same.content <> b.content OR same.session_id <> b.session_id));
 
     UPDATE import_batch b SET known = true
     WHERE b.batch = this AND (
         EXISTS (SELECT FROM import_ids i WHERE i.kind = 'message' AND i.old_id = b.old_id)
         OR EXISTS (SELECT FROM chat_messages_history h WHERE h.id = b.id));
+
+    INSERT INTO import_refused (source, old_id, reason, former)
+    SELECT 'chat_messages', b.old_id, 'was changed there after it was taken, and stays here as it was',
+           jsonb_build_object('session_id', b.raw_session, 'content', b.content)
+    FROM import_batch b
+    LEFT JOIN import_ids i ON i.kind = 'message' AND i.old_id = b.old_id
+    JOIN chat_messages_history h ON h.id = coalesce(i.new_id, b.id)
+    WHERE b.batch = this AND b.known AND h.edited_at IS NULL AND h.deleted_at IS NULL
+        AND (h.content <> b.content OR h.session_id <> b.session_id)
+    ON CONFLICT (source, old_id, reason) DO UPDATE SET former = EXCLUDED.former
+    WHERE import_refused.former <> EXCLUDED.former;
 
     -- One message in both tables: with the same id; else the n-th of the same session, time, author and content in one is the n-th in
     -- the other. What has one time comes in one batch.
