@@ -313,10 +313,12 @@ BEGIN
         WHERE same.batch = this AND same.source = 1 AND same.old_id = b.old_id
             AND (same.content <> b.content OR same.session_id <> b.session_id));
 
+    -- By the indexes: of what was taken before there is much, and a batch is little.
+    PERFORM set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
     UPDATE import_batch b SET known = true
-    WHERE b.batch = this AND (
-        EXISTS (SELECT FROM import_ids i WHERE i.kind = 'message' AND i.old_id = b.old_id)
-        OR EXISTS (SELECT FROM chat_messages_history h WHERE h.id = b.id));
+    FROM import_ids i WHERE b.batch = this AND i.kind = 'message' AND i.old_id = b.old_id;
+    UPDATE import_batch b SET known = true
+    FROM chat_messages_history h WHERE b.batch = this AND NOT b.known AND h.id = b.id;
 
     INSERT INTO import_refused (source, old_id, reason, former)
     SELECT 'chat_messages', b.old_id, 'was changed there after it was taken, and stays here as it was',
@@ -328,6 +330,7 @@ BEGIN
         AND (h.content <> b.content OR h.session_id <> b.session_id)
     ON CONFLICT (source, old_id, reason) DO UPDATE SET former = EXCLUDED.former
     WHERE import_refused.former <> EXCLUDED.former;
+    PERFORM set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true);
 
     -- One message in both tables: with the same id; else the n-th of the same session, time, author and content in one is the n-th in
     -- the other. What has one time comes in one batch.
