@@ -152,6 +152,10 @@ test('what one says, changes and does, the other sees', async () => {
   await until('the reaction', () => anns.messages.items.get()[0].reactions[0]?.count === 1);
   await anns.messages.edit({ id: message.id }, 'Which one on Sunday?');
   await until('the edit', () => textsOf(bens)[0] === 'Which one on Sunday?');
+  const notices = [];
+  closing.push(ben.chat.on('notification', ({ reason }) => notices.push(reason)));
+  await anns.messages.send({ text: 'Ben, are you there?', mentions: [ben.user.id] }).stored;
+  await until('Ben to be told', () => notices.includes('mention'));
   bens.read();
   await until('the read mark', () => anns.reads.get().get(ben.user.id) >= message.seq);
   bens.typing.keystroke();
@@ -423,6 +427,9 @@ test('a token of one’s own is enough, and is asked for again when it is refuse
   assert.deepEqual(asked, [undefined, 'not.a.token']);
   await room.messages.send('with a token').stored;
   await until('it', () => textsOf(room).length === 1);
+  await until('what the session is called', () => room.session.get()?.title === 'Tokens');
+  await ann.chat.call('PATCH /chat/session/{sessionId}', { path: { sessionId: id }, body: { title: 'Keys' } });
+  await until('its other title', () => room.session.get().title === 'Keys');
   await chat.signOut();
   assert.equal(chat.connection.get().reason, 'signed_out');
   assert.deepEqual(textsOf(room), []);

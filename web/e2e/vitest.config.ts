@@ -25,7 +25,7 @@ export default defineConfig({
         'sdk/src/page.ts',
         'sdk/src/ai-sdk.ts',
       ],
-      thresholds: { branches: 75 },
+      thresholds: { branches: 85 },
     },
   },
 });
