@@ -456,7 +456,7 @@ for (const binding of ['JSONRPC', 'HTTP+JSON']) {
     let asked;
     const text = Array.from({ length: 250 }, (_, i) => `word${i}`).join(' ');
     const heard = (async () => {
-      for await (const event of client.sendMessageStream(says(text))) {
+      for await (const event of client.sendMessageStream(says(text, { contextId: `notes/${binding}` }))) {
         const json = StreamResponse.toJSON(event);
         events.push(json);
         if (json.statusUpdate?.status.state === 'TASK_STATE_INPUT_REQUIRED') asked?.(json.statusUpdate);
@@ -466,6 +466,7 @@ for (const binding of ['JSONRPC', 'HTTP+JSON']) {
       asked = resolve;
     });
     const { taskId, contextId } = question;
+    assert.equal(contextId, `notes/${binding}`);
     const found = await client.listTasks({ contextId, pageSize: 5 });
     assert.deepEqual(
       found.tasks.map(({ id }) => id),
@@ -506,7 +507,11 @@ for (const binding of ['JSONRPC', 'HTTP+JSON']) {
       ['ROLE_USER', 'ROLE_AGENT', 'ROLE_USER'],
     );
     await assert.rejects(client.cancelTask({ id: taskId }), { name: 'TaskNotCancelableError' });
+    // A name of one's own leads to nobody else's session; the ids of those lead nowhere.
     const stranger = await speakTo('words', ben.token, binding);
+    assert.equal((await stranger.listTasks({ contextId, pageSize: 5 })).tasks.length, 0);
+    const { sessionId } = await call(url, 'GET', `/chat/agent-status?taskId=${taskId}`, { token: ann.token });
+    await assert.rejects(stranger.sendMessage(says('mine?', { contextId: sessionId })));
     await assert.rejects(stranger.getTask({ id: taskId }), { name: 'TaskNotFoundError' });
   });
 }
@@ -710,6 +715,98 @@ test('an agent that speaks A2A by its official library works like ours', async (
     );
   } finally {
     remote.close();
+  }
+});
+
+/** An agent that is called, and which a test can keep waiting; it repeats a report until it is taken. */
+async function startPushAgent(registered) {
+  const tasks = new Map();
+  const report = (task, body) =>
+    until('the report to be taken', async () => {
+      const headers = { authorization: `Bearer ${registered.secret}`, 'content-type': 'application/json' };
+      const { ok } = await fetch(task.callbackUrl, { method: 'POST', headers, body: JSON.stringify(body) });
+      return ok;
+    });
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    const task = JSON.parse(body);
+    const { step } = task.params;
+    const first = !tasks.has(step);
+    tasks.set(step, {
+      ...task,
+      release: () => response.end(JSON.stringify({ status: 'completed', result: { step } })),
+    });
+    if (step === 'handing over' && first) return;
+    response.end(JSON.stringify({ status: 'accepted' }));
+    if (step !== 'asking') return;
+    const answer = task.inputs?.at(-1)?.answer;
+    await report(
+      task,
+      answer
+        ? { eventId: 'end', type: 'result', result: { step, answer } }
+        : { eventId: 'ask', type: 'input_required', question: 'Which?', answerBy: 'member' },
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${server.address().port}`, tasks, report, close: () => server.close() };
+}
+
+test('PostgreSQL is killed at each step of a push, and each end is told once', async () => {
+  const registered = {};
+  const pushed = await startPushAgent(registered);
+  try {
+    const { secrets } = await call(url, 'POST', '/admin/agents', {
+      token: operator,
+      body: { handle: 'pushed', kind: 'push', name: 'Pushed', url: pushed.url },
+    });
+    registered.secret = secrets[0].secret;
+    const steps = ['handing over', 'working', 'reporting', 'asking'];
+    const started = await Promise.all(
+      steps.map((step) =>
+        call(url, 'POST', '/chat/agent-task', {
+          token: ann.token,
+          body: { sessionId: session.id, agent: 'pushed', taskType: 'any', params: { step } },
+        }),
+      ),
+    );
+    await until('each step', async () => {
+      const status = await Promise.all(started.map(async ({ taskId }) => (await statusOf(taskId)).status));
+      return pushed.tasks.has('handing over') && status.slice(1).join() === 'working,working,input_required';
+    });
+    const { question } = await statusOf(started[3].taskId);
+
+    await system.killDatabase();
+    const end = (step) => ({ eventId: 'end', type: 'result', result: { step } });
+    const reporting = pushed.report(pushed.tasks.get('reporting'), end('reporting'));
+    pushed.tasks.get('handing over').release();
+    await reporting;
+    // What was said before is said again: its answer could have been lost.
+    await pushed.report(pushed.tasks.get('reporting'), end('reporting'));
+    await pushed.report(pushed.tasks.get('working'), end('working'));
+    await until('the answer to be taken', () =>
+      call(url, 'POST', `/chat/agent-task/${started[3].taskId}/answer`, {
+        token: ben.token,
+        body: { inputId: question.inputId, answer: 'this' },
+      }).catch(async () => (await statusOf(started[3].taskId)).status !== 'input_required'),
+    );
+    const ends = await until('the ends', async () => {
+      const all = await Promise.all(started.map(({ taskId }) => statusOf(taskId)));
+      return all.every(({ status }) => status === 'completed') && all;
+    });
+    assert.deepEqual(
+      ends.map(({ result }) => result.step),
+      steps,
+    );
+    assert.equal(ends[3].result.answer, 'this');
+    const told = await until('the chat', async () => {
+      const { items } = await call(url, 'GET', `/chat/history/${session.id}`, { token: ann.token });
+      const counts = started.map(({ taskId }) => items.filter((item) => isEndOf(taskId, item)).length);
+      return counts.every((count) => count > 0) && counts;
+    });
+    assert.deepEqual(told, [1, 1, 1, 1]);
+  } finally {
+    pushed.close();
   }
 });
 

@@ -23,6 +23,7 @@ import dev.cogo.agentbridge.registry.RemoteTokens;
 import dev.cogo.agentbridge.registry.Terms;
 import dev.cogo.agentbridge.reports.Reports;
 import dev.cogo.agentbridge.tasks.Admission;
+import dev.cogo.agentbridge.tasks.ContextNames;
 import dev.cogo.agentbridge.tasks.StoredTask;
 import dev.cogo.agentbridge.tasks.TaskAcceptance;
 import dev.cogo.agentbridge.tasks.TaskReading;
@@ -155,6 +156,7 @@ public class AgentBridgeVerticle extends VerticleBase {
         PullQueue pull = new PullQueue(database, directory, notices, channels, waiters, config.pullLease());
         Endpoints endpoints = new Endpoints(database, signing, messages, deliveries::nudge);
         DeliveryLog log = new DeliveryLog(database, endpoints, deliveries::nudge);
+        ContextNames contexts = new ContextNames(database);
         PersonalData personalData = new PersonalData(database, work::nudge);
         config.agents().forEach((handle, url) -> Registry.warnOfPlainHttp(handle, url));
         return Future.all(List.of(
@@ -171,6 +173,8 @@ public class AgentBridgeVerticle extends VerticleBase {
                         bus.serve(Address.TASK_PUSH_SAVE, (SavePushConfig request) -> save(pushConfigs, request)),
                         bus.serve(Address.TASK_PUSH_LIST, pushConfigs::list),
                         bus.serve(Address.TASK_PUSH_DELETE, pushConfigs::delete),
+                        bus.serve(Address.TASK_CONTEXT_NAME, contexts::name),
+                        bus.serve(Address.TASK_CONTEXT_FIND, contexts::find),
                         bus.serve(Address.TASK_LEASE, pull::lease),
                         bus.serve(Address.AGENT_CARDS, directory::cards),
                         bus.serve(Address.AGENT_CARD, directory::card),

@@ -84,6 +84,14 @@ class ReportsTest extends BridgeTest {
         assertThat(node.read(task)).isEqualTo(ended);
     }
 
+    /** As when the agent's report comes while its acceptance is being written. */
+    @Test
+    void whatComesLaterIsLaterWhoeverBeganFirst() {
+        database.query("UPDATE agent_tasks SET updated_at = now() + interval '1 minute'");
+        Task before = node.read(task);
+        assertThat(report(progress("1", 60, "more")).updatedAt()).isAfter(before.updatedAt());
+    }
+
     @Test
     void anErrorEndsTheTask() {
         report(error("end", "the text is empty"));

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cogo.runtime.testing.Eventually;
 import dev.cogo.schema.a2a.DeletePushConfig;
+import dev.cogo.schema.a2a.FindContexts;
 import dev.cogo.schema.a2a.ListPushConfigs;
+import dev.cogo.schema.a2a.NameContext;
+import dev.cogo.schema.a2a.NamedContext;
+import dev.cogo.schema.a2a.NamedContexts;
 import dev.cogo.schema.a2a.PushConfig;
 import dev.cogo.schema.a2a.PushConfigs;
 import dev.cogo.schema.a2a.SavePushConfig;
@@ -21,6 +25,7 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessageType;
+import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
 import dev.cogo.schema.webhook.AddWebhookSecret;
 import dev.cogo.schema.webhook.CreateWebhook;
@@ -304,6 +309,7 @@ class WebhooksTest extends BridgeTest {
         Receiver gone = closing(
                 new Receiver(request -> request.response().setStatusCode(410).end()));
         var everything = create(named, null, null);
+        name(owner, "notes");
         Task task = node.start(owner, session);
         save(owner, task, new PushConfig("named", named.url(), "seen", "Bearer", "secret-word"), false);
         save(owner, task, new PushConfig("signed", signed.url(), key, null, null), false);
@@ -318,6 +324,9 @@ class WebhooksTest extends BridgeTest {
                 .orElseThrow();
         JsonObject status = told.json().getJsonObject("statusUpdate").getJsonObject("status");
         assertThat(status.getString("state")).isEqualTo("TASK_STATE_COMPLETED");
+        assertThat(told.json().getJsonObject("statusUpdate").getString("contextId"))
+                .isEqualTo(status.getJsonObject("message").getString("contextId"))
+                .isEqualTo("notes");
         assertThat(status.getJsonObject("message")
                         .getJsonArray("parts")
                         .getJsonObject(0)
@@ -367,6 +376,38 @@ class WebhooksTest extends BridgeTest {
                 .await();
         assertThat(configs(owner, task)).hasSize(9);
         assertThat(late.received).hasSize(1);
+    }
+
+    @Test
+    void aNameOfAContextIsItsUsersOwnAndIsGivenOnce() {
+        UUID later = Ids.next();
+        addSession(later);
+        assertThat(name(owner, "notes")).isEqualTo(session);
+        NameContext again = new NameContext(owner, new NamedContext("notes", later));
+        assertThat(contexts(Address.TASK_CONTEXT_NAME, again))
+                .extracting(NamedContext::sessionId)
+                .containsExactly(session);
+        FindContexts find = new FindContexts(member, List.of("notes"), List.of(session));
+        assertThat(contexts(Address.TASK_CONTEXT_FIND, find)).isEmpty();
+        database.query("DELETE FROM user_chat_sessions WHERE session_id = $1", session);
+        assertThat(contexts(Address.TASK_CONTEXT_NAME, again))
+                .extracting(NamedContext::sessionId)
+                .containsExactly(later);
+        assertRefused(
+                ErrorCode.SESSION_NOT_FOUND,
+                node,
+                Address.TASK_CONTEXT_NAME,
+                new NameContext(owner, new NamedContext("other", session)));
+    }
+
+    private UUID name(UUID userId, String name) {
+        return contexts(Address.TASK_CONTEXT_NAME, new NameContext(userId, new NamedContext(name, session)))
+                .getFirst()
+                .sessionId();
+    }
+
+    private List<NamedContext> contexts(Address address, BusRecord request) {
+        return node.bus().<NamedContexts>request(address, request).await().items();
     }
 
     private void save(UUID userId, Task task, PushConfig config, boolean alsoNow) {

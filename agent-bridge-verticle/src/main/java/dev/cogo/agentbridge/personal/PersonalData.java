@@ -79,6 +79,7 @@ public final class PersonalData {
             // there are more
         }
         database.query("DELETE FROM a2a_push_configs WHERE user_id = $1", request.userId());
+        database.query("DELETE FROM a2a_contexts WHERE user_id = $1", request.userId());
         database.query("DELETE FROM webhook_endpoints WHERE user_id = $1", request.userId());
         ended.run();
         return Done.DONE;

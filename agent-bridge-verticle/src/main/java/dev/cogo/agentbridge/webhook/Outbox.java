@@ -33,8 +33,12 @@ public final class Outbox {
     private static final String ADD_PUSH = """
             WITH wanted AS (
                 INSERT INTO webhook_deliveries (id, endpoint_id, event_key, type, payload, config_id)
-                SELECT ($1::uuid[])[row_number() OVER ()], endpoint.id, $2::text || ' ' || config.id, $3::text, $4::text, config.id
+                SELECT ($1::uuid[])[row_number() OVER ()], endpoint.id, $2::text || ' ' || config.id, $3::text,
+                       coalesce(replace($4::text, '"contextId":"' || context.session_id || '"',
+                                        '"contextId":' || to_json(context.name)), $4),
+                       config.id
                 FROM a2a_push_configs AS config JOIN webhook_endpoints AS endpoint ON endpoint.user_id = config.user_id
+                LEFT JOIN a2a_contexts AS context ON context.session_id = $7 AND context.user_id = config.user_id
                 WHERE config.task_id = $5 AND ($6::uuid IS NULL OR config.id = $6)
                 ON CONFLICT (endpoint_id, event_key) DO NOTHING
                 RETURNING endpoint_id)
@@ -65,7 +69,15 @@ public final class Outbox {
         WebhookEvent event = WebhookEvent.of(task.status());
         String payload = TaskJson.statusUpdate(task).encode();
         int most = config == null ? PushConfigs.MAX_WATCHERS : 1;
-        tx.query(ADD_PUSH, ids(most), key(event, task), event.wireName(), payload, task.taskId(), config);
+        tx.query(
+                ADD_PUSH,
+                ids(most),
+                key(event, task),
+                event.wireName(),
+                payload,
+                task.taskId(),
+                config,
+                task.sessionId());
     }
 
     // A task may ask several times, and ends once.

@@ -17,6 +17,8 @@ public final class McpStub {
     private final boolean older;
     private final List<JsonObject> calls = new CopyOnWriteArrayList<>();
     private final List<String> methods = new CopyOnWriteArrayList<>();
+    static final Object NEVER = new Object();
+
     private volatile Function<JsonObject, Object> answer = arguments -> text("found " + arguments.getString("what"));
 
     private McpStub(Vertx vertx, boolean older) {
@@ -35,7 +37,7 @@ public final class McpStub {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/mcp");
     }
 
-    /** @param next makes of the arguments a result; a String is sent as HTML */
+    /** @param next makes of the arguments a result; a String is sent as HTML, and {@link #NEVER} not at all */
     void answers(Function<JsonObject, Object> next) {
         answer = next;
     }
@@ -96,6 +98,9 @@ public final class McpStub {
 
     // The older one answers in a stream of events, as it may.
     private void reply(HttpServerRequest request, JsonObject message, Object result) {
+        if (result == NEVER) {
+            return;
+        }
         if (result instanceof String html) {
             request.response().putHeader("content-type", "text/html").end(html);
             return;

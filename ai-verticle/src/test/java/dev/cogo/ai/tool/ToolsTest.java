@@ -50,6 +50,11 @@ class ToolsTest {
         return config(List.of(new ToolServer("shop", server.url(), null, Map.of(), policy)), "loopback");
     }
 
+    private static ToolsConfig impatient(ToolsConfig config) {
+        return new ToolsConfig(
+                config.own(), config.servers(), config.egress(), config.approval(), Duration.ofMillis(200));
+    }
+
     private static ToolsConfig config(List<ToolServer> servers, String... egress) {
         return new ToolsConfig(
                 Map.of("read_history", Policy.AUTO, "send_message", Policy.ASK),
@@ -211,6 +216,18 @@ class ToolsTest {
         assertThat(shop.calls()).hasSize(ToolsConfig.MAX_SAME);
         assertThat(ai.gemini.calls().getLast().body().containsKey("tools")).isFalse();
         assertThat(ai.gemini.calls().getLast().results().getLast()).contains("often enough");
+    }
+
+    @Test
+    void aToolThatNeverReturnsIsGivenUp() {
+        McpStub shop = McpStub.start(ai.vertx, false);
+        ai.startAi(impatient(with(shop, Policy.AUTO)));
+        shop.answers(arguments -> McpStub.NEVER);
+        ai.gemini.next(GeminiReply.call("shop__look", TEA), GeminiReply.text("Nobody knows."));
+        assertThat(ai.ask(session, "Is there tea?", null).await().message().content())
+                .isEqualTo("Nobody knows.");
+        assertThat(ai.gemini.calls().getLast().results().getFirst()).startsWith("The tool failed");
+        assertThat(shop.calls()).hasSize(1);
     }
 
     @Test

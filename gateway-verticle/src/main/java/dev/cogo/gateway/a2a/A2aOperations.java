@@ -16,13 +16,13 @@ import dev.cogo.schema.assistant.ListAssistantCards;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.identity.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of A2A, for both bindings. For one event loop. */
@@ -31,6 +31,7 @@ public final class A2aOperations {
     private static final int MAX_ARTIFACT_BYTES = 1024 * 1024;
 
     private final Bus bus;
+    private final Contexts contexts;
     private final AgentTasks agents;
     private final PushOperations push;
     private final TaskStreams streams;
@@ -41,7 +42,8 @@ public final class A2aOperations {
     public A2aOperations(Bus bus, UserLimits limits, TaskStreams streams, boolean anonymousAi) {
         this.limits = limits;
         this.bus = bus;
-        this.agents = new AgentTasks(bus, limits);
+        this.contexts = new Contexts(bus, limits);
+        this.agents = new AgentTasks(bus, limits, contexts);
         this.push = new PushOperations(bus, agents);
         this.streams = streams;
         this.anonymousAi = anonymousAi;
@@ -49,7 +51,19 @@ public final class A2aOperations {
 
     /** Carries a call out. */
     Future<A2aAnswer> answer(A2aCall call) {
-        return whom(call.who(), call.agent()).compose(tasks -> answer(call, tasks));
+        return whom(call.who(), call.agent())
+                .compose(tasks -> answer(call, tasks))
+                .compose(answer -> named(call, answer));
+    }
+
+    private Future<A2aAnswer> named(A2aCall call, A2aAnswer answer) {
+        return switch (answer) {
+            case A2aAnswer.Result(JsonObject result) ->
+                contexts.named(call, ContextWords.sessions(result))
+                        .map(named -> new A2aAnswer.Result(ContextWords.put(result, named)));
+            case A2aAnswer.Events(TaskFeed feed) ->
+                Future.succeededFuture(new A2aAnswer.Events(new NamingFeed(feed, contexts, call)));
+        };
     }
 
     private Future<A2aAnswer> answer(A2aCall call, Tasks tasks) {
@@ -90,7 +104,7 @@ public final class A2aOperations {
                 .map(assistant -> {
                     checkCaller(who, assistant.isPresent() ? Scope.AI : Scope.TASKS);
                     return assistant
-                            .<Tasks>map(card -> new AssistantTasks(bus, limits, card))
+                            .<Tasks>map(card -> new AssistantTasks(bus, limits, contexts, card))
                             .orElse(agents);
                 });
     }
@@ -132,17 +146,24 @@ public final class A2aOperations {
                         : push.save(call, task.taskId(), wanted, true).map(task));
     }
 
-    private static Future<Task> sent(A2aCall call, Tasks tasks, SentMessage message) {
+    private Future<Task> sent(A2aCall call, Tasks tasks, SentMessage message) {
         if (message.taskId() == null) {
             return tasks.start(call, message);
         }
-        return tasks.find(call, Params.taskId(message.taskId())).compose(task -> {
-            if (message.contextId() != null
-                    && !message.contextId().equals(task.sessionId().toString())) {
-                throw CogoException.invalid("the task is of another context");
-            }
-            return tasks.goOn(call, message, task);
-        });
+        return tasks.find(call, Params.taskId(message.taskId()))
+                .compose(task -> checkContext(call, message.contextId(), task))
+                .compose(task -> tasks.goOn(call, message, task));
+    }
+
+    private Future<Task> checkContext(A2aCall call, @Nullable String contextId, Task task) {
+        return contextId == null
+                ? Future.succeededFuture(task)
+                : contexts.sessionOf(call, contextId).map(session -> {
+                    if (!session.equals(Optional.of(task.sessionId()))) {
+                        throw CogoException.invalid("the task is of another context");
+                    }
+                    return task;
+                });
     }
 
     private static Future<JsonObject> get(A2aCall call, Tasks tasks) {
@@ -169,25 +190,36 @@ public final class A2aOperations {
     }
 
     private Future<JsonObject> list(A2aCall call, Tasks tasks) {
+        String context = call.params().text("contextId");
+        return context == null || context.isEmpty()
+                ? list(call, tasks, null)
+                : contexts.sessionOf(call, context)
+                        // There can be none in it, which is no failure of a list.
+                        .compose(session -> session.map(id -> list(call, tasks, id))
+                                .orElseGet(
+                                        () -> Future.succeededFuture(page(call.params(), FoundTasks.NONE, List.of()))));
+    }
+
+    private static JsonObject page(Params params, FoundTasks found, List<JsonObject> all) {
+        Integer size = params.integer("pageSize");
+        return new JsonObject()
+                .put("tasks", new JsonArray(all))
+                .put("nextPageToken", found.next() == null ? "" : found.next())
+                .put("pageSize", size == null ? USUAL_PAGE : size)
+                .put("totalSize", found.total());
+    }
+
+    private Future<JsonObject> list(A2aCall call, Tasks tasks, @Nullable UUID sessionId) {
         Params params = call.params();
         Integer historyLength = SendOptions.historyLength(params);
         Integer size = params.integer("pageSize");
-        String context = params.text("contextId");
-        if (context != null && !context.isEmpty() && !Params.isId(context)) {
-            // There can be none in it, which is no failure of a list.
-            return Future.succeededFuture(new JsonObject()
-                    .put("tasks", new JsonArray())
-                    .put("nextPageToken", "")
-                    .put("pageSize", size == null ? USUAL_PAGE : size)
-                    .put("totalSize", 0));
-        }
         String state = Params.said(params.text("status"));
         String token = params.text("pageToken");
         boolean artifacts = params.flag("includeArtifacts");
         FindTasks request = new FindTasks(
                 call.userId(),
                 call.agent(),
-                context == null || context.isEmpty() ? null : Ids.parse(context, "contextId"),
+                sessionId,
                 state == null ? List.of() : statuses(state),
                 state == null ? null : rejected(state),
                 params.time("statusTimestampAfter"),
@@ -200,12 +232,8 @@ public final class A2aOperations {
                         ? limits.spendRequests(call.userId(), found.items().size())
                                 .map(found)
                         : Future.succeededFuture(found))
-                .compose(found -> described(call, tasks, found, historyLength, artifacts)
-                        .map(all -> new JsonObject()
-                                .put("tasks", new JsonArray(all))
-                                .put("nextPageToken", found.next() == null ? "" : found.next())
-                                .put("pageSize", request.limit())
-                                .put("totalSize", found.total())));
+                .compose(found ->
+                        described(call, tasks, found, historyLength, artifacts).map(all -> page(params, found, all)));
     }
 
     // History and artifacts are a question each: they are asked one task after the other, and of artifacts only so much

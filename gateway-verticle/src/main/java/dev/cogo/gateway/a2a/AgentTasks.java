@@ -1,7 +1,5 @@
 package dev.cogo.gateway.a2a;
 
-import dev.cogo.gateway.auth.login.Scope;
-import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.a2a.TaskJson;
@@ -24,10 +22,8 @@ import dev.cogo.schema.agent.TaskInput;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.json.Json;
 import dev.cogo.schema.session.CreateSession;
-import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.SessionKind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -47,10 +43,12 @@ final class AgentTasks implements Tasks {
 
     private final Bus bus;
     private final UserLimits limits;
+    private final Contexts contexts;
 
-    AgentTasks(Bus bus, UserLimits limits) {
+    AgentTasks(Bus bus, UserLimits limits, Contexts contexts) {
         this.bus = bus;
         this.limits = limits;
+        this.contexts = contexts;
     }
 
     @Override
@@ -75,7 +73,7 @@ final class AgentTasks implements Tasks {
                 message.requireKnownTypes();
             }
             return limits.spendMessages(call.userId(), 1)
-                    .compose(spent -> session(call, message))
+                    .compose(spent -> contexts.sessionFor(call, message, session(call)))
                     .compose(sessionId -> bus.request(
                             Address.TASK_START,
                             new StartTask(
@@ -193,16 +191,8 @@ final class AgentTasks implements Tasks {
                 new JsonArray().add(new JsonObject().put("data", history.params())));
     }
 
-    private Future<UUID> session(A2aCall call, SentMessage message) {
-        if (message.contextId() != null) {
-            return Future.succeededFuture(Ids.parse(message.contextId(), "contextId"));
-        }
-        call.who().require(Scope.WRITE);
-        CreateSession request =
-                new CreateSession(call.userId(), SessionKind.GROUP, call.agent(), List.of(), null, false);
-        return limits.spend(call.userId(), call.who().anonymous() ? Limit.SESSIONS.ofAnonymous() : Limit.SESSIONS, 1)
-                .compose(spent -> bus.<CreatedSession>request(Address.SESSION_CREATE, request, call.cost()))
-                .map(created -> created.session().id());
+    private static CreateSession session(A2aCall call) {
+        return new CreateSession(call.userId(), SessionKind.GROUP, call.agent(), List.of(), null, false);
     }
 
     private static String taskType(List<AgentSkill> skills, SentMessage message) {

@@ -1,7 +1,6 @@
 package dev.cogo.gateway.a2a;
 
 import dev.cogo.gateway.auth.login.Scope;
-import dev.cogo.gateway.limits.Limit;
 import dev.cogo.gateway.limits.UserLimits;
 import dev.cogo.runtime.bus.Bus;
 import dev.cogo.schema.a2a.TaskJson;
@@ -22,7 +21,6 @@ import dev.cogo.schema.assistant.AssistantCard;
 import dev.cogo.schema.bus.Address;
 import dev.cogo.schema.error.CogoException;
 import dev.cogo.schema.error.ErrorCode;
-import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.message.FindMessages;
 import dev.cogo.schema.message.Message;
 import dev.cogo.schema.message.MessagePage;
@@ -30,7 +28,6 @@ import dev.cogo.schema.message.NewMessage;
 import dev.cogo.schema.message.ReadHistory;
 import dev.cogo.schema.session.AiMode;
 import dev.cogo.schema.session.CreateSession;
-import dev.cogo.schema.session.CreatedSession;
 import dev.cogo.schema.session.SessionKind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -49,11 +46,13 @@ final class AssistantTasks implements Tasks {
 
     private final Bus bus;
     private final UserLimits limits;
+    private final Contexts contexts;
     private final AssistantCard assistant;
 
-    AssistantTasks(Bus bus, UserLimits limits, AssistantCard assistant) {
+    AssistantTasks(Bus bus, UserLimits limits, Contexts contexts, AssistantCard assistant) {
         this.bus = bus;
         this.limits = limits;
+        this.contexts = contexts;
         this.assistant = assistant;
     }
 
@@ -72,7 +71,7 @@ final class AssistantTasks implements Tasks {
         message.checkTexts();
         NewMessage question = new NewMessage(message.text(), message.id(), null, null);
         return limits.spendMessages(call.userId(), 1)
-                .compose(spent -> session(call, message))
+                .compose(spent -> contexts.sessionFor(call, message, session(call)))
                 .compose(sessionId -> bus.<AiRun>request(
                         Address.AI_RUN_START,
                         new RequestAnswer(
@@ -81,19 +80,12 @@ final class AssistantTasks implements Tasks {
                 .map(this::task);
     }
 
-    private Future<UUID> session(A2aCall call, SentMessage message) {
-        if (message.contextId() != null) {
-            return Future.succeededFuture(Ids.parse(message.contextId(), "contextId"));
-        }
-        call.who().require(Scope.WRITE);
+    private CreateSession session(A2aCall call) {
         List<String> members = assistant.userId().equals(AssistantCard.BUILT_IN)
                 ? List.of()
                 : List.of(assistant.userId().toString());
-        CreateSession request = new CreateSession(
+        return new CreateSession(
                 call.userId(), SessionKind.GROUP, assistant.displayName(), members, null, true, AiMode.EXPLICIT, false);
-        return limits.spend(call.userId(), call.who().anonymous() ? Limit.SESSIONS.ofAnonymous() : Limit.SESSIONS, 1)
-                .compose(spent -> bus.<CreatedSession>request(Address.SESSION_CREATE, request, call.cost()))
-                .map(created -> created.session().id());
     }
 
     @Override
@@ -125,7 +117,7 @@ final class AssistantTasks implements Tasks {
     public Future<FoundTasks> list(FindTasks request, A2aCall call) {
         List<RunStatus> statuses = statuses(request.statuses());
         if (statuses.isEmpty() && !request.statuses().isEmpty()) {
-            return Future.succeededFuture(new FoundTasks(List.of(), null, 0));
+            return Future.succeededFuture(FoundTasks.NONE);
         }
         FindRuns find = new FindRuns(
                 request.userId(),

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cogo.gateway.FakeServices;
 import dev.cogo.gateway.TestGateway;
+import dev.cogo.schema.a2a.FindContexts;
+import dev.cogo.schema.a2a.NameContext;
+import dev.cogo.schema.a2a.NamedContext;
+import dev.cogo.schema.a2a.NamedContexts;
 import dev.cogo.schema.a2a.PushConfigs;
 import dev.cogo.schema.a2a.SavePushConfig;
 import dev.cogo.schema.agent.AgentCard;
@@ -28,6 +32,12 @@ import dev.cogo.schema.error.ErrorCode;
 import dev.cogo.schema.identity.Ids;
 import dev.cogo.schema.record.BusRecord;
 import dev.cogo.schema.record.Done;
+import dev.cogo.schema.session.AiMode;
+import dev.cogo.schema.session.CreateSession;
+import dev.cogo.schema.session.CreatedSession;
+import dev.cogo.schema.session.MemberRole;
+import dev.cogo.schema.session.Session;
+import dev.cogo.schema.session.WhenBusy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -41,6 +51,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +65,8 @@ class A2aHttpTest {
     private static final UUID TASK = Ids.next();
     private static final AtomicReference<BusRecord> asked = new AtomicReference<>();
     private static final AtomicReference<Task> task = new AtomicReference<>();
+
+    private static final AtomicReference<NamedContext> named = new AtomicReference<>();
 
     private static TestGateway gateway;
     private static String token;
@@ -98,6 +111,18 @@ class A2aHttpTest {
                 request -> new PushConfigs(
                         asked.get() instanceof SavePushConfig saved ? List.of(saved.config()) : List.of()));
         answers.put(Address.TASK_PUSH_DELETE, request -> Done.DONE);
+        answers.put(Address.SESSION_CREATE, A2aHttpTest::created);
+        answers.put(Address.TASK_CONTEXT_NAME, request -> {
+            named.set(((NameContext) request).context());
+            return new NamedContexts(List.of(named.get()));
+        });
+        answers.put(Address.TASK_CONTEXT_FIND, request -> {
+            FindContexts wanted = (FindContexts) request;
+            return new NamedContexts(Stream.ofNullable(named.get())
+                    .filter(context -> wanted.names().contains(context.name())
+                            || wanted.sessions().contains(context.sessionId()))
+                    .toList());
+        });
         FakeServices.deploy(gateway.vertx, answers);
         token = gateway.newUser().getString("accessToken");
     }
@@ -110,6 +135,34 @@ class A2aHttpTest {
     private static Task answer(BusRecord request) {
         asked.set(request);
         return task.get();
+    }
+
+    private static CreatedSession created(BusRecord request) {
+        CreateSession wanted = (CreateSession) request;
+        return new CreatedSession(
+                new Session(
+                        SESSION,
+                        wanted.kind(),
+                        wanted.title(),
+                        null,
+                        false,
+                        AiMode.EXPLICIT,
+                        WhenBusy.QUEUE,
+                        false,
+                        0,
+                        null,
+                        false,
+                        wanted.userId(),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        0,
+                        0,
+                        0,
+                        MemberRole.OWNER,
+                        1,
+                        List.of(),
+                        null),
+                true);
     }
 
     private static Task become(TaskStatus status) {
@@ -205,6 +258,36 @@ class A2aHttpTest {
         assertThat(byHttp.bodyAsJsonObject()).isEqualTo(byRpc.getJsonObject("result"));
         assertThat(byHttp.bodyAsJsonObject().getJsonObject("task").containsKey("history"))
                 .isFalse();
+    }
+
+    @Test
+    void aContextMayHaveANameOfTheClients() {
+        become(TaskStatus.COMPLETED);
+        JsonObject sent = message("one").put("contextId", "notes");
+        JsonObject params = new JsonObject().put("message", sent);
+        JsonObject first = rpc("SendMessage", params).getJsonObject("result").getJsonObject("task");
+        assertThat(((StartTask) asked.get()).sessionId()).isEqualTo(SESSION);
+        assertThat(first.encode()).contains("\"contextId\":\"notes\"").doesNotContain(SESSION.toString());
+        NamedContext made = named.get();
+        assertThat(rpc("SendMessage", params).getJsonObject("result").getJsonObject("task"))
+                .isEqualTo(first);
+        assertThat(named.get()).isSameAs(made);
+        assertThat(rpc("ListTasks", new JsonObject().put("contextId", "notes")).encode())
+                .contains("\"contextId\":\"notes\"");
+        assertThat(((FindTasks) asked.get()).sessionId()).isEqualTo(SESSION);
+        become(TaskStatus.INPUT_REQUIRED);
+        sent.put("taskId", TASK.toString());
+        assertThat(rpc(
+                                "SendMessage",
+                                params.copy().put("configuration", new JsonObject().put("returnImmediately", true)))
+                        .containsKey("result"))
+                .isTrue();
+        sent.put("contextId", "other");
+        assertThat(rpc("SendMessage", params).getJsonObject("error").getInteger("code"))
+                .isEqualTo(-32602);
+        sent.put("contextId", "two words").remove("taskId");
+        assertThat(rpc("SendMessage", params).getJsonObject("error").getInteger("code"))
+                .isEqualTo(-32602);
     }
 
     @Test

@@ -1,7 +1,11 @@
 package dev.cogo.runtime.bus;
 
 import dev.cogo.schema.a2a.DeletePushConfig;
+import dev.cogo.schema.a2a.FindContexts;
 import dev.cogo.schema.a2a.ListPushConfigs;
+import dev.cogo.schema.a2a.NameContext;
+import dev.cogo.schema.a2a.NamedContext;
+import dev.cogo.schema.a2a.NamedContexts;
 import dev.cogo.schema.a2a.PushConfig;
 import dev.cogo.schema.a2a.PushConfigs;
 import dev.cogo.schema.a2a.SavePushConfig;
@@ -600,6 +604,9 @@ final class Samples {
                 new ListPushConfigs(A, B),
                 new PushConfigs(List.of(new PushConfig("c", "https://a.example", null, null, null))),
                 new DeletePushConfig(A, B, "c"),
+                new NameContext(A, new NamedContext("notes", B)),
+                new FindContexts(A, List.of("notes"), List.of(B)),
+                new NamedContexts(List.of(new NamedContext("notes", B))),
                 new LeaseTasks(A, 1, 30),
                 new TaskLeases(List.of(lease), List.of(B)),
                 new ListAgentCards(A, null, 5, null),

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param total how many fit, on all pages
  */
 public record FoundTasks(List<Task> items, @Nullable String next, int total) implements BusRecord {
+    public static final FoundTasks NONE = new FoundTasks(List.of(), null, 0);
+
     public FoundTasks {
         items = List.copyOf(items);
     }

@@ -1,7 +1,10 @@
 package dev.cogo.schema.bus;
 
 import dev.cogo.schema.a2a.DeletePushConfig;
+import dev.cogo.schema.a2a.FindContexts;
 import dev.cogo.schema.a2a.ListPushConfigs;
+import dev.cogo.schema.a2a.NameContext;
+import dev.cogo.schema.a2a.NamedContexts;
 import dev.cogo.schema.a2a.PushConfigs;
 import dev.cogo.schema.a2a.SavePushConfig;
 import dev.cogo.schema.activity.TellActivity;
@@ -393,6 +396,10 @@ public enum Address {
     TASK_PUSH_LIST("agent.push.list", ListPushConfigs.class, PushConfigs.class),
     /** Forgets one of these places. Repeatable. */
     TASK_PUSH_DELETE("agent.push.delete", DeletePushConfig.class, Done.class),
+    /** Makes a session of a user's a context by a name of theirs. Repeatable. */
+    TASK_CONTEXT_NAME("agent.context.name", NameContext.class, NamedContexts.class),
+    /** Contexts that a user has named. Repeatable. */
+    TASK_CONTEXT_FIND("agent.context.find", FindContexts.class, NamedContexts.class),
     /** Gives tasks to a pull agent; waits for the first. What is lost on the way is given again when its lease ends. */
     TASK_LEASE("agent.task.lease", LeaseTasks.class, TaskLeases.class, Duration.ofSeconds(45)),
     /** The agents that a user's tasks may name. Repeatable. */

@@ -16,3 +16,11 @@ CREATE INDEX a2a_push_configs_user ON a2a_push_configs (user_id, id);
 
 ALTER TABLE webhook_deliveries ADD COLUMN config_id uuid REFERENCES a2a_push_configs (id) ON DELETE CASCADE;
 CREATE INDEX webhook_deliveries_config ON webhook_deliveries (config_id) WHERE config_id IS NOT NULL;
+
+-- Contexts that clients have named themselves: each is a session that was made for its user. A name means nothing to others.
+CREATE TABLE a2a_contexts (
+    user_id    uuid NOT NULL,
+    name       text COLLATE "C" NOT NULL,
+    session_id uuid NOT NULL UNIQUE REFERENCES user_chat_sessions (session_id) ON DELETE CASCADE,
+    PRIMARY KEY (user_id, name)
+);

@@ -110,6 +110,17 @@ CREATE TABLE agent_task_inputs (
 );
 CREATE INDEX agent_task_inputs_user ON agent_task_inputs (answered_by) WHERE answered_by IS NOT NULL;
 
+-- now() is when a transaction began: of two that change a task one after the other, the second may have begun first. Who is told of a
+-- task goes by this time, and would take the end for something that is over.
+CREATE FUNCTION agent_tasks_later() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.updated_at := OLD.updated_at + interval '1 microsecond';
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER agent_tasks_later BEFORE UPDATE ON agent_tasks
+    FOR EACH ROW WHEN (NEW.updated_at < OLD.updated_at) EXECUTE FUNCTION agent_tasks_later();
+
 -- The pieces of what agents make.
 CREATE TABLE agent_artifacts (
     task_id     uuid NOT NULL REFERENCES agent_tasks (id) ON DELETE CASCADE,
