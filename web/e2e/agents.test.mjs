@@ -733,11 +733,13 @@ async function startPushAgent(registered) {
     const task = JSON.parse(body);
     const { step } = task.params;
     const first = !tasks.has(step);
-    tasks.set(step, {
-      ...task,
-      release: () => response.end(JSON.stringify({ status: 'completed', result: { step } })),
-    });
-    if (step === 'handing over' && first) return;
+    const release = () => response.end(JSON.stringify({ status: 'completed', result: { step } }));
+    tasks.set(step, { ...task, release });
+    // Its answer to the first call may find nobody who can write it down; then it is called again.
+    if (step === 'handing over') {
+      if (!first) release();
+      return;
+    }
     response.end(JSON.stringify({ status: 'accepted' }));
     if (step !== 'asking') return;
     const answer = task.inputs?.at(-1)?.answer;

@@ -1,5 +1,5 @@
 import { ChatProvider, RoomProvider } from '@cogo-chat/react';
-import { Approvals, LanguageProvider } from '@cogo-chat/react/parts';
+import { Approvals } from '@cogo-chat/react/parts';
 import { useWorkspace } from './context';
 
 /** What the AI asks the user about in a session; nothing when it asks nothing. */
@@ -8,9 +8,7 @@ export function AiApprovals({ sessionId }: { sessionId: string }) {
   return (
     <ChatProvider chat={chat}>
       <RoomProvider id={sessionId}>
-        <LanguageProvider language="en">
-          <Approvals.Root />
-        </LanguageProvider>
+        <Approvals.Root />
       </RoomProvider>
     </ChatProvider>
   );
