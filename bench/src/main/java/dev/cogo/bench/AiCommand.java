@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "Answers of the AI that are written at once on one node, by a model in a process of its own, each with two"
-                        + " listeners: how long a piece takes from the model to them, and what that costs the node.")
+                        + " listeners: how long a piece takes from the model to them, what that costs the node, and how soon the model"
+                        + " hears that an answer was cancelled.")
 final class AiCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common;

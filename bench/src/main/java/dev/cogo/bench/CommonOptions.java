@@ -1,6 +1,8 @@
 package dev.cogo.bench;
 
 import dev.cogo.bench.database.BenchServer;
+import dev.cogo.bench.process.Cores;
+import dev.cogo.bench.report.Machine;
 import dev.cogo.bench.report.Report;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -85,6 +87,20 @@ final class CommonOptions {
             server.close();
             vertx.close().await();
             forget(stop);
+        }
+    }
+
+    /** What is measured on servers that have a core for themselves. */
+    @FunctionalInterface
+    interface ApartRun {
+        Report on(BenchServer server, Machine machine, Cores cores);
+    }
+
+    /** Likewise, with a core set apart before PostgreSQL is started, which then stays off it. */
+    int apart(ApartRun run) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (Cores cores = Cores.apart()) {
+            return on(server -> run.on(server, Machine.look(server, processors), cores));
         }
     }
 

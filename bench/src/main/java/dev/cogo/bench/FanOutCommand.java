@@ -122,13 +122,8 @@ final class FanOutCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FanOutPlan plan = plan();
-        int processors = Runtime.getRuntime().availableProcessors();
-        // Before PostgreSQL is started, which then stays off the servers' core.
-        try (Cores cores = Cores.apart()) {
-            return common.on(server -> plan.idle() > 0
-                    ? idle(server, plan, processors, cores)
-                    : deliveries(server, plan, processors, cores));
-        }
+        return common.apart((server, machine, cores) ->
+                plan.idle() > 0 ? idle(server, plan, machine, cores) : deliveries(server, plan, machine, cores));
     }
 
     private FanOutPlan plan() {
@@ -176,8 +171,7 @@ final class FanOutCommand implements Callable<Integer> {
         return Path.of(System.getProperty("cogo.home", "")).toAbsolutePath();
     }
 
-    private Report deliveries(BenchServer server, FanOutPlan plan, int processors, Cores cores) {
-        Machine machine = Machine.look(server, processors);
+    private Report deliveries(BenchServer server, FanOutPlan plan, Machine machine, Cores cores) {
         try (BenchSchema schema = server.schema("fanout")) {
             FanOutRun run = new FanOutRun(plan, schema, cores, common::progress);
             Rounds measured = run.run();
@@ -192,8 +186,7 @@ final class FanOutCommand implements Callable<Integer> {
         }
     }
 
-    private Report idle(BenchServer server, FanOutPlan plan, int processors, Cores cores) {
-        Machine machine = Machine.look(server, processors);
+    private Report idle(BenchServer server, FanOutPlan plan, Machine machine, Cores cores) {
         try (BenchSchema schema = server.schema("fanout")) {
             IdleRun run = new IdleRun(plan, schema, cores, common::progress);
             run.run();

@@ -90,11 +90,7 @@ final class RoomsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RoomsPlan plan = plan();
-        int processors = Runtime.getRuntime().availableProcessors();
-        // Before PostgreSQL is started, which then stays off the servers' core.
-        try (Cores cores = Cores.apart()) {
-            return common.on(server -> run(server, plan, processors, cores));
-        }
+        return common.apart((server, machine, cores) -> run(server, plan, machine, cores));
     }
 
     private RoomsPlan plan() {
@@ -125,8 +121,7 @@ final class RoomsCommand implements Callable<Integer> {
                 common.folder());
     }
 
-    private Report run(BenchServer server, RoomsPlan plan, int processors, Cores cores) {
-        Machine machine = Machine.look(server, processors);
+    private Report run(BenchServer server, RoomsPlan plan, Machine machine, Cores cores) {
         RoomsRun run = new RoomsRun(plan, server, cores, common::progress);
         Rounds measured = run.run();
         return new Report("rooms", Instant.now(), machine, shown(plan), measured.cases(), run.targets(), run.facts());

@@ -81,11 +81,7 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StartPlan plan = plan();
-        int processors = Runtime.getRuntime().availableProcessors();
-        // Before PostgreSQL is started, which then stays off the servers' core.
-        try (Cores cores = Cores.apart()) {
-            return common.on(server -> run(server, plan, processors, cores));
-        }
+        return common.apart((server, machine, cores) -> run(server, plan, machine, cores));
     }
 
     private StartPlan plan() {
@@ -109,8 +105,7 @@ final class StartCommand implements Callable<Integer> {
                 common.folder());
     }
 
-    private Report run(BenchServer server, StartPlan plan, int processors, Cores cores) {
-        Machine machine = Machine.look(server, processors);
+    private Report run(BenchServer server, StartPlan plan, Machine machine, Cores cores) {
         try (BenchSchema schema = server.schema("start")) {
             StartRun run = new StartRun(plan, schema, cores, common::progress);
             Rounds measured = run.run();

@@ -17,11 +17,9 @@ import dev.cogo.bench.report.Rounds;
 import dev.cogo.bench.report.Target;
 import dev.cogo.bench.socket.SocketLoop;
 import dev.cogo.node.config.Setting;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +40,8 @@ public final class AnswersRun {
     private static final int LISTENERS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final double LONGEST_P99_MS = 150;
+    private static final double LONGEST_CANCEL_MS = 200;
+    private static final String CANCELLED = "from the word to cancel until the model's call is reset";
     private static final String CPU = "CPU ms/1000";
 
     private final AnswersPlan plan;
@@ -86,11 +86,21 @@ public final class AnswersRun {
             List<Turn> sessions = Stream.generate(made::next).limit(plan.runs()).toList();
             schema.execute("UPDATE user_chat_sessions SET ai = true");
             List<ChannelSocket> sockets = listen(loop, node, sessions, tokens);
+            Questions questions = new Questions(node.url(), http, sessions, tokens);
             for (int round = 0; round <= plan.rounds(); round++) {
                 progress.accept(round == 0 ? "answers that do not count" : "round " + round);
-                round(round, loop, sockets, node, http, sessions, tokens, round == 0 ? new Rounds() : rounds);
+                round(round, loop, sockets, node, questions, round == 0 ? new Rounds() : rounds);
             }
-            most = model.most();
+            progress.accept("answers that are cancelled");
+            loop.call(() -> {
+                        sockets.forEach(ChannelSocket::keepAlive);
+                        return sockets;
+                    })
+                    .join();
+            rounds.add(
+                    CANCELLED,
+                    new Cancellations(schema, questions, model).run((plan.rounds() + 1) * plan.runs(), plan.runs()));
+            most = model.state().most();
             facts.put("answers that the model wrote at the same time, at most", most);
             return rounds;
         } catch (IOException e) {
@@ -124,9 +134,7 @@ public final class AnswersRun {
             SocketLoop loop,
             List<ChannelSocket> sockets,
             NodeProcess node,
-            HttpClient http,
-            List<Turn> sessions,
-            Map<UUID, String> tokens,
+            Questions questions,
             Rounds into) {
         int first = round * plan.runs();
         Ears fresh = new Ears(first, plan, plan.runs() * LISTENERS);
@@ -139,11 +147,8 @@ public final class AnswersRun {
         long[] asked = new long[plan.runs()];
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int run = 0; run < plan.runs(); run++) {
-            Turn session = sessions.get(run);
             asked[run] = System.nanoTime();
-            answers.add(http.sendAsync(
-                    question(node, session, tokens.get(session.userId()), first + run),
-                    HttpResponse.BodyHandlers.ofString()));
+            answers.add(questions.ask(run, first + run));
         }
         Schedule.sleep(plan.warmUp());
         Usage before = Usage.of(List.of(node.handle()), Cores.NONE);
@@ -160,17 +165,6 @@ public final class AnswersRun {
                     return fresh;
                 })
                 .join();
-    }
-
-    private static HttpRequest question(NodeProcess node, Turn session, String token, int number) {
-        JsonObject question = new JsonObject()
-                .put("sessionId", session.sessionId().toString())
-                .put("message", ModelStub.ASKED + number);
-        return HttpRequest.newBuilder(node.url().resolve("/chat/ai-response"))
-                .header("content-type", "application/json")
-                .header("authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.ofString(question.encode()))
-                .build();
     }
 
     private static void awaitAll(SocketLoop loop, Ears fresh) {
@@ -224,6 +218,10 @@ public final class AnswersRun {
                         pieces() + ", p99 ms",
                         LONGEST_P99_MS,
                         rounds.named(pieces()).typical().latency().p99Ms()),
-                Target.atLeast("answers at the same time", plan.runs(), most));
+                Target.atLeast("answers at the same time", plan.runs(), most),
+                Target.below(
+                        CANCELLED + ", p99 ms",
+                        LONGEST_CANCEL_MS,
+                        rounds.named(CANCELLED).typical().latency().p99Ms()));
     }
 }

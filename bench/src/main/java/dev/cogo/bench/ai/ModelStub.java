@@ -6,13 +6,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,6 +36,7 @@ public final class ModelStub implements AutoCloseable {
 
     private final Spawned process;
     private final URI url;
+    private final HttpClient client = HttpClient.newHttpClient();
 
     private ModelStub(Spawned process, URI url) {
         this.process = process;
@@ -59,17 +64,38 @@ public final class ModelStub implements AutoCloseable {
         return url + "/v1beta";
     }
 
-    /** The most answers that it ever wrote at the same time. */
-    int most() throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return Integer.parseInt(client.send(
-                            HttpRequest.newBuilder(url.resolve("/most")).build(), HttpResponse.BodyHandlers.ofString())
-                    .body());
+    /**
+     * What it does.
+     *
+     * @param most answers that it ever wrote at the same time
+     * @param writing answers that it writes now
+     * @param reset when answers were reset before their end, by their numbers, in nanoseconds of the machine's clock
+     */
+    record State(int most, int writing, Map<Integer, Long> reset) {}
+
+    State state() {
+        JsonObject state = new JsonObject(get("/state"));
+        Map<Integer, Long> reset = new HashMap<>();
+        JsonObject resets = state.getJsonObject("reset");
+        resets.fieldNames().forEach(number -> reset.put(Integer.valueOf(number), resets.getLong(number)));
+        return new State(state.getInteger("most"), state.getInteger("writing"), reset);
+    }
+
+    private String get(String path) {
+        try {
+            return client.send(HttpRequest.newBuilder(url.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
     @Override
     public void close() {
+        client.close();
         process.close();
     }
 
@@ -84,6 +110,7 @@ public final class ModelStub implements AutoCloseable {
         private final Vertx vertx;
         private final long pauseMillis;
         private final int pieces;
+        private final JsonObject reset = new JsonObject();
         private int writing;
         private int most;
 
@@ -96,8 +123,13 @@ public final class ModelStub implements AutoCloseable {
         int listen() {
             return vertx.createHttpServer()
                     .requestHandler(request -> {
-                        if (request.path().equals("/most")) {
-                            request.response().end(Integer.toString(most));
+                        if (request.path().equals("/state")) {
+                            request.response()
+                                    .end(new JsonObject()
+                                            .put("most", most)
+                                            .put("writing", writing)
+                                            .put("reset", reset)
+                                            .toBuffer());
                         } else {
                             request.body().onSuccess(body -> write(request, body.toString()));
                         }
@@ -113,7 +145,8 @@ public final class ModelStub implements AutoCloseable {
             while (Character.isDigit(body.charAt(to))) {
                 to++;
             }
-            int first = Integer.parseInt(body.substring(from, to)) * MOST_PIECES;
+            String answer = body.substring(from, to);
+            int first = Integer.parseInt(answer) * MOST_PIECES;
             most = Math.max(most, ++writing);
             HttpServerResponse response =
                     request.response().setChunked(true).putHeader("content-type", "text/event-stream");
@@ -125,13 +158,19 @@ public final class ModelStub implements AutoCloseable {
                 }
             });
             response.endHandler(over -> end(timer));
-            response.exceptionHandler(broken -> end(timer));
+            response.exceptionHandler(broken -> {
+                if (end(timer)) {
+                    reset.put(answer, System.nanoTime());
+                }
+            });
         }
 
-        private void end(long timer) {
-            if (vertx.cancelTimer(timer)) {
+        private boolean end(long timer) {
+            boolean first = vertx.cancelTimer(timer);
+            if (first) {
                 writing--;
             }
+            return first;
         }
 
         private void writePiece(HttpServerResponse response, int first, int[] next) {
