@@ -258,7 +258,9 @@ export function tablesContract(system) {
       [client.from(M).update({ content: 'x' }), 400, '21000', /WHERE/],
       [client.from(M).delete(), 400, '21000', /WHERE/],
       [client.from(M).insert({ content: 'x' }), 400, '23502', /session_id/],
-      [client.from(M).insert({ session_id: 'x', content: 'x' }), 400, '22P02', /uuid/],
+      // What is no id may be the name of a session in the former project.
+      [client.from(M).insert({ session_id: 'x', content: 'x' }), 404, 'session_not_found', /no such session/],
+      [client.from(M).insert({ session_id: session.session_id, content: 'x', reply_to: 'x' }), 400, '22P02', /uuid/],
       [client.from(M).insert({ session_id: session.session_id, content: 7 }), 400, '22P02', /text/],
       [client.from(M).insert({ session_id: session.session_id, content: 'x', colour: 1 }), 400, 'PGRST204', /colour/],
       [client.from(M).insert({ session_id: session.session_id, content: 'x', id: randomUUID() }), 400, '428C9', /"id"/],
