@@ -142,13 +142,11 @@ final class ToolCalls {
 
     /** A run is over: what was found is forgotten, what was asked and allowed is not. */
     void close(UUID runId) {
-        if (database.query("DELETE FROM ai_steps WHERE run_id = $1", runId).rowCount() == 0) {
-            return;
-        }
         database.query("""
+                WITH steps AS (DELETE FROM ai_steps WHERE run_id = $1 RETURNING run_id)
                 UPDATE ai_tool_calls SET result = NULL, deadline = NULL,
                     state = CASE WHEN state IN ('shared', 'kept', 'denied') THEN state ELSE 'denied' END
-                WHERE run_id = $1
+                WHERE run_id = $1 AND EXISTS (SELECT FROM steps)
                 """, runId);
     }
 
