@@ -111,19 +111,17 @@ final class SessionCommands {
         @Override
         void work(Database database, PrintWriter out) {
             SessionAdministration sessions = new SessionAdministration(database);
-            String after = "";
+            UUID after = null;
             int left = limit;
-            while (after != null && left > 0) {
+            while (left > 0) {
                 SessionOverviewPage page = sessions.list(new ListAllSessions(
-                        title,
-                        kind(),
-                        member,
-                        held,
-                        Math.min(left, ListAllSessions.MAX_LIMIT),
-                        after.isEmpty() ? null : UUID.fromString(after)));
+                        title, kind(), member, held, Math.min(left, ListAllSessions.MAX_LIMIT), after));
                 page.items().forEach(session -> out.println(line(session)));
+                if (page.next() == null) {
+                    break;
+                }
                 left -= page.items().size();
-                after = page.next();
+                after = UUID.fromString(page.next());
             }
         }
 
