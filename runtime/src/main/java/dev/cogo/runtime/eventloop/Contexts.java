@@ -47,6 +47,25 @@ public final class Contexts {
         return call(context, work::get).compose(begun -> begun);
     }
 
+    /**
+     * Begins something on a context and brings what it gives to another one, in its place among all that is handed from there to
+     * here: what was handed before comes before it, what is handed after comes after it. {@link #compose} with {@link #bring}
+     * does not promise that, since who asks may look for the outcome only after more was handed over.
+     */
+    public static <T> Future<T> compose(Context there, Supplier<Future<T>> work, Context here) {
+        Promise<T> brought = Promise.promise();
+        there.runOnContext(go -> begin(work).onComplete(known -> here.runOnContext(come -> brought.handle(known))));
+        return brought.future();
+    }
+
+    private static <T> Future<T> begin(Supplier<Future<T>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
     /** An outcome of anywhere, on a context. */
     public static <T> Future<T> bring(Future<T> outcome, Context to) {
         Promise<T> brought = Promise.promise();

@@ -71,14 +71,15 @@ public final class ChannelRegistry {
      *     When it fails the listener is off the channel again
      */
     public Future<Long> join(String channel, ChannelListener listener) {
-        Future<Long> joined = Contexts.compose(context, () -> {
-            NodeChannel there = channels.computeIfAbsent(channel, this::open);
-            // Taken there and not when it became known here: what was handed to the listener before that has at most
-            // this
-            // seq, what is handed to it after that a larger one.
-            return there.join(listener).map(known -> there.position());
-        });
-        return Contexts.bring(joined, listener.context());
+        return Contexts.compose(
+                context,
+                () -> {
+                    NodeChannel there = channels.computeIfAbsent(channel, this::open);
+                    // Taken there: what was handed to the listener before that has at most this seq, what is handed
+                    // to it after that a larger one.
+                    return there.join(listener).map(known -> there.position());
+                },
+                listener.context());
     }
 
     /**
@@ -87,13 +88,16 @@ public final class ChannelRegistry {
      * @return completes on the listener's context, in its place among the events that the listener is handed
      */
     public Future<List<EncodedEvent>> after(String channel, ChannelListener listener, long seq) {
-        Future<List<EncodedEvent>> page = Contexts.compose(context, () -> {
-            NodeChannel there = channels.get(channel);
-            return there == null
-                    ? Future.failedFuture(new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to " + channel))
-                    : there.after(seq);
-        });
-        return Contexts.bring(page, listener.context());
+        return Contexts.compose(
+                context,
+                () -> {
+                    NodeChannel there = channels.get(channel);
+                    return there == null
+                            ? Future.failedFuture(
+                                    new CogoException(ErrorCode.UNAVAILABLE, "nobody listens to " + channel))
+                            : there.after(seq);
+                },
+                listener.context());
     }
 
     /** Removes a listener. Events that are under way may still come. */
