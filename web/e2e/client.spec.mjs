@@ -645,7 +645,8 @@ test(
     assert.deepEqual(await shown(page), all(32));
     assert.deepEqual(await shown(other), all(32));
     // Hers may have gone with the node; then she waits longer with each try.
-    await until('Ann', () => textsOf(anns).length === 32, 90_000);
+    const hers = () => `Ann, who has ${textsOf(anns)} and is ${JSON.stringify(ann.chat.connection.get())}`;
+    await until(hers, () => textsOf(anns).length === 32, 90_000);
     assert.deepEqual(textsOf(anns), texts);
     assert.deepEqual(await historyOf(anns), texts);
 
