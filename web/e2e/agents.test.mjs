@@ -849,6 +849,7 @@ test('agent, node and PostgreSQL are killed while people are asked, and each end
     const [{ callId, runId, arguments: given }] = (await get('/chat/ai-approvals')).items;
     assert.deepEqual(given, { place: 'Jumunjin' });
     assert.deepEqual((await get('/chat/ai-approvals', ben)).items, []);
+    await page.getByTestId('ai-pending').filter({ hasText: 'waits for your word' }).waitFor();
     await picture(page, 'approval');
 
     agent.kill('SIGKILL');

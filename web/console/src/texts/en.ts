@@ -329,6 +329,7 @@ export const en = {
 
   /* The AI */
   thinking: 'The AI is thinking…',
+  waitsForWord: 'The AI waits for your word, below…',
   greeting: 'The AI is about to say hello…',
   greetHint: 'Let the AI say hello',
   stop: 'Stop',

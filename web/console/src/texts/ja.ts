@@ -334,6 +334,7 @@ export const ja: Texts = {
   silencedNote: (until) => `管理者により ${until} まで発言が制限されています。読むことはできます。`,
 
   thinking: 'AI が考えています…',
+  waitsForWord: '下の確認へのお返事を AI が待っています…',
   greeting: 'AI があいさつを考えています…',
   greetHint: 'AI にあいさつしてもらう',
   stop: '停止',

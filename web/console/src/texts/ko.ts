@@ -334,6 +334,7 @@ export const ko: Texts = {
   silencedNote: (until) => `관리자가 ${until}까지 발언을 제한했습니다. 읽을 수는 있습니다.`,
 
   thinking: 'AI가 생각하는 중…',
+  waitsForWord: 'AI가 아래 요청에 대한 답을 기다리는 중…',
   greeting: 'AI가 인사를 준비하는 중…',
   greetHint: 'AI에게 인사 맡기기',
   stop: '중지',

@@ -1,6 +1,8 @@
+import { approvalsOf } from '@cogo-chat/client';
 import type { ReactNode } from 'react';
 import { problemText } from '../state/problems';
 import type { Room } from '../state/room';
+import { useStore } from '../state/store';
 import { t } from '../texts';
 import type { Message, Session } from '../types';
 import { AiAvatar } from './AiMessage';
@@ -25,6 +27,20 @@ export function AiThinking({ text, children }: { text: string; children?: ReactN
         {children}
       </div>
     </div>
+  );
+}
+
+/** An answer before its first word: the AI thinks, or waits until the user has said what becomes of a tool's call. */
+export function AiUnbegun({ message, session, room }: { message: Message; session: Session; room: Room }) {
+  const { chat } = useWorkspace();
+  const part = message.parts[0];
+  const waits = useStore(approvalsOf(chat, room.chat).items).some(
+    ({ runId }) => part?.type === 'ai' && runId === part.runId,
+  );
+  return (
+    <AiThinking text={waits ? t.waitsForWord : t.thinking}>
+      <AiStop message={message} session={session} room={room} />
+    </AiThinking>
   );
 }
 
