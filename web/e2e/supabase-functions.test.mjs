@@ -340,8 +340,10 @@ test('the code of the document that this server replaces runs as it stands', { t
         await chat.supabase.auth.signInWithPassword(person);
         assert.equal((await chat.joinChatSession(session.id)).id, session.id);
         await chat.sendMessage('three', { language: 'ko' });
-        await chat.requestAgentHelp('count', { text: 'a b' });
         assert.equal((await contents()).at(-1), 'three');
+        await chat.requestAgentHelp('count', { text: 'a b' });
+        // The session is told of the task by whoever hands it over.
+        await until('the task', async () => (await contents()).some((content) => /^Task count/.test(content)));
       },
     ],
     [
