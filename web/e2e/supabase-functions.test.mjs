@@ -281,7 +281,7 @@ test("the seed's client", async () => {
 });
 
 // Each piece of supabase-js code of the document, and what comes of it.
-test('the code of the document that this server replaces runs as it stands', { timeout: 120_000 }, async () => {
+test('the code of the document that this server replaces runs as it stands', { timeout: 120_000 }, async (t) => {
   globalThis.WebSocket ??= WebSocket; // Node.js 20
   const { module: seed } = await runnerImport(SNIPPETS, {
     ...vite,
@@ -291,6 +291,11 @@ test('the code of the document that this server replaces runs as it stands', { t
   const heard = { rows: [], presence: 0 };
   const page = seed.clientOfThePage(url, key);
   const chat = new seed.COGOChatClient({ supabaseUrl: url, supabaseKey: key });
+  // Whatever comes of it: what is left open would keep all of this file's tests from ending.
+  t.after(async () => {
+    await Promise.all([page.removeAllChannels(), chat.supabase.removeAllChannels()]);
+    await Promise.all([page.auth.signOut(), chat.supabase.auth.signOut()]);
+  });
   let user, session, channel;
   const contents = async () =>
     (await act(page, 'history', { sessionId: session.id })).items.map((message) => message.content);
@@ -353,8 +358,6 @@ test('the code of the document that this server replaces runs as it stands', { t
   ]) {
     await assert.doesNotReject(run, snippet);
   }
-  await Promise.all([page.removeAllChannels(), chat.supabase.removeAllChannels()]);
-  await Promise.all([page.auth.signOut(), chat.supabase.auth.signOut()]);
 });
 
 test('a page of another origin calls the function', { skip: !chromiumPath && 'no Chromium' }, async () => {
