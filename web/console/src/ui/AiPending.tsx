@@ -31,7 +31,7 @@ export function AiThinking({ text, children }: { text: string; children?: ReactN
 }
 
 /** An answer before its first word: the AI thinks, or waits until the user has said what becomes of a tool's call. */
-export function AiUnbegun({ message, session, room }: { message: Message; session: Session; room: Room }) {
+export function AiPending({ message, session, room }: { message: Message; session: Session; room: Room }) {
   const { chat } = useWorkspace();
   const part = message.parts[0];
   const waits = useStore(approvalsOf(chat, room.chat).items).some(

@@ -4,7 +4,7 @@ import { authorOf } from '../state/quotes';
 import { mayWrite } from '../state/rights';
 import type { Room } from '../state/room';
 import { AiMessage } from './AiMessage';
-import { AiActions, AiProblem, AiStop, AiUnbegun } from './AiPending';
+import { AiActions, AiProblem, AiStop, AiPending } from './AiPending';
 import type { MessageCommands } from './commands';
 import { useWorkspace } from './context';
 import { EditForm } from './EditForm';
@@ -64,7 +64,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
         </AiMessage>
       ) : (
         <li>
-          <AiUnbegun message={message} session={session} room={room} />
+          <AiPending message={message} session={session} room={room} />
         </li>
       );
     case 'agent':

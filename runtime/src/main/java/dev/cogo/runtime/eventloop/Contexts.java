@@ -61,7 +61,7 @@ public final class Contexts {
     private static <T> Future<T> begin(Supplier<Future<T>> work) {
         try {
             return work.get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // as above: whoever waits hears of it
             return Future.failedFuture(e);
         }
     }
