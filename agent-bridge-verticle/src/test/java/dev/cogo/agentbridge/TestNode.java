@@ -47,7 +47,9 @@ final class TestNode implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus;
     private final Set<String> listened = ConcurrentHashMap.newKeySet();
-    private final List<JsonObject> events = new CopyOnWriteArrayList<>();
+    /** On all channels: a task may have ended before whoever started it knows its name. */
+    private final List<EventEnvelope> heard = new CopyOnWriteArrayList<>();
+
     private final HttpServer door;
 
     TestNode(String name, URI agent, TestChat chat, DatabaseConfig database) {
@@ -63,11 +65,7 @@ final class TestNode implements AutoCloseable {
         Bus.install(vertx);
         bus = new Bus(vertx, view);
         chat.serveOn(vertx, view);
-        EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.HOME, view.self(), event -> {
-                    if (listened.contains(event.channel())) {
-                        events.add(new JsonObject(event.body()));
-                    }
-                })
+        EventEnvelope.receive(vertx.eventBus(), EventEnvelope.Destination.HOME, view.self(), heard::add)
                 .completion()
                 .await();
         door = vertx.createHttpServer()
@@ -136,11 +134,15 @@ final class TestNode implements AutoCloseable {
 
     /** The names of the events so far. */
     List<String> eventNames() {
-        return events.stream().map(event -> event.getString("event")).toList();
+        return events().stream().map(event -> event.getString("event")).toList();
     }
 
+    /** Those on the channels that are listened to, also from before. */
     List<JsonObject> events() {
-        return events;
+        return heard.stream()
+                .filter(event -> listened.contains(event.channel()))
+                .map(event -> new JsonObject(event.body()))
+                .toList();
     }
 
     @Override
